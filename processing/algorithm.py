@@ -1,0 +1,94 @@
+"""The one base class of all algorithms."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingException
+from qgis.PyQt.QtGui import QIcon
+
+from .bridge.feedback import FeedbackProgress
+from .bridge.language import interface_language, tr
+from .model.errors import OpgaveError
+
+RESOURCES = Path(__file__).parents[1] / "resources"
+GROUPS = {
+    "smart_data": "Smart data",
+    "smart_planning": "Smart planning",
+    "smart_collaboration": "Smart collaboration",
+    "smart_organising": "Smart organising",
+    "integrated_maps": "Integrated maps",
+}
+DEBIAN_PACKAGES = {"osgeo": "gdal"}
+
+
+class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
+    """A thin shell: parameters in, one call to bridge and analysis, outputs and counts out.
+
+    A subclass sets `NAME`, `TITLE` and `GROUP`, defines its parameters in `initAlgorithm` and does its work in `run`.
+    It imports what is heavy (bridge modules with numpy, analysis) inside `run`: listing algorithms stays cheap.
+    Whatever it raises as `OpgaveError` reaches the user as one sentence, and ends `qgis_process` with a failure.
+    """
+
+    NAME = ""
+    TITLE = ""
+    GROUP = ""
+    STEPS = 1
+    REQUIRES = ("numpy", "scipy", "pandas", "shapely", "osgeo")
+
+    def name(self):
+        return self.NAME
+
+    def displayName(self):
+        return tr(self.TITLE)
+
+    def group(self):
+        return tr(GROUPS[self.GROUP])
+
+    def groupId(self):
+        return self.GROUP
+
+    def icon(self):
+        return QIcon(str(RESOURCES / "icons" / "opgavenkaart.svg"))
+
+    def createInstance(self):
+        return type(self)()
+
+    def shortHelpString(self):
+        return help_text(self.NAME, interface_language())
+
+    def run(self, parameters, context, progress):
+        """Do the work and return the outputs; ``progress`` is a `FeedbackProgress`."""
+        raise OpgaveError("Algorithm '{name}' does nothing yet.", name=self.NAME)
+
+    def processAlgorithm(self, parameters, context, feedback):
+        try:
+            self.require_packages()
+            progress = FeedbackProgress(feedback, self.STEPS)
+            results = self.run(parameters, context, progress)
+            progress.check()
+        except OpgaveError as error:
+            raise QgsProcessingException(error.sentence(tr)) from error
+        return results
+
+    def require_packages(self):
+        """Say in one sentence which scientific packages are missing and how to get them."""
+        missing = [name for name in self.REQUIRES if importlib.util.find_spec(name) is None]
+        if missing:
+            packages = " ".join(f"python3-{DEBIAN_PACKAGES.get(name, name)}" for name in missing)
+            raise OpgaveError(
+                "This needs the Python packages {missing}, which this QGIS lacks: on Debian or Ubuntu run"
+                " 'sudo apt install {packages}', elsewhere reinstall QGIS with its own installer.",
+                missing=", ".join(missing),
+                packages=packages,
+            )
+
+
+def help_text(name: str, language: str) -> str:
+    """Return the help page of an algorithm in ``nl`` or ``en``; English where there is no Dutch."""
+    for code in (language, "en"):
+        path = RESOURCES / "help" / code / f"{name}.html"
+        if path.exists():
+            return path.read_text(encoding="utf-8")
+    return ""

@@ -1,0 +1,49 @@
+"""A layer as arrays: the one form in which data moves between bridge and analysis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Features:
+    """Geometries and attributes of one layer, row by row.
+
+    Attributes
+    ----------
+    name : str
+        The layer's name, as the user sees it.
+    geometry : ndarray of shapely geometries, shape (n,)
+        ``None`` where a feature (or a table) has no geometry.
+    table : DataFrame, n rows
+        Attributes, index 0..n-1; missing numbers are NaN, missing texts None.
+    crs : str
+        Authority id such as ``EPSG:31370``, else WKT; empty for a table without geometry.
+    ids : ndarray of int, shape (n,)
+        The features' ids in their source.
+    """
+
+    name: str
+    geometry: np.ndarray
+    table: pd.DataFrame
+    crs: str = ""
+    ids: np.ndarray = field(default_factory=lambda: np.empty(0, dtype="int64"))
+
+    def __len__(self) -> int:
+        return len(self.geometry)
+
+    def where(self, mask: np.ndarray) -> Features:
+        """Return the features for which ``mask`` (bool, shape (n,)) holds."""
+        return replace(
+            self,
+            geometry=self.geometry[mask],
+            table=self.table[mask].reset_index(drop=True),
+            ids=self.ids[mask] if len(self.ids) else self.ids,
+        )
+
+    def with_columns(self, **columns) -> Features:
+        """Return the same features with columns added at the end (or replaced in place)."""
+        return replace(self, table=self.table.assign(**columns))

@@ -1,0 +1,44 @@
+"""QGIS's feedback seen as `Progress`."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingFeedback
+
+from ..model.progress import Progress
+from .language import tr
+
+
+class FeedbackProgress(Progress):
+    """Progress that a QGIS feedback shows: named steps, one bar over all of them, cancel.
+
+    Parameters
+    ----------
+    feedback : QgsProcessingFeedback
+        Where it is shown.
+    steps : int
+        How many steps the work has; each takes an equal part of the bar.
+    """
+
+    def __init__(self, feedback: QgsProcessingFeedback, steps: int = 1):
+        self.feedback = feedback
+        self.steps = max(steps, 1)
+        self.done = -1
+
+    def step(self, name: str, **values) -> None:
+        super().step(name)
+        self.done = min(self.done + 1, self.steps - 1)
+        self.feedback.pushInfo(tr(name).format(**values))
+        self.update(0.0)
+
+    def update(self, share: float) -> None:
+        super().update(share)
+        self.feedback.setProgress(100.0 * (max(self.done, 0) + min(share, 1.0)) / self.steps)
+
+    def note(self, text: str, **values) -> None:
+        self.feedback.pushInfo(tr(text).format(**values))
+
+    def warn(self, text: str, **values) -> None:
+        self.feedback.pushWarning(tr(text).format(**values))
+
+    def is_cancelled(self) -> bool:
+        return self.feedback.isCanceled()

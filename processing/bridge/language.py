@@ -1,0 +1,68 @@
+"""Texts in Dutch and English: one translation file serves the window, the messages and the printed products."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication, QDate, QLocale, QTranslator
+
+CONTEXT = "Opgavenkaart"
+LANGUAGES = ("nl", "en")
+FOLDER = Path(__file__).parents[2] / "resources" / "i18n"
+
+
+def tr(text: str) -> str:
+    """Return ``text`` in the language of the QGIS window."""
+    return QCoreApplication.translate(CONTEXT, text)
+
+
+def interface_translator() -> QTranslator | None:
+    """Return the translator for QGIS's own language, or None where English serves."""
+    return _load(QgsApplication.locale()[:2])
+
+
+def interface_language() -> str:
+    """Return ``nl`` or ``en``: the language in which the QGIS window shows this plugin."""
+    code = QgsApplication.locale()[:2]
+    return code if code in LANGUAGES else "en"
+
+
+def _load(code: str) -> QTranslator | None:
+    translator = QTranslator()
+    return translator if translator.load(f"opgavenkaart_{code}", str(FOLDER)) else None
+
+
+class Language:
+    """The language of a printed product, whatever the window speaks.
+
+    Parameters
+    ----------
+    code : str
+        ``nl`` or ``en``.
+    """
+
+    def __init__(self, code: str = "nl"):
+        self.code = code
+        self._translator = _load(code)
+        self._locale = QLocale(QLocale.Language.Dutch, QLocale.Country.Belgium)
+        if code == "en":
+            self._locale = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+
+    def tr(self, text: str, **values) -> str:
+        """Return ``text`` in this language, its named places filled with ``values``."""
+        translated = self._translator.translate(CONTEXT, text) if self._translator else ""
+        return (translated or text).format(**values)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Return a number as Flanders (or Britain) writes it; a dash where there is none."""
+        if value is None or value != value:
+            return "–"
+        return self._locale.toString(float(value), "f", decimals)
+
+    def date(self, value: datetime.date | None) -> str:
+        """Return a date in words, such as ``3 mei 2024``; 'unknown' where there is none."""
+        if value is None:
+            return self.tr("unknown")
+        return self._locale.toString(QDate(value.year, value.month, value.day), "d MMMM yyyy")

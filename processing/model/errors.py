@@ -1,0 +1,51 @@
+"""What can go wrong, said in one sentence a user can act on.
+
+The floors below QGIS know no translation: an error keeps its English template and its values apart, and the
+algorithm that reports it translates the template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+class OpgaveError(Exception):
+    """A failure with one sentence: what is wrong, where, and what to do.
+
+    Parameters
+    ----------
+    template : str
+        English sentence with named places, such as ``"Layer '{layer}' has no field '{field}'."``.
+    **values
+        What fills the places.
+    """
+
+    def __init__(self, template: str, **values):
+        super().__init__(template, values)
+        self.template = template
+        self.values = values
+
+    def sentence(self, translate: Callable[[str], str] = str) -> str:
+        """Return the sentence, its template passed through ``translate`` first."""
+        return translate(self.template).format(**self.values)
+
+    def __str__(self) -> str:
+        return self.sentence()
+
+
+class Mistakes(OpgaveError):
+    """Several mistakes found in one file, each an `OpgaveError`; shown one a line."""
+
+    def __init__(self, mistakes: list[OpgaveError]):
+        super().__init__("{count} mistakes", count=len(mistakes))
+        self.mistakes = mistakes
+
+    def sentence(self, translate: Callable[[str], str] = str) -> str:
+        return "\n".join(mistake.sentence(translate) for mistake in self.mistakes)
+
+
+class Cancelled(OpgaveError):
+    """The user cancelled; nothing half-written is left behind."""
+
+    def __init__(self):
+        super().__init__("Cancelled: nothing was written.")

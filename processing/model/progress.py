@@ -1,0 +1,39 @@
+"""How long work tells where it is and asks whether to go on, without knowing QGIS."""
+
+from __future__ import annotations
+
+from .errors import Cancelled
+
+
+class Progress:
+    """Silent progress; the bridge subclasses it with QGIS's feedback.
+
+    A computation calls `step` when it starts something that has a name, `update` with the share done (0-1) of that
+    step, and `check` (or `update`) often enough that a cancel is obeyed within a second.
+    """
+
+    def step(self, name: str, **values) -> None:
+        """Start a named step; ``name`` is an English template, translated where it is shown."""
+        self.check()
+
+    def update(self, share: float) -> None:
+        """Say which share (0-1) of the present step is done."""
+        self.check()
+
+    def note(self, text: str, **values) -> None:
+        """Report something worth knowing that stops nothing: a count dropped, repaired or missing."""
+
+    def warn(self, text: str, **values) -> None:
+        """Report something the user should look at."""
+
+    def is_cancelled(self) -> bool:
+        """Whether the user asked to stop."""
+        return False
+
+    def check(self) -> None:
+        """Raise `Cancelled` when the user asked to stop."""
+        if self.is_cancelled():
+            raise Cancelled()
+
+
+SILENT = Progress()

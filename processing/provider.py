@@ -1,0 +1,25 @@
+"""The list of algorithms: adding one is one file and one line here."""
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from .algorithm import RESOURCES
+
+ALGORITHMS = ()
+
+
+class OpgavenkaartProvider(QgsProcessingProvider):
+    """The provider ``opgavenkaart``."""
+
+    def id(self):
+        return "opgavenkaart"
+
+    def name(self):
+        return "Opgavenkaart"
+
+    def icon(self):
+        return QIcon(str(RESOURCES / "icons" / "opgavenkaart.svg"))
+
+    def loadAlgorithms(self):
+        for algorithm in ALGORITHMS:
+            self.addAlgorithm(algorithm())
