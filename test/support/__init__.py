@@ -1,0 +1,1 @@
+"""What tests share; import it as ``opgavenkaart.test.support.<module>``."""
