@@ -66,11 +66,19 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
         try:
             self.require_packages()
             progress = FeedbackProgress(feedback, self.STEPS)
+            self.warn_of_unknown(parameters, progress)
             results = self.run(parameters, context, progress)
             progress.check()
         except OpgaveError as error:
             raise QgsProcessingException(error.sentence(tr)) from error
         return results
+
+    def warn_of_unknown(self, parameters, progress):
+        """Say which keys are no parameter: QGIS itself passes over a misspelt one in silence."""
+        known = [definition.name() for definition in self.parameterDefinitions()]
+        for name in parameters:
+            if name not in known:
+                progress.warn("'{name}' is no parameter of this algorithm and is ignored. It has: {known}.", name=name, known=", ".join(known))
 
     def require_packages(self):
         """Say in one sentence which scientific packages are missing and how to get them."""
