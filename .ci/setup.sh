@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# Brings what `make demo`, `make test` or `make docs` needs: `bash .ci/setup.sh demo|test|docs`.
+# Looks first; what is there already is not installed again, and nothing is downloaded then.
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+readonly FOR=$1 PYTHON=/usr/bin/python3 NEEDS=.ci/needs.txt REQUIREMENTS=test/requirements.txt LOGS=build/setup
+readonly OLDEST_QGIS=33400 OLDEST_QGIS_NAME=3.34
+mkdir -p "$LOGS"
+
+fail() {
+    printf '%s\n' "$*" >&2
+    exit 1
+}
+
+# Run a command quietly; when it fails, show the end of its log and say what failed.
+quietly() {
+    local log=$LOGS/$1.log what=$2
+    shift 2
+    "$@" </dev/null >"$log" 2>&1 && return
+    tail -n 20 "$log" >&2
+    fail "$what failed; the whole log is in $log."
+}
+
+is_there() {
+    local kind=${1%%:*} name=${1#*:}
+    case $kind in
+        program) command -v "$name" >/dev/null ;;
+        module) "$PYTHON" -P -c "import importlib.util, sys; sys.exit(importlib.util.find_spec('$name') is None)" 2>/dev/null ;;
+        file) compgen -G "$name" >/dev/null ;;
+    esac
+}
+
+# Print the packages whose program, module or file is not there.
+missing_packages() {
+    local target what package
+    while read -r target what package; do
+        [[ $target == demo || $target == "$FOR" ]] || continue
+        is_there "$what" || printf '%s ' "$package"
+    done <"$NEEDS"
+}
+
+as_root() {
+    if ((EUID == 0)); then "$@"; else sudo "$@"; fi
+}
+
+apt_install() {
+    local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300)
+    # An index that cannot be refreshed may still do: only the installation decides.
+    as_root "${apt[@]}" update || true
+    as_root "${apt[@]}" install --yes --no-install-recommends "$@"
+}
+
+install_packages() {
+    local packages
+    packages=$(missing_packages)
+    [[ -n $packages ]] || return 0
+    if ! command -v apt-get >/dev/null; then
+        fail "This needs QGIS $OLDEST_QGIS_NAME or newer with numpy, scipy, pandas and shapely 2, and there is no apt here to install them:" \
+            "install what brings ${packages% } on this system (Debian's names) and run it again."
+    fi
+    ((EUID == 0)) || command -v sudo >/dev/null || fail "Run as root, or install sudo: apt must install ${packages% }."
+    printf 'Installing with apt (some minutes; log in %s): %s\n' "$LOGS/apt.log" "$packages"
+    # shellcheck disable=SC2086
+    quietly apt "Installing ${packages% } with apt" apt_install $packages
+    packages=$(missing_packages)
+    [[ -z $packages ]] || fail "apt installed ${packages% }, yet what it should bring is not found on PATH or by $PYTHON."
+}
+
+# QGIS older than the plugin allows is refused once, not at every start.
+check_versions() {
+    local stamp=$LOGS/versions.ok
+    [[ $stamp -nt $NEEDS && $stamp -nt $(command -v qgis_process) ]] && return
+    "$PYTHON" -P - "$OLDEST_QGIS" <<'PYTHON' || fail "QGIS $OLDEST_QGIS_NAME and shapely 2 are the oldest that do: see https://qgis.org for a newer QGIS."
+import sys
+import shapely
+from qgis.core import Qgis
+sys.exit(Qgis.QGIS_VERSION_INT < int(sys.argv[1]) or int(shapely.__version__.split(".")[0]) < 2)
+PYTHON
+    touch "$stamp"
+}
+
+# The versions that QGIS runs with; the test tools must not bring others.
+system_versions() {
+    "$PYTHON" -P -c 'from importlib.metadata import version
+for name in ("numpy", "scipy", "pandas", "shapely", "geopandas"):
+    print(f"{name}=={version(name)}")'
+}
+
+install_test_tools() {
+    local key
+    system_versions >"$LOGS/constraints.txt"
+    key=$(cat "$REQUIREMENTS" "$LOGS/constraints.txt" <("$PYTHON" --version) | sha256sum)
+    [[ -x .venv/bin/python && -f .venv/setup.key && $(<.venv/setup.key) == "$key" ]] && return
+    printf 'Installing the test tools in .venv (log in %s)\n' "$LOGS/pip.log"
+    .venv/bin/python -m pip --version >/dev/null 2>&1 || quietly venv "Making .venv" "$PYTHON" -m venv --clear --system-site-packages .venv
+    quietly pip "Installing the test tools" .venv/bin/python -m pip install --disable-pip-version-check \
+        --requirement "$REQUIREMENTS" --constraint "$LOGS/constraints.txt"
+    printf '%s' "$key" >.venv/setup.key
+}
+
+install_packages
+check_versions
+[[ $FOR != test ]] || install_test_tools

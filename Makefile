@@ -1,0 +1,61 @@
+# make demo, make test: each brings what it needs (.ci/setup.sh) and starts at once when that is there.
+SHELL := /bin/bash
+PYTHON := /usr/bin/python3
+VENV := .venv/bin/python -P
+DATA ?= ../shared/data
+
+# QGIS without a display, unless the caller has other plans.
+ifeq ($(shell uname),Linux)
+export QT_QPA_PLATFORM ?= offscreen
+endif
+
+.PHONY: help demo example example-flanders test test-long lint install uninstall package bench docs translations clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
+
+demo: ## an integrated map of the generated demo city, under build/demo
+	@bash .ci/setup.sh demo
+	@$(PYTHON) -P .ci/run_example.py demo
+
+example: ## the main job on the real Ghent files in DATA=DIR, under build/example
+	@bash .ci/setup.sh demo
+	@$(PYTHON) -P .ci/run_example.py ghent "$(DATA)"
+
+example-flanders: ## the main job on all neighbourhoods of Flanders in DATA=DIR
+	@bash .ci/setup.sh demo
+	@$(PYTHON) -P .ci/run_example.py flanders "$(DATA)"
+
+test: lint ## lint, and all tests with a tenth of every large count
+	@QT_QPA_PLATFORM=offscreen $(VENV) -m pytest --quiet
+
+test-long: lint ## lint, and all tests with the full counts
+	@QT_QPA_PLATFORM=offscreen OPGAVENKAART_LONG=1 $(VENV) -m pytest --quiet
+
+lint: ## ruff
+	@bash .ci/setup.sh test
+	@.venv/bin/ruff check --quiet .
+
+install: ## link this checkout into your QGIS profile, or PROFILE=name or PROFILE=DIR
+	@bash .ci/install.sh link "$(PROFILE)"
+
+uninstall: ## take that link away again
+	@bash .ci/install.sh unlink "$(PROFILE)"
+
+package: ## build/opgavenkaart.zip of the last commit, for the plugin repository
+	@bash .ci/package.sh build/opgavenkaart.zip
+
+bench: ## ours against the peers, written to bench/RESULTS.md; QUICK=1 for a taste
+	@bash .ci/setup.sh test
+	@QUICK="$(QUICK)" OPGAVENKAART_DATA="$(DATA)" $(VENV) bench/run.py
+
+docs: ## README, docs/ and the help pages as HTML under build/docs
+	@bash .ci/setup.sh docs
+	@$(PYTHON) -P .ci/build_docs.py
+
+translations: ## collect the texts into resources/i18n, and compile them
+	@bash .ci/setup.sh test
+	@$(PYTHON) -P .ci/translations.py
+
+clean: ## throw away what was built; .venv stays
+	@rm -rf build
