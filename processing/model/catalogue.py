@@ -1,0 +1,229 @@
+"""The catalogue: layer records side by side, whoever publishes them, and what replaced retired services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from . import codec
+from .errors import Mistakes, OpgaveError
+from .files import RESOURCES, read_json, write_json
+from .record import LayerRecord
+from .schema import mistakes, place, read_schema
+from .text import Text, did_you_mean
+
+BUILTIN = "builtin"
+BUILTIN_PATH = RESOURCES / "catalogue" / "catalogue.json"
+SECTORS_PATH = RESOURCES / "catalogue" / "sectors.json"
+
+
+@dataclass(frozen=True)
+class Successor:
+    """A retired service: URLs that start with ``old`` now start with ``new``."""
+
+    old: str
+    new: str
+    since: str = ""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The records of one file, on top of those of the catalogues it includes.
+
+    Attributes
+    ----------
+    title : Text
+    own : dict of str to LayerRecord
+        The file's own records by id.
+    own_mistakes : dict of str to tuple of OpgaveError
+        What is wrong with the file's bad records, by id (or ``records[3]`` where it has none).
+    own_sectors : dict of str to Text
+        Titles of sectors that the file adds.
+    own_successors : tuple of Successor
+    includes : tuple of str
+        What the file includes, as written: paths, or ``builtin``.
+    included : tuple of Catalogue
+        The same, read.
+    path : str
+        The file; empty for a catalogue that was not read.
+    """
+
+    title: Text = Text()
+    own: dict[str, LayerRecord] = field(default_factory=dict)
+    own_mistakes: dict[str, tuple[OpgaveError, ...]] = field(default_factory=dict)
+    own_sectors: dict[str, Text] = field(default_factory=dict)
+    own_successors: tuple[Successor, ...] = ()
+    includes: tuple[str, ...] = ()
+    included: tuple[Catalogue, ...] = ()
+    path: str = ""
+
+    @cached_property
+    def records(self) -> dict[str, LayerRecord]:
+        """Every good record by id; an own record, good or bad, hides the included one of the same id."""
+        records = _merged(catalogue.records for catalogue in self.included)
+        return {id: record for id, record in (records | self.own).items() if id not in self.mistakes}
+
+    @cached_property
+    def mistakes(self) -> dict[str, tuple[OpgaveError, ...]]:
+        """What is wrong with each bad record; an own good record mends an included bad one."""
+        included = _merged(catalogue.mistakes for catalogue in self.included)
+        return {id: found for id, found in included.items() if id not in self.own} | self.own_mistakes
+
+    @cached_property
+    def sectors(self) -> dict[str, Text]:
+        """Titles of sectors by id: the built-in ones, and what the files add."""
+        included = _merged(catalogue.sectors for catalogue in self.included)
+        return codec.from_json(dict[str, Text], read_json(SECTORS_PATH)) | included | self.own_sectors
+
+    @cached_property
+    def successors(self) -> tuple[Successor, ...]:
+        """Retired services, own ones first."""
+        return self.own_successors + tuple(one for catalogue in self.included for one in catalogue.successors)
+
+    def get(self, id: str) -> LayerRecord:
+        """Return a record.
+
+        Raises
+        ------
+        Mistakes
+            The record is in the catalogue but wrong.
+        OpgaveError
+            There is no such record.
+        """
+        if id in self.mistakes:
+            raise Mistakes(list(self.mistakes[id]))
+        if id not in self.records:
+            raise self.unknown(id)
+        return self.records[id]
+
+    def unknown(self, id: str) -> OpgaveError:
+        """Return the sentence for an id that the catalogue does not have."""
+        near = did_you_mean(id, self.records)
+        if near:
+            return OpgaveError("The catalogue has no record '{id}'. Did you mean '{near}'?", id=id, near=near)
+        return OpgaveError("The catalogue has no record '{id}'. Add it to the catalogue or check the id.", id=id)
+
+    def sector_title(self, id: str) -> Text:
+        """Return a sector's title; the id itself where no file gives one."""
+        return self.sectors.get(id, Text(id, id))
+
+    def successor(self, url: str) -> str:
+        """Return the address that replaced a retired one; empty where none did. http and https count as one."""
+        plain = _without_scheme(url)
+        fitting = [one for one in self.successors if plain.startswith(_without_scheme(one.old))]
+        if not fitting:
+            return ""
+        best = max(fitting, key=lambda one: len(_without_scheme(one.old)))
+        return best.new + plain[len(_without_scheme(best.old)) :]
+
+    def to_json(self) -> dict:
+        """Return the file's own content as a JSON object."""
+        parts = {
+            "title": codec.to_json(self.title),
+            "includes": list(self.includes),
+            "sectors": codec.to_json(self.own_sectors),
+            "records": [record.to_json() for record in self.own.values()],
+            "successors": codec.to_json(self.own_successors),
+        }
+        return {key: part for key, part in parts.items() if part or key == "records"}
+
+
+def read_catalogue(path: str | Path = "") -> Catalogue:
+    """Return the catalogue in a file, or the built-in one for an empty path.
+
+    A bad record is kept in `Catalogue.mistakes` and does not take the others down.
+
+    Raises
+    ------
+    Mistakes, OpgaveError
+        The file itself, or one it includes, cannot be read, or the files include each other in a circle.
+    """
+    return _read(Path(path) if str(path) else BUILTIN_PATH, ())
+
+
+def write_catalogue(path: str | Path, catalogue: Catalogue) -> None:
+    """Write a catalogue's own content; relative paths are turned so that they still lead to the same files.
+
+    Raises
+    ------
+    Mistakes
+        Own records are bad: writing would lose them.
+    """
+    if catalogue.own_mistakes:
+        raise Mistakes([mistake for found in catalogue.own_mistakes.values() for mistake in found])
+    folder = str(Path(path).resolve().parent)
+    records = [record.moved(folder) for record in catalogue.own.values()]
+    write_json(path, catalogue.to_json() | {"records": [record.to_json() for record in records]})
+
+
+def _read(path: Path, chain: tuple[Path, ...]) -> Catalogue:
+    path = path.resolve()
+    if path in chain:
+        circle = " > ".join(file.name for file in (*chain[chain.index(path) :], path))
+        raise OpgaveError("These catalogues include each other in a circle: {circle}. Take one 'includes' out.", circle=circle)
+    document = read_json(path)
+    _check_head(document, path.name)
+    own, wrong = _read_records(document["records"], path)
+    includes = tuple(document.get("includes", ()))
+    return Catalogue(
+        title=codec.from_json(Text, document.get("title", {})),
+        own=own,
+        own_mistakes=wrong,
+        own_sectors=codec.from_json(dict[str, Text], document.get("sectors", {})),
+        own_successors=codec.from_json(tuple[Successor, ...], document.get("successors", [])),
+        includes=includes,
+        included=tuple(_read(_included_path(path, one), (*chain, path)) for one in includes),
+        path=str(path),
+    )
+
+
+def _included_path(path: Path, include: str) -> Path:
+    return BUILTIN_PATH if include == BUILTIN else path.parent / include
+
+
+def _check_head(document, where: str) -> None:
+    """Check everything but the records, each of which is checked by itself."""
+    head = document
+    if isinstance(document, dict) and isinstance(document.get("records"), list):
+        head = document | {"records": []}
+    found = mistakes(head, read_schema("catalogue"), where)
+    if found:
+        raise Mistakes(found)
+
+
+def _read_records(documents: list, path: Path) -> tuple[dict[str, LayerRecord], dict[str, tuple[OpgaveError, ...]]]:
+    good: dict[str, LayerRecord] = {}
+    wrong: dict[str, tuple[OpgaveError, ...]] = {}
+    for position, document in enumerate(documents):
+        here = f"records[{position}]"
+        try:
+            record = LayerRecord.from_json(document, str(path.parent), path.name, here)
+        except Mistakes as error:
+            id = document.get("id") if isinstance(document, dict) else None
+            wrong[id if isinstance(id, str) and id else here] = tuple(error.mistakes)
+            continue
+        if record.id in good:
+            wrong[here] = (_twice(record.id, path.name, here),)
+        good.setdefault(record.id, record)
+    return good, wrong
+
+
+def _twice(id: str, where: str, path: str) -> OpgaveError:
+    return OpgaveError(
+        "{place}: a record '{id}' stands higher in this file already; that one is used. Rename one of them.",
+        place=place(where, path),
+        id=id,
+    )
+
+
+def _merged(parts: Iterable[dict]) -> dict:
+    merged: dict = {}
+    for part in parts:
+        merged |= part
+    return merged
+
+
+def _without_scheme(url: str) -> str:
+    return url.split("://", 1)[-1]

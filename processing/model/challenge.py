@@ -1,0 +1,355 @@
+"""The challenge: one question over several sectors, with its indicators and how they become clusters on a map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import codec
+from .catalogue import Catalogue
+from .errors import Mistakes, OpgaveError
+from .files import RESOURCES, read_json, write_json
+from .schema import joined, mistakes, place, read_schema
+from .text import Text, did_you_mean
+
+FOLDER = RESOURCES / "challenges"
+NEEDS = {
+    "attribute": ("field",),
+    "sum": ("field",),
+    "mean": ("field",),
+    "median": ("field",),
+    "weighted_mean": ("field", "weight_field"),
+    "transfer_extensive": ("field",),
+    "transfer_intensive": ("field",),
+    "share_within": ("distance",),
+}
+OPTIONAL_ROLES = frozenset({"background", "overlay"})
+
+
+@dataclass(frozen=True)
+class Population:
+    """Where the inhabitants of a unit are counted."""
+
+    layer: str
+    field: str
+
+
+@dataclass(frozen=True)
+class UnitSpec:
+    """The units that everything is brought to: their layer, key field and name field."""
+
+    layer: str = "statistical_sectors"
+    key: str = "sector_code"
+    name: str = "sector_name"
+    population: Population | None = Population("population", "inhabitants")
+
+
+@dataclass(frozen=True)
+class AreaSpec:
+    """The areas after which clusters are named."""
+
+    layer: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Background:
+    """Records that are drawn beneath the units; empty where none."""
+
+    water: str = ""
+    parks: str = ""
+    roads: str = ""
+    service: str = ""
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """One number per unit, measured on one layer.
+
+    Attributes
+    ----------
+    layer : str
+        Record id.
+    measure : str
+        A measure of ``aggregate_to_units``, or ``attribute``: the field itself, joined by the unit's key.
+    field, weight_field : str
+        Canonical fields.
+    filter : str
+        QGIS expression; features for which it holds take part.
+    points : str
+        Record id of the points from which distances run; empty: from a point within the unit.
+    distance : float or None
+        Metres, for ``share_within``.
+    """
+
+    layer: str
+    measure: str
+    field: str = ""
+    weight_field: str = ""
+    filter: str = ""
+    points: str = ""
+    distance: float | None = None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One side of the need: a measurement, over a denominator where there is one, times ``scale``.
+
+    Attributes
+    ----------
+    direction : str
+        ``high`` or ``low``: which values mean need.
+    normalisation : str
+        ``z_score``, ``min_max``, ``percentile`` or ``target``.
+    target, limit : float or None
+        Value without need, and value of the highest need (None: the worst value present).
+    """
+
+    id: str
+    title: Text
+    sector: str
+    measurement: Measurement = field(metadata={"flat": True})
+    why: Text = Text()
+    denominator: Measurement | None = None
+    scale: float = 1.0
+    direction: str = "high"
+    normalisation: str = "z_score"
+    weight: float = 1.0
+    target: float | None = None
+    limit: float | None = None
+    unit: str = ""
+
+    def measurements(self) -> tuple[Measurement, ...]:
+        """Return the measurement, and the denominator's where there is one."""
+        return (self.measurement, self.denominator) if self.denominator else (self.measurement,)
+
+
+@dataclass(frozen=True)
+class Aggregation:
+    """How scores become the index, and which share of the weight may be missing (0-1)."""
+
+    method: str = "arithmetic"
+    allowed_missing_share: float = 0.34
+
+
+@dataclass(frozen=True)
+class MissingData:
+    """What a layer that cannot be loaded does: ``stop`` the run, or ``continue`` without its indicators."""
+
+    layers: str = "stop"
+
+
+@dataclass(frozen=True)
+class ClusterSpec:
+    """How clusters are found; ``threshold`` is an index value (0-100), for that method."""
+
+    method: str = "gi_star"
+    weights: str = "knn:8"
+    alpha: float = 0.05
+    permutations: int = 9999
+    threshold: float | None = None
+
+
+@dataclass(frozen=True)
+class Bbc:
+    """Policy fields and word stems by which actions of a multi-year plan belong to the challenge."""
+
+    policy_fields: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Role:
+    """A part that an actor can play in the challenge."""
+
+    id: str
+    title: Text
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """A question, its indicators, and how they become an index, clusters and a map."""
+
+    id: str
+    title: Text
+    indicators: tuple[Indicator, ...]
+    question: Text = Text()
+    owner: str = ""
+    units: UnitSpec = UnitSpec()
+    areas: AreaSpec | None = None
+    background: Background = Background()
+    overlay: tuple[str, ...] = ()
+    aggregation: Aggregation = Aggregation()
+    missing_data: MissingData = MissingData()
+    clusters: ClusterSpec = ClusterSpec()
+    bbc: Bbc = Bbc()
+    roles: tuple[Role, ...] = ()
+
+    @classmethod
+    def from_json(cls, document, where: str = "challenge") -> Challenge:
+        """Return the challenge that a JSON object describes; ``where`` names its file.
+
+        Raises
+        ------
+        Mistakes
+            One sentence for each mistake in it.
+        """
+        found = mistakes(document, read_schema("challenge"), where)
+        if isinstance(document, dict) and isinstance(document.get("indicators"), list):
+            found += _wrong_together(document["indicators"], where)
+        if found:
+            raise Mistakes(found)
+        return codec.from_json(cls, document)
+
+    def to_json(self) -> dict:
+        """Return the JSON object that `from_json` reads; values equal to their default are left out."""
+        return codec.to_json(self)
+
+    @property
+    def sectors(self) -> tuple[str, ...]:
+        """The sectors that its indicators come from, each once, in their order."""
+        return tuple(dict.fromkeys(indicator.sector for indicator in self.indicators))
+
+    def layers(self) -> dict[str, tuple[str, ...]]:
+        """Return every record id it names, with what for.
+
+        Roles are ``unit``, ``population``, ``areas``, ``indicator``, ``denominator``, ``points``, ``overlay`` and
+        ``background``.
+        """
+        roles: dict[str, tuple[str, ...]] = {}
+        for id, role in self._uses():
+            if id and role not in roles.get(id, ()):
+                roles[id] = (*roles.get(id, ()), role)
+        return roles
+
+    def required_layers(self) -> tuple[str, ...]:
+        """Return the record ids without which it cannot be computed: all but background and overlay."""
+        return tuple(id for id, roles in self.layers().items() if not OPTIONAL_ROLES.issuperset(roles))
+
+    def optional_layers(self) -> tuple[str, ...]:
+        """Return the record ids that only the map draws."""
+        return tuple(id for id, roles in self.layers().items() if OPTIONAL_ROLES.issuperset(roles))
+
+    def check_layers(self, catalogue: Catalogue) -> tuple[str, ...]:
+        """Return the optional layers that the catalogue does not have.
+
+        Raises
+        ------
+        Mistakes
+            One sentence for each required layer that it does not have.
+        """
+        absent = [id for id in self.layers() if id not in catalogue.records and id not in catalogue.mistakes]
+        required = self.required_layers()
+        if found := [catalogue.unknown(id) for id in absent if id in required]:
+            raise Mistakes(found)
+        return tuple(absent)
+
+    def _uses(self) -> Iterator[tuple[str, str]]:
+        yield self.units.layer, "unit"
+        if self.units.population:
+            yield self.units.population.layer, "population"
+        if self.areas:
+            yield self.areas.layer, "areas"
+        for indicator in self.indicators:
+            for measurement, role in zip(indicator.measurements(), ("indicator", "denominator"), strict=False):
+                yield measurement.layer, role
+                yield measurement.points, "points"
+        for id in self.overlay:
+            yield id, "overlay"
+        for id in (self.background.water, self.background.parks, self.background.roads, self.background.service):
+            yield id, "background"
+
+
+def read_challenge(id_or_path: str | Path) -> Challenge:
+    """Return a built-in challenge by its id, or the challenge in a file by its path.
+
+    Raises
+    ------
+    Mistakes, OpgaveError
+        There is no such challenge, or its file is wrong.
+    """
+    text = str(id_or_path)
+    if text in builtin_challenges():
+        return _read_file(FOLDER / f"{text}.json")
+    if not (Path(text).suffix or Path(text).exists() or len(Path(text).parts) > 1):
+        raise _unknown_challenge(text)
+    return _read_file(Path(text))
+
+
+def builtin_challenges() -> tuple[str, ...]:
+    """Return the ids of the built-in challenges."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.json")))
+
+
+def write_challenge(path: str | Path, challenge: Challenge) -> None:
+    """Write a challenge as a file that `read_challenge` reads."""
+    write_json(path, challenge.to_json())
+
+
+def _read_file(path: Path) -> Challenge:
+    return Challenge.from_json(read_json(path), path.name)
+
+
+def _unknown_challenge(id: str) -> OpgaveError:
+    known = builtin_challenges()
+    ids, near = ", ".join(known), did_you_mean(id, known)
+    if near:
+        return OpgaveError("There is no challenge '{id}'. Did you mean '{near}'? Built in are: {ids}.", id=id, near=near, ids=ids)
+    return OpgaveError("There is no challenge '{id}'. Built in are: {ids}; or give the path of a file.", id=id, ids=ids)
+
+
+def _wrong_together(indicators: list, where: str) -> list[OpgaveError]:
+    """Return the mistakes that lie between values, in those indicators that are objects."""
+    objects = [(joined("indicators", position), one) for position, one in enumerate(indicators) if isinstance(one, dict)]
+    found = _same_ids(objects, where)
+    for path, indicator in objects:
+        found += _wrong_indicator(indicator, where, path)
+    weights = [one.get("weight", 1) for _, one in objects]
+    if weights and all(isinstance(weight, (int, float)) and weight <= 0 for weight in weights):
+        found.append(
+            OpgaveError("{place}: no weight is above 0. Give at least one indicator such a weight.", place=place(where, "indicators"))
+        )
+    return found
+
+
+def _same_ids(objects: list[tuple[str, dict]], where: str) -> list[OpgaveError]:
+    first: dict[str, str] = {}
+    found = []
+    for path, indicator in objects:
+        id = indicator.get("id")
+        if isinstance(id, str) and first.setdefault(id, path) != path:
+            found.append(
+                OpgaveError(
+                    "{place}: the id '{id}' is taken by {first} already. Rename one of them.",
+                    place=place(where, joined(path, "id")),
+                    id=id,
+                    first=first[id],
+                )
+            )
+    return found
+
+
+def _wrong_indicator(indicator: dict, where: str, path: str) -> list[OpgaveError]:
+    found = _lacking(indicator, where, path)
+    if isinstance(indicator.get("denominator"), dict):
+        found += _lacking(indicator["denominator"], where, joined(path, "denominator"))
+    if indicator.get("normalisation") == "target" and indicator.get("target") is None:
+        found.append(
+            OpgaveError(
+                "{place}: the normalisation 'target' needs a value without need. Add the key 'target'.", place=place(where, path)
+            )
+        )
+    return found
+
+
+def _lacking(measurement: dict, where: str, path: str) -> list[OpgaveError]:
+    measure = measurement.get("measure")
+    needs = NEEDS.get(measure, ()) if isinstance(measure, str) else ()
+    return [
+        OpgaveError(
+            "{place}: the measure '{measure}' needs the key '{key}'. Add it.", place=place(where, path), measure=measure, key=key
+        )
+        for key in needs
+        if measurement.get(key) in (None, "")
+    ]

@@ -1,0 +1,73 @@
+"""How old data are, and whether that is too old for how often they change."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from .errors import OpgaveError
+
+CONTINUOUS = "continuous"
+DURATION = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,4})D)?")
+
+
+class Freshness(str, Enum):
+    """Age against the update rhythm: within it, within twice that, older; unknown without date or rhythm."""
+
+    CURRENT = "current"
+    DUE = "due"
+    STALE = "stale"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """Time between two updates, in calendar months and days."""
+
+    months: int
+    days: int
+
+    def after(self, date: datetime.date, times: int = 1) -> datetime.date:
+        """Return the day on which the ``times``-th next update is expected; a month's last day where it is shorter."""
+        years, month = divmod(date.month - 1 + times * self.months, 12)
+        year = date.year + years
+        if year > datetime.MAXYEAR:
+            return datetime.date.max
+        last = calendar.monthrange(year, month + 1)[1]
+        start = datetime.date(year, month + 1, min(date.day, last))
+        return start + min(datetime.timedelta(times * self.days), datetime.date.max - start)
+
+
+def parse_rhythm(text: str) -> Rhythm | None:
+    """Return an ISO 8601 duration of years, months, weeks and days, such as ``P1Y``, as a `Rhythm`.
+
+    ``continuous`` counts as a day; an empty text (not known) gives None.
+    """
+    if not text:
+        return None
+    if text == CONTINUOUS:
+        return Rhythm(0, 1)
+    match = DURATION.fullmatch(text)
+    years, months, weeks, days = (int(part or 0) for part in match.groups()) if match else (0, 0, 0, 0)
+    rhythm = Rhythm(12 * years + months, 7 * weeks + days)
+    if rhythm == Rhythm(0, 0):
+        raise OpgaveError("'{text}' is not an update rhythm. Write P1Y, P6M, P1W, P1D or continuous.", text=text)
+    return rhythm
+
+
+def age_days(date: datetime.date | None, as_of: datetime.date) -> int | None:
+    """Return the days from the date of the data to ``as_of``; None where the date is not known."""
+    return None if date is None else (as_of - date).days
+
+
+def freshness(date: datetime.date | None, rhythm: str, as_of: datetime.date) -> Freshness:
+    """Return whether data of ``date`` with an update rhythm (see `parse_rhythm`) are still current on ``as_of``."""
+    step = parse_rhythm(rhythm)
+    if date is None or step is None:
+        return Freshness.UNKNOWN
+    if as_of <= step.after(date):
+        return Freshness.CURRENT
+    return Freshness.DUE if as_of <= step.after(date, 2) else Freshness.STALE

@@ -1,0 +1,86 @@
+"""JSON files: read with a sentence for everything that can be wrong, written so that people can read them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from .errors import OpgaveError
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+
+
+def read_json(path: str | Path):
+    """Return what a JSON file holds; UTF-8, with or without a byte order mark.
+
+    Raises
+    ------
+    OpgaveError
+        The file is absent, unreadable, not UTF-8 or not JSON.
+    """
+    return parse_json(_read_text(Path(path)), Path(path).name)
+
+
+def parse_json(text: str, where: str):
+    """Return what a JSON text holds; ``where`` names it in an error."""
+    strict = _StrictHooks(where)
+    try:
+        return json.loads(text, parse_constant=strict.constant, parse_float=strict.number, object_pairs_hook=strict.object)
+    except json.JSONDecodeError as error:
+        raise OpgaveError(
+            "{where}, line {line}, column {column}: this is not valid JSON ({reason}). Look for a missing comma, quote or bracket"
+            " just before that place.",
+            where=where,
+            line=error.lineno,
+            column=error.colno,
+            reason=error.msg,
+        ) from error
+    except RecursionError as error:
+        raise OpgaveError("{where}: lists or objects are nested too deep to be read.", where=where) from error
+    except ValueError as error:
+        raise OpgaveError("{where}: a number has too many digits to be read.", where=where) from error
+
+
+def write_json(path: str | Path, document) -> None:
+    """Write a document as UTF-8 JSON, indented by two, accents readable."""
+    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    Path(path).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise OpgaveError("File '{path}' does not exist. Check the path.", path=path) from error
+    except UnicodeDecodeError as error:
+        raise OpgaveError(
+            "File '{path}' is not UTF-8 (byte {position} cannot be read). Save it again with the encoding UTF-8.",
+            path=path,
+            position=error.start + 1,
+        ) from error
+    except OSError as error:
+        raise OpgaveError("File '{path}' cannot be read: {reason}.", path=path, reason=error.strerror) from error
+
+
+class _StrictHooks:
+    """What Python's reader would let pass though JSON forbids it, or though a value would be lost."""
+
+    def __init__(self, where: str):
+        self.where = where
+
+    def constant(self, name: str):
+        raise OpgaveError("{where}: {name} is not a JSON number. Give a number or leave the key out.", where=self.where, name=name)
+
+    def number(self, digits: str) -> float:
+        value = float(digits)
+        if value in (float("inf"), float("-inf")):
+            raise OpgaveError("{where}: the number {digits} is too large.", where=self.where, digits=digits)
+        return value
+
+    def object(self, pairs: list[tuple]) -> dict:
+        result = dict(pairs)
+        if len(result) < len(pairs):
+            keys = [key for key, _ in pairs]
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise OpgaveError("{where}: the key '{key}' occurs twice in one object. Keep one of them.", where=self.where, key=twice)
+        return result

@@ -1,0 +1,165 @@
+"""The layer record: who publishes a layer, under which licence, how old it is and where it comes from."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from . import codec
+from .dates import parse_rhythm
+from .errors import Mistakes, OpgaveError
+from .schema import joined, mistakes, place, read_schema
+from .text import Text
+
+FILE_KINDS = ("gpkg", "shapefile", "geojson", "flatgeobuf", "csv", "excel", "raster")
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Who publishes; ``kind`` is city, flemish, federal, private, non_profit or citizens."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Licence:
+    """Terms of use and the page that states them."""
+
+    name: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a layer is read: a provider kind, a file path or URL, the layer's name there, an authentication id."""
+
+    kind: str
+    path: str = ""
+    layer: str = ""
+    auth: str = ""
+    options: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """One canonical field: the names under which sources carry it (the first present counts), title and unit."""
+
+    sources: tuple[str, ...] = field(default=(), metadata={"key": "from"})
+    title: Text = Text()
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Join:
+    """A table's link to a layer with geometry: equal values in the canonical field ``key`` of both."""
+
+    layer: str
+    key: str
+
+
+@dataclass(frozen=True)
+class LayerRecord:
+    """One layer of a catalogue; see ``docs/records.md`` for ids and canonical fields.
+
+    Attributes
+    ----------
+    redistribution : str
+        ``yes``, ``aggregated`` (values per unit only) or ``no`` (values per unit only, and only in the maker's own
+        products).
+    geometry : str
+        ``point``, ``line``, ``polygon``, ``none`` (a table) or ``raster``.
+    key : str
+        Canonical field that tells features apart.
+    update_rhythm : str
+        ISO 8601 duration, ``continuous``, or empty where not known; see `model.dates`.
+    date : date or None
+        Day that the data describe; None where it is read from the source, or not known.
+    base : str
+        Folder of the catalogue file, from which a relative path is reckoned; not written.
+    """
+
+    id: str
+    title: Text
+    publisher: Publisher
+    source: Source
+    description: Text = Text()
+    sectors: tuple[str, ...] = ()
+    theme: str = ""
+    licence: Licence = Licence()
+    redistribution: str = "yes"
+    contact: str = ""
+    crs: str = ""
+    geometry: str = "none"
+    key: str = ""
+    fields: dict[str, FieldSpec] = field(default_factory=dict)
+    join: Join | None = None
+    update_rhythm: str = ""
+    date: datetime.date | None = None
+    lineage: str = ""
+    style: str = ""
+    base: str = field(default="", compare=False, metadata={"outside": True})
+
+    @classmethod
+    def from_json(cls, document, base: str = "", where: str = "record", path: str = "") -> LayerRecord:
+        """Return the record that a JSON object describes.
+
+        Parameters
+        ----------
+        document
+            What `json` read.
+        base : str
+            Folder of its file.
+        where, path : str
+            Its file and JSON path, for the sentences.
+
+        Raises
+        ------
+        Mistakes
+            One sentence for each mistake in it.
+        """
+        found = mistakes(document, read_schema("catalogue"), where, path, "#/$defs/record") or _wrong_dates(document, where, path)
+        if found:
+            raise Mistakes(found)
+        return replace(codec.from_json(cls, document), base=base)
+
+    def to_json(self) -> dict:
+        """Return the JSON object that `from_json` reads; values equal to their default are left out."""
+        return codec.to_json(self)
+
+    @property
+    def location(self) -> str:
+        """The URL or path to read; a relative file path starts at the folder of the catalogue file."""
+        path = self.source.path
+        if not path or not self._is_relative_file():
+            return path
+        return str(Path(self.base, path))
+
+    def moved(self, base: str) -> LayerRecord:
+        """Return the record for a catalogue file in another folder: a relative path still leads to the same file."""
+        if not self._is_relative_file() or not base or base == self.base:
+            return replace(self, base=base)
+        path = os.path.relpath(self.location, base)
+        return replace(self, base=base, source=replace(self.source, path=Path(path).as_posix()))
+
+    def _is_relative_file(self) -> bool:
+        path = self.source.path
+        return self.source.kind in FILE_KINDS and bool(path) and "://" not in path and not Path(path).is_absolute()
+
+
+def _wrong_dates(document: dict, where: str, path: str) -> list[OpgaveError]:
+    """Return the mistakes that a pattern cannot see: 30 February, a duration of nothing."""
+    found = []
+    try:
+        datetime.date.fromisoformat(document.get("date") or "2000-01-01")
+    except ValueError:
+        date_place = place(where, joined(path, "date"))
+        found.append(OpgaveError("{place}: {date} is not a day of the calendar.", place=date_place, date=document["date"]))
+    try:
+        parse_rhythm(document.get("update_rhythm", ""))
+    except OpgaveError as error:
+        rhythm_place = place(where, joined(path, "update_rhythm"))
+        found.append(OpgaveError("{place}: {reason}", place=rhythm_place, reason=error))
+    return found
