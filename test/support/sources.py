@@ -1,0 +1,66 @@
+"""The plugin's source files, read as syntax trees."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PLUGIN_PARTS = ("processing", "ui", "plugin.py", "__init__.py")
+
+
+@cache
+def plugin_sources() -> dict[str, ast.Module]:
+    """Return the tree of every Python file that the package holds, by its path from the checkout."""
+    files = [path for part in PLUGIN_PARTS for path in ([ROOT / part] if part.endswith(".py") else sorted((ROOT / part).rglob("*.py")))]
+    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in files}
+
+
+@dataclass(frozen=True)
+class Import:
+    """One imported name: absolute for what lies outside the plugin (``inside`` False), else from the plugin's root."""
+
+    path: str
+    line: int
+    module: str
+    inside: bool
+    at_load: bool
+    """Whether it happens as soon as the module is imported, outside every function."""
+
+    @property
+    def top(self) -> str:
+        return self.module.split(".")[0]
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line} imports {self.module}"
+
+
+def imports() -> list[Import]:
+    """Return every import of the plugin."""
+    return [found for path, tree in plugin_sources().items() for found in _imports(path, tree)]
+
+
+def _imports(path: str, tree: ast.Module) -> Iterator[Import]:
+    package = path.split("/")[:-1]
+    for node, at_load in _walk(tree, True):
+        if isinstance(node, ast.Import):
+            yield from (Import(path, node.lineno, name.name, False, at_load) for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            stem = ".".join(filter(None, [*base, node.module or ""]))
+            yield from (Import(path, node.lineno, f"{stem}.{name.name}".strip("."), node.level > 0, at_load) for name in node.names)
+
+
+def _walk(node: ast.AST, at_load: bool) -> Iterator[tuple[ast.AST, bool]]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and ast.unparse(child.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING"):
+            continue
+        yield child, at_load
+        yield from _walk(child, at_load and not isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)))
+
+
+def is_standard(module: str) -> bool:
+    """Whether the module comes with Python."""
+    return module.split(".")[0] in sys.stdlib_module_names

@@ -1,0 +1,126 @@
+"""The house keeps its floors: imports run downwards only, and each floor knows only what it may know."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from opgavenkaart.test.support.sources import Import, imports, is_standard, plugin_sources
+
+ROOT = Path(__file__).parents[1]
+FLOORS = ("processing.model", "processing.analysis", "processing.bridge", "processing.algorithms", "ui", "plugin")
+BETWEEN = {"processing.algorithm": "processing.algorithms", "processing.provider": "processing.algorithms"}
+SCIENCE = {"numpy", "scipy", "pandas", "shapely"}
+HEAVY = SCIENCE | {"osgeo", "matplotlib", "geopandas", "sklearn", "networkx"}
+OPTIONAL = {"distributed", "dask"}
+WIDGETS = ("qgis.PyQt.QtWidgets", "qgis.gui", "qgis.utils.iface")
+TOP_LEVEL = {
+    ".ci", ".gitattributes", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "__init__.py", "bench", "docs",
+    "metadata.txt", "plugin.py", "processing", "pyproject.toml", "resources", "test", "ui",
+}  # fmt: skip
+
+
+def floor_of(module: str) -> str:
+    """Return the floor on which a module of the plugin lies, by its dotted or slashed name."""
+    name = module.replace("/", ".").removesuffix(".py")
+    inner = next((floor for part, floor in BETWEEN.items() if name == part or name.startswith(part + ".")), None)
+    return inner or next((floor for floor in FLOORS if name == floor or name.startswith(floor + ".")), "")
+
+
+def on(*floors: str) -> list[Import]:
+    return [found for found in imports() if floor_of(found.path) in floors]
+
+
+def starts(module: str, prefixes) -> bool:
+    return any(module == prefix or module.startswith(prefix + ".") for prefix in prefixes)
+
+
+def test_every_floor_has_files_to_read():
+    found = {floor_of(path) for path in plugin_sources()}
+    assert set(FLOORS) - {"ui"} <= found
+    assert len(imports()) > 50
+
+
+def test_imports_run_downwards_only():
+    upwards = [str(found) for found in imports() if found.inside and is_upwards(found)]
+    assert upwards == []
+
+
+def is_upwards(found: Import) -> bool:
+    here, there = floor_of(found.path), floor_of(found.module)
+    return bool(here and there) and FLOORS.index(there) > FLOORS.index(here)
+
+
+@pytest.mark.parametrize(
+    ("path", "module", "expected"),
+    [
+        ("processing/model/text.py", "processing.analysis.index", True),
+        ("processing/bridge/reading.py", "processing.algorithm.tr", True),
+        ("processing/bridge/reading.py", "processing.model.text", False),
+        ("processing/algorithms/smart_data/x.py", "processing.algorithm.OpgavenkaartAlgorithm", False),
+        ("processing/algorithms/smart_data/x.py", "ui.docks", True),
+        ("processing/provider.py", "processing.algorithms.smart_data.x", False),
+    ],
+)
+def test_the_check_itself_tells_up_from_down(path, module, expected):
+    assert is_upwards(Import(path, 1, module, True, True)) is expected
+
+
+def test_the_plugin_imports_itself_relatively():
+    own = {"processing", "ui", "opgavenkaart"}
+    assert [str(found) for found in imports() if not found.inside and found.top in own] == []
+
+
+def test_model_needs_only_the_standard_library():
+    assert [str(found) for found in on("processing.model") if not found.inside and not is_standard(found.module)] == []
+
+
+def test_analysis_knows_arrays_and_no_qgis():
+    outside = [found for found in on("processing.analysis") if not found.inside and not is_standard(found.module)]
+    strange = [found for found in outside if found.top not in SCIENCE | OPTIONAL]
+    assert [str(found) for found in strange] == []
+
+
+def test_optional_packages_are_imported_where_they_are_used():
+    assert [str(found) for found in imports() if found.at_load and found.top in OPTIONAL] == []
+
+
+def test_nothing_below_the_window_uses_widgets():
+    below = on("processing.bridge", "processing.algorithms", "")
+    assert [str(found) for found in below if starts(found.module, WIDGETS)] == []
+
+
+def test_loading_the_plugin_imports_nothing_heavy():
+    """What `plugin.py` reaches at load time, followed from module to module, holds no science and no widgets."""
+    reached = reached_at_load("plugin.py")
+    assert "processing/provider.py" in reached
+    at_load = [found for found in imports() if found.path in reached and found.at_load]
+    heavy = [found for found in at_load if found.top in HEAVY or starts(found.module, WIDGETS)]
+    assert [str(found) for found in heavy] == []
+
+
+def reached_at_load(start: str) -> set[str]:
+    reached, waiting = set(), [start]
+    while waiting:
+        path = waiting.pop()
+        if path in reached:
+            continue
+        reached.add(path)
+        waiting += [file for found in imports() if found.path == path and found.inside and found.at_load for file in files_of(found.module)]
+    return reached
+
+
+def files_of(module: str) -> set[str]:
+    """Return the files that importing a dotted name runs: the module or package itself and the packages around it."""
+    parts = module.split(".")
+    names = ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
+    candidates = {f"{name}.py" for name in names} | {f"{name}/__init__.py" for name in names}
+    return candidates & set(plugin_sources())
+
+
+def test_the_window_computes_nothing_itself():
+    assert [str(found) for found in on("ui", "plugin") if found.inside and floor_of(found.module) == "processing.analysis"] == []
+
+
+def test_top_level_holds_only_what_was_asked_for():
+    listed = subprocess.run(["git", "ls-files", "--cached"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert {line.split("/")[0] for line in listed.splitlines()} <= TOP_LEVEL
