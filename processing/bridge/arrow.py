@@ -1,0 +1,109 @@
+"""Columns straight from a file through OGR's Arrow stream: no Python object per feature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from osgeo import gdal, ogr
+from qgis.core import QgsProviderRegistry, QgsRectangle, QgsVectorLayer
+
+from ..model.progress import SILENT, Progress
+from .columns import from_arrow, joined
+
+DRIVERS = ("GPKG", "ESRI Shapefile", "GeoJSON", "FlatGeobuf")
+CARRIED_KINDS = ("int", "float", "bool", "text")
+STREAM_OPTIONS = ("USE_MASKED_ARRAYS=YES", "INCLUDE_FID=YES", "MAX_FEATURES_IN_BATCH=50000")
+
+
+@dataclass(frozen=True)
+class PlainFile:
+    """A layer that is nothing but a file: no join, no edits, nothing that only QGIS knows.
+
+    Attributes
+    ----------
+    path : str
+        The file.
+    layer : str
+        The layer's name in the file; empty for the only one.
+    subset : str
+        The layer's own filter, an SQL condition; empty for none.
+    """
+
+    path: str
+    layer: str = ""
+    subset: str = ""
+
+
+def plain_file(layer: QgsVectorLayer) -> PlainFile | None:
+    """Return the file behind a layer when the file alone says all that the layer says, else None."""
+    if layer.providerType() != "ogr" or layer.storageType() not in DRIVERS or layer.isEditable():
+        return None
+    parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+    known = {"path": parts.pop("path"), "name": parts.pop("layerName", None), "subset": parts.pop("subset", None)}
+    subset = known["subset"] or ""
+    if any(parts.values()) or not Path(known["path"]).is_file() or subset.lstrip().upper().startswith("SELECT"):
+        return None
+    return PlainFile(known["path"], known["name"] or "", subset)
+
+
+def read_file(
+    file: PlainFile, kinds: Mapping[str, str], extent: QgsRectangle | None, geometry: bool, progress: Progress = SILENT
+) -> tuple[np.ndarray, dict[str, np.ndarray], np.ndarray] | None:
+    """Return WKB, columns and feature ids; None when the file holds what only the way through QGIS carries.
+
+    Parameters
+    ----------
+    kinds : mapping of str to str
+        The fields that are wanted and what they hold (`columns.kind_of`).
+    extent : QgsRectangle or None
+        In the file's own coordinates.
+    geometry : bool
+        Whether geometry is wanted; without it WKB is None throughout.
+    """
+    with gdal.ExceptionMgr(useExceptions=True), ogr.ExceptionMgr(useExceptions=True):
+        try:
+            dataset = gdal.OpenEx(file.path, gdal.OF_VECTOR | gdal.OF_READONLY)
+            layer = dataset.GetLayerByName(file.layer) if file.layer else dataset.GetLayer(0)
+            if layer is None or not carried(layer, kinds):
+                return None
+            narrow(layer, kinds, extent, geometry, file.subset)
+            return read_columns(layer, kinds, geometry, progress)
+        except RuntimeError:
+            return None
+
+
+def carried(layer: ogr.Layer, kinds: Mapping[str, str]) -> bool:
+    """Whether OGR knows every field, as UTF-8 and in a type that means the same both ways."""
+    definition = layer.GetLayerDefn()
+    known = {definition.GetFieldDefn(index).GetName() for index in range(definition.GetFieldCount())} | {layer.GetFIDColumn()}
+    return bool(layer.TestCapability(ogr.OLCStringsAsUTF8)) and known.issuperset(kinds) and set(kinds.values()).issubset(CARRIED_KINDS)
+
+
+def narrow(layer: ogr.Layer, kinds: Mapping[str, str], extent: QgsRectangle | None, geometry: bool, subset: str) -> None:
+    """Let OGR read only the fields, rows and extent that are asked for."""
+    definition = layer.GetLayerDefn()
+    names = [definition.GetFieldDefn(index).GetName() for index in range(definition.GetFieldCount())]
+    layer.SetIgnoredFields([name for name in names if name not in kinds] + ([] if geometry else ["OGR_GEOMETRY"]))
+    if subset:
+        layer.SetAttributeFilter(subset)
+    if extent is not None:
+        layer.SetSpatialFilterRect(extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
+
+
+def read_columns(
+    layer: ogr.Layer, kinds: Mapping[str, str], geometry: bool, progress: Progress
+) -> tuple[np.ndarray, dict[str, np.ndarray], np.ndarray]:
+    """Read the stream batch by batch and join the batches' columns."""
+    fid = layer.GetFIDColumn() or "OGC_FID"
+    shape = layer.GetGeometryColumn() or "wkb_geometry"
+    ids, wkb, columns = [], [], {name: [] for name in kinds}
+    for batch in layer.GetArrowStreamAsNumPy(options=list(STREAM_OPTIONS)):
+        progress.check()
+        ids.append(batch[fid])
+        wkb.append(np.ma.filled(batch[shape].astype(object), None) if geometry else np.full(len(batch[fid]), None, dtype=object))
+        for name, kind in kinds.items():
+            columns[name].append(from_arrow(batch[name], kind))
+    return joined(wkb, "other"), {name: joined(parts, kinds[name]) for name, parts in columns.items()}, joined(ids, "int")

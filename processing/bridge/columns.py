@@ -1,0 +1,131 @@
+"""Attribute columns: from QGIS values or Arrow arrays to the arrays of a `Features` table."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from qgis.core import QgsField
+from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType, QTime, QVariant
+
+KINDS = {
+    QMetaType.Type.Int: "int",
+    QMetaType.Type.UInt: "int",
+    QMetaType.Type.LongLong: "int",
+    QMetaType.Type.ULongLong: "int",
+    QMetaType.Type.Double: "float",
+    QMetaType.Type.Bool: "bool",
+    QMetaType.Type.QString: "text",
+    QMetaType.Type.QDate: "date",
+    QMetaType.Type.QDateTime: "date",
+}
+SPACES = r"[\s\u00a0\u202f']"
+NOT_A_NUMBER = r"[^0-9.,eE+-]"
+FIRST_DAY = np.datetime64("1677-09-22", "ms")
+LAST_DAY = np.datetime64("2262-04-11", "ms")
+
+
+def kind_of(field: QgsField) -> str:
+    """Return what a field holds: ``int``, ``float``, ``bool``, ``text``, ``date``, or ``other`` (which becomes text)."""
+    return KINDS.get(field.type(), "other")
+
+
+def from_values(values: Sequence, kind: str) -> np.ndarray:
+    """Return a column from QGIS's attribute values; NULL becomes NaN, NaT or None."""
+    plain = [None if is_null(value) else value for value in values]
+    if kind in ("int", "float", "bool"):
+        return numbers(plain, kind)
+    if kind == "date":
+        return nanoseconds(np.array([date_value(value) for value in plain], dtype="datetime64[ms]"))
+    column = np.empty(len(plain), dtype=object)
+    column[:] = [None if value is None else text_value(value) for value in plain]
+    return column
+
+
+def from_arrow(values: np.ndarray, kind: str) -> np.ndarray:
+    """Return a column from what OGR's Arrow stream gives: masked where NULL, texts as UTF-8 bytes or (in large batches) as str."""
+    missing = np.ma.getmaskarray(values)
+    if kind in ("int", "float", "bool"):
+        exact = {"int": "int64", "float": "float64", "bool": bool}[kind]
+        column = np.ma.getdata(values).astype(float if missing.any() else exact)
+        column[missing] = np.nan if missing.any() else 0
+        return column
+    if kind == "date":
+        column = nanoseconds(np.ma.getdata(values).astype("datetime64[ms]"))
+        column[missing] = np.datetime64("NaT")
+        return column
+    column = np.empty(len(values), dtype=object)
+    column[:] = [value.decode("utf-8", "replace") if isinstance(value, bytes) else value for value in values.tolist()]
+    return column
+
+
+def joined(parts: Sequence[np.ndarray], kind: str) -> np.ndarray:
+    """Return batches of one column as one column; with no batches, an empty column of that kind."""
+    return np.concatenate(parts) if parts else from_values([], kind)
+
+
+def is_null(value) -> bool:
+    """Whether a QGIS attribute value is NULL: None, a null variant (Qt 5), or a date that is none."""
+    return value is None or isinstance(value, QVariant) or (isinstance(value, QDate | QDateTime | QTime) and value.isNull())
+
+
+def numbers(values: Sequence, kind: str) -> np.ndarray:
+    """Return int64, float64 or bool; float64 with NaN as soon as a value is missing."""
+    if any(value is None for value in values):
+        return np.array([np.nan if value is None else value for value in values], dtype=float)
+    return np.array(values, dtype={"int": "int64", "float": "float64", "bool": bool}[kind])
+
+
+def date_value(value: QDate | QDateTime | None) -> datetime.date | None:
+    """Return a Python date, or a date and time as the clock where it was noted says it."""
+    if value is None:
+        return None
+    return value.toPyDate() if isinstance(value, QDate) else value.toPyDateTime().replace(tzinfo=None)
+
+
+def nanoseconds(days: np.ndarray) -> np.ndarray:
+    """Return ``datetime64[ns]``; NaT for a date that does not fit (before 1678, after 2262)."""
+    fits = (days >= FIRST_DAY) & (days < LAST_DAY)
+    return np.where(fits, days, np.datetime64("NaT")).astype("datetime64[ns]")
+
+
+def text_value(value) -> str:
+    """Return any attribute value as text: lists and maps as JSON, a time as ``HH:MM:SS``."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, QTime):
+        return value.toString("HH:mm:ss")
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def numbers_in_text(texts: pd.Series) -> tuple[np.ndarray, int | None]:
+    """Return numbers written as text as float64 (NaN where blank), and the first row that is no number (None when all are).
+
+    Spaces group thousands. The mark that comes last in a text that has both a point and a comma is the decimal mark of the
+    whole column; a lone mark is the decimal one unless some text repeats it.
+    """
+    plain = texts.astype("string").str.replace(SPACES, "", regex=True).replace("", None)
+    point, comma = plain.str.contains(".", regex=False), plain.str.contains(",", regex=False)
+    both = plain[(point & comma).fillna(False).astype(bool)]
+    if len(both):
+        decimal = "," if (both.str.rfind(",") > both.str.rfind(".")).all() else "."
+    else:
+        lone = "," if comma.any() else "."
+        decimal = {",": ".", ".": ","}[lone] if (plain.str.count(re.escape(lone)) > 1).any() else lone
+    grouping = {",": ".", ".": ","}[decimal]
+    usual = plain.where(~plain.str.contains(NOT_A_NUMBER, regex=True).fillna(False).astype(bool), "?")
+    usual = usual.str.replace(grouping, "", regex=False).str.replace(decimal, ".", regex=False)
+    numbers = pd.to_numeric(usual, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    wrong = np.flatnonzero(np.isnan(numbers) & plain.notna().to_numpy())
+    return numbers, int(wrong[0]) if len(wrong) else None
+
+
+def qgis_values(column: pd.Series) -> list:
+    """Return a column as plain values that QGIS takes for attributes; missing ones None, dates as `QDateTime`."""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return [None if pd.isna(value) else QDateTime(value.to_pydatetime(warn=False)) for value in column]
+    return [None if missing else value for value, missing in zip(column.tolist(), column.isna(), strict=True)]

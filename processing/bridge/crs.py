@@ -1,0 +1,137 @@
+"""Coordinate systems: which one, in metres or not, and whole coordinate arrays taken from one to another."""
+
+from __future__ import annotations
+
+import struct
+
+import numpy as np
+import shapely
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsCsException,
+    QgsDatumTransform,
+    QgsGeometry,
+    QgsRectangle,
+    QgsReferencedRectangle,
+)
+
+from ..model.errors import OpgaveError
+from ..model.progress import SILENT, Progress
+
+BATCH = 100_000
+LINE_STRING = struct.Struct("<BII")
+MENTIONED_ACCURACY = 0.1
+
+
+def read_crs(text: str) -> QgsCoordinateReferenceSystem:
+    """Return the coordinate system that an authority id (``EPSG:31370``) or WKT names.
+
+    Raises
+    ------
+    OpgaveError
+        When it names none.
+    """
+    crs = QgsCoordinateReferenceSystem(text)
+    if not crs.isValid():
+        raise OpgaveError("'{crs}' is no coordinate system that QGIS knows: give a code such as EPSG:31370.", crs=text)
+    return crs
+
+
+def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
+    """Return the authority id, or the WKT of a coordinate system that has none; empty when it is not valid."""
+    return crs.authid() or (crs.toWkt() if crs.isValid() else "")
+
+
+def require_projected(crs: str, layer: str) -> None:
+    """Check that coordinates are metres, so that distances and areas mean something.
+
+    Raises
+    ------
+    OpgaveError
+        When the layer has no coordinate system, or one in degrees, feet or the like.
+    """
+    if not crs:
+        raise OpgaveError("Layer '{layer}' has no coordinate system: set it in the layer's properties.", layer=layer)
+    if read_crs(crs).mapUnits() != Qgis.DistanceUnit.Meters:
+        raise OpgaveError(
+            "Layer '{layer}' is in {crs}, which does not count in metres: distances and areas need a projected system such as"
+            " EPSG:31370; reproject the layer first.",
+            layer=layer,
+            crs=crs,
+        )
+
+
+def transformation(
+    source: QgsCoordinateReferenceSystem,
+    target: QgsCoordinateReferenceSystem,
+    context: QgsCoordinateTransformContext,
+    progress: Progress = SILENT,
+) -> QgsCoordinateTransform:
+    """Return QGIS's transformation between two systems; note it where a missing grid file makes it less accurate."""
+    transform = QgsCoordinateTransform(source, target, context)
+    used = transform.instantiatedCoordinateOperationDetails()
+    grids = [grid.shortName for grid in best_operation_grids(source, target) if not grid.isAvailable]
+    if grids and used.accuracy >= MENTIONED_ACCURACY:
+        progress.note(
+            "{source} to {target} is accurate to about {accuracy} m: the grid file {grid} is not installed.",
+            source=crs_text(source),
+            target=crs_text(target),
+            accuracy=used.accuracy,
+            grid=grids[0],
+        )
+    return transform
+
+
+def best_operation_grids(source: QgsCoordinateReferenceSystem, target: QgsCoordinateReferenceSystem) -> list:
+    """Return the grids that the most accurate known operation between two systems uses."""
+    operations = QgsDatumTransform.operations(source, target)
+    return list(operations[0].grids) if operations else []
+
+
+def transform_geometry(geometry: np.ndarray, transform: QgsCoordinateTransform, layer: str, progress: Progress = SILENT) -> np.ndarray:
+    """Return geometries with every vertex taken through ``transform``; the result is two-dimensional.
+
+    Raises
+    ------
+    OpgaveError
+        When a vertex lies where the transformation does not work.
+    """
+    try:
+        return shapely.transform(geometry, lambda points: transform_points(points, transform, progress))
+    except QgsCsException as error:
+        raise OpgaveError(
+            "Layer '{layer}' has coordinates that cannot go from {source} to {target}: check whether the layer really is in {source}.",
+            layer=layer,
+            source=crs_text(transform.sourceCrs()),
+            target=crs_text(transform.destinationCrs()),
+        ) from error
+
+
+def transform_points(points: np.ndarray, transform: QgsCoordinateTransform, progress: Progress = SILENT) -> np.ndarray:
+    """Return coordinates, shape (n, 2), in the target system.
+
+    QGIS transforms arrays of coordinates only inside a geometry: so they travel as lines of many vertices.
+    """
+    result = np.empty_like(points)
+    for start in range(0, len(points), BATCH):
+        progress.check()
+        part = np.ascontiguousarray(points[start : start + BATCH], dtype="<f8")
+        line = QgsGeometry()
+        line.fromWkb(LINE_STRING.pack(1, 2, len(part)) + part.tobytes())
+        line.transform(transform)
+        result[start : start + BATCH] = np.frombuffer(line.asWkb().data(), dtype="<f8", offset=LINE_STRING.size).reshape(-1, 2)
+    return result
+
+
+def extent_in(
+    extent: QgsRectangle, default: QgsCoordinateReferenceSystem, crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext
+) -> QgsRectangle:
+    """Return ``extent`` as a rectangle in ``crs`` that covers it; an extent that carries no system of its own is in ``default``."""
+    own = extent.crs() if isinstance(extent, QgsReferencedRectangle) and extent.crs().isValid() else default
+    plain = QgsRectangle(extent)
+    if not own.isValid() or not crs.isValid() or own == crs:
+        return plain
+    return QgsCoordinateTransform(own, crs, context).transformBoundingBox(plain)

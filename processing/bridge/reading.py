@@ -1,0 +1,343 @@
+"""From QGIS layers to arrays: only the asked attributes, in one pass, every repair counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsFeatureRequest,
+    QgsFeatureSource,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+
+from ..analysis.features import Features
+from ..model.errors import OpgaveError
+from ..model.progress import SILENT, Progress
+from ..model.text import did_you_mean
+from .arrow import plain_file, read_file
+from .columns import from_values, kind_of, numbers_in_text
+from .crs import crs_text, extent_in, read_crs, transform_geometry, transformation
+from .repair import from_wkb, repair_polygons
+
+CHECK_EVERY = 1000
+
+
+@dataclass(frozen=True)
+class ReadCounts:
+    """What happened to the features of one layer on the way in.
+
+    Attributes
+    ----------
+    total : int
+        Features that filter and extent let through, the dropped ones included.
+    null_geometry, empty_geometry : int
+        Dropped because they have no geometry, or an empty one.
+    repaired : tuple of int
+        Ids of the features whose polygon was invalid and has been repaired.
+    reprojected : int
+        Features taken to another coordinate system.
+    curves : int
+        Features whose arcs became lines.
+    """
+
+    total: int = 0
+    null_geometry: int = 0
+    empty_geometry: int = 0
+    repaired: tuple[int, ...] = ()
+    reprojected: int = 0
+    curves: int = 0
+
+    @property
+    def dropped(self) -> int:
+        """Features left out because there is nothing to see of them."""
+        return self.null_geometry + self.empty_geometry
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is wanted of a layer: the arguments of `read_features` that every step needs."""
+
+    kinds: Mapping[str, str]
+    extent: QgsRectangle | None
+    filter: str
+    only: np.ndarray | None
+    geometry: bool
+
+
+def read_parameter(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict,
+    name: str,
+    context: QgsProcessingContext,
+    fields: Sequence[str] | None = None,
+    progress: Progress = SILENT,
+    **options,
+) -> tuple[Features, ReadCounts]:
+    """Read the layer that an algorithm's feature source parameter names; only the selection where the user asked for that.
+
+    ``options`` are those of `read_features`.
+    """
+    source = algorithm.parameterAsSource(parameters, name, context)
+    if source is None:
+        raise OpgaveError("Parameter {name}: the layer '{value}' cannot be read.", name=name, value=parameters.get(name))
+    options.setdefault("transform_context", context.transformContext())
+    definition = parameters.get(name)
+    layer = algorithm.parameterAsVectorLayer(parameters, name, context)
+    if isinstance(definition, QgsProcessingFeatureSourceDefinition):
+        if layer is None or definition.featureLimit != -1 or definition.filterExpression:
+            layer = None
+        elif definition.selectedFeaturesOnly:
+            options["only"] = np.array(layer.selectedFeatureIds(), dtype="int64")
+    return read_features(source if layer is None else layer, fields, progress=progress, **options)
+
+
+def read_features(
+    source: QgsVectorLayer | QgsFeatureSource,
+    fields: Sequence[str] | None = None,
+    extent: QgsRectangle | None = None,
+    target_crs: str = "",
+    filter: str = "",
+    progress: Progress = SILENT,
+    *,
+    only: np.ndarray | None = None,
+    keep_null: bool = False,
+    source_crs: str = "",
+    name: str = "",
+    transform_context: QgsCoordinateTransformContext | None = None,
+) -> tuple[Features, ReadCounts]:
+    """Read a layer into arrays.
+
+    Parameters
+    ----------
+    source : QgsVectorLayer or QgsFeatureSource
+        A layer gives what QGIS shows of it: subset, edits, joins and virtual fields included.
+    fields : sequence of str, optional
+        The attributes to read, in this order; default all.
+    extent : QgsRectangle, optional
+        Only features that intersect it. A `QgsReferencedRectangle` says its own coordinate system; a plain one is in the target's.
+    target_crs : str
+        Authority id or WKT to reproject to; empty leaves the layer's own.
+    filter : str
+        A QGIS expression, already checked where it came from elsewhere (`expressions.check_filter`).
+    only : ndarray of int, optional
+        Ids of the only features wanted.
+    keep_null : bool
+        Keep features without geometry, with None, instead of dropping them.
+    source_crs : str
+        Coordinate system of a layer that does not say which it has.
+    name : str
+        The layer's name in messages and result; default its own.
+    transform_context : QgsCoordinateTransformContext, optional
+        Which transformations the user prefers; default the project's.
+
+    Raises
+    ------
+    OpgaveError
+        For a field or coordinate system that is not there, or coordinates that cannot be transformed.
+    """
+    name = name or source.sourceName()
+    if isinstance(source, QgsVectorLayer) and not source.isValid():
+        raise OpgaveError("Layer '{layer}' cannot be read: its source is missing or broken.", layer=name)
+    context = transform_context or QgsProject.instance().transformContext()
+    crs = source.sourceCrs() if source.sourceCrs().isValid() or not source_crs else read_crs(source_crs)
+    target = known_target(target_crs, crs, name)
+    spatial = source.wkbType() != QgsWkbTypes.Type.NoGeometry
+    area = extent if spatial and extent is not None and not extent.isEmpty() else None
+    wish = Wish(field_kinds(source, fields, name), area and extent_in(area, target, crs, context), filter, only, spatial)
+    wkb, columns, ids = read_raw(source, wish, progress)
+    table = pd.DataFrame(columns, index=range(len(ids)))
+    if not spatial:
+        return Features(name, wkb, table, "", ids), ReadCounts(total=len(ids))
+    geometry, curves = from_wkb(wkb)
+    if crs != target:
+        geometry = transform_geometry(geometry, transformation(crs, target, context, progress), name, progress)
+    geometry, repaired = repair_polygons(geometry, progress)
+    if area is not None:
+        inside = shapely.intersects(geometry, rectangle(extent_in(area, target, target, context)))
+        geometry, table, ids, repaired = geometry[inside], table[inside].reset_index(drop=True), ids[inside], repaired[inside]
+    features = Features(name, geometry, table, crs_text(target), ids)
+    missing, empty = shapely.is_missing(geometry), shapely.is_empty(geometry)
+    counts = ReadCounts(
+        total=len(ids),
+        null_geometry=0 if keep_null else int(missing.sum()),
+        empty_geometry=0 if keep_null else int(empty.sum()),
+        repaired=tuple(ids[repaired].tolist()),
+        reprojected=len(ids) if crs != target else 0,
+        curves=curves,
+    )
+    report(counts, name, progress)
+    return features if keep_null else features.where(~(missing | empty)), counts
+
+
+def report(counts: ReadCounts, layer: str, progress: Progress) -> None:
+    """Tell what was dropped, repaired and straightened."""
+    if counts.dropped:
+        progress.note("Layer '{layer}': {count} of {total} features have no geometry and are left out.",
+                      layer=layer, count=counts.dropped, total=counts.total)
+    if counts.repaired:
+        progress.note("Layer '{layer}': {count} invalid polygons repaired.", layer=layer, count=len(counts.repaired))
+    if counts.curves:
+        progress.note("Layer '{layer}': the arcs of {count} features became lines.", layer=layer, count=counts.curves)
+
+
+def known_target(target_crs: str, crs: QgsCoordinateReferenceSystem, layer: str) -> QgsCoordinateReferenceSystem:
+    """Return the coordinate system to end in; a layer that has none cannot be reprojected."""
+    if not target_crs:
+        return crs
+    target = read_crs(target_crs)
+    if not crs.isValid():
+        raise OpgaveError(
+            "Layer '{layer}' has no coordinate system, so it cannot be reprojected: set it in the layer's properties.", layer=layer
+        )
+    return target
+
+
+def field_kinds(source: QgsVectorLayer | QgsFeatureSource, fields: Sequence[str] | None, layer: str) -> dict[str, str]:
+    """Return what each wanted field holds.
+
+    Raises
+    ------
+    OpgaveError
+        For a field that the layer has not.
+    """
+    known = {field.name(): kind_of(field) for field in source.fields()}
+    wanted = list(known) if fields is None else list(dict.fromkeys(fields))
+    for field in wanted:
+        if field not in known:
+            raise missing_field(layer, field, list(known))
+    return {field: known[field] for field in wanted}
+
+
+def missing_field(layer: str, field: str, known: Sequence[str]) -> OpgaveError:
+    """Return the error for a field that is not there, with the likeliest one that is."""
+    close = did_you_mean(field, known)
+    if close:
+        return OpgaveError("Layer '{layer}' has no field '{field}': did you mean '{close}'?", layer=layer, field=field, close=close)
+    return OpgaveError(
+        "Layer '{layer}' has no field '{field}'. It has: {fields}.", layer=layer, field=field, fields=", ".join(known) or "none"
+    )
+
+
+def read_raw(
+    source: QgsVectorLayer | QgsFeatureSource, wish: Wish, progress: Progress
+) -> tuple[np.ndarray, dict[str, np.ndarray], np.ndarray]:
+    """Return WKB, columns and ids: from the file itself where that says the same, else feature by feature."""
+    file = plain_file(source) if isinstance(source, QgsVectorLayer) else None
+    raw = read_file(file, wish.kinds, wish.extent, wish.geometry, progress) if file else None
+    if raw is None:
+        return read_one_by_one(source, wish, progress)
+    chosen = chosen_ids(source, wish)
+    if chosen is None:
+        return raw
+    wkb, columns, ids = raw
+    mask = np.isin(ids, chosen)
+    return wkb[mask], {name: values[mask] for name, values in columns.items()}, ids[mask]
+
+
+def chosen_ids(source: QgsVectorLayer | QgsFeatureSource, wish: Wish) -> np.ndarray | None:
+    """Return the ids that filter and selection let through; None when there is neither."""
+    if not wish.filter:
+        return wish.only
+    ids = matching_ids(source, wish.filter)
+    return ids if wish.only is None else np.intersect1d(ids, wish.only)
+
+
+def matching_ids(source: QgsVectorLayer | QgsFeatureSource, filter: str) -> np.ndarray:
+    """Return the ids (int64) of the features for which a QGIS expression holds; the provider evaluates it where it can."""
+    request = QgsFeatureRequest().setFilterExpression(filter).setNoAttributes().setFlags(Qgis.FeatureRequestFlag.NoGeometry)
+    return np.array([feature.id() for feature in iterated(source, request)], dtype="int64")
+
+
+def iterated(source: QgsVectorLayer | QgsFeatureSource, request: QgsFeatureRequest):
+    """Return the features, invalid ones too: they are repaired here, whatever the user's processing options say."""
+    if isinstance(source, QgsProcessingFeatureSource):
+        return source.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
+    return source.getFeatures(request)
+
+
+def read_one_by_one(
+    source: QgsVectorLayer | QgsFeatureSource, wish: Wish, progress: Progress
+) -> tuple[np.ndarray, dict[str, np.ndarray], np.ndarray]:
+    """Return WKB, columns and ids in one pass over QGIS's features."""
+    wkb, rows, ids = [], [], []
+    indices = [source.fields().lookupField(name) for name in wish.kinds]
+    for number, feature in enumerate(iterated(source, request_for(source, wish, indices))):
+        if number % CHECK_EVERY == 0:
+            progress.check()
+        wkb.append(feature.geometry().asWkb().data() if wish.geometry and feature.hasGeometry() else None)
+        values = feature.attributes()
+        rows.append([values[index] for index in indices])
+        ids.append(feature.id())
+    columns = {
+        name: from_values([row[position] for row in rows], kind) for position, (name, kind) in enumerate(wish.kinds.items())
+    }
+    return as_objects(wkb), columns, np.array(ids, dtype="int64")
+
+
+def request_for(source: QgsVectorLayer | QgsFeatureSource, wish: Wish, indices: Sequence[int]) -> QgsFeatureRequest:
+    """Return the request that reads no more than what is wanted."""
+    request = QgsFeatureRequest().setSubsetOfAttributes(list(indices))
+    if not wish.geometry:
+        request.setFlags(Qgis.FeatureRequestFlag.NoGeometry)
+    if wish.extent is not None:
+        request.setFilterRect(wish.extent)
+    if wish.only is not None:
+        request.setFilterFids(chosen_ids(source, wish).tolist())
+    elif wish.filter:
+        request.setFilterExpression(wish.filter)
+    return request
+
+
+def as_objects(values: Sequence) -> np.ndarray:
+    """Return an object array of the same length, whatever the values are."""
+    result = np.empty(len(values), dtype=object)
+    result[:] = values
+    return result
+
+
+def rectangle(extent: QgsRectangle) -> shapely.Geometry:
+    """Return an extent as a polygon, prepared for many tests."""
+    box = shapely.box(extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
+    shapely.prepare(box)
+    return box
+
+
+def number_column(features: Features, field: str, progress: Progress = SILENT) -> np.ndarray:
+    """Return a field as float64, NaN where missing; numbers that were stored as text are accepted when all of them are numbers.
+
+    Raises
+    ------
+    OpgaveError
+        For a field that is not there, or that holds something else than numbers.
+    """
+    if field not in features.table:
+        raise missing_field(features.name, field, list(features.table))
+    column = features.table[field]
+    if pd.api.types.is_numeric_dtype(column):
+        return column.to_numpy(dtype=float)
+    numbers, wrong = numbers_in_text(column)
+    if wrong is not None:
+        raise OpgaveError(
+            "Field '{field}' of layer '{layer}' should hold numbers but holds '{value}' in feature {feature}.",
+            field=field,
+            layer=features.name,
+            value=column.iloc[wrong],
+            feature=features.ids[wrong] if len(features.ids) else wrong,
+        )
+    if column.notna().any():
+        progress.note("Field '{field}' of layer '{layer}': numbers stored as text are read as numbers.", field=field, layer=features.name)
+    return numbers

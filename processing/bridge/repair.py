@@ -1,0 +1,87 @@
+"""Geometry as it comes: bytes to shapely, curves to lines, heights dropped, invalid polygons made valid."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from qgis.core import Qgis, QgsGeometry
+
+from ..model.progress import SILENT, Progress
+
+LINEAR_TYPES = 7
+COLLECTION = 7
+POLYGON, MULTI_POLYGON = 3, 6
+CHECK_EVERY = 20_000
+
+
+def from_wkb(wkb: np.ndarray) -> tuple[np.ndarray, int]:
+    """Return shapely geometries (None where there is no WKB) without heights or measures, and how many were curves.
+
+    Parameters
+    ----------
+    wkb : ndarray of bytes or None, shape (n,)
+        ISO or extended WKB, curves and unclosed rings included.
+    """
+    geometry = shapely.from_wkb(wkb, on_invalid="ignore")
+    geometry = np.asarray(geometry, dtype=object).reshape(len(wkb))
+    present = np.not_equal(wkb, None)
+    unusual = present & (shapely.is_missing(geometry) | (shapely.get_type_id(geometry) >= COLLECTION))
+    curves = 0
+    for row in np.flatnonzero(unusual):
+        curved = QgsGeometry()
+        curved.fromWkb(bytes(wkb[row]))
+        if not curved.isNull() and curved.constGet().hasCurvedSegments():
+            curves += 1
+        geometry[row] = linear(curved)
+    return shapely.force_2d(geometry), curves
+
+
+def linear(geometry: QgsGeometry) -> shapely.Geometry | None:
+    """Return a QGIS geometry as shapely: arcs become lines, what is not closed is closed; None when there is nothing to see."""
+    if geometry.isNull():
+        return None
+    straight = geometry.constGet().segmentize() if geometry.constGet().hasCurvedSegments() else geometry.constGet().clone()
+    plain = shapely.from_wkb(straight.asWkb().data(), on_invalid="ignore")
+    return plain if plain is not None else made_valid(QgsGeometry(straight))
+
+
+def repair_polygons(geometry: np.ndarray, progress: Progress = SILENT) -> tuple[np.ndarray, np.ndarray]:
+    """Return geometries in which every polygon is valid, and which rows (bool, shape (n,)) had to be repaired.
+
+    The structure method keeps the area that a polygon's rings enclose; only what is still a polygon is kept, so that a
+    polygon without area comes back empty.
+    """
+    kinds = shapely.get_type_id(geometry)
+    polygonal = (kinds == POLYGON) | (kinds == MULTI_POLYGON)
+    invalid = polygonal.copy()
+    for start in range(0, len(geometry), CHECK_EVERY):
+        progress.check()
+        part = slice(start, start + CHECK_EVERY)
+        invalid[part] &= ~shapely.is_valid(geometry[part])
+    repaired = geometry.copy()
+    for row in np.flatnonzero(invalid):
+        progress.check()
+        repaired[row] = polygons_of(made_valid(qgis_geometry(geometry[row])))
+    return repaired, invalid
+
+
+def qgis_geometry(geometry: shapely.Geometry) -> QgsGeometry:
+    """Return a shapely geometry as QGIS's."""
+    result = QgsGeometry()
+    result.fromWkb(shapely.to_wkb(geometry))
+    return result
+
+
+def made_valid(geometry: QgsGeometry) -> shapely.Geometry:
+    """Return QGIS's repair of a geometry by the structure method, which keeps no collapsed parts."""
+    valid = geometry.makeValid(Qgis.MakeValidMethod.Structure, False)
+    return shapely.GeometryCollection() if valid.isNull() else shapely.from_wkb(valid.asWkb().data())
+
+
+def polygons_of(geometry: shapely.Geometry) -> shapely.Geometry:
+    """Return the polygonal part of a geometry; an empty polygon when it has none."""
+    parts = [part for part in shapely.get_parts(geometry) if shapely.get_dimensions(part) == 2 and not part.is_empty]
+    flat = [polygon for part in parts for polygon in shapely.get_parts(part)]
+    if len(flat) == 1:
+        return flat[0]
+    return shapely.multipolygons(flat) if flat else shapely.Polygon()
