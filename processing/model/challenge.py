@@ -29,10 +29,11 @@ OPTIONAL_ROLES = frozenset({"background", "overlay"})
 
 @dataclass(frozen=True)
 class Population:
-    """Where the inhabitants of a unit are counted."""
+    """Where the people of a unit are counted, and who is counted: inhabitants, households, connections."""
 
     layer: str
     field: str
+    title: Text = Text("inwoners", "inhabitants")
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,15 @@ class AreaSpec:
 class Background:
     """Records that are drawn beneath the units; empty where none."""
 
+    areas: str = ""
     water: str = ""
     parks: str = ""
     roads: str = ""
     service: str = ""
+
+    def layers(self) -> tuple[str, ...]:
+        """Return the record ids it names."""
+        return tuple(id for id in (self.areas, self.water, self.parks, self.roads, self.service) if id)
 
 
 @dataclass(frozen=True)
@@ -257,7 +263,7 @@ class Challenge:
                 yield measurement.points, "points"
         for id in self.overlay:
             yield id, "overlay"
-        for id in (self.background.water, self.background.parks, self.background.roads, self.background.service):
+        for id in self.background.layers():
             yield id, "background"
 
 
