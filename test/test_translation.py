@@ -1,0 +1,104 @@
+"""Every text for a user is found, has its Dutch, and comes out of the compiled file."""
+
+import ast
+import importlib.util
+import string
+from pathlib import Path
+
+import pytest
+from opgavenkaart.processing.bridge.language import CONTEXT, LANGUAGES, Language
+from opgavenkaart.processing.provider import ALGORITHMS
+from opgavenkaart.test.support.sources import plugin_sources
+from qgis.PyQt.QtCore import QTranslator
+
+ROOT = Path(__file__).parents[1]
+PASSED_ON = {"processing/algorithm.py", "processing/bridge/feedback.py", "processing/bridge/language.py", "processing/model/errors.py"}
+"""Files whose work it is to pass on a text that stands elsewhere."""
+
+
+def load_script(name: str):
+    spec = importlib.util.spec_from_file_location(name, ROOT / ".ci" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+translations = load_script("translations")
+DUTCH = translations.read_translations()
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_the_dutch_is_complete_and_holds_nothing_old():
+    assert translations.shortcomings(translations.texts(), DUTCH) == []
+
+
+def test_the_dutch_has_the_same_places_to_fill():
+    assert {text: dutch for text, dutch in DUTCH.items() if dutch and places(text) != places(dutch)} == {}
+
+
+def test_the_compiled_file_is_current(qgis_app):
+    translator = QTranslator()
+    assert translator.load(str(translations.TS.with_suffix(".qm")))
+    stale = [text for text, dutch in DUTCH.items() if dutch and translator.translate(CONTEXT, text) != dutch]
+    assert stale == []
+
+
+def test_every_text_is_a_literal_where_it_is_said():
+    """A text that is put together, or kept in a variable, would be missed by the collection."""
+    said = [(path, node) for path, tree in plugin_sources().items() if path not in PASSED_ON for node in ast.walk(tree)]
+    calls = [(path, node) for path, node in said if isinstance(node, ast.Call) and translations.is_text_call(node)]
+    assert len(calls) > 50
+    missed = [f"{path}:{node.lineno} {ast.unparse(node)[:80]}" for path, node in calls if not is_found(node.args[0])]
+    assert missed == []
+
+
+def is_found(argument: ast.expr) -> bool:
+    names = [node.id for node in ast.walk(argument) if isinstance(node, ast.Name)]
+    return bool(list(translations.literals(argument))) or any(translations.TABLES.match(name) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ('tr("Layer")', ["Layer"]),
+        ('language.tr("{n} areas", n=3)', ["{n} areas"]),
+        ('raise OpgaveError("Layer " "{x} is empty.", x=1)', ["Layer {x} is empty."]),
+        ('progress.note("one" if n == 1 else "many")', ["one", "many"]),
+        ('GROUPS = {"smart_data": "Smart data"}', ["Smart data"]),
+        ('STATE_TEXTS = ("current", "stale")', ["current", "stale"]),
+        ('class A:\n    TITLE = "Overlay layers"', ["Overlay layers"]),
+        ('class B(OpgaveError):\n    def __init__(self):\n        super().__init__("Stopped.")', ["Stopped."]),
+        ('feedback.pushInfo(text); name = "no text"', []),
+    ],
+)
+def test_texts_of_a_module_are_found(code, expected):
+    assert list(translations.texts_of_module(ast.parse(code))) == expected
+
+
+def test_texts_of_a_template_are_found():
+    template = """<h2>{{ t("Sources") }}</h2><img alt="{{ t('Map: {title}', title=title) }}">{{ n(cluster.units) }} {{ format("no") }}"""
+    assert list(translations.texts_of_template(template)) == ["Sources", "Map: {title}"]
+
+
+def test_a_translation_survives_and_a_lost_text_goes(tmp_path):
+    path = tmp_path / "x.ts"
+    translations.write_translations({"Layer": {"a.py"}, "New & <b>": {"b.py"}}, {"Layer": "Laag", "Gone": "Weg"}, path)
+    assert translations.read_translations(path) == {"Layer": "Laag", "New & <b>": ""}
+    assert translations.shortcomings({"Layer": {"a.py"}, "Other": {"b.py"}}, {"Layer": "Laag", "Old": "Oud"}) == [
+        "without Dutch: 'Other' (b.py)",
+        "no longer said: 'Old'",
+    ]
+
+
+def test_printed_products_speak_their_own_language(qgis_app):
+    assert Language("nl").tr("unknown") == "onbekend"
+    assert Language("en").tr("unknown") == "unknown"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_algorithm_has_its_help(language):
+    pages = {path.stem for path in (ROOT / "resources" / "help" / language).glob("*.html")}
+    assert pages == {algorithm.NAME for algorithm in ALGORITHMS}
