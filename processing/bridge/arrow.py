@@ -12,6 +12,7 @@ from qgis.core import QgsProviderRegistry, QgsRectangle, QgsVectorLayer
 
 from ..model.progress import SILENT, Progress
 from .columns import from_arrow, joined
+from .ogr_errors import gdal_raises
 
 DRIVERS = ("GPKG", "ESRI Shapefile", "GeoJSON", "FlatGeobuf")
 CARRIED_KINDS = ("int", "float", "bool", "text")
@@ -63,7 +64,7 @@ def read_file(
     geometry : bool
         Whether geometry is wanted; without it WKB is None throughout.
     """
-    with gdal.ExceptionMgr(useExceptions=True), ogr.ExceptionMgr(useExceptions=True):
+    with gdal_raises():
         try:
             dataset = gdal.OpenEx(file.path, gdal.OF_VECTOR | gdal.OF_READONLY)
             layer = dataset.GetLayerByName(file.layer) if file.layer else dataset.GetLayer(0)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from qgis.core import QgsField
+from qgis.core import Qgis, QgsField
 from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType, QTime, QVariant
 
 KINDS = {
@@ -23,6 +23,15 @@ KINDS = {
     QMetaType.Type.QDate: "date",
     QMetaType.Type.QDateTime: "date",
 }
+NEW_FIELDS = {
+    "int": QMetaType.Type.LongLong,
+    "float": QMetaType.Type.Double,
+    "bool": QMetaType.Type.Bool,
+    "text": QMetaType.Type.QString,
+    "date": QMetaType.Type.QDate,
+    "datetime": QMetaType.Type.QDateTime,
+}
+PYTHON_TYPES = {"int": int, "float": float, "bool": bool, "text": str}
 SPACES = r"[\s\u00a0\u202f']"
 NOT_A_NUMBER = r"[^0-9.,eE+-]"
 FIRST_DAY = np.datetime64("1677-09-22", "ms")
@@ -124,8 +133,45 @@ def numbers_in_text(texts: pd.Series) -> tuple[np.ndarray, int | None]:
     return numbers, int(wrong[0]) if len(wrong) else None
 
 
-def qgis_values(column: pd.Series) -> list:
-    """Return a column as plain values that QGIS takes for attributes; missing ones None, dates as `QDateTime`."""
+def kind_in_table(column: pd.Series) -> str:
+    """Return what a table's column holds: ``int``, ``float``, ``bool``, ``date``, ``datetime`` or ``text``."""
+    if pd.api.types.is_bool_dtype(column):
+        return "bool"
+    if pd.api.types.is_integer_dtype(column):
+        return "int"
+    if pd.api.types.is_float_dtype(column):
+        return "float"
     if pd.api.types.is_datetime64_any_dtype(column):
-        return [None if pd.isna(value) else QDateTime(value.to_pydatetime(warn=False)) for value in column]
-    return [None if missing else value for value, missing in zip(column.tolist(), column.isna(), strict=True)]
+        return "date" if (column.dropna() == column.dropna().dt.normalize()).all() else "datetime"
+    return "text"
+
+
+def new_field(name: str, kind: str) -> QgsField:
+    """Return a QGIS field for a column of some kind."""
+    number = NEW_FIELDS[kind]
+    return QgsField(name, number if Qgis.QGIS_VERSION_INT >= 33800 else QVariant.Type(int(number)))
+
+
+def qgis_values(column: pd.Series, field: QgsField | None = None) -> list:
+    """Return a column as plain values that QGIS takes for attributes: missing ones None, and as the ``field`` wants them."""
+    kind = kind_of(field) if field is not None else ""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        make = day_of if field is not None and field.type() == QMetaType.Type.QDate else moment_of
+    else:
+        make = PYTHON_TYPES.get(kind, unchanged)
+    return [None if missing else make(value) for value, missing in zip(column.astype(object), column.isna(), strict=True)]
+
+
+def day_of(value: pd.Timestamp) -> QDate:
+    """Return a date as QGIS's."""
+    return QDate(value.year, value.month, value.day)
+
+
+def moment_of(value: pd.Timestamp) -> QDateTime:
+    """Return a date and time as QGIS's, to the millisecond."""
+    return QDateTime(day_of(value), QTime(value.hour, value.minute, value.second, value.microsecond // 1000))
+
+
+def unchanged(value):
+    """Return the value itself."""
+    return value

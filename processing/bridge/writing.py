@@ -1,0 +1,267 @@
+"""From arrays to layers: GeoPackages of our own, and the sinks that Processing gives an algorithm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import shapely
+from osgeo import gdal, ogr, osr
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsFields,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsWkbTypes,
+)
+
+from ..analysis.features import Features
+from ..model.errors import OpgaveError
+from ..model.progress import SILENT, Progress
+from .columns import kind_in_table, new_field, qgis_values
+from .crs import read_crs
+from .ogr_errors import gdal_raises
+from .outputs import said_when_refused
+from .repair import qgis_geometry
+
+BATCH = 5000
+POINT_KINDS, LINE_KINDS, POLYGON_KINDS = (0, 4), (1, 2, 5), (3, 6)
+OGR_TYPES = {
+    "int": (ogr.OFTInteger64, ogr.OFSTNone),
+    "float": (ogr.OFTReal, ogr.OFSTNone),
+    "bool": (ogr.OFTInteger, ogr.OFSTBoolean),
+    "text": (ogr.OFTString, ogr.OFSTNone),
+    "date": (ogr.OFTDate, ogr.OFSTNone),
+    "datetime": (ogr.OFTDateTime, ogr.OFSTNone),
+}
+
+
+def write_sink(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict,
+    name: str,
+    context: QgsProcessingContext,
+    features: Features,
+    fields: QgsFields | None = None,
+    progress: Progress = SILENT,
+    wkb_type: Qgis.WkbType | None = None,
+) -> str | None:
+    """Write features to an algorithm's output and return the layer's id or path; None for an optional output not asked for.
+
+    Parameters
+    ----------
+    fields : QgsFields, optional
+        The input's fields: those that the table still has keep their type, alias and order, new ones follow.
+    wkb_type : Qgis.WkbType, optional
+        Geometry type; default what the features are (lines and polygons as Multi).
+
+    Raises
+    ------
+    OpgaveError
+        When the output cannot be made or a feature cannot be written.
+    """
+    if parameters.get(name) is None and algorithm.parameterDefinition(name).flags() & Qgis.ProcessingParameterFlag.Optional:
+        return None
+    layout = sink_fields(features.table, fields)
+    wkb_type = geometry_type(features.geometry) if wkb_type is None else wkb_type
+    crs = read_crs(features.crs) if features.crs else QgsCoordinateReferenceSystem()
+    sink, destination = algorithm.parameterAsSink(
+        parameters, name, context, layout, wkb_type, crs, sink_flags(features.table)
+    )
+    if sink is None:
+        raise OpgaveError("Output {name} cannot be written: '{value}'.", name=name, value=parameters.get(name))
+    add_features(sink, features, layout, wkb_type, progress)
+    return destination
+
+
+def sink_fields(table: pd.DataFrame, fields: QgsFields | None) -> QgsFields:
+    """Return the output's fields: the input's that are still there, then the new ones."""
+    layout = QgsFields()
+    for field in fields or ():
+        if field.name() in table:
+            layout.append(field)
+    for column in table:
+        if layout.indexOf(column) < 0:
+            layout.append(new_field(column, kind_in_table(table[column])))
+    return layout
+
+
+def sink_flags(table: pd.DataFrame) -> QgsFeatureSink.SinkFlag:
+    """Return the flag that makes a GeoPackage number its features anew when the input's numbers no longer serve."""
+    keys = [table[column] for column in table if column.lower() == "fid"]
+    unique = all(key.notna().all() and key.is_unique for key in keys)
+    return QgsFeatureSink.SinkFlags() if unique else QgsFeatureSink.SinkFlags(QgsFeatureSink.SinkFlag.RegeneratePrimaryKey)
+
+
+def add_features(sink: QgsFeatureSink, features: Features, layout: QgsFields, wkb_type: Qgis.WkbType, progress: Progress) -> None:
+    """Write the features in batches."""
+    columns = [qgis_values(features.table[field.name()], field) for field in layout]
+    geometry = promoted(features.geometry, wkb_type)
+    for start in range(0, len(features), BATCH):
+        progress.check()
+        batch = []
+        for row in range(start, min(start + BATCH, len(features))):
+            feature = QgsFeature(layout)
+            feature.setAttributes([column[row] for column in columns])
+            if geometry[row] is not None:
+                feature.setGeometry(qgis_geometry(geometry[row]))
+            batch.append(feature)
+        if not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
+            raise OpgaveError("The output cannot be written: {reason}", reason=sink.lastError())
+
+
+def geometry_type(geometry: np.ndarray) -> Qgis.WkbType:
+    """Return the one geometry type that holds all: points stay single where they can, lines and polygons are Multi."""
+    kinds = set(np.unique(shapely.get_type_id(geometry)).tolist()) - {-1}
+    if not kinds:
+        return Qgis.WkbType.NoGeometry
+    if kinds <= set(POINT_KINDS):
+        return Qgis.WkbType.Point if kinds == {0} else Qgis.WkbType.MultiPoint
+    if kinds <= set(LINE_KINDS):
+        return Qgis.WkbType.MultiLineString
+    return Qgis.WkbType.MultiPolygon if kinds <= set(POLYGON_KINDS) else Qgis.WkbType.GeometryCollection
+
+
+def promoted(geometry: np.ndarray, wkb_type: Qgis.WkbType) -> np.ndarray:
+    """Return geometries as the Multi type that ``wkb_type`` asks for; others unchanged."""
+    if not QgsWkbTypes.isMultiType(wkb_type) or wkb_type == Qgis.WkbType.GeometryCollection:
+        return geometry
+    makers = {0: shapely.multipoints, 1: shapely.multilinestrings, 2: shapely.multilinestrings, 3: shapely.multipolygons}
+    result, kinds = geometry.copy(), shapely.get_type_id(geometry)
+    for kind, make in makers.items():
+        rows = np.flatnonzero(kinds == kind)
+        if len(rows):
+            result[rows] = make(geometry[rows], indices=np.arange(len(rows)))
+    return result
+
+
+def write_geopackage(
+    path: str | Path,
+    layer: str,
+    features: Features,
+    *,
+    title: str = "",
+    aliases: Mapping[str, str] | None = None,
+    wkb_type: Qgis.WkbType | None = None,
+    progress: Progress = SILENT,
+) -> None:
+    """Write features as one layer of a GeoPackage, with a spatial index; a layer of that name is replaced, others stay.
+
+    Parameters
+    ----------
+    title : str
+        What people call the layer.
+    aliases : mapping of str to str
+        What people call the fields.
+    wkb_type : Qgis.WkbType, optional
+        Geometry type; default what the features are (lines and polygons as Multi).
+
+    Raises
+    ------
+    OpgaveError
+        When the file cannot be written, or is in use.
+    """
+    path = Path(path)
+    wkb_type = geometry_type(features.geometry) if wkb_type is None else wkb_type
+    with said_when_refused(path), gdal_raises():
+        try:
+            dataset = opened(path)
+            target = make_layer(dataset, layer, features, title, aliases or {}, wkb_type)
+            dataset.StartTransaction()
+            insert(target, features, promoted(features.geometry, wkb_type), progress)
+            dataset.CommitTransaction()
+        except RuntimeError as error:
+            raise OpgaveError(
+                "'{path}' cannot be written ({reason}): choose another place, or close the program that uses it.", path=path, reason=error
+            ) from error
+
+
+def opened(path: Path) -> gdal.Dataset:
+    """Return the GeoPackage at ``path``, made when it is not there."""
+    if path.exists():
+        return gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
+
+
+def make_layer(
+    dataset: gdal.Dataset, name: str, features: Features, title: str, aliases: Mapping[str, str], wkb_type: Qgis.WkbType
+) -> ogr.Layer:
+    """Make the empty layer with its fields; a column ``fid`` of unique whole numbers becomes the feature id."""
+    names = {column.lower() for column in features.table}
+    spare = [free for free in ("fid", "ogc_fid", "feature_id") if free not in names]
+    options = [
+        "OVERWRITE=YES",
+        f"FID={key_column(features.table) or spare[0]}",
+        f"GEOMETRY_NAME={'the_geom' if 'geom' in names else 'geom'}",
+        f"IDENTIFIER={title or name}",
+    ]
+    layer = dataset.CreateLayer(name, spatial_reference(features.crs), ogr_geometry_type(wkb_type), options)
+    for column in columns_of(features.table):
+        kind, subtype = OGR_TYPES[kind_in_table(features.table[column])]
+        field = ogr.FieldDefn(column, kind)
+        field.SetSubType(subtype)
+        if aliases.get(column):
+            field.SetAlternativeName(aliases[column])
+        layer.CreateField(field)
+    return layer
+
+
+def key_column(table: pd.DataFrame) -> str | None:
+    """Return the column that can serve as feature id, if there is one."""
+    for column in table:
+        values = table[column]
+        if column.lower() == "fid" and pd.api.types.is_integer_dtype(values) and values.is_unique and (values >= 0).all():
+            return column
+    return None
+
+
+def columns_of(table: pd.DataFrame) -> list[str]:
+    """Return the columns that become fields."""
+    key = key_column(table)
+    return [column for column in table if column != key]
+
+
+def spatial_reference(crs: str) -> osr.SpatialReference | None:
+    """Return OGR's form of a coordinate system."""
+    if not crs:
+        return None
+    reference = osr.SpatialReference()
+    reference.ImportFromWkt(read_crs(crs).toWkt(Qgis.CrsWktVariant.Preferred))
+    reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    return reference
+
+
+def ogr_geometry_type(wkb_type: Qgis.WkbType) -> int:
+    """Return OGR's number of a QGIS geometry type without heights."""
+    return ogr.wkbNone if wkb_type == Qgis.WkbType.NoGeometry else int(wkb_type)
+
+
+def insert(layer: ogr.Layer, features: Features, geometry: np.ndarray, progress: Progress) -> None:
+    """Write the rows."""
+    definition, key = layer.GetLayerDefn(), key_column(features.table)
+    columns = [ogr_values(features.table[column]) for column in columns_of(features.table)]
+    wkb = shapely.to_wkb(geometry)
+    for row in range(len(features)):
+        if row % BATCH == 0:
+            progress.check()
+        feature = ogr.Feature(definition)
+        if key:
+            feature.SetFID(int(features.table[key].iloc[row]))
+        for position, column in enumerate(columns):
+            feature.SetField(position, column[row]) if column[row] is not None else feature.SetFieldNull(position)
+        if wkb[row] is not None:
+            feature.SetGeometryDirectly(ogr.CreateGeometryFromWkb(wkb[row]))
+        layer.CreateFeature(feature)
+
+
+def ogr_values(column: pd.Series) -> list:
+    """Return a column as values that OGR takes; None where missing."""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        column = column.dt.strftime("%Y/%m/%d" if kind_in_table(column) == "date" else "%Y/%m/%d %H:%M:%S")
+    return [None if missing else value for value, missing in zip(column.tolist(), column.isna(), strict=True)]
