@@ -1,0 +1,9 @@
+"""Bringing a layer to units: one sparse units x features matrix, and every measure from it.
+
+`UnitMatrix(units, layer)` finds once which features meet which units; `aggregate(matrix, measure, ...)` asks it anything.
+"""
+
+from .matrix import UnitMatrix
+from .measures import Aggregation, aggregate
+
+__all__ = ["Aggregation", "UnitMatrix", "aggregate"]

@@ -1,0 +1,130 @@
+"""The sparse units x features matrix that all measures share."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+import shapely
+from scipy.sparse import csr_array
+
+from ...model.errors import OpgaveError
+from ...model.progress import SILENT, Progress
+from ..features import Features
+from ..pairs import Pairs, counted_twice, length_pairs, overlap_pairs, point_pairs
+from ..threads import cut, in_threads
+
+POINT, LINE, POLYGON = 0, 1, 2
+SHAPES_A_SLICE = 5000
+POINT_TYPE = 0
+
+
+class UnitMatrix:
+    """Which features of a layer meet which units, and by how much; computed when first asked for, then kept.
+
+    A feature is *in* a unit when its representative point is (a point itself, a point on a line or in a polygon): each
+    feature counts once, whole. What a feature *shares* with a unit is the area (m2) of a polygon or the length (m) of a
+    line in it, or 1 for a point in it.
+
+    Parameters
+    ----------
+    units : Features
+        Valid polygons, planar, in metres. ``None`` meets nothing.
+    layer : Features
+        Valid polygons, lines or points in the same CRS. ``None`` meets nothing.
+    progress : Progress
+        Told the share done of what is computed; asked about cancel.
+
+    Raises
+    ------
+    OpgaveError
+        When the CRSs differ.
+    """
+
+    def __init__(self, units: Features, layer: Features, progress: Progress = SILENT):
+        if units.crs != layer.crs:
+            raise OpgaveError(
+                "Layer '{layer}' is in {crs} and the units are in {units_crs}: reproject one of them.",
+                layer=layer.name,
+                crs=layer.crs,
+                units_crs=units.crs,
+            )
+        self.units = units
+        self.layer = layer
+        self.progress = progress
+        self._whole = self
+        self._taken = None
+
+    def where(self, mask: np.ndarray) -> UnitMatrix:
+        """Return the matrix of the features for which ``mask`` holds; what is computed for it serves the whole layer."""
+        part = UnitMatrix(self.units, self.layer.where(mask), self.progress)
+        part._whole = self
+        part._taken = np.flatnonzero(mask)
+        return part
+
+    @cached_property
+    def dimension(self) -> int:
+        """The layer's highest dimension: 0 points, 1 lines, 2 polygons; 0 for a layer without geometry."""
+        return max(int(shapely.get_dimensions(self._whole.layer.geometry).max(initial=POINT)), POINT)
+
+    @cached_property
+    def unit_area(self) -> np.ndarray:
+        """Area of the units (m2), shape (units,); NaN without geometry."""
+        return shapely.area(self.units.geometry)
+
+    @cached_property
+    def size(self) -> np.ndarray:
+        """Area (m2) or length (m) of the features, or 1 for points, shape (features,)."""
+        if self.dimension == POINT:
+            return np.ones(len(self.layer))
+        return np.nan_to_num(shapely.area(self.layer.geometry) if self.dimension == POLYGON else shapely.length(self.layer.geometry))
+
+    @cached_property
+    def coordinates(self) -> tuple[np.ndarray, np.ndarray]:
+        """x and y of the representative points, shape (features,); NaN without geometry."""
+        return representative(self.layer.geometry, self.progress)
+
+    @cached_property
+    def membership(self) -> csr_array:
+        """1 where the feature's representative point is in the unit, shape (units, features)."""
+        if self._taken is not None:
+            return self._whole.membership[:, self._taken]
+        return self._matrix(point_pairs(self.units.geometry, *self.coordinates, self.progress))
+
+    @cached_property
+    def shared(self) -> csr_array:
+        """What feature and unit share (m2, m, or 1 for a point), shape (units, features)."""
+        if self._taken is not None:
+            return self._whole.shared[:, self._taken]
+        if self.dimension == POINT:
+            return self.membership
+        pairs = overlap_pairs if self.dimension == POLYGON else length_pairs
+        return self._matrix(pairs(self.units.geometry, self.layer.geometry, self.progress))
+
+    @cached_property
+    def covered_area(self) -> np.ndarray:
+        """Area (m2) of each unit that the layer's polygons cover together, shape (units,): ground covered twice counts once."""
+        pairs = self.shared.tocoo()
+        twice = counted_twice(self.units.geometry, self.layer.geometry, Pairs(pairs.row, pairs.col, pairs.data), self.progress)
+        return self.shared.sum(axis=1) - twice
+
+    def _matrix(self, pairs):
+        return csr_array((pairs.size, (pairs.unit, pairs.item)), shape=(len(self.units), len(self.layer)))
+
+
+def representative(geometry: np.ndarray, progress: Progress = SILENT) -> tuple[np.ndarray, np.ndarray]:
+    """Return x and y of a point on each geometry, a point itself where it is one; NaN without geometry."""
+    other = np.flatnonzero(shapely.get_type_id(geometry) > POINT_TYPE)
+    points = geometry.copy()
+
+    def place(part):
+        points[other[part]] = shapely.point_on_surface(geometry[other[part]])
+
+    in_threads(place, cut(len(other), SHAPES_A_SLICE), progress)
+    return x_and_y(points)
+
+
+def x_and_y(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the coordinates of points; NaN where a point is missing or empty."""
+    there = np.where(shapely.is_empty(points), None, points)
+    return shapely.get_x(there), shapely.get_y(there)

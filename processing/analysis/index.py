@@ -1,0 +1,208 @@
+"""From indicators to one index: need scores 0-100, their weighted mean, and what is missing in it.
+
+A score says how much need a value shows, 0 none and 100 most. *Direction* says which values mean need: ``high`` or ``low``.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy.special import ndtr
+
+from ..model.errors import OpgaveError
+
+EQUAL = 1e-12
+SHARE_NOISE = 1e-9
+
+
+def score(
+    values: np.ndarray,
+    normalisation: str,
+    direction: str = "high",
+    target: float | None = None,
+    limit: float | None = None,
+    name: str = "",
+) -> np.ndarray:
+    """Return the need score (0-100) of each unit, shape (n,); NaN where there is no value.
+
+    With x the values that are there, n their number:
+
+    - ``z_score``: 100 Phi((x - mean) / population standard deviation), Phi the normal distribution;
+    - ``min_max``: 100 (x - min) / (max - min);
+    - ``percentile``: 100 (rank - 0.5) / n, equal values sharing the mean of their ranks (Hazen 1914);
+    - ``target``: 0 at the target or better, 100 at the limit or worse, linear between.
+
+    With direction ``low`` the first three become 100 - score. For ``target`` the direction says which side is better: with
+    ``high`` values at or below the target score 0 and those at or above the limit 100; with ``low`` values at or above the
+    target score 0 and those at or below the limit 100. The limit is by default the worst value that occurs; where no
+    value is worse than the target, all scores are 0.
+
+    Parameters
+    ----------
+    values : ndarray of float, shape (n,)
+        NaN and infinite values count as missing: they take part in no mean, deviation or rank.
+    name : str
+        The indicator's name, for messages.
+
+    Raises
+    ------
+    OpgaveError
+        When no unit has a value; when ``z_score``, ``min_max`` or ``percentile``, which compare units with each other, meet
+        one value only or equal values; when a target lacks or its limit is not worse than it.
+    """
+    values = np.asarray(values, dtype=float)
+    known = np.isfinite(values)
+    if not known.any():
+        raise OpgaveError("Indicator '{indicator}': no unit has a value; check its layer, field and filter.", indicator=name)
+    scores = np.full(len(values), np.nan)
+    scores[known] = _scored(values[known], normalisation, _sign(direction), target, limit, name)
+    return scores
+
+
+def _sign(direction):
+    if direction not in ("high", "low"):
+        raise OpgaveError("There is no direction '{direction}': choose high or low.", direction=direction)
+    return 1.0 if direction == "high" else -1.0
+
+
+def _scored(values, normalisation, sign, target, limit, name):
+    if normalisation == "target":
+        return _target(values, sign, target, limit, name)
+    if normalisation not in _RELATIVE:
+        raise OpgaveError(
+            "There is no normalisation '{normalisation}': choose one of {choices}.",
+            normalisation=normalisation,
+            choices=", ".join([*_RELATIVE, "target"]),
+        )
+    _check_differences(values, name)
+    scores = _RELATIVE[normalisation](values)
+    return scores if sign > 0 else 100.0 - scores
+
+
+def _check_differences(values, name):
+    if len(values) == 1:
+        raise OpgaveError(
+            "Indicator '{indicator}': only one unit has a value, so that units cannot be compared; give more units, or use"
+            " the normalisation 'target'.",
+            indicator=name,
+        )
+    if np.ptp(values) <= EQUAL * np.abs(values).max():
+        raise OpgaveError(
+            "Indicator '{indicator}': all values are equal ({value}), it cannot tell units apart; leave it out, or use the"
+            " normalisation 'target'.",
+            indicator=name,
+            value=f"{values[0]:g}",
+        )
+
+
+def _z_score(values):
+    return 100.0 * ndtr((values - values.mean()) / values.std())
+
+
+def _min_max(values):
+    return 100.0 * (values - values.min()) / np.ptp(values)
+
+
+def _percentile(values):
+    return 100.0 * (pd.Series(values).rank().to_numpy() - 0.5) / len(values)
+
+
+_RELATIVE = {"z_score": _z_score, "min_max": _min_max, "percentile": _percentile}
+
+
+def _target(values, sign, target, limit, name):
+    """Return how far each value is from target to limit; the sign turns 'low' into 'high'."""
+    if target is None:
+        raise OpgaveError("Indicator '{indicator}': the normalisation 'target' needs a target value.", indicator=name)
+    if limit is not None and sign * limit <= sign * target:
+        raise OpgaveError(
+            "Indicator '{indicator}': the limit ({limit}) is no worse than the target ({target}); with direction high a limit"
+            " lies above its target, with low below it.",
+            indicator=name,
+            limit=f"{limit:g}",
+            target=f"{target:g}",
+        )
+    worst = sign * limit if limit is not None else (sign * values).max()
+    if worst <= sign * target:
+        return np.zeros(len(values))
+    return 100.0 * np.clip((sign * values - sign * target) / (worst - sign * target), 0.0, 1.0)
+
+
+def combine(
+    scores: np.ndarray, weights: np.ndarray, method: str = "arithmetic", allowed_missing: float = 0.0
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the index of each unit (0-100) and the share of the weight that is missing in it (0-1), shapes (n,).
+
+    The index is the weighted mean over the indicators that are present, their weights rescaled; ``geometric``: exp of
+    the weighted mean of ln(max(score, 1)), so that a low need on one indicator is not made up for by the others in full.
+    ``missing_share`` is missing weight / total weight; above the allowed share a unit gets no index (NaN).
+
+    Parameters
+    ----------
+    scores : ndarray of float, shape (n, k)
+        NaN where missing.
+    weights : array of float, shape (k,)
+        0 or more, not all 0.
+    allowed_missing : float
+        Share (0-1) of the weight that may be missing.
+
+    Raises
+    ------
+    OpgaveError
+        For a negative weight, weights that are all 0, or an unknown method.
+    """
+    weights = _checked_weights(weights)
+    present = weights * ~np.isnan(scores)
+    missing_share = 1.0 - present.sum(axis=1) / weights.sum()
+    missing_share[np.abs(missing_share) < SHARE_NOISE] = 0.0
+    index = _averaged(_transformed(scores, method), present)
+    index = np.exp(index) if method == "geometric" else index
+    return np.where(missing_share > allowed_missing + SHARE_NOISE, np.nan, index), missing_share
+
+
+def _checked_weights(weights):
+    weights = np.asarray(weights, dtype=float)
+    if not (weights >= 0).all() or weights.sum() == 0:
+        raise OpgaveError(
+            "The weights of the indicators are {weights}: each must be 0 or more, and one at least above 0.",
+            weights=", ".join(f"{weight:g}" for weight in weights),
+        )
+    return weights
+
+
+def _transformed(scores, method):
+    if method == "arithmetic":
+        return scores
+    if method == "geometric":
+        return np.log(np.maximum(scores, 1.0))
+    raise OpgaveError("There is no method '{method}': choose arithmetic or geometric.", method=method)
+
+
+def _averaged(scores, present):
+    total = present.sum(axis=1)
+    mean = np.full(len(scores), np.nan)
+    return np.divide((np.nan_to_num(scores) * present).sum(axis=1), total, out=mean, where=total > 0)
+
+
+def contributions(scores: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Return the points that each indicator adds to the arithmetic index, shape (n, k): together they are the index.
+
+    NaN where an indicator is missing. Parameters as for `combine`.
+    """
+    present = _checked_weights(weights) * ~np.isnan(scores)
+    total = present.sum(axis=1, keepdims=True)
+    return np.divide(scores * present, total, out=np.full(np.shape(scores), np.nan), where=total > 0)
+
+
+def oldest(ages: np.ndarray, present: np.ndarray) -> np.ndarray:
+    """Return the age (days) of the oldest input of each unit, shape (n,): an index is as old as its oldest indicator.
+
+    Parameters
+    ----------
+    ages : array of float, shape (k,)
+        Age of each indicator's data; NaN where it is not known, which takes no part.
+    present : ndarray of bool, shape (n, k)
+        Whether the unit has that indicator. NaN where it has none of known age.
+    """
+    ages = np.where(present, np.asarray(ages, dtype=float), np.nan)
+    return np.fmax.reduce(ages, axis=1, initial=np.nan)

@@ -1,0 +1,186 @@
+"""Which features meet which units, and how much of each lies there: index pairs with areas or lengths.
+
+All three doors find candidates by bounding box, settle most of them with the prepared unit, and compute an
+intersection only for the few that a border cuts. Geometries are valid, planar and in one CRS; ``None`` and empty ones
+meet nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..model.progress import SILENT, Progress
+from .threads import cut, cut_between, in_threads
+
+UNITS_A_SLICE = 64
+PAIRS_A_SLICE = 2000
+UNIONS_A_SLICE = 8
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of a unit and a feature, sorted by unit, then by feature.
+
+    Attributes
+    ----------
+    unit, item : ndarray of int, shape (pairs,)
+        Positions in the units and in the features.
+    size : ndarray of float, shape (pairs,)
+        What they share: square metres, metres, or 1 for a point.
+    """
+
+    unit: np.ndarray
+    item: np.ndarray
+    size: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.unit)
+
+    def where(self, mask: np.ndarray) -> Pairs:
+        """Return the pairs for which ``mask`` (bool, shape (pairs,)) holds."""
+        return Pairs(self.unit[mask], self.item[mask], self.size[mask])
+
+
+def point_pairs(units, x, y, progress: Progress = SILENT) -> Pairs:
+    """Return which points lie in which units.
+
+    A point inside several units belongs to each of them; a point that lies on borders only belongs to the first unit
+    whose border it is, so that the counts of units that tile the ground add up.
+
+    Parameters
+    ----------
+    units : ndarray of shapely polygons, shape (n,)
+    x, y : ndarray of float, shape (m,)
+        Coordinates of the points; NaN where there is none.
+    """
+    shapely.prepare(units)
+    order = np.argsort(x, kind="stable")
+    sorted_x, sorted_y = x[order], y[order]
+    bounds = shapely.bounds(units)
+    first = np.searchsorted(sorted_x, bounds[:, 0], "left")
+    last = np.searchsorted(sorted_x, bounds[:, 2], "right")
+
+    def inside(unit):
+        """Return the points in a unit: those in its box first, then those in its outline."""
+        band = slice(first[unit], last[unit])
+        near = first[unit] + np.flatnonzero((sorted_y[band] >= bounds[unit, 1]) & (sorted_y[band] <= bounds[unit, 3]))
+        return np.sort(order[near[shapely.intersects_xy(units[unit], sorted_x[near], sorted_y[near])]])
+
+    slices = cut(len(units), UNITS_A_SLICE)
+    found = in_threads(lambda part: [inside(unit) for unit in range(part.start, part.stop)], slices, progress)
+    members = [item for part in found for item in part]
+    unit = np.repeat(np.arange(len(units)), [len(item) for item in members])
+    item = np.concatenate([*members, np.empty(0, dtype="int64")]).astype("int64")
+    return _first_on_borders(units, x, y, Pairs(unit, item, np.ones(len(item))))
+
+
+def _first_on_borders(units, x, y, pairs):
+    """Of points that meet several units, keep the pairs that are inside; where none is, the first."""
+    several = np.flatnonzero(np.bincount(pairs.item, minlength=len(x))[pairs.item] > 1)
+    unit, item = pairs.unit[several], pairs.item[several]
+    inside = shapely.contains_xy(units[unit], x[item], y[item])
+    on_borders_only = np.bincount(item, inside, minlength=len(x))[item] == 0
+    is_first = np.zeros(len(several), dtype=bool)
+    is_first[np.unique(item, return_index=True)[1]] = True
+    keep = np.ones(len(pairs), dtype=bool)
+    keep[several] = inside | (on_borders_only & is_first)
+    return pairs.where(keep)
+
+
+def overlap_pairs(units, items, progress: Progress = SILENT) -> Pairs:
+    """Return which polygons overlap which units, and the area they share (m2 in a CRS in metres).
+
+    Polygons that only touch a unit make no pair. Features that overlap each other each count in full.
+
+    Parameters
+    ----------
+    units, items : ndarray of shapely polygons, shapes (n,) and (m,)
+    """
+    return _shared(units, items, shapely.area, progress)
+
+
+def length_pairs(units, lines, progress: Progress = SILENT) -> Pairs:
+    """Return which lines run through which units, and for how many metres.
+
+    A stretch along the shared border of units belongs to the first of them, so that lengths add up.
+
+    Parameters
+    ----------
+    units : ndarray of shapely polygons, shape (n,)
+    lines : ndarray of shapely lines, shape (m,)
+    """
+    return _borders_once(units, lines, _shared(units, lines, shapely.length, progress))
+
+
+def _shared(units, items, measure, progress):
+    """Return the pairs with ``measure`` of their intersection; a feature that the unit covers needs no intersection."""
+    shapely.prepare(units)
+    unit, item = shapely.STRtree(items).query(units)
+    whole = measure(items)
+
+    def sizes(part):
+        u, i = unit[part], item[part]
+        covered = shapely.covers(units[u], items[i])
+        size = np.where(covered, whole[i], 0.0)
+        cut = np.flatnonzero(~covered)
+        cut = cut[shapely.intersects(units[u[cut]], items[i[cut]])]
+        size[cut] = measure(shapely.intersection(units[u[cut]], items[i[cut]]))
+        return size
+
+    size = np.concatenate([*in_threads(sizes, cut_between(unit, PAIRS_A_SLICE), progress), np.empty(0)])
+    order = np.lexsort((item, unit))
+    order = order[size[order] > 0]
+    return Pairs(unit[order], item[order], size[order])
+
+
+def _borders_once(units, lines, pairs):
+    """Take the stretches that run along a border away from all units of that border but the first."""
+    whole = shapely.length(lines)
+    too_long = np.bincount(pairs.item, pairs.size, minlength=len(lines)) > whole * (1 + 1e-12)
+    position = np.flatnonzero(too_long[pairs.item])
+    unit, item = pairs.unit[position], pairs.item[position]
+    border = shapely.intersection(shapely.boundary(units[unit]), lines[item])
+    frame = pd.DataFrame({"item": item, "position": position, "border": border})[shapely.length(border) > 0]
+    twice = frame.merge(frame, on="item", suffixes=("", "_later")).query("position < position_later")
+    size = pairs.size.copy()
+    np.subtract.at(size, twice["position_later"], shapely.length(shapely.intersection(twice["border"], twice["border_later"])))
+    return Pairs(pairs.unit, pairs.item, size).where(size > whole[pairs.item] * 1e-12)
+
+
+def counted_twice(units, items, pairs: Pairs, progress: Progress = SILENT) -> np.ndarray:
+    """Return the area (m2) by which the shared areas of ``pairs`` exceed the ground that they cover, per unit, shape (n,).
+
+    Only features that overlap another one are united, unit by unit, clipped to the unit.
+    """
+    mine = pairs.where(overlapping(items, progress)[pairs.item])
+    start = np.searchsorted(mine.unit, np.arange(len(units) + 1))
+    excess = np.zeros(len(units))
+
+    def unite(part):
+        for unit in range(part.start, part.stop):
+            here = slice(start[unit], start[unit + 1])
+            if here.stop > here.start:
+                pieces = shapely.intersection(units[unit], items[mine.item[here]])
+                excess[unit] = mine.size[here].sum() - shapely.area(shapely.union_all(pieces))
+
+    in_threads(unite, cut(len(units), UNIONS_A_SLICE), progress)
+    return excess
+
+
+def overlapping(items, progress: Progress = SILENT) -> np.ndarray:
+    """Return whether each polygon shares ground with another one, bool, shape (m,); touching is not sharing."""
+    one, other = shapely.STRtree(items).query(items, predicate="intersects")
+    one, other = one[one < other], other[one < other]
+
+    def share_ground(part):
+        return shapely.relate_pattern(items[one[part]], items[other[part]], "2********")
+
+    shared = np.concatenate([*in_threads(share_ground, cut(len(one), PAIRS_A_SLICE), progress), np.empty(0, dtype=bool)])
+    result = np.zeros(len(items), dtype=bool)
+    result[one[shared]] = True
+    result[other[shared]] = True
+    return result
