@@ -1,0 +1,181 @@
+"""Spatial weights: which units are neighbours of which.
+
+Every weight is 0 or 1 and a unit is never its own neighbour; the statistics standardise or add the unit itself.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+import shapely
+from scipy.sparse import coo_matrix, csr_matrix
+from scipy.spatial import cKDTree
+
+from ..model.errors import OpgaveError
+from ..model.progress import SILENT, Progress
+
+TOUCH_TOLERANCE = 0.001
+"""Metres within which two polygons touch: a border that reaches another one halfway rarely lies on it to the last bit."""
+
+DISTANCE_RESOLUTION = 1e-6
+"""Metres below which two distances are the same one, so that rounding in a centroid breaks no tie."""
+
+MAX_PAIRS = 50_000_000
+PAIRS_AT_A_TIME = 20_000
+
+
+def spatial_weights(geometry: np.ndarray, spec: str, progress: Progress = SILENT) -> csr_matrix:
+    """Return which of ``geometry`` are neighbours.
+
+    Parameters
+    ----------
+    geometry : ndarray of shapely polygons, shape (n,)
+        Units in a planar system in metres; a unit without geometry has no neighbours under ``queen`` and is refused
+        by the others.
+    spec : str
+        ``queen``: the polygons share at least a point, overlap, or lie within `TOUCH_TOLERANCE` of each other.
+        ``knn:8``: the 8 units with the nearest centroids; of equally near ones those that come first.
+        ``distance:1000``: the units with their centroid within 1000 metres, that distance included.
+
+    Returns
+    -------
+    csr_matrix of float, shape (n, n)
+        1 where the column's unit is a neighbour of the row's; sorted indices, empty diagonal.
+
+    Raises
+    ------
+    OpgaveError
+        When ``spec`` is none of these, asks for more neighbours than there are other units, or makes more than
+        `MAX_PAIRS` pairs.
+    """
+    kind, number = parse_weights(spec)
+    if kind == "queen":
+        return _queen(geometry, progress)
+    points = _centroids(geometry)
+    return _nearest(points, int(number)) if kind == "knn" else _within(points, number)
+
+
+def parse_weights(spec: str) -> tuple[str, float]:
+    """Split a weights text into its kind (``queen``, ``knn``, ``distance``) and its number (0 for ``queen``)."""
+    kind, _, text = spec.strip().lower().partition(":")
+    if kind == "queen" and not text:
+        return kind, 0.0
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    whole = kind == "knn" and number >= 1 and number == number // 1
+    if whole or (kind == "distance" and 0 < number < math.inf):
+        return kind, number
+    raise OpgaveError(
+        "Weights '{weights}' are not known: use 'queen' (shared borders), 'knn:8' (the 8 nearest units) or"
+        " 'distance:1000' (units within 1000 metres).",
+        weights=spec,
+    )
+
+
+def islands(weights: csr_matrix) -> np.ndarray:
+    """Return the row numbers of the units that have no neighbour."""
+    return np.flatnonzero(np.diff(weights.indptr) == 0)
+
+
+def _matrix(rows: np.ndarray, columns: np.ndarray, n: int) -> csr_matrix:
+    matrix = coo_matrix((np.ones(len(rows)), (rows, columns)), shape=(n, n)).tocsr()
+    matrix.sort_indices()
+    return matrix
+
+
+def _symmetric(pairs: np.ndarray, n: int) -> csr_matrix:
+    return _matrix(np.concatenate(pairs), np.concatenate(pairs[::-1]), n)
+
+
+def _centroids(geometry: np.ndarray) -> np.ndarray:
+    missing = shapely.is_missing(geometry) | shapely.is_empty(geometry)
+    if missing.any():
+        raise OpgaveError(
+            "{count} units have no geometry, so their distance to others is unknown: leave them out.", count=int(missing.sum())
+        )
+    return shapely.get_coordinates(shapely.centroid(geometry))
+
+
+def _queen(geometry: np.ndarray, progress: Progress) -> csr_matrix:
+    """Pairs that share a vertex need no geometry at all; only the other pairs with boxes that meet are tested."""
+    n = len(geometry)
+    sharing = _vertex_pairs(geometry)
+    near = _box_pairs(geometry)
+    untested = near[:, ~np.isin(near[0] * n + near[1], sharing[0] * n + sharing[1])]
+    return _symmetric(np.concatenate([sharing, _touching(geometry, untested, progress)], axis=1), n)
+
+
+def _vertex_pairs(geometry: np.ndarray) -> np.ndarray:
+    """Pairs (first < second) of units that have a vertex in common: from the matrix of units x shared vertices."""
+    coordinates, unit = shapely.get_coordinates(geometry, return_index=True)
+    vertex, places = pd.factorize(np.ascontiguousarray(coordinates).view(np.complex128).ravel())
+    incidence = coo_matrix((np.ones(len(unit), dtype=bool), (unit, vertex)), shape=(len(geometry), len(places))).tocsc()
+    incidence.sum_duplicates()
+    incidence = incidence[:, np.diff(incidence.indptr) > 1].astype(np.int32)
+    shared = (incidence @ incidence.T).tocoo()
+    upper = shared.row < shared.col
+    return np.array([shared.row[upper], shared.col[upper]], dtype=np.int64)
+
+
+def _box_pairs(geometry: np.ndarray) -> np.ndarray:
+    """Pairs (first < second) of units whose bounding boxes lie within the tolerance."""
+    boxes = shapely.box(*(shapely.bounds(geometry) + TOUCH_TOLERANCE * np.array([-0.5, -0.5, 0.5, 0.5])).T)
+    first, second = shapely.STRtree(boxes).query(boxes)
+    return np.array([first, second])[:, first < second]
+
+
+def _touching(geometry: np.ndarray, pairs: np.ndarray, progress: Progress) -> np.ndarray:
+    shapely.prepare(geometry[np.unique(pairs[0])])
+    found = np.zeros(pairs.shape[1], dtype=bool)
+    for start in range(0, len(found), PAIRS_AT_A_TIME):
+        progress.check()
+        part = slice(start, start + PAIRS_AT_A_TIME)
+        found[part] = shapely.dwithin(geometry[pairs[0, part]], geometry[pairs[1, part]], TOUCH_TOLERANCE)
+    return pairs[:, found]
+
+
+def _nearest(points: np.ndarray, k: int) -> csr_matrix:
+    n = len(points)
+    if k >= n:
+        raise OpgaveError(
+            "Weights 'knn:{k}' need more than {k} units and there are {count}: use a smaller number or 'queen'.", k=k, count=n
+        )
+    tree = cKDTree(points)
+    chosen = np.empty((n, k), dtype=np.int64)
+    rows = np.arange(n)
+    take = min(n, k + 9)
+    while len(rows):
+        nearest, settled = _settle(tree, points, rows, k, take)
+        chosen[rows[settled]] = nearest[settled]
+        rows = rows[~settled]
+        take = min(n, 2 * take)
+    return _matrix(np.repeat(np.arange(n), k), chosen.ravel(), n)
+
+
+def _settle(tree: cKDTree, points: np.ndarray, rows: np.ndarray, k: int, take: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the k nearest of ``take`` candidates, ties by index, and whether a tie could reach beyond the candidates."""
+    distance, candidate = tree.query(points[rows], take)
+    distance = np.round(distance / DISTANCE_RESOLUTION)
+    farthest = distance[:, -1].copy()
+    distance[candidate == rows[:, None]] = np.inf
+    order = np.lexsort((candidate, distance), axis=-1)[:, :k]
+    last = np.take_along_axis(distance, order[:, -1:], axis=1)[:, 0]
+    settled = (last < farthest) | (take == tree.n)
+    return np.take_along_axis(candidate, order, axis=1), settled
+
+
+def _within(points: np.ndarray, metres: float) -> csr_matrix:
+    tree = cKDTree(points)
+    reach = metres + DISTANCE_RESOLUTION / 2
+    count = (int(tree.count_neighbors(tree, reach)) - len(points)) // 2
+    if count > MAX_PAIRS:
+        raise OpgaveError(
+            "Weights 'distance:{metres:g}' make {count} pairs of neighbours, too many to hold: use a shorter distance.",
+            metres=metres,
+            count=count,
+        )
+    return _symmetric(tree.query_pairs(reach, output_type="ndarray").T, len(points))

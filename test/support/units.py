@@ -1,0 +1,28 @@
+"""Units to test on: a grid of squares, and the real sectors and neighbourhoods read without QGIS."""
+
+import numpy as np
+import pandas as pd
+import shapely
+from osgeo import ogr
+
+from .data import data_folder
+
+GHENT = "gent/statistische-sectoren-gent.gpkg"
+FLANDERS = "vlaanderen/wijken-ggw7-2024.gpkg"
+
+
+def grid(columns: int, rows: int, size: float = 100.0) -> np.ndarray:
+    """Return squares in reading order from the south-west: unit ``row * columns + column``."""
+    x, y = np.meshgrid(np.arange(columns) * size, np.arange(rows) * size)
+    return shapely.box(x.ravel(), y.ravel(), x.ravel() + size, y.ravel() + size)
+
+
+def real_units(file: str, *fields: str) -> tuple[np.ndarray, pd.DataFrame]:
+    """Return geometry and numeric ``fields`` (NaN where null) of a file of the real data; skips the test where it is absent."""
+    ogr.UseExceptions()
+    source = ogr.Open(str(data_folder(file) / file))
+    rows = [
+        (bytes(feature.GetGeometryRef().ExportToWkb()), *(feature.GetField(field) for field in fields)) for feature in source.GetLayer(0)
+    ]
+    columns = list(zip(*rows, strict=True))
+    return shapely.from_wkb(columns[0]), pd.DataFrame(dict(zip(fields, columns[1:], strict=True)), dtype=float)
