@@ -26,8 +26,8 @@ DEBIAN_PACKAGES = {"osgeo": "gdal"}
 class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
     """A thin shell: parameters in, one call to bridge and analysis, outputs and counts out.
 
-    A subclass sets `NAME`, `TITLE` and `GROUP`, defines its parameters in `initAlgorithm` and does its work in `run`.
-    It imports what is heavy (bridge modules with numpy, analysis) inside `run`: listing algorithms stays cheap.
+    A subclass sets `NAME`, `TITLE` and `GROUP`, defines its parameters in `initAlgorithm` and does its work in `compute`.
+    It imports what is heavy (bridge modules with numpy, analysis) inside `compute`: listing algorithms stays cheap.
     Whatever it raises as `OpgaveError` reaches the user as one sentence, and ends `qgis_process` with a failure.
     """
 
@@ -36,6 +36,10 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
     GROUP = ""
     STEPS = 1
     REQUIRES = ("numpy", "scipy", "pandas", "shapely", "osgeo")
+
+    def __init_subclass__(cls):
+        if "run" in vars(cls):
+            raise TypeError(f"{cls.__name__} must not define 'run', which is QGIS's own method: its work goes in 'compute'.")
 
     def name(self):
         return self.NAME
@@ -58,7 +62,7 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
     def shortHelpString(self):
         return help_text(self.NAME, interface_language())
 
-    def run(self, parameters, context, progress):
+    def compute(self, parameters, context, progress):
         """Do the work and return the outputs; ``progress`` is a `FeedbackProgress`."""
         raise OpgaveError("Algorithm '{name}' does nothing yet.", name=self.NAME)
 
@@ -67,7 +71,7 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
             self.require_packages()
             progress = FeedbackProgress(feedback, self.STEPS)
             self.warn_of_unknown(parameters, progress)
-            results = self.run(parameters, context, progress)
+            results = self.compute(parameters, context, progress)
             progress.check()
         except OpgaveError as error:
             raise QgsProcessingException(error.sentence(tr)) from error
