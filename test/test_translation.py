@@ -1,9 +1,10 @@
 """Every text for a user is found, has its Dutch, and comes out of the compiled file."""
 
 import ast
-import importlib.util
+import runpy
 import string
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from opgavenkaart.processing.bridge.language import CONTEXT, LANGUAGES, Language
@@ -16,14 +17,7 @@ PASSED_ON = {"processing/algorithm.py", "processing/bridge/feedback.py", "proces
 """Files whose work it is to pass on a text that stands elsewhere."""
 
 
-def load_script(name: str):
-    spec = importlib.util.spec_from_file_location(name, ROOT / ".ci" / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-translations = load_script("translations")
+translations = SimpleNamespace(**runpy.run_path(str(ROOT / ".ci" / "translations.py")))
 DUTCH = translations.read_translations()
 
 
