@@ -1,0 +1,109 @@
+"""The set-up: nothing is installed twice, and where apt is not, a sentence says what is needed."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SYSTEM_PYTHON = "/usr/bin/python3"
+SYSTEM_PACKAGES = ("numpy", "scipy", "pandas", "shapely", "geopandas")
+TOOLS = ("bash", "cat", "dirname", "env", "mkdir", "sha256sum", "tail", "touch")
+
+
+def setup(target: str, path: str) -> subprocess.CompletedProcess:
+    command = [shutil.which("bash"), str(ROOT / ".ci" / "setup.sh"), target]
+    return subprocess.run(command, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def few_programs(tmp_path):
+    """A PATH on which neither QGIS nor apt is found."""
+    for tool in TOOLS:
+        (tmp_path / tool).symlink_to(shutil.which(tool))
+    return tmp_path
+
+
+def test_the_plugin_is_tested_on_the_versions_of_the_system():
+    """Those are what QGIS runs with; the venv must not bring others."""
+    code = f"import importlib.metadata as m, json; print(json.dumps({{name: m.version(name) for name in {SYSTEM_PACKAGES}}}))"
+    of_system = json.loads(subprocess.run([SYSTEM_PYTHON, "-P", "-c", code], capture_output=True, text=True, check=True).stdout)
+    assert {name: version(name) for name in SYSTEM_PACKAGES} == of_system
+    for name in SYSTEM_PACKAGES:
+        assert not Path(__import__(name).__file__).is_relative_to(sys.prefix)
+
+
+@pytest.mark.parametrize("target", ["demo", "test"])
+def test_a_second_set_up_installs_nothing(target, tmp_path):
+    """An apt, a sudo and a pip that leave a trace and fail stand first on the path: none of them is called."""
+    trace = tmp_path / "trace"
+    for name in ("apt-get", "sudo", "pip"):
+        (tmp_path / name).write_text(f'#!/bin/sh\necho "$0 $@" >>"{trace}"\nexit 1\n')
+        (tmp_path / name).chmod(0o755)
+    done = setup(target, f"{tmp_path}:{os.environ['PATH']}")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert not trace.exists()
+
+
+def test_without_apt_one_sentence_says_what_to_install(few_programs):
+    done = setup("demo", str(few_programs))
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert "QGIS 3.34" in done.stderr
+    assert "there is no apt here" in done.stderr
+
+
+def test_a_failing_apt_shows_the_end_of_its_log(few_programs):
+    apt = few_programs / "apt-get"
+    apt.write_text(f"#!{few_programs}/bash\necho 'E: no such mirror'\nexit 100\n")
+    apt.chmod(0o755)
+    sudo = few_programs / "sudo"
+    sudo.write_text(f'#!{few_programs}/bash\nexec "$@"\n')
+    sudo.chmod(0o755)
+    done = setup("demo", str(few_programs))
+    assert done.returncode == 1
+    assert "E: no such mirror" in done.stderr
+    assert done.stderr.splitlines()[-1].endswith("the whole log is in build/setup/apt.log.")
+
+
+def test_every_package_of_the_needs_is_for_a_known_target():
+    lines = [line.split() for line in (ROOT / ".ci" / "needs.txt").read_text().splitlines() if line and not line.startswith("#")]
+    assert {len(line) for line in lines} == {3}
+    assert {target for target, _, _ in lines} == {"demo", "test", "docs"}
+    assert {what.split(":")[0] for _, what, _ in lines} == {"program", "module", "file"}
+
+
+def install(do: str, profile: Path | str, **environment) -> subprocess.CompletedProcess:
+    command = ["bash", str(ROOT / ".ci" / "install.sh"), do, str(profile)]
+    return subprocess.run(command, env={**os.environ, **environment}, capture_output=True, text=True, check=False)
+
+
+def test_install_links_into_a_profile_and_uninstall_takes_it_away(tmp_path):
+    link = tmp_path / "python" / "plugins" / "opgavenkaart"
+    assert str(link) in install("link", tmp_path).stdout
+    assert (link / "metadata.txt").exists()
+    assert install("link", tmp_path).stdout.startswith("Already linked")
+    assert install("unlink", tmp_path).returncode == 0
+    assert not link.is_symlink()
+    assert (ROOT / "metadata.txt").exists()
+
+
+def test_install_finds_the_users_profile_by_name(tmp_path):
+    install("link", "planners", HOME=str(tmp_path), XDG_DATA_HOME="")
+    assert (tmp_path / ".local/share/QGIS/QGIS3/profiles/planners/python/plugins/opgavenkaart/metadata.txt").exists()
+
+
+def test_install_never_overwrites_what_is_not_ours(tmp_path):
+    other = tmp_path / "python" / "plugins" / "opgavenkaart"
+    other.mkdir(parents=True)
+    (other / "mine.txt").touch()
+    for do in ("link", "unlink"):
+        done = install(do, tmp_path)
+        assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert (other / "mine.txt").exists()
