@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
-import tempfile
+import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..model.errors import OpgaveError
@@ -16,25 +17,27 @@ from ..model.errors import OpgaveError
 def whole_folder(path: str | Path) -> Iterator[Path]:
     """Yield a temporary folder whose files end up in the folder ``path`` when the block succeeds.
 
-    The temporary folder stands beside ``path``, so that relative paths inside the files stay right. Files of the same name are replaced;
-    the user's other files in ``path`` stay. When the block fails or is cancelled nothing remains, not even created parent folders.
+    The temporary folder stands beside ``path``, so that relative paths in its files stay right. Files of the same name are replaced;
+    the user's other files in ``path`` stay. When the block fails or is cancelled nothing remains, not even the parent folders made for it.
 
     Raises
     ------
     OpgaveError
         When the folder cannot be made or written.
     """
-    target = Path(path).absolute()
-    created = make_parents(target)
-    temporary = temporary_folder(target)
-    try:
-        yield temporary
+    target = Path(path).resolve()
+    if target.is_file():
+        raise OpgaveError("'{path}' is a file: give the path of a folder.", path=target)
+    with made_parents(target):
+        temporary = hidden_name(target, inside=must_stay_inside(target))
         with said_when_refused(target):
-            move_files(temporary, target)
-        created = []
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-        remove_empty(created)
+            temporary.mkdir()
+        try:
+            yield temporary
+            with said_when_refused(target):
+                move_files(temporary, target)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
 
 
 @contextmanager
@@ -44,48 +47,40 @@ def whole_file(path: str | Path) -> Iterator[Path]:
     Raises
     ------
     OpgaveError
-        When the file cannot be made, or is replaced by the block's end and cannot be: another program holds it.
+        When the file cannot be made, when the block makes none, or when another program holds the one to be replaced.
     """
-    target = Path(path).absolute()
+    target = Path(path).resolve()
     if target.is_dir():
         raise OpgaveError("'{path}' is a folder: give the path of a file.", path=target)
-    created = make_parents(target)
-    temporary = temporary_folder(target)
-    temporary.rmdir()
-    temporary = temporary.with_suffix(target.suffix)
-    try:
-        yield temporary
+    with made_parents(target):
+        temporary = hidden_name(target)
         with said_when_refused(target):
-            temporary.replace(target)
-        created = []
-    finally:
-        for left in temporary.parent.glob(f"{temporary.name}*"):
-            left.unlink()
-        remove_empty(created)
+            temporary.touch()
+            temporary.unlink()
+        try:
+            yield temporary
+            with said_when_refused(target):
+                temporary.replace(target)
+        finally:
+            for left in target.parent.glob(f"{glob.escape(temporary.name)}*"):
+                with suppress(OSError):
+                    left.unlink()
 
 
-def make_parents(target: Path) -> list[Path]:
-    """Make the folders above ``target`` and return those that were not there, innermost first."""
-    missing = []
-    for parent in target.parents:
-        if parent.is_dir():
-            break
-        if os.path.lexists(parent):
-            raise OpgaveError("'{path}' cannot be written: '{parent}' is a file, not a folder.", path=target, parent=parent)
-        missing.append(parent)
+@contextmanager
+def made_parents(target: Path) -> Iterator[None]:
+    """Make the folders above ``target``; remove those again, where still empty, when the block fails."""
+    missing = [parent for parent in target.parents if not parent.is_dir()]
+    file = next((parent for parent in missing if parent.exists()), None)
+    if file:
+        raise OpgaveError("'{path}' cannot be written: '{file}' is a file, not a folder.", path=target, file=file)
     with said_when_refused(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists() and not target.is_dir() and not target.is_file():
-        raise OpgaveError("'{path}' cannot be written: it is no plain file.", path=target)
-    return missing
-
-
-def temporary_folder(target: Path) -> Path:
-    """Make and return an empty hidden folder beside ``target``; inside it where the folder above cannot be written."""
-    beside = target.parent
-    inside = target.is_dir() and not os.access(beside, os.W_OK)
-    with said_when_refused(target):
-        return Path(tempfile.mkdtemp(prefix=f".{target.stem}-", dir=target if inside else beside))
+    try:
+        yield
+    except BaseException:
+        remove_empty(missing)
+        raise
 
 
 @contextmanager
@@ -101,41 +96,51 @@ def said_when_refused(target: Path) -> Iterator[None]:
         ) from error
 
 
+def must_stay_inside(target: Path) -> bool:
+    """Whether the folder above cannot be written, or is another disk, from which files cannot be moved in one go."""
+    above = target.parent
+    return target.is_dir() and (not os.access(above, os.W_OK) or above.stat().st_dev != target.stat().st_dev)
+
+
+def hidden_name(target: Path, inside: bool = False) -> Path:
+    """Return a name that nobody else uses, beside ``target`` or inside it."""
+    return (target if inside else target.parent) / f".{target.stem}-{uuid.uuid4().hex[:12]}{target.suffix}"
+
+
 def move_files(source: Path, target: Path) -> None:
     """Move every file below ``source`` to its place below ``target``; when one fails, put back what was there."""
-    backup = Path(tempfile.mkdtemp(prefix=".old-", dir=source.parent))
-    moved: list[tuple[Path, Path | None]] = []
+    folders = [target / folder.relative_to(source) for folder in [source, *sorted(source.rglob("*"))] if folder.is_dir()]
+    made = [folder for folder in folders if not folder.exists()]
+    backup = source / ".replaced"
+    moved: list[tuple[Path, Path, Path]] = []
+    files = sorted(path for path in source.rglob("*") if path.is_file())
     try:
-        for file in sorted(path for path in source.rglob("*") if path.is_file()):
-            moved.append(move_file(file, target / file.relative_to(source), backup / str(len(moved))))
+        backup.mkdir()
+        for folder in made:
+            folder.mkdir()
+        for number, file in enumerate(files):
+            place, old = target / file.relative_to(source), backup / str(number)
+            if place.exists():
+                place.replace(old)
+            moved.append((file, place, old))
+            file.replace(place)
     except OSError:
-        for place, old in reversed(moved):
-            place.unlink()
-            if old:
-                old.replace(place)
+        put_back(moved)
+        remove_empty(made[::-1])
         raise
-    finally:
-        shutil.rmtree(backup, ignore_errors=True)
 
 
-def move_file(file: Path, place: Path, keep: Path) -> tuple[Path, Path | None]:
-    """Move ``file`` to ``place``, what stood there to ``keep``; return the place and where the old file is kept."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    old = None
-    if place.exists():
-        place.replace(keep)
-        old = keep
-    try:
-        file.replace(place)
-    except OSError:
-        if old:
+def put_back(moved: list[tuple[Path, Path, Path]]) -> None:
+    """Undo moves: the new file returns to where it was made, the old one to its place."""
+    for file, place, old in reversed(moved):
+        if not file.exists():
+            place.replace(file)
+        if old.exists():
             old.replace(place)
-        raise
-    return place, old
 
 
 def remove_empty(folders: list[Path]) -> None:
-    """Remove the created folders that are still empty, innermost first."""
+    """Remove the folders that are still empty, innermost first."""
     for folder in folders:
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()

@@ -23,6 +23,7 @@ from qgis.core import (
 from ..analysis.features import Features
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
+from .arrow_batch import Batch
 from .columns import kind_in_table, new_field, qgis_values
 from .crs import read_crs
 from .ogr_errors import gdal_raises
@@ -30,6 +31,7 @@ from .outputs import said_when_refused
 from .repair import qgis_geometry
 
 BATCH = 5000
+ARROW_BATCH = 65_000
 POINT_KINDS, LINE_KINDS, POLYGON_KINDS = (0, 4), (1, 2, 5), (3, 6)
 OGR_TYPES = {
     "int": (ogr.OFTInteger64, ogr.OFSTNone),
@@ -171,8 +173,8 @@ def write_geopackage(
     with said_when_refused(path), gdal_raises():
         try:
             dataset = opened(path)
-            target = make_layer(dataset, layer, features, title, aliases or {}, wkb_type)
             dataset.StartTransaction()
+            target = make_layer(dataset, layer, features, title, aliases or {}, wkb_type)
             insert(target, features, promoted(features.geometry, wkb_type), progress)
             dataset.CommitTransaction()
         except RuntimeError as error:
@@ -243,25 +245,20 @@ def ogr_geometry_type(wkb_type: Qgis.WkbType) -> int:
 
 
 def insert(layer: ogr.Layer, features: Features, geometry: np.ndarray, progress: Progress) -> None:
-    """Write the rows."""
-    definition, key = layer.GetLayerDefn(), key_column(features.table)
-    columns = [ogr_values(features.table[column]) for column in columns_of(features.table)]
-    wkb = shapely.to_wkb(geometry)
-    for row in range(len(features)):
-        if row % BATCH == 0:
-            progress.check()
-        feature = ogr.Feature(definition)
-        if key:
-            feature.SetFID(int(features.table[key].iloc[row]))
-        for position, column in enumerate(columns):
-            feature.SetField(position, column[row]) if column[row] is not None else feature.SetFieldNull(position)
-        if wkb[row] is not None:
-            feature.SetGeometryDirectly(ogr.CreateGeometryFromWkb(wkb[row]))
-        layer.CreateFeature(feature)
+    """Write the rows, a batch at a time."""
+    key = key_column(features.table)
+    columns = {column: (kind_in_table(features.table[column]), plain_values(features.table[column])) for column in features.table}
+    if layer.GetGeometryColumn():
+        columns[layer.GetGeometryColumn()] = ("wkb", shapely.to_wkb(geometry))
+    for start in range(0, len(features), ARROW_BATCH):
+        progress.check()
+        rows = slice(start, start + ARROW_BATCH)
+        batch = Batch({name: (kind, values[rows]) for name, (kind, values) in columns.items()})
+        layer.WriteArrowBatch(batch.schema, batch.array, [f"FID={key}"] if key else [])
 
 
-def ogr_values(column: pd.Series) -> list:
-    """Return a column as values that OGR takes; None where missing."""
-    if pd.api.types.is_datetime64_any_dtype(column):
-        column = column.dt.strftime("%Y/%m/%d" if kind_in_table(column) == "date" else "%Y/%m/%d %H:%M:%S")
-    return [None if missing else value for value, missing in zip(column.tolist(), column.isna(), strict=True)]
+def plain_values(column: pd.Series) -> np.ndarray:
+    """Return a column as an array; missing texts None."""
+    if kind_in_table(column) == "text":
+        return column.astype(object).where(column.notna(), None).to_numpy(dtype=object)
+    return column.to_numpy()
