@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import codec
 from .errors import Mistakes, OpgaveError
-from .files import RESOURCES, read_json, write_json
+from .files import RESOURCES, label, read_json, write_json
 from .record import LayerRecord
 from .schema import mistakes, place, read_schema
 from .text import Text, did_you_mean
@@ -161,10 +161,10 @@ def write_catalogue(path: str | Path, catalogue: Catalogue) -> None:
 def _read(path: Path, chain: tuple[Path, ...]) -> Catalogue:
     path = path.resolve()
     if path in chain:
-        circle = " > ".join(file.name for file in (*chain[chain.index(path) :], path))
+        circle = " > ".join(label(file) for file in (*chain[chain.index(path) :], path))
         raise OpgaveError("These catalogues include each other in a circle: {circle}. Take one 'includes' out.", circle=circle)
     document = read_json(path)
-    _check_head(document, path.name)
+    _check_head(document, label(path))
     own, wrong = _read_records(document["records"], path)
     includes = tuple(document.get("includes", ()))
     return Catalogue(
@@ -199,13 +199,13 @@ def _read_records(documents: list, path: Path) -> tuple[dict[str, LayerRecord], 
     for position, document in enumerate(documents):
         here = f"records[{position}]"
         try:
-            record = LayerRecord.from_json(document, str(path.parent), path.name, here)
+            record = LayerRecord.from_json(document, str(path.parent), label(path), here)
         except Mistakes as error:
             id = document.get("id") if isinstance(document, dict) else None
             wrong[id if isinstance(id, str) and id else here] = tuple(error.mistakes)
             continue
         if record.id in good:
-            wrong[here] = (_twice(record.id, path.name, here),)
+            wrong[here] = (_twice(record.id, label(path), here),)
         good.setdefault(record.id, record)
     return good, wrong
 

@@ -8,22 +8,13 @@ from pathlib import Path
 
 from . import codec
 from .catalogue import Catalogue
+from .challenge_rules import mistakes_between_values
 from .errors import Mistakes, OpgaveError
-from .files import RESOURCES, read_json, write_json
-from .schema import joined, mistakes, place, read_schema
+from .files import RESOURCES, label, read_json, write_json
+from .schema import mistakes, read_schema
 from .text import Text, did_you_mean
 
 FOLDER = RESOURCES / "challenges"
-NEEDS = {
-    "attribute": ("field",),
-    "sum": ("field",),
-    "mean": ("field",),
-    "median": ("field",),
-    "weighted_mean": ("field", "weight_field"),
-    "transfer_extensive": ("field",),
-    "transfer_intensive": ("field",),
-    "share_within": ("distance",),
-}
 OPTIONAL_ROLES = frozenset({"background", "overlay"})
 
 
@@ -201,9 +192,7 @@ class Challenge:
         Mistakes
             One sentence for each mistake in it.
         """
-        found = mistakes(document, read_schema("challenge"), where)
-        if isinstance(document, dict) and isinstance(document.get("indicators"), list):
-            found += _wrong_together(document["indicators"], where)
+        found = mistakes(document, read_schema("challenge"), where) + mistakes_between_values(document, where)
         if found:
             raise Mistakes(found)
         return codec.from_json(cls, document)
@@ -278,9 +267,10 @@ def read_challenge(id_or_path: str | Path) -> Challenge:
     text = str(id_or_path)
     if text in builtin_challenges():
         return _read_file(FOLDER / f"{text}.json")
-    if not (Path(text).suffix or Path(text).exists() or len(Path(text).parts) > 1):
+    path = Path(text)
+    if not text or not (path.suffix or path.exists() or len(path.parts) > 1):
         raise _unknown_challenge(text)
-    return _read_file(Path(text))
+    return _read_file(path)
 
 
 def builtin_challenges() -> tuple[str, ...]:
@@ -294,7 +284,7 @@ def write_challenge(path: str | Path, challenge: Challenge) -> None:
 
 
 def _read_file(path: Path) -> Challenge:
-    return Challenge.from_json(read_json(path), path.name)
+    return Challenge.from_json(read_json(path), label(path))
 
 
 def _unknown_challenge(id: str) -> OpgaveError:
@@ -303,59 +293,3 @@ def _unknown_challenge(id: str) -> OpgaveError:
     if near:
         return OpgaveError("There is no challenge '{id}'. Did you mean '{near}'? Built in are: {ids}.", id=id, near=near, ids=ids)
     return OpgaveError("There is no challenge '{id}'. Built in are: {ids}; or give the path of a file.", id=id, ids=ids)
-
-
-def _wrong_together(indicators: list, where: str) -> list[OpgaveError]:
-    """Return the mistakes that lie between values, in those indicators that are objects."""
-    objects = [(joined("indicators", position), one) for position, one in enumerate(indicators) if isinstance(one, dict)]
-    found = _same_ids(objects, where)
-    for path, indicator in objects:
-        found += _wrong_indicator(indicator, where, path)
-    weights = [one.get("weight", 1) for _, one in objects]
-    if weights and all(isinstance(weight, (int, float)) and weight <= 0 for weight in weights):
-        found.append(
-            OpgaveError("{place}: no weight is above 0. Give at least one indicator such a weight.", place=place(where, "indicators"))
-        )
-    return found
-
-
-def _same_ids(objects: list[tuple[str, dict]], where: str) -> list[OpgaveError]:
-    first: dict[str, str] = {}
-    found = []
-    for path, indicator in objects:
-        id = indicator.get("id")
-        if isinstance(id, str) and first.setdefault(id, path) != path:
-            found.append(
-                OpgaveError(
-                    "{place}: the id '{id}' is taken by {first} already. Rename one of them.",
-                    place=place(where, joined(path, "id")),
-                    id=id,
-                    first=first[id],
-                )
-            )
-    return found
-
-
-def _wrong_indicator(indicator: dict, where: str, path: str) -> list[OpgaveError]:
-    found = _lacking(indicator, where, path)
-    if isinstance(indicator.get("denominator"), dict):
-        found += _lacking(indicator["denominator"], where, joined(path, "denominator"))
-    if indicator.get("normalisation") == "target" and indicator.get("target") is None:
-        found.append(
-            OpgaveError(
-                "{place}: the normalisation 'target' needs a value without need. Add the key 'target'.", place=place(where, path)
-            )
-        )
-    return found
-
-
-def _lacking(measurement: dict, where: str, path: str) -> list[OpgaveError]:
-    measure = measurement.get("measure")
-    needs = NEEDS.get(measure, ()) if isinstance(measure, str) else ()
-    return [
-        OpgaveError(
-            "{place}: the measure '{measure}' needs the key '{key}'. Add it.", place=place(where, path), measure=measure, key=key
-        )
-        for key in needs
-        if measurement.get(key) in (None, "")
-    ]

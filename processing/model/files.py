@@ -18,7 +18,12 @@ def read_json(path: str | Path):
     OpgaveError
         The file is absent, unreadable, not UTF-8 or not JSON.
     """
-    return parse_json(_read_text(Path(path)), Path(path).name)
+    return parse_json(_read_text(Path(path)), label(path))
+
+
+def label(path: str | Path) -> str:
+    """Return a file's name with its folder's: enough to tell one ``catalogue.json`` from another."""
+    return "/".join(Path(path).resolve().parts[-2:])
 
 
 def parse_json(text: str, where: str):

@@ -1,0 +1,115 @@
+"""What a challenge's schema cannot see: values that are good each, but not together."""
+
+from __future__ import annotations
+
+from .errors import OpgaveError
+from .measures import NEED_FIELD, TAKE_FIELD, TAKE_POINTS
+from .schema import has_type, joined, place
+
+ATTRIBUTE = "attribute"
+TAKES = {
+    "field": (ATTRIBUTE, *TAKE_FIELD),
+    "weight_field": ("weighted_mean",),
+    "points": TAKE_POINTS,
+    "distance": ("share_within",),
+}
+NEEDS = {"field": (ATTRIBUTE, *NEED_FIELD), "weight_field": ("weighted_mean",), "distance": ("share_within",)}
+ABSENT = (None, "")
+
+
+def mistakes_between_values(document, where: str) -> list[OpgaveError]:
+    """Return what does not go together in a challenge, as far as its parts have the right types.
+
+    Twice the same id, no weight above 0, a measure without what it needs or with what it does not take, a target that
+    is absent or on the wrong side of the limit, a threshold that is absent.
+    """
+    if not isinstance(document, dict):
+        return []
+    found = _clusters(document.get("clusters"), where)
+    for key in ("indicators", "roles"):
+        found += _same_ids(_objects(document, key), where)
+    indicators = _objects(document, "indicators")
+    for path, indicator in indicators:
+        found += _indicator(indicator, where, path)
+    return found + _weights(indicators, where)
+
+
+def _objects(document: dict, key: str) -> list[tuple[str, dict]]:
+    """Return the objects in the list under ``key``, each with its JSON path."""
+    items = document.get(key)
+    items = items if isinstance(items, list) else []
+    return [(joined(key, position), item) for position, item in enumerate(items) if isinstance(item, dict)]
+
+
+def _same_ids(objects: list[tuple[str, dict]], where: str) -> list[OpgaveError]:
+    first: dict[str, str] = {}
+    found = []
+    for path, item in objects:
+        id = item.get("id")
+        if isinstance(id, str) and first.setdefault(id, path) != path:
+            id_place = place(where, joined(path, "id"))
+            found.append(
+                OpgaveError("{place}: '{id}' is the id of {first} already. Rename one of them.", place=id_place, id=id, first=first[id])
+            )
+    return found
+
+
+def _weights(indicators: list[tuple[str, dict]], where: str) -> list[OpgaveError]:
+    weights = [indicator.get("weight", 1) for _, indicator in indicators]
+    if not weights or any(not has_type(weight, "number") or weight > 0 for weight in weights):
+        return []
+    return [OpgaveError("{place}: no weight is above 0. Give at least one indicator such a weight.", place=place(where, "indicators"))]
+
+
+def _clusters(clusters, where: str) -> list[OpgaveError]:
+    if not isinstance(clusters, dict) or clusters.get("method") != "threshold" or clusters.get("threshold") is not None:
+        return []
+    return [
+        OpgaveError(
+            "{place}: the method 'threshold' needs an index value (0-100) from which a unit belongs to a cluster. Add the key 'threshold'.",
+            place=place(where, "clusters"),
+        )
+    ]
+
+
+def _indicator(indicator: dict, where: str, path: str) -> list[OpgaveError]:
+    found = _measurement(indicator, where, path)
+    if isinstance(indicator.get("denominator"), dict):
+        found += _measurement(indicator["denominator"], where, joined(path, "denominator"))
+    if indicator.get("normalisation") == "target":
+        found += _target(indicator, where, path)
+    return found
+
+
+def _measurement(measurement: dict, where: str, path: str) -> list[OpgaveError]:
+    measure = measurement.get("measure")
+    if not isinstance(measure, str):
+        return []
+    found = []
+    for key, measures in TAKES.items():
+        absent = measurement.get(key) in ABSENT
+        facts = {"place": place(where, path), "measure": measure, "key": key}
+        if absent and measure in NEEDS.get(key, ()):
+            found.append(OpgaveError("{place}: the measure '{measure}' needs the key '{key}'. Add it.", **facts))
+        elif not absent and measure not in measures:
+            found.append(OpgaveError("{place}: the measure '{measure}' does not take the key '{key}'. Leave it out.", **facts))
+    return found
+
+
+def _target(indicator: dict, where: str, path: str) -> list[OpgaveError]:
+    target, limit = indicator.get("target"), indicator.get("limit")
+    if target is None:
+        return [
+            OpgaveError(
+                "{place}: the normalisation 'target' needs the value from which there is no need. Add the key 'target'.",
+                place=place(where, path),
+            )
+        ]
+    if not has_type(target, "number") or not has_type(limit, "number"):
+        return []
+    facts = {"place": place(where, joined(path, "limit")), "limit": limit, "target": target}
+    if indicator.get("direction") == "low" and limit >= target:
+        return [OpgaveError("{place}: {limit} must be below the target {target}, because low values mean need.", **facts)]
+    if indicator.get("direction") != "low" and limit <= target:
+        return [OpgaveError("{place}: {limit} must be above the target {target}, because high values mean need.", **facts)]
+    return []
