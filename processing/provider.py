@@ -4,8 +4,13 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .algorithm import RESOURCES
+from .algorithms.smart_planning.aggregate_to_units import AggregateToUnitsAlgorithm
+from .algorithms.smart_planning.challenge_clusters import ChallengeClustersAlgorithm
 
-ALGORITHMS = ()
+ALGORITHMS = (
+    AggregateToUnitsAlgorithm,
+    ChallengeClustersAlgorithm,
+)
 
 
 class OpgavenkaartProvider(QgsProcessingProvider):

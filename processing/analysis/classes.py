@@ -29,7 +29,7 @@ class Classes:
     ----------
     breaks : ndarray of float, shape (classes + 1,)
         Class i holds the values above ``breaks[i]`` up to and including ``breaks[i + 1]``; the first one its lower limit
-        too. Empty when there is no value.
+        too. Ascending, no two equal (but for the two of a single value). Empty when there is no value.
     counts : ndarray of int, shape (classes,)
         How many values each class holds.
     method : str
@@ -79,8 +79,10 @@ def class_breaks(values: np.ndarray, k: int = 5, method: str = "natural") -> Cla
         breaks = _pretty(distinct, k)
     else:
         cut = _natural_cuts(distinct, repeats, k) if method == "natural" else _quantile_cuts(repeats, k)
-        inner = [roundest(distinct[at - 1], distinct[at]) for at in cut]
-        breaks = np.array([_outwards(distinct, np.floor), *inner, _outwards(distinct, np.ceil)])
+        lowest = _outwards(distinct, np.floor)
+        lows = [distinct[at - 1] if distinct[at - 1] > lowest else np.nextafter(lowest, np.inf) for at in cut]
+        inner = [roundest(low, distinct[at]) for low, at in zip(lows, cut, strict=True)]
+        breaks = np.array([lowest, *inner, _outwards(distinct, np.ceil)])
     return Classes(breaks, np.diff(np.searchsorted(known, breaks[1:-1], side="right"), prepend=0, append=len(known)), method)
 
 

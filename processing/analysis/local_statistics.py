@@ -21,7 +21,6 @@ from .weights import islands, spatial_weights
 
 HOT, COLD, NONE = "hot", "cold", "none"
 QUADRANTS = ("high-high", "low-low", "high-low", "low-high")
-METHODS = ("gi_star", "local_moran", "bivariate_moran", "threshold")
 WORST_SHARE = 0.1
 
 SMALLEST_SAMPLE = 3
@@ -41,7 +40,7 @@ class ClusterRule:
     Attributes
     ----------
     method : str
-        One of `METHODS`.
+        ``gi_star``, ``local_moran``, ``bivariate_moran`` or ``threshold``.
     weights : str
         A text that `weights.spatial_weights` knows.
     alpha : float
@@ -93,12 +92,15 @@ class UnitTypes(LocalStatistic):
 
     Attributes
     ----------
+    method : str
+        That of the rule.
     missing_count, island_count : int
         Units without value or geometry; units with value but without neighbours.
     threshold : float
         The value from which units count under ``threshold``, else NaN.
     """
 
+    method: str = ""
     missing_count: int = 0
     island_count: int = 0
     threshold: float = np.nan
@@ -142,7 +144,7 @@ def classify_units(
     present = np.isfinite(values) & np.isfinite(second) & ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
     geometry, values, second = geometry[present], values[present], second[present]
     _require_units(present, field)
-    counts = {"missing_count": int((~present).sum())}
+    counts = {"method": rule.method, "missing_count": int((~present).sum())}
     if rule.method == "threshold":
         counts["threshold"] = _cut(values, rule.threshold, field)
         found = _above(values, counts["threshold"])

@@ -1,0 +1,250 @@
+"""Where a challenge clusters: units of high need that lie together, more than chance would put them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qgis.core import (
+    QgsFields,
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+    QgsWkbTypes,
+)
+
+from ...algorithm import OpgavenkaartAlgorithm
+from ...bridge.language import tr
+from ...model.errors import OpgaveError
+
+METHODS = ("gi_star", "local_moran", "bivariate_moran", "threshold")
+CORRECTIONS = ("fdr", "none")
+SIDES = ("high", "both")
+NAME_FIELDS = ("name", "naam")
+OWN_FIELDS = ("z_score", "p_value", "cluster_type", "cluster_id", "local_i")
+POLYGONS = (3, 6)
+
+
+class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
+    """Units of high values that lie together, as dissolved, ranked and named clusters."""
+
+    NAME = "challenge_clusters"
+    TITLE = "Challenge clusters"
+    GROUP = "smart_planning"
+    STEPS = 4
+
+    def initAlgorithm(self, configuration=None):
+        polygon = QgsProcessing.SourceType.TypeVectorPolygon
+        numeric, any_kind = QgsProcessingParameterField.DataType.Numeric, QgsProcessingParameterField.DataType.Any
+        for parameter in (
+            QgsProcessingParameterFeatureSource("INPUT", tr("Units"), [polygon]),
+            QgsProcessingParameterField("FIELD", tr("Field whose high values mean need"), None, "INPUT", numeric),
+            QgsProcessingParameterEnum("METHOD", tr("Method"), list(METHODS), False, "gi_star", False, True),
+            QgsProcessingParameterField("FIELD_2", tr("Second field, for bivariate_moran"), None, "INPUT", numeric, optional=True),
+            QgsProcessingParameterField("POPULATION_FIELD", tr("Field with the inhabitants"), None, "INPUT", numeric, optional=True),
+            QgsProcessingParameterFeatureSource("LABEL_LAYER", tr("Areas to name clusters after"), [polygon], optional=True),
+            QgsProcessingParameterField("LABEL_FIELD", tr("Field with the areas' names"), None, "LABEL_LAYER", any_kind, optional=True),
+        ):
+            self.addParameter(parameter)
+        for parameter in self.advanced():
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+            self.addParameter(parameter)
+        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Clusters"), polygon))
+        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_UNITS", tr("Units with their type"), polygon, None, True, False))
+        self.addOutput(QgsProcessingOutputNumber("CLUSTER_COUNT", tr("Number of clusters")))
+        self.addOutput(QgsProcessingOutputNumber("UNIT_COUNT", tr("Number of units")))
+        self.addOutput(QgsProcessingOutputNumber("MISSING_COUNT", tr("Number of units without value or geometry")))
+        self.addOutput(QgsProcessingOutputNumber("ISLAND_COUNT", tr("Number of units without neighbours")))
+        self.addOutput(QgsProcessingOutputNumber("REPAIRED_COUNT", tr("Number of invalid polygons repaired")))
+
+    def advanced(self):
+        """Return the parameters with defaults that seldom need another value."""
+        whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
+        return (
+            QgsProcessingParameterString("WEIGHTS", tr("Neighbours: queen, knn:8 or distance:1000"), "knn:8"),
+            QgsProcessingParameterNumber("ALPHA", tr("Significance level"), real, 0.05, False, 0.0, 1.0),
+            QgsProcessingParameterEnum("CORRECTION", tr("Correction for many tests"), list(CORRECTIONS), False, "fdr", False, True),
+            QgsProcessingParameterNumber("PERMUTATIONS", tr("Permutations"), whole, 9999, False, 0, 999_999),
+            QgsProcessingParameterNumber("SEED", tr("Seed"), whole, 1, False, 0),
+            QgsProcessingParameterNumber("THRESHOLD", tr("Threshold (empty: the worst tenth)"), real, None, True),
+            QgsProcessingParameterEnum("SIDES", tr("Clusters of high values, or of both"), list(SIDES), False, "high", False, True),
+        )
+
+    def compute(self, parameters, context, progress):
+        from ...analysis.clusters import find_clusters
+        from ...analysis.local_statistics import classify_units
+
+        progress.step("Reading units")
+        units, counts = self.read_units(parameters, context, progress)
+        values, second, population = self.read_values(parameters, context, units, progress)
+        areas = self.read_areas(parameters, context, units.crs, progress)
+        progress.step("Testing {count} units", count=len(units))
+        names = [self.parameterAsString(parameters, name, context) for name in ("FIELD", "FIELD_2")]
+        types = classify_units(units.geometry, values, self.rule(parameters, context), second, *names, progress)
+        progress.step("Finding clusters")
+        sides = self.parameterAsEnumString(parameters, "SIDES", context)
+        clusters = find_clusters(units.geometry, types.cluster_type, values, population, sides, areas, progress)
+        report(types, clusters, progress)
+        progress.step("Writing")
+        return {
+            **self.write(parameters, context, units, types, clusters, progress),
+            "CLUSTER_COUNT": len(clusters),
+            "UNIT_COUNT": len(units),
+            "MISSING_COUNT": types.missing_count,
+            "ISLAND_COUNT": types.island_count,
+            "REPAIRED_COUNT": len(counts.repaired),
+        }
+
+    def rule(self, parameters, context):
+        """Return how units are told apart."""
+        from ...analysis.local_statistics import ClusterRule
+
+        given = parameters.get("THRESHOLD") is not None
+        return ClusterRule(
+            method=self.parameterAsEnumString(parameters, "METHOD", context),
+            weights=self.parameterAsString(parameters, "WEIGHTS", context),
+            alpha=self.parameterAsDouble(parameters, "ALPHA", context),
+            permutations=self.parameterAsInt(parameters, "PERMUTATIONS", context),
+            seed=self.parameterAsInt(parameters, "SEED", context),
+            threshold=self.parameterAsDouble(parameters, "THRESHOLD", context) if given else None,
+            correction=self.parameterAsEnumString(parameters, "CORRECTION", context),
+        )
+
+    def read_units(self, parameters, context, progress):
+        """Return all units, those without geometry too, so that they stay in the output; refuse what cannot be clustered."""
+        import shapely
+
+        from ...bridge.crs import require_projected
+        from ...bridge.reading import read_parameter
+
+        units, counts = read_parameter(self, parameters, "INPUT", context, progress=progress, keep_null=True)
+        if not len(units):
+            raise OpgaveError("Layer '{layer}' has no features: choose the layer with the units.", layer=units.name)
+        if not set(shapely.get_type_id(units.geometry).tolist()) <= {-1, *POLYGONS}:
+            raise OpgaveError("Layer '{layer}' is no polygon layer: choose the layer with the units.", layer=units.name)
+        require_projected(units.crs, units.name)
+        return units, counts
+
+    def read_values(self, parameters, context, units, progress):
+        """Return the values, the second values (None unless they are used) and the inhabitants (None if not given)."""
+        method = self.parameterAsEnumString(parameters, "METHOD", context)
+        field, field_2, people = (self.parameterAsString(parameters, name, context) for name in ("FIELD", "FIELD_2", "POPULATION_FIELD"))
+        if method == "bivariate_moran" and not field_2:
+            raise OpgaveError("Method 'bivariate_moran' compares two fields: give the second one as FIELD_2.")
+        taken = [name for name in (field, field_2, people) if name.lower() in OWN_FIELDS]
+        if taken and parameters.get("OUTPUT_UNITS") is not None:
+            raise OpgaveError(
+                "Field '{field}' of layer '{layer}' would be replaced by a result of that name: rename it first.",
+                field=taken[0],
+                layer=units.name,
+            )
+        second = numbers(units, field_2, progress) if method == "bivariate_moran" else None
+        return numbers(units, field, progress), second, inhabitants(units, people, progress) if people else None
+
+    def read_areas(self, parameters, context, crs, progress):
+        """Return the geometries and names of the areas that clusters are named after; None without a label layer."""
+        from ...bridge.reading import read_parameter
+
+        if parameters.get("LABEL_LAYER") in (None, ""):
+            return None
+        source = self.parameterAsSource(parameters, "LABEL_LAYER", context)
+        field = self.parameterAsString(parameters, "LABEL_FIELD", context) or (name_field(source) if source else None)
+        areas, _ = read_parameter(self, parameters, "LABEL_LAYER", context, field and [field], progress, target_crs=crs)
+        return areas.geometry, areas.table[field].to_numpy()
+
+    def write(self, parameters, context, units, types, clusters, progress):
+        """Write both layers; each opens styled when the toolbox loads it."""
+        from ...analysis.features import Features
+        from ...bridge.styles import Style, style_on_load
+        from ...bridge.writing import write_sink
+
+        multi = QgsWkbTypes.Type.MultiPolygon
+        dissolved = Features("clusters", clusters.geometry, clusters.table, units.crs)
+        output = write_sink(self, parameters, "OUTPUT", context, dissolved, None, progress, multi)
+        style_on_load(context, output, Style("clusters", field="cluster_id", label="cluster_label"))
+        fields, marked = mark_units(units, self.parameterAsSource(parameters, "INPUT", context).fields(), types, clusters, progress)
+        output_units = write_sink(self, parameters, "OUTPUT_UNITS", context, marked, fields, progress, multi)
+        if output_units is None:
+            return {"OUTPUT": output}
+        style_on_load(context, output_units, Style("units", field=self.parameterAsString(parameters, "FIELD", context)))
+        return {"OUTPUT": output, "OUTPUT_UNITS": output_units}
+
+
+def numbers(units, field, progress):
+    """Return a field of numbers."""
+    from ...bridge.reading import number_column
+
+    return number_column(units, field, progress)
+
+
+def inhabitants(units, field, progress):
+    """Return inhabitants per unit; negative ones are refused, unknown ones counted."""
+    import numpy as np
+
+    people = numbers(units, field, progress)
+    if (people < 0).any():
+        raise OpgaveError(
+            "Field '{field}' of layer '{layer}' holds a negative number of inhabitants ({value:g}): correct it, or leave the field out.",
+            field=field,
+            layer=units.name,
+            value=np.nanmin(people),
+        )
+    unknown = int(np.isnan(people).sum())
+    if unknown:
+        progress.note("{count} units have no number of inhabitants: they count as 0.", count=unknown)
+    return people
+
+
+def name_field(source):
+    """Return the field that names the areas: ``name`` or ``naam``, else the first that holds text."""
+    from ...bridge.columns import kind_of
+
+    texts = [field.name() for field in source.fields() if kind_of(field) == "text"]
+    named = [text for wanted in NAME_FIELDS for text in texts if text.lower() == wanted]
+    if not texts:
+        raise OpgaveError(
+            "Layer '{layer}' has no text field to name clusters after: give one as LABEL_FIELD, or leave LABEL_LAYER empty.",
+            layer=source.sourceName(),
+        )
+    return (named or texts)[0]
+
+
+def mark_units(units, fields, types, clusters, progress):
+    """Return the input's fields and the units with what was found; fields of an earlier run are replaced, and that is said."""
+    import pandas as pd
+
+    replaced = [name for name in units.table if name.lower() in OWN_FIELDS]
+    if replaced:
+        progress.note("Layer '{layer}' had {fields}: replaced by the new results.", layer=units.name, fields=", ".join(replaced))
+    kept = QgsFields()
+    for field in fields:
+        if field.name() not in replaced:
+            kept.append(field)
+    found = {"z_score": types.z_score, "p_value": types.p_value, "cluster_type": types.cluster_type}
+    found["cluster_id"] = pd.array(clusters.membership, dtype="Int64")
+    found["cluster_id"][clusters.membership == 0] = pd.NA
+    if types.method.endswith("moran"):
+        found["local_i"] = types.statistic
+    return kept, replace(units, table=units.table.drop(columns=replaced)).with_columns(**found)
+
+
+def report(types, clusters, progress):
+    """Say what was found, the worst three by name, or what to do when nothing was."""
+    if types.threshold == types.threshold:
+        progress.note("Units count from the value {threshold:g}.", threshold=types.threshold)
+    progress.note("{count} clusters of {units} units.", count=len(clusters), units=int((clusters.membership > 0).sum()))
+    for row in clusters.table.head(3).itertuples():
+        progress.note(
+            "{rank}. {label}: {units} units, mean {mean:.6g}.",
+            rank=row.cluster_id,
+            label=row.cluster_label,
+            units=row.unit_count,
+            mean=row.mean_value,
+        )
+    if not len(clusters):
+        progress.warn("No unit stands out from chance: look at p_value of the units, or use METHOD 'threshold'.")
