@@ -1,12 +1,14 @@
 """Collect the plugin's texts into resources/i18n/opgavenkaart_nl.ts and compile it to the .qm that QGIS reads.
 
 The .ts file is the table of translations: what has a Dutch text keeps it, what is new is marked unfinished, what the
-code no longer says is taken out. ``--check`` writes nothing and fails when a text is new, gone or unfinished.
+code no longer says is taken out. ``--check`` writes nothing and fails when a text is new, gone or unfinished; the path
+of a JSON file ``{"English": "Dutch"}`` fills in what it holds.
 """
 
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -119,10 +121,12 @@ def shortcomings(found: dict[str, set[str]], translations: dict[str, str]) -> li
 
 
 def main() -> int:
-    """Check, or write the .ts and .qm; say what is unfinished."""
+    """Check, or fill in and write the .ts and .qm; say what is unfinished."""
     found, translations = texts(), read_translations()
     wanting = shortcomings(found, translations)
     if "--check" not in sys.argv:
+        for path in sys.argv[1:]:
+            translations |= json.loads(Path(path).read_text(encoding="utf-8"))
         write_translations(found, translations)
         compile_translations()
         wanting = shortcomings(found, read_translations())

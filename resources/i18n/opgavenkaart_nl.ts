@@ -1,0 +1,1508 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="nl_BE" sourcelanguage="en">
+    <context>
+        <name>Opgavenkaart</name>
+        <message>
+            <location filename="../../processing/bridge/crs.py" />
+            <source>'{crs}' is no coordinate system that QGIS knows: give a code such as EPSG:31370.</source>
+            <translation>'{crs}' is geen coördinatenstelsel dat QGIS kent: geef een code zoals EPSG:31370.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>'{name}' is no parameter of this algorithm and is ignored. It has: {known}.</source>
+            <translation>'{name}' is geen parameter van dit algoritme en wordt genegeerd. Het heeft: {known}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/outputs.py" />
+            <location filename="../../processing/bridge/writing.py" />
+            <source>'{path}' cannot be written ({reason}): choose another place, or close the program that uses it.</source>
+            <translation>'{path}' kan niet worden geschreven ({reason}): kies een andere plaats, of sluit het programma dat het gebruikt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/outputs.py" />
+            <source>'{path}' cannot be written: '{file}' is a file, not a folder.</source>
+            <translation>'{path}' kan niet worden geschreven: '{file}' is een bestand, geen map.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/outputs.py" />
+            <source>'{path}' is a file: give the path of a folder.</source>
+            <translation>'{path}' is een bestand: geef het pad van een map.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/outputs.py" />
+            <source>'{path}' is a folder: give the path of a file.</source>
+            <translation>'{path}' is een map: geef het pad van een bestand.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/dates.py" />
+            <source>'{text}' is not an update rhythm. Write P1Y, P6M, P1W, P1D or continuous.</source>
+            <translation>'{text}' is geen bijwerkritme. Schrijf P1Y, P6M, P1W, P1D of continuous.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>1 day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>A cluster is a group of adjoining areas in which the need is higher than chance would give. The first holds most need: index times {people}.</source>
+            <translation>Een cluster is een groep aangrenzende gebieden waar de nood hoger is dan het toeval zou geven. De eerste bevat de meeste nood: index maal {people}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>A cluster is a group of adjoining areas where the index and that of the neighbours together ({method}, neighbours {weights}) are higher than chance would give, with at most {alpha} % false alarms (false discovery rate, {permutations} permutations).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>A cluster is a group of adjoining areas with an index at or above the threshold.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Age</source>
+            <translation>Ouderdom</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>Age and completeness</source>
+            <translation>Ouderdom en volledigheid</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Aggregate to units</source>
+            <translation>Samenvatten per gebiedseenheid</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Aggregating '{layer}': {measure}</source>
+            <translation>'{layer}' samenvatten: {measure}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>Algorithm '{name}' does nothing yet.</source>
+            <translation>Algoritme '{name}' doet nog niets.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>All numbers</source>
+            <translation>Alle cijfers</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>An area for which more than {share} % of the weight is missing gets no index: too little data.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Areas</source>
+            <translation>Gebieden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Areas to name clusters after</source>
+            <translation>Gebieden waarnaar de clusters genoemd worden</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Areas without value</source>
+            <translation>Gebieden zonder waarde</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/errors.py" />
+            <source>Cancelled: nothing was written.</source>
+            <translation>Geannuleerd: er is niets geschreven.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Challenge clusters</source>
+            <translation>Opgaveclusters</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/classes.py" />
+            <source>Classes by '{method}' are not known: use {methods}.</source>
+            <translation>Klassen volgens '{method}' bestaan niet: gebruik {methods}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Cluster</source>
+            <translation>Cluster</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Clusters</source>
+            <translation>Clusters</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Clusters of high values, or of both</source>
+            <translation>Clusters van hoge waarden, of van beide</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/outcome.py" />
+            <source>Computing the index</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>Coordinate system {name} ({id})</source>
+            <translation>Coördinatenstelsel {name} ({id})</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Correction for many tests</source>
+            <translation>Correctie voor veel toetsen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Date of the data</source>
+            <translation>Datum van de gegevens</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Distance for share_within</source>
+            <translation>Afstand voor share_within</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Distribution of {title}: from {low} to {high}, half of the areas below {median}.</source>
+            <translation>Verdeling van {title}: van {low} tot {high}, de helft van de gebieden onder {median}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Dropped or repaired</source>
+            <translation>Weggelaten of hersteld</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>Every indicator was measured for each of the {count} areas and turned into a score of need from 0 (no need) to 100 (most need).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Features</source>
+            <translation>Objecten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/local_statistics.py" />
+            <source>Field '{field}' has a value in {count} of {total} units: clusters need at least {needed} units with a value.</source>
+            <translation>Veld '{field}' heeft een waarde in {count} van {total} gebiedseenheden: voor clusters zijn er minstens {needed} met een waarde nodig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Field '{field}' of layer '{layer}' holds a negative number of inhabitants ({value:g}): correct it, or leave the field out.</source>
+            <translation>Veld '{field}' van laag '{layer}' bevat een negatief aantal inwoners ({value:g}): verbeter het, of laat het veld weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/reading.py" />
+            <source>Field '{field}' of layer '{layer}' should hold numbers but holds '{value}' in feature {feature}.</source>
+            <translation>Veld '{field}' van laag '{layer}' moet getallen bevatten, maar bevat '{value}' in object {feature}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Field '{field}' of layer '{layer}' would be replaced by a result of that name: rename it first.</source>
+            <translation>Veld '{field}' van laag '{layer}' zou vervangen worden door een resultaat met die naam: geef het eerst een andere naam.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/reading.py" />
+            <source>Field '{field}' of layer '{layer}': numbers stored as text are read as numbers.</source>
+            <translation>Veld '{field}' van laag '{layer}': getallen die als tekst zijn opgeslagen, worden als getal gelezen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/local_statistics.py" />
+            <source>Field '{field}': all {count} units have the value {value:g}, so no place stands out; choose a field that differs.</source>
+            <translation>Veld '{field}': alle {count} gebiedseenheden hebben de waarde {value:g}, dus geen plek springt eruit; kies een veld dat verschilt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Field whose high values mean need</source>
+            <translation>Veld waarvan hoge waarden nood betekenen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Field with the areas' names</source>
+            <translation>Veld met de namen van de gebieden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Field with the inhabitants</source>
+            <translation>Veld met de inwoners</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Field with the points' weights</source>
+            <translation>Veld met de gewichten van de punten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Field with the values</source>
+            <translation>Veld met de waarden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Field with the weights</source>
+            <translation>Veld met de gewichten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/files.py" />
+            <source>File '{path}' cannot be read: {reason}.</source>
+            <translation>Bestand '{path}' kan niet worden gelezen: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/files.py" />
+            <source>File '{path}' does not exist. Check the path.</source>
+            <translation>Bestand '{path}' bestaat niet. Controleer het pad.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/files.py" />
+            <source>File '{path}' is not UTF-8 (byte {position} cannot be read). Save it again with the encoding UTF-8.</source>
+            <translation>Bestand '{path}' is geen UTF-8 (byte {position} is onleesbaar). Bewaar het opnieuw met de codering UTF-8.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/bridge/chain/outcome.py" />
+            <source>Finding clusters</source>
+            <translation>Clusters zoeken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>Flemish government</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>From</source>
+            <translation>Uit</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Hectares</source>
+            <translation>Hectare</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>How it was done</source>
+            <translation>Hoe het gemaakt is</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Index and indicators of every area, as CSV</source>
+            <translation>Index en indicatoren van elk gebied, als CSV</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/index.py" />
+            <source>Indicator '{indicator}': all values are equal ({value}), it cannot tell units apart; leave it out, or use the normalisation 'target'.</source>
+            <translation>Indicator '{indicator}': alle waarden zijn gelijk ({value}) en onderscheiden de gebiedseenheden niet; laat hem weg, of gebruik de normalisatie 'target'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/index.py" />
+            <source>Indicator '{indicator}': no unit has a value; check its layer, field and filter.</source>
+            <translation>Indicator '{indicator}': geen enkele gebiedseenheid heeft een waarde; controleer laag, veld en filter.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/index.py" />
+            <source>Indicator '{indicator}': only one unit has a value, so that units cannot be compared; give more units, or use the normalisation 'target'.</source>
+            <translation>Indicator '{indicator}': maar één gebiedseenheid heeft een waarde, zodat er niets te vergelijken valt; geef meer gebiedseenheden, of gebruik de normalisatie 'target'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/index.py" />
+            <source>Indicator '{indicator}': the limit ({limit}) is no worse than the target ({target}); with direction high a limit lies above its target, with low below it.</source>
+            <translation>Indicator '{indicator}': de grens ({limit}) is niet slechter dan het doel ({target}); bij richting high ligt de grens boven het doel, bij low eronder.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/index.py" />
+            <source>Indicator '{indicator}': the normalisation 'target' needs a target value.</source>
+            <translation>Indicator '{indicator}': de normalisatie 'target' heeft een doelwaarde nodig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/measure.py" />
+            <source>Indicator '{indicator}': {count} features of '{layer}' have no value and take no part.</source>
+            <translation>Indicator '{indicator}': {count} objecten van '{layer}' hebben geen waarde en tellen niet mee.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>Integrated maps</source>
+            <translation>Geïntegreerde kaarten</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Layer</source>
+            <translation>Laag</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/aggregation/matrix.py" />
+            <source>Layer '{layer}' ({extent}) and layer '{units}' ({units_extent}) have no common extent: check the coordinate system of both.</source>
+            <translation>Laag '{layer}' ({extent}) en laag '{units}' ({units_extent}) overlappen nergens: controleer het coördinatenstelsel van beide.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Layer '{layer}' already has a field '{field}': give another NAME.</source>
+            <translation>Laag '{layer}' heeft al een veld '{field}': geef een andere NAME.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/project.py" />
+            <source>Layer '{layer}' cannot be opened from '{source}': check that it exists.</source>
+            <translation>Laag '{layer}' kan niet worden geopend uit '{source}': controleer of die bestaat.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/reading.py" />
+            <source>Layer '{layer}' cannot be read: its source is missing or broken.</source>
+            <translation>Laag '{layer}' kan niet worden gelezen: de bron ontbreekt of is stuk.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/collect.py" />
+            <source>Layer '{layer}' cannot serve as units: units are polygons.</source>
+            <translation>Laag '{layer}' kan niet als gebiedseenheden dienen: dat zijn vlakken.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Layer '{layer}' had {fields}: replaced by the new results.</source>
+            <translation>Laag '{layer}' had {fields}: vervangen door de nieuwe resultaten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/crs.py" />
+            <source>Layer '{layer}' has coordinates that cannot go from {source} to {target}: check whether the layer really is in {source}.</source>
+            <translation>Laag '{layer}' heeft coördinaten die niet van {source} naar {target} kunnen: controleer of de laag echt in {source} staat.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/reading.py" />
+            <source>Layer '{layer}' has no coordinate system, so it cannot be reprojected: set it in the layer's properties.</source>
+            <translation>Laag '{layer}' heeft geen coördinatenstelsel en kan dus niet herprojecteerd worden: stel het in bij de eigenschappen van de laag.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/crs.py" />
+            <source>Layer '{layer}' has no coordinate system: set it in the layer's properties.</source>
+            <translation>Laag '{layer}' heeft geen coördinatenstelsel: stel het in bij de eigenschappen van de laag.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Layer '{layer}' has no features with geometry: choose another layer, selection or filter.</source>
+            <translation>Laag '{layer}' heeft geen objecten met geometrie: kies een andere laag, selectie of filter.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Layer '{layer}' has no features: choose the layer with the units.</source>
+            <translation>Laag '{layer}' heeft geen objecten: kies de laag met de gebiedseenheden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/aggregation/measures.py" />
+            <source>Layer '{layer}' has no features: there is nothing to measure a distance to.</source>
+            <translation>Laag '{layer}' heeft geen objecten: er is niets om een afstand toe te meten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/reading.py" />
+            <location filename="../../processing/bridge/styles.py" />
+            <source>Layer '{layer}' has no field '{field}'. It has: {fields}.</source>
+            <translation>Laag '{layer}' heeft geen veld '{field}'. Ze heeft: {fields}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/reading.py" />
+            <source>Layer '{layer}' has no field '{field}': did you mean '{close}'?</source>
+            <translation>Laag '{layer}' heeft geen veld '{field}': bedoelde u '{close}'?</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Layer '{layer}' has no polygons, and units are polygons.</source>
+            <translation>Laag '{layer}' heeft geen vlakken, en gebiedseenheden zijn vlakken.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Layer '{layer}' has no text field to name clusters after: give one as LABEL_FIELD, or leave LABEL_LAYER empty.</source>
+            <translation>Laag '{layer}' heeft geen tekstveld om clusters naar te noemen: geef er een als LABEL_FIELD, of laat LABEL_LAYER leeg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/collect.py" />
+            <source>Layer '{layer}' has no units here: check the extent and the layer.</source>
+            <translation>Laag '{layer}' heeft hier geen gebiedseenheden: controleer de begrenzing en de laag.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/measure.py" />
+            <source>Layer '{layer}' is a table without geometry: only the measure 'attribute' can use it.</source>
+            <translation>Laag '{layer}' is een tabel zonder geometrie: alleen de maat 'attribute' kan ze gebruiken.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/aggregation/matrix.py" />
+            <source>Layer '{layer}' is in {crs} and the units are in {units_crs}: reproject one of them.</source>
+            <translation>Laag '{layer}' staat in {crs} en de gebiedseenheden staan in {units_crs}: herprojecteer een van beide.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/crs.py" />
+            <source>Layer '{layer}' is in {crs}, which does not count in metres: distances and areas need a projected system such as EPSG:31370; reproject the layer first.</source>
+            <translation>Laag '{layer}' staat in {crs}, dat niet in meter rekent: afstanden en oppervlakten vragen een geprojecteerd stelsel zoals EPSG:31370; herprojecteer de laag eerst.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Layer '{layer}' is no polygon layer: choose the layer with the units.</source>
+            <translation>Laag '{layer}' is geen vlakkenlaag: kies de laag met de gebiedseenheden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/aggregation/measures.py" />
+            <source>Layer '{layer}': feature {feature} has the negative weight {weight}; weights are 0 or more.</source>
+            <translation>Laag '{layer}': object {feature} heeft het negatieve gewicht {weight}; gewichten zijn 0 of meer.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/reading.py" />
+            <source>Layer '{layer}': the arcs of {count} features became lines.</source>
+            <translation>Laag '{layer}': de bogen van {count} objecten zijn rechte lijnen geworden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/measure.py" />
+            <source>Layer '{layer}': the key '{field}' holds '{value}' twice, so that it is not clear which row belongs to the unit.</source>
+            <translation>Laag '{layer}': de sleutel '{field}' bevat '{value}' twee keer, zodat niet duidelijk is welke rij bij de gebiedseenheid hoort.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/collect.py" />
+            <source>Layer '{layer}': the key '{field}' must tell the units apart, but '{value}' is missing or stands there twice.</source>
+            <translation>Laag '{layer}': de sleutel '{field}' moet de gebiedseenheden onderscheiden, maar '{value}' ontbreekt of staat er twee keer.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Layer '{layer}': {count} features have no value and take no part.</source>
+            <translation>Laag '{layer}': {count} objecten hebben geen waarde en tellen niet mee.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Layer '{layer}': {count} features lie in no unit.</source>
+            <translation>Laag '{layer}': {count} objecten liggen in geen enkele gebiedseenheid.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/reading.py" />
+            <source>Layer '{layer}': {count} invalid polygons repaired.</source>
+            <translation>Laag '{layer}': {count} ongeldige vlakken hersteld.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/reading.py" />
+            <source>Layer '{layer}': {count} of {total} features have no geometry and are left out.</source>
+            <translation>Laag '{layer}': {count} van {total} objecten hebben geen geometrie en vallen weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Layer to bring to the units</source>
+            <translation>Laag om per gebiedseenheid samen te vatten</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Licence</source>
+            <translation>Licentie</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/collect.py" />
+            <source>Loading the units</source>
+            <translation>Gebiedseenheden laden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/collect.py" />
+            <source>Loading {count} layers</source>
+            <translation>{count} lagen laden</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Made on {date} from data of which the oldest is {age} old.</source>
+            <translation>Gemaakt op {date} uit gegevens waarvan de oudste {age} oud zijn.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>Made on {date} with Opgavenkaart</source>
+            <translation>Gemaakt op {date} met Opgavenkaart</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/layouts.py" />
+            <source>Map {paper} {orientation}</source>
+            <translation>Kaart {paper} {orientation}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Map: {title}. {finding}</source>
+            <translation>Kaart: {title}. {finding}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>May be passed on</source>
+            <translation>Mag doorgegeven worden</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Mean index</source>
+            <translation>Gemiddelde index</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Measure</source>
+            <translation>Maat</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/measure.py" />
+            <source>Measuring {count} indicators</source>
+            <translation>{count} indicatoren meten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Method</source>
+            <translation>Methode</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Method 'bivariate_moran' compares two fields: give the second one as FIELD_2.</source>
+            <translation>De methode 'bivariate_moran' vergelijkt twee velden: geef het tweede als FIELD_2.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Name of the new field</source>
+            <translation>Naam van het nieuwe veld</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Need is</source>
+            <translation>Nood is</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Neighbours: queen, knn:8 or distance:1000</source>
+            <translation>Buren: queen, knn:8 of distance:1000</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>No cluster stands out: the need is spread over the city, or too few areas have data.</source>
+            <translation>Geen enkele cluster springt eruit: de nood is over de stad verspreid, of te weinig gebieden hebben gegevens.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>No feature of layer '{layer}' passes the filter.</source>
+            <translation>Geen enkel object van laag '{layer}' voldoet aan het filter.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>No unit stands out from chance: look at p_value of the units, or use METHOD 'threshold'.</source>
+            <translation>Geen enkele gebiedseenheid springt uit het toeval: bekijk p_value van de gebiedseenheden, of gebruik METHOD 'threshold'.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Not everything could be used</source>
+            <translation>Niet alles kon gebruikt worden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>Nowhere does the need stand out from chance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Number of clusters</source>
+            <translation>Aantal clusters</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Number of features that took part</source>
+            <translation>Aantal objecten dat meetelde</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Number of features without a value</source>
+            <translation>Aantal objecten zonder waarde</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Number of features without geometry</source>
+            <translation>Aantal objecten zonder geometrie</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Number of invalid polygons repaired</source>
+            <translation>Aantal herstelde ongeldige vlakken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Number of units</source>
+            <translation>Aantal gebiedseenheden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Number of units without neighbours</source>
+            <translation>Aantal gebiedseenheden zonder buren</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Number of units without value or geometry</source>
+            <translation>Aantal gebiedseenheden zonder waarde of geometrie</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>Oldest data: {layer}, {age}.</source>
+            <translation>Oudste gegevens: {layer}, {age}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>One area stands out: {first}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>One area with {share} % of the {people} stands out: {first}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Only features for which this holds</source>
+            <translation>Alleen objecten waarvoor dit geldt</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Opgavenkaart {version} on QGIS {qgis}; parameters, versions and hashes are in manifest.json.</source>
+            <translation>Opgavenkaart {version} op QGIS {qgis}; parameters, versies en controlesommen staan in manifest.json.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/writing.py" />
+            <source>Output {name} cannot be written: '{value}'.</source>
+            <translation>Uitvoer {name} kan niet worden geschreven: '{value}'.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Owner of the challenge: {owner}.</source>
+            <translation>Eigenaar van de opgave: {owner}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/reading.py" />
+            <source>Parameter {name}: the layer '{value}' cannot be read.</source>
+            <translation>Parameter {name}: de laag '{value}' kan niet worden gelezen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Permutations</source>
+            <translation>Permutaties</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Points to measure distances from</source>
+            <translation>Punten waarvandaan de afstand gemeten wordt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/project.py" />
+            <source>Project '{path}' cannot be written: {reason}</source>
+            <translation>Project '{path}' kan niet worden geschreven: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/layouts.py" />
+            <source>Project '{project}' shows no layer that can be drawn: switch one on, or repair its source.</source>
+            <translation>Project '{project}' toont geen laag die getekend kan worden: zet er een aan, of herstel de bron.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Publisher</source>
+            <translation>Uitgever</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Rank</source>
+            <translation>Rang</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Reading the layers</source>
+            <translation>Lagen lezen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Reading units</source>
+            <translation>Gebiedseenheden lezen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>Scale 1:{scale} on {paper}</source>
+            <translation>Schaal 1:{scale} op {paper}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Score by</source>
+            <translation>Score volgens</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Second field, for bivariate_moran</source>
+            <translation>Tweede veld, voor bivariate_moran</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Sector</source>
+            <translation>Sector</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Seed</source>
+            <translation>Startwaarde van het toeval</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Significance level</source>
+            <translation>Significantieniveau</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>Smart collaboration</source>
+            <translation>Slim samenwerken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>Smart data</source>
+            <translation>Slimme data</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>Smart organising</source>
+            <translation>Slim organiseren</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>Smart planning</source>
+            <translation>Slim plannen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>Sources</source>
+            <translation>Bronnen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Sources, and how old they are</source>
+            <translation>Bronnen, en hoe oud ze zijn</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Testing {count} units</source>
+            <translation>{count} gebiedseenheden toetsen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/catalogue.py" />
+            <source>The catalogue has no record '{id}'. Add it to the catalogue or check the id.</source>
+            <translation>De catalogus heeft geen record '{id}'. Voeg het toe aan de catalogus of controleer de id.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/catalogue.py" />
+            <source>The catalogue has no record '{id}'. Did you mean '{near}'?</source>
+            <translation>De catalogus heeft geen record '{id}'. Bedoelde u '{near}'?</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/expressions.py" />
+            <source>The filter '{text}' fails on layer '{layer}': {reason}.</source>
+            <translation>Het filter '{text}' mislukt op laag '{layer}': {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/expressions.py" />
+            <source>The filter of {where} is not a valid expression ({reason}): {text}</source>
+            <translation>Het filter van {where} is geen geldige expressie ({reason}): {text}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/expressions.py" />
+            <source>The filter of {where} names the field '{field}', which is not there (texts stand between single quotes). Fields: {fields}.</source>
+            <translation>Het filter van {where} noemt het veld '{field}', dat er niet is (teksten staan tussen enkele aanhalingstekens). Velden: {fields}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/expressions.py" />
+            <source>The filter of {where} names the field '{field}': did you mean '{close}'?</source>
+            <translation>Het filter van {where} noemt het veld '{field}': bedoelde u '{close}'?</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/expressions.py" />
+            <source>The filter of {where} uses the function '{function}', which is not allowed in a filter; allowed are: {allowed}.</source>
+            <translation>Het filter van {where} gebruikt de functie '{function}', die in een filter niet mag; toegelaten zijn: {allowed}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/expressions.py" />
+            <source>The filter of {where} uses the variable '{variable}': a filter may only use the features' own fields.</source>
+            <translation>Het filter van {where} gebruikt de variabele '{variable}': een filter mag alleen de eigen velden van de objecten gebruiken.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>The index is the weighted geometric mean of the scores: one low score weighs more than in a plain mean.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>The index is the weighted mean of the scores.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/layouts.py" />
+            <source>The layers of project '{project}' have no extent: there is nothing to draw.</source>
+            <translation>De lagen van project '{project}' hebben geen begrenzing: er is niets te tekenen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/legends.py" />
+            <source>The legend has room for {shown} of its {all} classes.</source>
+            <translation>De legende heeft plaats voor {shown} van de {all} klassen.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>The map</source>
+            <translation>De kaart</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_export.py" />
+            <source>The map cannot be exported to '{path}': {reason}.</source>
+            <translation>De kaart kan niet naar '{path}' worden uitgevoerd: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/sheet.py" />
+            <source>The map has no room for its {part}; it is left out.</source>
+            <translation>De kaart heeft geen plaats voor {part}; dat is weggelaten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/sheet.py" />
+            <source>The map's {part} is too long for the sheet and is shortened.</source>
+            <translation>Op de kaart is {part} te lang voor het blad en dus ingekort.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/aggregation/measures.py" />
+            <source>The measure 'area_share' needs polygons, and layer '{layer}' has none.</source>
+            <translation>De maat 'area_share' vraagt vlakken, en laag '{layer}' heeft er geen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/aggregation/measures.py" />
+            <source>The measure 'length' needs lines, and layer '{layer}' has none.</source>
+            <translation>De maat 'length' vraagt lijnen, en laag '{layer}' heeft er geen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>The measure 'weighted_mean' needs a field with weights: give WEIGHT_FIELD.</source>
+            <translation>De maat 'weighted_mean' vraagt een veld met gewichten: geef WEIGHT_FIELD.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/aggregation/measures.py" />
+            <source>The measure 'weighted_mean' needs a weight field: say which one holds the weights.</source>
+            <translation>De maat 'weighted_mean' vraagt een gewichtenveld: zeg welk veld de gewichten bevat.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>The measure '{measure}' needs a field with values: give FIELD.</source>
+            <translation>De maat '{measure}' vraagt een veld met waarden: geef FIELD.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/aggregation/measures.py" />
+            <source>The measure '{measure}' needs a field: say which one it takes its values from.</source>
+            <translation>De maat '{measure}' vraagt een veld: zeg uit welk veld de waarden komen.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>The number behind an indicator: points of need (0-100) above or below the mean of all areas.</source>
+            <translation>Het getal achter een indicator: punten nood (0-100) boven of onder het gemiddelde van alle gebieden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/writing.py" />
+            <source>The output cannot be written: {reason}</source>
+            <translation>De uitvoer kan niet worden geschreven: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>The style of layer '{layer}' cannot be saved in its file: {reason}.</source>
+            <translation>De stijl van laag '{layer}' kan niet in het bestand worden bewaard: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/index.py" />
+            <source>The weights of the indicators are {weights}: each must be 0 or more, and one at least above 0.</source>
+            <translation>De gewichten van de indicatoren zijn {weights}: elk moet 0 of meer zijn, en minstens één meer dan 0.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/theme.py" />
+            <source>Theme '{theme}' names the logo '{logo}', which is no existing picture. Give an {types} file, relative to the theme.</source>
+            <translation>Thema '{theme}' noemt het logo '{logo}', maar die afbeelding bestaat niet. Geef een bestand van het type {types}, relatief ten opzichte van het thema.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge.py" />
+            <source>There is no challenge '{id}'. Built in are: {ids}; or give the path of a file.</source>
+            <translation>Er is geen opgave '{id}'. Ingebouwd zijn: {ids}; of geef het pad van een bestand.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge.py" />
+            <source>There is no challenge '{id}'. Did you mean '{near}'? Built in are: {ids}.</source>
+            <translation>Er is geen opgave '{id}'. Bedoelde u '{near}'? Ingebouwd zijn: {ids}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/index.py" />
+            <source>There is no direction '{direction}': choose high or low.</source>
+            <translation>Er is geen richting '{direction}': kies high of low.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/page.py" />
+            <source>There is no layout '{name}'. Choose one of {names}.</source>
+            <translation>Er is geen opmaak '{name}'. Kies uit {names}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/aggregation/measures.py" />
+            <source>There is no measure '{measure}': choose one of {choices}.</source>
+            <translation>Er is geen maat '{measure}': kies uit {choices}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/index.py" />
+            <source>There is no method '{method}': choose arithmetic or geometric.</source>
+            <translation>Er is geen methode '{method}': kies arithmetic of geometric.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/index.py" />
+            <source>There is no normalisation '{normalisation}': choose one of {choices}.</source>
+            <translation>Er is geen normalisatie '{normalisation}': kies uit {choices}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/sheet.py" />
+            <source>There is no paper '{paper}' in orientation '{orientation}'. Choose {papers}; {orientations}.</source>
+            <translation>Er is geen papier '{paper}' met stand '{orientation}'. Kies {papers}; {orientations}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/catalogue.py" />
+            <source>These catalogues include each other in a circle: {circle}. Take one 'includes' out.</source>
+            <translation>Deze catalogussen nemen elkaar in een kring op: {circle}. Haal één 'includes' weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>This needs the Python packages {missing}, which this QGIS lacks: on Debian or Ubuntu run 'sudo apt install {packages}', elsewhere reinstall QGIS with its own installer.</source>
+            <translation>Dit vraagt de Python-pakketten {missing}, die deze QGIS niet heeft: voer op Debian of Ubuntu 'sudo apt install {packages}' uit, installeer elders QGIS opnieuw met zijn eigen installatieprogramma.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Threshold (empty: the worst tenth)</source>
+            <translation>Drempel (leeg: het slechtste tiende)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Units</source>
+            <translation>Gebiedseenheden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Units count from the value {threshold:g}.</source>
+            <translation>Gebiedseenheden tellen mee vanaf de waarde {threshold:g}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Units with the new field</source>
+            <translation>Gebiedseenheden met het nieuwe veld</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Units with their type</source>
+            <translation>Gebiedseenheden met hun type</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>Values missing: {share} %.</source>
+            <translation>Ontbrekende waarden: {share} %.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Weight</source>
+            <translation>Gewicht</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/weights.py" />
+            <source>Weights 'distance:{metres:g}' make {count} pairs of neighbours, too many to hold: use a shorter distance.</source>
+            <translation>De gewichten 'distance:{metres:g}' geven {count} paren buren, te veel om te bewaren: gebruik een kortere afstand.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/weights.py" />
+            <source>Weights 'knn:{k}' need more than {k} units and there are {count}: use a smaller number or 'queen'.</source>
+            <translation>De gewichten 'knn:{k}' vragen meer dan {k} gebiedseenheden en er zijn er {count}: gebruik een kleiner getal of 'queen'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/weights.py" />
+            <source>Weights '{weights}' are not known: use 'queen' (shared borders), 'knn:8' (the 8 nearest units) or 'distance:1000' (units within 1000 metres).</source>
+            <translation>De gewichten '{weights}' bestaan niet: gebruik 'queen' (gedeelde grens), 'knn:8' (de 8 dichtste gebiedseenheden) of 'distance:1000' (gebiedseenheden binnen 1000 meter).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/local_statistics.py" />
+            <source>Weights '{weights}' make all {count} units neighbours of each other, so no place can stand out; use fewer neighbours.</source>
+            <translation>De gewichten '{weights}' maken alle {count} gebiedseenheden buren van elkaar, zodat geen plek eruit kan springen; gebruik minder buren.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>What stands out against the whole</source>
+            <translation>Wat eruit springt tegenover het geheel</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>What the index is made of</source>
+            <translation>Waaruit de index bestaat</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>What was noticed on the way</source>
+            <translation>Wat onderweg opviel</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Where to begin: the clusters</source>
+            <translation>Waar te beginnen: de clusters</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/local_statistics.py" />
+            <source>With {permutations} permutations no p-value is under {smallest:.3g}, so nothing can be found at {alpha:g}: use more.</source>
+            <translation>Met {permutations} permutaties ligt geen p-waarde onder {smallest:.3g}, zodat er bij {alpha:g} niets te vinden is: gebruik er meer.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Writing</source>
+            <translation>Schrijven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Writing {count} units</source>
+            <translation>{count} gebiedseenheden schrijven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>a high value</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>a low value</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>age unknown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>areas</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>as the catalogue states</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>as the file's own date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>as the layer's metadata state</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>as the service states</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>citizens</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>city</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>current</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>date unknown</source>
+            <translation>datum onbekend</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>dated in the future</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>distance to the mean</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>distance to the target {target}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>due for renewal</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>federal government</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>full list in the report</source>
+            <translation>volledige lijst in het verslag</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>high need</source>
+            <translation>hoge nood</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>landscape</source>
+            <translation>liggend</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>licence unknown</source>
+            <translation>licentie onbekend</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>low need</source>
+            <translation>lage nood</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>moderate need</source>
+            <translation>matige nood</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>no: only used, as a value per area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>non-profit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>only as a value per area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>place between lowest and highest</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>portrait</source>
+            <translation>staand</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>private</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>publisher unknown</source>
+            <translation>uitgever onbekend</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>rank</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>rhythm unknown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>stale</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>too little data</source>
+            <translation>te weinig gegevens</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>transfer_extensive shares out whole what sticks out of the units</source>
+            <translation>transfer_extensive verdeelt ook wat buiten de gebiedseenheden uitsteekt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/language.py" />
+            <source>unknown</source>
+            <translation>onbekend</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>very high need</source>
+            <translation>zeer hoge nood</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>very low need</source>
+            <translation>zeer lage nood</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>yes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>{count} areas stand out, {first} most of all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>{count} areas with {share} % of the {people} stand out, {first} most of all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/classes.py" />
+            <source>{count} classes cut where the values leave gaps (natural breaks): units in one class are alike.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/classes.py" />
+            <source>{count} classes of equal width with round limits: equal steps in colour are equal steps in value.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/classes.py" />
+            <source>{count} classes with about as many units in each: the map shows ranks, whatever the spread of the values.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>{count} clusters of {units} units.</source>
+            <translation>{count} clusters van {units} gebiedseenheden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>{count} days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/model/errors.py" />
+            <source>{count} mistakes</source>
+            <translation>{count} fouten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>{count} months</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/outcome.py" />
+            <source>{count} of {total} units miss too much data for an index.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/weights.py" />
+            <source>{count} units have no geometry, so their distance to others is unknown: leave them out.</source>
+            <translation>{count} gebiedseenheden hebben geen geometrie, zodat hun afstand tot de andere onbekend is: laat ze weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/local_statistics.py" />
+            <source>{count} units have no neighbours with weights '{weights}': their type is 'none'.</source>
+            <translation>{count} gebiedseenheden hebben geen buren met de gewichten '{weights}': hun type is 'none'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>{count} units have no number of inhabitants: they count as 0.</source>
+            <translation>{count} gebiedseenheden hebben geen aantal inwoners: ze tellen als 0.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>{count} years</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>{date} ({years} years old)</source>
+            <translation>{date} ({years} jaar oud)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>{label}: {size} {people}, index {index}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>{line}; stands out: {reasons}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>{low} to {high} {unit}</source>
+            <translation>{low} tot {high} {unit}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: '{id}' is the id of {first} already. Rename one of them.</source>
+            <translation>{place}: '{id}' is al de id van {first}. Geef een van beide een andere naam.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/catalogue.py" />
+            <source>{place}: a record '{id}' stands higher in this file already; that one is used. Rename one of them.</source>
+            <translation>{place}: hoger in dit bestand staat al een record '{id}'; dat wordt gebruikt. Geef een van beide een andere naam.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/schema.py" />
+            <source>{place}: give at least one of {keys}.</source>
+            <translation>{place}: geef minstens een van {keys}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: no weight is above 0. Give at least one indicator such a weight.</source>
+            <translation>{place}: geen enkel gewicht is hoger dan 0. Geef minstens één indicator zo'n gewicht.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/schema.py" />
+            <source>{place}: the key '{key}' is missing.</source>
+            <translation>{place}: de sleutel '{key}' ontbreekt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/schema.py" />
+            <source>{place}: the key '{key}' is unknown. Allowed are {allowed}.</source>
+            <translation>{place}: de sleutel '{key}' is onbekend. Toegelaten zijn {allowed}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/schema.py" />
+            <source>{place}: the key '{key}' is unknown. Did you mean '{near}'?</source>
+            <translation>{place}: de sleutel '{key}' is onbekend. Bedoelde u '{near}'?</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/schema.py" />
+            <source>{place}: the list is too short; give {limit} or more.</source>
+            <translation>{place}: de lijst is te kort; geef er {limit} of meer.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: the measure '{measure}' does not take the key '{key}'. Leave it out.</source>
+            <translation>{place}: de maat '{measure}' kent de sleutel '{key}' niet. Laat hem weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: the measure '{measure}' needs the key '{key}'. Add it.</source>
+            <translation>{place}: de maat '{measure}' vraagt de sleutel '{key}'. Voeg hem toe.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: the method 'threshold' needs an index value (0-100) from which a unit belongs to a cluster. Add the key 'threshold'.</source>
+            <translation>{place}: de methode 'threshold' vraagt een indexwaarde (0-100) vanaf waar een gebiedseenheid bij een cluster hoort. Voeg de sleutel 'threshold' toe.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: the normalisation 'target' needs the value from which there is no need. Add the key 'target'.</source>
+            <translation>{place}: de normalisatie 'target' vraagt de waarde vanaf waar er geen nood is. Voeg de sleutel 'target' toe.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/schema.py" />
+            <source>{place}: the text is empty. Write something or leave the key out.</source>
+            <translation>{place}: de tekst is leeg. Schrijf iets of laat de sleutel weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/record.py" />
+            <source>{place}: {date} is not a day of the calendar.</source>
+            <translation>{place}: {date} is geen dag van de kalender.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/schema.py" />
+            <source>{place}: {found} does not have the form {allowed}, such as '{example}'.</source>
+            <translation>{place}: {found} heeft niet de vorm {allowed}, zoals '{example}'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/schema.py" />
+            <source>{place}: {found} is not of type {allowed}.</source>
+            <translation>{place}: {found} is niet van het type {allowed}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/schema.py" />
+            <source>{place}: {found} is not one of {allowed}.</source>
+            <translation>{place}: {found} is geen van {allowed}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/schema.py" />
+            <source>{place}: {found} is not one of {allowed}. Did you mean '{near}'?</source>
+            <translation>{place}: {found} is geen van {allowed}. Bedoelde u '{near}'?</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/schema.py" />
+            <source>{place}: {found} is too high; {limit} or less is allowed.</source>
+            <translation>{place}: {found} is te hoog; {limit} of minder mag.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/schema.py" />
+            <source>{place}: {found} is too low; more than {limit} is allowed.</source>
+            <translation>{place}: {found} is te laag; meer dan {limit} mag.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/schema.py" />
+            <source>{place}: {found} is too low; {limit} or more is allowed.</source>
+            <translation>{place}: {found} is te laag; {limit} of meer mag.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: {limit} must be above the target {target}, because high values mean need.</source>
+            <translation>{place}: {limit} moet boven het doel {target} liggen, want hoge waarden betekenen nood.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: {limit} must be below the target {target}, because low values mean need.</source>
+            <translation>{place}: {limit} moet onder het doel {target} liggen, want lage waarden betekenen nood.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/record.py" />
+            <source>{place}: {reason}</source>
+            <translation>{place}: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>{publisher} ({licence}): {layers}</source>
+            <translation>{publisher} ({licence}): {layers}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>{rank}. {label}: {units} units, mean {mean:.6g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/collect.py" />
+            <source>{reason} The challenge goes on without it.</source>
+            <translation>{reason} De opgave gaat zonder verder.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/crs.py" />
+            <source>{source} to {target} is accurate to about {accuracy} m: the grid file {grid} is not installed.</source>
+            <translation>{source} naar {target} is nauwkeurig tot ongeveer {accuracy} m: het rasterbestand {grid} is niet geïnstalleerd.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/files.py" />
+            <source>{where}, line {line}, column {column}: this is not valid JSON ({reason}). Look for a missing comma, quote or bracket just before that place.</source>
+            <translation>{where}, regel {line}, kolom {column}: dit is geen geldige JSON ({reason}). Zoek een ontbrekende komma, aanhalingsteken of haakje net voor die plaats.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/files.py" />
+            <source>{where}: a number has too many digits to be read.</source>
+            <translation>{where}: een getal heeft te veel cijfers om te lezen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/files.py" />
+            <source>{where}: lists or objects are nested too deep to be read.</source>
+            <translation>{where}: lijsten of objecten zijn te diep genest om te lezen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/files.py" />
+            <source>{where}: the key '{key}' occurs twice in one object. Keep one of them.</source>
+            <translation>{where}: de sleutel '{key}' staat twee keer in één object. Houd er één over.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/files.py" />
+            <source>{where}: the number {digits} is too large.</source>
+            <translation>{where}: het getal {digits} is te groot.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/files.py" />
+            <source>{where}: {name} is not a JSON number. Give a number or leave the key out.</source>
+            <translation>{where}: {name} is geen JSON-getal. Geef een getal of laat de sleutel weg.</translation>
+        </message>
+    </context>
+</TS>
