@@ -13,7 +13,7 @@ import numpy as np
 
 from ..model.errors import OpgaveError
 
-REASONS = {
+REASON_TEXTS = {
     "quantile": "{count} classes with about as many units in each: the map shows ranks, whatever the spread of the values.",
     "natural": "{count} classes cut where the values leave gaps (natural breaks): units in one class are alike.",
     "pretty": "{count} classes of equal width with round limits: equal steps in colour are equal steps in value.",
@@ -46,7 +46,7 @@ class Classes:
     @property
     def reason(self) -> str:
         """English template, with the place ``count``, of why the limits lie where they do."""
-        return REASONS[self.method]
+        return REASON_TEXTS[self.method]
 
 
 def class_breaks(values: np.ndarray, k: int = 5, method: str = "natural") -> Classes:
@@ -69,8 +69,8 @@ def class_breaks(values: np.ndarray, k: int = 5, method: str = "natural") -> Cla
     OpgaveError
         For another method.
     """
-    if method not in REASONS:
-        raise OpgaveError("Classes by '{method}' are not known: use {methods}.", method=method, methods=", ".join(REASONS))
+    if method not in REASON_TEXTS:
+        raise OpgaveError("Classes by '{method}' are not known: use {methods}.", method=method, methods=", ".join(REASON_TEXTS))
     known = np.sort(values[np.isfinite(values)].astype(float))
     if not len(known):
         return Classes(np.empty(0), np.empty(0, dtype=np.int64), method)

@@ -147,7 +147,7 @@ def _nearest(points: np.ndarray, k: int) -> csr_matrix:
     tree = cKDTree(points)
     chosen = np.empty((n, k), dtype=np.int64)
     rows = np.arange(n)
-    take = min(n, k + 9)
+    take = min(n, k + 2)
     while len(rows):
         nearest, settled = _settle(tree, points, rows, k, take)
         chosen[rows[settled]] = nearest[settled]
