@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -14,6 +15,7 @@ from qgis.core import (
     QgsCsException,
     QgsDatumTransform,
     QgsGeometry,
+    QgsProject,
     QgsRectangle,
     QgsReferencedRectangle,
 )
@@ -126,12 +128,69 @@ def transform_points(points: np.ndarray, transform: QgsCoordinateTransform, prog
     return result
 
 
-def extent_in(
-    extent: QgsRectangle, default: QgsCoordinateReferenceSystem, crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext
-) -> QgsRectangle:
-    """Return ``extent`` as a rectangle in ``crs`` that covers it; an extent that carries no system of its own is in ``default``."""
-    own = extent.crs() if isinstance(extent, QgsReferencedRectangle) and extent.crs().isValid() else default
-    plain = QgsRectangle(extent)
-    if not own.isValid() or not crs.isValid() or own == crs:
-        return plain
-    return QgsCoordinateTransform(own, crs, context).transformBoundingBox(plain)
+@dataclass(frozen=True)
+class Frame:
+    """Where a layer's geometry comes from and where it must end.
+
+    Attributes
+    ----------
+    layer : str
+        Its name, for messages.
+    source, target : QgsCoordinateReferenceSystem
+    extent : QgsRectangle or None
+        A `QgsReferencedRectangle` says its own coordinate system; a plain one is in the target's.
+    context : QgsCoordinateTransformContext
+    """
+
+    layer: str
+    source: QgsCoordinateReferenceSystem
+    target: QgsCoordinateReferenceSystem
+    extent: QgsRectangle | None
+    context: QgsCoordinateTransformContext
+
+    def moves(self) -> bool:
+        """Whether coordinates change."""
+        return self.source != self.target
+
+    def transform(self, progress: Progress = SILENT) -> QgsCoordinateTransform:
+        """Return the transformation from source to target."""
+        return transformation(self.source, self.target, self.context, progress)
+
+    def extent_at_source(self) -> QgsRectangle | None:
+        """Return the rectangle in source coordinates that covers the extent."""
+        return None if self.extent is None else self.extent_in(self.source)
+
+    def extent_at_target(self) -> QgsRectangle:
+        """Return the extent in target coordinates."""
+        return self.extent_in(self.target)
+
+    def extent_in(self, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
+        """Return the rectangle in ``crs`` that covers the extent."""
+        referenced = isinstance(self.extent, QgsReferencedRectangle) and self.extent.crs().isValid()
+        own = self.extent.crs() if referenced else self.target
+        if not own.isValid() or not crs.isValid() or own == crs:
+            return QgsRectangle(self.extent)
+        return QgsCoordinateTransform(own, crs, self.context).transformBoundingBox(QgsRectangle(self.extent))
+
+
+def frame_for(
+    layer: str,
+    source: QgsCoordinateReferenceSystem,
+    target_crs: str,
+    extent: QgsRectangle | None,
+    context: QgsCoordinateTransformContext | None,
+) -> Frame:
+    """Return the frame for a layer; an empty ``target_crs`` leaves it where it is, an empty extent takes everything.
+
+    Raises
+    ------
+    OpgaveError
+        When a layer without coordinate system should be reprojected.
+    """
+    target = read_crs(target_crs) if target_crs else source
+    if not source.isValid() and target.isValid():
+        raise OpgaveError(
+            "Layer '{layer}' has no coordinate system, so it cannot be reprojected: set it in the layer's properties.", layer=layer
+        )
+    area = None if extent is None or extent.isEmpty() else extent
+    return Frame(layer, source, target, area, context or QgsProject.instance().transformContext())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingFeedback
+from qgis.core import QgsFeedback, QgsProcessingFeedback
 
 from ..model.progress import Progress
 from .language import tr
@@ -42,3 +42,8 @@ class FeedbackProgress(Progress):
 
     def is_cancelled(self) -> bool:
         return self.feedback.isCanceled()
+
+
+def feedback_of(progress: Progress) -> QgsFeedback | None:
+    """Return the QGIS feedback behind a progress, through which a running request can be cancelled; None where there is none."""
+    return getattr(progress, "feedback", None)

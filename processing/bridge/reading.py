@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 import shapely
 from qgis.core import (
-    Qgis,
-    QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
     QgsFeatureRequest,
     QgsFeatureSource,
@@ -18,7 +16,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
-    QgsProject,
     QgsRectangle,
     QgsVectorLayer,
     QgsWkbTypes,
@@ -30,7 +27,8 @@ from ..model.progress import SILENT, Progress
 from ..model.text import did_you_mean
 from .arrow import plain_file, read_file
 from .columns import from_values, kind_of, numbers_in_text
-from .crs import crs_text, extent_in, read_crs, transform_geometry, transformation
+from .crs import Frame, crs_text, frame_for, read_crs, transform_geometry
+from .feedback import feedback_of
 from .repair import from_wkb, repair_polygons
 
 CHECK_EVERY = 1000
@@ -114,6 +112,7 @@ def read_features(
     progress: Progress = SILENT,
     *,
     only: np.ndarray | None = None,
+    geometry: bool = True,
     keep_null: bool = False,
     source_crs: str = "",
     name: str = "",
@@ -135,6 +134,8 @@ def read_features(
         A QGIS expression, already checked where it came from elsewhere (`expressions.check_filter`).
     only : ndarray of int, optional
         Ids of the only features wanted.
+    geometry : bool
+        False reads attributes only, as if the layer were a table.
     keep_null : bool
         Keep features without geometry, with None, instead of dropping them.
     source_crs : str
@@ -152,58 +153,59 @@ def read_features(
     name = name or source.sourceName()
     if isinstance(source, QgsVectorLayer) and not source.isValid():
         raise OpgaveError("Layer '{layer}' cannot be read: its source is missing or broken.", layer=name)
-    context = transform_context or QgsProject.instance().transformContext()
-    crs = source.sourceCrs() if source.sourceCrs().isValid() or not source_crs else read_crs(source_crs)
-    target = known_target(target_crs, crs, name)
-    spatial = source.wkbType() != QgsWkbTypes.Type.NoGeometry
-    area = extent if spatial and extent is not None and not extent.isEmpty() else None
-    wish = Wish(field_kinds(source, fields, name), area and extent_in(area, target, crs, context), filter, only, spatial)
+    spatial = geometry and source.wkbType() != QgsWkbTypes.Type.NoGeometry
+    own_crs = source.sourceCrs() if source.sourceCrs().isValid() or not source_crs else read_crs(source_crs)
+    frame = frame_for(name, own_crs, target_crs, extent if spatial else None, transform_context)
+    wish = Wish(field_kinds(source, fields, name), frame.extent_at_source(), filter, only, spatial)
     wkb, columns, ids = read_raw(source, wish, progress)
-    table = pd.DataFrame(columns, index=range(len(ids)))
+    features = Features(name, wkb, pd.DataFrame(columns, index=range(len(ids))), "", ids)
     if not spatial:
-        return Features(name, wkb, table, "", ids), ReadCounts(total=len(ids))
-    geometry, curves = from_wkb(wkb)
-    if crs != target:
-        geometry = transform_geometry(geometry, transformation(crs, target, context, progress), name, progress)
+        return features, ReadCounts(total=len(ids))
+    shapes, curves = from_wkb(wkb)
+    return settled(replace(features, geometry=shapes), frame, curves, keep_null, progress)
+
+
+def settled(
+    features: Features, frame: Frame, curves: int = 0, keep_null: bool = False, progress: Progress = SILENT
+) -> tuple[Features, ReadCounts]:
+    """Return features whose geometry, just read, is brought to the frame: reprojected, repaired, within the extent, not empty.
+
+    ``curves`` is how many features had arcs; it only goes into the counts.
+    """
+    geometry = features.geometry
+    if frame.moves():
+        geometry = transform_geometry(geometry, frame.transform(progress), features.name, progress)
     geometry, repaired = repair_polygons(geometry, progress)
-    if area is not None:
-        inside = shapely.intersects(geometry, rectangle(extent_in(area, target, target, context)))
-        geometry, table, ids, repaired = geometry[inside], table[inside].reset_index(drop=True), ids[inside], repaired[inside]
-    features = Features(name, geometry, table, crs_text(target), ids)
-    missing, empty = shapely.is_missing(geometry), shapely.is_empty(geometry)
+    features = replace(features, geometry=geometry, crs=crs_text(frame.target))
+    if frame.extent is not None:
+        inside = shapely.intersects(geometry, rectangle(frame.extent_at_target()))
+        features, repaired = features.where(inside), repaired[inside]
+    missing, empty = shapely.is_missing(features.geometry), shapely.is_empty(features.geometry)
     counts = ReadCounts(
-        total=len(ids),
+        total=len(features),
         null_geometry=0 if keep_null else int(missing.sum()),
         empty_geometry=0 if keep_null else int(empty.sum()),
-        repaired=tuple(ids[repaired].tolist()),
-        reprojected=len(ids) if crs != target else 0,
+        repaired=tuple(features.ids[repaired].tolist()),
+        reprojected=len(features) if frame.moves() else 0,
         curves=curves,
     )
-    report(counts, name, progress)
+    report(counts, features.name, progress)
     return features if keep_null else features.where(~(missing | empty)), counts
 
 
 def report(counts: ReadCounts, layer: str, progress: Progress) -> None:
     """Tell what was dropped, repaired and straightened."""
     if counts.dropped:
-        progress.note("Layer '{layer}': {count} of {total} features have no geometry and are left out.",
-                      layer=layer, count=counts.dropped, total=counts.total)
+        progress.note(
+            "Layer '{layer}': {count} of {total} features have no geometry and are left out.",
+            layer=layer,
+            count=counts.dropped,
+            total=counts.total,
+        )
     if counts.repaired:
         progress.note("Layer '{layer}': {count} invalid polygons repaired.", layer=layer, count=len(counts.repaired))
     if counts.curves:
         progress.note("Layer '{layer}': the arcs of {count} features became lines.", layer=layer, count=counts.curves)
-
-
-def known_target(target_crs: str, crs: QgsCoordinateReferenceSystem, layer: str) -> QgsCoordinateReferenceSystem:
-    """Return the coordinate system to end in; a layer that has none cannot be reprojected."""
-    if not target_crs:
-        return crs
-    target = read_crs(target_crs)
-    if not crs.isValid():
-        raise OpgaveError(
-            "Layer '{layer}' has no coordinate system, so it cannot be reprojected: set it in the layer's properties.", layer=layer
-        )
-    return target
 
 
 def field_kinds(source: QgsVectorLayer | QgsFeatureSource, fields: Sequence[str] | None, layer: str) -> dict[str, str]:
@@ -258,7 +260,7 @@ def chosen_ids(source: QgsVectorLayer | QgsFeatureSource, wish: Wish) -> np.ndar
 
 def matching_ids(source: QgsVectorLayer | QgsFeatureSource, filter: str) -> np.ndarray:
     """Return the ids (int64) of the features for which a QGIS expression holds; the provider evaluates it where it can."""
-    request = QgsFeatureRequest().setFilterExpression(filter).setNoAttributes().setFlags(Qgis.FeatureRequestFlag.NoGeometry)
+    request = QgsFeatureRequest().setFilterExpression(filter).setNoAttributes().setFlags(QgsFeatureRequest.Flag.NoGeometry)
     return np.array([feature.id() for feature in iterated(source, request)], dtype="int64")
 
 
@@ -275,24 +277,26 @@ def read_one_by_one(
     """Return WKB, columns and ids in one pass over QGIS's features."""
     wkb, rows, ids = [], [], []
     indices = [source.fields().lookupField(name) for name in wish.kinds]
-    for number, feature in enumerate(iterated(source, request_for(source, wish, indices))):
+    for number, feature in enumerate(iterated(source, request_for(source, wish, indices, progress))):
         if number % CHECK_EVERY == 0:
             progress.check()
         wkb.append(feature.geometry().asWkb().data() if wish.geometry and feature.hasGeometry() else None)
         values = feature.attributes()
         rows.append([values[index] for index in indices])
         ids.append(feature.id())
-    columns = {
-        name: from_values([row[position] for row in rows], kind) for position, (name, kind) in enumerate(wish.kinds.items())
-    }
+    progress.check()
+    columns = {name: from_values([row[place] for row in rows], kind) for place, (name, kind) in enumerate(wish.kinds.items())}
     return as_objects(wkb), columns, np.array(ids, dtype="int64")
 
 
-def request_for(source: QgsVectorLayer | QgsFeatureSource, wish: Wish, indices: Sequence[int]) -> QgsFeatureRequest:
+def request_for(
+    source: QgsVectorLayer | QgsFeatureSource, wish: Wish, indices: Sequence[int], progress: Progress
+) -> QgsFeatureRequest:
     """Return the request that reads no more than what is wanted."""
     request = QgsFeatureRequest().setSubsetOfAttributes(list(indices))
+    request.setFeedback(feedback_of(progress))
     if not wish.geometry:
-        request.setFlags(Qgis.FeatureRequestFlag.NoGeometry)
+        request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
     if wish.extent is not None:
         request.setFilterRect(wish.extent)
     if wish.only is not None:

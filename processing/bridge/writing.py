@@ -17,6 +17,7 @@ from qgis.core import (
     QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingParameterDefinition,
     QgsWkbTypes,
 )
 
@@ -67,7 +68,7 @@ def write_sink(
     OpgaveError
         When the output cannot be made or a feature cannot be written.
     """
-    if parameters.get(name) is None and algorithm.parameterDefinition(name).flags() & Qgis.ProcessingParameterFlag.Optional:
+    if parameters.get(name) is None and algorithm.parameterDefinition(name).flags() & QgsProcessingParameterDefinition.Flag.FlagOptional:
         return None
     layout = sink_fields(features.table, fields)
     wkb_type = geometry_type(features.geometry) if wkb_type is None else wkb_type
@@ -234,7 +235,7 @@ def spatial_reference(crs: str) -> osr.SpatialReference | None:
     if not crs:
         return None
     reference = osr.SpatialReference()
-    reference.ImportFromWkt(read_crs(crs).toWkt(Qgis.CrsWktVariant.Preferred))
+    reference.ImportFromWkt(read_crs(crs).toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED))
     reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
     return reference
 
