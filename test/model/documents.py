@@ -1,0 +1,115 @@
+"""A good challenge and a good record that use every key, for tests that then spoil them."""
+
+import copy
+
+CHALLENGE = {
+    "$schema": "challenge.schema.json",
+    "id": "cool_squares",
+    "title": {"nl": "Koele pleinen", "en": "Cool squares"},
+    "question": {"nl": "Waar is het te warm?", "en": "Where is it too hot?"},
+    "owner": "Stad",
+    "units": {
+        "layer": "neighbourhoods",
+        "key": "neighbourhood_code",
+        "name": "name",
+        "population": {"layer": "population", "field": "households", "title": {"nl": "gezinnen"}},
+    },
+    "areas": {"layer": "municipality", "name": "name"},
+    "background": {"areas": "municipality", "water": "water", "parks": "parks", "roads": "roads", "service": "grey_basemap"},
+    "overlay": ["parks", "heat_islands"],
+    "indicators": [
+        {
+            "id": "heat",
+            "title": {"nl": "Hitte", "en": "Heat"},
+            "why": {"nl": "Warmte maakt ziek.", "en": "Heat makes ill."},
+            "sector": "climate",
+            "layer": "heat_islands",
+            "measure": "transfer_intensive",
+            "field": "degrees",
+            "filter": "\"degrees\" > 0",
+            "direction": "high",
+            "normalisation": "z_score",
+            "weight": 2,
+            "unit": "°C",
+        },
+        {
+            "id": "old",
+            "title": {"nl": "80-plussers"},
+            "sector": "health",
+            "layer": "population",
+            "measure": "attribute",
+            "field": "aged_80_plus",
+            "denominator": {"layer": "population", "measure": "attribute", "field": "inhabitants"},
+            "scale": 100,
+            "normalisation": "percentile",
+            "weight": 0.5,
+        },
+        {
+            "id": "near_park",
+            "title": {"nl": "Park dichtbij"},
+            "sector": "green",
+            "layer": "parks",
+            "measure": "share_within",
+            "points": "addresses",
+            "distance": 300,
+            "direction": "low",
+            "normalisation": "target",
+            "target": 1,
+            "limit": 0,
+        },
+        {
+            "id": "built",
+            "title": {"nl": "Bouwjaar"},
+            "sector": "housing",
+            "layer": "buildings",
+            "measure": "weighted_mean",
+            "field": "built_year",
+            "weight_field": "dwellings",
+            "direction": "low",
+        },
+    ],
+    "aggregation": {"method": "geometric", "allowed_missing_share": 0.5},
+    "missing_data": {"layers": "continue"},
+    "clusters": {"method": "threshold", "weights": "distance:1000.5", "alpha": 0.01, "permutations": 0, "threshold": 70},
+    "bbc": {"policy_fields": ["0350", "0680"], "words": ["hitte"]},
+    "roles": [{"id": "designer", "title": {"nl": "Ontwerper", "en": "Designer"}}],
+}
+
+RECORD = {
+    "id": "income",
+    "title": {"nl": "Inkomen", "en": "Income"},
+    "description": {"nl": "Mediaan per sector", "en": "Median by sector"},
+    "publisher": {"name": "Statbel", "kind": "federal"},
+    "sectors": ["social_policy"],
+    "theme": "income",
+    "licence": {"name": "Statbel open data", "url": "https://statbel.fgov.be/nl/open-data"},
+    "redistribution": "aggregated",
+    "contact": "statbel@economie.fgov.be",
+    "source": {"kind": "csv", "path": "data/income.csv", "layer": "income", "auth": "abc1234", "options": {"separator": ";"}},
+    "crs": "EPSG:31370",
+    "geometry": "point",
+    "key": "sector_code",
+    "fields": {
+        "median_income": {"from": ["MEDIAN", "Mediaan"], "title": {"nl": "Mediaan", "en": "Median"}, "unit": "euro"},
+        "sector_code": {"from": ["CD_SECTOR"]},
+    },
+    "join": {"layer": "statistical_sectors", "key": "sector_code"},
+    "update_rhythm": "P1Y",
+    "date": "2023-12-31",
+    "lineage": "Statbel 2023",
+    "style": "income",
+}
+
+
+def changed(document: dict, path: str, value=None, *, remove: bool = False) -> dict:
+    """Return a copy in which the value at a path such as ``indicators.0.weight`` is replaced, or its key removed."""
+    result = copy.deepcopy(document)
+    *steps, last = [int(step) if step.isdigit() else step for step in path.split(".")]
+    part = result
+    for step in steps:
+        part = part[step]
+    if remove:
+        del part[last]
+    else:
+        part[last] = value
+    return result
