@@ -26,7 +26,7 @@ CHALLENGE = {
             "layer": "heat_islands",
             "measure": "transfer_intensive",
             "field": "degrees",
-            "filter": "\"degrees\" > 0",
+            "filter": '"degrees" > 0',
             "direction": "high",
             "normalisation": "z_score",
             "weight": 2,

@@ -1,0 +1,246 @@
+"""Challenges: read, written, what they name, and what does not go together."""
+
+import copy
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from opgavenkaart.processing.model.catalogue import Catalogue
+from opgavenkaart.processing.model.challenge import (
+    Aggregation,
+    Background,
+    Bbc,
+    Challenge,
+    ClusterSpec,
+    Indicator,
+    Measurement,
+    MissingData,
+    Population,
+    Role,
+    UnitSpec,
+    read_challenge,
+    write_challenge,
+)
+from opgavenkaart.processing.model.errors import Mistakes, OpgaveError
+from opgavenkaart.processing.model.record import LayerRecord, Publisher, Source
+from opgavenkaart.processing.model.text import Text
+from opgavenkaart.test.model.documents import CHALLENGE, changed
+
+SMALL = {
+    "id": "small",
+    "title": {"nl": "Klein"},
+    "indicators": [{"id": "trees", "title": {"nl": "Bomen"}, "sector": "green", "layer": "trees", "measure": "count"}],
+}
+BUILTIN = (
+    "ageing_nearby, green_and_cool, mobility_poverty, place_for_every_child, shared_infrastructure, smart_densification,"
+    " social_housing, warm_homes"
+)
+
+
+def sentences(document) -> list[str]:
+    with pytest.raises(Mistakes) as caught:
+        Challenge.from_json(document, "stad.json")
+    return [str(mistake) for mistake in caught.value.mistakes]
+
+
+def failure(id_or_path) -> str:
+    with pytest.raises(OpgaveError) as caught:
+        read_challenge(id_or_path)
+    return str(caught.value)
+
+
+def known(*ids: str) -> Catalogue:
+    return Catalogue(own={id: LayerRecord(id, Text(id), Publisher("Stad", "city"), Source("none")) for id in ids})
+
+
+def test_every_key_lands_where_it_belongs():
+    challenge = Challenge.from_json(CHALLENGE)
+    assert challenge.units == UnitSpec(
+        "neighbourhoods", "neighbourhood_code", "name", Population("population", "households", Text("gezinnen"))
+    )
+    assert challenge.background == Background("municipality", "water", "parks", "roads", "grey_basemap")
+    assert challenge.indicators[1] == Indicator(
+        "old",
+        Text("80-plussers"),
+        "health",
+        Measurement("population", "attribute", "aged_80_plus"),
+        denominator=Measurement("population", "attribute", "inhabitants"),
+        scale=100,
+        normalisation="percentile",
+        weight=0.5,
+    )
+    assert challenge.indicators[2].measurement == Measurement("parks", "share_within", points="addresses", distance=300)
+    assert (challenge.indicators[2].target, challenge.indicators[2].limit) == (1, 0)
+    assert challenge.aggregation == Aggregation("geometric", 0.5)
+    assert challenge.missing_data == MissingData("continue")
+    assert challenge.clusters == ClusterSpec("threshold", "distance:1000.5", 0.01, 0, 70)
+    assert challenge.bbc == Bbc(("0350", "0680"), ("hitte",))
+    assert challenge.roles == (Role("designer", Text("Ontwerper", "Designer")),)
+    assert challenge.sectors == ("climate", "health", "green", "housing")
+
+
+def test_a_small_challenge_has_defaults():
+    challenge = Challenge.from_json(SMALL)
+    assert challenge.units == UnitSpec("statistical_sectors", "sector_code", "sector_name", Population("population", "inhabitants"))
+    assert challenge.clusters == ClusterSpec("gi_star", "knn:8", 0.05, 9999, None)
+    assert challenge.aggregation == Aggregation("arithmetic", 0.34)
+    assert challenge.missing_data.layers == "stop"
+    [indicator] = challenge.indicators
+    assert (indicator.direction, indicator.normalisation, indicator.weight, indicator.scale) == ("high", "z_score", 1, 1)
+
+
+@given(st.sets(st.sampled_from(sorted(set(CHALLENGE) - {"id", "title", "indicators"}))), st.data())
+def test_round_trip(left_out, data):
+    document = copy.deepcopy({key: value for key, value in CHALLENGE.items() if key not in left_out})
+    for indicator in document["indicators"]:
+        for key in sorted(data.draw(st.sets(st.sampled_from(["why", "filter", "scale", "weight", "unit", "denominator"])))):
+            indicator.pop(key, None)
+    challenge = Challenge.from_json(document)
+    assert Challenge.from_json(json.loads(json.dumps(challenge.to_json()))) == challenge
+
+
+def test_what_was_given_is_written_and_nothing_else():
+    document = changed(CHALLENGE, "$schema", remove=True)
+    for indicator in document["indicators"]:
+        if indicator.get("direction") == "high":
+            del indicator["direction"]
+        if indicator.get("normalisation") == "z_score":
+            del indicator["normalisation"]
+    assert Challenge.from_json(CHALLENGE).to_json() == document
+
+
+def test_units_without_population():
+    challenge = Challenge.from_json(changed(CHALLENGE, "units.population", None))
+    assert challenge.units.population is None
+    assert Challenge.from_json(challenge.to_json()) == challenge
+
+
+def test_a_written_challenge_is_read_back(tmp_path):
+    challenge = Challenge.from_json(CHALLENGE)
+    write_challenge(tmp_path / "cool.json", challenge)
+    assert read_challenge(tmp_path / "cool.json") == challenge
+    assert read_challenge(str(tmp_path / "cool.json")) == challenge
+
+
+def test_layers_with_what_they_are_for():
+    assert Challenge.from_json(CHALLENGE).layers() == {
+        "neighbourhoods": ("unit",),
+        "population": ("population", "indicator", "denominator"),
+        "municipality": ("areas", "background"),
+        "heat_islands": ("indicator", "overlay"),
+        "parks": ("indicator", "overlay", "background"),
+        "addresses": ("points",),
+        "buildings": ("indicator",),
+        "water": ("background",),
+        "roads": ("background",),
+        "grey_basemap": ("background",),
+    }
+
+
+def test_only_background_and_overlay_can_be_missed():
+    challenge = Challenge.from_json(changed(CHALLENGE, "overlay", ["flood_areas"]))
+    assert challenge.optional_layers() == ("flood_areas", "water", "roads", "grey_basemap")
+    assert set(challenge.required_layers()) == {
+        "neighbourhoods", "population", "municipality", "heat_islands", "parks", "addresses", "buildings",
+    }  # fmt: skip
+
+
+def test_layers_that_the_catalogue_lacks():
+    challenge = Challenge.from_json(CHALLENGE)
+    catalogue = known("neighbourhoods", "populations", "municipality", "heat_islands", "parks", "addresses", "buildings", "water")
+    with pytest.raises(Mistakes) as caught:
+        challenge.check_layers(catalogue)
+    assert [str(mistake) for mistake in caught.value.mistakes] == ["The catalogue has no record 'population'. Did you mean 'populations'?"]
+
+
+def test_optional_layers_that_the_catalogue_lacks_are_returned():
+    challenge = Challenge.from_json(CHALLENGE)
+    assert challenge.check_layers(known(*challenge.required_layers(), "water")) == ("roads", "grey_basemap")
+
+
+def test_a_bad_record_is_not_an_absent_one():
+    challenge = Challenge.from_json(SMALL)
+    catalogue = Catalogue(own=known("statistical_sectors", "population").own, own_mistakes={"trees": (OpgaveError("bad"),)})
+    assert challenge.check_layers(catalogue) == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "expected"),
+    [
+        ("indicators.1.id", "heat", "stad.json, indicators[1].id: 'heat' is the id of indicators[0] already. Rename one of them."),
+        ("roles", [{"id": "a", "title": {"nl": "a"}}] * 2,
+         "stad.json, roles[1].id: 'a' is the id of roles[0] already. Rename one of them."),
+        ("indicators.0.field", "", "stad.json, indicators[0]: the measure 'transfer_intensive' needs the key 'field'. Add it."),
+        ("indicators.1.denominator.field", "",
+         "stad.json, indicators[1].denominator: the measure 'attribute' needs the key 'field'. Add it."),
+        ("indicators.2.distance", None, "stad.json, indicators[2]: the measure 'share_within' needs the key 'distance'. Add it."),
+        ("indicators.3.weight_field", "", "stad.json, indicators[3]: the measure 'weighted_mean' needs the key 'weight_field'. Add it."),
+        ("indicators.0.points", "addresses",
+         "stad.json, indicators[0]: the measure 'transfer_intensive' does not take the key 'points'. Leave it out."),
+        ("indicators.0.distance", 300,
+         "stad.json, indicators[0]: the measure 'transfer_intensive' does not take the key 'distance'. Leave it out."),
+        ("indicators.2.field", "name", "stad.json, indicators[2]: the measure 'share_within' does not take the key 'field'. Leave it out."),
+        ("indicators.2.target", None,
+         "stad.json, indicators[2]: the normalisation 'target' needs the value from which there is no need. Add the key 'target'."),
+        ("indicators.2.limit", 1, "stad.json, indicators[2].limit: 1 must be below the target 1, because low values mean need."),
+        ("indicators.2.direction", "high", "stad.json, indicators[2].limit: 0 must be above the target 1, because high values mean need."),
+        ("clusters.threshold", None,
+         "stad.json, clusters: the method 'threshold' needs an index value (0-100) from which a unit belongs to a cluster."
+         " Add the key 'threshold'."),
+    ],
+)  # fmt: skip
+def test_values_that_do_not_go_together(path, value, expected):
+    assert sentences(changed(CHALLENGE, path, value)) == [expected]
+
+
+def test_weights_that_are_all_zero():
+    document = copy.deepcopy(CHALLENGE)
+    for indicator in document["indicators"]:
+        indicator["weight"] = 0
+    assert sentences(document) == ["stad.json, indicators: no weight is above 0. Give at least one indicator such a weight."]
+
+
+def test_one_weight_above_zero_is_enough():
+    document = copy.deepcopy(CHALLENGE)
+    for indicator in document["indicators"][1:]:
+        indicator["weight"] = 0
+    assert Challenge.from_json(document).indicators[1].weight == 0
+
+
+def test_mistakes_of_both_kinds_come_together():
+    document = changed(changed(CHALLENGE, "indicators.0.direction", "hihg"), "indicators.2.distance", None)
+    assert sentences(document) == [
+        "stad.json, indicators[0].direction: \"hihg\" is not one of high, low. Did you mean 'high'?",
+        "stad.json, indicators[2]: the measure 'share_within' needs the key 'distance'. Add it.",
+    ]
+
+
+@pytest.mark.parametrize("document", [None, [], "x", {"indicators": 3}, {"indicators": [3, {"measure": []}], "clusters": []}])
+def test_nonsense_is_told_not_raised(document):
+    assert sentences(document)
+
+
+def test_a_built_in_challenge_by_id():
+    assert read_challenge("warm_homes").title == Text("Warme woningen", "Warm homes")
+
+
+@pytest.mark.parametrize(
+    ("id", "expected"),
+    [
+        ("warm_hoems", f"There is no challenge 'warm_hoems'. Did you mean 'warm_homes'? Built in are: {BUILTIN}."),
+        ("zzz", f"There is no challenge 'zzz'. Built in are: {BUILTIN}; or give the path of a file."),
+        ("", f"There is no challenge ''. Built in are: {BUILTIN}; or give the path of a file."),
+    ],
+)
+def test_an_unknown_challenge(id, expected):
+    assert failure(id) == expected
+
+
+def test_a_path_that_leads_nowhere(tmp_path):
+    assert failure(tmp_path / "weg.json") == f"File '{tmp_path / 'weg.json'}' does not exist. Check the path."
+
+
+def test_mistakes_name_the_file(tmp_path):
+    (tmp_path / "stad.json").write_text('{"id": "a", "title": {"nl": "a"}}', encoding="utf-8")
+    assert failure(tmp_path / "stad.json") == f"{tmp_path.name}/stad.json: the key 'indicators' is missing."
