@@ -1,0 +1,80 @@
+"""Labels on the map: legible on any ground, the most important ones first."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    Qgis,
+    QgsExpression,
+    QgsPalLayerSettings,
+    QgsProperty,
+    QgsRuleBasedLabeling,
+    QgsTextBackgroundSettings,
+    QgsTextFormat,
+)
+from qgis.PyQt.QtCore import QSizeF
+
+from .theme import Theme
+
+LINE_LENGTH = 22
+NAMED = 10
+HIGHEST_PRIORITY = 10
+
+
+def rank_and_name(rank_field: str, name_field: str, theme: Theme) -> QgsRuleBasedLabeling.Rule:
+    """Return label rules for clusters: the rank in a disc on every cluster, the name of the first `NAMED` where it fits."""
+    root = QgsRuleBasedLabeling.Rule(None)
+    rank = QgsExpression.quotedColumnRef(rank_field)
+    root.appendChild(QgsRuleBasedLabeling.Rule(_rank(rank, theme), 0, 0, "", "rank"))
+    if name_field:
+        name = QgsExpression.quotedColumnRef(name_field)
+        root.appendChild(QgsRuleBasedLabeling.Rule(_name(rank, name, theme), 0, 0, f"{rank} <= {NAMED}", "name"))
+    return root
+
+
+def _rank(rank: str, theme: Theme) -> QgsPalLayerSettings:
+    """Return a label inside the cluster that is always shown."""
+    settings = _settings(f"to_string({rank})", _on_disc(theme), rank)
+    settings.placement = Qgis.LabelPlacement.OverPoint
+    settings.centroidInside = True
+    settings.placementSettings().setOverlapHandling(Qgis.LabelOverlapHandling.AllowOverlapIfRequired)
+    return settings
+
+
+def _name(rank: str, name: str, theme: Theme) -> QgsPalLayerSettings:
+    """Return a label on or beside the cluster that gives way when there is no room."""
+    settings = _settings(name, theme.haloed(theme.text_format("map_label")), rank)
+    settings.placement = Qgis.LabelPlacement.Horizontal
+    where = Qgis.LabelPolygonPlacementFlag
+    both = where.AllowPlacementInsideOfPolygon | where.AllowPlacementOutsideOfPolygon
+    settings.setPolygonPlacementFlags(Qgis.LabelPolygonPlacementFlags(both))
+    settings.autoWrapLength = LINE_LENGTH
+    settings.multilineAlign = Qgis.LabelMultiLineAlignment.Center
+    return settings
+
+
+def _settings(expression: str, text_format: QgsTextFormat, rank: str) -> QgsPalLayerSettings:
+    settings = QgsPalLayerSettings()
+    settings.isExpression = True
+    settings.fieldName = expression
+    settings.setFormat(text_format)
+    priority = QgsProperty.fromExpression(f"max(0, {HIGHEST_PRIORITY + 1} - {rank})")
+    settings.dataDefinedProperties().setProperty(QgsPalLayerSettings.Priority, priority)
+    return settings
+
+
+def _on_disc(theme: Theme) -> QgsTextFormat:
+    """Return the format of a number in light letters on a dark disc with a light edge."""
+    disc = QgsTextBackgroundSettings()
+    disc.setEnabled(True)
+    disc.setType(QgsTextBackgroundSettings.ShapeType.ShapeCircle)
+    disc.setSizeType(QgsTextBackgroundSettings.SizeType.SizeFixed)
+    disc.setSize(QSizeF(theme.widths["disc"], theme.widths["disc"]))
+    disc.setSizeUnit(Qgis.RenderUnit.Millimeters)
+    disc.setFillColor(theme.colour("cluster"))
+    disc.setStrokeColor(theme.colour("halo"))
+    disc.setStrokeWidth(theme.widths["frame"])
+    disc.setStrokeWidthUnit(Qgis.RenderUnit.Millimeters)
+    text_format = theme.text_format("map_label")
+    text_format.setColor(theme.colour("halo"))
+    text_format.setBackground(disc)
+    return text_format

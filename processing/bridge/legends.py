@@ -1,0 +1,115 @@
+"""The legend: only what is on the map, readable, and never larger than its box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qgis.core import (
+    QgsLayoutItemLegend,
+    QgsLayoutItemMap,
+    QgsLayoutSize,
+    QgsLegendRenderer,
+    QgsLegendStyle,
+    QgsMapLayer,
+    QgsMapLayerLegendUtils,
+)
+from qgis.PyQt.QtCore import QSizeF
+
+from .page import Box
+from .sheet import MILLIMETRES, Sheet, put
+
+SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
+LINE_BREAK = "\n"
+TITLE_PROPERTY = "legend/title-label"
+STYLE = QgsLegendStyle.Style
+SIDE = QgsLegendStyle.Side
+
+
+def add_legend(sheet: Sheet, map_item: QgsLayoutItemMap, entries: Sequence[tuple[QgsMapLayer, str]], box: Box) -> float:
+    """Put the legend at the top of a box and return its height.
+
+    Parameters
+    ----------
+    entries : sequence of (layer, title)
+        In the order of the legend; smaller text first, then fewer classes, keep it within the box.
+    """
+    if not entries:
+        return 0.0
+    legend = QgsLayoutItemLegend(sheet.layout)
+    legend.setLinkedMap(map_item)
+    legend.setAutoUpdateModel(False)
+    legend.setResizeToContents(False)
+    legend.setWrapString(LINE_BREAK)
+    put(sheet.layout, legend, "legend", box)
+    for scale in SCALES:
+        _fill(sheet, legend, entries, box.width, scale)
+        size = _size(sheet, legend)
+        if size.height() <= box.height:
+            break
+    else:
+        size = _drop_until_it_fits(sheet, legend, box)
+    legend.attemptResize(QgsLayoutSize(min(size.width(), box.width), size.height(), MILLIMETRES))
+    return size.height()
+
+
+def _fill(sheet: Sheet, legend: QgsLayoutItemLegend, entries, width: float, scale: float) -> None:
+    """Give the legend its texts, sizes and layers, every text broken to the width that it has."""
+    sizes = {key: value * sheet.scale * scale for key, value in sheet.template["legend"].items()}
+    heading = sheet.theme.text_format("heading", sheet.scale * scale)
+    body = sheet.theme.text_format("body", sheet.scale * scale)
+    legend.setSymbolWidth(sizes["symbol_width"])
+    legend.setSymbolHeight(sizes["symbol_height"])
+    legend.setBoxSpace(0)
+    for style, text_format in ((STYLE.Subgroup, heading), (STYLE.Symbol, body), (STYLE.SymbolLabel, body)):
+        legend.rstyle(style).setTextFormat(text_format)
+        legend.rstyle(style).setMargin(SIDE.Top, 0.0)
+    legend.rstyle(STYLE.Title).setMargin(SIDE.Bottom, 0.0)
+    legend.rstyle(STYLE.Subgroup).setMargin(SIDE.Bottom, 0.5 * sizes["space"])
+    legend.rstyle(STYLE.Symbol).setMargin(SIDE.Top, sizes["space"])
+    legend.rstyle(STYLE.SymbolLabel).setMargin(SIDE.Left, sizes["space"])
+    root = legend.model().rootGroup()
+    root.removeAllChildren()
+    for layer, title in entries:
+        node = root.addLayer(layer)
+        _break_texts(sheet, legend, node, title, heading, body, width, sizes["symbol_width"] + 2 * sizes["space"])
+
+
+def _break_texts(sheet, legend, node, title, heading, body, width, symbol) -> None:
+    """Break a layer's title and the labels of its classes into lines that fit."""
+    labels = [item.data(0) for item in _nodes(legend, node)]
+    single = len(labels) == 1
+    lines = sheet.ruler.wrap([title], body if single else heading, width - (symbol if single else 0))
+    node.setCustomProperty(TITLE_PROPERTY, LINE_BREAK.join(lines))
+    QgsLegendRenderer.setNodeLegendStyle(node, STYLE.Hidden if single else STYLE.Subgroup)
+    if not single:
+        for number, text in enumerate(labels):
+            broken = LINE_BREAK.join(sheet.ruler.wrap([str(text)], body, width - symbol))
+            QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, number, broken)
+    legend.model().refreshLayerLegend(node)
+
+
+def _nodes(legend: QgsLayoutItemLegend, node):
+    return legend.model().layerOriginalLegendNodes(node)
+
+
+def _size(sheet: Sheet, legend: QgsLayoutItemLegend) -> QSizeF:
+    return QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize(sheet.ruler.context)
+
+
+def _drop_until_it_fits(sheet: Sheet, legend: QgsLayoutItemLegend, box: Box) -> QSizeF:
+    """Leave out the last classes, then the last layers, until the legend fits; say how many are left."""
+    root = legend.model().rootGroup()
+    every = sum(len(_nodes(legend, node)) for node in root.children())
+    size = _size(sheet, legend)
+    while size.height() > box.height and root.children():
+        last = root.children()[-1]
+        shown = len(legend.model().layerLegendNodes(last))
+        if shown > 1:
+            QgsMapLayerLegendUtils.setLegendNodeOrder(last, list(range(shown - 1)))
+            legend.model().refreshLayerLegend(last)
+        else:
+            root.removeChildNode(last)
+        size = _size(sheet, legend)
+    left = sum(len(legend.model().layerLegendNodes(node)) for node in root.children())
+    sheet.progress.warn("The legend has room for {shown} of its {all} classes.", shown=left, all=every)
+    return size

@@ -1,0 +1,98 @@
+"""What a printed map says, apart from how it looks: enough to make the same map again on another paper."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import dataclass
+
+from qgis.core import QgsMapLayer, QgsProject
+
+from ..model.codec import from_json, to_json
+from ..model.files import parse_json
+
+SCOPE = "Opgavenkaart"
+KEY_PROPERTY = "opgavenkaart/key"
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """Where one layer comes from, as the map states it; an empty text or no date is said to be unknown."""
+
+    title: str
+    publisher: str = ""
+    licence: str = ""
+    date: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """A layer in the legend.
+
+    Attributes
+    ----------
+    key : str
+        The layer's key (see `layer_key`).
+    title : str
+        What stands above its classes, or beside its only symbol.
+    """
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True)
+class MapContent:
+    """The words, layers and facts of one map, in one language.
+
+    Attributes
+    ----------
+    title : str
+        The finding, as a sentence.
+    question : str
+        The challenge's question; stands below the title.
+    layers : tuple of str
+        Keys of the layers that are drawn, the top one first; empty: those that the project shows.
+    legend : tuple of LegendEntry
+        In the order of the legend; empty: every vector layer that is drawn.
+    extent : tuple of float
+        xmin, ymin, xmax, ymax in the project's CRS; empty: all that is drawn.
+    notes_title, notes : str, tuple of str
+        A short list beside the map, such as the worst clusters in words.
+    sources : tuple of SourceLine
+        Every layer that was used, drawn or not.
+    oldest : SourceLine or None
+        The oldest input whose date is known.
+    missing_share : float or None
+        Share (0-1) of the values that are missing, mean over the units.
+    made : date or None
+        When the map was made; None leaves it out.
+    """
+
+    title: str
+    question: str = ""
+    layers: tuple[str, ...] = ()
+    legend: tuple[LegendEntry, ...] = ()
+    extent: tuple[float, ...] = ()
+    notes_title: str = ""
+    notes: tuple[str, ...] = ()
+    sources: tuple[SourceLine, ...] = ()
+    oldest: SourceLine | None = None
+    missing_share: float | None = None
+    made: datetime.date | None = None
+
+
+def layer_key(layer: QgsMapLayer) -> str:
+    """Return the name by which a map's content knows a layer: its own key where the project gave one, else its id."""
+    return layer.customProperty(KEY_PROPERTY) or layer.id()
+
+
+def keep_content(project: QgsProject, language: str, content: MapContent) -> None:
+    """Store a map's content in the project, one for each language."""
+    project.writeEntry(SCOPE, f"/content_{language}", json.dumps(to_json(content), ensure_ascii=False))
+
+
+def kept_content(project: QgsProject, language: str) -> MapContent | None:
+    """Return the content that `keep_content` stored for a language; None where there is none."""
+    text, _ = project.readEntry(SCOPE, f"/content_{language}")
+    return from_json(MapContent, parse_json(text, project.fileName())) if text else None

@@ -1,0 +1,83 @@
+"""A layout as a file: vector PDF, geospatial PDF with layers, PNG or SVG."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsLayoutExporter, QgsPrintLayout, QgsRenderContext
+
+from ..model.errors import OpgaveError
+from ..model.progress import SILENT, Progress
+from .outputs import whole_file
+from .page import PRINT_DPI, SCREEN_DPI
+
+FORMATS = {"pdf": ".pdf", "geopdf": ".pdf", "png": ".png", "svg": ".svg"}
+TEXT = QgsRenderContext.TextRenderFormat.AlwaysText
+
+
+def export(layout: QgsPrintLayout, path: str | Path, kind: str = "pdf", dpi: float = 0.0, progress: Progress = SILENT) -> None:
+    """Write a layout to a file, which appears whole or not at all.
+
+    Texts stay texts, with their fonts embedded; a PDF is vector and knows its coordinates.
+
+    Parameters
+    ----------
+    kind : str
+        A key of `FORMATS`.
+    dpi : float
+        Dots per inch; 0: 150 for a PNG, 300 for what is rasterised in the other formats.
+
+    Raises
+    ------
+    OpgaveError
+        The file cannot be written, or QGIS cannot make it.
+    """
+    progress.check()
+    with whole_file(path) as temporary:
+        outcome, reason = EXPORTERS[kind](QgsLayoutExporter(layout), str(temporary), dpi)
+        progress.check()
+        if outcome != QgsLayoutExporter.ExportResult.Success or not temporary.exists():
+            raise OpgaveError(
+                "The map cannot be exported to '{path}': {reason}.", path=path, reason=reason or REASONS.get(outcome, str(outcome))
+            )
+
+
+def _pdf(exporter: QgsLayoutExporter, path: str, dpi: float, layered: bool = False):
+    settings = QgsLayoutExporter.PdfExportSettings()
+    settings.dpi = dpi or PRINT_DPI
+    settings.textRenderFormat = TEXT
+    settings.appendGeoreference = True
+    settings.exportMetadata = True
+    settings.forceVectorOutput = True
+    settings.writeGeoPdf = layered
+    return exporter.exportToPdf(path, settings), exporter.errorMessage()
+
+
+def _geopdf(exporter: QgsLayoutExporter, path: str, dpi: float):
+    return _pdf(exporter, path, dpi, layered=True)
+
+
+def _png(exporter: QgsLayoutExporter, path: str, dpi: float):
+    settings = QgsLayoutExporter.ImageExportSettings()
+    settings.dpi = dpi or SCREEN_DPI
+    settings.exportMetadata = False
+    return exporter.exportToImage(path, settings), exporter.errorMessage()
+
+
+def _svg(exporter: QgsLayoutExporter, path: str, dpi: float):
+    settings = QgsLayoutExporter.SvgExportSettings()
+    settings.dpi = dpi or PRINT_DPI
+    settings.textRenderFormat = TEXT
+    settings.exportMetadata = False
+    settings.forceVectorOutput = True
+    return exporter.exportToSvg(path, settings), exporter.errorMessage()
+
+
+EXPORTERS = {"pdf": _pdf, "geopdf": _geopdf, "png": _png, "svg": _svg}
+REASONS = {
+    QgsLayoutExporter.ExportResult.MemoryError: "there is not enough memory",
+    QgsLayoutExporter.ExportResult.FileError: "the file cannot be written",
+    QgsLayoutExporter.ExportResult.PrintError: "the printer driver failed",
+    QgsLayoutExporter.ExportResult.SvgLayerError: "a layer cannot be written as SVG",
+    QgsLayoutExporter.ExportResult.Canceled: "it was cancelled",
+}

@@ -1,0 +1,64 @@
+"""The sentences on a map that follow from its content."""
+
+from __future__ import annotations
+
+from qgis.core import QgsCoordinateReferenceSystem
+
+from .language import Language
+from .map_content import MapContent, SourceLine
+from .text_fit import ELLIPSIS
+
+DAYS_IN_A_YEAR = 365.25
+
+
+def orientation(key: str, language: Language) -> str:
+    """Return the word for an orientation."""
+    return language.tr("landscape") if key == "landscape" else language.tr("portrait")
+
+
+def more(language: Language) -> str:
+    """Return the line that ends a list which does not fit."""
+    return f"{ELLIPSIS} ({language.tr('full list in the report')})"
+
+
+def facts(content: MapContent, language: Language) -> tuple[str, list[str]]:
+    """Return heading and lines on age and completeness; no lines where nothing is known of them."""
+    lines = []
+    if content.oldest:
+        lines.append(language.tr("Oldest data: {layer}, {age}.", layer=content.oldest.title, age=_age(content, language)))
+    if content.missing_share is not None:
+        share = language.number(100 * content.missing_share, 1)
+        lines.append(language.tr("Values missing: {share} %.", share=share))
+    return language.tr("Age and completeness"), lines
+
+
+def sources(content: MapContent, language: Language) -> tuple[str, list[str]]:
+    """Return heading and lines of the source block: a line for each publisher and licence, naming layers and their dates."""
+    groups: dict[tuple[str, str], list[SourceLine]] = {}
+    for line in content.sources:
+        groups.setdefault((line.publisher, line.licence), []).append(line)
+    return language.tr("Sources"), [_source_line(*group, lines, language) for group, lines in groups.items()]
+
+
+def imprint(content: MapContent, crs: QgsCoordinateReferenceSystem, scale: float, paper: str, language: Language) -> list[str]:
+    """Return the lines under the map: scale, coordinate system, date."""
+    first = language.tr("Scale 1:{scale} on {paper}", scale=language.number(scale), paper=paper.upper())
+    system = language.tr("Coordinate system {name} ({id})", name=crs.description(), id=crs.authid()) if crs.isValid() else ""
+    made = language.tr("Made on {date} with Opgavenkaart", date=language.date(content.made)) if content.made else "Opgavenkaart"
+    return [" · ".join(filter(None, [first, system, made]))]
+
+
+def _age(content: MapContent, language: Language) -> str:
+    """Return the date of the oldest input, and its age in years where the map has a date itself."""
+    date = content.oldest.date
+    if not (date and content.made):
+        return language.date(date)
+    years = language.number((content.made - date).days / DAYS_IN_A_YEAR, 1)
+    return language.tr("{date} ({years} years old)", date=language.date(date), years=years)
+
+
+def _source_line(publisher: str, licence: str, lines: list[SourceLine], language: Language) -> str:
+    owner = publisher or language.tr("publisher unknown")
+    terms = licence or language.tr("licence unknown")
+    layers = "; ".join(f"{line.title}, {language.date(line.date) if line.date else language.tr('date unknown')}" for line in lines)
+    return language.tr("{publisher} ({licence}): {layers}", publisher=owner, licence=terms, layers=layers)

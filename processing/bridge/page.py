@@ -1,0 +1,112 @@
+"""Where things stand on a sheet: boxes worked out from the proportions of a template file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..model.errors import OpgaveError
+from ..model.files import RESOURCES, read_json
+
+PAPERS = ("a4", "a3", "a2")
+ORIENTATIONS = ("landscape", "portrait")
+TEMPLATES = ("map",)
+PRINT_DPI = 300.0
+SCREEN_DPI = 150.0
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on the sheet, in millimetres from its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    def inset(self, margin: float) -> Box:
+        """Return the box without a margin on all four sides."""
+        return Box(self.x + margin, self.y + margin, self.width - 2 * margin, self.height - 2 * margin)
+
+    def below(self, used: float) -> Box:
+        """Return what is left of the box under its first ``used`` millimetres."""
+        return Box(self.x, self.y + used, self.width, max(self.height - used, 0.0))
+
+    def top(self, height: float) -> Box:
+        """Return the upper part of the box."""
+        return Box(self.x, self.y, self.width, height)
+
+    def columns(self, shares: Sequence[float], gap: float) -> list[Box]:
+        """Return boxes side by side whose widths have these proportions, ``gap`` apart."""
+        room = (self.width - gap * (len(shares) - 1)) / sum(shares)
+        x, boxes = self.x, []
+        for share in shares:
+            boxes.append(Box(x, self.y, share * room, self.height))
+            x += share * room + gap
+        return boxes
+
+
+@dataclass(frozen=True)
+class Areas:
+    """The parts of a sheet below its header: the map, the strip under it, and the panel's columns with their blocks.
+
+    A block's number is the largest share it may take of what is left of its column.
+    """
+
+    map: Box
+    footer: Box
+    columns: list[tuple[Box, Mapping[str, float]]]
+
+
+def read_template(name: str) -> dict:
+    """Return the proportions of a layout: ``resources/layouts/<name>.json``."""
+    if name not in TEMPLATES:
+        raise OpgaveError("There is no layout '{name}'. Choose one of {names}.", name=name, names=", ".join(TEMPLATES))
+    return read_json(RESOURCES / "layouts" / f"{name}.json")
+
+
+def areas(template: Mapping, orientation: str, body: Box, gap: float, aspect: float) -> Areas:
+    """Divide what is below the header between map, footer and panel.
+
+    Parameters
+    ----------
+    template : mapping
+        What `read_template` returned.
+    orientation : str
+        ``landscape`` or ``portrait``.
+    body : Box
+        The room below the header.
+    gap : float
+        Distance between parts in millimetres.
+    aspect : float
+        Width of the ground to be shown divided by its height: a narrow city leaves more room to the panel.
+    """
+    plan = template[orientation]
+    footer_height = template["footer"]["height"] * min(body.width, body.height)
+    upper = Box(body.x, body.y, body.width, body.height - footer_height - gap)
+    footer = Box(body.x, upper.bottom + gap, body.width, footer_height)
+    split = _beside if plan["panel"] == "right" else _above
+    map_box, panel = split(plan, upper, gap, aspect)
+    boxes = panel.columns([column["width"] for column in plan["columns"]], gap)
+    return Areas(map_box, footer, [(box, column["blocks"]) for box, column in zip(boxes, plan["columns"], strict=True)])
+
+
+def _beside(plan: Mapping, upper: Box, gap: float, aspect: float) -> tuple[Box, Box]:
+    panel_width = _panel(plan, upper.width, upper.height * aspect)
+    map_width = upper.width - panel_width - gap
+    return Box(upper.x, upper.y, map_width, upper.height), Box(upper.x + map_width + gap, upper.y, panel_width, upper.height)
+
+
+def _above(plan: Mapping, upper: Box, gap: float, aspect: float) -> tuple[Box, Box]:
+    panel_height = _panel(plan, upper.height, upper.width / aspect)
+    map_height = upper.height - panel_height - gap
+    return upper.top(map_height), upper.below(map_height + gap)
+
+
+def _panel(plan: Mapping, whole: float, wanted_by_map: float) -> float:
+    """Return the panel's size: what the map leaves of the whole, within the plan's limits."""
+    return min(max(whole - wanted_by_map, plan["least"] * whole), plan["most"] * whole)

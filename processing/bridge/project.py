@@ -1,0 +1,215 @@
+"""The QGIS project of a map: layers in groups, styled, described, with paths that hold wherever the folder goes."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import uuid
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import (
+    Qgis,
+    QgsAbstractMetadataBase,
+    QgsCoordinateReferenceSystem,
+    QgsLayerMetadata,
+    QgsMapLayer,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsReferencedRectangle,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QDateTime, Qt
+
+from ..model.codec import from_json, to_json
+from ..model.errors import OpgaveError
+from .language import Language
+from .map_content import KEY_PROPERTY, MapContent, SourceLine, keep_content
+from .styles import Style, apply
+from .theme import Theme
+
+STYLE_PROPERTY = "opgavenkaart/style"
+SERVICES = ("wms", "vectortile", "arcgismapserver")
+RANDOM_ID = re.compile(r"[0-9a-f]{8}([-_])[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{12}")
+SAVED_BY = re.compile(r' (saveUser|saveUserFull|saveDateTime)="[^"]*"')
+
+
+@dataclass(frozen=True)
+class LayerEntry:
+    """A layer of a project.
+
+    Attributes
+    ----------
+    key : str
+        Its name for the map's content, the same in every language, such as ``units`` or a record's id.
+    group : str
+        The group it stands in; empty: at the top.
+    name : str
+        As the layer tree shows it.
+    source, provider : str
+        What QGIS's provider of that name opens.
+    style : Style or None
+        Its looks; None keeps those that the source itself brings.
+    visible : bool
+        Whether it is switched on.
+    origin : SourceLine or None
+        Publisher, licence and date, kept in the layer's metadata.
+    """
+
+    key: str
+    group: str
+    name: str
+    source: str
+    provider: str = "ogr"
+    style: Style | None = None
+    visible: bool = True
+    origin: SourceLine | None = None
+
+
+def make_project(
+    entries: Sequence[LayerEntry], crs: str, title: str, theme: Theme, language: Language, contents: Mapping[str, MapContent] | None = None
+) -> QgsProject:
+    """Return a project of its own (never the one that is open in QGIS) with the layers in their order, the top one first.
+
+    All of it belongs to the thread that calls this: use it and `clear` it there.
+
+    Parameters
+    ----------
+    crs : str
+        Authority id of the map's CRS.
+    contents : mapping of language code to MapContent
+        What maps made from this project say.
+
+    Raises
+    ------
+    OpgaveError
+        A layer cannot be opened, or does not have the field that its style shows.
+    """
+    project = QgsProject()
+    project.setCrs(QgsCoordinateReferenceSystem(crs))
+    project.setTitle(title)
+    project.setFilePathStorage(Qgis.FilePathType.Relative)
+    for entry in entries:
+        layer = _open(entry)
+        if entry.style:
+            apply(layer, entry.style, theme, language)
+            layer.setCustomProperty(STYLE_PROPERTY, json.dumps(to_json(entry.style), ensure_ascii=False))
+        _add(project, layer, entry)
+    for code, content in (contents or {}).items():
+        keep_content(project, code, content)
+    return project
+
+
+def show_extent(project: QgsProject, extent: Sequence[float]) -> None:
+    """Have the project open on this part of the ground: xmin, ymin, xmax, ymax in its own CRS."""
+    shown = QgsReferencedRectangle(QgsRectangle(*extent), project.crs())
+    project.viewSettings().setDefaultViewExtent(shown)
+    project.viewSettings().setPresetFullExtent(shown)
+
+
+def describe(project: QgsProject, abstract: str, author: str, made: datetime.date | None) -> None:
+    """Set the project's own metadata."""
+    metadata = project.metadata()
+    metadata.setTitle(project.title())
+    metadata.setAbstract(abstract)
+    metadata.setAuthor(author)
+    if made:
+        metadata.setCreationDateTime(_moment(made))
+    project.setMetadata(metadata)
+
+
+def save_project(project: QgsProject, path: str | Path) -> None:
+    """Write the project as ``.qgz``; sources beside it are kept as relative paths.
+
+    The same project gives the same bytes: ids that QGIS draws at random are numbered, and who saved it when is left out.
+
+    Raises
+    ------
+    OpgaveError
+        The file cannot be written.
+    """
+    path = Path(path)
+    plain = path.with_suffix(".qgs")
+    if not project.write(str(plain)):
+        raise OpgaveError("Project '{path}' cannot be written: {reason}", path=path, reason=project.error())
+    text = settled(plain.read_text(encoding="utf-8"), plain.parent)
+    plain.unlink()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo(plain.name), text.encode("utf-8"), zipfile.ZIP_DEFLATED)
+
+
+def settled(text: str, folder: Path | None = None) -> str:
+    """Return QGIS's XML without what differs from run to run: random ids, the user's name, the moment, the folder it was written in."""
+    numbers: dict[str, str] = {}
+
+    def numbered(found: re.Match) -> str:
+        plain = found.group().replace("_", "-")
+        known = numbers.setdefault(plain, str(uuid.uuid5(uuid.NAMESPACE_OID, str(len(numbers)))))
+        return known.replace("-", found.group(1))
+
+    result = SAVED_BY.sub("", RANDOM_ID.sub(numbered, text))
+    return result.replace(f"{folder.as_posix()}/", "./") if folder else result
+
+
+def kept_style(layer: QgsMapLayer) -> Style | None:
+    """Return the looks that `make_project` gave a layer, so that it can have them in another theme or language."""
+    text = layer.customProperty(STYLE_PROPERTY)
+    return from_json(Style, json.loads(text)) if text else None
+
+
+def origin_of(layer: QgsMapLayer) -> SourceLine:
+    """Return what a layer's metadata says of its origin."""
+    metadata = layer.metadata()
+    contacts = metadata.contacts()
+    owner = next((contact.organization or contact.name for contact in contacts if contact.organization or contact.name), "")
+    terms = [*metadata.licenses(), *metadata.rights()]
+    kinds = (Qgis.MetadataDateType.Revised, Qgis.MetadataDateType.Published, Qgis.MetadataDateType.Created)
+    moments = [metadata.dateTime(kind) for kind in kinds]
+    date = next((moment.date().toPyDate() for moment in moments if moment.isValid()), None)
+    return SourceLine(metadata.title() or layer.name(), owner, ", ".join(terms), date)
+
+
+def _open(entry: LayerEntry) -> QgsMapLayer:
+    kind = QgsRasterLayer if entry.provider in SERVICES or entry.provider == "gdal" else QgsVectorLayer
+    layer = kind(entry.source, entry.name, entry.provider)
+    if not layer.isValid():
+        raise OpgaveError(
+            "Layer '{layer}' cannot be opened from '{source}': check that it exists.", layer=entry.name, source=layer.publicSource()
+        )
+    layer.setCustomProperty(KEY_PROPERTY, entry.key)
+    if entry.origin:
+        layer.setMetadata(_metadata(entry.origin, layer.crs()))
+    return layer
+
+
+def _metadata(origin: SourceLine, crs: QgsCoordinateReferenceSystem) -> QgsLayerMetadata:
+    metadata = QgsLayerMetadata()
+    metadata.setTitle(origin.title)
+    metadata.setCrs(crs)
+    if origin.publisher:
+        contact = QgsAbstractMetadataBase.Contact()
+        contact.organization = origin.publisher
+        contact.role = "publisher"
+        metadata.setContacts([contact])
+    if origin.licence:
+        metadata.setLicenses([origin.licence])
+    if origin.date:
+        metadata.setDateTime(Qgis.MetadataDateType.Published, _moment(origin.date))
+    return metadata
+
+
+def _moment(date: datetime.date) -> QDateTime:
+    return QDateTime.fromString(date.isoformat() + "T00:00:00Z", Qt.DateFormat.ISODate)
+
+
+def _add(project: QgsProject, layer: QgsMapLayer, entry: LayerEntry) -> None:
+    project.addMapLayer(layer, False)
+    root = project.layerTreeRoot()
+    parent = (root.findGroup(entry.group) or root.addGroup(entry.group)) if entry.group else root
+    node = parent.addLayer(layer)
+    node.setItemVisibilityChecked(entry.visible)
+    node.setExpanded(entry.visible)

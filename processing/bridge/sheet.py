@@ -1,0 +1,158 @@
+"""A sheet of paper in the making: its layout, its looks, and how texts and pictures are put on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qgis.core import (
+    Qgis,
+    QgsLayoutItem,
+    QgsLayoutItemLabel,
+    QgsLayoutItemPage,
+    QgsLayoutItemPicture,
+    QgsLayoutPoint,
+    QgsLayoutSize,
+    QgsPrintLayout,
+    QgsProject,
+)
+from qgis.PyQt.QtCore import Qt
+
+from ..model.errors import OpgaveError
+from ..model.progress import Progress
+from .language import Language
+from .page import ORIENTATIONS, PAPERS, Box, read_template
+from .text_fit import ELLIPSIS, Fitted, Ruler, fit
+from .theme import Theme
+
+MILLIMETRES = Qgis.LayoutUnit.Millimeters
+LEFT = Qt.AlignmentFlag.AlignLeft
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What every block of a map needs to put itself on the paper.
+
+    Attributes
+    ----------
+    template : mapping
+        The proportions, as `page.read_template` gives them.
+    scale : float
+        Size of the theme's texts on this paper, 1 on A3.
+    printable : Box
+        The paper without its margins.
+    gap : float
+        Distance between blocks in millimetres.
+    progress : Progress
+        Hears what had to be shortened.
+    """
+
+    layout: QgsPrintLayout
+    theme: Theme
+    language: Language
+    template: Mapping
+    ruler: Ruler
+    paper: str
+    scale: float
+    printable: Box
+    gap: float
+    progress: Progress
+
+    @property
+    def project(self) -> QgsProject:
+        """The project whose layers are shown."""
+        return self.layout.project()
+
+    def fit(self, role: str, paragraphs: Sequence[str], width: float, height: float, more: str = ELLIPSIS) -> Fitted:
+        """Set paragraphs in the house style into a box; see `text_fit.fit`."""
+        wanted = self.theme.text_format(role, self.scale)
+        least = min(self.theme.text[role].least, wanted.size())
+        return fit(self.ruler, paragraphs, wanted, least, width, height, more)
+
+    def write(self, name: str, role: str, paragraphs: Sequence[str], box: Box, more: str = ELLIPSIS, align=LEFT) -> float:
+        """Put a text at the top of a box and return its height; no text, or no room for any, takes none."""
+        if not any(paragraphs) or box.height <= 0:
+            return 0.0
+        fitted = self.fit(role, paragraphs, box.width, box.height, more)
+        if fitted.height > box.height:
+            self.progress.warn("The map has no room for its {part}; it is left out.", part=name)
+            return 0.0
+        if fitted.shortened:
+            self.progress.warn("The map's {part} is too long for the sheet and is shortened.", part=name)
+        label(self.layout, name, fitted, box.top(fitted.height), align)
+        return fitted.height
+
+
+def new_sheet(
+    project: QgsProject,
+    name: str,
+    template: str,
+    paper: str,
+    orientation: str,
+    theme: Theme,
+    language: Language,
+    progress: Progress,
+) -> Sheet:
+    """Return an empty sheet whose layout is kept by the project under ``name``; a layout of that name is replaced.
+
+    Raises
+    ------
+    OpgaveError
+        For a paper, orientation or template that does not exist.
+    """
+    plan = read_template(template)
+    if paper not in PAPERS or orientation not in ORIENTATIONS:
+        raise OpgaveError(
+            "There is no paper '{paper}' in orientation '{orientation}'. Choose {papers}; {orientations}.",
+            paper=paper,
+            orientation=orientation,
+            papers=", ".join(PAPERS),
+            orientations=", ".join(ORIENTATIONS),
+        )
+    layout = _layout(project, name)
+    page = layout.pageCollection().page(0)
+    sides = QgsLayoutItemPage.Orientation
+    page.setPageSize(paper.upper(), sides.Landscape if orientation == "landscape" else sides.Portrait)
+    whole = Box(0, 0, page.rect().width(), page.rect().height())
+    short = min(whole.width, whole.height)
+    printable = whole.inset(plan["margin"] * short)
+    return Sheet(layout, theme, language, plan, Ruler(), paper, plan["text_scale"][paper], printable, plan["gap"] * short, progress)
+
+
+def _layout(project: QgsProject, name: str) -> QgsPrintLayout:
+    manager = project.layoutManager()
+    old = manager.layoutByName(name)
+    if old:
+        manager.removeLayout(old)
+    layout = QgsPrintLayout(project)
+    layout.initializeDefaults()
+    layout.setName(name)
+    manager.addLayout(layout)
+    return layout
+
+
+def put(layout: QgsPrintLayout, item: QgsLayoutItem, name: str, box: Box) -> None:
+    """Add an item to the layout, filling a box."""
+    item.setId(name)
+    layout.addLayoutItem(item)
+    item.attemptMove(QgsLayoutPoint(box.x, box.y, MILLIMETRES))
+    item.attemptResize(QgsLayoutSize(box.width, box.height, MILLIMETRES))
+
+
+def label(layout: QgsPrintLayout, name: str, fitted: Fitted, box: Box, align: Qt.AlignmentFlag) -> None:
+    """Add a text whose lines are already broken; it is shown literally, expressions in it are not worked out."""
+    item = QgsLayoutItemLabel(layout)
+    item.setText("\n".join(fitted.lines).replace("[%", "[ %"))
+    item.setTextFormat(fitted.format)
+    item.setHAlign(align)
+    item.setMarginX(0)
+    item.setMarginY(0)
+    put(layout, item, name, box)
+
+
+def picture(layout: QgsPrintLayout, name: str, path: str, box: Box) -> None:
+    """Add a picture, kept in proportion, whose contents are in ``path`` (see `theme.embedded`)."""
+    item = QgsLayoutItemPicture(layout)
+    item.setPicturePath(path)
+    item.setResizeMode(QgsLayoutItemPicture.ResizeMode.Zoom)
+    put(layout, item, name, box)

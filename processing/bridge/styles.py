@@ -1,0 +1,297 @@
+"""How layers look: one door per kind of layer, in the house style, with legends in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from qgis.core import (
+    Qgis,
+    QgsExpression,
+    QgsFeatureRequest,
+    QgsProcessingContext,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsRuleBasedLabeling,
+    QgsRuleBasedRenderer,
+    QgsSingleSymbolRenderer,
+    QgsSymbol,
+    QgsVectorLayer,
+    QgsVectorLayerUtils,
+)
+from qgis.PyQt.QtGui import QColor
+
+from ..analysis.classes import class_breaks
+from ..analysis.clusters import LOW_TYPES
+from ..model.errors import OpgaveError
+from . import labels, symbols
+from .language import Language, interface_language
+from .theme import Theme, theme
+
+__all__ = ["Style", "Theme", "apply", "save_default", "style_on_load", "theme"]
+
+MOST_DECIMALS = 3
+HATCH_ANGLES = (45.0, 135.0, 0.0, 90.0)
+ROAD_CLASS = "road_class"
+TYPE_FIELD = "cluster_type"
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """A layer that the integrated layer carries: the field with the number of its features, and its title."""
+
+    field: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Style:
+    """Which looks a layer has, so that it can be styled again in another language or theme.
+
+    Attributes
+    ----------
+    kind : str
+        A key of `KINDS`: units, indicator, clusters, integrated, water, parks, roads, boundary, plain.
+    field : str
+        The field that is shown: the index, the indicator, the rank of clusters, the class of roads.
+    breaks : tuple of float
+        The edges of the classes, from low to high, one more than there are classes.
+    unit : str
+        What an indicator is measured in.
+    label : str
+        The field with the clusters' names.
+    overlays : tuple of Overlay
+        What an integrated layer carries.
+    opacity : float
+        Opacity (0-1) of areas that lie on a background service.
+    """
+
+    kind: str
+    field: str = ""
+    breaks: tuple[float, ...] = ()
+    unit: str = ""
+    label: str = ""
+    overlays: tuple[Overlay, ...] = ()
+    opacity: float = 1.0
+
+
+def apply(layer: QgsVectorLayer, style: Style, theme: Theme, language: Language) -> None:
+    """Give a layer its looks.
+
+    Raises
+    ------
+    OpgaveError
+        The style names a field that the layer does not have.
+    """
+    for field in [style.field, style.label, *(overlay.field for overlay in style.overlays)]:
+        if field and layer.fields().lookupField(field) < 0:
+            names = ", ".join(layer.fields().names())
+            raise OpgaveError("Layer '{layer}' has no field '{field}'. It has: {fields}.", layer=layer.name(), field=field, fields=names)
+    KINDS[style.kind](layer, style, theme, language)
+
+
+def style_units(layer, field: str, breaks: Sequence[float], theme: Theme, language: Language, opacity: float = 1.0) -> None:
+    """Show the challenge index by class, from very high need to very low; units without index are a class of their own."""
+    labels = class_labels(breaks, class_names(_count(breaks), language), language)
+    _style_classes(layer, field, labels, breaks, theme.ramp("need", len(labels)), theme, language, opacity)
+
+
+def style_indicator(layer, field: str, breaks: Sequence[float], unit: str, theme: Theme, language: Language) -> None:
+    """Show the raw values of one indicator by class, in another ramp than the index."""
+    labels = class_labels(breaks, [""] * _count(breaks), language, unit)
+    _style_classes(layer, field, labels, breaks, theme.ramp("indicator", len(labels)), theme, language)
+
+
+def style_clusters(layer, rank_field: str, label_field: str, theme: Theme, language: Language) -> None:
+    """Draw clusters as strong outlines, each with its rank in a disc, the worst ones with their name where there is room."""
+    strong = symbols.outline(theme, "cluster", theme.widths["cluster_casing"])
+    low = _low_clusters(layer)
+    if low:
+        root = QgsRuleBasedRenderer.Rule(None)
+        root.appendChild(_rule(strong, f"NOT ({low})", language.tr("cluster of high values")))
+        quiet = symbols.outline(theme, "cold_cluster", theme.widths["cluster_casing"], dashed=True)
+        root.appendChild(_rule(quiet, low, language.tr("cluster of low values")))
+        layer.setRenderer(QgsRuleBasedRenderer(root))
+    else:
+        layer.setRenderer(QgsSingleSymbolRenderer(strong))
+    if rank_field:
+        layer.setLabeling(QgsRuleBasedLabeling(labels.rank_and_name(rank_field, label_field, theme)))
+        layer.setLabelsEnabled(True)
+
+
+def style_integrated(layer, overlays: Sequence[Overlay], theme: Theme) -> None:
+    """Hatch each piece of ground once for every layer that covers it, in that layer's colour and direction."""
+    colours = [QColor(colour) for colour in theme.ramps["overlay"]]
+    root = QgsRuleBasedRenderer.Rule(None)
+    for number, overlay in enumerate(overlays):
+        hatch = symbols.hatched(theme, colours[number % len(colours)], HATCH_ANGLES[number % len(HATCH_ANGLES)])
+        root.appendChild(_rule(hatch, f"{QgsExpression.quotedColumnRef(overlay.field)} > 0", overlay.title))
+    layer.setRenderer(QgsRuleBasedRenderer(root))
+
+
+def style_background(layer, role: str, theme: Theme, class_field: str = "") -> None:
+    """Draw water, parks, roads or boundaries so that they orient and do not compete."""
+    if role == "roads":
+        found = class_field or (ROAD_CLASS if layer.fields().lookupField(ROAD_CLASS) >= 0 else "")
+        renderer = QgsSingleSymbolRenderer(symbols.road(theme, found))
+        renderer.setUsingSymbolLevels(True)
+        layer.setRenderer(renderer)
+    elif role == "boundary":
+        layer.setRenderer(QgsSingleSymbolRenderer(symbols.outline(theme, "boundary")))
+    else:
+        name = {"water": "water", "parks": "park"}[role]
+        fill = symbols.area(theme.colour(name), theme.colour(f"{name}_border"), theme.widths[f"{name}_border"])
+        layer.setRenderer(QgsSingleSymbolRenderer(fill))
+
+
+def style_plain(layer, theme: Theme) -> None:
+    """Give a layer that only stands by a quiet symbol of its own geometry type; a table needs none."""
+    if layer.geometryType() == Qgis.GeometryType.Point:
+        layer.setRenderer(QgsSingleSymbolRenderer(symbols.point(theme)))
+    elif layer.geometryType() == Qgis.GeometryType.Line:
+        layer.setRenderer(QgsSingleSymbolRenderer(symbols.road(theme, "")))
+    elif layer.geometryType() == Qgis.GeometryType.Polygon:
+        fill = symbols.area(theme.colour("area"), theme.colour("frame"), theme.widths["unit_border"])
+        layer.setRenderer(QgsSingleSymbolRenderer(fill))
+
+
+def class_names(count: int, language: Language) -> list[str]:
+    """Return the names of ``count`` classes of need from low to high; empty texts where only ranges can tell them apart."""
+    very_low, low = language.tr("very low need"), language.tr("low need")
+    moderate = language.tr("moderate need")
+    high, very_high = language.tr("high need"), language.tr("very high need")
+    named = {
+        2: [low, high],
+        3: [low, moderate, high],
+        4: [very_low, low, high, very_high],
+        5: [very_low, low, moderate, high, very_high],
+    }
+    return named.get(count, [""] * count)
+
+
+def class_labels(breaks: Sequence[float], names: Sequence[str], language: Language, unit: str = "") -> list[str]:
+    """Return the legend's text of each class from low to high: its name where it has one, and its range."""
+    edges = sorted(set(breaks))
+    decimals = next((d for d in range(MOST_DECIMALS) if all(round(edge, d) == edge for edge in edges)), MOST_DECIMALS)
+    shown = [language.number(edge, decimals) for edge in edges]
+    if len(shown) < 2:
+        return [f"{value} {unit}".strip() for value in shown]
+    pairs = zip(shown, shown[1:], strict=False)
+    ranges = [language.tr("{low} to {high} {unit}", low=low, high=high, unit=unit).strip() for low, high in pairs]
+    return [f"{name} ({span})" if name else span for name, span in zip(names, ranges, strict=True)]
+
+
+def save_default(layer: QgsVectorLayer) -> None:
+    """Keep a layer's looks in its own GeoPackage, so that any QGIS opens it styled.
+
+    Raises
+    ------
+    OpgaveError
+        The source cannot keep styles, or cannot be written.
+    """
+    problem = layer.saveStyleToDatabase(layer.name(), "", True, "")
+    if problem:
+        raise OpgaveError("The style of layer '{layer}' cannot be saved in its file: {reason}.", layer=layer.name(), reason=problem)
+
+
+def style_on_load(context: QgsProcessingContext, layer_id: str, style: Style) -> None:
+    """Have an algorithm's output styled when the toolbox loads it into the project; does nothing when it is not loaded."""
+    if context.willLoadLayerOnCompletion(layer_id):
+        styler = _StyleOnLoad(layer_id, style)
+        _waiting[layer_id] = styler
+        context.layerToLoadOnCompletionDetails(layer_id).setPostProcessor(styler)
+
+
+class _StyleOnLoad(QgsProcessingLayerPostProcessorInterface):
+    """Styles one layer, once. QGIS keeps no Python reference to it: `_waiting` does until its work is done."""
+
+    def __init__(self, layer_id: str, style: Style):
+        super().__init__()
+        self.layer_id = layer_id
+        self.style = style
+
+    def postProcessLayer(self, layer, context, feedback):
+        if isinstance(layer, QgsVectorLayer):
+            apply(layer, self.style, theme(), Language(interface_language()))
+            layer.triggerRepaint()
+        _waiting.pop(self.layer_id, None)
+
+
+_waiting: dict[str, _StyleOnLoad] = {}
+
+
+def _count(breaks: Sequence[float]) -> int:
+    """Return how many classes lie between the edges; all values equal make one class, no value makes none."""
+    edges = len(set(breaks))
+    return edges - 1 if edges > 1 else edges
+
+
+def _style_classes(layer, field, labels, breaks, colours, theme, language, opacity=1.0) -> None:
+    """Set a rule for every class, the highest first."""
+    column = QgsExpression.quotedColumnRef(field)
+    root = QgsRuleBasedRenderer.Rule(None)
+    for condition, label, colour in reversed(list(zip(_conditions(column, breaks), labels, colours, strict=True))):
+        symbol = symbols.area(colour, theme.colour("unit_border"), theme.widths["unit_border"])
+        symbol.setOpacity(opacity)
+        root.appendChild(_rule(symbol, condition, label))
+    if _any(layer, f"{column} IS NULL"):
+        root.appendChild(_rule(symbols.missing(theme), f"{column} IS NULL", language.tr("too little data")))
+    layer.setRenderer(QgsRuleBasedRenderer(root))
+
+
+def _conditions(column: str, breaks: Sequence[float]) -> list[str]:
+    """Return each class's condition from low to high; the outer classes are open, so that no value falls out of the map.
+
+    A limit belongs to the class below it, as in `analysis.classes`.
+    """
+    edges = sorted(set(breaks))
+    if len(edges) < 3:
+        return [f"{column} IS NOT NULL"] if edges else []
+    inner = [float(edge) for edge in edges[1:-1]]
+    lows = ["", *(f"{column} > {edge!r}" for edge in inner)]
+    highs = [*(f"{column} <= {edge!r}" for edge in inner), ""]
+    return [" AND ".join(filter(None, pair)) for pair in zip(lows, highs, strict=True)]
+
+
+def _any(layer: QgsVectorLayer, condition: str) -> bool:
+    request = QgsFeatureRequest().setFilterExpression(condition).setLimit(1)
+    return any(True for _ in layer.getFeatures(request))
+
+
+def _low_clusters(layer: QgsVectorLayer) -> str:
+    """Return the condition that picks clusters of low values; an empty text where the layer has none."""
+    if layer.fields().lookupField(TYPE_FIELD) < 0:
+        return ""
+    kinds = ", ".join(QgsExpression.quotedValue(kind) for kind in LOW_TYPES)
+    condition = f"{QgsExpression.quotedColumnRef(TYPE_FIELD)} IN ({kinds})"
+    return condition if _any(layer, condition) else ""
+
+
+def _rule(symbol: QgsSymbol, condition: str, label: str) -> QgsRuleBasedRenderer.Rule:
+    return QgsRuleBasedRenderer.Rule(symbol, 0, 0, condition, label)
+
+
+def _breaks(layer: QgsVectorLayer, style: Style) -> Sequence[float]:
+    """Return the style's class edges; where it has none, those that suit the layer's own values."""
+    if style.breaks:
+        return style.breaks
+    values, _ = QgsVectorLayerUtils.getValues(layer, style.field)
+    numbers = np.array([value for value in values if isinstance(value, int | float)], dtype=float)
+    return class_breaks(numbers).breaks.tolist()
+
+
+KINDS: dict[str, Callable[[QgsVectorLayer, Style, Theme, Language], None]] = {
+    "units": lambda layer, style, theme, language: style_units(
+        layer, style.field, _breaks(layer, style), theme, language, style.opacity
+    ),
+    "indicator": lambda layer, style, theme, language: style_indicator(
+        layer, style.field, _breaks(layer, style), style.unit, theme, language
+    ),
+    "clusters": lambda layer, style, theme, language: style_clusters(layer, style.field, style.label, theme, language),
+    "integrated": lambda layer, style, theme, language: style_integrated(layer, style.overlays, theme),
+    "water": lambda layer, style, theme, language: style_background(layer, "water", theme),
+    "parks": lambda layer, style, theme, language: style_background(layer, "parks", theme),
+    "roads": lambda layer, style, theme, language: style_background(layer, "roads", theme, style.field),
+    "boundary": lambda layer, style, theme, language: style_background(layer, "boundary", theme),
+    "plain": lambda layer, style, theme, language: style_plain(layer, theme),
+}

@@ -1,0 +1,166 @@
+"""The house style of maps: colours, ramps, line widths and texts, all from one file."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import Qgis, QgsFontUtils, QgsTextBufferSettings, QgsTextFormat
+from qgis.PyQt.QtGui import QColor, QFont
+
+from ..model.codec import from_json
+from ..model.errors import Mistakes, OpgaveError
+from ..model.files import RESOURCES, read_json
+from ..model.schema import mistakes, read_schema
+
+HOUSE_STYLE = RESOURCES / "styles" / "theme.json"
+LOGO_TYPES = (".svg", ".png", ".jpg", ".jpeg")
+
+
+@dataclass(frozen=True)
+class TextStyle:
+    """How a kind of text is set: size and least readable size in points on A3, weight, name of its colour."""
+
+    size: float
+    least: float
+    colour: str
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class RoadClass:
+    """Line width in millimetres for the roads whose class is one of ``classes``."""
+
+    width: float
+    classes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Everything that a map's looks are made of.
+
+    Attributes
+    ----------
+    logo : str
+        Path of a picture, relative to the theme's file; empty for none.
+    fonts : tuple of str
+        Families in order of preference; the first that is installed is used.
+    text : dict
+        `TextStyle` by role: title, question, heading, body, small, map_label.
+    colours : dict
+        ``#rrggbb`` by role.
+    ramps : dict
+        Colours from light to dark by use: need, indicator; ``overlay`` holds colours of equal weight.
+    widths : dict
+        Line widths and sizes in millimetres by role.
+    """
+
+    name: str
+    logo: str
+    fonts: tuple[str, ...]
+    text: dict[str, TextStyle]
+    colours: dict[str, str]
+    ramps: dict[str, tuple[str, ...]]
+    widths: dict[str, float]
+    roads: tuple[RoadClass, ...]
+
+    def colour(self, role: str) -> QColor:
+        """Return the colour of a role."""
+        return QColor(self.colours[role])
+
+    def ramp(self, use: str, count: int) -> list[QColor]:
+        """Return ``count`` colours from light to dark, evenly spread over the ramp of that use."""
+        stops = [QColor(colour) for colour in self.ramps[use]]
+        if count == 1:
+            return [stops[len(stops) // 2]]
+        return [_between(stops, index / (count - 1)) for index in range(count)]
+
+    def family(self) -> str:
+        """Return the first font family of the theme that is installed; the last one named where none is."""
+        return next((family for family in self.fonts if QgsFontUtils.fontFamilyOnSystem(family)), self.fonts[-1])
+
+    def text_format(self, role: str, scale: float = 1.0) -> QgsTextFormat:
+        """Return the format of a kind of text, its size multiplied by ``scale`` but never below the least size."""
+        style = self.text[role]
+        font = QFont(self.family())
+        font.setBold(style.bold)
+        result = QgsTextFormat()
+        result.setFont(font)
+        result.setFamilies(list(self.fonts))
+        result.setSizeUnit(Qgis.RenderUnit.Points)
+        result.setSize(max(style.size * scale, style.least))
+        result.setColor(self.colour(style.colour))
+        return result
+
+    def haloed(self, text_format: QgsTextFormat) -> QgsTextFormat:
+        """Return the format with a halo, so that it can be read on any ground."""
+        halo = QgsTextBufferSettings()
+        halo.setEnabled(True)
+        halo.setSize(self.widths["halo"])
+        halo.setSizeUnit(Qgis.RenderUnit.Millimeters)
+        halo.setColor(self.colour("halo"))
+        result = QgsTextFormat(text_format)
+        result.setBuffer(halo)
+        return result
+
+
+def theme(path: str | Path = "") -> Theme:
+    """Return a house style: the file's own choices, and the built-in ones for all that it leaves out.
+
+    Raises
+    ------
+    OpgaveError
+        The file is absent or no JSON, holds unknown keys or values, or names a logo that cannot be used.
+    """
+    document = read_json(HOUSE_STYLE)
+    if not path:
+        return from_json(Theme, document)
+    own = read_json(path)
+    found = mistakes(own, read_schema("theme"), Path(path).name)
+    if found:
+        raise Mistakes(found)
+    if own.get("logo"):
+        own["logo"] = str(_logo(Path(path), own["logo"]))
+    return from_json(Theme, _merged(document, own))
+
+
+def embedded(picture: str | Path, black_becomes: QColor | None = None) -> str:
+    """Return a picture's contents as a path that QGIS understands, so that a layout keeps it wherever it goes.
+
+    ``black_becomes`` is the colour in which the black parts of an SVG are drawn.
+    """
+    contents = Path(picture).read_bytes()
+    if black_becomes:
+        contents = contents.replace(b"#000000", black_becomes.name().encode("ascii"))
+    return "base64:" + base64.b64encode(contents).decode("ascii")
+
+
+def _merged(base: dict, own: dict) -> dict:
+    result = dict(base)
+    for key, value in own.items():
+        both = isinstance(value, dict) and isinstance(base.get(key), dict)
+        result[key] = _merged(base[key], value) if both else value
+    return result
+
+
+def _logo(path: Path, name: str) -> Path:
+    logo = path.parent / name
+    if logo.suffix.lower() not in LOGO_TYPES or not logo.is_file():
+        raise OpgaveError(
+            "Theme '{theme}' names the logo '{logo}', which is no existing picture. Give an {types} file, relative to the theme.",
+            theme=path.name,
+            logo=name,
+            types=", ".join(LOGO_TYPES),
+        )
+    return logo.absolute()
+
+
+def _between(stops: list[QColor], share: float) -> QColor:
+    """Return the colour at a share (0-1) of the way along evenly spaced stops."""
+    place = share * (len(stops) - 1)
+    index = min(int(place), len(stops) - 2)
+    part = place - index
+    first, second = stops[index], stops[index + 1]
+    mixed = [round(a + (b - a) * part) for a, b in zip(first.getRgb()[:3], second.getRgb()[:3], strict=True)]
+    return QColor(*mixed)
