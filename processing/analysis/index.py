@@ -100,7 +100,7 @@ def _z_score(values):
 
 
 def _min_max(values):
-    return 100.0 * (values - values.min()) / np.ptp(values)
+    return 100.0 * ((values - values.min()) / np.ptp(values))
 
 
 def _percentile(values):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
-from scipy.spatial import cKDTree
 
 from ..model.progress import SILENT, Progress
 from .threads import cut, in_threads
@@ -35,6 +34,8 @@ def nearest_distance(targets, x, y, progress: Progress = SILENT) -> np.ndarray:
 
 
 def _by_coordinates(targets, x, y, progress):
+    from scipy.spatial import cKDTree  # takes a tenth of a second to import: only who measures from points to points pays it
+
     tree = cKDTree(shapely.get_coordinates(targets))
     points = np.column_stack([x, y])
     return np.concatenate(in_threads(lambda part: tree.query(points[part])[0], cut(len(points), POINTS_A_SLICE), progress))

@@ -23,7 +23,7 @@ UNIONS_A_SLICE = 8
 
 @dataclass(frozen=True)
 class Pairs:
-    """Pairs of a unit and a feature, sorted by unit, then by feature.
+    """Pairs of a unit and a feature, sorted by unit.
 
     Attributes
     ----------
@@ -66,14 +66,14 @@ def point_pairs(units, x, y, progress: Progress = SILENT) -> Pairs:
 
     def inside(unit):
         """Return the points in a unit: those in its box first, then those in its outline."""
-        band = slice(first[unit], last[unit])
-        near = first[unit] + np.flatnonzero((sorted_y[band] >= bounds[unit, 1]) & (sorted_y[band] <= bounds[unit, 3]))
-        return np.sort(order[near[shapely.intersects_xy(units[unit], sorted_x[near], sorted_y[near])]])
+        y_band = sorted_y[first[unit] : last[unit]]
+        near = first[unit] + np.flatnonzero((y_band >= bounds[unit, 1]) & (y_band <= bounds[unit, 3]))
+        return order[near[shapely.intersects_xy(units[unit], sorted_x[near], sorted_y[near])]]
 
-    slices = cut(len(units), UNITS_A_SLICE)
-    found = in_threads(lambda part: [inside(unit) for unit in range(part.start, part.stop)], slices, progress)
+    busy = np.flatnonzero(last > first)
+    found = in_threads(lambda part: [inside(unit) for unit in busy[part]], cut(len(busy), UNITS_A_SLICE), progress)
     members = [item for part in found for item in part]
-    unit = np.repeat(np.arange(len(units)), [len(item) for item in members])
+    unit = np.repeat(busy, [len(item) for item in members])
     item = np.concatenate([*members, np.empty(0, dtype="int64")]).astype("int64")
     return _first_on_borders(units, x, y, Pairs(unit, item, np.ones(len(item))))
 
@@ -132,9 +132,7 @@ def _shared(units, items, measure, progress):
         return size
 
     size = np.concatenate([*in_threads(sizes, cut_between(unit, PAIRS_A_SLICE), progress), np.empty(0)])
-    order = np.lexsort((item, unit))
-    order = order[size[order] > 0]
-    return Pairs(unit[order], item[order], size[order])
+    return Pairs(unit, item, size).where(size > 0)
 
 
 def _borders_once(units, lines, pairs):

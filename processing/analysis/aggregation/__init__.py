@@ -3,7 +3,7 @@
 `UnitMatrix(units, layer)` finds once which features meet which units; `aggregate(matrix, measure, ...)` asks it anything.
 """
 
-from .matrix import UnitMatrix
+from .matrix import UnitMatrix, check_common_extent
 from .measures import Aggregation, aggregate
 
-__all__ = ["Aggregation", "UnitMatrix", "aggregate"]
+__all__ = ["Aggregation", "UnitMatrix", "aggregate", "check_common_extent"]

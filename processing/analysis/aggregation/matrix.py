@@ -112,6 +112,29 @@ class UnitMatrix:
         return csr_array((pairs.size, (pairs.unit, pairs.item)), shape=(len(self.units), len(self.layer)))
 
 
+def check_common_extent(units: Features, layer: Features) -> None:
+    """Check that a layer comes near the units at all.
+
+    Raises
+    ------
+    OpgaveError
+        When the boxes around both, in the same CRS, do not meet.
+    """
+    box, units_box = shapely.total_bounds(layer.geometry), shapely.total_bounds(units.geometry)
+    if (box[:2] > units_box[2:]).any() or (box[2:] < units_box[:2]).any():
+        raise OpgaveError(
+            "Layer '{layer}' ({extent}) and layer '{units}' ({units_extent}) have no common extent: check the coordinate system of both.",
+            layer=layer.name,
+            extent=_box_text(box),
+            units=units.name,
+            units_extent=_box_text(units_box),
+        )
+
+
+def _box_text(box):
+    return "{:.0f}, {:.0f} - {:.0f}, {:.0f}".format(*box)
+
+
 def representative(geometry: np.ndarray, progress: Progress = SILENT) -> tuple[np.ndarray, np.ndarray]:
     """Return x and y of a point on each geometry, a point itself where it is one; NaN without geometry."""
     other = np.flatnonzero(shapely.get_type_id(geometry) > POINT_TYPE)

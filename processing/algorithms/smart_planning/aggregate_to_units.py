@@ -1,0 +1,223 @@
+"""Any layer brought to units: one value per unit."""
+
+from dataclasses import dataclass
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterDistance,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterExpression,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterString,
+)
+
+from ...algorithm import OpgavenkaartAlgorithm
+from ...bridge.language import tr
+from ...model.errors import OpgaveError
+from ...model.measures import DEFAULT_DISTANCE, MEASURES, NEED_FIELD, TAKE_FIELD, TAKE_POINTS
+from ...model.text import field_name
+
+
+class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
+    """One value per unit from the features of a layer: count, sum, share, transfer, distance."""
+
+    NAME = "aggregate_to_units"
+    TITLE = "Aggregate to units"
+    GROUP = "smart_planning"
+    STEPS = 3
+
+    def initAlgorithm(self, configuration=None):
+        polygon, point, number = (
+            QgsProcessing.SourceType.TypeVectorPolygon,
+            QgsProcessing.SourceType.TypeVectorPoint,
+            QgsProcessingParameterField.DataType.Numeric,
+        )
+        any_field = QgsProcessingParameterField.DataType.Any
+        for parameter in (
+            QgsProcessingParameterFeatureSource("UNITS", tr("Units"), [polygon]),
+            QgsProcessingParameterFeatureSource("INPUT", tr("Layer to bring to the units")),
+            QgsProcessingParameterEnum("MEASURE", tr("Measure"), list(MEASURES), False, "count", False, True),
+            QgsProcessingParameterField("FIELD", tr("Field with the values"), None, "INPUT", any_field, optional=True),
+            QgsProcessingParameterField("WEIGHT_FIELD", tr("Field with the weights"), None, "INPUT", number, optional=True),
+            QgsProcessingParameterExpression("FILTER", tr("Only features for which this holds"), "", "INPUT", True),
+            QgsProcessingParameterString("NAME", tr("Name of the new field"), "", False, True),
+        ):
+            self.addParameter(parameter)
+        for parameter in (
+            QgsProcessingParameterFeatureSource("POINTS", tr("Points to measure distances from"), [point], optional=True),
+            QgsProcessingParameterField("POINTS_WEIGHT_FIELD", tr("Field with the points' weights"), None, "POINTS", number, optional=True),
+            QgsProcessingParameterDistance("DISTANCE", tr("Distance for share_within"), DEFAULT_DISTANCE, "UNITS", False, 0.0),
+            QgsProcessingParameterBoolean("KEEP_TOTAL", tr("transfer_extensive shares out whole what sticks out of the units"), False),
+        ):
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+            self.addParameter(parameter)
+        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Units with the new field"), polygon))
+        self.addOutput(QgsProcessingOutputNumber("UNIT_COUNT", tr("Number of units")))
+        self.addOutput(QgsProcessingOutputNumber("FEATURE_COUNT", tr("Number of features that took part")))
+        self.addOutput(QgsProcessingOutputNumber("DROPPED_COUNT", tr("Number of features without geometry")))
+        self.addOutput(QgsProcessingOutputNumber("REPAIRED_COUNT", tr("Number of invalid polygons repaired")))
+        self.addOutput(QgsProcessingOutputNumber("MISSING_COUNT", tr("Number of features without a value")))
+
+    def compute(self, parameters, context, progress):
+        from ...bridge.writing import write_sink
+
+        question = self.question(parameters, context)
+        progress.step("Reading the layers")
+        units, read = self.read_units(parameters, context, progress)
+        name = free_name(units, question)
+        layer, layer_read = self.read_layer(parameters, context, units, question, progress)
+        points, points_read = self.read_points(parameters, context, units, question, progress)
+        progress.step("Aggregating '{layer}': {measure}", layer=layer.name, measure=question.measure)
+        result = answer(question, units, layer, points, progress)
+        progress.step("Writing {count} units", count=len(units))
+        units = units.with_columns(**{name: result.values})
+        fields = self.parameterAsSource(parameters, "UNITS", context).fields()
+        counts = (read, layer_read, points_read)
+        return {
+            "OUTPUT": write_sink(self, parameters, "OUTPUT", context, units, fields, progress),
+            "UNIT_COUNT": len(units),
+            "FEATURE_COUNT": len(layer),
+            "DROPPED_COUNT": sum(each.dropped for each in counts),
+            "REPAIRED_COUNT": sum(len(each.repaired) for each in counts),
+            "MISSING_COUNT": result.missing,
+        }
+
+    def question(self, parameters, context):
+        """Return what is asked, checked as far as that goes without reading a layer."""
+        question = Question(
+            measure=self.parameterAsEnumString(parameters, "MEASURE", context),
+            field=self.parameterAsString(parameters, "FIELD", context),
+            weight_field=self.parameterAsString(parameters, "WEIGHT_FIELD", context),
+            points_weight_field=self.parameterAsString(parameters, "POINTS_WEIGHT_FIELD", context),
+            filter=self.parameterAsExpression(parameters, "FILTER", context),
+            name=self.parameterAsString(parameters, "NAME", context).strip(),
+            distance=self.parameterAsDouble(parameters, "DISTANCE", context),
+            keep_total=self.parameterAsBool(parameters, "KEEP_TOTAL", context),
+        )
+        if question.measure in NEED_FIELD and not question.field:
+            raise OpgaveError("The measure '{measure}' needs a field with values: give FIELD.", measure=question.measure)
+        if question.measure == "weighted_mean" and not question.weight_field:
+            raise OpgaveError("The measure 'weighted_mean' needs a field with weights: give WEIGHT_FIELD.")
+        return question
+
+    def read_units(self, parameters, context, progress):
+        """Return the units with all their fields; one without geometry stays, and gets no value."""
+        from ...bridge.crs import require_projected
+        from ...bridge.reading import read_parameter
+
+        units, counts = read_parameter(self, parameters, "UNITS", context, progress=progress, keep_null=True)
+        require_content(units, polygons=True)
+        require_projected(units.crs, units.name)
+        return units, counts
+
+    def read_layer(self, parameters, context, units, question, progress):
+        """Return the features that pass the filter, with the fields that the measure takes, in the units' coordinate system."""
+        from ...analysis.aggregation import check_common_extent
+        from ...bridge.expressions import check_filter
+        from ...bridge.reading import read_parameter
+
+        source = self.parameterAsSource(parameters, "INPUT", context)
+        if source is not None:
+            check_filter(question.filter, source.fields().names(), f"'{source.sourceName()}'")
+        layer, counts = read_parameter(
+            self, parameters, "INPUT", context, question.fields(), progress, target_crs=units.crs, filter=question.filter
+        )
+        if question.filter and source.featureCount() and not counts.total:
+            progress.warn("No feature of layer '{layer}' passes the filter.", layer=layer.name)
+            return layer, counts
+        require_content(layer)
+        if question.measure not in TAKE_POINTS:
+            check_common_extent(units, layer)
+        return layer, counts
+
+    def read_points(self, parameters, context, units, question, progress):
+        """Return the points to measure from, None where there are none."""
+        from ...analysis.aggregation import check_common_extent
+        from ...bridge.reading import ReadCounts, read_parameter
+
+        if question.measure not in TAKE_POINTS or parameters.get("POINTS") is None:
+            return None, ReadCounts()
+        fields = [question.points_weight_field] if question.points_weight_field else []
+        points, counts = read_parameter(self, parameters, "POINTS", context, fields, progress, target_crs=units.crs)
+        require_content(points)
+        check_common_extent(units, points)
+        return points, counts
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the user asks, in the words of the parameters; an empty text where nothing is given."""
+
+    measure: str
+    field: str
+    weight_field: str
+    points_weight_field: str
+    filter: str
+    name: str
+    distance: float
+    keep_total: bool
+
+    def values_from(self):
+        """Return the field that the measure takes its values from, empty where it takes none."""
+        return self.field if self.measure in TAKE_FIELD else ""
+
+    def weights_from(self):
+        """Return the layer's field that the measure takes its weights from, empty where it takes none."""
+        return self.weight_field if self.measure == "weighted_mean" else ""
+
+    def fields(self):
+        """Return the fields to read from the layer."""
+        return [field for field in (self.values_from(), self.weights_from()) if field]
+
+
+def require_content(features, polygons=False):
+    """Check that there is something to see of a layer, and that units are polygons."""
+    import shapely
+
+    dimension = shapely.get_dimensions(features.geometry).max(initial=-1)
+    if dimension < 0:
+        raise OpgaveError("Layer '{layer}' has no features with geometry: choose another layer, selection or filter.", layer=features.name)
+    if polygons and dimension != 2:
+        raise OpgaveError("Layer '{layer}' has no polygons, and units are polygons.", layer=features.name)
+
+
+def free_name(units, question):
+    """Return the new field's name: as asked, else after measure and field; the units may not have it already."""
+    field = question.values_from()
+    name = question.name or (f"{question.measure}_{field_name(field)}" if field else question.measure)
+    taken = {column.lower() for column in units.table}
+    if name.lower() in taken:
+        raise OpgaveError("Layer '{layer}' already has a field '{field}': give another NAME.", layer=units.name, field=name)
+    return name
+
+
+def answer(question, units, layer, points, progress):
+    """Return the value of each unit, and tell which features took no part."""
+    from ...analysis.aggregation import UnitMatrix, aggregate
+    from ...bridge.reading import number_column
+
+    def numbers(features, field):
+        return number_column(features, field, progress) if field else None
+
+    values = layer.table[question.field].to_numpy() if question.measure == "dominant" else numbers(layer, question.values_from())
+    weights = numbers(layer, question.weights_from()) if points is None else numbers(points, question.points_weight_field)
+    result = aggregate(
+        UnitMatrix(units, layer, progress),
+        question.measure,
+        values,
+        weights,
+        points=None if points is None else UnitMatrix(units, points, progress),
+        distance=question.distance,
+        keep_total=question.keep_total,
+    )
+    counted = layer if points is None else points
+    if result.missing:
+        progress.note("Layer '{layer}': {count} features have no value and take no part.", layer=counted.name, count=result.missing)
+    if result.outside:
+        progress.note("Layer '{layer}': {count} features lie in no unit.", layer=counted.name, count=result.outside)
+    return result
