@@ -71,7 +71,7 @@ class Measurement:
     measure : str
         A measure of ``aggregate_to_units``, or ``attribute``: the field itself, joined by the unit's key.
     field, weight_field : str
-        Canonical fields.
+        Canonical fields; weights are those of the features, or of the points where there are any.
     filter : str
         QGIS expression; features for which it holds take part.
     points : str

@@ -9,7 +9,7 @@ from .schema import has_type, joined, place
 ATTRIBUTE = "attribute"
 TAKES = {
     "field": (ATTRIBUTE, *TAKE_FIELD),
-    "weight_field": ("weighted_mean",),
+    "weight_field": ("weighted_mean", *TAKE_POINTS),
     "points": TAKE_POINTS,
     "distance": ("share_within",),
 }
@@ -93,7 +93,17 @@ def _measurement(measurement: dict, where: str, path: str) -> list[OpgaveError]:
             found.append(OpgaveError("{place}: the measure '{measure}' needs the key '{key}'. Add it.", **facts))
         elif not absent and measure not in measures:
             found.append(OpgaveError("{place}: the measure '{measure}' does not take the key '{key}'. Leave it out.", **facts))
-    return found
+    return found + _weights_of_no_points(measurement, where, path)
+
+
+def _weights_of_no_points(measurement: dict, where: str, path: str) -> list[OpgaveError]:
+    """Return the mistake of weighing points that are not named."""
+    weighted = measurement["measure"] in TAKE_POINTS and measurement.get("weight_field") not in ABSENT
+    if not weighted or measurement.get("points") not in ABSENT:
+        return []
+    return [
+        OpgaveError("{place}: 'weight_field' weighs points, and none are named. Add the key 'points'.", place=place(where, path)),
+    ]
 
 
 def _target(indicator: dict, where: str, path: str) -> list[OpgaveError]:
