@@ -8,7 +8,7 @@ import shapely
 from esda.getisord import G_Local
 from libpysal.weights import KNN
 from opgavenkaart.processing.bridge.reading import read_features
-from opgavenkaart.test.support.running import RecordingFeedback, run_algorithm
+from opgavenkaart.test.support.running import RecordingFeedback, registered, run_algorithm
 from opgavenkaart.test.support.units import FLANDERS, GHENT, grid
 from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer
 
@@ -214,3 +214,19 @@ def test_a_cancelled_run_writes_nothing(qgis_processing, units, tmp_path):
         run_algorithm("challenge_clusters", {"INPUT": units, "FIELD": "need", "OUTPUT": str(out)},
                       feedback=RecordingFeedback(cancel_at="Testing"))  # fmt: skip
     assert not out.exists()
+
+
+def test_layers_open_styled_when_the_toolbox_loads_them(qgis_processing, qgis_new_project, units):
+    from qgis import processing
+
+    with registered():
+        QgsProject.instance().addMapLayer(units)
+        results = processing.runAndLoadResults(
+            "opgavenkaart:challenge_clusters",
+            {"INPUT": units, "FIELD": "need", "WEIGHTS": "queen", "OUTPUT": "TEMPORARY_OUTPUT", "OUTPUT_UNITS": "TEMPORARY_OUTPUT"},
+        )
+    clusters, marked = (QgsProject.instance().mapLayer(results[name]) for name in ("OUTPUT", "OUTPUT_UNITS"))
+    assert clusters.labelsEnabled()
+    conditions = [rule.filterExpression() for rule in marked.renderer().rootRule().children()]
+    assert len(conditions) == 5
+    assert all('"need"' in condition for condition in conditions)
