@@ -180,8 +180,6 @@ def test_a_bad_record_is_not_an_absent_one():
          "stad.json, indicators[0]: the measure 'transfer_intensive' does not take the key 'points'. Leave it out."),
         ("indicators.0.distance", 300,
          "stad.json, indicators[0]: the measure 'transfer_intensive' does not take the key 'distance'. Leave it out."),
-        ("indicators.2", {key: value for key, value in CHALLENGE["indicators"][2].items() if key != "points"} | {"weight_field": "dwellings"},
-         "stad.json, indicators[2]: 'weight_field' weighs points, and none are named. Add the key 'points'."),
         ("indicators.0.weight_field", "dwellings",
          "stad.json, indicators[0]: the measure 'transfer_intensive' does not take the key 'weight_field'. Leave it out."),
         ("indicators.2.field", "name", "stad.json, indicators[2]: the measure 'share_within' does not take the key 'field'. Leave it out."),
@@ -203,6 +201,11 @@ def test_weights_that_are_all_zero():
     for indicator in document["indicators"]:
         indicator["weight"] = 0
     assert sentences(document) == ["stad.json, indicators: no weight is above 0. Give at least one indicator such a weight."]
+
+
+def test_weights_of_points_that_are_not_named():
+    document = changed(changed(CHALLENGE, "indicators.2.weight_field", "dwellings"), "indicators.2.points", remove=True)
+    assert sentences(document) == ["stad.json, indicators[2]: 'weight_field' weighs points, and none are named. Add the key 'points'."]
 
 
 def test_points_may_be_weighed():
