@@ -117,20 +117,38 @@ def numbers_in_text(texts: pd.Series) -> tuple[np.ndarray, int | None]:
     Spaces group thousands. The mark that comes last in a text that has both a point and a comma is the decimal mark of the
     whole column; a lone mark is the decimal one unless some text repeats it.
     """
-    plain = texts.astype("string").str.replace(SPACES, "", regex=True).replace("", None)
-    point, comma = plain.str.contains(".", regex=False), plain.str.contains(",", regex=False)
-    both = plain[(point & comma).fillna(False).astype(bool)]
-    if len(both):
-        decimal = "," if (both.str.rfind(",") > both.str.rfind(".")).all() else "."
-    else:
-        lone = "," if comma.any() else "."
-        decimal = {",": ".", ".": ","}[lone] if (plain.str.count(re.escape(lone)) > 1).any() else lone
-    grouping = {",": ".", ".": ","}[decimal]
-    usual = plain.where(~plain.str.contains(NOT_A_NUMBER, regex=True).fillna(False).astype(bool), "?")
-    usual = usual.str.replace(grouping, "", regex=False).str.replace(decimal, ".", regex=False)
-    numbers = pd.to_numeric(usual, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
-    wrong = np.flatnonzero(np.isnan(numbers) & plain.notna().to_numpy())
+    numbers = numbers_or_nan(texts)
+    wrong = np.flatnonzero(np.isnan(numbers) & without_spaces(texts).notna().to_numpy())
     return numbers, int(wrong[0]) if len(wrong) else None
+
+
+def numbers_or_nan(texts: pd.Series) -> np.ndarray:
+    """Return numbers written as text as float64, as `numbers_in_text` reads them; NaN for what is no number."""
+    plain = without_spaces(texts)
+    decimal = decimal_mark(plain)
+    clean = plain.where(~contains(plain, NOT_A_NUMBER), "?")
+    clean = clean.str.replace({",": ".", ".": ","}[decimal], "", regex=False).str.replace(decimal, ".", regex=False)
+    return pd.to_numeric(clean, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+
+
+def without_spaces(texts: pd.Series) -> pd.Series:
+    """Return texts without the spaces that group thousands; missing where nothing is left."""
+    plain = texts.astype("string").str.replace(SPACES, "", regex=True)
+    return plain.mask(plain == "")
+
+
+def decimal_mark(plain: pd.Series) -> str:
+    """Return the decimal mark of a column of numbers written as text."""
+    both = plain[contains(plain, r"\.") & contains(plain, ",")]
+    if len(both):
+        return "," if (both.str.rfind(",") > both.str.rfind(".")).all() else "."
+    lone, other = (",", ".") if contains(plain, ",").any() else (".", ",")
+    return other if (plain.str.count(re.escape(lone)) > 1).any() else lone
+
+
+def contains(texts: pd.Series, pattern: str) -> pd.Series:
+    """Return where a text holds a pattern; not where it is missing."""
+    return texts.str.contains(pattern, regex=True).fillna(False).astype(bool)
 
 
 def kind_in_table(column: pd.Series) -> str:
@@ -175,3 +193,11 @@ def moment_of(value: pd.Timestamp) -> QDateTime:
 def unchanged(value):
     """Return the value itself."""
     return value
+
+
+def key_texts(column: pd.Series) -> np.ndarray:
+    """Return the values of a key as text, so that keys of different sources meet: no spaces around, no ``.0`` behind; None if blank."""
+    if kind_in_table(column) in ("int", "float", "bool"):
+        return np.array([None if pd.isna(value) else f"{value:.15g}" for value in column.astype(float)], dtype=object)
+    texts = [None if value is None or pd.isna(value) else str(value).strip() for value in column]
+    return np.array([text or None for text in texts], dtype=object)

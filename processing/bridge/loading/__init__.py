@@ -1,0 +1,6 @@
+"""Layer records become arrays with canonical fields, whatever the kind of their source."""
+
+from .load import NOT_FEATURES, Loaded, load_record
+from .messages import Message
+
+__all__ = ["NOT_FEATURES", "Loaded", "Message", "load_record"]

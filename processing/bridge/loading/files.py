@@ -1,0 +1,173 @@
+"""Files, local or downloaded: vector files, separated texts and workbooks."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from osgeo import gdal
+from qgis.core import QgsProviderRegistry, QgsVectorLayer
+
+from ...analysis.features import Features
+from ...model.errors import OpgaveError
+from ...model.record import LayerRecord
+from ..columns import key_texts
+from ..crs import frame_for, read_crs
+from ..ogr_errors import gdal_raises
+from ..reading import ReadCounts, settled
+from .answer import Answer, Ask, read_source
+from .canonical import canonical_table, columns_for
+from .download import downloaded
+from .points import find_coordinates
+from .tables import blank_to_none, read_csv, typed
+
+SHAPEFILE_PARTS = (".shp", ".dbf", ".shx", ".prj", ".cpg")
+
+
+@contextmanager
+def local_file(ask: Ask) -> Iterator[tuple[Path, datetime.date | None, str]]:
+    """Yield the record's file, its date and who says so (``file``, ``service``); a file on the web is downloaded first.
+
+    Raises
+    ------
+    OpgaveError
+        When there is no such file, or the download fails.
+    """
+    record = ask.record
+    if "://" in record.location:
+        with downloaded(record, ask.progress) as (path, date):
+            yield path, date, "service"
+        return
+    path = Path(record.location)
+    if not record.source.path or not path.is_file():
+        raise OpgaveError(
+            "Record '{record}': the file '{path}' is not there. Correct the 'path' of its source in the catalogue, or put the file there.",
+            record=record.id,
+            path=record.location,
+        )
+    yield path, datetime.date.fromtimestamp(path.stat().st_mtime), "file"
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file; of a Shapefile all parts count."""
+    parts = [path]
+    if path.suffix.lower() == ".shp":
+        parts = [part for suffix in SHAPEFILE_PARTS if (part := path.with_suffix(suffix)).is_file()]
+    digest = hashlib.sha256()
+    for part in parts:
+        with part.open("rb") as file:
+            for block in iter(lambda: file.read(1 << 20), b""):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def load_vector_file(ask: Ask) -> Answer:
+    """Load a GeoPackage, Shapefile, GeoJSON or FlatGeobuf."""
+    with local_file(ask) as (path, date, origin):
+        source_hash = file_hash(path)
+        layer = open_layer(ask.record, path)
+        return replace(read_source(layer, ask), date=date, date_origin=origin, source_hash=source_hash)
+
+
+def open_layer(record: LayerRecord, path: Path) -> QgsVectorLayer:
+    """Return the record's layer in a file, opened read-only and without asking anything.
+
+    Raises
+    ------
+    OpgaveError
+        When the file cannot be read, or holds no such layer, or several and the record names none.
+    """
+    names = layer_names(path)
+    name = record.source.layer
+    if not names:
+        raise OpgaveError("Record '{record}': '{path}' cannot be read as {kind}.", record=record.id, path=path, kind=record.source.kind)
+    if name not in names if name else len(names) > 1:
+        raise OpgaveError(
+            "Record '{record}': give the 'layer' of its source as one of the layers of '{path}': {layers}.",
+            record=record.id,
+            path=path,
+            layers=", ".join(names),
+        )
+    options = QgsVectorLayer.LayerOptions(loadDefaultStyle=False)
+    options.forceReadOnly = options.skipCrsValidation = True
+    uri = f"{path}|layername={name}" if name else str(path)
+    layer = QgsVectorLayer(uri, record.id, "ogr", options)
+    if not layer.isValid():
+        reason = layer.error().summary()
+        raise OpgaveError("Record '{record}': '{path}' cannot be read ({reason}).", record=record.id, path=path, reason=reason)
+    return layer
+
+
+def layer_names(path: Path) -> list[str]:
+    """Return the names of the vector layers in a file; none where it is no vector file."""
+    found = QgsProviderRegistry.instance().providerMetadata("ogr").querySublayers(str(path))
+    return list(dict.fromkeys(layer.name() for layer in found))
+
+
+def load_csv(ask: Ask) -> Answer:
+    """Load a separated text file: a table, or points where the record says so."""
+    options = ask.record.source.options
+    with local_file(ask) as (path, date, origin):
+        content = path.read_bytes()
+        text = read_csv(content, ask.record.id, str(options.get("encoding", "")), str(options.get("separator", "")))
+        ask.progress.note(
+            "Record '{record}': {rows} rows, separated by '{separator}', in {encoding}.",
+            record=ask.record.id,
+            rows=len(text.table),
+            separator={"\t": "tab"}.get(text.separator, text.separator),
+            encoding=text.encoding,
+        )
+        return replace(from_texts(text.table, ask), date=date, date_origin=origin, source_hash=hashlib.sha256(content).hexdigest())
+
+
+def load_excel(ask: Ask) -> Answer:
+    """Load a sheet of a workbook: a table, or points where the record says so."""
+    with local_file(ask) as (path, date, origin):
+        return replace(from_texts(read_sheet(ask.record, path), ask), date=date, date_origin=origin, source_hash=file_hash(path))
+
+
+def read_sheet(record: LayerRecord, path: Path) -> pd.DataFrame:
+    """Return a sheet (the record's ``layer``, or the first) as a table of texts; the first line holds the columns' names."""
+    with gdal_raises():
+        try:
+            workbook = gdal.OpenEx(str(path), gdal.OF_VECTOR, open_options=["FIELD_TYPES=STRING", "HEADERS=FORCE"])
+        except RuntimeError as error:
+            raise OpgaveError(
+                "Record '{record}': '{path}' is no workbook that can be read ({reason}).", record=record.id, path=path, reason=error
+            ) from error
+        names = [workbook.GetLayer(index).GetName() for index in range(workbook.GetLayerCount())]
+        name = record.source.layer or (names[0] if names else "")
+        if name not in names:
+            raise OpgaveError(
+                "Record '{record}': the workbook '{path}' has no sheet '{sheet}'; it has: {sheets}.",
+                record=record.id,
+                path=path,
+                sheet=name,
+                sheets=", ".join(names) or "none",
+            )
+        sheet = workbook.GetLayerByName(name)
+        columns = [field.GetName() for field in sheet.schema]
+        rows = [[feature.GetField(index) for index in range(len(columns))] for feature in sheet]
+    return blank_to_none(pd.DataFrame(rows, columns=columns, dtype=object).astype("string"))
+
+
+def from_texts(texts: pd.DataFrame, ask: Ask) -> Answer:
+    """Return a table of texts as features: keys stay text, columns of numbers become numbers, points get their geometry."""
+    record = ask.record
+    columns = columns_for(record, ask.fields, list(texts), ask.progress)
+    keys = {columns.get(record.key), columns.get(record.join.key) if record.join else None}
+    typed_columns = {name: key_texts(texts[name]) if name in keys else typed(texts[name]) for name in set(columns.values())}
+    table = canonical_table(record, pd.DataFrame(typed_columns, index=texts.index), columns)
+    ids = np.arange(1, len(texts) + 1)
+    features = Features(record.id, np.full(len(texts), None, dtype=object), table, "", ids)
+    if ask.is_table:
+        return Answer(features, ReadCounts(total=len(features)))
+    points = find_coordinates(record, texts, ask.progress)
+    frame = frame_for(record.id, read_crs(points.crs), ask.target_crs, ask.extent, ask.transform_context)
+    return Answer(*settled(replace(features, geometry=points.geometry), frame, progress=ask.progress))

@@ -1,0 +1,169 @@
+"""One record loaded: the kind of source decides how, what comes out is alike for all."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import shapely
+from qgis.core import QgsCoordinateTransformContext, QgsRectangle
+
+from ...analysis.features import Features
+from ...model.catalogue import Catalogue
+from ...model.errors import OpgaveError
+from ...model.progress import SILENT, Progress
+from ...model.record import LayerRecord
+from ..expressions import check_filter, filter_mask
+from ..reading import ReadCounts
+from .answer import Answer, Ask
+from .database import load_postgis
+from .files import load_csv, load_excel, load_vector_file
+from .joining import joined_to_geometry
+from .messages import Message, Recorder
+from .services import load_oapif, load_wfs
+
+LOADERS: dict[str, Callable[[Ask], Answer]] = {
+    "gpkg": load_vector_file,
+    "shapefile": load_vector_file,
+    "geojson": load_vector_file,
+    "flatgeobuf": load_vector_file,
+    "csv": load_csv,
+    "excel": load_excel,
+    "postgis": load_postgis,
+    "wfs": load_wfs,
+    "oapif": load_oapif,
+}
+NOT_FEATURES = frozenset(
+    ("none", "wms", "wmts", "xyz", "vector_tiles", "arcgis", "opendatasoft", "csw", "records", "dcat", "locator", "raster", "other")
+)
+"""Kinds of source that hold nothing to compute with."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A record's data.
+
+    Attributes
+    ----------
+    features : Features
+        Named after the record's id, with canonical fields; keys are text.
+    record : LayerRecord
+    counts : ReadCounts
+    date : date or None
+        Day that the data are of; None where nobody says.
+    date_origin : str
+        Who says it: ``record``, ``file`` (when the file was last changed), ``service``; empty where nobody does.
+    source_hash : str
+        SHA-256 of the files, or of the features' values where there is no file.
+    messages : tuple of Message
+        What was noted and warned on the way.
+    """
+
+    features: Features
+    record: LayerRecord
+    counts: ReadCounts
+    date: datetime.date | None
+    date_origin: str
+    source_hash: str
+    messages: tuple[Message, ...] = ()
+
+
+def load_record(
+    record: LayerRecord,
+    fields: Sequence[str] | None = None,
+    extent: QgsRectangle | None = None,
+    target_crs: str = "",
+    filter: str = "",
+    progress: Progress = SILENT,
+    *,
+    catalogue: Catalogue | None = None,
+    with_geometry: bool = False,
+    transform_context: QgsCoordinateTransformContext | None = None,
+) -> Loaded:
+    """Load a record's features.
+
+    Parameters
+    ----------
+    fields : sequence of str, optional
+        Canonical fields to load; default all that the source has.
+    extent : QgsRectangle, optional
+        Only features that intersect it. A `QgsReferencedRectangle` says its own coordinate system; a plain one is in the target's.
+    target_crs : str
+        Authority id to reproject to; empty leaves the layer's own.
+    filter : str
+        A QGIS expression about canonical fields: only features for which it holds.
+    catalogue : Catalogue, optional
+        Where the layer that a table is joined to is found; only needed with ``with_geometry``.
+    with_geometry : bool
+        Join a table that has a ``join`` to the layer with its geometry.
+    transform_context : QgsCoordinateTransformContext, optional
+        Which transformations the user prefers; default the project's.
+
+    Raises
+    ------
+    OpgaveError
+        Naming the record, why it cannot be loaded, and what to do.
+    """
+    recorder = Recorder(progress)
+    check_kind(record)
+    ask = Ask(record, fields, extent, target_crs, transform_context, recorder)
+    answer = LOADERS[record.source.kind](ask)
+    loaded = loaded_from(record, answer)
+    if filter:
+        check_filter(filter, list(loaded.features.table), f"'{record.id}'")
+        loaded = replace(loaded, features=loaded.features.where(filter_mask(loaded.features, filter)))
+    if with_geometry and record.join:
+        geometry = load_record(
+            catalogue.get(record.join.layer), [record.join.key], extent, target_crs, progress=recorder, transform_context=transform_context
+        )
+        loaded = replace(loaded, features=joined_to_geometry(loaded.features, geometry.features, record, recorder))
+    check_not_empty(loaded, ask)
+    return replace(loaded, messages=tuple(recorder.messages))
+
+
+def check_kind(record: LayerRecord) -> None:
+    """Check that the record's source can be loaded as features."""
+    kind = record.source.kind
+    if kind == "none":
+        raise OpgaveError(
+            "Record '{record}' is known, but has no source: add a record '{record}' with your own file or service to your own catalogue.",
+            record=record.id,
+        )
+    if kind not in LOADERS:
+        raise OpgaveError(
+            "Record '{record}' is a source of the kind {kind}, which holds no features to load: use it as a map layer, or give the record"
+            " a source of one of the kinds {kinds}.",
+            record=record.id,
+            kind=kind,
+            kinds=", ".join(LOADERS),
+        )
+
+
+def loaded_from(record: LayerRecord, answer: Answer) -> Loaded:
+    """Return an answer with its date and hash settled: what the record states goes before what the source says."""
+    date, origin = (record.date, "record") if record.date else (answer.date, answer.date_origin)
+    source_hash = answer.source_hash or features_hash(answer.features)
+    return Loaded(answer.features, record, answer.counts, date, origin if date else "", source_hash)
+
+
+def features_hash(features: Features) -> str:
+    """Return the SHA-256 of features' geometry and values, whatever the order in which a service gave them."""
+    values = pd.util.hash_pandas_object(features.table.astype("string"), index=False).to_numpy()
+    wkb = [shape or b"" for shape in shapely.to_wkb(shapely.normalize(features.geometry))]
+    rows = sorted(hashlib.sha256(shape + value.tobytes()).digest() for shape, value in zip(wkb, values.astype("<u8"), strict=True))
+    return hashlib.sha256(b"".join([*(name.encode() for name in features.table), *rows])).hexdigest()
+
+
+def check_not_empty(loaded: Loaded, ask: Ask) -> None:
+    """Check that something was loaded."""
+    if len(loaded.features):
+        return
+    if ask.extent is not None and not ask.extent.isEmpty() and not ask.is_table:
+        raise OpgaveError(
+            "Record '{record}' has no features in the extent: choose another extent, or check the layer's coordinate system.",
+            record=loaded.record.id,
+        )
+    raise OpgaveError("Record '{record}' has no features: check its source.", record=loaded.record.id)

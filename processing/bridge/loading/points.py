@@ -1,0 +1,130 @@
+"""Tables with coordinates: which columns hold them, and in which coordinate system."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ...model.errors import OpgaveError
+from ...model.progress import Progress
+from ...model.record import LayerRecord
+from ..columns import numbers_or_nan
+from ..crs import read_crs
+
+PAIRS = (
+    ("lx", "ly"),
+    ("x", "y"),
+    ("xlambert72", "ylambert72"),
+    ("lambert72x", "lambert72y"),
+    ("xlambert", "ylambert"),
+    ("xcoord", "ycoord"),
+    ("xcoordinaat", "ycoordinaat"),
+    ("xcoordinate", "ycoordinate"),
+    ("coordx", "coordy"),
+    ("pointx", "pointy"),
+    ("easting", "northing"),
+    ("longitude", "latitude"),
+    ("lon", "lat"),
+    ("long", "lat"),
+    ("lng", "lat"),
+    ("lengtegraad", "breedtegraad"),
+    ("xwgs84", "ywgs84"),
+)
+RANGES = {
+    "EPSG:4326": ((2.0, 7.0), (49.0, 52.0)),
+    "EPSG:31370": ((10_000.0, 310_000.0), (10_000.0, 260_000.0)),
+    "EPSG:3812": ((510_000.0, 810_000.0), (510_000.0, 760_000.0)),
+    "EPSG:3857": ((222_000.0, 780_000.0), (6_274_000.0, 6_801_000.0)),
+}
+
+
+@dataclass(frozen=True)
+class Coordinates:
+    """Points of a table: geometry (None where a row has none), authority id of the coordinate system, the columns used."""
+
+    geometry: np.ndarray
+    crs: str
+    columns: tuple[str, str]
+
+
+def find_coordinates(record: LayerRecord, table: pd.DataFrame, progress: Progress) -> Coordinates:
+    """Return the points of a table, and report which columns and coordinate system they were read from.
+
+    The catalogue may name the columns (options ``x`` and ``y``) and the coordinate system; else they are found by name and by
+    the range of their values in Belgium. A row without both numbers, or with twice zero, has no point.
+
+    Raises
+    ------
+    OpgaveError
+        When there are no such columns, they hold no numbers, or their values are in no known system.
+    """
+    columns = coordinate_columns(record, list(table))
+    x, y = (numbers_or_nan(table[column]) for column in columns)
+    blank = np.isnan(x) | np.isnan(y) | ((x == 0) & (y == 0))
+    if blank.all():
+        raise OpgaveError(
+            "Record '{record}': the columns {x} and {y} hold no coordinates. Correct 'x' and 'y' in the options of its source.",
+            record=record.id,
+            x=columns[0],
+            y=columns[1],
+        )
+    crs, swapped = coordinate_system(record, x[~blank], y[~blank], progress)
+    if swapped:
+        x, y, columns = y, x, columns[::-1]
+    progress.note(
+        "Record '{record}': points from the columns {x} and {y} in {crs}.", record=record.id, x=columns[0], y=columns[1], crs=crs
+    )
+    geometry = np.full(len(x), None, dtype=object)
+    geometry[~blank] = shapely.points(x[~blank], y[~blank])
+    return Coordinates(geometry, crs, columns)
+
+
+def coordinate_columns(record: LayerRecord, columns: Sequence[str]) -> tuple[str, str]:
+    """Return the columns of x (or longitude) and y (or latitude)."""
+    given = record.source.options.get("x"), record.source.options.get("y")
+    if all(given) and set(given) <= set(columns):
+        return given
+    plain = {re.sub("[^a-z0-9]", "", column.lower()): column for column in reversed(columns)}
+    for x, y in PAIRS if not any(given) else ():
+        if x in plain and y in plain:
+            return plain[x], plain[y]
+    raise OpgaveError(
+        "Record '{record}': no columns with coordinates found. Name them as 'x' and 'y' in the options of its source; it has the"
+        " columns {columns}.",
+        record=record.id,
+        columns=", ".join(columns),
+    )
+
+
+def coordinate_system(record: LayerRecord, x: np.ndarray, y: np.ndarray, progress: Progress) -> tuple[str, bool]:
+    """Return the coordinate system of coordinates, and whether x and y stand in each other's column."""
+    crs, swapped = guessed_system(x, y)
+    if record.crs and (not crs or read_crs(record.crs).isGeographic() == read_crs(crs).isGeographic()):
+        return record.crs, swapped
+    if not crs:
+        raise OpgaveError(
+            "Record '{record}': the coordinates (such as {x} {y}) lie in no system that is known here: give 'crs' in the catalogue.",
+            record=record.id,
+            x=float(x[0]),
+            y=float(y[0]),
+        )
+    if record.crs:
+        progress.warn(
+            "Record '{record}' says {said}, but its coordinates are in {crs}, which is used.", record=record.id, said=record.crs, crs=crs
+        )
+    return crs, swapped
+
+
+def guessed_system(x: np.ndarray, y: np.ndarray) -> tuple[str, bool]:
+    """Return the one system in which the middle of the points lies in Belgium, and whether that takes swapping; empty where none."""
+    middle = float(np.median(x)), float(np.median(y))
+    for swapped, (across, up) in ((False, middle), (True, middle[::-1])):
+        for crs, ((west, east), (south, north)) in RANGES.items():
+            if west <= across <= east and south <= up <= north:
+                return crs, swapped
+    return "", False
