@@ -150,16 +150,30 @@ class LayerRecord:
 
 
 def _wrong_dates(document: dict, where: str, path: str) -> list[OpgaveError]:
-    """Return the mistakes that a pattern cannot see: 30 February, a duration of nothing."""
+    """Return the mistakes that a pattern cannot see: 30 February, a rhythm of no time."""
     found = []
-    try:
-        datetime.date.fromisoformat(document.get("date") or "2000-01-01")
-    except ValueError:
-        date_place = place(where, joined(path, "date"))
-        found.append(OpgaveError("{place}: {date} is not a day of the calendar.", place=date_place, date=document["date"]))
-    try:
-        parse_rhythm(document.get("update_rhythm", ""))
-    except OpgaveError as error:
+    date, rhythm = document.get("date"), document.get("update_rhythm", "")
+    if date and not _is_day(date):
+        found.append(OpgaveError("{place}: {date} is not a day of the calendar.", place=place(where, joined(path, "date")), date=date))
+    if rhythm and not _is_rhythm(rhythm):
         rhythm_place = place(where, joined(path, "update_rhythm"))
-        found.append(OpgaveError("{place}: {reason}", place=rhythm_place, reason=error))
+        found.append(
+            OpgaveError("{place}: {rhythm} lasts no time. Write P1Y, P6M, P1W, P1D or continuous.", place=rhythm_place, rhythm=rhythm)
+        )
     return found
+
+
+def _is_day(text: str) -> bool:
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_rhythm(text: str) -> bool:
+    try:
+        parse_rhythm(text)
+    except OpgaveError:
+        return False
+    return True

@@ -77,7 +77,7 @@ def test_a_day_that_the_calendar_does_not_have():
 
 def test_a_rhythm_of_nothing():
     assert sentences(changed(RECORD, "update_rhythm", "P0Y")) == [
-        "stad.json, records[0].update_rhythm: 'P0Y' is not an update rhythm. Write P1Y, P6M, P1W, P1D or continuous."
+        "stad.json, records[0].update_rhythm: P0Y lasts no time. Write P1Y, P6M, P1W, P1D or continuous."
     ]
 
 
