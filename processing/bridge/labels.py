@@ -58,7 +58,7 @@ def _settings(expression: str, text_format: QgsTextFormat, rank: str) -> QgsPalL
     settings.fieldName = expression
     settings.setFormat(text_format)
     priority = QgsProperty.fromExpression(f"max(0, {HIGHEST_PRIORITY + 1} - {rank})")
-    settings.dataDefinedProperties().setProperty(QgsPalLayerSettings.Priority, priority)
+    settings.dataDefinedProperties().setProperty(QgsPalLayerSettings.Property.Priority, priority)
     return settings
 
 

@@ -79,10 +79,10 @@ def road(theme: Theme, class_field: str) -> QgsLineSymbol:
         named = ",".join(QgsExpression.quotedValue(name) for kind in theme.roads for name in kind.classes)
         column = f"to_string({QgsExpression.quotedColumnRef(class_field)})"
         major = f"coalesce({column} IN ({named}), false)"
-        _define(lines[0], QgsSymbolLayer.PropertyLayerEnabled, major)
-        _define(lines[1], QgsSymbolLayer.PropertyLayerEnabled, f"{major} OR @map_scale < {MINOR_ROADS_BELOW}")
-        _define(lines[0], QgsSymbolLayer.PropertyStrokeWidth, _width_by_class(theme, column, extra))
-        _define(lines[1], QgsSymbolLayer.PropertyStrokeWidth, _width_by_class(theme, column, 0.0))
+        _define(lines[0], QgsSymbolLayer.Property.PropertyLayerEnabled, major)
+        _define(lines[1], QgsSymbolLayer.Property.PropertyLayerEnabled, f"{major} OR @map_scale < {MINOR_ROADS_BELOW}")
+        _define(lines[0], QgsSymbolLayer.Property.PropertyStrokeWidth, _width_by_class(theme, column, extra))
+        _define(lines[1], QgsSymbolLayer.Property.PropertyStrokeWidth, _width_by_class(theme, column, 0.0))
     return QgsLineSymbol(lines)
 
 
