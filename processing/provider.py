@@ -4,12 +4,16 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .algorithm import RESOURCES
+from .algorithms.integrated_maps.integrated_map import IntegratedMapAlgorithm
 from .algorithms.smart_planning.aggregate_to_units import AggregateToUnitsAlgorithm
 from .algorithms.smart_planning.challenge_clusters import ChallengeClustersAlgorithm
+from .algorithms.smart_planning.challenge_index import ChallengeIndexAlgorithm
 
 ALGORITHMS = (
     AggregateToUnitsAlgorithm,
     ChallengeClustersAlgorithm,
+    ChallengeIndexAlgorithm,
+    IntegratedMapAlgorithm,
 )
 
 

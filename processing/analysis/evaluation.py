@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from ..model.challenge import Aggregation, Indicator
-from .index import combine, score
+from .index import combine, oldest, score
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,11 @@ class Evaluation:
 
 
 def evaluate(
-    indicators: Sequence[Indicator], raw: pd.DataFrame, ages: Mapping[str, float], aggregation: Aggregation
+    indicators: Sequence[Indicator],
+    raw: pd.DataFrame,
+    ages: Mapping[str, float],
+    aggregation: Aggregation,
+    failed: Collection[str] = (),
 ) -> Evaluation:
     """Score every indicator and combine the scores.
 
@@ -45,29 +49,26 @@ def evaluate(
     ----------
     indicators : sequence of Indicator
     raw : DataFrame, shape (n, k)
-        Column by indicator id. A column without any value belongs to a layer that could not be loaded: it counts as missing.
+        Column by indicator id.
     ages : mapping of indicator id to days
         Age of the oldest layer that the indicator uses; NaN where unknown.
     aggregation : Aggregation
         Method and allowed missing share.
+    failed : collection of str
+        Indicators whose layer could not be loaded: they have no value and count as missing.
 
     Raises
     ------
     OpgaveError
-        When an indicator cannot tell the units apart.
+        When another indicator has no value at all, or cannot tell the units apart.
     """
-    scores = pd.DataFrame({item.id: _scores(item, raw[item.id].to_numpy()) for item in indicators}, index=raw.index)
+    scores = pd.DataFrame(
+        {item.id: raw[item.id] if item.id in failed else _scores(item, raw[item.id].to_numpy()) for item in indicators}, index=raw.index
+    )
     weights = np.array([item.weight for item in indicators], dtype=float)
     index, missing_share = combine(scores.to_numpy(), weights, aggregation.method, aggregation.allowed_missing_share)
-    return Evaluation(raw, scores, weights, index, missing_share, _oldest(scores, ages))
+    return Evaluation(raw, scores, weights, index, missing_share, oldest([ages[name] for name in scores], scores.notna().to_numpy()))
 
 
 def _scores(indicator: Indicator, values: np.ndarray) -> np.ndarray:
-    if np.isnan(values).all():
-        return values
     return score(values, indicator.normalisation, indicator.direction, indicator.target, indicator.limit, name=indicator.id)
-
-
-def _oldest(scores: pd.DataFrame, ages: Mapping[str, float]) -> np.ndarray:
-    days = np.where(scores.notna(), [ages[name] for name in scores.columns], np.nan)
-    return pd.DataFrame(days).max(axis=1).to_numpy()

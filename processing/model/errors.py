@@ -26,8 +26,9 @@ class OpgaveError(Exception):
         self.values = values
 
     def sentence(self, translate: Callable[[str], str] = str) -> str:
-        """Return the sentence, its template passed through ``translate`` first."""
-        return translate(self.template).format(**self.values)
+        """Return the sentence, its template passed through ``translate`` first, and so are errors among its values."""
+        values = {name: value.sentence(translate) if isinstance(value, OpgaveError) else value for name, value in self.values.items()}
+        return translate(self.template).format(**values)
 
     def __str__(self) -> str:
         return self.sentence()

@@ -1,0 +1,103 @@
+"""What the algorithms that start from a challenge have in common: the same parameters, read the same way."""
+
+from __future__ import annotations
+
+import datetime
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingParameterCrs,
+    QgsProcessingParameterDateTime,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterString,
+    QgsReferencedRectangle,
+)
+
+from ..algorithm import OpgavenkaartAlgorithm
+from ..bridge.language import tr
+from ..model.catalogue import read_catalogue
+from ..model.challenge import builtin_challenges, read_challenge
+from ..model.errors import OpgaveError
+
+DEFAULT_CHALLENGE = "warm_homes"
+
+
+class ChallengeAlgorithm(OpgavenkaartAlgorithm):
+    """An algorithm on a challenge, a catalogue, and the units in an extent."""
+
+    def add_challenge_parameters(self):
+        """Add ``CHALLENGE``, ``CATALOGUE``, ``UNITS``, ``EXTENT``, ``TARGET_CRS`` and ``AS_OF``; none of them is required."""
+        ids = ", ".join(builtin_challenges())
+        polygon = QgsProcessing.SourceType.TypeVectorPolygon
+        day = QgsProcessingParameterDateTime.Type.Date
+        for parameter in (
+            QgsProcessingParameterString("CHALLENGE", tr("Challenge: {ids}, or the path of a file").format(ids=ids), DEFAULT_CHALLENGE),
+            QgsProcessingParameterFile("CATALOGUE", tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
+            QgsProcessingParameterFeatureSource("UNITS", tr("Units (empty: those of the challenge)"), [polygon], optional=True),
+            QgsProcessingParameterExtent("EXTENT", tr("Extent (empty: all units)"), optional=True),
+        ):
+            self.addParameter(parameter)
+        for parameter in (
+            QgsProcessingParameterCrs("TARGET_CRS", tr("CRS to work in (empty: the units' own)"), optional=True),
+            QgsProcessingParameterDateTime("AS_OF", tr("Day that ages are counted to (empty: today)"), day, optional=True),
+        ):
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+            self.addParameter(parameter)
+
+    def collect(self, parameters, context, progress):
+        """Return the challenge with its layers loaded around its units."""
+        from ..bridge.chain.collect import collect
+
+        challenge = read_challenge(self.parameterAsString(parameters, "CHALLENGE", context).strip() or DEFAULT_CHALLENGE)
+        catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
+        return collect(
+            challenge,
+            catalogue,
+            self.given_units(parameters, context, challenge, catalogue, progress),
+            self.extent(parameters, context),
+            self.target_crs(parameters, context),
+            progress,
+        )
+
+    def given_units(self, parameters, context, challenge, catalogue, progress):
+        """Return the unit layer that the user gave; None for the challenge's own."""
+        if parameters.get("UNITS") in (None, ""):
+            return None
+        from ..bridge.chain.collect import given_units
+        from ..bridge.reading import read_parameter
+
+        options = {"extent": self.extent(parameters, context), "target_crs": self.target_crs(parameters, context)}
+        features, counts = read_parameter(self, parameters, "UNITS", context, progress=progress, **options)
+        return given_units(features, counts, challenge, catalogue, progress)
+
+    def extent(self, parameters, context):
+        """Return the extent with its CRS; None where there is none."""
+        if parameters.get("EXTENT") in (None, ""):
+            return None
+        rectangle = self.parameterAsExtent(parameters, "EXTENT", context)
+        crs = self.parameterAsExtentCrs(parameters, "EXTENT", context)
+        if rectangle.isNull():
+            raise OpgaveError("EXTENT is '{value}': write xmin,xmax,ymin,ymax [EPSG:31370].", value=parameters["EXTENT"])
+        return QgsReferencedRectangle(rectangle, crs)
+
+    def target_crs(self, parameters, context):
+        """Return the id of the CRS to work in; empty for the units' own."""
+        if parameters.get("TARGET_CRS") in (None, ""):
+            return ""
+        crs = self.parameterAsCrs(parameters, "TARGET_CRS", context)
+        if not crs.isValid():
+            raise OpgaveError("TARGET_CRS '{value}' is no CRS that QGIS knows: write one as EPSG:31370.", value=parameters["TARGET_CRS"])
+        return crs.authid() or crs.toWkt()
+
+    def as_of(self, parameters, context):
+        """Return the day that ages are counted to."""
+        given = parameters.get("AS_OF")
+        if given in (None, ""):
+            return datetime.datetime.now().astimezone().date()
+        moment = self.parameterAsDateTime(parameters, "AS_OF", context)
+        if not moment.isValid():
+            raise OpgaveError("AS_OF is '{value}': write a day as 2026-01-31.", value=given)
+        return datetime.date.fromisoformat(moment.date().toString("yyyy-MM-dd"))

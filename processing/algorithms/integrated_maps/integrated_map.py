@@ -1,0 +1,99 @@
+"""The main job: from a challenge to GeoPackage, project, printed map, report and manifest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingOutputFile,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFolderDestination,
+)
+
+from ...bridge.language import LANGUAGES, tr
+from ...model.errors import OpgaveError
+from ..challenge_algorithm import ChallengeAlgorithm
+
+PAPERS = ("a3", "a4", "a2")
+ORIENTATIONS = ("landscape", "portrait")
+
+
+class IntegratedMapAlgorithm(ChallengeAlgorithm):
+    """A challenge's layers, index and clusters as one bundle of files."""
+
+    NAME = "integrated_map"
+    TITLE = "Integrated map"
+    GROUP = "integrated_maps"
+    STEPS = 9
+    REQUIRES = (*ChallengeAlgorithm.REQUIRES, "jinja2")
+
+    def initAlgorithm(self, configuration=None):
+        self.add_challenge_parameters()
+        for parameter in (
+            QgsProcessingParameterEnum("LANGUAGE", tr("Language of map and report"), list(LANGUAGES), False, LANGUAGES[0], False, True),
+            QgsProcessingParameterEnum("PAPER", tr("Paper"), list(PAPERS), False, PAPERS[0], False, True),
+            QgsProcessingParameterEnum("ORIENTATION", tr("Orientation"), list(ORIENTATIONS), False, ORIENTATIONS[0], False, True),
+            QgsProcessingParameterFile("THEME", tr("House style (empty: the plugin's own)"), extension="json", optional=True),
+            QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder for the map and all that belongs to it")),
+        ):
+            self.addParameter(parameter)
+        for name, description in (
+            ("GEOPACKAGE", tr("GeoPackage")),
+            ("PROJECT", tr("QGIS project")),
+            ("PDF", tr("Map as PDF")),
+            ("PNG", tr("Map as PNG")),
+            ("REPORT", tr("Report")),
+            ("MANIFEST", tr("Manifest")),
+        ):
+            self.addOutput(QgsProcessingOutputFile(name, description))
+        self.addOutput(QgsProcessingOutputNumber("CLUSTER_COUNT", tr("Number of clusters")))
+        self.addOutput(QgsProcessingOutputNumber("MISSING_SHARE", tr("Mean share of the weight that is missing (0-1)")))
+
+    def compute(self, parameters, context, progress):
+        from ...bridge.chain.bundle import write_bundle
+        from ...bridge.chain.outcome import cluster_challenge, index_challenge
+        from ...bridge.outputs import whole_folder
+
+        folder = self.folder(parameters, context)
+        press = self.press(parameters, context)
+        as_of = self.as_of(parameters, context)
+        with whole_folder(folder) as place:
+            indexed = index_challenge(self.collect(parameters, context, progress), as_of, progress)
+            outcome = cluster_challenge(indexed, progress)
+            names = write_bundle(outcome, place, press, self.asked(parameters, as_of), progress)
+        return {
+            "OUTPUT_FOLDER": str(folder),
+            **{output: str(folder / name) for output, name in names.items()},
+            "CLUSTER_COUNT": len(outcome.clusters),
+            "MISSING_SHARE": indexed.missing_share,
+        }
+
+    def folder(self, parameters, context):
+        """Return the folder to write to."""
+        given = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
+        if not given:
+            raise OpgaveError("OUTPUT_FOLDER is empty: say in which folder the map has to come.")
+        return Path(given).absolute()
+
+    def press(self, parameters, context):
+        """Return how the products look."""
+        from ...bridge.chain.bundle import Press
+        from ...bridge.language import Language
+        from ...bridge.styles import theme
+
+        return Press(
+            Language(self.parameterAsEnumString(parameters, "LANGUAGE", context)),
+            theme(self.parameterAsString(parameters, "THEME", context)),
+            self.parameterAsEnumString(parameters, "PAPER", context),
+            self.parameterAsEnumString(parameters, "ORIENTATION", context),
+        )
+
+    def asked(self, parameters, as_of):
+        """Return the parameters for the manifest: plain values, all of them, without the folder that this run writes to."""
+        names = [definition.name() for definition in self.parameterDefinitions() if definition.name() not in ("OUTPUT_FOLDER", "AS_OF")]
+        given = {name: parameters[name] for name in names if parameters.get(name) not in (None, "")}
+        return {name: value if isinstance(value, str | int | float) else str(value) for name, value in given.items()} | {
+            "AS_OF": as_of.isoformat()
+        }

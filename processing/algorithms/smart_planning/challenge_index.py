@@ -1,0 +1,70 @@
+"""A challenge as one number per unit: its indicators, their scores, and the index with what is missing in it."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFileDestination,
+)
+
+from ...bridge.language import tr
+from ..challenge_algorithm import ChallengeAlgorithm
+
+
+class ChallengeIndexAlgorithm(ChallengeAlgorithm):
+    """Units with a challenge's indicators, scores and index."""
+
+    NAME = "challenge_index"
+    TITLE = "Challenge index"
+    GROUP = "smart_planning"
+    STEPS = 5
+
+    def initAlgorithm(self, configuration=None):
+        self.add_challenge_parameters()
+        self.addParameter(
+            QgsProcessingParameterFeatureSink("OUTPUT", tr("Units with the index"), QgsProcessing.SourceType.TypeVectorPolygon)
+        )
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
+            )
+        )
+        self.addOutput(QgsProcessingOutputNumber("MISSING_SHARE", tr("Mean share of the weight that is missing (0-1)")))
+        self.addOutput(QgsProcessingOutputNumber("UNIT_COUNT", tr("Number of units")))
+        self.addOutput(QgsProcessingOutputNumber("WITHOUT_INDEX_COUNT", tr("Number of units with too little data")))
+
+    def compute(self, parameters, context, progress):
+        from qgis.core import QgsWkbTypes
+
+        from ...bridge.chain.outcome import INDEX, index_challenge
+        from ...bridge.styles import Style, style_on_load
+        from ...bridge.writing import write_sink
+
+        as_of = self.as_of(parameters, context)
+        indexed = index_challenge(self.collect(parameters, context, progress), as_of, progress)
+        report = self.write_report(parameters, context, indexed)
+        progress.step("Writing")
+        output = write_sink(self, parameters, "OUTPUT", context, indexed.unit_features, None, progress, QgsWkbTypes.Type.MultiPolygon)
+        style_on_load(context, output, Style("units", field=INDEX))
+        return {
+            "OUTPUT": output,
+            **report,
+            "MISSING_SHARE": indexed.missing_share,
+            "UNIT_COUNT": len(indexed.collected.units),
+            "WITHOUT_INDEX_COUNT": indexed.without_index,
+        }
+
+    def write_report(self, parameters, context, indexed):
+        """Write the report where one is asked for, and return it as output."""
+        from ...bridge.chain.report import write_report
+        from ...bridge.language import Language, interface_language
+        from ...bridge.outputs import whole_file
+
+        path = self.parameterAsFileOutput(parameters, "REPORT", context)
+        if not path:
+            return {}
+        with whole_file(path) as place:
+            write_report(place, indexed, Language(interface_language()))
+        return {"REPORT": path}

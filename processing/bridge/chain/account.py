@@ -1,0 +1,58 @@
+"""What a bundle's manifest and report tell of how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...model.dates import age_days, freshness
+from ..loading import Loaded
+from .outcome import Indexed
+
+
+def account(indexed: Indexed, parameters: Mapping, **results) -> dict:
+    """Return the provenance of an index as plain values: what went in, with date, licence and counts, and what came out.
+
+    ``results`` are further results: the finding, the number of clusters.
+    """
+    collected = indexed.collected
+    oldest = indexed.oldest()
+    return {
+        "challenge": collected.challenge.to_json(),
+        "catalogue": collected.catalogue.title.nl,
+        "parameters": dict(parameters),
+        "as_of": indexed.as_of.isoformat(),
+        "inputs": [input_facts(indexed, loaded) for loaded in collected.layers.values()],
+        "failed": {id: error.sentence() for id, error in collected.failures.items()},
+        "absent": list(collected.absent),
+        "results": {
+            "unit_count": len(collected.units),
+            "units_without_index": indexed.without_index,
+            "missing_share": round(indexed.missing_share, 9),
+            "oldest_input": oldest,
+            "oldest_input_age_days": age_days(collected.date_of(oldest), indexed.as_of) if oldest else None,
+            **results,
+        },
+    }
+
+
+def input_facts(indexed: Indexed, loaded: Loaded) -> dict:
+    """Return what is known of one layer that went in."""
+    record, as_of = loaded.record, indexed.as_of
+    return {
+        "record": record.id,
+        "title": record.title.nl or record.title.en,
+        "publisher": record.publisher.name,
+        "publisher_kind": record.publisher.kind,
+        "licence": record.licence.name,
+        "redistribution": record.redistribution,
+        "passed_on": record.redistribution == "yes",
+        "used_as": list(indexed.collected.challenge.layers()[record.id]),
+        "date": loaded.date.isoformat() if loaded.date else None,
+        "date_origin": loaded.date_origin,
+        "age_days": age_days(loaded.date, as_of),
+        "freshness": freshness(loaded.date, record.update_rhythm, as_of).value,
+        "sha256": loaded.source_hash,
+        "features": len(loaded.features),
+        "without_geometry": loaded.counts.dropped,
+        "repaired": len(loaded.counts.repaired),
+    }

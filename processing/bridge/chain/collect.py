@@ -1,0 +1,217 @@
+"""First link: every layer that a challenge names, loaded around its units."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+import shapely
+from qgis.core import QgsExpression, QgsRectangle, QgsReferencedRectangle
+
+from ...analysis.features import Features
+from ...model.catalogue import Catalogue
+from ...model.challenge import Challenge, Measurement
+from ...model.errors import OpgaveError
+from ...model.measures import TAKE_POINTS
+from ...model.progress import SILENT, Progress
+from ...model.record import LayerRecord, Publisher, Source
+from ...model.text import Text
+from ..columns import key_texts
+from ..crs import read_crs, require_projected
+from ..loading import Loaded, load_record
+from ..loading.canonical import columns_for
+from ..loading.load import NOT_FEATURES, features_hash
+from ..reading import ReadCounts, missing_field
+
+REACH = 5000.0
+"""Metres around the units within which layers are loaded: the nearest facility may lie beyond the border."""
+
+
+@dataclass(frozen=True)
+class Collected:
+    """A challenge with its data.
+
+    Attributes
+    ----------
+    units : Features
+        Polygons in a projected CRS, with the challenge's key and name fields.
+    layers : mapping of record id to Loaded
+        What could be loaded, the unit layer among it.
+    failures : mapping of record id to OpgaveError
+        Why the others could not.
+    absent : tuple of str
+        Optional layers that the catalogue does not have, or only as a service to look at.
+    """
+
+    challenge: Challenge
+    catalogue: Catalogue
+    units: Features
+    layers: Mapping[str, Loaded]
+    failures: Mapping[str, OpgaveError]
+    absent: tuple[str, ...] = ()
+
+    @property
+    def unit_keys(self) -> np.ndarray:
+        """Each unit's key as text, shape (n,)."""
+        return key_texts(self.units.table[self.challenge.units.key])
+
+    def date_of(self, id: str) -> datetime.date | None:
+        """Return the date of a layer's data; None where it is not known or the layer was not loaded."""
+        return self.layers[id].date if id in self.layers else None
+
+
+def collect(
+    challenge: Challenge,
+    catalogue: Catalogue,
+    units: Loaded | None = None,
+    extent: QgsReferencedRectangle | None = None,
+    target_crs: str = "",
+    progress: Progress = SILENT,
+) -> Collected:
+    """Load what a challenge needs.
+
+    Parameters
+    ----------
+    units : Loaded, optional
+        The unit layer where the user gives one; default the layer that the challenge names.
+    extent : QgsReferencedRectangle, optional
+        Only units that intersect it.
+    target_crs : str
+        CRS to work in; default the unit layer's own.
+
+    Raises
+    ------
+    OpgaveError
+        The units cannot be used, a layer that the challenge needs is not in the catalogue, or one fails and the challenge's policy
+        for missing data says ``stop``.
+    """
+    absent = set(challenge.check_layers(catalogue)) | set(not_features(challenge, catalogue))
+    wanted = wanted_fields(challenge)
+    unit_layer = challenge.units.layer
+    progress.step("Loading the units")
+    units = units or load(catalogue.get(unit_layer), wanted[unit_layer], extent, target_crs, progress)
+    check_units(units.features, challenge)
+    layers, failures = {unit_layer: units}, {}
+    others = [id for id in challenge.layers() if id != unit_layer and id not in absent]
+    around = reach(units.features)
+    progress.step("Loading {count} layers", count=len(others))
+    for number, id in enumerate(others):
+        progress.update(number / len(others))
+        try:
+            layers[id] = load(catalogue.get(id), wanted[id], around, units.features.crs, progress)
+        except OpgaveError as error:
+            if challenge.missing_data.layers == "stop":
+                raise
+            failures[id] = error
+            progress.warn("{reason} The challenge goes on without it.", reason=error)
+    return Collected(challenge, catalogue, units.features, layers, failures, tuple(sorted(absent)))
+
+
+def load(record: LayerRecord, wanted: Sequence[str], extent: QgsRectangle, crs: str, progress: Progress) -> Loaded:
+    """Load a record: all of its fields where it may be passed on, else only those that the challenge looks at."""
+    loaded = load_record(record, None if may_travel(record) else wanted, extent, crs, progress=progress)
+    for field in wanted:
+        if field not in loaded.features.table:
+            raise missing_field(loaded.features.name, field, list(loaded.features.table))
+    return loaded
+
+
+def given_units(features: Features, counts: ReadCounts, challenge: Challenge, catalogue: Catalogue, progress: Progress) -> Loaded:
+    """Return a layer that the user gave as the challenge's units.
+
+    It keeps its own fields; the canonical fields that the catalogue finds in them stand behind those. Nothing is known of its publisher and
+    date: those of the catalogue are another layer's.
+    """
+    known = catalogue.records.get(challenge.units.layer)
+    title = Text(features.name, features.name)
+    record = LayerRecord(challenge.units.layer, title, Publisher("", "city"), Source("none"), geometry="polygon")
+    if known:
+        record = replace(record, key=known.key, fields=known.fields)
+        columns = columns_for(record, None, list(features.table), SILENT)
+        new = {field: features.table[column] for field, column in columns.items() if field not in features.table}
+        features = features.with_columns(**new)
+    progress.note("Layer '{layer}' serves as units.", layer=features.name)
+    return Loaded(features, record, counts, None, "", features_hash(features))
+
+
+def not_features(challenge: Challenge, catalogue: Catalogue) -> Iterator[str]:
+    """Yield the optional layers that hold nothing to compute with: pictures of a service, and records without a source."""
+    for id in challenge.optional_layers():
+        if id in catalogue.records and catalogue.records[id].source.kind in NOT_FEATURES:
+            yield id
+
+
+def wanted_fields(challenge: Challenge) -> dict[str, tuple[str, ...]]:
+    """Return which canonical fields of each record the challenge looks at."""
+    wanted: dict[str, dict[str, None]] = {id: {} for id in challenge.layers()}
+    for id, field in field_uses(challenge):
+        if field:
+            wanted[id][field] = None
+    return {id: tuple(fields) for id, fields in wanted.items()}
+
+
+def field_uses(challenge: Challenge) -> Iterator[tuple[str, str]]:
+    """Yield every record id with a field that the challenge names."""
+    units = challenge.units
+    yield units.layer, units.key
+    yield units.layer, units.name
+    if units.population:
+        yield units.population.layer, units.population.field
+        yield units.population.layer, units.key
+    if challenge.areas:
+        yield challenge.areas.layer, challenge.areas.name
+    for indicator in challenge.indicators:
+        for measurement in indicator.measurements():
+            yield from measurement_uses(measurement, units.key)
+
+
+def measurement_uses(measurement: Measurement, key: str) -> Iterator[tuple[str, str]]:
+    """Yield the fields of one measurement; those that its filter looks at too."""
+    yield measurement.layer, measurement.field
+    yield measurement.layer if measurement.measure not in TAKE_POINTS else measurement.points, measurement.weight_field
+    if measurement.measure == "attribute":
+        yield measurement.layer, key
+    for column in QgsExpression(measurement.filter).referencedColumns():
+        yield measurement.layer, column
+
+
+def check_units(units: Features, challenge: Challenge) -> None:
+    """Check that the units can carry the challenge: projected polygons, each with a key of its own.
+
+    Raises
+    ------
+    OpgaveError
+        With what is wrong and what to do.
+    """
+    require_projected(units.crs, units.name)
+    for field in (challenge.units.key, challenge.units.name):
+        if field not in units.table:
+            raise missing_field(units.name, field, list(units.table))
+    if len(units) == 0:
+        raise OpgaveError("Layer '{layer}' has no units here: check the extent and the layer.", layer=units.name)
+    if not (shapely.get_dimensions(units.geometry) == 2).all():
+        raise OpgaveError("Layer '{layer}' cannot serve as units: units are polygons.", layer=units.name)
+    keys = pd.Series(key_texts(units.table[challenge.units.key]))
+    if keys.isna().any() or keys.duplicated().any():
+        wrong = keys[keys.isna() | keys.duplicated()].iloc[0]
+        raise OpgaveError(
+            "Layer '{layer}': the key '{field}' must tell the units apart, but '{value}' is missing or stands there twice.",
+            layer=units.name,
+            field=challenge.units.key,
+            value="" if pd.isna(wrong) else wrong,
+        )
+
+
+def reach(units: Features) -> QgsReferencedRectangle:
+    """Return the extent of the units and `REACH` metres around them."""
+    xmin, ymin, xmax, ymax = shapely.total_bounds(units.geometry)
+    crs = read_crs(units.crs)
+    return QgsReferencedRectangle(QgsRectangle(xmin - REACH, ymin - REACH, xmax + REACH, ymax + REACH), crs)
+
+
+def may_travel(record: LayerRecord) -> bool:
+    """Whether a layer's own features may be passed on in a bundle."""
+    return record.redistribution == "yes"

@@ -1,0 +1,142 @@
+"""Second link: each indicator's value for each unit."""
+
+from __future__ import annotations
+
+import datetime
+
+import numpy as np
+import pandas as pd
+
+from ...analysis.aggregation import UnitMatrix, aggregate
+from ...analysis.features import Features
+from ...model.challenge import Indicator, Measurement
+from ...model.errors import OpgaveError
+from ...model.progress import SILENT, Progress
+from ..columns import key_texts
+from ..expressions import check_filter, filter_mask
+from ..reading import number_column
+from .collect import Collected
+
+
+def indicator_values(collected: Collected, progress: Progress = SILENT) -> pd.DataFrame:
+    """Return the raw values, shape (n units, k indicators), columns by indicator id.
+
+    An indicator whose layer failed (which the challenge's policy allowed) has no value at all.
+
+    Raises
+    ------
+    OpgaveError
+        A field holds no numbers, a filter is not allowed, keys stand twice.
+    """
+    indicators = collected.challenge.indicators
+    gauge = Gauge(collected, progress)
+    progress.step("Measuring {count} indicators", count=len(indicators))
+    failed = failed_indicators(collected)
+    columns = {}
+    for number, indicator in enumerate(indicators):
+        progress.update(number / len(indicators))
+        columns[indicator.id] = np.nan if indicator.id in failed else gauge.indicator(indicator)
+    return pd.DataFrame(columns, index=range(len(collected.units)), dtype=float)
+
+
+def population(collected: Collected, progress: Progress = SILENT) -> np.ndarray | None:
+    """Return the people in each unit, shape (n,), NaN where not known; None where the challenge counts none."""
+    spec = collected.challenge.units.population
+    if spec is None or spec.layer in collected.failures:
+        return None
+    return Gauge(collected, progress).attribute(Measurement(spec.layer, "attribute", spec.field))
+
+
+def indicator_dates(collected: Collected) -> dict[str, datetime.date | None]:
+    """Return for each indicator the date of the oldest layer that it uses; None where no date is known."""
+    dates = {}
+    for indicator in collected.challenge.indicators:
+        ids = {id for one in indicator.measurements() for id in (one.layer, one.points) if id}
+        known = [date for date in map(collected.date_of, ids) if date]
+        dates[indicator.id] = min(known, default=None)
+    return dates
+
+
+def failed_indicators(collected: Collected) -> frozenset[str]:
+    """Return the indicators that use a layer which could not be loaded."""
+    failed = collected.failures.keys()
+    return frozenset(
+        indicator.id
+        for indicator in collected.challenge.indicators
+        if any({one.layer, one.points} & failed for one in indicator.measurements())
+    )
+
+
+class Gauge:
+    """Measures on the collected layers; what meets what is found once a layer, whatever number of indicators ask."""
+
+    def __init__(self, collected: Collected, progress: Progress):
+        self.collected = collected
+        self.progress = progress
+        self._matrices: dict[str, UnitMatrix] = {}
+
+    def indicator(self, indicator: Indicator) -> np.ndarray:
+        """Return an indicator's value for each unit, shape (n,)."""
+        values = self.measurement(indicator.measurement, indicator.id) * indicator.scale
+        if indicator.denominator is None:
+            return values
+        below = self.measurement(indicator.denominator, indicator.id)
+        return np.divide(values, below, out=np.full(len(values), np.nan), where=np.isfinite(below) & (below != 0))
+
+    def measurement(self, measurement: Measurement, indicator: str) -> np.ndarray:
+        """Return a measurement's value for each unit; ``indicator`` names it in messages."""
+        features = self.collected.layers[measurement.layer].features
+        check_filter(measurement.filter, list(features.table), indicator)
+        if measurement.measure == "attribute":
+            return self.attribute(measurement)
+        mask = filter_mask(features, measurement.filter)
+        chosen = features.where(mask)
+        points = self._matrix(measurement.points) if measurement.points else None
+        weighed = points.layer if points else chosen
+        options = {} if measurement.distance is None else {"distance": measurement.distance}
+        result = aggregate(
+            self._matrix(measurement.layer).where(mask),
+            measurement.measure,
+            number_column(chosen, measurement.field, self.progress) if measurement.field else None,
+            number_column(weighed, measurement.weight_field, self.progress) if measurement.weight_field else None,
+            points=points,
+            **options,
+        )
+        if result.missing:
+            self.progress.note(
+                "Indicator '{indicator}': {count} features of '{layer}' have no value and take no part.",
+                indicator=indicator,
+                count=result.missing,
+                layer=features.name,
+            )
+        return result.values
+
+    def attribute(self, measurement: Measurement) -> np.ndarray:
+        """Return the field of the row with the same key, for each unit; NaN where there is none."""
+        features = self.collected.layers[measurement.layer].features
+        features = features.where(filter_mask(features, measurement.filter))
+        key = self.collected.challenge.units.key
+        values = pd.Series(number_column(features, measurement.field, self.progress), index=key_texts(features.table[key]))
+        values = values[values.index.notna()]
+        if values.index.has_duplicates:
+            twice = values.index[values.index.duplicated()][0]
+            raise OpgaveError(
+                "Layer '{layer}': the key '{field}' holds '{value}' twice, so that it is not clear which row belongs to the unit.",
+                layer=features.name,
+                field=key,
+                value=twice,
+            )
+        return values.reindex(self.collected.unit_keys).to_numpy(dtype=float)
+
+    def _matrix(self, id: str) -> UnitMatrix:
+        if id not in self._matrices:
+            self._matrices[id] = UnitMatrix(self.collected.units, self._planar(id), self.progress)
+        return self._matrices[id]
+
+    def _planar(self, id: str) -> Features:
+        loaded = self.collected.layers[id]
+        if not loaded.features.crs:
+            raise OpgaveError(
+                "Layer '{layer}' is a table without geometry: only the measure 'attribute' can use it.", layer=loaded.features.name
+            )
+        return loaded.features

@@ -1,0 +1,180 @@
+"""The report: one HTML file without anything outside it."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from ...analysis.histogram import histogram
+from ...model.challenge import Indicator
+from ...model.files import RESOURCES
+from ..language import Language
+from ..manifest import versions
+from . import words
+from .account import account
+from .collect import Collected
+from .outcome import Clustered, Indexed
+
+TEMPLATES = RESOURCES / "templates"
+BOX_WIDTH, BOX_HEIGHT, BOX_TOP = 300.0, 70.0, 4.0
+SQUARE_METRES_A_HECTARE = 1e4
+
+
+def write_report(path: Path, indexed: Indexed, language: Language, outcome: Clustered | None = None, image: Path | None = None) -> None:
+    """Write the report of an index, or of an outcome with its clusters.
+
+    Parameters
+    ----------
+    image : Path, optional
+        The map as PNG; it is put into the page.
+    """
+    from jinja2 import Environment, FileSystemLoader
+
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.globals.update(t=language.tr, n=language.number, language=language.code)
+    path.write_text(environment.get_template("report.html").render(content(indexed, outcome, image, language)), encoding="utf-8")
+
+
+def content(indexed: Indexed, outcome: Clustered | None, image: Path | None, language: Language) -> dict:
+    """Return what the template shows."""
+    collected, challenge = indexed.collected, indexed.collected.challenge
+    known, facts = versions(), account(indexed, {})
+    title = challenge.title.of(language.code)
+    return {
+        "title": title,
+        "finding": words.finding(outcome, language) if outcome else language.tr("Where the need is: {title}", title=title),
+        "question": challenge.question.of(language.code),
+        "owner": challenge.owner,
+        "made": language.date(indexed.as_of),
+        "oldest_age": words.age(facts["results"]["oldest_input_age_days"], language),
+        "challenge_id": challenge.id,
+        "map_image": data_uri("image/png", image.read_bytes()) if image else "",
+        "facts": list(key_figures(indexed, outcome, language)),
+        "clustered": outcome is not None,
+        "people": words.people_name(indexed, language),
+        "clusters": list(cluster_rows(outcome, language)) if outcome else [],
+        "indicators": list(indicator_cards(indexed, language)),
+        "inputs": [input_row(indexed, row, language) for row in facts["inputs"]],
+        "failures": [error.sentence(language.tr) for error in collected.failures.values()],
+        "method": list(words.method(challenge, len(collected.units), outcome is not None, language)),
+        "notes": list(notes(collected, language)),
+        "csv": data_uri("text/csv;charset=utf-8", table_as_csv(outcome or indexed)),
+        "version": known["opgavenkaart"],
+        "qgis": known["qgis"],
+    }
+
+
+def data_uri(kind: str, data: bytes) -> str:
+    """Return bytes as an address that holds them."""
+    return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def key_figures(indexed: Indexed, outcome: Clustered | None, language: Language) -> Iterator[dict]:
+    """Yield the figures under the map."""
+    yield {"label": language.tr("Areas"), "value": language.number(len(indexed.collected.units))}
+    yield {"label": language.tr("Areas with too little data"), "value": language.number(indexed.without_index)}
+    if outcome:
+        yield {"label": language.tr("Clusters"), "value": language.number(len(outcome.clusters))}
+    share = words.people_share(outcome) if outcome else None
+    if share is not None:
+        people = words.people_name(indexed, language)
+        yield {"label": language.tr("Share of the {people} in clusters", people=people), "value": f"{language.number(100 * share)} %"}
+    yield {"label": language.tr("Share of the weight that is missing"), "value": f"{language.number(100 * indexed.missing_share, 1)} %"}
+
+
+def cluster_rows(outcome: Clustered, language: Language) -> Iterator[dict]:
+    """Yield the rows of the cluster table."""
+    titles = {one.id: one.title.of(language.code) for one in outcome.indexed.collected.challenge.indicators}
+    for row, standouts in zip(outcome.clusters.table.to_dict("records"), outcome.standouts, strict=True):
+        yield {
+            "rank": row["cluster_id"],
+            "label": row["cluster_label"],
+            "units": row["unit_count"],
+            "population": row.get("population", row["unit_count"]),
+            "index": row["mean_value"],
+            "hectares": row["area_m2"] / SQUARE_METRES_A_HECTARE,
+            "standouts": [{"title": titles[id], "difference": points} for id, points in standouts],
+        }
+
+
+def indicator_cards(indexed: Indexed, language: Language) -> Iterator[dict]:
+    """Yield a card for each indicator: why it is there, how its values are spread, what it weighs."""
+    evaluation, collected = indexed.evaluation, indexed.collected
+    for indicator, weight in zip(collected.challenge.indicators, evaluation.weights, strict=True):
+        values = evaluation.raw[indicator.id].to_numpy()
+        yield {
+            "title": indicator.title.of(language.code),
+            "why": indicator.why.of(language.code),
+            "sector": collected.catalogue.sector_title(indicator.sector).of(language.code),
+            "weight_share": weight / evaluation.weights.sum(),
+            "direction": words.direction(indicator, language),
+            "normalisation": words.normalisation(indicator, language),
+            "layer": layer_titles(indexed, indicator, language),
+            "unit": indicator.unit,
+            "missing": int(np.isnan(values).sum()),
+            "failed": np.isnan(values).all(),
+            **drawing(values),
+        }
+
+
+def drawing(values: np.ndarray) -> dict:
+    """Return the bars of a distribution; nothing where there are no values."""
+    drawn = histogram(values, BOX_WIDTH, BOX_HEIGHT, BOX_TOP)
+    if drawn is None:
+        return {}
+    return {
+        "histogram": drawn.bars,
+        "median_x": drawn.median_x,
+        "low": drawn.low,
+        "median": drawn.median,
+        "high": drawn.high,
+        "decimals": words.decimals_for(drawn.high),
+    }
+
+
+def layer_titles(indexed: Indexed, indicator: Indicator, language: Language) -> str:
+    """Return the titles of the layers that an indicator uses."""
+    catalogue = indexed.collected.catalogue
+    ids = dict.fromkeys(id for one in indicator.measurements() for id in (one.layer, one.points) if id)
+    return ", ".join(catalogue.records[id].title.of(language.code) for id in ids if id in catalogue.records)
+
+
+def input_row(indexed: Indexed, facts: dict, language: Language) -> dict:
+    """Return a row of the table of sources."""
+    loaded = indexed.collected.layers[facts["record"]]
+    record = loaded.record
+    changes = [
+        language.tr("{count} without geometry left out", count=facts["without_geometry"]) if facts["without_geometry"] else "",
+        language.tr("{count} polygons repaired", count=facts["repaired"]) if facts["repaired"] else "",
+    ]
+    return {
+        "title": record.title.of(language.code),
+        "publisher": record.publisher.name,
+        "publisher_kind": words.publisher_kind(record.publisher.kind, language),
+        "licence": record.licence.name or language.tr("unknown"),
+        "date": language.date(loaded.date),
+        "date_origin": words.origin_words(loaded.date_origin, language) if loaded.date else "",
+        "age": words.age(facts["age_days"], language),
+        "freshness": facts["freshness"],
+        "freshness_word": words.freshness(facts["freshness"], language),
+        "features": facts["features"],
+        "changes": ", ".join(filter(None, changes)),
+        "redistribution": words.redistribution(record.redistribution, language),
+    }
+
+
+def notes(collected: Collected, language: Language) -> Iterator[str]:
+    """Yield what was noticed on the way and stops nothing."""
+    for id in collected.absent:
+        yield language.tr("The map would show '{record}', which the catalogue does not have as features.", record=id)
+    kept = [loaded.record.title.of(language.code) for loaded in collected.layers.values() if loaded.record.redistribution != "yes"]
+    if kept:
+        yield language.tr("Used but not passed on, as their publishers ask: {layers}.", layers=", ".join(kept))
+
+
+def table_as_csv(result: Indexed | Clustered) -> bytes:
+    """Return index, indicators and scores of every unit as CSV, in UTF-8 with the mark that spreadsheets look for."""
+    return result.unit_features.table.to_csv(index=False, float_format="%.10g").encode("utf-8-sig")

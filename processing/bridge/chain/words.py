@@ -1,0 +1,189 @@
+"""What the outcome says in words, in the language of the product."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ...model.challenge import Challenge, Indicator
+from ..language import Language
+from .outcome import Clustered, Indexed
+
+DAYS_A_YEAR = 365.25
+DAYS_A_MONTH = DAYS_A_YEAR / 12
+
+
+def finding(outcome: Clustered, language: Language) -> str:
+    """Return the sentence that stands above the map: where, how many, how much of the people."""
+    table = outcome.clusters.table
+    if not len(table):
+        return language.tr("Nowhere does the need stand out from chance")
+    first = table["cluster_label"].iloc[0]
+    share = people_share(outcome)
+    if share is None:
+        if len(table) == 1:
+            return language.tr("One area stands out: {first}", first=first)
+        return language.tr("{count} areas stand out, {first} most of all", count=len(table), first=first)
+    percent = language.number(100 * share)
+    people = outcome.indexed.collected.challenge.units.population.title.of(language.code)
+    if len(table) == 1:
+        return language.tr("One area with {share} % of the {people} stands out: {first}", share=percent, people=people, first=first)
+    return language.tr(
+        "{count} areas with {share} % of the {people} stand out, {first} most of all",
+        count=len(table),
+        share=percent,
+        people=people,
+        first=first,
+    )
+
+
+def people_share(outcome: Clustered) -> float | None:
+    """Return the share (0-1) of the people that live in a cluster; None where nobody is counted."""
+    people = outcome.indexed.people
+    if people is None or not np.nansum(people) > 0:
+        return None
+    return float(np.nansum(people[outcome.clusters.membership > 0]) / np.nansum(people))
+
+
+def cluster_lines(outcome: Clustered, language: Language) -> list[str]:
+    """Return one sentence for each cluster: its name, size, index and what stands out."""
+    indicators = {one.id: one for one in outcome.indexed.collected.challenge.indicators}
+    rows = outcome.clusters.table.to_dict("records")
+    return [
+        _cluster_line(row, standouts, indicators, people_name(outcome.indexed, language), language)
+        for row, standouts in zip(rows, outcome.standouts, strict=True)
+    ]
+
+
+def people_name(indexed: Indexed, language: Language) -> str:
+    """Return who is counted, such as 'inhabitants'; 'areas' where nobody is."""
+    if indexed.people is None:
+        return language.tr("areas")
+    return indexed.collected.challenge.units.population.title.of(language.code)
+
+
+def _cluster_line(row: dict, standouts: list[tuple[str, float]], indicators: dict[str, Indicator], people: str, language: Language) -> str:
+    size = row.get("population", row["unit_count"])
+    line = language.tr(
+        "{label}: {size} {people}, index {index}",
+        label=row["cluster_label"],
+        size=language.number(size),
+        people=people,
+        index=language.number(row["mean_value"]),
+    )
+    above = [indicators[id].title.of(language.code).lower() for id, points in standouts if points > 0]
+    return language.tr("{line}; stands out: {reasons}", line=line, reasons=", ".join(above)) if above else line
+
+
+def age(days: float | None, language: Language) -> str:
+    """Return an age in words, such as '4 years' or '3 months'."""
+    if days is None:
+        return language.tr("age unknown")
+    if days < 0:
+        return language.tr("dated in the future")
+    if days < 2 * DAYS_A_MONTH:
+        return language.tr("1 day") if days == 1 else language.tr("{count} days", count=int(days))
+    if days < 2 * DAYS_A_YEAR:
+        return language.tr("{count} months", count=int(days / DAYS_A_MONTH))
+    return language.tr("{count} years", count=int(days / DAYS_A_YEAR))
+
+
+def direction(indicator: Indicator, language: Language) -> str:
+    """Return which values mean need."""
+    return language.tr("a high value") if indicator.direction == "high" else language.tr("a low value")
+
+
+def normalisation(indicator: Indicator, language: Language) -> str:
+    """Return how values become scores."""
+    if indicator.normalisation == "target":
+        target = f"{language.number(indicator.target, decimals_for(indicator.target))} {indicator.unit}".strip()
+        return language.tr("distance to the target {target}", target=target)
+    return {
+        "z_score": language.tr("distance to the mean"),
+        "min_max": language.tr("place between lowest and highest"),
+        "percentile": language.tr("rank"),
+    }[indicator.normalisation]
+
+
+def decimals_for(largest: float) -> int:
+    """Return how many decimals show a value of this size without false precision."""
+    if not np.isfinite(largest) or abs(largest) >= 100 or largest == 0:
+        return 0
+    return 1 if abs(largest) >= 10 else 2
+
+
+def origin_words(origin: str, language: Language) -> str:
+    """Return where a date was found."""
+    return {
+        "record": language.tr("as the catalogue states"),
+        "file": language.tr("as the file's own date"),
+        "layer": language.tr("as the layer's metadata state"),
+        "service": language.tr("as the service states"),
+    }.get(origin, "")
+
+
+def publisher_kind(kind: str, language: Language) -> str:
+    """Return what kind of publisher it is."""
+    return {
+        "city": language.tr("city"),
+        "flemish": language.tr("Flemish government"),
+        "federal": language.tr("federal government"),
+        "private": language.tr("private"),
+        "non_profit": language.tr("non-profit"),
+        "citizens": language.tr("citizens"),
+    }[kind]
+
+
+def redistribution(kind: str, language: Language) -> str:
+    """Return whether a layer may be passed on."""
+    return {
+        "yes": language.tr("yes"),
+        "aggregated": language.tr("only as a value per area"),
+        "no": language.tr("no: only used, as a value per area"),
+    }[kind]
+
+
+def freshness(light: str, language: Language) -> str:
+    """Return the traffic light's word."""
+    return {
+        "current": language.tr("current"),
+        "due": language.tr("due for renewal"),
+        "stale": language.tr("stale"),
+        "unknown": language.tr("rhythm unknown"),
+    }[light]
+
+
+def method(challenge: Challenge, count: int, clustered: bool, language: Language) -> Iterator[str]:
+    """Yield how an index of ``count`` units was made, a paragraph a step, for someone outside the profession."""
+    yield language.tr(
+        "Every indicator was measured for each of the {count} areas and turned into a score of need from 0 (no need) to 100 (most).",
+        count=language.number(count),
+    )
+    yield _aggregation_words(challenge, language)
+    if clustered:
+        yield _cluster_words(challenge, language)
+
+
+def _aggregation_words(challenge: Challenge, language: Language) -> str:
+    if challenge.aggregation.method == "geometric":
+        mean = language.tr("The index is the weighted geometric mean of the scores: one low score weighs more than in a plain mean.")
+    else:
+        mean = language.tr("The index is the weighted mean of the scores.")
+    allowed = language.number(100 * challenge.aggregation.allowed_missing_share)
+    rule = language.tr("An area for which more than {share} % of the weight is missing gets no index: too little data.", share=allowed)
+    return f"{mean} {rule}"
+
+
+def _cluster_words(challenge: Challenge, language: Language) -> str:
+    spec = challenge.clusters
+    if spec.method == "threshold":
+        return language.tr("A cluster is a group of adjoining areas with an index at or above the threshold.")
+    return language.tr(
+        "A cluster is a group of adjoining areas where the index and that of the neighbours together ({method}, neighbours {weights}) are"
+        " higher than chance would give, with at most {alpha} % false alarms (false discovery rate, {permutations} permutations).",
+        method={"gi_star": "Gi*", "local_moran": "local Moran"}.get(spec.method, spec.method),
+        weights=spec.weights,
+        alpha=language.number(100 * spec.alpha),
+        permutations=language.number(spec.permutations),
+    )
