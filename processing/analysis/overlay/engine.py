@@ -1,15 +1,36 @@
-"""From layers to a partition."""
+"""From layers to a partition: tiles noded side by side, told of each other's cuts, and turned into faces."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
-import shapely
 
 from ...model.progress import SILENT, Progress
+from .arrays import equal_rows, group_numbers, starts
+from .faces import Faces, TileFaces, face_tile
+from .forest import Rows, cover
 from .labels import Labels, Partition
+from .linework import Segments, joined, segments
+from .noded_tile import NodedTile, node_tile, settle_tile
+from .noding import Cuts, precision_of
+from .stitching import stitch
+from .tiling import Tiling, buckets, quadtree
+
+TILE_LOAD = 65_536
+"""Vertices in a tile: enough to keep numpy busy, few enough for a processor's cache and for a bar that moves."""
 
 
-def partition(layers, grid_size: float = 0.0, min_area: float = 0.0, workers: int = 0, progress: Progress = SILENT) -> Partition:
+def partition(
+    layers: list,
+    grid_size: float = 0.0,
+    min_area: float = 0.0,
+    workers: int = 0,
+    progress: Progress = SILENT,
+    tile_load: int = TILE_LOAD,
+) -> Partition:
     """Overlay any number of polygon layers: every spot of ground lies in one face that knows what covers it.
 
     Parameters
@@ -24,34 +45,98 @@ def partition(layers, grid_size: float = 0.0, min_area: float = 0.0, workers: in
         Threads; 0 takes all cores.
     progress : Progress
         Told the share of tiles that is done.
+    tile_load : int
+        Vertices a tile may own; changes speed and memory, never the result.
     """
     arrays = [np.asarray(getattr(layer, "geometry", layer), dtype=object) for layer in layers]
-    faces = _faces(arrays, grid_size)
-    points = shapely.point_on_surface(faces)
-    labels = []
-    for geometry in arrays:
-        progress.check()
-        labels.append(_label(points, geometry))
-    return _covered(faces, labels)
+    first_feature = starts(np.array([len(array) for array in arrays], dtype="intp"))
+    linework = joined([segments(array, first) for array, first in zip(arrays, first_feature[:-1].tolist(), strict=True)])
+    with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
+        tiling = quadtree(linework.start, tile_load)
+        tiles = _faced(linework, tiling, pool, progress)
+        stitched = stitch(tiles)
+        parts = [_labelled(tile, grounds) for tile, grounds in zip(tiles, stitched.grounds, strict=True)]
+    parts.append((stitched.faces, stitched.labels))
+    return _in_order(parts, tiling, first_feature)
 
 
-def _faces(arrays, grid_size):
-    present = [geometry[~(shapely.is_missing(geometry) | shapely.is_empty(geometry))] for geometry in arrays]
-    lines = shapely.get_parts(shapely.boundary(np.concatenate(present))) if present else np.empty(0, dtype=object)
-    noded = shapely.get_parts(shapely.union_all(lines, grid_size=grid_size or None))
-    faces = shapely.normalize(shapely.get_parts(shapely.polygonize(noded)))
-    order = np.lexsort(shapely.bounds(faces).T) if len(faces) else np.empty(0, dtype="int64")
-    return faces[order]
+def _faced(linework: Segments, tiling: Tiling, pool, progress: Progress) -> list[TileFaces]:
+    precision = precision_of(linework.start)
+    touching = buckets(tiling, linework.start, linework.end)
+    shared = _shared_numbers(linework, touching.crossing)
+
+    def node(number):
+        index = touching.of(number)
+        return node_tile(tiling.tile(number), linework.take(index), shared[index], precision)
+
+    noded = list(_told(pool.map(node, range(len(tiling))), len(tiling), progress))
+    noded = _settled(noded, precision, pool)
+    return list(_told(pool.map(face_tile, noded), len(tiling), progress))
 
 
-def _label(points, geometry):
-    face, feature = shapely.STRtree(geometry).query(points, predicate="intersects")
-    order = np.lexsort((feature, face))
-    return Labels(face[order], feature[order], len(points))
+def _told(results: Iterable, count: int, progress: Progress) -> Iterator:
+    for number, result in enumerate(results, 1):
+        progress.update(number / count)
+        yield result
 
 
-def _covered(faces, labels):
-    """Leave out the ground that no layer covers: holes and gaps between polygons."""
-    covered = np.sum([label.count() for label in labels], axis=0) > 0
-    position = np.cumsum(covered) - 1
-    return Partition(faces[covered], [Labels(position[label.face], label.feature, int(covered.sum())) for label in labels])
+def _shared_numbers(linework: Segments, crossing: np.ndarray) -> np.ndarray:
+    """Return for each segment that may touch several tiles a number that equal segments share; -1 for the others."""
+    shared = np.full(len(linework), -1, dtype="int32")
+    across = np.flatnonzero(crossing)
+    start, end = linework.start[across], linework.end[across]
+    turn = start > end
+    shared[across] = group_numbers(*equal_rows(np.where(turn, end, start), np.where(turn, start, end)))
+    return shared
+
+
+def _settled(noded: list[NodedTile], precision, pool) -> list[NodedTile]:
+    """Let tiles tell each other their cuts of shared lines until none of them finds a new one."""
+    waiting = range(len(noded))
+    while len(waiting):
+        told = _shared_cuts(noded)
+        before = [len(tile.cuts) for tile in noded]
+        noded = [tile.with_shared(told) for tile in noded]
+        results = list(pool.map(lambda number: settle_tile(noded[number], precision), waiting))
+        for number, (tile, _) in zip(waiting, results, strict=True):
+            noded[number] = tile
+        news = any(new for _, new in results)
+        waiting = [number for number, tile in enumerate(noded) if len(tile.cuts) != before[number]] if news else []
+    return noded
+
+
+def _shared_cuts(noded: list[NodedTile]) -> Cuts:
+    cuts = [tile.shared_cuts() for tile in noded]
+    line, point = np.concatenate([part.line for part in cuts]), np.concatenate([part.point for part in cuts])
+    order = np.lexsort((point.imag, point.real, line))
+    line, point = line[order], point[order]
+    new = np.ones(len(line), dtype=bool)
+    new[1:] = (line[1:] != line[:-1]) | (point[1:] != point[:-1])
+    return Cuts(line[new], point[new])
+
+
+def _labelled(tile: TileFaces, grounds: Rows) -> tuple[Faces, Rows]:
+    return tile.faces, cover(tile.trees, tile.rows.joined(grounds), tile.faces.node)
+
+
+def _in_order(parts: list[tuple[Faces, Rows]], tiling: Tiling, first_feature: np.ndarray) -> Partition:
+    """Put the covered faces into their one order: along a Z curve, then by their first two vertices."""
+    faces = [faces for faces, _ in parts]
+    geometry, lowest, second = (np.concatenate([getattr(part, name) for part in faces]) for name in ("geometry", "lowest", "second"))
+    offset = starts(np.array([len(part.geometry) for part in faces], dtype="intp"))
+    face = np.concatenate([rows.node + first for (_, rows), first in zip(parts, offset.tolist(), strict=False)])
+    feature = np.concatenate([rows.feature for _, rows in parts])
+    covered = np.zeros(len(geometry), dtype=bool)
+    covered[face] = True
+    order = np.lexsort((second.imag, second.real, lowest.imag, lowest.real, tiling.lattice.codes(lowest)))
+    order = order[covered[order]]
+    place = np.empty(len(geometry), dtype="intp")
+    place[order] = np.arange(len(order))
+    key = np.sort((place[face] << 32) | feature)
+    return Partition(geometry[order], _by_layer(key >> 32, key & 0xFFFFFFFF, first_feature, len(order)))
+
+
+def _by_layer(face: np.ndarray, feature: np.ndarray, first_feature: np.ndarray, count: int) -> list[Labels]:
+    layer = np.searchsorted(first_feature, feature, side="right") - 1
+    found = [np.flatnonzero(layer == number) for number in range(len(first_feature) - 1)]
+    return [Labels(face[pairs], feature[pairs] - first, count) for pairs, first in zip(found, first_feature.tolist(), strict=False)]

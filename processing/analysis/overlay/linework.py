@@ -1,0 +1,64 @@
+"""Polygons as directed segments that know which feature lies on which side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from .arrays import points
+
+
+@dataclass(frozen=True)
+class Segments:
+    """Directed segments, those of a ring in the order of the ring.
+
+    Attributes
+    ----------
+    start, end : ndarray of complex, shape (n,)
+    feature : ndarray of int32, shape (n,)
+        The feature whose ring it is, counted through all layers.
+    weight : ndarray of int8, shape (n,)
+        1 where the feature lies to the left, -1 where it lies to the right.
+    """
+
+    start: np.ndarray
+    end: np.ndarray
+    feature: np.ndarray
+    weight: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def take(self, index) -> Segments:
+        """Return some of the segments."""
+        return Segments(self.start[index], self.end[index], self.feature[index], self.weight[index])
+
+
+def segments(geometry: np.ndarray, first_feature: int = 0) -> Segments:
+    """Return the rings of polygons as segments, those of zero length left out.
+
+    Parameters
+    ----------
+    geometry : ndarray of shapely polygons and multipolygons, shape (n,)
+        ``None`` and other kinds have no rings.
+    first_feature : int
+        The number of the first feature.
+    """
+    parts, feature = shapely.get_parts(geometry, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    is_shell = np.diff(part, prepend=-1) != 0
+    weight = np.where(shapely.is_ccw(rings) == is_shell, 1, -1).astype("int8")
+    owner = (feature[part] + first_feature).astype("int32")
+    vertex = points(xy)
+    first = np.flatnonzero((ring[1:] == ring[:-1]) & (vertex[1:] != vertex[:-1]))
+    return Segments(vertex[first], vertex[first + 1], owner[ring[first]], weight[ring[first]])
+
+
+def joined(parts: list[Segments]) -> Segments:
+    """Return the segments of several layers as one."""
+    if not parts:
+        return segments(np.empty(0, dtype=object))
+    return Segments(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("start", "end", "feature", "weight")))

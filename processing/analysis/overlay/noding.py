@@ -1,0 +1,256 @@
+"""Noding: cutting segments wherever they meet, so that what is left touches in end points only.
+
+A cut is computed from the two whole segments that meet, never from parts of them, so it has the same bits in whatever tile and beside
+whatever other segments it is found. Rounding a cut moves the pieces by a few units in the last place; where that could make
+pieces meet anew (the *risky* pairs: nearly parallel, or nearly touching) the pieces are noded again until nothing meets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .arrays import equal_rows, group_numbers, spans, starts
+from .candidates import bounds
+from .exact import cross, crossing, orientation
+from .linework import Segments
+
+NARROW = 2.0**-10
+"""Sine of the angle below which two segments that meet are risky."""
+
+
+@dataclass(frozen=True)
+class Precision:
+    """How far rounding can move things.
+
+    Attributes
+    ----------
+    nearness : float
+        Metres; segments farther apart than this cannot meet after rounding.
+    """
+
+    nearness: float
+
+    @property
+    def closeness(self) -> float:
+        """Cuts of one segment nearer together than this make its pieces risky, metres."""
+        return 2.0 * self.nearness / NARROW
+
+
+def precision_of(point: np.ndarray) -> Precision:
+    """Return 32 units in the last place of the largest coordinate."""
+    largest = max(np.abs(point.real).max(initial=1.0), np.abs(point.imag).max(initial=1.0))
+    return Precision(32.0 * float(np.spacing(largest)))
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Different segments and whose rings run along them.
+
+    Attributes
+    ----------
+    start, end : ndarray of complex, shape (n,)
+        In the order and direction of the first ring that runs along each.
+    row_begin : ndarray of int, shape (n + 1,)
+        Where the rows of each line begin.
+    feature, weight : ndarray of int, shape (rows,)
+        A feature and how many times more it lies to the left than to the right; never 0.
+    """
+
+    start: np.ndarray
+    end: np.ndarray
+    row_begin: np.ndarray
+    feature: np.ndarray
+    weight: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+
+def distinct_lines(segments: Segments) -> tuple[Lines, np.ndarray]:
+    """Merge segments with the same ends; what has a feature on both sides cancels out.
+
+    Returns
+    -------
+    lines : Lines
+    first : ndarray of int, shape (n,)
+        The first of the segments along each line.
+    """
+    turn = segments.start > segments.end
+    low, high = np.where(turn, segments.end, segments.start), np.where(turn, segments.start, segments.end)
+    order, begin = equal_rows(low, high)
+    leader = np.minimum.reduceat(order, begin) if len(order) else order
+    is_leader = np.zeros(len(segments), dtype=bool)
+    is_leader[leader] = True
+    rank = np.cumsum(is_leader) - 1
+    lead = leader[group_numbers(order, begin)]
+    weight = np.where(turn == turn[lead], segments.weight, -segments.weight)
+    row_begin, feature, weight, kept = net_rows(rank[lead], segments.feature, weight, len(leader))
+    first = np.flatnonzero(is_leader)[kept]
+    return Lines(segments.start[first], segments.end[first], row_begin, feature, weight), first
+
+
+def net_rows(line, feature, weight, line_count):
+    """Add the weights of the same feature along the same line; rows of weight 0 and lines without rows go.
+
+    Returns
+    -------
+    row_begin, feature, weight : ndarray
+        As in `Lines`, for the lines that are kept.
+    kept : ndarray of bool, shape (line_count,)
+    """
+    key = (line << 32) | feature
+    order = np.argsort(key, kind="stable")
+    key = key[order]
+    begin = np.flatnonzero(np.diff(key, prepend=-1) != 0)
+    total = np.add.reduceat(weight[order].astype("int32"), begin) if len(key) else np.empty(0, dtype="int32")
+    key, total = key[begin][total != 0], total[total != 0]
+    rows = np.bincount(key >> 32, minlength=line_count)
+    return starts(rows[rows > 0]), (key & 0xFFFFFFFF).astype("int32"), total, rows > 0
+
+
+@dataclass(frozen=True)
+class Cuts:
+    """Points at which lines are cut: ``line[i]`` at ``point[i]``."""
+
+    line: np.ndarray
+    point: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.line)
+
+    def joined(self, other: Cuts) -> Cuts:
+        """Return both sets of cuts."""
+        return Cuts(np.concatenate([self.line, other.line]), np.concatenate([self.point, other.point]))
+
+    def where(self, mask: np.ndarray) -> Cuts:
+        """Return some of the cuts."""
+        return Cuts(self.line[mask], self.point[mask])
+
+
+NO_CUTS = Cuts(np.empty(0, dtype="intp"), np.empty(0, dtype="complex128"))
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """What pairs of segments do to each other: the cuts, and which pairs are risky, shape (pairs,)."""
+
+    cuts: Cuts
+    risky: np.ndarray
+
+
+def meet(start: np.ndarray, end: np.ndarray, p: np.ndarray, q: np.ndarray, precision: Precision) -> Meetings:
+    """Find where pairs of different segments meet other than in an end that both share."""
+    a, b, c, d = start[p], end[p], start[q], end[q]
+    (side_c, det_c), (side_d, det_d) = orientation(a, b, c), orientation(a, b, d)
+    (side_a, det_a), (side_b, det_b) = orientation(c, d, a), orientation(c, d, b)
+    crossed = (side_c * side_d < 0) & (side_a * side_b < 0)
+    across = np.flatnonzero(crossed)
+    point = crossing(a[across], b[across], c[across], d[across])
+    lines, points, touched = [p[across], q[across]], [point, point], crossed
+    for side, vertex, line, low, high in ((side_c, c, p, a, b), (side_d, d, p, a, b), (side_a, a, q, c, d), (side_b, b, q, c, d)):
+        on = np.flatnonzero(side == 0)
+        on = on[_strictly_within(vertex[on], low[on], high[on])]
+        lines.append(line[on])
+        points.append(vertex[on])
+        touched[on] = True
+    apart = _apart(det_c, det_d, b - a, precision.nearness) | _apart(det_a, det_b, d - c, precision.nearness)
+    risky = np.where(touched, _narrow(b - a, d - c), ~apart)
+    hinged = np.flatnonzero(~touched & ((a == c) | (a == d) | (b == c) | (b == d)))
+    risky[hinged] = _narrow_hinge(a[hinged], b[hinged], c[hinged], d[hinged])
+    return Meetings(Cuts(np.concatenate(lines), np.concatenate(points)), risky)
+
+
+def _strictly_within(point, low, high):
+    """Whether points on the line through ``low`` and ``high`` lie between them."""
+    x = (point.real >= np.minimum(low.real, high.real)) & (point.real <= np.maximum(low.real, high.real))
+    y = (point.imag >= np.minimum(low.imag, high.imag)) & (point.imag <= np.maximum(low.imag, high.imag))
+    return x & y & (point != low) & (point != high)
+
+
+def _apart(first, second, direction, nearness):
+    """Whether both ends of a segment lie on one side of a line, farther from it than rounding reaches."""
+    reach = nearness * np.abs(direction)
+    return ((first > reach) & (second > reach)) | ((first < -reach) & (second < -reach))
+
+
+def _narrow(u, v):
+    return np.abs(cross(u, v)) < NARROW * np.abs(u) * np.abs(v)
+
+
+def _narrow_hinge(a, b, c, d):
+    """Whether segments that share an end leave it in nearly the same direction."""
+    hinge = np.where((a == c) | (a == d), a, b)
+    u, v = np.where(hinge == a, b, a) - hinge, np.where(hinge == c, d, c) - hinge
+    return _narrow(u, v) & ((u * v.conj()).real > 0)
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """The lines after cutting, in the order and direction of the lines.
+
+    Attributes
+    ----------
+    start, end : ndarray of complex, shape (pieces,)
+    line : ndarray of int, shape (pieces,)
+        Which line each is a piece of.
+    """
+
+    start: np.ndarray
+    end: np.ndarray
+    line: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+
+def cut(start: np.ndarray, end: np.ndarray, cuts: Cuts) -> Pieces:
+    """Cut lines at points on them."""
+    inner = np.flatnonzero((cuts.point != start[cuts.line]) & (cuts.point != end[cuts.line]))
+    line, point = cuts.line[inner], cuts.point[inner]
+    along, aside = _places(point, start[line], end[line])
+    order = np.lexsort((aside, along, line))
+    line, point = line[order], point[order]
+    new = np.ones(len(line), dtype=bool)
+    new[1:] = (line[1:] != line[:-1]) | (point[1:] != point[:-1])
+    line, point = line[new], point[new]
+    count = np.bincount(line, minlength=len(start)) + 1
+    begin = starts(count)
+    piece_start = np.repeat(start, count)
+    piece_end = np.repeat(end, count)
+    place = begin[line] + np.arange(len(line)) - (begin[line] - line)
+    piece_start[place + 1] = point
+    piece_end[place] = point
+    return Pieces(piece_start, piece_end, np.repeat(np.arange(len(start)), count))
+
+
+def _places(point, start, end):
+    """Return how far along a segment points lie, in its longer direction, then in the other."""
+    way, off = end - start, point - start
+    steep = np.abs(way.imag) > np.abs(way.real)
+    x, y = off.real * np.sign(way.real), off.imag * np.sign(way.imag)
+    return np.where(steep, y, x), np.where(steep, x, y)
+
+
+def close_cuts(pieces: Pieces, line_count: int, precision: Precision) -> np.ndarray:
+    """Return which lines have cuts (or a cut and an end) very near together, shape (line_count,)."""
+    short = np.abs(pieces.end - pieces.start) < precision.closeness
+    was_cut = np.bincount(pieces.line, minlength=line_count) > 1
+    close = np.zeros(line_count, dtype=bool)
+    close[pieces.line[short]] = True
+    return close & was_cut
+
+
+def meet_again(pieces: Pieces, line_count: int, p: np.ndarray, q: np.ndarray, precision: Precision) -> Cuts:
+    """Return the cuts that pieces of pairs of lines still need, as cuts of the lines."""
+    begin = starts(np.bincount(pieces.line, minlength=line_count))
+    count = np.diff(begin)
+    first = np.repeat(spans(begin[p], count[p]), np.repeat(count[q], count[p]))
+    pair = np.repeat(np.arange(len(p)), count[p])
+    second = spans(begin[q][pair], count[q][pair])
+    box = bounds(pieces.start, pieces.end)
+    near = np.flatnonzero(box.touch(first, second))
+    first, second = first[near], second[near]
+    met = meet(pieces.start, pieces.end, first, second, precision).cuts
+    return Cuts(pieces.line[met.line], met.point)

@@ -1,0 +1,201 @@
+"""A quadtree over vertices: tiles of about the same load, and which tile owns a point.
+
+A point is owned through its cell on a lattice of 65,536 x 65,536 over the whole extent. A tile is a square of cells, and so a range of
+Morton codes (Morton 1966, "A Computer Oriented Geodetic Data Base"); tiles in the order of their codes lie along a Z curve.
+No geometry is ever cut at a tile's border.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+BITS = 16
+SIDE = 1 << BITS
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """Square cells over an extent.
+
+    Attributes
+    ----------
+    origin : complex
+        Lower left corner.
+    step : float
+        Side of a cell.
+    """
+
+    origin: complex
+    step: float
+
+    def cells(self, point: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return column and row of the cell that holds each point; outside the extent the nearest one."""
+        column = np.clip((point.real - self.origin.real) / self.step, 0, SIDE - 1).astype("uint32")
+        row = np.clip((point.imag - self.origin.imag) / self.step, 0, SIDE - 1).astype("uint32")
+        return column, row
+
+    def codes(self, point: np.ndarray) -> np.ndarray:
+        """Return the Morton code of each point's cell."""
+        column, row = self.cells(point)
+        return _spread(column) | (_spread(row) << np.uint32(1))
+
+
+def lattice_over(point: np.ndarray) -> Lattice:
+    """Return the lattice over the extent of some points."""
+    if len(point) == 0:
+        return Lattice(0j, 1.0)
+    west, south = point.real.min(), point.imag.min()
+    size = max(point.real.max() - west, point.imag.max() - south)
+    return Lattice(complex(west, south), size / SIDE if size > 0 else 1.0)
+
+
+def _spread(value):
+    """Put a zero between the 16 bits of each value."""
+    for shift, mask in ((8, 0x00FF00FF), (4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
+        value = (value | (value << np.uint32(shift))) & np.uint32(mask)
+    return value
+
+
+def _gather(code):
+    """Undo `_spread`."""
+    code = code & np.uint32(0x55555555)
+    for shift, mask in ((1, 0x33333333), (2, 0x0F0F0F0F), (4, 0x00FF00FF), (8, 0x0000FFFF)):
+        code = (code | (code >> np.uint32(shift))) & np.uint32(mask)
+    return code
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A square of cells.
+
+    Attributes
+    ----------
+    lattice : Lattice
+    column, row : int
+        Its lower left cell.
+    side : int
+        Number of cells along a side.
+    """
+
+    lattice: Lattice
+    column: int
+    row: int
+    side: int
+
+    def owns(self, point: np.ndarray) -> np.ndarray:
+        """Return which points the tile owns."""
+        if self.side == SIDE:
+            return np.ones(len(point), dtype=bool)
+        column, row = self.lattice.cells(point)
+        return (
+            (column >= self.column) & (column < self.column + self.side) & (row >= self.row) & (row < self.row + self.side)
+        )
+
+    def square(self) -> tuple[complex, float]:
+        """Return lower left corner and side of a square that holds all points the tile owns, with something to spare."""
+        step = self.lattice.step
+        corner = self.lattice.origin + complex(self.column, self.row) * step
+        spare = 1e-6 * self.side * step
+        return corner - complex(spare, spare), self.side * step + 2 * spare
+
+
+@dataclass(frozen=True)
+class Tiling:
+    """The leaves of a quadtree, in the order of their Morton codes.
+
+    Attributes
+    ----------
+    lattice : Lattice
+    first : ndarray of uint32, shape (tiles,)
+        First code of each tile.
+    side : ndarray of int64, shape (tiles,)
+        Number of cells along a side of each tile.
+    """
+
+    lattice: Lattice
+    first: np.ndarray
+    side: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def tile(self, number: int) -> Tile:
+        """Return one tile."""
+        first = self.first[number]
+        return Tile(self.lattice, int(_gather(first)), int(_gather(first >> np.uint32(1))), int(self.side[number]))
+
+    def owner(self, point: np.ndarray) -> np.ndarray:
+        """Return the tile that owns each point."""
+        if len(self) == 1:
+            return np.zeros(len(point), dtype="intp")
+        return np.searchsorted(self.first, self.lattice.codes(point), side="right") - 1
+
+    def overlaps(self, start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return pairs (segment, tile) for each tile that a segment's bounds touch."""
+        columns, rows = zip(self.lattice.cells(start), self.lattice.cells(end), strict=True)
+        west, east = np.minimum(*columns), np.maximum(*columns)
+        south, north = np.minimum(*rows), np.maximum(*rows)
+        left, bottom = _gather(self.first), _gather(self.first >> np.uint32(1))
+        found = []
+        for tile, side in enumerate(self.side):
+            right, top = left[tile] + side, bottom[tile] + side
+            found.append(np.flatnonzero((west < right) & (east >= left[tile]) & (south < top) & (north >= bottom[tile])))
+        return np.concatenate(found), np.repeat(np.arange(len(self)), [len(segment) for segment in found])
+
+
+def quadtree(point: np.ndarray, load: int) -> Tiling:
+    """Return tiles that own at most ``load`` of the points each, one cell being the smallest tile."""
+    lattice = lattice_over(point)
+    if len(point) <= load:
+        return Tiling(lattice, np.zeros(1, dtype="uint32"), np.array([SIDE]))
+    codes = np.sort(lattice.codes(point))
+    leaves, open_tiles = [], [(0, SIDE)]
+    while open_tiles:
+        first, side = open_tiles.pop()
+        count = np.diff(np.searchsorted(codes, [first, first + side * side]))[0]
+        if count <= load or side == 1:
+            leaves.append((first, side))
+        else:
+            half = side // 2
+            open_tiles += [(first + quarter * half * half, half) for quarter in (3, 2, 1, 0)]
+    first, side = np.array(leaves).T
+    return Tiling(lattice, first.astype("uint32"), side)
+
+
+@dataclass(frozen=True)
+class Buckets:
+    """Which segments touch which tile.
+
+    Attributes
+    ----------
+    begin : ndarray of int, shape (tiles + 1,)
+        Where each tile's segments begin in ``segment``.
+    segment : ndarray of int
+        Positions of segments; within a tile in ascending order.
+    crossing : ndarray of bool, shape (segments,)
+        Whether a segment may touch more than one tile.
+    """
+
+    begin: np.ndarray
+    segment: np.ndarray
+    crossing: np.ndarray
+
+    def of(self, tile: int) -> np.ndarray:
+        """Return the segments that touch a tile."""
+        return self.segment[self.begin[tile] : self.begin[tile + 1]]
+
+
+def buckets(tiling: Tiling, start: np.ndarray, end: np.ndarray) -> Buckets:
+    """Put segments into the tiles they touch: a segment whose ends lie in one tile into that one, as tiles are convex."""
+    at_start, at_end = tiling.owner(start), tiling.owner(end)
+    crossing = at_start != at_end
+    across = np.flatnonzero(crossing)
+    segment, tile = tiling.overlaps(start[across], end[across])
+    inside = np.flatnonzero(~crossing)
+    segment = np.concatenate([inside, across[segment]])
+    tile = np.concatenate([at_start[inside], tile])
+    order = np.lexsort((segment, tile)) if len(across) else np.argsort(tile, kind="stable")
+    begin = np.searchsorted(tile[order], np.arange(len(tiling) + 1))
+    return Buckets(begin, segment[order], crossing)
