@@ -42,6 +42,8 @@ class ReadCounts:
     ----------
     total : int
         Features that filter and extent let through, the dropped ones included.
+    given : int
+        Features that the source gave: those too that only came near the extent.
     null_geometry, empty_geometry : int
         Dropped because they have no geometry, or an empty one.
     repaired : tuple of int
@@ -58,6 +60,7 @@ class ReadCounts:
     repaired: tuple[int, ...] = ()
     reprojected: int = 0
     curves: int = 0
+    given: int = 0
 
     @property
     def dropped(self) -> int:
@@ -160,7 +163,7 @@ def read_features(
     wkb, columns, ids = read_raw(source, wish, progress)
     features = Features(name, wkb, pd.DataFrame(columns, index=range(len(ids))), "", ids)
     if not spatial:
-        return features, ReadCounts(total=len(ids))
+        return features, ReadCounts(total=len(ids), given=len(ids))
     shapes, curves = from_wkb(wkb)
     return settled(replace(features, geometry=shapes), frame, curves, keep_null, progress)
 
@@ -172,7 +175,7 @@ def settled(
 
     ``curves`` is how many features had arcs; it only goes into the counts.
     """
-    geometry = features.geometry
+    geometry, given = features.geometry, len(features)
     if frame.moves():
         geometry = transform_geometry(geometry, frame.transform(progress), features.name, progress)
     geometry, repaired = repair_polygons(geometry, progress)
@@ -188,6 +191,7 @@ def settled(
         repaired=tuple(features.ids[repaired].tolist()),
         reprojected=len(features) if frame.moves() else 0,
         curves=curves,
+        given=given,
     )
     report(counts, features.name, progress)
     return features if keep_null else features.where(~(missing | empty)), counts

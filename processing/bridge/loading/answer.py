@@ -57,7 +57,7 @@ def read_source(source: QgsVectorLayer | QgsFeatureSource, ask: Ask) -> Answer:
     """Read what QGIS has opened."""
     record = ask.record
     own_crs = source.sourceCrs().authid()
-    if record.crs and own_crs and own_crs != record.crs and not ask.is_table:
+    if record.crs and own_crs and own_crs != record.crs and not ask.is_table and record.source.kind != "oapif":
         ask.progress.note(
             "Record '{record}' says {said}, but the layer itself says {crs}, which is used.", record=record.id, said=record.crs, crs=own_crs
         )

@@ -14,6 +14,7 @@ from qgis.core import (
 from ...model.errors import OpgaveError
 from ...model.record import LayerRecord
 from .answer import Answer, Ask, read_source
+from .canonical import find_column
 from .secrets import without_secrets
 
 
@@ -33,7 +34,12 @@ def open_table(record: LayerRecord) -> QgsVectorDataProvider:
     flags = QgsDataProvider.ReadFlags(QgsDataProvider.ReadFlag.SkipCredentialsRequest | QgsDataProvider.ReadFlag.ForceReadOnly)
     provider = registry.createProvider("postgres", uri.uri(False), QgsDataProvider.ProviderOptions(), flags)
     if provider is None or not provider.isValid():
-        raise refused(record, provider.error().summary() if provider else "")
+        raise OpgaveError(
+            "Record '{record}': table {table} has no column of unique values that QGIS can number its rows by: name one as 'key' in the"
+            " options of its source.",
+            record=record.id,
+            table=record.source.layer,
+        )
     return provider
 
 
@@ -42,15 +48,32 @@ def table_uri(record: LayerRecord, schema: str, table: str) -> QgsDataSourceUri:
     connection = database(record)
     found = connection.table(schema, table)
     uri = QgsDataSourceUri(connection.uri())
-    key = ",".join(found.primaryKeyColumns())
-    uri.setDataSource(schema, table, found.geometryColumn(), "", key)
+    uri.setDataSource(schema, table, found.geometryColumn(), "", ",".join(key_columns(record, found)))
     return uri
+
+
+def key_columns(record: LayerRecord, table: QgsAbstractDatabaseProviderConnection.TableProperty) -> list[str]:
+    """Return the columns that number a table's rows: its primary key; for a view, where all columns may be, the record's key."""
+    given = record.source.options.get("key")
+    if given:
+        return [str(given)]
+    columns = table.primaryKeyColumns()
+    if not table.flags() & QgsAbstractDatabaseProviderConnection.TableFlag.View:
+        return columns
+    own = find_column(record, record.key, columns) if record.key else None
+    return [own] if own else columns[:1]
 
 
 def database(record: LayerRecord) -> QgsAbstractDatabaseProviderConnection:
     """Return the connection that the record's path describes or names."""
     metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
     if "=" not in record.source.path:
+        if record.source.path not in metadata.connections(False):
+            raise OpgaveError(
+                "Record '{record}': QGIS knows no PostGIS connection '{name}'. Make it in the browser panel, or give a data source.",
+                record=record.id,
+                name=without_secrets(record.source.path),
+            )
         return metadata.createConnection(record.source.path)
     uri = QgsDataSourceUri(record.source.path)
     if record.source.auth:
@@ -66,5 +89,5 @@ def refused(record: LayerRecord, reason: str) -> OpgaveError:
         record=record.id,
         table=record.source.layer,
         place=without_secrets(record.source.path),
-        reason=without_secrets(reason) or "no connection",
+        reason=without_secrets(reason),
     )

@@ -16,6 +16,7 @@ from ..columns import numbers_in_text
 
 SEPARATORS = (";", ",", "\t", "|")
 SAMPLE_LINES = 50
+LARGEST_EXACT = 2**53
 CODE = r"^[+-]?0[0-9]"
 BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 
@@ -115,12 +116,12 @@ def blank_to_none(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def typed(column: pd.Series) -> np.ndarray:
-    """Return numbers where all texts of a column are; codes with leading zeros, and all else, stay text."""
+    """Return numbers where all texts of a column are; codes with leading zeros or too many digits, and all else, stay text."""
     present = column.dropna()
     if present.empty or present.str.match(CODE).any():
         return column.to_numpy(dtype=object)
     numbers, wrong = numbers_in_text(column)
-    if wrong is not None:
+    if wrong is not None or np.nanmax(np.abs(numbers)) > LARGEST_EXACT:
         return column.to_numpy(dtype=object)
-    whole = np.isfinite(numbers).all() and (numbers == np.round(numbers)).all() and np.abs(numbers).max() < 2**53
-    return numbers.astype("int64") if whole and not present.str.contains("[.,eE]").any() else numbers
+    whole = len(present) == len(column) and not present.str.contains("[.,eE]").any()
+    return numbers.astype("int64") if whole else numbers
