@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parents[1]
 BUILD = Path("build")
 OUTPUTS = ("GEOPACKAGE", "PROJECT", "PDF", "PNG", "REPORT", "MANIFEST")
 LAST = "warm_homes"
-BAR = re.compile(r"^(\d+(\.\.\.| - done\.?))+")
+BAR = re.compile(r"^(\.+|(100|[1-9]?0)(?=\.)|[1-9]?0(?=[^\W\d_])|100 - done\.?)+")
+"""What qgis_process prints of its progress bar before a message: ``20...30..`` and the like."""
 NOISE = ("QStandardPaths:", "Warning 1:", "ERROR 6:")
 
 
@@ -113,12 +114,12 @@ def is_an_input(text: str, inputs: dict) -> bool:
 
 
 def worst_clusters(geopackage: Path, challenge: str) -> list[str]:
-    """Return the three worst clusters in words."""
-    with closing(sqlite3.connect(f"file:{geopackage}?mode=ro", uri=True)) as connection:
-        rows = connection.execute("SELECT cluster_id, cluster_label FROM clusters ORDER BY cluster_id LIMIT 3").fetchall()
+    """Return the three worst clusters in words; the file is left as it was."""
+    with closing(sqlite3.connect(f"file:{geopackage.resolve()}?immutable=1", uri=True)) as connection:
+        rows = connection.execute("SELECT cluster_id, in_words FROM clusters ORDER BY cluster_id LIMIT 3").fetchall()
     if not rows:
         return [f"{challenge}: no clusters were found."]
-    return [f"The worst clusters of {challenge}:", *(f"  {number}. {label}" for number, label in rows)]
+    return [f"The worst clusters of {challenge}:", *(f"  {number}. {words}" for number, words in rows)]
 
 
 def shown(path: str) -> str:

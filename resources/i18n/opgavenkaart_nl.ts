@@ -60,6 +60,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <source>AS_OF is '{value}': write a day as 2026-01-31.</source>
+            <translation>AS_OF is '{value}': schrijf een dag als 2026-01-31.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Age</source>
             <translation>Ouderdom</translation>
@@ -95,6 +100,8 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/bundle.py" />
+            <location filename="../../processing/bridge/chain/report.py" />
             <location filename="../../resources/templates/report.html" />
             <source>Areas</source>
             <translation>Gebieden</translation>
@@ -105,9 +112,24 @@
             <translation>Gebieden waarnaar de clusters genoemd worden</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/report.py" />
+            <source>Areas with too little data</source>
+            <translation>Gebieden met te weinig gegevens</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Areas without value</source>
             <translation>Gebieden zonder waarde</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/bundle.py" />
+            <source>Background</source>
+            <translation>Achtergrond</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <source>CRS to work in (empty: the units' own)</source>
+            <translation>Coördinatenstelsel om in te werken (leeg: dat van de gebiedseenheden)</translation>
         </message>
         <message>
             <location filename="../../processing/model/errors.py" />
@@ -115,9 +137,29 @@
             <translation>Geannuleerd: er is niets geschreven.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
+            <source>Catalogue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <source>Catalogue (empty: the built-in one)</source>
+            <translation>Catalogus (leeg: de ingebouwde)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Challenge clusters</source>
             <translation>Opgaveclusters</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
+            <source>Challenge index</source>
+            <translation>Opgave-index</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <source>Challenge: {ids}, or the path of a file</source>
+            <translation>Opgave: {ids}, of het pad van een bestand</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/classes.py" />
@@ -130,7 +172,14 @@
             <translation>Cluster</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/bundle.py" />
+            <source>Cluster of need</source>
+            <translation>Cluster van nood</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/bridge/chain/bundle.py" />
+            <location filename="../../processing/bridge/chain/report.py" />
             <source>Clusters</source>
             <translation>Clusters</translation>
         </message>
@@ -155,9 +204,19 @@
             <translation>Correctie voor veel toetsen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
+            <source>Create demo city</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Date of the data</source>
             <translation>Datum van de gegevens</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <source>Day that ages are counted to (empty: today)</source>
+            <translation>Dag tot waar de ouderdom geteld wordt (leeg: vandaag)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -170,14 +229,34 @@
             <translation>Verdeling van {title}: van {low} tot {high}, de helft van de gebieden onder {median}.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/bundle.py" />
+            <source>Drawing the map</source>
+            <translation>Kaart tekenen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/demo_city/__init__.py" />
+            <source>Drawing the town plan</source>
+            <translation>Stadsplan tekenen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Dropped or repaired</source>
             <translation>Weggelaten of hersteld</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <source>EXTENT is '{value}': write xmin,xmax,ymin,ymax [EPSG:31370].</source>
+            <translation>EXTENT is '{value}': schrijf xmin,xmax,ymin,ymax [EPSG:31370].</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
-            <source>Every indicator was measured for each of the {count} areas and turned into a score of need from 0 (no need) to 100 (most need).</source>
-            <translation type="unfinished" />
+            <source>Every indicator was measured for each of the {count} areas and turned into a score of need from 0 (no need) to 100 (most).</source>
+            <translation>Elke indicator is gemeten voor elk van de {count} gebieden en omgezet in een score van nood, van 0 (geen nood) tot 100 (de meeste).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <source>Extent (empty: all units)</source>
+            <translation>Begrenzing (leeg: alle gebiedseenheden)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -271,9 +350,30 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
+            <source>Folder for the demo city</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>Folder for the map and all that belongs to it</source>
+            <translation>Map voor de kaart en alles wat erbij hoort</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>From</source>
             <translation>Uit</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
+            <source>GeoPackage</source>
+            <translation>GeoPackage</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
+            <source>HTML files (*.html)</source>
+            <translation>HTML-bestanden (*.html)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -281,9 +381,19 @@
             <translation>Hectare</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>House style (empty: the plugin's own)</source>
+            <translation>Huisstijl (leeg: die van de plug-in)</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>How it was done</source>
             <translation>Hoe het gemaakt is</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>In figures</source>
+            <translation>In cijfers</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -321,9 +431,29 @@
             <translation>Indicator '{indicator}': {count} objecten van '{layer}' hebben geen waarde en tellen niet mee.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/bundle.py" />
+            <source>Indicators</source>
+            <translation>Indicatoren</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/bundle.py" />
+            <source>Integrated layer</source>
+            <translation>Geïntegreerde laag</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>Integrated map</source>
+            <translation>Geïntegreerde kaart</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithm.py" />
             <source>Integrated maps</source>
             <translation>Geïntegreerde kaarten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>Language of map and report</source>
+            <translation>Taal van kaart en verslag</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -366,7 +496,7 @@
             <translation>Laag '{layer}' heeft coördinaten die niet van {source} naar {target} kunnen: controleer of de laag echt in {source} staat.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/reading.py" />
+            <location filename="../../processing/bridge/crs.py" />
             <source>Layer '{layer}' has no coordinate system, so it cannot be reprojected: set it in the layer's properties.</source>
             <translation>Laag '{layer}' heeft geen coördinatenstelsel en kan dus niet herprojecteerd worden: stel het in bij de eigenschappen van de laag.</translation>
         </message>
@@ -437,6 +567,11 @@
             <translation>Laag '{layer}' is geen vlakkenlaag: kies de laag met de gebiedseenheden.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/collect.py" />
+            <source>Layer '{layer}' serves as units.</source>
+            <translation>Laag '{layer}' dient als gebiedseenheden.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/aggregation/measures.py" />
             <source>Layer '{layer}': feature {feature} has the negative weight {weight}; weights are 0 or more.</source>
             <translation>Laag '{layer}': object {feature} heeft het negatieve gewicht {weight}; gewichten zijn 0 of meer.</translation>
@@ -482,6 +617,11 @@
             <translation>Laag om per gebiedseenheid samen te vatten</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/bundle.py" />
+            <source>Layers used</source>
+            <translation>Gebruikte lagen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Licence</source>
             <translation>Licentie</translation>
@@ -507,6 +647,26 @@
             <translation>Gemaakt op {date} met Opgavenkaart</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>Manifest</source>
+            <translation>Manifest</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/bundle.py" />
+            <source>Map</source>
+            <translation>Kaart</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>Map as PDF</source>
+            <translation>Kaart als PDF</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>Map as PNG</source>
+            <translation>Kaart als PNG</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>Map {paper} {orientation}</source>
             <translation>Kaart {paper} {orientation}</translation>
@@ -525,6 +685,12 @@
             <location filename="../../resources/templates/report.html" />
             <source>Mean index</source>
             <translation>Gemiddelde index</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
+            <source>Mean share of the weight that is missing (0-1)</source>
+            <translation>Gemiddeld aandeel van het gewicht dat ontbreekt (0-1)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -552,6 +718,16 @@
             <translation>Naam van het nieuwe veld</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/bundle.py" />
+            <source>Need index</source>
+            <translation>Noodindex</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/bundle.py" />
+            <source>Need index (0-100)</source>
+            <translation>Noodindex (0-100)</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Need is</source>
             <translation>Nood is</translation>
@@ -572,6 +748,11 @@
             <translation>Geen enkel object van laag '{layer}' voldoet aan het filter.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/sheet.py" />
+            <source>No room on the paper, left out: {words}</source>
+            <translation>Geen plaats op het blad, weggelaten: {words}</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>No unit stands out from chance: look at p_value of the units, or use METHOD 'threshold'.</source>
             <translation>Geen enkele gebiedseenheid springt uit het toeval: bekijk p_value van de gebiedseenheden, of gebruik METHOD 'threshold'.</translation>
@@ -587,6 +768,7 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Number of clusters</source>
             <translation>Aantal clusters</translation>
@@ -613,10 +795,21 @@
             <translation>Aantal herstelde ongeldige vlakken</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
+            <source>Number of records in the catalogue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <source>Number of units</source>
             <translation>Aantal gebiedseenheden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
+            <source>Number of units with too little data</source>
+            <translation>Aantal gebiedseenheden met te weinig gegevens</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -627,6 +820,16 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Number of units without value or geometry</source>
             <translation>Aantal gebiedseenheden zonder waarde of geometrie</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
+            <source>OUTPUT_FOLDER is empty: say in which folder the demo city has to come.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>OUTPUT_FOLDER is empty: say in which folder the map has to come.</source>
+            <translation>OUTPUT_FOLDER is leeg: zeg in welke map de kaart moet komen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -654,14 +857,29 @@
             <translation>Opgavenkaart {version} op QGIS {qgis}; parameters, versies en controlesommen staan in manifest.json.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>Orientation</source>
+            <translation>Stand van het blad</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/writing.py" />
             <source>Output {name} cannot be written: '{value}'.</source>
             <translation>Uitvoer {name} kan niet worden geschreven: '{value}'.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/integrate.py" />
+            <source>Overlaying the clusters</source>
+            <translation>Clusters over de lagen leggen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Owner of the challenge: {owner}.</source>
             <translation>Eigenaar van de opgave: {owner}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>Paper</source>
+            <translation>Papier</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/reading.py" />
@@ -694,6 +912,11 @@
             <translation>Uitgever</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>QGIS project</source>
+            <translation>QGIS-project</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Rank</source>
             <translation>Rang</translation>
@@ -707,6 +930,172 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Reading units</source>
             <translation>Gebiedseenheden lezen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/load.py" />
+            <source>Record '{record}' has no features in the extent: choose another extent, or check the layer's coordinate system.</source>
+            <translation>Record '{record}' heeft geen objecten binnen de begrenzing: kies een andere begrenzing, of controleer het coördinatenstelsel van de laag.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/load.py" />
+            <source>Record '{record}' has no features: check its source.</source>
+            <translation>Record '{record}' heeft geen objecten: controleer de bron.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/canonical.py" />
+            <source>Record '{record}' has no field '{field}'. Its source has the columns {columns}; name one of them under 'fields' in the catalogue.</source>
+            <translation>Record '{record}' heeft geen veld '{field}'. De bron heeft de kolommen {columns}; noem een ervan onder 'fields' in de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/canonical.py" />
+            <source>Record '{record}' has no field '{field}': did you mean '{close}'? Its source has the columns {columns}.</source>
+            <translation>Record '{record}' heeft geen veld '{field}': bedoelde u '{close}'? De bron heeft de kolommen {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/load.py" />
+            <source>Record '{record}' is a source of the kind {kind}, which holds no features to load: use it as a map layer, or give the record a source of one of the kinds {kinds}.</source>
+            <translation>Record '{record}' is een bron van het soort {kind}, die geen objecten bevat om te laden: gebruik ze als kaartlaag, of geef het record een bron van een van de soorten {kinds}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/load.py" />
+            <source>Record '{record}' is known, but has no source: add a record '{record}' with your own file or service to your own catalogue.</source>
+            <translation>Record '{record}' is bekend, maar heeft geen bron: voeg een record '{record}' met uw eigen bestand of dienst toe aan uw eigen catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/points.py" />
+            <source>Record '{record}' says {said}, but its coordinates are in {crs}, which is used.</source>
+            <translation>Record '{record}' zegt {said}, maar de coördinaten staan in {crs}; dat wordt gebruikt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/answer.py" />
+            <source>Record '{record}' says {said}, but the layer itself says {crs}, which is used.</source>
+            <translation>Record '{record}' zegt {said}, maar de laag zelf zegt {crs}; dat wordt gebruikt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Record '{record}': '{path}' cannot be read ({reason}).</source>
+            <translation>Record '{record}': '{path}' kan niet worden gelezen ({reason}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Record '{record}': '{path}' cannot be read as {kind}.</source>
+            <translation>Record '{record}': '{path}' kan niet als {kind} worden gelezen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Record '{record}': '{path}' is no workbook that can be read ({reason}).</source>
+            <translation>Record '{record}': '{path}' is geen werkmap die gelezen kan worden ({reason}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/database.py" />
+            <source>Record '{record}': QGIS knows no PostGIS connection '{name}'. Make it in the browser panel, or give a data source.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Record '{record}': give the 'layer' of its source as one of the layers of '{path}': {layers}.</source>
+            <translation>Record '{record}': geef als 'layer' van de bron een van de lagen van '{path}': {layers}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/canonical.py" />
+            <source>Record '{record}': no column carries the field '{field}'.</source>
+            <translation>Record '{record}': geen enkele kolom bevat het veld '{field}'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/points.py" />
+            <source>Record '{record}': no columns with coordinates found. Name them as 'x' and 'y' in the options of its source; it has the columns {columns}.</source>
+            <translation>Record '{record}': geen kolommen met coördinaten gevonden. Noem ze 'x' en 'y' in de opties van de bron; ze heeft de kolommen {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/points.py" />
+            <source>Record '{record}': points from the columns {x} and {y} in {crs}.</source>
+            <translation>Record '{record}': punten uit de kolommen {x} en {y} in {crs}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/database.py" />
+            <source>Record '{record}': table {table} has no column of unique values that QGIS can number its rows by: name one as 'key' in the options of its source.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/database.py" />
+            <source>Record '{record}': table {table} of {place} cannot be read ({reason}). Check the address, the table's name and the authentication configuration.</source>
+            <translation>Record '{record}': tabel {table} van {place} kan niet worden gelezen ({reason}). Controleer het adres, de naam van de tabel en de aanmeldconfiguratie.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/points.py" />
+            <source>Record '{record}': the columns {x} and {y} hold no coordinates. Correct 'x' and 'y' in the options of its source.</source>
+            <translation>Record '{record}': de kolommen {x} en {y} bevatten geen coördinaten. Verbeter 'x' en 'y' in de opties van de bron.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/points.py" />
+            <source>Record '{record}': the coordinates (such as {x} {y}) lie in no system that is known here: give 'crs' in the catalogue.</source>
+            <translation>Record '{record}': de coördinaten (zoals {x} {y}) passen in geen stelsel dat hier bekend is: geef 'crs' in de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Record '{record}': the file '{path}' is not there. Correct the 'path' of its source in the catalogue, or put the file there.</source>
+            <translation>Record '{record}': het bestand '{path}' is er niet. Verbeter het 'path' van de bron in de catalogus, of zet het bestand daar.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/tables.py" />
+            <source>Record '{record}': the file cannot be read as a table ({reason}).</source>
+            <translation>Record '{record}': het bestand kan niet als tabel worden gelezen ({reason}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/tables.py" />
+            <source>Record '{record}': the file is not text in the encoding {encoding} ({reason}); correct 'encoding' in the catalogue.</source>
+            <translation>Record '{record}': het bestand is geen tekst in de codering {encoding} ({reason}); verbeter 'encoding' in de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/services.py" />
+            <source>Record '{record}': the service gave {given} of the {stated} features that it counts; the layer is incomplete.</source>
+            <translation>Record '{record}': de dienst gaf {given} van de {stated} objecten die ze telt; de laag is onvolledig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Record '{record}': the workbook '{path}' has no sheet '{sheet}'; it has: {sheets}.</source>
+            <translation>Record '{record}': de werkmap '{path}' heeft geen blad '{sheet}'; ze heeft: {sheets}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/joining.py" />
+            <source>Record '{record}': {count} rows repeat a key of '{key}', such as '{value}'; a table that is joined needs one row per key.</source>
+            <translation>Record '{record}': {count} rijen herhalen een sleutel van '{key}', zoals '{value}'; een tabel die gekoppeld wordt, heeft één rij per sleutel nodig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Record '{record}': {rows} rows, separated by '{separator}', in {encoding}.</source>
+            <translation>Record '{record}': {rows} rijen, gescheiden door '{separator}', in {encoding}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/joining.py" />
+            <source>Record '{record}': {unused} rows have a key that layer '{layer}' lacks, and {lacking} of its {count} features have no row.</source>
+            <translation>Record '{record}': {unused} rijen hebben een sleutel die laag '{layer}' niet heeft, en {lacking} van haar {count} objecten hebben geen rij.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/download.py" />
+            <source>Record '{record}': {url} does not answer ({reason}). Check the address and the network, or try again later.</source>
+            <translation>Record '{record}': {url} antwoordt niet ({reason}). Controleer het adres en het netwerk, of probeer later opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/services.py" />
+            <source>Record '{record}': {url} gives no layer '{layer}'. Correct 'layer' of its source in the catalogue; the service has: {layers}.</source>
+            <translation>Record '{record}': {url} geeft geen laag '{layer}'. Verbeter 'layer' van de bron in de catalogus; de dienst heeft: {layers}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/services.py" />
+            <source>Record '{record}': {url} lists layer '{layer}' but does not describe it in a way that QGIS can read. Try again later.</source>
+            <translation>Record '{record}': {url} vermeldt laag '{layer}', maar beschrijft ze niet zo dat QGIS ze kan lezen. Probeer later opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
+            <source>Report</source>
+            <translation>Verslag</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
+            <source>SEED is {seed}: give a whole number from 0 to {largest}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -729,9 +1118,30 @@
             <translation>Sector</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Seed</source>
             <translation>Startwaarde van het toeval</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/demo_city/__init__.py" />
+            <source>Settling the inhabitants</source>
+            <translation>Inwoners vestigen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/report.py" />
+            <source>Share of the weight that is missing</source>
+            <translation>Aandeel van het gewicht dat ontbreekt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/report.py" />
+            <source>Share of the {people} in clusters</source>
+            <translation>Aandeel van de {people} in clusters</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/sheet.py" />
+            <source>Shortened to fit the paper: {words}</source>
+            <translation>Ingekort om op het blad te passen: {words}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -767,6 +1177,11 @@
             <location filename="../../resources/templates/report.html" />
             <source>Sources, and how old they are</source>
             <translation>Bronnen, en hoe oud ze zijn</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <source>TARGET_CRS '{value}' is no CRS that QGIS knows: write one as EPSG:31370.</source>
+            <translation>TARGET_CRS '{value}' is geen coördinatenstelsel dat QGIS kent: schrijf het als EPSG:31370.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -844,14 +1259,9 @@
             <translation>De kaart kan niet naar '{path}' worden uitgevoerd: {reason}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/sheet.py" />
-            <source>The map has no room for its {part}; it is left out.</source>
-            <translation>De kaart heeft geen plaats voor {part}; dat is weggelaten.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/sheet.py" />
-            <source>The map's {part} is too long for the sheet and is shortened.</source>
-            <translation>Op de kaart is {part} te lang voor het blad en dus ingekort.</translation>
+            <location filename="../../processing/bridge/chain/report.py" />
+            <source>The map would show '{record}', which the catalogue does not have as features.</source>
+            <translation>De kaart zou '{record}' tonen, maar de catalogus heeft daarvan geen objecten.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/aggregation/measures.py" />
@@ -970,9 +1380,19 @@
             <translation>Gebiedseenheden</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <source>Units (empty: those of the challenge)</source>
+            <translation>Gebiedseenheden (leeg: die van de opgave)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Units count from the value {threshold:g}.</source>
             <translation>Gebiedseenheden tellen mee vanaf de waarde {threshold:g}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
+            <source>Units with the index</source>
+            <translation>Gebiedseenheden met de index</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -983,6 +1403,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Units with their type</source>
             <translation>Gebiedseenheden met hun type</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/report.py" />
+            <source>Used but not passed on, as their publishers ask: {layers}.</source>
+            <translation>Gebruikt maar niet doorgegeven, zoals hun uitgevers vragen: {layers}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -1030,6 +1455,16 @@
             <translation>Wat onderweg opviel</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/report.py" />
+            <source>Where the need is: {title}</source>
+            <translation>Waar de nood is: {title}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/bundle.py" />
+            <source>Where to begin</source>
+            <translation>Waar te beginnen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Where to begin: the clusters</source>
             <translation>Waar te beginnen: de clusters</translation>
@@ -1041,8 +1476,24 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <source>Writing</source>
             <translation>Schrijven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/bundle.py" />
+            <source>Writing the GeoPackage</source>
+            <translation>GeoPackage schrijven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/bundle.py" />
+            <source>Writing the report</source>
+            <translation>Verslag schrijven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demo_city.py" />
+            <source>Writing {count} layers</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1098,6 +1549,16 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>city</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>cluster of high values</source>
+            <translation>cluster van hoge waarden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>cluster of low values</source>
+            <translation>cluster van lage waarden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -1225,6 +1686,7 @@
             <translation>transfer_extensive verdeelt ook wat buiten de gebiedseenheden uitsteekt</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/report.py" />
             <location filename="../../processing/bridge/language.py" />
             <source>unknown</source>
             <translation>onbekend</translation>
@@ -1295,6 +1757,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/report.py" />
+            <source>{count} polygons repaired</source>
+            <translation>{count} vlakken hersteld</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/weights.py" />
             <source>{count} units have no geometry, so their distance to others is unknown: leave them out.</source>
             <translation>{count} gebiedseenheden hebben geen geometrie, zodat hun afstand tot de andere onbekend is: laat ze weg.</translation>
@@ -1308,6 +1775,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>{count} units have no number of inhabitants: they count as 0.</source>
             <translation>{count} gebiedseenheden hebben geen aantal inwoners: ze tellen als 0.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/report.py" />
+            <source>{count} without geometry left out</source>
+            <translation>{count} zonder geometrie weggelaten</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -1333,6 +1805,11 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>{low} to {high} {unit}</source>
             <translation>{low} tot {high} {unit}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: 'weight_field' weighs points, and none are named. Add the key 'points'.</source>
+            <translation>{place}: 'weight_field' weegt punten, en er zijn er geen genoemd. Voeg de sleutel 'points' toe.</translation>
         </message>
         <message>
             <location filename="../../processing/model/challenge_rules.py" />
@@ -1451,8 +1928,8 @@
         </message>
         <message>
             <location filename="../../processing/model/record.py" />
-            <source>{place}: {reason}</source>
-            <translation>{place}: {reason}</translation>
+            <source>{place}: {rhythm} lasts no time. Write P1Y, P6M, P1W, P1D or continuous.</source>
+            <translation>{place}: {rhythm} duurt geen tijd. Schrijf P1Y, P6M, P1W, P1D of continuous.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
