@@ -14,6 +14,11 @@
             <translation>'{name}' is geen parameter van dit algoritme en wordt genegeerd. Het heeft: {known}.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/project_copy.py" />
+            <source>'{path}' cannot be read as a QGIS project: {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/outputs.py" />
             <location filename="../../processing/bridge/writing.py" />
             <source>'{path}' cannot be written ({reason}): choose another place, or close the program that uses it.</source>
@@ -23,6 +28,11 @@
             <location filename="../../processing/bridge/outputs.py" />
             <source>'{path}' cannot be written: '{file}' is a file, not a folder.</source>
             <translation>'{path}' kan niet worden geschreven: '{file}' is een bestand, geen map.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>'{path}' does not end in '{suffix}', as the format {format} needs.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/outputs.py" />
@@ -42,7 +52,7 @@
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>1 day</source>
-            <translation type="unfinished" />
+            <translation>1 dag</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -52,12 +62,12 @@
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>A cluster is a group of adjoining areas where the index and that of the neighbours together ({method}, neighbours {weights}) are higher than chance would give, with at most {alpha} % false alarms (false discovery rate, {permutations} permutations).</source>
-            <translation type="unfinished" />
+            <translation>Een cluster is een groep aangrenzende gebieden waar de index samen met die van de buren ({method}, buren {weights}) hoger is dan het toeval zou geven, met hoogstens {alpha} % vals alarm (false discovery rate, {permutations} permutaties).</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>A cluster is a group of adjoining areas with an index at or above the threshold.</source>
-            <translation type="unfinished" />
+            <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -97,7 +107,7 @@
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>An area for which more than {share} % of the weight is missing gets no index: too little data.</source>
-            <translation type="unfinished" />
+            <translation>Een gebied waarvoor meer dan {share} % van het gewicht ontbreekt, krijgt geen index: te weinig gegevens.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -139,7 +149,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>Catalogue</source>
-            <translation type="unfinished" />
+            <translation>Catalogus</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -191,7 +201,7 @@
         <message>
             <location filename="../../processing/bridge/chain/outcome.py" />
             <source>Computing the index</source>
-            <translation type="unfinished" />
+            <translation>Index berekenen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -206,7 +216,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>Create demo city</source>
-            <translation type="unfinished" />
+            <translation>Demostad maken</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -252,6 +262,11 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>Every indicator was measured for each of the {count} areas and turned into a score of need from 0 (no need) to 100 (most).</source>
             <translation>Elke indicator is gemeten voor elk van de {count} gebieden en omgezet in een score van nood, van 0 (geen nood) tot 100 (de meeste).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>Export map</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -329,6 +344,7 @@
             <translation>Bestand '{path}' kan niet worden gelezen: {reason}.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/project_copy.py" />
             <location filename="../../processing/model/files.py" />
             <source>File '{path}' does not exist. Check the path.</source>
             <translation>Bestand '{path}' bestaat niet. Controleer het pad.</translation>
@@ -347,17 +363,22 @@
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>Flemish government</source>
-            <translation type="unfinished" />
+            <translation>Vlaamse overheid</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>Folder for the demo city</source>
-            <translation type="unfinished" />
+            <translation>Map voor de demostad</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Folder for the map and all that belongs to it</source>
             <translation>Map voor de kaart en alles wat erbij hoort</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>Format</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -381,6 +402,7 @@
             <translation>Hectare</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>House style (empty: the plugin's own)</source>
             <translation>Huisstijl (leeg: die van de plug-in)</translation>
@@ -456,6 +478,11 @@
             <translation>Taal van kaart en verslag</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>Language of the map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Layer</source>
             <translation>Laag</translation>
@@ -469,6 +496,11 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Layer '{layer}' already has a field '{field}': give another NAME.</source>
             <translation>Laag '{layer}' heeft al een veld '{field}': geef een andere NAME.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/layouts.py" />
+            <source>Layer '{layer}' cannot be opened and is not on the map.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/project.py" />
@@ -622,6 +654,16 @@
             <translation>Gebruikte lagen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>Laying out the map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>Layout</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Licence</source>
             <translation>Licentie</translation>
@@ -652,7 +694,9 @@
             <translation>Manifest</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/bridge/chain/bundle.py" />
+            <location filename="../../processing/bridge/project_copy.py" />
             <source>Map</source>
             <translation>Kaart</translation>
         </message>
@@ -748,6 +792,11 @@
             <translation>Geen enkel object van laag '{layer}' voldoet aan het filter.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>No project is open: say in PROJECT which project file to print.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/sheet.py" />
             <source>No room on the paper, left out: {words}</source>
             <translation>Geen plaats op het blad, weggelaten: {words}</translation>
@@ -765,7 +814,7 @@
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>Nowhere does the need stand out from chance</source>
-            <translation type="unfinished" />
+            <translation>Nergens springt de nood uit het toeval</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -795,9 +844,14 @@
             <translation>Aantal herstelde ongeldige vlakken</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>Number of layers drawn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>Number of records in the catalogue</source>
-            <translation type="unfinished" />
+            <translation>Aantal records in de catalogus</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -824,7 +878,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>OUTPUT_FOLDER is empty: say in which folder the demo city has to come.</source>
-            <translation type="unfinished" />
+            <translation>OUTPUT_FOLDER is leeg: zeg in welke map de demostad moet komen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -839,12 +893,12 @@
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>One area stands out: {first}</source>
-            <translation type="unfinished" />
+            <translation>Eén gebied springt eruit: {first}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>One area with {share} % of the {people} stands out: {first}</source>
-            <translation type="unfinished" />
+            <translation>Eén gebied met {share} % van de {people} springt eruit: {first}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -857,6 +911,7 @@
             <translation>Opgavenkaart {version} op QGIS {qgis}; parameters, versies en controlesommen staan in manifest.json.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Orientation</source>
             <translation>Stand van het blad</translation>
@@ -877,6 +932,12 @@
             <translation>Eigenaar van de opgave: {owner}.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>PDF (*.pdf);;PNG (*.png);;SVG (*.svg)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Paper</source>
             <translation>Papier</translation>
@@ -885,6 +946,11 @@
             <location filename="../../processing/bridge/reading.py" />
             <source>Parameter {name}: the layer '{value}' cannot be read.</source>
             <translation>Parameter {name}: de laag '{value}' kan niet worden gelezen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>Part to show (empty: all)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -907,6 +973,11 @@
             <translation>Project '{project}' toont geen laag die getekend kan worden: zet er een aan, of herstel de bron.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>Project (empty: the open one)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Publisher</source>
             <translation>Uitgever</translation>
@@ -917,6 +988,11 @@
             <translation>QGIS-project</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>QGIS projects (*.qgz *.qgs)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Rank</source>
             <translation>Rang</translation>
@@ -925,6 +1001,11 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Reading the layers</source>
             <translation>Lagen lezen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>Reading the project</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -989,7 +1070,7 @@
         <message>
             <location filename="../../processing/bridge/loading/database.py" />
             <source>Record '{record}': QGIS knows no PostGIS connection '{name}'. Make it in the browser panel, or give a data source.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': QGIS kent geen PostGIS-verbinding '{name}'. Maak ze in het browserpaneel, of geef een gegevensbron.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/files.py" />
@@ -1014,7 +1095,7 @@
         <message>
             <location filename="../../processing/bridge/loading/database.py" />
             <source>Record '{record}': table {table} has no column of unique values that QGIS can number its rows by: name one as 'key' in the options of its source.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': tabel {table} heeft geen kolom met unieke waarden waarmee QGIS de rijen kan nummeren: noem er een als 'key' in de opties van de bron.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/database.py" />
@@ -1095,7 +1176,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>SEED is {seed}: give a whole number from 0 to {largest}.</source>
-            <translation type="unfinished" />
+            <translation>SEED is {seed}: geef een geheel getal van 0 tot {largest}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -1231,12 +1312,12 @@
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>The index is the weighted geometric mean of the scores: one low score weighs more than in a plain mean.</source>
-            <translation type="unfinished" />
+            <translation>De index is het gewogen meetkundige gemiddelde van de scores: één lage score weegt zwaarder dan in een gewoon gemiddelde.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>The index is the weighted mean of the scores.</source>
-            <translation type="unfinished" />
+            <translation>De index is het gewogen gemiddelde van de scores.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/layouts.py" />
@@ -1374,6 +1455,11 @@
             <translation>Drempel (leeg: het slechtste tiende)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>Title (empty: the project's own)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Units</source>
@@ -1486,6 +1572,11 @@
             <translation>GeoPackage schrijven</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>Writing the map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
             <source>Writing the report</source>
             <translation>Verslag schrijven</translation>
@@ -1493,7 +1584,7 @@
         <message>
             <location filename="../../processing/bridge/demo_city.py" />
             <source>Writing {count} layers</source>
-            <translation type="unfinished" />
+            <translation>{count} lagen schrijven</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1503,52 +1594,52 @@
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>a high value</source>
-            <translation type="unfinished" />
+            <translation>een hoge waarde</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>a low value</source>
-            <translation type="unfinished" />
+            <translation>een lage waarde</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>age unknown</source>
-            <translation type="unfinished" />
+            <translation>ouderdom onbekend</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>areas</source>
-            <translation type="unfinished" />
+            <translation>gebieden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>as the catalogue states</source>
-            <translation type="unfinished" />
+            <translation>volgens de catalogus</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>as the file's own date</source>
-            <translation type="unfinished" />
+            <translation>volgens de datum van het bestand</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>as the layer's metadata state</source>
-            <translation type="unfinished" />
+            <translation>volgens de metadata van de laag</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>as the service states</source>
-            <translation type="unfinished" />
+            <translation>volgens de dienst</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>citizens</source>
-            <translation type="unfinished" />
+            <translation>burgers</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>city</source>
-            <translation type="unfinished" />
+            <translation>stad</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -1563,7 +1654,7 @@
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>current</source>
-            <translation type="unfinished" />
+            <translation>actueel</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -1573,27 +1664,27 @@
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>dated in the future</source>
-            <translation type="unfinished" />
+            <translation>met een datum in de toekomst</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>distance to the mean</source>
-            <translation type="unfinished" />
+            <translation>afstand tot het gemiddelde</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>distance to the target {target}</source>
-            <translation type="unfinished" />
+            <translation>afstand tot het doel {target}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>due for renewal</source>
-            <translation type="unfinished" />
+            <translation>aan vernieuwing toe</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>federal government</source>
-            <translation type="unfinished" />
+            <translation>federale overheid</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -1628,22 +1719,22 @@
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>no: only used, as a value per area</source>
-            <translation type="unfinished" />
+            <translation>nee: alleen gebruikt, als waarde per gebied</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>non-profit</source>
-            <translation type="unfinished" />
+            <translation>non-profit</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>only as a value per area</source>
-            <translation type="unfinished" />
+            <translation>alleen als waarde per gebied</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>place between lowest and highest</source>
-            <translation type="unfinished" />
+            <translation>plaats tussen laagste en hoogste</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -1653,7 +1744,7 @@
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>private</source>
-            <translation type="unfinished" />
+            <translation>privaat</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -1663,17 +1754,17 @@
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>rank</source>
-            <translation type="unfinished" />
+            <translation>rang</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>rhythm unknown</source>
-            <translation type="unfinished" />
+            <translation>ritme onbekend</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>stale</source>
-            <translation type="unfinished" />
+            <translation>verouderd</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -1704,32 +1795,32 @@
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>yes</source>
-            <translation type="unfinished" />
+            <translation>ja</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>{count} areas stand out, {first} most of all</source>
-            <translation type="unfinished" />
+            <translation>{count} gebieden springen eruit, {first} het meest</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>{count} areas with {share} % of the {people} stand out, {first} most of all</source>
-            <translation type="unfinished" />
+            <translation>{count} gebieden met {share} % van de {people} springen eruit, {first} het meest</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/classes.py" />
             <source>{count} classes cut where the values leave gaps (natural breaks): units in one class are alike.</source>
-            <translation type="unfinished" />
+            <translation>{count} klassen, gesneden waar de waarden gaten laten (natuurlijke grenzen): gebiedseenheden in één klasse lijken op elkaar.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/classes.py" />
             <source>{count} classes of equal width with round limits: equal steps in colour are equal steps in value.</source>
-            <translation type="unfinished" />
+            <translation>{count} klassen van gelijke breedte met ronde grenzen: gelijke kleurstappen zijn gelijke stappen in waarde.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/classes.py" />
             <source>{count} classes with about as many units in each: the map shows ranks, whatever the spread of the values.</source>
-            <translation type="unfinished" />
+            <translation>{count} klassen met ongeveer evenveel gebiedseenheden in elk: de kaart toont rangen, hoe de waarden ook verspreid liggen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -1739,7 +1830,7 @@
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>{count} days</source>
-            <translation type="unfinished" />
+            <translation>{count} dagen</translation>
         </message>
         <message>
             <location filename="../../processing/model/errors.py" />
@@ -1749,12 +1840,12 @@
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>{count} months</source>
-            <translation type="unfinished" />
+            <translation>{count} maanden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/outcome.py" />
             <source>{count} of {total} units miss too much data for an index.</source>
-            <translation type="unfinished" />
+            <translation>{count} van {total} gebiedseenheden missen te veel gegevens voor een index.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -1784,7 +1875,7 @@
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>{count} years</source>
-            <translation type="unfinished" />
+            <translation>{count} jaar</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -1794,12 +1885,12 @@
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>{label}: {size} {people}, index {index}</source>
-            <translation type="unfinished" />
+            <translation>{label}: {size} {people}, index {index}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>{line}; stands out: {reasons}</source>
-            <translation type="unfinished" />
+            <translation>{line}; wat eruit springt: {reasons}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -1939,7 +2030,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>{rank}. {label}: {units} units, mean {mean:.6g}.</source>
-            <translation type="unfinished" />
+            <translation>{rank}. {label}: {units} gebiedseenheden, gemiddeld {mean:.6g}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/collect.py" />
