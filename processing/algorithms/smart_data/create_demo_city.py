@@ -1,0 +1,53 @@
+"""A city to try everything on, without network and without data."""
+
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingOutputFile,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterNumber,
+)
+
+from ...algorithm import OpgavenkaartAlgorithm
+from ...bridge.language import tr
+from ...model.errors import OpgaveError
+
+LARGEST_SEED = 2**31 - 1
+
+
+class CreateDemoCityAlgorithm(OpgavenkaartAlgorithm):
+    """A generated Flemish city: GeoPackage, the files beside it, and their catalogue."""
+
+    NAME = "create_demo_city"
+    TITLE = "Create demo city"
+    GROUP = "smart_data"
+    STEPS = 3
+
+    def initAlgorithm(self, configuration=None):
+        integer = QgsProcessingParameterNumber.Type.Integer
+        self.addParameter(QgsProcessingParameterNumber("SEED", tr("Seed"), integer, 1, False, 0, LARGEST_SEED))
+        self.addParameter(QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder for the demo city")))
+        self.addOutput(QgsProcessingOutputFile("GEOPACKAGE", tr("GeoPackage")))
+        self.addOutput(QgsProcessingOutputFile("CATALOGUE", tr("Catalogue")))
+        self.addOutput(QgsProcessingOutputNumber("RECORD_COUNT", tr("Number of records in the catalogue")))
+
+    def compute(self, parameters, context, progress):
+        from ...bridge.demo_city import CATALOGUE, GEOPACKAGE, write_demo_city
+        from ...bridge.outputs import whole_folder
+
+        seed = self.parameterAsInt(parameters, "SEED", context)
+        if not 0 <= seed <= LARGEST_SEED:
+            raise OpgaveError("SEED is {seed}: give a whole number from 0 to {largest}.", seed=seed, largest=LARGEST_SEED)
+        given = self.parameterAsFileOutput(parameters, "OUTPUT_FOLDER", context)
+        if not given:
+            raise OpgaveError("OUTPUT_FOLDER is empty: say in which folder the demo city has to come.")
+        folder = Path(given).absolute()
+        with whole_folder(folder) as place:
+            catalogue = write_demo_city(place, seed, context.transformContext(), progress)
+        return {
+            "OUTPUT_FOLDER": str(folder),
+            "GEOPACKAGE": str(folder / GEOPACKAGE),
+            "CATALOGUE": str(folder / CATALOGUE),
+            "RECORD_COUNT": len(catalogue.own),
+        }

@@ -1,0 +1,127 @@
+"""Water, parks, flood areas and heat islands."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import shapely
+from scipy.ndimage import gaussian_filter
+
+from ..features import Features
+from .areas import Areas
+from .setting import CRS, GRID, city, joined_name, neighbourhoods, stream, words
+from .streets import Plan
+from .terrain import Terrain
+
+BROOK_HALF_WIDTH = 2.5
+PARK_MARGIN = 8.0
+POND_PARK = 30_000.0
+PRIVATE_PARKS = 0.12
+LOST_PARKS = 3
+HAZARDS = {"high": 1.0, "medium": 2.1, "low": 3.4}
+FLOOD_STEP = 40.0
+FLOOD_REACH = 1700.0
+HEAT_CELL = 50.0
+HEAT_SPREAD = 2.2
+HEAT_LIMITS = (0.8, 1.6, 2.4, 3.2, 4.0, 4.8)
+HOTTEST = 5.6
+
+
+def make_water(terrain: Terrain, plan: Plan, areas: Areas) -> Features:
+    """Return the layer ``water``: river, canal, moat, brook, and ponds in the large parks."""
+    names, shapes = list(terrain.waters), [terrain.warp.geometry(water) for water in terrain.waters.values()]
+    brook = shapely.intersection(terrain.brook.buffer(BROOK_HALF_WIDTH), terrain.outline)
+    ponds = make_ponds(plan.faces[areas.table["use"].eq("park").to_numpy()])
+    return Features(
+        "water",
+        np.array([*shapes, terrain.warp.geometry(brook), *ponds], dtype=object),
+        pd.DataFrame({"name": [*names, city()["brook"], *[f"Vijver {number}" for number in range(1, len(ponds) + 1)]]}),
+        CRS,
+    )
+
+
+def make_ponds(parks: np.ndarray) -> np.ndarray:
+    """Return a pond in every second of the larger parks."""
+    parks = parks[shapely.area(parks) > POND_PARK][::2]
+    shore = shapely.buffer(parks, -0.36 * np.sqrt(shapely.area(parks)))
+    ponds = shapely.set_precision(shapely.buffer(shore, 22), GRID)
+    return ponds[~shapely.is_empty(ponds)]
+
+
+def make_parks(seed: int, plan: Plan, areas: Areas) -> Features:
+    """Return the layer ``parks``; a few have lost their geometry, as in many a city's list."""
+    rng = stream(seed, "parks")
+    faces = np.flatnonzero(areas.table["use"].eq("park"))
+    shapes = shapely.buffer(shapely.buffer(plan.faces[faces], -2 * PARK_MARGIN), PARK_MARGIN)
+    faces, shapes = faces[~shapely.is_empty(shapes)], shapes[~shapely.is_empty(shapes)]
+    place = neighbourhoods()["name"].to_numpy()[areas.table["neighbourhood"].to_numpy()[faces]]
+    kinds = words()["parks"]
+    names = pd.Series([joined_name(kinds[number], one) for one, number in zip(place, rng.integers(0, len(kinds), len(faces)), strict=True)])
+    count = names.groupby(names).cumcount()
+    table = pd.DataFrame({"name": names.where(count == 0, names + " " + (count + 1).astype(str)), "public": 1})
+    table.loc[rng.random(len(table)) < PRIVATE_PARKS, "public"] = 0
+    geometry = shapely.set_precision(shapes, GRID)
+    geometry[rng.choice(len(geometry), LOST_PARKS, replace=False)] = None
+    return Features("parks", geometry, table, CRS)
+
+
+def make_flood_areas(seed: int, terrain: Terrain) -> Features:
+    """Return the layer ``flood_areas``: along the river outside the town, widest upstream; one polygon crosses itself."""
+    rng = stream(seed, "flood_areas")
+    along = np.arange(0, terrain.river.length, FLOOD_STEP)
+    points = shapely.line_interpolate_point(terrain.river, along)
+    away = shapely.distance(points, shapely.Point(0, 0))
+    upstream = shapely.get_y(points) < 0
+    swing = 1 + 0.45 * np.sin(along / 310 + rng.uniform(0, 6)) + 0.25 * np.sin(along / 120 + rng.uniform(0, 6))
+    width = np.where(upstream, 95.0, 55.0) * np.clip((away - 500) / FLOOD_REACH, 0.05, 1) * swing
+    inside, shapes = shapely.Polygon(), []
+    for reach in HAZARDS.values():
+        whole = shapely.union_all(shapely.buffer(points, 18 + width * reach)).buffer(30).buffer(-30)
+        shapes.append(shapely.difference(shapely.intersection(whole, terrain.outline), inside))
+        inside = whole
+    parts, hazard = shapely.get_parts(np.array(shapes, dtype=object), return_index=True)
+    geometry = np.append(terrain.warp.geometry(parts), bow_tie(terrain))
+    return Features("flood_areas", geometry, pd.DataFrame({"hazard": [*np.array(list(HAZARDS), dtype=object)[hazard], "low"]}), CRS)
+
+
+def bow_tie(terrain: Terrain) -> shapely.Polygon:
+    """Return a polygon whose outline crosses itself, in the meadows: an invalid geometry of the kind that hand-drawn layers have."""
+    meadow = neighbourhoods().set_index("name").loc["Velmemeersen", ["x", "y"]].to_numpy(dtype="float64")
+    corners = meadow + np.array([[0, 0], [240, 150], [240, 0], [0, 150]])
+    return shapely.polygons(terrain.warp.points(corners))
+
+
+def make_heat_islands(buildings: Features, parks: Features, water: Features) -> Features:
+    """Return the layer ``heat_islands``: bands of equal warmth, from how much is built and how little is green or water nearby."""
+    cool = np.concatenate([parks.geometry, water.geometry])
+    low = shapely.total_bounds(buildings.geometry)[:2] - 1000
+    shape = tuple((np.ceil((shapely.total_bounds(buildings.geometry)[2:] + 1000 - low) / HEAT_CELL)).astype(int))
+    built = gaussian_filter(raster(shapely.centroid(buildings.geometry), shapely.area(buildings.geometry), low, shape), HEAT_SPREAD)
+    centre = low + (np.stack(np.meshgrid(*map(np.arange, shape), indexing="ij"), axis=-1) + 0.5) * HEAT_CELL
+    wet = shapely.STRtree(cool[~shapely.is_missing(cool)]).query(shapely.points(centre.reshape(-1, 2)), predicate="intersects")[0]
+    fresh = gaussian_filter(np.bincount(wet, minlength=built.size).reshape(shape).astype("float64"), HEAT_SPREAD)
+    degrees = np.clip(HOTTEST * (built / np.quantile(built[built > 0.05], 0.97)) ** 0.8 - 2.2 * fresh, 0, HOTTEST)
+    return bands(degrees, low)
+
+
+def raster(points: np.ndarray, weight: np.ndarray, low: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    """Return the built share (0-1) of each cell."""
+    cell = ((shapely.get_coordinates(points) - low) // HEAT_CELL).astype(int)
+    return np.bincount(np.ravel_multi_index(tuple(cell.T), shape), weight, np.prod(shape)).reshape(shape) / HEAT_CELL**2
+
+
+def bands(degrees: np.ndarray, low: np.ndarray) -> Features:
+    """Return polygons between limits of warmth, rounded off, each with the mean warmth of its band."""
+    shapes, values = [], []
+    hotter = shapely.Polygon()
+    for limit, above in reversed(list(zip(HEAT_LIMITS, [*HEAT_LIMITS[1:], HOTTEST], strict=True))):
+        column, row = np.nonzero(degrees >= limit)
+        x, y = low[0] + column * HEAT_CELL, low[1] + row * HEAT_CELL
+        whole = shapely.coverage_union_all(shapely.box(x, y, x + HEAT_CELL, y + HEAT_CELL))
+        whole = shapely.union(shapely.set_precision(whole.buffer(38).buffer(-70).buffer(32), GRID), hotter)
+        parts = shapely.get_parts(shapely.difference(whole, hotter))
+        parts = parts[shapely.area(parts) > HEAT_CELL**2]
+        shapes.extend(parts)
+        values.extend([round((limit + above) / 2, 1)] * len(parts))
+        hotter = whole
+    return Features("heat_islands", np.array(shapes, dtype=object), pd.DataFrame({"degrees": values}), CRS)

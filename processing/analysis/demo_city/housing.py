@@ -1,0 +1,97 @@
+"""Social housing estates, land of the city, vacant buildings and energy audits."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..features import Features
+from .areas import Areas
+from .buildings import LABELS
+from .services import People, ids, points_of
+from .setting import CRS, GRID, stream, words
+from .sites import free_courts
+from .streets import Plan
+
+ESTATE_MARGIN = 4.0
+PLOT_MARGIN = 6.0
+COURTS = 34
+LAND_PRICE = {"centre": 520, "belt": 390, "post_war": 260, "suburb": 290, "village": 220, "industry": 130, "open": 40}
+VACANT = 270
+LATEST_VACANCY = 2019
+AUDITS = 3400
+VACANCY = {"centre": 2.6, "belt": 1.2, "post_war": 0.8, "suburb": 0.4, "village": 0.7, "industry": 6.0, "open": 0.5}
+
+
+def make_social_housing(seed: int, plan: Plan, areas: Areas, buildings: Features) -> Features:
+    """Return the layer ``social_housing``: estates with the dwellings, the year and the usual label of their buildings."""
+    rng = stream(seed, "social_housing")
+    table = buildings.table[areas.table["use"].eq("estate").to_numpy()[buildings.table["block"]]]
+    estates = table.groupby("block").agg(dwellings=("dwellings", "sum"), built_year=("built_year", "median"), badness=("badness", "mean"))
+    estates = estates[estates["dwellings"] > 0].reset_index()
+    shapes = shapely.set_precision(shapely.buffer(plan.faces[estates["block"]], -ESTATE_MARGIN, join_style="mitre"), GRID)
+    label = LABELS[np.clip(np.floor(estates["badness"] + rng.uniform(0, 1.2, len(estates))), 0, 5).astype(int)]
+    result = pd.DataFrame(
+        {
+            "estate_id": ids("E", len(estates)),
+            "provider": rng.choice(words()["housing_providers"], len(estates), p=[0.7, 0.3]),
+            "dwellings": estates["dwellings"],
+            "built_year": estates["built_year"].round().astype(int),
+            "energy_label": label,
+        }
+    )
+    return Features("social_housing", shapes, result, CRS)
+
+
+def make_public_land(seed: int, plan: Plan, areas: Areas, sites: pd.DataFrame) -> Features:
+    """Return the layer ``public_land``: whole blocks without a use, and car parks and under-used courts within blocks."""
+    rng = stream(seed, "public_land")
+    plots = np.flatnonzero(areas.table["use"].eq("plot"))
+    courts = free_courts(plan, areas)
+    courts = courts[~courts["block"].isin(sites["block"])]
+    courts = courts.iloc[np.sort(rng.choice(len(courts), COURTS, replace=False))]
+    shapes = np.concatenate([shapely.buffer(plan.faces[plots], -PLOT_MARGIN, join_style="mitre"), courts["geometry"]])
+    block = np.concatenate([plots, courts["block"]])
+    use = np.where(
+        np.arange(len(block)) < len(plots),
+        rng.choice(["vacant", "underused"], len(block), p=[0.7, 0.3]),
+        rng.choice(["parking", "underused"], len(block)),
+    )
+    price = areas.table["kind"].map(LAND_PRICE).to_numpy()[block] * rng.uniform(0.7, 1.3, len(block))
+    table = pd.DataFrame(
+        {
+            "plot_id": ids("P", len(block)),
+            "owner_kind": rng.choice(["public", "non_profit"], len(block), p=[0.85, 0.15]),
+            "use": use,
+            "cost_euro": (shapely.area(shapes) * price).round(-3),
+        }
+    )
+    return Features("public_land", shapely.set_precision(shapes, GRID), table, CRS)
+
+
+def make_vacant_buildings(seed: int, areas: Areas, buildings: Features) -> Features:
+    """Return the layer ``vacant_buildings``: most in the shopping streets and the old industry."""
+    rng = stream(seed, "vacant_buildings")
+    table = buildings.table
+    weight = areas.table["kind"].map(VACANCY).to_numpy()[table["block"]] * np.where(table["function"] == "office", 6.0, 1.0)
+    rows = np.sort(rng.choice(len(table), VACANT, replace=False, p=weight / weight.sum()))
+    result = pd.DataFrame(
+        {
+            "vacancy_id": ids("L", len(rows)),
+            "floor_area_m2": (shapely.area(buildings.geometry[rows]) * table["floors"].to_numpy()[rows]).round(),
+            "since_year": LATEST_VACANCY - rng.geometric(0.28, len(rows)) + 1,
+        }
+    )
+    points = np.round(shapely.get_coordinates(shapely.centroid(buildings.geometry[rows])) / GRID) * GRID
+    return points_of("vacant_buildings", shapely.points(points), result)
+
+
+def make_energy_audits(seed: int, people: People) -> Features:
+    """Return the layer ``energy_audits``: who is better off asks for one more often; ``score`` 0 (leaks heat) to 100."""
+    rng = stream(seed, "energy_audits")
+    richer = np.exp(0.55 * people.profile["wealth"].to_numpy())[people.sector]
+    rows = people.draw(AUDITS, people.weight("households") * richer, rng)
+    score = 92 - 11.5 * people.profile["badness"].to_numpy()[people.sector[rows]] + rng.normal(0, 11, len(rows))
+    table = pd.DataFrame({"audit_id": ids("N", len(rows)), "score": np.clip(score, 0, 100).round()})
+    return points_of("energy_audits", people.addresses.geometry[rows], table)

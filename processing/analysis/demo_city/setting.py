@@ -1,0 +1,59 @@
+"""What is fixed about the generated city, whatever the seed: its names, kinds of neighbourhood, arterials and policy texts."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+CRS = "EPSG:31370"
+GRID = 0.01
+RESOURCES = Path(__file__).parents[3] / "resources" / "demo"
+
+
+@cache
+def city() -> dict:
+    """Return the city's fixed setting: names, kinds of neighbourhood, neighbourhoods, radial roads and rings."""
+    return _resource("city.json")
+
+
+@cache
+def words() -> dict:
+    """Return the lists of words that names are made of."""
+    return _resource("names.json")
+
+
+@cache
+def policy() -> dict:
+    """Return the actors' roles, the measures and the multi-year plan, in Dutch."""
+    return _resource("policy.json")
+
+
+def kinds() -> pd.DataFrame:
+    """Return the kinds of neighbourhood, one a row, indexed by kind."""
+    return pd.DataFrame.from_dict(city()["kinds"], orient="index")
+
+
+def neighbourhoods() -> pd.DataFrame:
+    """Return the neighbourhoods' profiles, with the seed point ``x``, ``y`` in metres from the city's centre."""
+    table = pd.DataFrame(city()["neighbourhoods"])
+    bearing = np.radians(table["bearing"])
+    return table.assign(x=table["distance"] * np.sin(bearing), y=table["distance"] * np.cos(bearing))
+
+
+def stream(seed: int, name: str) -> np.random.Generator:
+    """Return the random numbers of one theme: adding a theme leaves the numbers of the others as they were."""
+    return np.random.default_rng([seed, zlib.crc32(name.encode("ascii"))])
+
+
+def joined_name(kind: str, place: str) -> str:
+    """Return a kind and a place as one name; a kind that ends in the place's name stays as it is."""
+    return kind if kind.endswith(place) else f"{kind} {place}"
+
+
+def _resource(name: str) -> dict:
+    return json.loads((RESOURCES / name).read_text(encoding="utf-8"))

@@ -1,0 +1,63 @@
+"""A smooth distortion of the plane: what was drawn with a ruler bends as old roads do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from .setting import GRID
+
+WAVELENGTHS = np.array([4200.0, 2600.0, 1700.0, 1050.0, 620.0, 330.0])
+STEEPNESS = 0.13
+VERTEX_SPACING = 25.0
+
+
+@dataclass(frozen=True)
+class Warp:
+    """Displacement by a sum of waves, then a shift to the city's place in Lambert 72.
+
+    Attributes
+    ----------
+    waves : ndarray, shape (k, 2)
+        Wave vectors, radians per metre.
+    phases : ndarray, shape (k, 2)
+        Phase of the displacement in x and in y.
+    heights : ndarray, shape (k,)
+        Amplitudes in metres; their slopes add up to less than 1, so that the distortion never folds.
+    origin : ndarray, shape (2,)
+        Lambert 72 coordinates of the city's centre.
+    """
+
+    waves: np.ndarray
+    phases: np.ndarray
+    heights: np.ndarray
+    origin: np.ndarray
+
+    def points(self, points: np.ndarray) -> np.ndarray:
+        """Return plan coordinates, shape (n, 2), as Lambert 72 coordinates in whole centimetres."""
+        angle = points @ self.waves.T
+        shift = np.stack([np.sin(angle + self.phases[:, axis]) @ self.heights for axis in (0, 1)], axis=1)
+        return np.round((points + shift + self.origin) / GRID) * GRID
+
+    def geometry(self, geometry):
+        """Return plan geometries bent and put in their place; long segments get vertices so that they bend too."""
+        return shapely.transform(shapely.segmentize(geometry, VERTEX_SPACING), self.points)
+
+
+def make_warp(origin, rng: np.random.Generator) -> Warp:
+    """Return a distortion with one wave of each wavelength in a random direction."""
+    direction = rng.uniform(0, 2 * np.pi, len(WAVELENGTHS))
+    length = 2 * np.pi / WAVELENGTHS
+    waves = length[:, None] * np.stack([np.cos(direction), np.sin(direction)], axis=1)
+    phases = rng.uniform(0, 2 * np.pi, (len(WAVELENGTHS), 2))
+    return Warp(waves, phases, STEEPNESS / length, np.asarray(origin, dtype="float64"))
+
+
+def wobble(angle: np.ndarray, waves: range, rng: np.random.Generator) -> np.ndarray:
+    """Return a closed random curve over ``angle`` (radians), each wave lower as it is shorter; about -1 to 1."""
+    total = np.zeros(len(angle))
+    for wave in waves:
+        total += rng.uniform(0.5, 1.0) / (wave - waves.start + 1.5) * np.sin(wave * angle + rng.uniform(0, 2 * np.pi))
+    return total
