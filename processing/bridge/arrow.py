@@ -104,7 +104,12 @@ def read_columns(
     for batch in layer.GetArrowStreamAsNumPy(options=list(STREAM_OPTIONS)):
         progress.check()
         ids.append(batch[fid])
-        wkb.append(np.ma.filled(batch[shape].astype(object), None) if geometry else np.full(len(batch[fid]), None, dtype=object))
+        wkb.append(shapes_of(batch[shape]) if geometry else np.full(len(batch[fid]), None, dtype=object))
         for name, kind in kinds.items():
             columns[name].append(from_arrow(batch[name], kind))
     return joined(wkb, "other"), {name: joined(parts, kinds[name]) for name, parts in columns.items()}, joined(ids, "int")
+
+
+def shapes_of(values: np.ndarray) -> np.ndarray:
+    """Return a batch's WKB, None where masked: ``filled`` takes None for numpy's own fill value, a question mark."""
+    return np.where(np.ma.getmaskarray(values), None, np.ma.getdata(values).astype(object))
