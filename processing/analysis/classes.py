@@ -7,6 +7,7 @@ programming whose steps need few candidates because the best cut moves one way o
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,7 @@ REASON_TEXTS = {
     "natural": "{count} classes cut where the values leave gaps (natural breaks): units in one class are alike.",
     "pretty": "{count} classes of equal width with round limits: equal steps in colour are equal steps in value.",
 }
+READABLE = 0.005
 PRETTY_STEPS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 
 
@@ -49,7 +51,7 @@ class Classes:
         return REASON_TEXTS[self.method]
 
 
-def class_breaks(values: np.ndarray, k: int = 5, method: str = "natural") -> Classes:
+def class_breaks(values: np.ndarray, k: int = 5, method: str = "natural", slack: float = 0.0) -> Classes:
     """Cut ``values`` into at most ``k`` classes; equal values always share a class.
 
     Limits are the roundest numbers that keep every value in its class, so that a legend is easy to read.
@@ -63,6 +65,8 @@ def class_breaks(values: np.ndarray, k: int = 5, method: str = "natural") -> Cla
     method : str
         ``quantile``: as many values in each class as ties allow. ``natural``: the smallest sum of squared deviations from
         the class means (Fisher-Jenks, exact). ``pretty``: equal steps of 1, 2 or 5 times a power of ten.
+    slack : float
+        Share of the range by which a value may lie on the wrong side of a limit to make that limit rounder, such as `READABLE`.
 
     Raises
     ------
@@ -79,11 +83,23 @@ def class_breaks(values: np.ndarray, k: int = 5, method: str = "natural") -> Cla
         breaks = _pretty(distinct, k)
     else:
         cut = _natural_cuts(distinct, repeats, k) if method == "natural" else _quantile_cuts(repeats, k)
-        lowest = _outwards(distinct, np.floor)
-        lows = [distinct[at - 1] if distinct[at - 1] > lowest else np.nextafter(lowest, np.inf) for at in cut]
-        inner = [roundest(low, distinct[at]) for low, at in zip(lows, cut, strict=True)]
-        breaks = np.array([lowest, *inner, _outwards(distinct, np.ceil)])
-    return Classes(breaks, np.diff(np.searchsorted(known, breaks[1:-1], side="right"), prepend=0, append=len(known)), method)
+        breaks = _limits(distinct, cut, slack)
+        if (_counts(known, breaks) == 0).any():
+            breaks = _limits(distinct, cut, 0.0)
+    return Classes(breaks, _counts(known, breaks), method)
+
+
+def _limits(distinct: np.ndarray, cut: Sequence[int], slack: float) -> np.ndarray:
+    """Return the roundest limits between the values that each cut parts, give or take ``slack`` times the range."""
+    lowest, highest = _outwards(distinct, np.floor), _outwards(distinct, np.ceil)
+    room = slack * np.ptp(distinct)
+    lows = [max(distinct[at - 1] - room, np.nextafter(lowest, np.inf)) for at in cut]
+    return np.array([lowest, *(roundest(low, distinct[at] + room) for low, at in zip(lows, cut, strict=True)), highest])
+
+
+def _counts(known: np.ndarray, breaks: np.ndarray) -> np.ndarray:
+    """Return how many of the sorted values each class holds; the outer classes take what rounding left outside."""
+    return np.diff(np.searchsorted(known, breaks[1:-1], side="right"), prepend=0, append=len(known))
 
 
 def roundest(low: float, high: float) -> float:

@@ -19,6 +19,7 @@ LOW_TYPES = (COLD, "low-low")
 SIDES = {"high": HIGH_TYPES, "both": HIGH_TYPES + LOW_TYPES}
 
 NAMES_IN_LABEL = 3
+LABEL_SEPARATOR = ", "
 LEAST_SHARE_IN_LABEL = 0.05
 """Share of a cluster's area under which an area is not worth naming: its border only grazes the cluster."""
 
@@ -202,5 +203,5 @@ def _area_names(whole: np.ndarray, geometry: np.ndarray, names: np.ndarray) -> l
     place = held.groupby("cluster").cumcount()
     enough = held["area"] >= LEAST_SHARE_IN_LABEL * shapely.area(whole)[held["cluster"]]
     chosen = held[(place == 0) | (enough & (place < NAMES_IN_LABEL))]
-    joined = chosen.groupby("cluster")["name"].agg(lambda parts: ", ".join(map(str, parts)))
+    joined = chosen.groupby("cluster")["name"].agg(lambda parts: LABEL_SEPARATOR.join(map(str, parts)))
     return joined.reindex(range(len(whole)), fill_value="").tolist()

@@ -17,12 +17,16 @@ KEY_PROPERTY = "opgavenkaart/key"
 
 @dataclass(frozen=True)
 class SourceLine:
-    """Where one layer comes from, as the map states it; an empty text or no date is said to be unknown."""
+    """Where one layer comes from, as the map states it; an empty text or no date is said to be unknown.
+
+    ``dated_by_file``: the date is only that of the file, as nobody states one of the data.
+    """
 
     title: str
     publisher: str = ""
     licence: str = ""
     date: datetime.date | None = None
+    dated_by_file: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from qgis.core import QgsCoordinateReferenceSystem
 
+from .ages import age_in_words
 from .language import Language
 from .map_content import MapContent, SourceLine
 from .text_fit import ELLIPSIS
-
-DAYS_IN_A_YEAR = 365.25
 
 
 def orientation(key: str, language: Language) -> str:
@@ -49,16 +48,23 @@ def imprint(content: MapContent, crs: QgsCoordinateReferenceSystem, scale: float
 
 
 def _age(content: MapContent, language: Language) -> str:
-    """Return the date of the oldest input, and its age in years where the map has a date itself."""
+    """Return the date of the oldest input, and its age where the map has a date itself."""
     date = content.oldest.date
     if not (date and content.made):
         return language.date(date)
-    years = language.number((content.made - date).days / DAYS_IN_A_YEAR, 1)
-    return language.tr("{date} ({years} years old)", date=language.date(date), years=years)
+    age = age_in_words((content.made - date).days, language)
+    return language.tr("{date} ({age} old)", date=language.date(date), age=age)
 
 
 def _source_line(publisher: str, licence: str, lines: list[SourceLine], language: Language) -> str:
     owner = publisher or language.tr("publisher unknown")
     terms = licence or language.tr("licence unknown")
-    layers = "; ".join(f"{line.title}, {language.date(line.date) if line.date else language.tr('date unknown')}" for line in lines)
+    layers = "; ".join(f"{line.title}, {_date(line, language)}" for line in lines)
     return language.tr("{publisher} ({licence}): {layers}", publisher=owner, licence=terms, layers=layers)
+
+
+def _date(line: SourceLine, language: Language) -> str:
+    if line.date is None:
+        return language.tr("date unknown")
+    date = language.date(line.date)
+    return language.tr("file of {date}", date=date) if line.dated_by_file else date

@@ -124,3 +124,16 @@ def test_the_reason_names_the_number_of_classes():
 def test_unknown_method_is_refused():
     with pytest.raises(OpgaveError, match="Classes by 'jenks' are not known: use quantile, natural, pretty."):
         class_breaks(np.arange(3.0), 5, "jenks")
+
+
+def test_slack_makes_limits_rounder_and_moves_only_values_near_them():
+    values = np.random.default_rng(4).uniform(3.0, 97.0, 3000)
+    exact, round_ = class_breaks(values), class_breaks(values, slack=0.005)
+    assert np.abs(round_.breaks - exact.breaks).max() <= 0.011 * np.ptp(values)
+    assert (round_.breaks[1:-1] * 2 % 1 == 0).all()
+    assert round_.counts.sum() == 3000
+
+
+def test_slack_leaves_no_class_empty():
+    values = np.array([0.0, 0.001, 0.002, 1.0])
+    assert (class_breaks(values, 4, slack=0.005).counts > 0).all()

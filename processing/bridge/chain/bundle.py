@@ -14,7 +14,7 @@ import shapely
 from osgeo import gdal
 from qgis.core import Qgis, QgsProject, QgsVectorLayer
 
-from ...analysis.classes import class_breaks
+from ...analysis.classes import READABLE, class_breaks
 from ...analysis.features import Features
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
@@ -223,13 +223,14 @@ def overlays(outcome: Clustered, language: Language) -> tuple[Overlay, ...]:
 
 def breaks_of(values: np.ndarray) -> tuple[float, ...]:
     """Return the edges of the map's classes."""
-    return tuple(class_breaks(values).breaks.tolist())
+    return tuple(class_breaks(values, slack=READABLE).breaks.tolist())
 
 
 def origin(outcome: Clustered, record: LayerRecord, language: Language) -> SourceLine:
     """Return where a layer comes from, as the map states it."""
-    date = outcome.indexed.collected.date_of(record.id)
-    return SourceLine(record.title.of(language.code), record.publisher.name, record.licence.name, date)
+    loaded = outcome.indexed.collected.layers[record.id]
+    title = record.title.of(language.code)
+    return SourceLine(title, record.publisher.name, record.licence.name, loaded.date, loaded.date_origin == "file")
 
 
 def map_content(outcome: Clustered, language: Language) -> MapContent:

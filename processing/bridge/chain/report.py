@@ -11,6 +11,7 @@ import numpy as np
 from ...analysis.histogram import histogram
 from ...model.challenge import Indicator
 from ...model.files import RESOURCES
+from ..ages import age_in_words
 from ..language import Language
 from ..manifest import versions
 from . import words
@@ -49,7 +50,7 @@ def content(indexed: Indexed, outcome: Clustered | None, image: Path | None, lan
         "question": challenge.question.of(language.code),
         "owner": challenge.owner,
         "made": language.date(indexed.as_of),
-        "oldest_age": words.age(facts["results"]["oldest_input_age_days"], language),
+        "oldest_age": age_in_words(facts["results"]["oldest_input_age_days"], language),
         "challenge_id": challenge.id,
         "map_image": data_uri("image/png", image.read_bytes()) if image else "",
         "facts": list(key_figures(indexed, outcome, language)),
@@ -157,7 +158,7 @@ def input_row(indexed: Indexed, facts: dict, language: Language) -> dict:
         "licence": record.licence.name or language.tr("unknown"),
         "date": language.date(loaded.date),
         "date_origin": words.origin_words(loaded.date_origin, language) if loaded.date else "",
-        "age": words.age(facts["age_days"], language),
+        "age": age_in_words(facts["age_days"], language),
         "freshness": facts["freshness"],
         "freshness_word": words.freshness(facts["freshness"], language),
         "features": facts["features"],

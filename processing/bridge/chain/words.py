@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ...analysis.clusters import LABEL_SEPARATOR
 from ...model.challenge import Challenge, Indicator
 from ..language import Language
 from .outcome import Clustered, Indexed
-
-DAYS_A_YEAR = 365.25
-DAYS_A_MONTH = DAYS_A_YEAR / 12
 
 
 def finding(outcome: Clustered, language: Language) -> str:
@@ -19,7 +17,7 @@ def finding(outcome: Clustered, language: Language) -> str:
     table = outcome.clusters.table
     if not len(table):
         return language.tr("Nowhere does the need stand out from chance")
-    first = table["cluster_label"].iloc[0]
+    first = place_name(table["cluster_label"].iloc[0], language)
     share = people_share(outcome)
     if share is None:
         if len(table) == 1:
@@ -36,6 +34,12 @@ def finding(outcome: Clustered, language: Language) -> str:
         people=people,
         first=first,
     )
+
+
+def place_name(label: str, language: Language) -> str:
+    """Return a cluster's label short enough for a title: the area that holds most of it."""
+    first, _, others = label.partition(LABEL_SEPARATOR)
+    return language.tr("{place} and around", place=first) if others else first
 
 
 def people_share(outcome: Clustered) -> float | None:
@@ -76,19 +80,6 @@ def _cluster_line(row: dict, standouts: list[tuple[str, float]], indicators: dic
     return language.tr("{line}; stands out: {reasons}", line=line, reasons=", ".join(above)) if above else line
 
 
-def age(days: float | None, language: Language) -> str:
-    """Return an age in words, such as '4 years' or '3 months'."""
-    if days is None:
-        return language.tr("age unknown")
-    if days < 0:
-        return language.tr("dated in the future")
-    if days < 2 * DAYS_A_MONTH:
-        return language.tr("1 day") if days == 1 else language.tr("{count} days", count=int(days))
-    if days < 2 * DAYS_A_YEAR:
-        return language.tr("{count} months", count=int(days / DAYS_A_MONTH))
-    return language.tr("{count} years", count=int(days / DAYS_A_YEAR))
-
-
 def direction(indicator: Indicator, language: Language) -> str:
     """Return which values mean need."""
     return language.tr("a high value") if indicator.direction == "high" else language.tr("a low value")
@@ -108,7 +99,7 @@ def normalisation(indicator: Indicator, language: Language) -> str:
 
 def decimals_for(largest: float) -> int:
     """Return how many decimals show a value of this size without false precision."""
-    if not np.isfinite(largest) or abs(largest) >= 100 or largest == 0:
+    if not np.isfinite(largest) or abs(largest) >= 100 or largest == round(largest):
         return 0
     return 1 if abs(largest) >= 10 else 2
 
