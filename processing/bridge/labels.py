@@ -36,6 +36,7 @@ def _rank(rank: str, theme: Theme) -> QgsPalLayerSettings:
     settings = _settings(f"to_string({rank})", _on_disc(theme), rank)
     settings.placement = Qgis.LabelPlacement.OverPoint
     settings.centroidInside = True
+    settings.obstacleSettings().setIsObstacle(False)
     settings.placementSettings().setOverlapHandling(Qgis.LabelOverlapHandling.AllowOverlapIfRequired)
     return settings
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from pathlib import Path
 
 from qgis.core import (
     Qgis,
@@ -12,6 +13,7 @@ from qgis.core import (
     QgsLayoutItemScaleBar,
     QgsLayoutMeasurement,
     QgsMapLayer,
+    QgsMapLayerStyle,
     QgsPrintLayout,
     QgsProject,
     QgsRectangle,
@@ -22,13 +24,14 @@ from qgis.PyQt.QtCore import Qt
 from ..model.errors import OpgaveError
 from ..model.files import RESOURCES
 from ..model.progress import SILENT, Progress
-from . import map_texts
+from . import map_texts, symbols
 from .language import Language
 from .legends import add_legend
 from .map_content import LegendEntry, MapContent, layer_key
 from .page import Areas, Box, areas
 from .sheet import MILLIMETRES, Sheet, new_sheet, picture, put
-from .theme import Theme, embedded
+from .styles import apply, kept_style
+from .theme import Theme
 from .theme import theme as house_style
 
 NORTH = RESOURCES / "layouts" / "north.svg"
@@ -37,6 +40,7 @@ ROUND_LENGTHS = (1.0, 2.0, 5.0, 10.0)
 ROOM_AROUND = 1.04
 SMALLEST_EXTENT = 1e-4
 LABEL_MARGIN = 2.0
+BAR_HEIGHT = 1.6
 
 
 def build_map(
@@ -70,7 +74,7 @@ def build_map(
         There is nothing to draw, or no such paper, orientation or template.
     """
     language, theme = language or Language("nl"), theme or house_style()
-    layers = drawn_layers(project, content)
+    layers = drawn_layers(project, content, progress)
     extent = map_extent(project, content, layers)
     name = language.tr("Map {paper} {orientation}", paper=paper.upper(), orientation=map_texts.orientation(orientation, language))
     sheet = new_sheet(project, name, template, paper, orientation, theme, language, progress)
@@ -83,8 +87,11 @@ def build_map(
     return sheet.layout
 
 
-def drawn_layers(project: QgsProject, content: MapContent) -> list[QgsMapLayer]:
-    """Return the layers of the map, the top one first: those that the content names, else those that the project shows."""
+def drawn_layers(project: QgsProject, content: MapContent, progress: Progress = SILENT) -> list[QgsMapLayer]:
+    """Return the layers of the map, the top one first: those that the content names, else those that the project shows.
+
+    Layers that cannot be opened are left out with a warning.
+    """
     if not content.layers:
         root = project.layerTreeRoot()
         shown = [layer for layer in root.layerOrder() if root.findLayer(layer).isVisible()]
@@ -92,6 +99,9 @@ def drawn_layers(project: QgsProject, content: MapContent) -> list[QgsMapLayer]:
         by_key = {layer_key(layer): layer for layer in project.mapLayers().values()}
         shown = [by_key[key] for key in content.layers if key in by_key]
     valid = [layer for layer in shown if layer.isValid()]
+    for layer in shown:
+        if not layer.isValid():
+            progress.warn("Layer '{layer}' cannot be opened and is not on the map.", layer=layer.name())
     if not valid:
         raise OpgaveError(
             "Project '{project}' shows no layer that can be drawn: switch one on, or repair its source.", project=project.baseName()
@@ -141,7 +151,7 @@ def _header(sheet: Sheet, content: MapContent) -> float:
     box = whole
     if sheet.theme.logo:
         box, logo = whole.columns([1 - plan["logo"], plan["logo"]], sheet.gap)
-        picture(sheet.layout, "logo", embedded(sheet.theme.logo), logo)
+        picture(sheet.layout, "logo", Path(sheet.theme.logo), logo)
     used = 0.0
     for name, text in (("title", content.title), ("question", content.question)):
         room = box.below(used)
@@ -156,6 +166,8 @@ def _map(sheet: Sheet, layers: Sequence[QgsMapLayer], extent: QgsRectangle, box:
     item.setCrs(sheet.project.crs())
     item.setLayers(list(layers))
     item.setKeepLayerSet(True)
+    item.setLayerStyleOverrides(_styles_for_paper(sheet, layers))
+    item.setKeepLayerStyles(bool(item.layerStyleOverrides()))
     item.setBackgroundColor(sheet.theme.colour("land"))
     item.setFrameEnabled(True)
     item.setFrameStrokeColor(sheet.theme.colour("frame"))
@@ -167,6 +179,22 @@ def _map(sheet: Sheet, layers: Sequence[QgsMapLayer], extent: QgsRectangle, box:
     if not sheet.project.crs().isGeographic():
         item.setScale(round_scale(item.scale()))
     return item
+
+
+def _styles_for_paper(sheet: Sheet, layers: Sequence[QgsMapLayer]) -> dict[str, str]:
+    """Return, by layer id, the looks with lines and labels in proportion to the paper, where they are not so already."""
+    if sheet.scale == 1.0:
+        return {}
+    theme = sheet.theme.scaled(sheet.scale)
+    result = {}
+    for layer in layers:
+        style = kept_style(layer)
+        if style:
+            copy, looks = layer.clone(), QgsMapLayerStyle()
+            apply(copy, style, theme, sheet.language)
+            looks.readFromLayer(copy)
+            result[layer.id()] = looks.xmlData()
+    return result
 
 
 def _panel(sheet: Sheet, content: MapContent, parts: Areas, map_item: QgsLayoutItemMap, legend) -> None:
@@ -199,7 +227,7 @@ def _footer(sheet: Sheet, content: MapContent, box: Box, map_item: QgsLayoutItem
     """Put north arrow, scale bar, scale, CRS and date in the strip below the map."""
     plan = sheet.template["footer"]["columns"]
     cells = dict(zip(plan, box.columns(list(plan.values()), sheet.gap), strict=True))
-    picture(sheet.layout, "north", embedded(NORTH, sheet.theme.colour("ink")), cells["north"])
+    picture(sheet.layout, "north", NORTH, cells["north"], sheet.theme.colour("ink"))
     _scale_bar(sheet, cells["scale_bar"], map_item)
     lines = map_texts.imprint(content, sheet.project.crs(), map_item.scale(), sheet.paper, sheet.language)
     sheet.write("imprint", "small", lines, cells["imprint"], align=Qt.AlignmentFlag.AlignRight)
@@ -213,7 +241,8 @@ def _scale_bar(sheet: Sheet, box: Box, map_item: QgsLayoutItemMap) -> None:
     bar.setNumberOfSegmentsLeft(0)
     bar.setNumberOfSegments(2)
     bar.setTextFormat(sheet.theme.text_format("small", sheet.scale))
-    bar.setHeight(1.6 * sheet.scale)
+    bar.setHeight(BAR_HEIGHT * sheet.scale)
+    bar.setLineSymbol(symbols.line(sheet.theme.colour("ink"), sheet.theme.widths["scale_bar"] * sheet.scale))
     put(sheet.layout, bar, "scale_bar", box)
     segment = round_length(map_item.scale() / 1000.0 * box.width / 3.0)
     kilometres = segment >= 1000.0

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 from qgis.core import QgsLayoutExporter, QgsPrintLayout, QgsRenderContext
+from qgis.PyQt.QtCore import QSize
 
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from .outputs import whole_file
 from .page import PRINT_DPI, SCREEN_DPI
+from .settled import settled_pdf, settled_xml
 
-FORMATS = {"pdf": ".pdf", "geopdf": ".pdf", "png": ".png", "svg": ".svg"}
 TEXT = QgsRenderContext.TextRenderFormat.AlwaysText
 
 
@@ -23,7 +25,7 @@ def export(layout: QgsPrintLayout, path: str | Path, kind: str = "pdf", dpi: flo
     Parameters
     ----------
     kind : str
-        A key of `FORMATS`.
+        A key of `page.FORMATS`.
     dpi : float
         Dots per inch; 0: 150 for a PNG, 300 for what is rasterised in the other formats.
 
@@ -35,11 +37,22 @@ def export(layout: QgsPrintLayout, path: str | Path, kind: str = "pdf", dpi: flo
     progress.check()
     with whole_file(path) as temporary:
         outcome, reason = EXPORTERS[kind](QgsLayoutExporter(layout), str(temporary), dpi)
-        progress.check()
         if outcome != QgsLayoutExporter.ExportResult.Success or not temporary.exists():
             raise OpgaveError(
                 "The map cannot be exported to '{path}': {reason}.", path=path, reason=reason or REASONS.get(outcome, str(outcome))
             )
+        _settle(temporary, kind, layout)
+        progress.check()
+
+
+def _settle(path: Path, kind: str, layout: QgsPrintLayout) -> None:
+    """Take from a file what differs from run to run; a PDF's date is the project's own, where it has one."""
+    made = layout.project().metadata().creationDateTime()
+    if kind == "svg":
+        path.write_text(settled_xml(path.read_text(encoding="utf-8")), encoding="utf-8")
+    elif path.suffix == ".pdf" and made.isValid():
+        day = made.date()
+        path.write_bytes(settled_pdf(path.read_bytes(), datetime.date(day.year(), day.month(), day.day())))
 
 
 def _pdf(exporter: QgsLayoutExporter, path: str, dpi: float, layered: bool = False):
@@ -58,10 +71,12 @@ def _geopdf(exporter: QgsLayoutExporter, path: str, dpi: float):
 
 
 def _png(exporter: QgsLayoutExporter, path: str, dpi: float):
-    settings = QgsLayoutExporter.ImageExportSettings()
-    settings.dpi = dpi or SCREEN_DPI
-    settings.exportMetadata = False
-    return exporter.exportToImage(path, settings), exporter.errorMessage()
+    """Draw the page; QGIS's own image export would also try to give the PNG coordinates, which the format cannot hold."""
+    image = exporter.renderPageToImage(0, QSize(), dpi or SCREEN_DPI)
+    result = QgsLayoutExporter.ExportResult
+    if image.isNull():
+        return result.MemoryError, ""
+    return (result.Success if image.save(path, "PNG") else result.FileError), ""
 
 
 def _svg(exporter: QgsLayoutExporter, path: str, dpi: float):

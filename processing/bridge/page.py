@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from ..model.errors import OpgaveError
 from ..model.files import RESOURCES, read_json
 
-PAPERS = ("a4", "a3", "a2")
+PAPERS = ("a3", "a4", "a2")
 ORIENTATIONS = ("landscape", "portrait")
 TEMPLATES = ("map",)
+FORMATS = {"pdf": ".pdf", "geopdf": ".pdf", "png": ".png", "svg": ".svg"}
 PRINT_DPI = 300.0
 SCREEN_DPI = 150.0
 

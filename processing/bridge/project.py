@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
-import re
-import uuid
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +15,7 @@ from qgis.core import (
     QgsLayerMetadata,
     QgsMapLayer,
     QgsProject,
+    QgsProjectMetadata,
     QgsRasterLayer,
     QgsRectangle,
     QgsReferencedRectangle,
@@ -25,17 +23,14 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDateTime, Qt
 
-from ..model.codec import from_json, to_json
 from ..model.errors import OpgaveError
 from .language import Language
 from .map_content import KEY_PROPERTY, MapContent, SourceLine, keep_content
-from .styles import Style, apply
+from .settled import settled_project
+from .styles import Style, apply, keep_style
 from .theme import Theme
 
-STYLE_PROPERTY = "opgavenkaart/style"
 SERVICES = ("wms", "vectortile", "arcgismapserver")
-RANDOM_ID = re.compile(r"[0-9a-f]{8}([-_])[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{12}")
-SAVED_BY = re.compile(r' (saveUser|saveUserFull|saveDateTime)="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -91,13 +86,14 @@ def make_project(
     """
     project = QgsProject()
     project.setCrs(QgsCoordinateReferenceSystem(crs))
+    project.setMetadata(QgsProjectMetadata())
     project.setTitle(title)
     project.setFilePathStorage(Qgis.FilePathType.Relative)
     for entry in entries:
         layer = _open(entry)
         if entry.style:
             apply(layer, entry.style, theme, language)
-            layer.setCustomProperty(STYLE_PROPERTY, json.dumps(to_json(entry.style), ensure_ascii=False))
+            keep_style(layer, entry.style)
         _add(project, layer, entry)
     for code, content in (contents or {}).items():
         keep_content(project, code, content)
@@ -113,7 +109,7 @@ def show_extent(project: QgsProject, extent: Sequence[float]) -> None:
 
 def describe(project: QgsProject, abstract: str, author: str, made: datetime.date | None) -> None:
     """Set the project's own metadata."""
-    metadata = project.metadata()
+    metadata = QgsProjectMetadata()
     metadata.setTitle(project.title())
     metadata.setAbstract(abstract)
     metadata.setAuthor(author)
@@ -125,7 +121,7 @@ def describe(project: QgsProject, abstract: str, author: str, made: datetime.dat
 def save_project(project: QgsProject, path: str | Path) -> None:
     """Write the project as ``.qgz``; sources beside it are kept as relative paths.
 
-    The same project gives the same bytes: ids that QGIS draws at random are numbered, and who saved it when is left out.
+    The same project gives the same bytes; see `settled`.
 
     Raises
     ------
@@ -136,29 +132,11 @@ def save_project(project: QgsProject, path: str | Path) -> None:
     plain = path.with_suffix(".qgs")
     if not project.write(str(plain)):
         raise OpgaveError("Project '{path}' cannot be written: {reason}", path=path, reason=project.error())
-    text = settled(plain.read_text(encoding="utf-8"), plain.parent)
+    text = settled_project(plain.read_text(encoding="utf-8"), plain.parent)
     plain.unlink()
+    plain.with_name(f"{plain.stem}_attachments.zip").unlink(missing_ok=True)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(zipfile.ZipInfo(plain.name), text.encode("utf-8"), zipfile.ZIP_DEFLATED)
-
-
-def settled(text: str, folder: Path | None = None) -> str:
-    """Return QGIS's XML without what differs from run to run: random ids, the user's name, the moment, the folder it was written in."""
-    numbers: dict[str, str] = {}
-
-    def numbered(found: re.Match) -> str:
-        plain = found.group().replace("_", "-")
-        known = numbers.setdefault(plain, str(uuid.uuid5(uuid.NAMESPACE_OID, str(len(numbers)))))
-        return known.replace("-", found.group(1))
-
-    result = SAVED_BY.sub("", RANDOM_ID.sub(numbered, text))
-    return result.replace(f"{folder.as_posix()}/", "./") if folder else result
-
-
-def kept_style(layer: QgsMapLayer) -> Style | None:
-    """Return the looks that `make_project` gave a layer, so that it can have them in another theme or language."""
-    text = layer.customProperty(STYLE_PROPERTY)
-    return from_json(Style, json.loads(text)) if text else None
 
 
 def origin_of(layer: QgsMapLayer) -> SourceLine:

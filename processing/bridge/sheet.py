@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from qgis.core import (
     Qgis,
@@ -17,6 +20,7 @@ from qgis.core import (
     QgsProject,
 )
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor
 
 from ..model.errors import OpgaveError
 from ..model.progress import Progress
@@ -27,6 +31,8 @@ from .theme import Theme
 
 MILLIMETRES = Qgis.LayoutUnit.Millimeters
 LEFT = Qt.AlignmentFlag.AlignLeft
+SHOWN_IN_WARNING = 60
+BLACK = b"#000000"
 
 
 @dataclass(frozen=True)
@@ -75,12 +81,16 @@ class Sheet:
             return 0.0
         fitted = self.fit(role, paragraphs, box.width, box.height, more)
         if fitted.height > box.height:
-            self.progress.warn("The map has no room for its {part}; it is left out.", part=name)
+            self.progress.warn("No room on the paper, left out: {words}", words=_beginning(paragraphs))
             return 0.0
         if fitted.shortened:
-            self.progress.warn("The map's {part} is too long for the sheet and is shortened.", part=name)
+            self.progress.warn("Shortened to fit the paper: {words}", words=_beginning(paragraphs))
         label(self.layout, name, fitted, box.top(fitted.height), align)
         return fitted.height
+
+
+def _beginning(paragraphs: Sequence[str]) -> str:
+    return textwrap.shorten(" ".join(paragraphs), SHOWN_IN_WARNING, placeholder=ELLIPSIS)
 
 
 def new_sheet(
@@ -150,9 +160,15 @@ def label(layout: QgsPrintLayout, name: str, fitted: Fitted, box: Box, align: Qt
     put(layout, item, name, box)
 
 
-def picture(layout: QgsPrintLayout, name: str, path: str, box: Box) -> None:
-    """Add a picture, kept in proportion, whose contents are in ``path`` (see `theme.embedded`)."""
+def picture(layout: QgsPrintLayout, name: str, path: Path, box: Box, black_becomes: QColor | None = None) -> None:
+    """Add a picture in proportion; the layout keeps its contents. ``black_becomes`` colours the black parts of an SVG."""
+    contents = path.read_bytes()
+    if black_becomes:
+        contents = contents.replace(BLACK, black_becomes.name().encode("ascii"))
+    formats = QgsLayoutItemPicture.Format
     item = QgsLayoutItemPicture(layout)
-    item.setPicturePath(path)
+    item.setPicturePath(
+        "base64:" + base64.b64encode(contents).decode("ascii"), formats.FormatSVG if path.suffix.lower() == ".svg" else formats.FormatRaster
+    )
     item.setResizeMode(QgsLayoutItemPicture.ResizeMode.Zoom)
     put(layout, item, name, box)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from qgis.core import (
     Qgis,
     QgsExpression,
     QgsFeatureRequest,
+    QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingLayerPostProcessorInterface,
     QgsRuleBasedLabeling,
@@ -23,17 +25,20 @@ from qgis.PyQt.QtGui import QColor
 
 from ..analysis.classes import class_breaks
 from ..analysis.clusters import LOW_TYPES
+from ..model.codec import from_json, to_json
 from ..model.errors import OpgaveError
+from ..model.files import parse_json
 from . import labels, symbols
 from .language import Language, interface_language
 from .theme import Theme, theme
 
-__all__ = ["Style", "Theme", "apply", "save_default", "style_on_load", "theme"]
+__all__ = ["Overlay", "Style", "Theme", "apply", "keep_style", "kept_style", "save_default", "style_on_load", "theme"]
 
 MOST_DECIMALS = 3
 HATCH_ANGLES = (45.0, 135.0, 0.0, 90.0)
 ROAD_CLASS = "road_class"
 TYPE_FIELD = "cluster_type"
+STYLE_PROPERTY = "opgavenkaart/style"
 
 
 @dataclass(frozen=True)
@@ -179,6 +184,17 @@ def class_labels(breaks: Sequence[float], names: Sequence[str], language: Langua
     pairs = zip(shown, shown[1:], strict=False)
     ranges = [language.tr("{low} to {high} {unit}", low=low, high=high, unit=unit).strip() for low, high in pairs]
     return [f"{name} ({span})" if name else span for name, span in zip(names, ranges, strict=True)]
+
+
+def keep_style(layer: QgsMapLayer, style: Style) -> None:
+    """Note in a layer how it was styled, so that it can have the same looks in another theme, language or size."""
+    layer.setCustomProperty(STYLE_PROPERTY, json.dumps(to_json(style), ensure_ascii=False))
+
+
+def kept_style(layer: QgsMapLayer) -> Style | None:
+    """Return what `keep_style` noted; None where nothing is."""
+    text = layer.customProperty(STYLE_PROPERTY)
+    return from_json(Style, parse_json(text, layer.name())) if text else None
 
 
 def save_default(layer: QgsVectorLayer) -> None:

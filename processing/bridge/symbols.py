@@ -44,7 +44,7 @@ def hatched(theme: Theme, colour: QColor, angle: float, ground: QgsFillSymbol | 
     lines.setDistance(theme.widths["hatch_distance"])
     lines.setDistanceUnit(Qgis.RenderUnit.Millimeters)
     width = theme.widths["missing_hatch" if ground else "hatch"]
-    lines.setSubSymbol(QgsLineSymbol([QgsSimpleLineSymbolLayer(colour, width)]))
+    lines.setSubSymbol(line(colour, width))
     return QgsFillSymbol([ground.symbolLayer(0).clone(), lines] if ground else [lines])
 
 
@@ -65,6 +65,11 @@ def point(theme: Theme) -> QgsMarkerSymbol:
             "outline_width": str(theme.widths["unit_border"]),
         }
     )
+
+
+def line(colour: QColor, width: float) -> QgsLineSymbol:
+    """Return a plain line, its width in millimetres."""
+    return QgsLineSymbol([QgsSimpleLineSymbolLayer(colour, width)])
 
 
 def road(theme: Theme, class_field: str) -> QgsLineSymbol:

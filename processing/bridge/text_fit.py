@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from qgis.core import Qgis, QgsRenderContext, QgsTextFormat, QgsTextRenderer
 
@@ -83,29 +84,41 @@ def fit(
     width, height : float
         The box in millimetres.
     more : str
-        Ends a text that does not fit even at the smallest size; `ELLIPSIS` joins the last word, anything else is a last line.
+        Ends a text that does not fit even at the smallest size: `ELLIPSIS` after its last word, or a line of its own after the last
+        whole paragraph.
     """
     sized = QgsTextFormat(text_format)
     while True:
-        lines = ruler.wrap(paragraphs, sized, width)
+        wrapped = [ruler.wrap([paragraph], sized, width) for paragraph in paragraphs]
+        lines = list(chain(*wrapped))
         tall = ruler.height(lines, sized)
         if tall <= height:
             return Fitted(tuple(lines), sized, tall)
         if sized.size() <= least:
-            return _shortened(ruler, lines, sized, width, height, more)
-        sized.setSize(max(sized.size() - POINTS_STEP, least))
-
-
-def _shortened(ruler: Ruler, lines: list[str], sized: QgsTextFormat, width: float, height: float, more: str) -> Fitted:
-    """Return as many lines as the box holds, the last one saying that there is more; at least that one line."""
-    kept = len(lines)
-    while kept:
-        kept -= 1
-        shown = _ended(ruler, lines[: kept + 1], sized, width) if more == ELLIPSIS else [*lines[:kept], *ruler.wrap([more], sized, width)]
-        tall = ruler.height(shown, sized)
-        if tall <= height or kept == 0:
             break
-    return Fitted(tuple(shown), sized, tall, shortened=True)
+        sized.setSize(max(sized.size() - POINTS_STEP, least))
+    if more == ELLIPSIS:
+        shown = _first_lines(ruler, lines, sized, width, height)
+    else:
+        shown = _first_ones(ruler, wrapped, sized, width, height, more)
+    return Fitted(tuple(shown), sized, ruler.height(shown, sized), shortened=True)
+
+
+def _first_lines(ruler: Ruler, lines: list[str], sized: QgsTextFormat, width: float, height: float) -> list[str]:
+    """Return as many lines as the box holds, an ellipsis after the last word; at least one line."""
+    kept = len(lines) - 1
+    while kept > 1 and ruler.height(lines[:kept], sized) > height:
+        kept -= 1
+    return _ended(ruler, lines[: max(kept, 1)], sized, width)
+
+
+def _first_ones(ruler: Ruler, paragraphs: list[list[str]], sized: QgsTextFormat, width: float, height: float, more: str) -> list[str]:
+    """Return as many whole paragraphs as the box holds, and a last line that says there are more."""
+    end = ruler.wrap([more], sized, width)
+    kept = len(paragraphs) - 1
+    while kept and ruler.height([*chain(*paragraphs[:kept]), *end], sized) > height:
+        kept -= 1
+    return [*chain(*paragraphs[:kept]), *end]
 
 
 def _ended(ruler: Ruler, lines: list[str], sized: QgsTextFormat, width: float) -> list[str]:

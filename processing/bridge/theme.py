@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qgis.core import Qgis, QgsFontUtils, QgsTextBufferSettings, QgsTextFormat
@@ -76,6 +75,12 @@ class Theme:
             return [stops[len(stops) // 2]]
         return [_between(stops, index / (count - 1)) for index in range(count)]
 
+    def scaled(self, factor: float) -> Theme:
+        """Return the theme for a larger or smaller sheet: line widths, sizes and texts multiplied, the least text sizes kept."""
+        text = {role: replace(style, size=style.size * factor) for role, style in self.text.items()}
+        roads = tuple(replace(road, width=road.width * factor) for road in self.roads)
+        return replace(self, text=text, roads=roads, widths={role: width * factor for role, width in self.widths.items()})
+
     def family(self) -> str:
         """Return the first font family of the theme that is installed; the last one named where none is."""
         return next((family for family in self.fonts if QgsFontUtils.fontFamilyOnSystem(family)), self.fonts[-1])
@@ -123,17 +128,6 @@ def theme(path: str | Path = "") -> Theme:
     if own.get("logo"):
         own["logo"] = str(_logo(Path(path), own["logo"]))
     return from_json(Theme, _merged(document, own))
-
-
-def embedded(picture: str | Path, black_becomes: QColor | None = None) -> str:
-    """Return a picture's contents as a path that QGIS understands, so that a layout keeps it wherever it goes.
-
-    ``black_becomes`` is the colour in which the black parts of an SVG are drawn.
-    """
-    contents = Path(picture).read_bytes()
-    if black_becomes:
-        contents = contents.replace(b"#000000", black_becomes.name().encode("ascii"))
-    return "base64:" + base64.b64encode(contents).decode("ascii")
 
 
 def _merged(base: dict, own: dict) -> dict:

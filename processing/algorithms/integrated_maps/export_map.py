@@ -1,0 +1,128 @@
+"""Any QGIS project as a printed map with legend, scale bar and sources."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingException,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
+    QgsProcessingUtils,
+)
+
+from ...algorithm import OpgavenkaartAlgorithm
+from ...bridge.language import LANGUAGES, tr
+from ...bridge.page import FORMATS, ORIENTATIONS, PAPERS, TEMPLATES
+from ...model.errors import OpgaveError
+
+
+class ExportMapAlgorithm(OpgavenkaartAlgorithm):
+    """The open project, or the one in a file, laid out on paper in the house style."""
+
+    NAME = "export_map"
+    TITLE = "Export map"
+    GROUP = "integrated_maps"
+    STEPS = 3
+
+    def initAlgorithm(self, configuration=None):
+        project_files = tr("QGIS projects (*.qgz *.qgs)")
+        map_files = tr("PDF (*.pdf);;PNG (*.png);;SVG (*.svg)")
+        for parameter in (
+            QgsProcessingParameterFile("PROJECT", tr("Project (empty: the open one)"), optional=True, fileFilter=project_files),
+            QgsProcessingParameterExtent("EXTENT", tr("Part to show (empty: all)"), optional=True),
+            choice("TEMPLATE", tr("Layout"), TEMPLATES),
+            choice("PAPER", tr("Paper"), PAPERS),
+            choice("ORIENTATION", tr("Orientation"), ORIENTATIONS),
+            choice("LANGUAGE", tr("Language of the map"), LANGUAGES),
+            QgsProcessingParameterFile("THEME", tr("House style (empty: the plugin's own)"), extension="json", optional=True),
+            QgsProcessingParameterString("TITLE", tr("Title (empty: the project's own)"), "", optional=True),
+            choice("FORMAT", tr("Format"), tuple(FORMATS)),
+            QgsProcessingParameterFileDestination("OUTPUT", tr("Map"), map_files),
+        ):
+            self.addParameter(parameter)
+        self.addOutput(QgsProcessingOutputNumber("LAYER_COUNT", tr("Number of layers drawn")))
+
+    def prepareAlgorithm(self, parameters, context, feedback):
+        """Copy the open project here, in its own thread, when it is the one to print."""
+        self.copied = None
+        if not self.parameterAsString(parameters, "PROJECT", context) and context.project():
+            from ...bridge.project_copy import copy_open
+
+            try:
+                self.copied = copy_open(context.project())
+            except OpgaveError as error:
+                raise QgsProcessingException(error.sentence(tr)) from error
+        return True
+
+    def compute(self, parameters, context, progress):
+        from ...bridge.map_export import export
+
+        kind, path = self.destination(parameters, context)
+        progress.step("Reading the project")
+        project = self.project(parameters, context)
+        try:
+            progress.step("Laying out the map")
+            layout, count = self.lay_out(project, parameters, context, progress)
+            progress.step("Writing the map")
+            export(layout, path, kind, progress=progress)
+        finally:
+            project.clear()
+        return {"OUTPUT": path, "LAYER_COUNT": count}
+
+    def project(self, parameters, context):
+        """Return the project to print, which belongs to this thread."""
+        from ...bridge.project_copy import paste, read_project
+
+        given = self.parameterAsString(parameters, "PROJECT", context)
+        if given:
+            return read_project(given)
+        if self.copied is None:
+            raise OpgaveError("No project is open: say in PROJECT which project file to print.")
+        return paste(self.copied)
+
+    def lay_out(self, project, parameters, context, progress):
+        """Return the layout, and how many layers its map draws."""
+        from ...bridge.language import Language
+        from ...bridge.layouts import build_map, drawn_layers
+        from ...bridge.project_copy import content_for, restyle
+        from ...bridge.theme import theme
+
+        language = Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
+        looks = theme(self.parameterAsString(parameters, "THEME", context))
+        restyle(project, looks, language)
+        content = content_for(project, language, datetime.date.today(), progress)
+        content = replace(content, **self.own_choices(project, parameters, context))
+        names = ("PAPER", "ORIENTATION", "TEMPLATE")
+        paper, orientation, template = (self.parameterAsEnumString(parameters, name, context) for name in names)
+        layout = build_map(project, content, paper, orientation, language, looks, template, progress)
+        return layout, len(drawn_layers(project, content))
+
+    def own_choices(self, project, parameters, context):
+        """Return what the user wants other than the project says."""
+        title = self.parameterAsString(parameters, "TITLE", context)
+        extent = self.parameterAsExtent(parameters, "EXTENT", context, project.crs())
+        shown = (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
+        return ({"title": title} if title else {}) | ({} if extent.isNull() else {"extent": shown})
+
+    def destination(self, parameters, context):
+        """Return format and path; the path must end as the format does."""
+        kind = self.parameterAsEnumString(parameters, "FORMAT", context)
+        suffix = FORMATS[kind]
+        if parameters.get("OUTPUT") == QgsProcessing.TEMPORARY_OUTPUT:
+            return kind, QgsProcessingUtils.generateTempFilename(f"map{suffix}")
+        path = self.parameterAsFileOutput(parameters, "OUTPUT", context)
+        if not path.lower().endswith(suffix):
+            raise OpgaveError("'{path}' does not end in '{suffix}', as the format {format} needs.", path=path, suffix=suffix, format=kind)
+        return kind, path
+
+
+def choice(name: str, title: str, keys: tuple[str, ...]) -> QgsProcessingParameterEnum:
+    """Return a choice between text keys, of which the first is the default."""
+    return QgsProcessingParameterEnum(name, title, list(keys), False, keys[0], False, True)

@@ -1,0 +1,105 @@
+"""Another project than our own as material for a map: read from its file, or copied from the one that is open."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsProject, QgsProjectMetadata
+from qgis.PyQt.QtCore import QThread
+
+from ..model.errors import OpgaveError
+from ..model.progress import SILENT, Progress
+from .language import LANGUAGES, Language
+from .layouts import drawn_layers
+from .map_content import MapContent, keep_content, kept_content
+from .project import origin_of
+from .styles import apply, kept_style
+from .theme import Theme
+
+
+@dataclass(frozen=True)
+class OpenProject:
+    """What a map needs of the open project, copied so that it can go to another thread; the user's project stays as it is.
+
+    Attributes
+    ----------
+    name : str
+        Its file's name without suffix; empty when it was never saved.
+    layers : list of QgsMapLayer
+        Copies of the layers that are switched on, the top one first; they belong to no thread until `paste` takes them.
+    """
+
+    name: str
+    title: str
+    crs: QgsCoordinateReferenceSystem
+    metadata: QgsProjectMetadata
+    contents: dict[str, MapContent]
+    layers: list[QgsMapLayer]
+
+
+def copy_open(project: QgsProject) -> OpenProject:
+    """Copy what is needed of a project; to be called in the thread that the project lives in."""
+    root = project.layerTreeRoot()
+    layers = [layer.clone() for layer in root.layerOrder() if root.findLayer(layer).isVisible()]
+    for layer in layers:
+        layer.moveToThread(None)
+    kept = {code: kept_content(project, code) for code in LANGUAGES}
+    contents = {code: content for code, content in kept.items() if content}
+    return OpenProject(project.baseName(), project.title(), project.crs(), project.metadata(), contents, layers)
+
+
+def paste(copied: OpenProject) -> QgsProject:
+    """Return a project of the present thread with the copied layers; they can be pasted once."""
+    project = QgsProject()
+    project.setCrs(copied.crs)
+    project.setMetadata(copied.metadata)
+    project.setTitle(copied.title or copied.name)
+    for code, content in copied.contents.items():
+        keep_content(project, code, content)
+    for layer in copied.layers:
+        layer.moveToThread(QThread.currentThread())
+        project.addMapLayer(layer, False)
+        project.layerTreeRoot().addLayer(layer)
+    return project
+
+
+def read_project(path: str | Path) -> QgsProject:
+    """Return the project of a ``.qgz`` or ``.qgs`` file, apart from the open one.
+
+    Raises
+    ------
+    OpgaveError
+        The file is absent, or no project.
+    """
+    if not Path(path).is_file():
+        raise OpgaveError("File '{path}' does not exist. Check the path.", path=path)
+    project = QgsProject()
+    if not project.read(str(path)):
+        raise OpgaveError("'{path}' cannot be read as a QGIS project: {reason}", path=path, reason=project.error())
+    return project
+
+
+def restyle(project: QgsProject, theme: Theme, language: Language) -> None:
+    """Give the layers that this plugin styled the same looks in another theme and language; others keep theirs."""
+    for layer in project.mapLayers().values():
+        style = kept_style(layer)
+        if style and layer.isValid():
+            apply(layer, style, theme, language)
+
+
+def content_for(project: QgsProject, language: Language, today: datetime.date, progress: Progress = SILENT) -> MapContent:
+    """Return what a map of the project says: what this plugin kept in it, else what its metadata and layers tell.
+
+    ``today`` is the date that a map of another project bears.
+    """
+    codes = [language.code, *(code for code in LANGUAGES if code != language.code)]
+    kept = next((content for content in (kept_content(project, code) for code in codes) if content), None)
+    if kept:
+        return kept
+    sources = tuple(origin_of(layer) for layer in drawn_layers(project, MapContent(""), progress))
+    dated = [line for line in sources if line.date]
+    oldest = min(dated, key=lambda line: line.date, default=None)
+    title = project.title() or project.metadata().title() or project.baseName()
+    return MapContent(title or language.tr("Map"), sources=sources, oldest=oldest, made=today)

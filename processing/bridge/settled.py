@@ -1,0 +1,60 @@
+"""Files without what differs from run to run, so that the same input gives the same bytes.
+
+QGIS and Qt draw ids at random, write attributes in the order of a random hash, and note who wrote a file and when.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import uuid
+from pathlib import Path
+
+ATTRIBUTE = re.compile(r"""\s+[\w:.-]+=(?:"[^"]*"|&quot;(?:(?!&quot;)[^<>"])*&quot;)""")
+TAGS = (
+    re.compile(r"""(<[\w:.-]+)((?:\s+[\w:.-]+="[^"]*")+)(\s*/?>)"""),
+    re.compile(r"""(&lt;[\w:.-]+)((?:\s+[\w:.-]+=&quot;(?:(?!&quot;)[^<>"])*&quot;)+)(\s*/?(?:>|&gt;))"""),
+)
+RANDOM_ID = re.compile(r"[0-9a-f]{8}([-_])[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{12}")
+LEFT_OUT = re.compile(
+    r' (?:saveUser|saveUserFull|saveDateTime)="[^"]*"'
+    r'| projectStyleId="attachment:///[^"]*"'
+    r"|\s*<elevation [^>]*[^>/]>.*?</elevation>",
+    re.DOTALL,
+)
+SNAPPING = re.compile(r"(?:[ \t]*<layer-setting [^>]*/>\n)+")
+PDF_DATE = re.compile(rb"(?<=/CreationDate \(D:)\d{14}")
+XMP_DATE = re.compile(rb'(?<=Date=")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=Z")')
+PDF_ID = re.compile(rb"(?<=uuid:)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def settled_xml(text: str) -> str:
+    """Return XML, and XML quoted within it, with every tag's attributes by name."""
+    for tags in TAGS:
+        text = tags.sub(lambda tag: tag.group(1) + "".join(sorted(ATTRIBUTE.findall(tag.group(2)))) + tag.group(3), text)
+    return text
+
+
+def settled_project(text: str, folder: Path) -> str:
+    """Return a project's XML without the user's name, the moment, and the folder it was written in; ids numbered.
+
+    Left out too are the empty library of symbols that QGIS attaches to each project, and the looks of layers in elevation profiles,
+    which have random colours.
+    """
+    numbers: dict[str, str] = {}
+
+    def numbered(found: re.Match) -> str:
+        plain = found.group().replace("_", "-")
+        known = numbers.setdefault(plain, str(uuid.uuid5(uuid.NAMESPACE_OID, str(len(numbers)))))
+        return known.replace("-", found.group(1))
+
+    text = RANDOM_ID.sub(numbered, LEFT_OUT.sub("", settled_xml(text)))
+    text = SNAPPING.sub(lambda lines: "".join(sorted(lines.group().splitlines(keepends=True))), text)
+    return text.replace(f"{folder.as_posix()}/", "./")
+
+
+def settled_pdf(contents: bytes, day: datetime.date) -> bytes:
+    """Return a PDF that says it was made on ``day``; every byte keeps its place, as the file's own index demands."""
+    contents = PDF_DATE.sub(day.strftime("%Y%m%d000000").encode("ascii"), contents)
+    contents = XMP_DATE.sub(f"{day.isoformat()}T00:00:00".encode("ascii"), contents)
+    return PDF_ID.sub(str(uuid.uuid5(uuid.NAMESPACE_OID, day.isoformat())).encode("ascii"), contents)
