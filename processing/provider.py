@@ -7,12 +7,14 @@ from .algorithm import RESOURCES
 from .algorithms.integrated_maps.export_map import ExportMapAlgorithm
 from .algorithms.integrated_maps.integrated_map import IntegratedMapAlgorithm
 from .algorithms.smart_data.create_demo_city import CreateDemoCityAlgorithm
+from .algorithms.smart_data.load_layers import LoadLayersAlgorithm
 from .algorithms.smart_planning.aggregate_to_units import AggregateToUnitsAlgorithm
 from .algorithms.smart_planning.challenge_clusters import ChallengeClustersAlgorithm
 from .algorithms.smart_planning.challenge_index import ChallengeIndexAlgorithm
 
 ALGORITHMS = (
     CreateDemoCityAlgorithm,
+    LoadLayersAlgorithm,
     AggregateToUnitsAlgorithm,
     ChallengeClustersAlgorithm,
     ChallengeIndexAlgorithm,
