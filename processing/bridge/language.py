@@ -51,9 +51,9 @@ class Language:
             self._locale = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
     def tr(self, text: str, **values) -> str:
-        """Return ``text`` in this language, its named places filled with ``values``."""
+        """Return ``text`` in this language, its named places filled with ``values``; without values it stays a template."""
         translated = self._translator.translate(CONTEXT, text) if self._translator else ""
-        return (translated or text).format(**values)
+        return (translated or text).format(**values) if values else translated or text
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Return a number as Flanders (or Britain) writes it; a dash where there is none."""

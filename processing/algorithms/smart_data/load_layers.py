@@ -1,0 +1,139 @@
+"""Layers of a catalogue or a challenge, whoever publishes them, in one GeoPackage."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterCrs,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
+    QgsReferencedRectangle,
+)
+
+from ...algorithm import OpgavenkaartAlgorithm
+from ...bridge.language import LANGUAGES, tr
+from ...model.catalogue import read_catalogue
+from ...model.challenge import read_challenge
+from ...model.errors import OpgaveError
+
+ON_ERROR = ("stop", "continue")
+
+
+class LoadLayersAlgorithm(OpgavenkaartAlgorithm):
+    """Records loaded, clipped, reprojected, repaired and written, with an account of what they are."""
+
+    NAME = "load_layers"
+    TITLE = "Load layers"
+    GROUP = "smart_data"
+    STEPS = 4
+    REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
+
+    def initAlgorithm(self, configuration=None):
+        for parameter in (
+            QgsProcessingParameterFile("CATALOGUE", tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
+            QgsProcessingParameterString("RECORDS", tr("Records (ids, comma-separated)"), "", optional=True),
+            QgsProcessingParameterString("CHALLENGE", tr("or all layers of a challenge (id, or path of a file)"), "", optional=True),
+            QgsProcessingParameterExtent("EXTENT", tr("Extent (empty: everything)"), optional=True),
+            QgsProcessingParameterCrs("TARGET_CRS", tr("Coordinate system (empty: each layer's own)"), optional=True),
+            QgsProcessingParameterBoolean("JOIN", tr("Give tables the geometry of the layer they belong to"), False),
+        ):
+            self.addParameter(parameter)
+        for parameter in (
+            QgsProcessingParameterEnum("ON_ERROR", tr("When a record fails"), list(ON_ERROR), False, ON_ERROR[0], False, True),
+            QgsProcessingParameterEnum("LANGUAGE", tr("Language of titles and report"), list(LANGUAGES), False, LANGUAGES[0], False, True),
+        ):
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+            self.addParameter(parameter)
+        self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", tr("Layers"), "GeoPackage (*.gpkg)"))
+        for name, description, kind in (
+            ("PROJECT", tr("Project with the layers and the map services"), "QGIS (*.qgz)"),
+            ("REPORT", tr("Report"), "HTML (*.html)"),
+        ):
+            self.addParameter(QgsProcessingParameterFileDestination(name, description, kind, None, True, False))
+        self.addOutput(QgsProcessingOutputNumber("LAYER_COUNT", tr("Number of layers written")))
+        self.addOutput(QgsProcessingOutputNumber("FEATURE_COUNT", tr("Number of features written")))
+        self.addOutput(QgsProcessingOutputNumber("FAILED_COUNT", tr("Number of records that failed")))
+
+    def compute(self, parameters, context, progress):
+        from ...bridge.language import Language
+        from ...bridge.loading.package import gather
+
+        catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
+        paths = self.paths(parameters, context)
+        language = Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
+        ids = self.record_ids(parameters, context, catalogue)
+        progress.step("Loading {count} layers", count=len(ids))
+        gathered = gather(ids, catalogue, self.wanted(parameters, context), progress)
+        if not gathered.layers and "PROJECT" not in paths:
+            raise OpgaveError("None of the records holds features that may be written: give PROJECT to use map services.")
+        self.write(gathered, paths, language, progress)
+        return {name: str(path) for name, path in paths.items() if path.exists()} | {
+            "LAYER_COUNT": len(gathered.layers),
+            "FEATURE_COUNT": gathered.feature_count,
+            "FAILED_COUNT": len(gathered.failures),
+        }
+
+    def write(self, gathered, paths, language, progress):
+        """Write what was asked for; all files appear, or none."""
+        from ...bridge.loading.layer_report import write_layer_report
+        from ...bridge.loading.package import relink, write_layers, write_project
+        from ...bridge.outputs import whole_folder
+
+        with ExitStack() as stack:
+            folders = {folder: stack.enter_context(whole_folder(folder)) for folder in {path.parent for path in paths.values()}}
+            made = {name: folders[path.parent] / path.name for name, path in paths.items()}
+            progress.step("Writing the GeoPackage")
+            write_layers(gathered, made["OUTPUT"], language, progress)
+            progress.step("Writing the project")
+            if "PROJECT" in paths:
+                write_project(gathered, made["PROJECT"], made["OUTPUT"], language)
+                relink(made["PROJECT"], made["OUTPUT"], paths["PROJECT"], paths["OUTPUT"])
+            progress.step("Writing the report")
+            if "REPORT" in paths:
+                write_layer_report(made["REPORT"], gathered, language)
+
+    def record_ids(self, parameters, context, catalogue):
+        """Return the ids that are asked for, each once."""
+        ids = [id.strip() for id in self.parameterAsString(parameters, "RECORDS", context).split(",")]
+        challenge = self.parameterAsString(parameters, "CHALLENGE", context).strip()
+        if challenge:
+            ids += read_challenge(challenge).layers()
+        ids = list(dict.fromkeys(filter(None, ids)))
+        if not ids:
+            raise OpgaveError(
+                "RECORDS and CHALLENGE are both empty: give record ids, or a challenge. The catalogue has: {ids}.",
+                ids=", ".join(catalogue.records),
+            )
+        return ids
+
+    def paths(self, parameters, context):
+        """Return where to write, by output; optional ones only where asked for."""
+        given = {name: self.parameterAsFileOutput(parameters, name, context) for name in ("OUTPUT", "PROJECT", "REPORT")}
+        if not given["OUTPUT"]:
+            raise OpgaveError("OUTPUT is empty: say in which GeoPackage the layers have to come.")
+        return {name: Path(path).absolute() for name, path in given.items() if path}
+
+    def wanted(self, parameters, context):
+        """Return how the records are to be loaded."""
+        from ...bridge.loading.package import Wanted
+
+        crs = self.parameterAsCrs(parameters, "TARGET_CRS", context)
+        extent = None
+        if parameters.get("EXTENT") not in (None, ""):
+            rectangle = self.parameterAsExtent(parameters, "EXTENT", context)
+            extent = QgsReferencedRectangle(rectangle, self.parameterAsExtentCrs(parameters, "EXTENT", context))
+        return Wanted(
+            extent,
+            crs.authid() or crs.toWkt() if crs.isValid() else "",
+            self.parameterAsBoolean(parameters, "JOIN", context),
+            self.parameterAsEnumString(parameters, "ON_ERROR", context) == "continue",
+            context.transformContext(),
+        )

@@ -1,0 +1,57 @@
+"""What was loaded, as one HTML table: publisher, licence, date, features, what was dropped and repaired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...model.files import RESOURCES
+from ..language import Language
+from .load import Loaded
+from .package import Gathered
+
+TEMPLATES = RESOURCES / "templates"
+
+
+def write_layer_report(path: Path, gathered: Gathered, language: Language) -> None:
+    """Write the report of loaded layers; a file of its own, without anything outside it."""
+    from jinja2 import Environment, FileSystemLoader
+
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.globals.update(t=language.tr, n=language.number, language=language.code)
+    failures = [error.sentence(language.tr) for error in gathered.failures.values()]
+    page = environment.get_template("layers.html").render(rows=list(rows(gathered, language)), failures=failures)
+    path.write_text(page, encoding="utf-8")
+
+
+def rows(gathered: Gathered, language: Language) -> Iterator[dict]:
+    """Yield the table's rows."""
+    for loaded in gathered.layers:
+        yield row(loaded, language.tr("written"), language)
+    for loaded in gathered.withheld:
+        yield row(loaded, language.tr("may not be passed on"), language)
+    for record in gathered.pictures:
+        yield record_facts(record, language) | {"date": language.date(record.date), "fate": language.tr("in the project only")}
+
+
+def row(loaded: Loaded, fate: str, language: Language) -> dict:
+    """Return the facts of one loaded layer."""
+    return record_facts(loaded.record, language) | {
+        "features": len(loaded.features),
+        "dropped": loaded.counts.dropped,
+        "repaired": len(loaded.counts.repaired),
+        "date": language.date(loaded.date),
+        "fate": fate,
+        "messages": [message.sentence(language.tr) for message in loaded.messages],
+    }
+
+
+def record_facts(record, language: Language) -> dict:
+    """Return what the catalogue says of a layer."""
+    return {
+        "id": record.id,
+        "title": record.title.of(language.code),
+        "publisher": record.publisher.name,
+        "licence": record.licence.name,
+        "licence_url": record.licence.url if record.licence.url.startswith(("http://", "https://")) else "",
+    }

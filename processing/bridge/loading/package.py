@@ -1,0 +1,185 @@
+"""Several records at once: one GeoPackage, a project that holds the services too, and a report of what they are."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import shapely
+from qgis.core import QgsCoordinateTransformContext, QgsRectangle
+
+from ...model.catalogue import Catalogue
+from ...model.errors import Cancelled, Mistakes, OpgaveError
+from ...model.progress import SILENT, Progress
+from ...model.record import LayerRecord
+from ..language import Language
+from ..map_content import SourceLine
+from ..project import LayerEntry, make_project, save_project, show_extent
+from ..styles import Style
+from ..theme import theme
+from ..writing import write_geopackage
+from .load import Loaded, load_record
+from .pictures import PICTURES, PROVIDER, check_picture, picture_uri
+
+FALLBACK_CRS = "EPSG:31370"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How records are to be loaded.
+
+    Attributes
+    ----------
+    extent, target_crs
+        As for `load_record`.
+    join : bool
+        Give tables the geometry of the layer they are joined to.
+    go_on : bool
+        Leave out records that fail, instead of failing.
+    """
+
+    extent: QgsRectangle | None = None
+    target_crs: str = ""
+    join: bool = False
+    go_on: bool = False
+    transform_context: QgsCoordinateTransformContext | None = None
+
+
+@dataclass
+class Gathered:
+    """What came of the records.
+
+    Attributes
+    ----------
+    layers : list of Loaded
+        Layers that may be written.
+    withheld : list of Loaded
+        Layers whose features may not be passed on.
+    pictures : list of LayerRecord
+        Services that only a project can hold.
+    failures : dict of record id to OpgaveError
+    """
+
+    layers: list[Loaded] = field(default_factory=list)
+    withheld: list[Loaded] = field(default_factory=list)
+    pictures: list[LayerRecord] = field(default_factory=list)
+    failures: dict[str, OpgaveError] = field(default_factory=dict)
+
+    @property
+    def feature_count(self) -> int:
+        """How many features may be written."""
+        return sum(len(loaded.features) for loaded in self.layers)
+
+
+def gather(ids: Sequence[str], catalogue: Catalogue, wanted: Wanted, progress: Progress = SILENT) -> Gathered:
+    """Load records one after the other.
+
+    Raises
+    ------
+    Mistakes
+        With one sentence for each record that fails, unless ``wanted.go_on``; also when all fail.
+    """
+    gathered = Gathered()
+    for number, id in enumerate(ids):
+        progress.update(number / len(ids))
+        try:
+            take(catalogue.get(id), catalogue, wanted, gathered, progress)
+        except Cancelled:
+            raise
+        except OpgaveError as error:
+            gathered.failures[id] = error
+            if wanted.go_on:
+                progress.warn("{reason}", reason=error)
+    if gathered.failures and (not wanted.go_on or len(gathered.failures) == len(ids)):
+        raise Mistakes(list(gathered.failures.values()))
+    return gathered
+
+
+def take(record: LayerRecord, catalogue: Catalogue, wanted: Wanted, gathered: Gathered, progress: Progress) -> None:
+    """Load one record and put it where it belongs."""
+    if record.source.kind in PICTURES:
+        check_picture(record)
+        gathered.pictures.append(record)
+        return
+    loaded = load_record(
+        record,
+        extent=wanted.extent,
+        target_crs=wanted.target_crs,
+        progress=progress,
+        catalogue=catalogue,
+        with_geometry=wanted.join,
+        transform_context=wanted.transform_context,
+    )
+    if record.redistribution == "yes":
+        gathered.layers.append(loaded)
+        return
+    gathered.withheld.append(loaded)
+    progress.warn("Record '{record}' may not be passed on ({terms}): its features are not written.", record=record.id, terms=terms(record))
+
+
+def terms(record: LayerRecord) -> str:
+    """Return a record's terms in a word."""
+    return record.licence.name or f"redistribution: {record.redistribution}"
+
+
+def write_layers(gathered: Gathered, path: Path, language: Language, progress: Progress = SILENT) -> None:
+    """Write the layers to a GeoPackage, each under its record's id."""
+    for number, loaded in enumerate(gathered.layers):
+        progress.update(number / len(gathered.layers))
+        aliases = {field: spec.title.of(language.code) for field, spec in loaded.record.fields.items()}
+        title = loaded.record.title.of(language.code)
+        write_geopackage(path, loaded.record.id, loaded.features, title=title, aliases=aliases, progress=progress)
+
+
+def write_project(gathered: Gathered, path: Path, geopackage: Path, language: Language) -> None:
+    """Write a project with the GeoPackage's layers above the services."""
+    crs = next((loaded.features.crs for loaded in gathered.layers if loaded.features.crs), FALLBACK_CRS)
+    entries = [layer_entry(loaded, geopackage, language) for loaded in gathered.layers]
+    entries += [picture_entry(record, language) for record in gathered.pictures]
+    project = make_project(entries, crs, language.tr("Layers"), theme(), language)
+    try:
+        bounds = [shapely.total_bounds(loaded.features.geometry) for loaded in gathered.layers if loaded.features.crs == crs]
+        if bounds:
+            show_extent(project, [*np.min(bounds, axis=0)[:2].tolist(), *np.max(bounds, axis=0)[2:].tolist()])
+        save_project(project, path)
+    finally:
+        project.clear()
+
+
+def relink(made: Path, made_geopackage: Path, project: Path, geopackage: Path) -> None:
+    """Have a project that was made in one place find its GeoPackage from another place: where the two will stand.
+
+    Parameters
+    ----------
+    made, made_geopackage : Path
+        Where they are.
+    project, geopackage : Path
+        Where they will be.
+    """
+    now, later = (Path(os.path.relpath(file, start.parent)).as_posix() for file, start in ((made_geopackage, made), (geopackage, project)))
+    if now == later:
+        return
+    with zipfile.ZipFile(made) as archive:
+        parts = [(part, archive.read(part)) for part in archive.infolist()]
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part, content in parts:
+            archive.writestr(part, content.replace(now.encode("utf-8"), later.encode("utf-8")), zipfile.ZIP_DEFLATED)
+
+
+def layer_entry(loaded: Loaded, geopackage: Path, language: Language) -> LayerEntry:
+    """Return a written layer's place in the project."""
+    record = loaded.record
+    style = Style("plain") if loaded.features.crs else None
+    origin = SourceLine(record.title.of(language.code), record.publisher.name, record.licence.name, loaded.date)
+    return LayerEntry(record.id, "", record.title.of(language.code), f"{geopackage}|layername={record.id}", style=style, origin=origin)
+
+
+def picture_entry(record: LayerRecord, language: Language) -> LayerEntry:
+    """Return a service's place in the project."""
+    title = record.title.of(language.code)
+    origin = SourceLine(title, record.publisher.name, record.licence.name, record.date)
+    return LayerEntry(record.id, language.tr("Background"), title, picture_uri(record), PROVIDER, origin=origin)
