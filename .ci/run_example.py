@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
@@ -22,7 +23,6 @@ OUTPUTS = ("GEOPACKAGE", "PROJECT", "PDF", "PNG", "REPORT", "MANIFEST")
 LAST = "warm_homes"
 BAR = re.compile(r"^(\.+|(100|[1-9]?0)(?=\.)|[1-9]?0(?=[^\W\d_])|100 - done\.?)+")
 """What qgis_process prints of its progress bar before a message: ``20...30..`` and the like."""
-NOISE = ("QStandardPaths:", "Warning 1:", "ERROR 6:")
 
 
 def main(example: str, data: str = "") -> None:
@@ -93,19 +93,22 @@ def run(algorithm: str, inputs: dict) -> dict[str, str]:
     print(f"\n{algorithm}")
     command = ["qgis_process", "run", algorithm, *(f"--{name}={value}" for name, value in inputs.items())]
     start = time.monotonic()
-    process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, bufsize=1)
-    part, said = "", {"Inputs": [], "Results": [], "": []}
-    for line in process.stdout:
-        text = BAR.sub("", line.strip())
-        if text in ("Inputs", "Results"):
-            part = text
-        elif text and text.strip("-") and not text.startswith(NOISE):
-            said[part].append(text)
-            if part == "Inputs" and not is_an_input(text, inputs):
+    results = {}
+    with tempfile.TemporaryFile("w+") as errors:
+        process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=errors, text=True, bufsize=1)
+        part = ""
+        for line in process.stdout:
+            text = BAR.sub("", line.strip()).strip()
+            if text in ("Inputs", "Results"):
+                part = text
+            elif part == "Results" and ":\t" in text:
+                results.update([text.split(":\t", 1)])
+            elif part == "Inputs" and text.strip("-") and not is_an_input(text, inputs):
                 print(f"  {time.monotonic() - start:5.1f} s  {text}", flush=True)
-    if process.wait():
-        fail(f"{algorithm} failed (exit code {process.returncode}).")
-    return dict(line.split(":\t", 1) for line in said["Results"] if ":\t" in line)
+        if process.wait():
+            errors.seek(0)
+            fail(f"{errors.read()}\n{algorithm} failed (exit code {process.returncode}).")
+    return results
 
 
 def is_an_input(text: str, inputs: dict) -> bool:
