@@ -43,7 +43,8 @@ def _rank(rank: str, theme: Theme) -> QgsPalLayerSettings:
 
 def _name(rank: str, name: str, theme: Theme) -> QgsPalLayerSettings:
     """Return a label on or beside the cluster that gives way when there is no room."""
-    settings = _settings(name, theme.haloed(theme.text_format("map_label")), rank)
+    one_a_line = f"concat({rank}, '.', char(160), replace({name}, ', ', concat(',', char(10))))"
+    settings = _settings(one_a_line, theme.haloed(theme.text_format("map_label")), rank)
     settings.placement = Qgis.LabelPlacement.Horizontal
     where = Qgis.LabelPolygonPlacementFlag
     both = where.AllowPlacementInsideOfPolygon | where.AllowPlacementOutsideOfPolygon

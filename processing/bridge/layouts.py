@@ -9,6 +9,7 @@ from pathlib import Path
 from qgis.core import (
     Qgis,
     QgsCoordinateTransform,
+    QgsLayoutItem,
     QgsLayoutItemMap,
     QgsLayoutItemScaleBar,
     QgsLayoutMeasurement,
@@ -206,10 +207,19 @@ def _panel(sheet: Sheet, content: MapContent, parts: Areas, map_item: QgsLayoutI
         "sources": lambda box: _section(sheet, "sources", *map_texts.sources(content, sheet.language), box),
     }
     for column, shares in parts.columns:
-        left = column
+        left, end = column, column.y
         for name, share in shares.items():
             used = blocks[name](left.top(share * left.height))
+            end = left.y + used if used else end
             left = left.below(used + sheet.gap if used else 0.0)
+        _lower(sheet, [name for name in shares if name in parts.lowered], column.bottom - end)
+
+
+def _lower(sheet: Sheet, blocks: Sequence[str], room: float) -> None:
+    """Move the last blocks of a column down to its foot, where a reader looks for sources."""
+    for item in sheet.layout.items():
+        if isinstance(item, QgsLayoutItem) and item.id().removesuffix("_heading") in blocks:
+            item.attemptMoveBy(0, room)
 
 
 def _section(sheet: Sheet, name: str, heading: str, paragraphs: Sequence[str], box: Box) -> float:

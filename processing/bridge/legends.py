@@ -20,6 +20,7 @@ from .sheet import MILLIMETRES, Sheet, put
 
 SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
 LINE_BREAK = "\n"
+DESCENT = 0.25
 TITLE_PROPERTY = "legend/title-label"
 STYLE = QgsLegendStyle.Style
 SIDE = QgsLegendStyle.Side
@@ -93,7 +94,9 @@ def _nodes(legend: QgsLayoutItemLegend, node):
 
 
 def _size(sheet: Sheet, legend: QgsLayoutItemLegend) -> QSizeF:
-    return QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize(sheet.ruler.context)
+    """Return the size that the legend needs; QGIS forgets the part of the last line's letters that hangs below it."""
+    size = QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize(sheet.ruler.context)
+    return QSizeF(size.width(), size.height() + DESCENT * sheet.ruler.height(["g"], legend.rstyle(STYLE.SymbolLabel).textFormat()))
 
 
 def _drop_until_it_fits(sheet: Sheet, legend: QgsLayoutItemLegend, box: Box) -> QSizeF:

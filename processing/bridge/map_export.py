@@ -10,10 +10,17 @@ from qgis.PyQt.QtCore import QSize
 
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
+from .language import tr
 from .outputs import whole_file
 from .page import PRINT_DPI, SCREEN_DPI
 from .settled import settled_pdf, settled_xml
 
+FAILURE_TEXTS = {
+    QgsLayoutExporter.ExportResult.MemoryError: "there is not enough memory",
+    QgsLayoutExporter.ExportResult.FileError: "the file cannot be written",
+    QgsLayoutExporter.ExportResult.PrintError: "QGIS cannot make this format here",
+    QgsLayoutExporter.ExportResult.SvgLayerError: "a layer cannot be written as SVG",
+}
 TEXT = QgsRenderContext.TextRenderFormat.AlwaysText
 
 
@@ -37,10 +44,9 @@ def export(layout: QgsPrintLayout, path: str | Path, kind: str = "pdf", dpi: flo
     progress.check()
     with whole_file(path) as temporary:
         outcome, reason = EXPORTERS[kind](QgsLayoutExporter(layout), str(temporary), dpi)
-        if outcome != QgsLayoutExporter.ExportResult.Success or not temporary.exists():
-            raise OpgaveError(
-                "The map cannot be exported to '{path}': {reason}.", path=path, reason=reason or REASONS.get(outcome, str(outcome))
-            )
+        if outcome != QgsLayoutExporter.ExportResult.Success:
+            reason = reason or tr(FAILURE_TEXTS[outcome])
+            raise OpgaveError("The map cannot be exported to '{path}': {reason}.", path=path, reason=reason)
         _settle(temporary, kind, layout)
         progress.check()
 
@@ -89,10 +95,3 @@ def _svg(exporter: QgsLayoutExporter, path: str, dpi: float):
 
 
 EXPORTERS = {"pdf": _pdf, "geopdf": _geopdf, "png": _png, "svg": _svg}
-REASONS = {
-    QgsLayoutExporter.ExportResult.MemoryError: "there is not enough memory",
-    QgsLayoutExporter.ExportResult.FileError: "the file cannot be written",
-    QgsLayoutExporter.ExportResult.PrintError: "the printer driver failed",
-    QgsLayoutExporter.ExportResult.SvgLayerError: "a layer cannot be written as SVG",
-    QgsLayoutExporter.ExportResult.Canceled: "it was cancelled",
-}

@@ -60,7 +60,7 @@ def _source_line(publisher: str, licence: str, lines: list[SourceLine], language
     owner = publisher or language.tr("publisher unknown")
     terms = licence or language.tr("licence unknown")
     layers = "; ".join(f"{line.title}, {_date(line, language)}" for line in lines)
-    return language.tr("{publisher} ({licence}): {layers}", publisher=owner, licence=terms, layers=layers)
+    return language.tr("{publisher}, {licence}: {layers}", publisher=owner, licence=terms, layers=layers)
 
 
 def _date(line: SourceLine, language: Language) -> str:

@@ -55,12 +55,13 @@ class Box:
 class Areas:
     """The parts of a sheet below its header: the map, the strip under it, and the panel's columns with their blocks.
 
-    A block's number is the largest share it may take of what is left of its column.
+    A block's number is the largest share it may take of what is left of its column. Blocks that are ``lowered`` stand at the foot of it.
     """
 
     map: Box
     footer: Box
     columns: list[tuple[Box, Mapping[str, float]]]
+    lowered: Sequence[str]
 
 
 def read_template(name: str) -> dict:
@@ -93,7 +94,8 @@ def areas(template: Mapping, orientation: str, body: Box, gap: float, aspect: fl
     split = _beside if plan["panel"] == "right" else _above
     map_box, panel = split(plan, upper, gap, aspect)
     boxes = panel.columns([column["width"] for column in plan["columns"]], gap)
-    return Areas(map_box, footer, [(box, column["blocks"]) for box, column in zip(boxes, plan["columns"], strict=True)])
+    columns = [(box, column["blocks"]) for box, column in zip(boxes, plan["columns"], strict=True)]
+    return Areas(map_box, footer, columns, plan["lowered"])
 
 
 def _beside(plan: Mapping, upper: Box, gap: float, aspect: float) -> tuple[Box, Box]:

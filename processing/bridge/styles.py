@@ -39,6 +39,7 @@ HATCH_ANGLES = (45.0, 135.0, 0.0, 90.0)
 ROAD_CLASS = "road_class"
 TYPE_FIELD = "cluster_type"
 STYLE_PROPERTY = "opgavenkaart/style"
+STYLE_NAME = "Opgavenkaart"
 
 
 @dataclass(frozen=True)
@@ -205,7 +206,7 @@ def save_default(layer: QgsVectorLayer) -> None:
     OpgaveError
         The source cannot keep styles, or cannot be written.
     """
-    problem = layer.saveStyleToDatabase(layer.name(), "", True, "")
+    problem = layer.saveStyleToDatabase(STYLE_NAME, "", True, "")
     if problem:
         raise OpgaveError("The style of layer '{layer}' cannot be saved in its file: {reason}.", layer=layer.name(), reason=problem)
 
