@@ -72,7 +72,7 @@ def read_file(
                 return None
             narrow(layer, kinds, extent, geometry, file.subset)
             return read_columns(layer, kinds, geometry, progress)
-        except RuntimeError:
+        except (RuntimeError, ImportError):
             return None
 
 
@@ -101,15 +101,12 @@ def read_columns(
     fid = layer.GetFIDColumn() or "OGC_FID"
     shape = layer.GetGeometryColumn() or "wkb_geometry"
     ids, wkb, columns = [], [], {name: [] for name in kinds}
-    for batch in layer.GetArrowStreamAsNumPy(options=list(STREAM_OPTIONS)):
-        progress.check()
-        ids.append(batch[fid])
-        wkb.append(shapes_of(batch[shape]) if geometry else np.full(len(batch[fid]), None, dtype=object))
-        for name, kind in kinds.items():
-            columns[name].append(from_arrow(batch[name], kind))
+    with layer.GetArrowStreamAsNumPy(options=list(STREAM_OPTIONS)) as stream:
+        while (batch := stream.GetNextRecordBatch()) is not None:
+            ids.append(batch[fid].astype("int64"))
+            wkb.append(np.ma.filled(batch[shape].astype(object), None) if geometry else np.full(len(batch[fid]), None, dtype=object))
+            for name, kind in kinds.items():
+                columns[name].append(from_arrow(batch[name], kind))
+            batch = None  # its arrays are windows on memory that goes with the stream
+            progress.check()
     return joined(wkb, "other"), {name: joined(parts, kinds[name]) for name, parts in columns.items()}, joined(ids, "int")
-
-
-def shapes_of(values: np.ndarray) -> np.ndarray:
-    """Return a batch's WKB, None where masked: ``filled`` takes None for numpy's own fill value, a question mark."""
-    return np.where(np.ma.getmaskarray(values), None, np.ma.getdata(values).astype(object))

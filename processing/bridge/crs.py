@@ -103,7 +103,7 @@ def transform_geometry(geometry: np.ndarray, transform: QgsCoordinateTransform, 
     """
     try:
         return shapely.transform(geometry, lambda points: transform_points(points, transform, progress))
-    except QgsCsException as error:
+    except (QgsCsException, FloatingPointError) as error:
         raise OpgaveError(
             "Layer '{layer}' has coordinates that cannot go from {source} to {target}: check whether the layer really is in {source}.",
             layer=layer,
@@ -116,6 +116,11 @@ def transform_points(points: np.ndarray, transform: QgsCoordinateTransform, prog
     """Return coordinates, shape (n, 2), in the target system.
 
     QGIS transforms arrays of coordinates only inside a geometry: so they travel as lines of many vertices.
+
+    Raises
+    ------
+    QgsCsException, FloatingPointError
+        When all vertices of a batch, or one of them, lie where the transformation does not work.
     """
     result = np.empty_like(points)
     for start in range(0, len(points), BATCH):
@@ -124,7 +129,10 @@ def transform_points(points: np.ndarray, transform: QgsCoordinateTransform, prog
         line = QgsGeometry()
         line.fromWkb(LINE_STRING.pack(1, 2, len(part)) + part.tobytes())
         line.transform(transform)
-        result[start : start + BATCH] = np.frombuffer(line.asWkb().data(), dtype="<f8", offset=LINE_STRING.size).reshape(-1, 2)
+        moved = np.frombuffer(line.asWkb().data(), dtype="<f8", offset=LINE_STRING.size).reshape(-1, 2)
+        if (np.isfinite(part) & ~np.isfinite(moved)).any():
+            raise FloatingPointError("a vertex went to infinity")
+        result[start : start + BATCH] = moved
     return result
 
 

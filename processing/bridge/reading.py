@@ -165,7 +165,17 @@ def read_features(
     if not spatial:
         return features, ReadCounts(total=len(ids), given=len(ids))
     shapes, curves = from_wkb(wkb)
-    return settled(replace(features, geometry=shapes), frame, curves, keep_null, progress)
+    features = replace(features, geometry=shapes)
+    if frame.extent is not None:
+        features = by_id(features)
+    return settled(features, frame, curves, keep_null, progress)
+
+
+def by_id(features: Features) -> Features:
+    """Return features in the order of their ids: a spatial index gives them in an order of its own."""
+    order = np.argsort(features.ids, kind="stable")
+    table = features.table.iloc[order].reset_index(drop=True)
+    return replace(features, geometry=features.geometry[order], table=table, ids=features.ids[order])
 
 
 def settled(

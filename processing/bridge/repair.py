@@ -8,8 +8,6 @@ from qgis.core import Qgis, QgsGeometry
 
 from ..model.progress import SILENT, Progress
 
-LINEAR_TYPES = 7
-COLLECTION = 7
 POLYGON, MULTI_POLYGON = 3, 6
 CHECK_EVERY = 20_000
 
@@ -22,17 +20,18 @@ def from_wkb(wkb: np.ndarray) -> tuple[np.ndarray, int]:
     wkb : ndarray of bytes or None, shape (n,)
         ISO or extended WKB, curves and unclosed rings included.
     """
-    geometry = shapely.from_wkb(wkb, on_invalid="ignore")
-    geometry = np.asarray(geometry, dtype=object).reshape(len(wkb))
-    present = np.not_equal(wkb, None)
-    unusual = present & (shapely.is_missing(geometry) | (shapely.get_type_id(geometry) >= COLLECTION))
+    try:
+        geometry = np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object).reshape(len(wkb))
+        unusual = np.flatnonzero(np.not_equal(wkb, None) & shapely.is_missing(geometry))
+    except NotImplementedError:  # GEOS knows curves from 3.13 on, shapely does not
+        geometry = np.full(len(wkb), None, dtype=object)
+        unusual = np.flatnonzero(np.not_equal(wkb, None))
     curves = 0
-    for row in np.flatnonzero(unusual):
-        curved = QgsGeometry()
-        curved.fromWkb(bytes(wkb[row]))
-        if not curved.isNull() and curved.constGet().hasCurvedSegments():
-            curves += 1
-        geometry[row] = linear(curved)
+    for row in unusual:
+        given = QgsGeometry()
+        given.fromWkb(bytes(wkb[row]))
+        curves += not given.isNull() and given.constGet().hasCurvedSegments()
+        geometry[row] = linear(given)
     return shapely.force_2d(geometry), curves
 
 
