@@ -56,7 +56,7 @@ def _settle(path: Path, kind: str, layout: QgsPrintLayout) -> None:
     made = layout.project().metadata().creationDateTime()
     if kind == "svg":
         path.write_text(settled_xml(path.read_text(encoding="utf-8")), encoding="utf-8")
-    elif path.suffix == ".pdf" and made.isValid():
+    elif kind in ("pdf", "geopdf") and made.isValid():
         day = made.date()
         path.write_bytes(settled_pdf(path.read_bytes(), datetime.date(day.year(), day.month(), day.day())))
 
