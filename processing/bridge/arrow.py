@@ -14,7 +14,8 @@ from ..model.progress import SILENT, Progress
 from .columns import from_arrow, joined
 from .ogr_errors import gdal_raises
 
-DRIVERS = ("GPKG", "ESRI Shapefile", "GeoJSON", "FlatGeobuf")
+SHAPEFILE = "ESRI Shapefile"
+DRIVERS = ("GPKG", SHAPEFILE, "GeoJSON", "FlatGeobuf")
 CARRIED_KINDS = ("int", "float", "bool", "text")
 STREAM_OPTIONS = ("USE_MASKED_ARRAYS=YES", "INCLUDE_FID=YES", "MAX_FEATURES_IN_BATCH=50000")
 
@@ -31,11 +32,14 @@ class PlainFile:
         The layer's name in the file; empty for the only one.
     subset : str
         The layer's own filter, an SQL condition; empty for none.
+    options : tuple of str
+        OGR's open options.
     """
 
     path: str
     layer: str = ""
     subset: str = ""
+    options: tuple[str, ...] = ()
 
 
 def plain_file(layer: QgsVectorLayer) -> PlainFile | None:
@@ -47,7 +51,9 @@ def plain_file(layer: QgsVectorLayer) -> PlainFile | None:
     subset = known["subset"] or ""
     if any(parts.values()) or not Path(known["path"]).is_file() or subset.lstrip().upper().startswith("SELECT"):
         return None
-    return PlainFile(known["path"], known["name"] or "", subset)
+    shapefile = layer.storageType() == SHAPEFILE  # QGIS has OGR leave its texts undecoded, and decodes them itself
+    options = (f"ENCODING={layer.dataProvider().encoding()}",) if shapefile else ()
+    return PlainFile(known["path"], known["name"] or "", subset, options)
 
 
 def read_file(
@@ -66,7 +72,7 @@ def read_file(
     """
     with gdal_raises():
         try:
-            dataset = gdal.OpenEx(file.path, gdal.OF_VECTOR | gdal.OF_READONLY)
+            dataset = gdal.OpenEx(file.path, gdal.OF_VECTOR | gdal.OF_READONLY, open_options=list(file.options))
             layer = dataset.GetLayerByName(file.layer) if file.layer else dataset.GetLayer(0)
             if layer is None or not carried(layer, kinds):
                 return None
@@ -104,9 +110,16 @@ def read_columns(
     with layer.GetArrowStreamAsNumPy(options=list(STREAM_OPTIONS)) as stream:
         while (batch := stream.GetNextRecordBatch()) is not None:
             ids.append(batch[fid].astype("int64"))
-            wkb.append(np.ma.filled(batch[shape].astype(object), None) if geometry else np.full(len(batch[fid]), None, dtype=object))
+            wkb.append(without_mask(batch[shape]) if geometry else np.full(len(batch[fid]), None, dtype=object))
             for name, kind in kinds.items():
                 columns[name].append(from_arrow(batch[name], kind))
             batch = None  # its arrays are windows on memory that goes with the stream
             progress.check()
     return joined(wkb, "other"), {name: joined(parts, kinds[name]) for name, parts in columns.items()}, joined(ids, "int")
+
+
+def without_mask(values: np.ndarray) -> np.ndarray:
+    """Return bytes as an object array with None where masked."""
+    result = np.ma.getdata(values).astype(object)
+    result[np.ma.getmaskarray(values)] = None
+    return result

@@ -29,7 +29,7 @@ from .arrow import plain_file, read_file
 from .columns import from_values, kind_of, numbers_in_text
 from .crs import Frame, crs_text, frame_for, read_crs, transform_geometry
 from .feedback import feedback_of
-from .repair import from_wkb, repair_polygons
+from .repair import from_wkb, promoted, repair_polygons
 
 CHECK_EVERY = 1000
 
@@ -165,7 +165,7 @@ def read_features(
     if not spatial:
         return features, ReadCounts(total=len(ids), given=len(ids))
     shapes, curves = from_wkb(wkb)
-    features = replace(features, geometry=shapes)
+    features = replace(features, geometry=promoted(shapes, source.wkbType()))
     if frame.extent is not None:
         features = by_id(features)
     return settled(features, frame, curves, keep_null, progress)

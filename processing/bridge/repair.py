@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
-from qgis.core import Qgis, QgsGeometry
+from qgis.core import Qgis, QgsGeometry, QgsWkbTypes
 
 from ..model.progress import SILENT, Progress
 
@@ -84,3 +84,16 @@ def polygons_of(geometry: shapely.Geometry) -> shapely.Geometry:
     if len(flat) == 1:
         return flat[0]
     return shapely.multipolygons(flat) if flat else shapely.Polygon()
+
+
+def promoted(geometry: np.ndarray, wkb_type: Qgis.WkbType) -> np.ndarray:
+    """Return geometries as the Multi type that ``wkb_type`` asks for; others unchanged."""
+    if not QgsWkbTypes.isMultiType(wkb_type) or wkb_type == Qgis.WkbType.GeometryCollection:
+        return geometry
+    makers = {0: shapely.multipoints, 1: shapely.multilinestrings, 2: shapely.multilinestrings, 3: shapely.multipolygons}
+    result, kinds = geometry.copy(), shapely.get_type_id(geometry)
+    for kind, make in makers.items():
+        rows = np.flatnonzero(kinds == kind)
+        if len(rows):
+            result[rows] = make(geometry[rows], indices=np.arange(len(rows)))
+    return result

@@ -18,7 +18,6 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingParameterDefinition,
-    QgsWkbTypes,
 )
 
 from ..analysis.features import Features
@@ -29,7 +28,7 @@ from .columns import kind_in_table, new_field, qgis_values
 from .crs import read_crs
 from .ogr_errors import gdal_raises
 from .outputs import said_when_refused
-from .repair import qgis_geometry
+from .repair import promoted, qgis_geometry
 
 BATCH = 5000
 ARROW_BATCH = 65_000
@@ -128,19 +127,6 @@ def geometry_type(geometry: np.ndarray) -> Qgis.WkbType:
     if kinds <= set(LINE_KINDS):
         return Qgis.WkbType.MultiLineString
     return Qgis.WkbType.MultiPolygon if kinds <= set(POLYGON_KINDS) else Qgis.WkbType.GeometryCollection
-
-
-def promoted(geometry: np.ndarray, wkb_type: Qgis.WkbType) -> np.ndarray:
-    """Return geometries as the Multi type that ``wkb_type`` asks for; others unchanged."""
-    if not QgsWkbTypes.isMultiType(wkb_type) or wkb_type == Qgis.WkbType.GeometryCollection:
-        return geometry
-    makers = {0: shapely.multipoints, 1: shapely.multilinestrings, 2: shapely.multilinestrings, 3: shapely.multipolygons}
-    result, kinds = geometry.copy(), shapely.get_type_id(geometry)
-    for kind, make in makers.items():
-        rows = np.flatnonzero(kinds == kind)
-        if len(rows):
-            result[rows] = make(geometry[rows], indices=np.arange(len(rows)))
-    return result
 
 
 def write_geopackage(
