@@ -16,7 +16,7 @@
         <message>
             <location filename="../../processing/bridge/project_copy.py" />
             <source>'{path}' cannot be read as a QGIS project: {reason}</source>
-            <translation type="unfinished" />
+            <translation>'{path}' kan niet als QGIS-project worden gelezen: {reason}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/outputs.py" />
@@ -32,7 +32,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>'{path}' does not end in '{suffix}', as the format {format} needs.</source>
-            <translation type="unfinished" />
+            <translation>'{path}' eindigt niet op '{suffix}', zoals het formaat {format} vraagt.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/outputs.py" />
@@ -50,7 +50,7 @@
             <translation>'{text}' is geen bijwerkritme. Schrijf P1Y, P6M, P1W, P1D of continuous.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/ages.py" />
             <source>1 day</source>
             <translation>1 dag</translation>
         </message>
@@ -68,6 +68,11 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>A cluster is a group of adjoining areas with an index at or above the threshold.</source>
             <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/overlay/rings.py" />
+            <source>A ring passes a vertex twice.</source>
+            <translation>Een ring gaat twee keer door hetzelfde hoekpunt.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -133,6 +138,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
+            <location filename="../../processing/bridge/loading/package.py" />
             <source>Background</source>
             <translation>Achtergrond</translation>
         </message>
@@ -153,6 +159,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Catalogue (empty: the built-in one)</source>
             <translation>Catalogus (leeg: de ingebouwde)</translation>
         </message>
@@ -204,6 +211,11 @@
             <translation>Index berekenen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>Coordinate system (empty: each layer's own)</source>
+            <translation>Coördinatenstelsel (leeg: dat van elke laag zelf)</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <source>Coordinate system {name} ({id})</source>
             <translation>Coördinatenstelsel {name} ({id})</translation>
@@ -219,6 +231,7 @@
             <translation>Demostad maken</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
             <source>Date of the data</source>
             <translation>Datum van de gegevens</translation>
@@ -266,7 +279,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Export map</source>
-            <translation type="unfinished" />
+            <translation>Kaart uitvoeren</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -274,6 +287,12 @@
             <translation>Begrenzing (leeg: alle gebiedseenheden)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>Extent (empty: everything)</source>
+            <translation>Begrenzing (leeg: alles)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
             <source>Features</source>
             <translation>Objecten</translation>
@@ -378,7 +397,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Format</source>
-            <translation type="unfinished" />
+            <translation>Formaat</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -390,6 +409,11 @@
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>GeoPackage</source>
             <translation>GeoPackage</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>Give tables the geometry of the layer they belong to</source>
+            <translation>Geef tabellen de geometrie van de laag waar ze bij horen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
@@ -480,9 +504,15 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Language of the map</source>
-            <translation type="unfinished" />
+            <translation>Taal van de kaart</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>Language of titles and report</source>
+            <translation>Taal van titels en verslag</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
             <source>Layer</source>
             <translation>Laag</translation>
@@ -500,7 +530,7 @@
         <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>Layer '{layer}' cannot be opened and is not on the map.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' kan niet worden geopend en staat niet op de kaart.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/project.py" />
@@ -649,6 +679,12 @@
             <translation>Laag om per gebiedseenheid samen te vatten</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <location filename="../../processing/bridge/loading/package.py" />
+            <source>Layers</source>
+            <translation>Lagen</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
             <source>Layers used</source>
             <translation>Gebruikte lagen</translation>
@@ -656,17 +692,28 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Laying out the map</source>
-            <translation type="unfinished" />
+            <translation>Kaart opmaken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Layout</source>
-            <translation type="unfinished" />
+            <translation>Opmaak</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
             <source>Licence</source>
             <translation>Licentie</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>Load layers</source>
+            <translation>Lagen laden</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/layers.html" />
+            <source>Loaded layers</source>
+            <translation>Geladen lagen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/collect.py" />
@@ -674,6 +721,7 @@
             <translation>Gebiedseenheden laden</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/bridge/chain/collect.py" />
             <source>Loading {count} layers</source>
             <translation>{count} lagen laden</translation>
@@ -794,7 +842,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>No project is open: say in PROJECT which project file to print.</source>
-            <translation type="unfinished" />
+            <translation>Er is geen project open: zeg in PROJECT welk projectbestand afgedrukt moet worden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/sheet.py" />
@@ -807,6 +855,12 @@
             <translation>Geen enkele gebiedseenheid springt uit het toeval: bekijk p_value van de gebiedseenheden, of gebruik METHOD 'threshold'.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>None of the records holds features that may be written: give PROJECT to use map services.</source>
+            <translation>Geen enkel record bevat objecten die geschreven mogen worden: geef PROJECT om kaartdiensten te gebruiken.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
             <source>Not everything could be used</source>
             <translation>Niet alles kon gebruikt worden</translation>
@@ -838,6 +892,11 @@
             <translation>Aantal objecten zonder geometrie</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>Number of features written</source>
+            <translation>Aantal geschreven objecten</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Number of invalid polygons repaired</source>
@@ -846,12 +905,22 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Number of layers drawn</source>
-            <translation type="unfinished" />
+            <translation>Aantal getekende lagen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>Number of layers written</source>
+            <translation>Aantal geschreven lagen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>Number of records in the catalogue</source>
             <translation>Aantal records in de catalogus</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>Number of records that failed</source>
+            <translation>Aantal mislukte records</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -874,6 +943,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Number of units without value or geometry</source>
             <translation>Aantal gebiedseenheden zonder waarde of geometrie</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>OUTPUT is empty: say in which GeoPackage the layers have to come.</source>
+            <translation>OUTPUT is leeg: zeg in welk GeoPackage de lagen moeten komen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -934,7 +1008,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>PDF (*.pdf);;PNG (*.png);;SVG (*.svg)</source>
-            <translation type="unfinished" />
+            <translation>PDF (*.pdf);;PNG (*.png);;SVG (*.svg)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -950,7 +1024,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Part to show (empty: all)</source>
-            <translation type="unfinished" />
+            <translation>Deel om te tonen (leeg: alles)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -975,12 +1049,23 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Project (empty: the open one)</source>
-            <translation type="unfinished" />
+            <translation>Project (leeg: het geopende)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>Project with the layers and the map services</source>
+            <translation>Project met de lagen en de kaartdiensten</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
             <source>Publisher</source>
             <translation>Uitgever</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_export.py" />
+            <source>QGIS cannot make this format here</source>
+            <translation>QGIS kan dit formaat hier niet maken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -990,7 +1075,12 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>QGIS projects (*.qgz *.qgs)</source>
-            <translation type="unfinished" />
+            <translation>QGIS-projecten (*.qgz *.qgs)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>RECORDS and CHALLENGE are both empty: give record ids, or a challenge. The catalogue has: {ids}.</source>
+            <translation>RECORDS en CHALLENGE zijn allebei leeg: geef record-id's, of een opgave. De catalogus heeft: {ids}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -1005,7 +1095,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Reading the project</source>
-            <translation type="unfinished" />
+            <translation>Project lezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -1041,6 +1131,11 @@
             <location filename="../../processing/bridge/loading/load.py" />
             <source>Record '{record}' is known, but has no source: add a record '{record}' with your own file or service to your own catalogue.</source>
             <translation>Record '{record}' is bekend, maar heeft geen bron: voeg een record '{record}' met uw eigen bestand of dienst toe aan uw eigen catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/package.py" />
+            <source>Record '{record}' may not be passed on ({terms}): its features are not written.</source>
+            <translation>Record '{record}' mag niet doorgegeven worden ({terms}): de objecten worden niet geschreven.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/points.py" />
@@ -1158,6 +1253,11 @@
             <translation>Record '{record}': {url} antwoordt niet ({reason}). Controleer het adres en het netwerk, of probeer later opnieuw.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/pictures.py" />
+            <source>Record '{record}': {url} does not give map layer '{layer}' ({reason}). Check the address, the layer's name and the network.</source>
+            <translation>Record '{record}': {url} geeft de kaartlaag '{layer}' niet ({reason}). Controleer het adres, de naam van de laag en het netwerk.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/services.py" />
             <source>Record '{record}': {url} gives no layer '{layer}'. Correct 'layer' of its source in the catalogue; the service has: {layers}.</source>
             <translation>Record '{record}': {url} geeft geen laag '{layer}'. Verbeter 'layer' van de bron in de catalogus; de dienst heeft: {layers}.</translation>
@@ -1168,7 +1268,18 @@
             <translation>Record '{record}': {url} vermeldt laag '{layer}', maar beschrijft ze niet zo dat QGIS ze kan lezen. Probeer later opnieuw.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>Records (ids, comma-separated)</source>
+            <translation>Records (id's, gescheiden door komma's)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/layers.html" />
+            <source>Repaired</source>
+            <translation>Hersteld</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <source>Report</source>
             <translation>Verslag</translation>
@@ -1268,6 +1379,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Testing {count} units</source>
             <translation>{count} gebiedseenheden toetsen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>The answer of {url} breaks off after {size} bytes: try again later.</source>
+            <translation>Het antwoord van {url} breekt af na {size} bytes: probeer later opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/model/catalogue.py" />
@@ -1385,6 +1501,11 @@
             <translation>De uitvoer kan niet worden geschreven: {reason}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/network/fetch.py" />
+            <source>The requests ended without an answer: look in QGIS's log for the reason.</source>
+            <translation>De aanvragen eindigden zonder antwoord: zoek de reden in het logboek van QGIS.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>The style of layer '{layer}' cannot be saved in its file: {reason}.</source>
             <translation>De stijl van laag '{layer}' kan niet in het bestand worden bewaard: {reason}.</translation>
@@ -1457,7 +1578,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Title (empty: the project's own)</source>
-            <translation type="unfinished" />
+            <translation>Titel (leeg: die van het project)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1526,6 +1647,11 @@
             <translation>De gewichten '{weights}' maken alle {count} gebiedseenheden buren van elkaar, zodat geen plek eruit kan springen; gebruik minder buren.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/layers.html" />
+            <source>What became of it</source>
+            <translation>Wat ervan geworden is</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>What stands out against the whole</source>
             <translation>Wat eruit springt tegenover het geheel</translation>
@@ -1539,6 +1665,11 @@
             <location filename="../../resources/templates/report.html" />
             <source>What was noticed on the way</source>
             <translation>Wat onderweg opviel</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>When a record fails</source>
+            <translation>Als een record mislukt</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -1561,12 +1692,18 @@
             <translation>Met {permutations} permutaties ligt geen p-waarde onder {smallest:.3g}, zodat er bij {alpha:g} niets te vinden is: gebruik er meer.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/layers.html" />
+            <source>Without geometry</source>
+            <translation>Zonder geometrie</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <source>Writing</source>
             <translation>Schrijven</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/bridge/chain/bundle.py" />
             <source>Writing the GeoPackage</source>
             <translation>GeoPackage schrijven</translation>
@@ -1574,9 +1711,15 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Writing the map</source>
-            <translation type="unfinished" />
+            <translation>Kaart schrijven</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>Writing the project</source>
+            <translation>Project schrijven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/bridge/chain/bundle.py" />
             <source>Writing the report</source>
             <translation>Verslag schrijven</translation>
@@ -1597,12 +1740,22 @@
             <translation>een hoge waarde</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_export.py" />
+            <source>a layer cannot be written as SVG</source>
+            <translation>een laag kan niet als SVG worden geschreven</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>a low value</source>
             <translation>een lage waarde</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/crs.py" />
+            <source>a vertex went to infinity</source>
+            <translation>een hoekpunt liep naar het oneindige</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/ages.py" />
             <source>age unknown</source>
             <translation>ouderdom onbekend</translation>
         </message>
@@ -1662,7 +1815,7 @@
             <translation>datum onbekend</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/ages.py" />
             <source>dated in the future</source>
             <translation>met een datum in de toekomst</translation>
         </message>
@@ -1688,6 +1841,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
+            <source>file of {date}</source>
+            <translation>bestand van {date}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
             <source>full list in the report</source>
             <translation>volledige lijst in het verslag</translation>
         </message>
@@ -1695,6 +1853,11 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>high need</source>
             <translation>hoge nood</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/layer_report.py" />
+            <source>in the project only</source>
+            <translation>alleen in het project</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -1710,6 +1873,11 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>low need</source>
             <translation>lage nood</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/layer_report.py" />
+            <source>may not be passed on</source>
+            <translation>mag niet doorgegeven worden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -1730,6 +1898,11 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>only as a value per area</source>
             <translation>alleen als waarde per gebied</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>or all layers of a challenge (id, or path of a file)</source>
+            <translation>of alle lagen van een opgave (id, of pad van een bestand)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -1767,6 +1940,16 @@
             <translation>verouderd</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_export.py" />
+            <source>the file cannot be written</source>
+            <translation>het bestand kan niet worden geschreven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_export.py" />
+            <source>there is not enough memory</source>
+            <translation>er is niet genoeg geheugen</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>too little data</source>
             <translation>te weinig gegevens</translation>
@@ -1791,6 +1974,11 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>very low need</source>
             <translation>zeer lage nood</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/layer_report.py" />
+            <source>written</source>
+            <translation>geschreven</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -1828,7 +2016,7 @@
             <translation>{count} clusters van {units} gebiedseenheden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/ages.py" />
             <source>{count} days</source>
             <translation>{count} dagen</translation>
         </message>
@@ -1838,7 +2026,7 @@
             <translation>{count} fouten</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/ages.py" />
             <source>{count} months</source>
             <translation>{count} maanden</translation>
         </message>
@@ -1873,14 +2061,14 @@
             <translation>{count} zonder geometrie weggelaten</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/ages.py" />
             <source>{count} years</source>
             <translation>{count} jaar</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
-            <source>{date} ({years} years old)</source>
-            <translation>{date} ({years} jaar oud)</translation>
+            <source>{date} ({age} old)</source>
+            <translation>{date} ({age} oud)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -1896,6 +2084,11 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>{low} to {high} {unit}</source>
             <translation>{low} tot {high} {unit}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>{place} and around</source>
+            <translation>{place} en omgeving</translation>
         </message>
         <message>
             <location filename="../../processing/model/challenge_rules.py" />
@@ -2024,13 +2217,18 @@
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
-            <source>{publisher} ({licence}): {layers}</source>
-            <translation>{publisher} ({licence}): {layers}</translation>
+            <source>{publisher}, {licence}: {layers}</source>
+            <translation>{publisher}, {licence}: {layers}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>{rank}. {label}: {units} units, mean {mean:.6g}.</source>
             <translation>{rank}. {label}: {units} gebiedseenheden, gemiddeld {mean:.6g}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/package.py" />
+            <source>{reason}</source>
+            <translation>{reason}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/collect.py" />
@@ -2041,6 +2239,81 @@
             <location filename="../../processing/bridge/crs.py" />
             <source>{source} to {target} is accurate to about {accuracy} m: the grid file {grid} is not installed.</source>
             <translation>{source} naar {target} is nauwkeurig tot ongeveer {accuracy} m: het rasterbestand {grid} is niet geïnstalleerd.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} answers with an error of its own (status {status}): try again later.</source>
+            <translation>{url} antwoordt met een eigen fout (status {status}): probeer later opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} cannot be asked: QGIS has no such authentication configuration, or it is locked. Check it under Settings &gt; Options &gt; Authentication.</source>
+            <translation>{url} kan niet worden bevraagd: QGIS heeft die aanmeldconfiguratie niet, of ze is vergrendeld. Controleer ze onder Extra &gt; Opties &gt; Authenticatie.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} cannot be trusted: its certificate is not in order ({reason}). Tell its publisher; do not send it a password.</source>
+            <translation>{url} is niet te vertrouwen: het certificaat is niet in orde ({reason}). Meld het aan de uitgever; stuur er geen wachtwoord naartoe.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} does not answer ({reason}): check the address and the network, or try again later.</source>
+            <translation>{url} antwoordt niet ({reason}): controleer het adres en het netwerk, of probeer later opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} gave no whole answer within {seconds} seconds: try again later, or allow more time.</source>
+            <translation>{url} gaf binnen {seconds} seconden geen volledig antwoord: probeer later opnieuw, of sta meer tijd toe.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/content.py" />
+            <source>{url} gives a web page, not data: it may want you to log in, or the address is that of a page about the service.</source>
+            <translation>{url} geeft een webpagina, geen gegevens: misschien moet u zich aanmelden, of is het adres dat van een pagina over de dienst.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} gives more than {megabytes} MB, which is not read: ask for less at once.</source>
+            <translation>{url} geeft meer dan {megabytes} MB, en dat wordt niet gelezen: vraag minder in één keer.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/content.py" />
+            <source>{url} gives no JSON that can be read: check the address.</source>
+            <translation>{url} geeft geen leesbare JSON: controleer het adres.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/markup.py" />
+            <source>{url} gives no XML that can be read: line {line}: {reason}</source>
+            <translation>{url} geeft geen leesbare XML: regel {line}: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} is not there (status {status}): ask its publisher for the new address.</source>
+            <translation>{url} bestaat niet (status {status}): vraag de uitgever het nieuwe adres.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} is too busy (status {status}) and asks to wait {seconds} seconds: try again after that.</source>
+            <translation>{url} heeft het te druk (status {status}) en vraagt {seconds} seconden te wachten: probeer daarna opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} refuses access (status {status}): give the id of an authentication configuration that it accepts.</source>
+            <translation>{url} weigert de toegang (status {status}): geef de id van een aanmeldconfiguratie die wel aanvaard wordt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/content.py" />
+            <source>{url} reports an error of its own: {reason}</source>
+            <translation>{url} meldt een eigen fout: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} sends on from address to address without end: tell its publisher.</source>
+            <translation>{url} stuurt eindeloos door van adres naar adres: meld het aan de uitgever.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} was not asked, because {host} answered none of the requests before it: try again later.</source>
+            <translation>{url} is niet bevraagd, want {host} gaf op geen enkele eerdere aanvraag antwoord: probeer later opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/model/files.py" />
