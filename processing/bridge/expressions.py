@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
-from qgis.core import QgsExpression, QgsExpressionContext, QgsFeature, QgsFeatureRequest, QgsField, QgsFields
+from qgis.core import QgsExpression, QgsExpressionContext, QgsFeature, QgsFeatureRequest, QgsField, QgsFields, QgsGeometry
 
 from ..analysis.features import Features
 from ..model.errors import OpgaveError
@@ -127,8 +127,9 @@ def evaluated(expression: QgsExpression, features: Features, names: Sequence[str
     columns = [qgis_values(features.table[name].iloc[rows]) for name in names]
     for place, row in enumerate(rows):
         feature.setAttributes([column[place] for column in columns])
-        if expression.needsGeometry() and features.geometry[row] is not None:
-            feature.setGeometry(qgis_geometry(features.geometry[row]))
+        if expression.needsGeometry():
+            shape = features.geometry[row]
+            feature.setGeometry(QgsGeometry() if shape is None else qgis_geometry(shape))
         context.setFeature(feature)
         result[place] = holds(expression, context, features.name)
     return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import shutil
@@ -120,6 +121,8 @@ def move_files(source: Path, target: Path) -> None:
             folder.mkdir()
         for number, file in enumerate(files):
             place, old = target / file.relative_to(source), backup / str(number)
+            if place.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(place))
             if place.exists():
                 place.replace(old)
             moved.append((file, place, old))

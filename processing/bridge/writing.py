@@ -17,12 +17,14 @@ from qgis.core import (
     QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingParameterDefinition,
 )
 
 from ..analysis.features import Features
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
+from ..model.text import numbered
 from .arrow_batch import Batch
 from .columns import kind_in_table, new_field, qgis_values
 from .crs import read_crs
@@ -72,11 +74,12 @@ def write_sink(
     layout = sink_fields(features.table, fields)
     wkb_type = geometry_type(features.geometry) if wkb_type is None else wkb_type
     crs = read_crs(features.crs) if features.crs else QgsCoordinateReferenceSystem()
-    sink, destination = algorithm.parameterAsSink(
-        parameters, name, context, layout, wkb_type, crs, sink_flags(features.table)
-    )
+    try:
+        sink, destination = algorithm.parameterAsSink(parameters, name, context, layout, wkb_type, crs, sink_flags(features.table))
+    except QgsProcessingException as error:
+        raise OpgaveError("Output {name} cannot be written: {reason}", name=name, reason=error) from error
     if sink is None:
-        raise OpgaveError("Output {name} cannot be written: '{value}'.", name=name, value=parameters.get(name))
+        raise OpgaveError("Output {name} cannot be written: '{value}' is no place for a layer.", name=name, value=parameters.get(name))
     add_features(sink, features, layout, wkb_type, progress)
     return destination
 
@@ -191,9 +194,9 @@ def make_layer(
         f"IDENTIFIER={title or name}",
     ]
     layer = dataset.CreateLayer(name, spatial_reference(features.crs), ogr_geometry_type(wkb_type), options)
-    for column in columns_of(features.table):
+    for column, name in field_names(features.table).items():
         kind, subtype = OGR_TYPES[kind_in_table(features.table[column])]
-        field = ogr.FieldDefn(column, kind)
+        field = ogr.FieldDefn(name, kind)
         field.SetSubType(subtype)
         if aliases.get(column):
             field.SetAlternativeName(aliases[column])
@@ -210,10 +213,11 @@ def key_column(table: pd.DataFrame) -> str | None:
     return None
 
 
-def columns_of(table: pd.DataFrame) -> list[str]:
-    """Return the columns that become fields."""
-    key = key_column(table)
-    return [column for column in table if column != key]
+def field_names(table: pd.DataFrame) -> dict[str, str]:
+    """Return the columns that become fields and the fields' names: for a GeoPackage, ``Name`` and ``name`` are the same."""
+    columns = [column for column in table if column != key_column(table)]
+    apart = numbered(column.lower() for column in columns)
+    return {column: column + name[len(column) :] for column, name in zip(columns, apart, strict=True)}
 
 
 def spatial_reference(crs: str) -> osr.SpatialReference | None:
@@ -234,7 +238,8 @@ def ogr_geometry_type(wkb_type: Qgis.WkbType) -> int:
 def insert(layer: ogr.Layer, features: Features, geometry: np.ndarray, progress: Progress) -> None:
     """Write the rows, a batch at a time."""
     key = key_column(features.table)
-    columns = {column: (kind_in_table(features.table[column]), plain_values(features.table[column])) for column in features.table}
+    names = field_names(features.table) | ({key: key} if key else {})
+    columns = {name: (kind_in_table(features.table[column]), plain_values(features.table[column])) for column, name in names.items()}
     if layer.GetGeometryColumn():
         columns[layer.GetGeometryColumn()] = ("wkb", shapely.to_wkb(geometry))
     for start in range(0, len(features), ARROW_BATCH):
