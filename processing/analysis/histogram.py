@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+HARDLY_DIFFERENT = 1e-9
+SMALLEST_RANGE = 1e-300
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -33,8 +36,8 @@ def histogram(values: np.ndarray, width: float, height: float, top: float = 0.0,
     present = values[np.isfinite(values)]
     if not len(present):
         return None
-    counts, edges = np.histogram(present, bins=bins)
-    low, high = edges[0], edges[-1]
+    low, high = _ends(present)
+    counts, edges = np.histogram(present, bins=bins, range=(low, high))
     x = width * (edges - low) / (high - low)
     tall = height * counts / counts.max()
     bars = [
@@ -46,3 +49,12 @@ def histogram(values: np.ndarray, width: float, height: float, top: float = 0.0,
     return Histogram(
         tuple(bars), round(float(width * (median - low) / (high - low)), 2), float(present.min()), median, float(present.max())
     )
+
+
+def _ends(values: np.ndarray) -> tuple[float, float]:
+    """Return the ends of the axis; values that hardly differ stand in the middle of it, where bars between them would be too narrow."""
+    low, high = float(values.min()), float(values.max())
+    size = max(abs(low), abs(high))
+    if high - low > max(HARDLY_DIFFERENT * size, SMALLEST_RANGE):
+        return low, high
+    return low - max(size, 1.0) / 2, high + max(size, 1.0) / 2
