@@ -8,6 +8,7 @@ of a JSON file ``{"English": "Dutch"}`` fills in what it holds.
 from __future__ import annotations
 
 import ast
+import builtins
 import json
 import re
 import subprocess
@@ -21,7 +22,7 @@ TS = ROOT / "resources" / "i18n" / "opgavenkaart_nl.ts"
 CONTEXT = "Opgavenkaart"
 LRELEASE = "/usr/lib/qt5/bin/lrelease"
 CALLS = {"tr", "t", "step", "note", "warn"}
-"""Calls whose first argument is a text; besides these, every error class."""
+"""Calls whose first argument is a text; besides these, every error class of the plugin's own."""
 TABLES = re.compile(r"^(GROUPS|[A-Z_]*TEXTS)$")
 """Names of constants whose values (not keys) are texts, translated where they are used."""
 TEMPLATE_CALL = re.compile(r"""\bt\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
@@ -58,8 +59,11 @@ def texts_of_module(tree: ast.Module) -> Iterator[str]:
 def is_text_call(node: ast.Call) -> bool:
     """Whether the first argument of the call is a text for the user."""
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    is_error = name.endswith("Error") or ast.unparse(node.func) == "super().__init__"
-    return bool(node.args) and (name in CALLS or is_error)
+    if not node.args:
+        return False
+    if ast.unparse(node.func) == "super().__init__":
+        return isinstance(node.args[0], ast.Constant)
+    return name in CALLS or (name.endswith("Error") and not hasattr(builtins, name))
 
 
 def literals(node: ast.expr) -> Iterator[str]:

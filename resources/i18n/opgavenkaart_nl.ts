@@ -70,11 +70,6 @@
             <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel.</translation>
         </message>
         <message>
-            <location filename="../../processing/analysis/overlay/rings.py" />
-            <source>A ring passes a vertex twice.</source>
-            <translation>Een ring gaat twee keer door hetzelfde hoekpunt.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <source>AS_OF is '{value}': write a day as 2026-01-31.</source>
             <translation>AS_OF is '{value}': schrijf een dag als 2026-01-31.</translation>
@@ -992,8 +987,13 @@
         </message>
         <message>
             <location filename="../../processing/bridge/writing.py" />
-            <source>Output {name} cannot be written: '{value}'.</source>
-            <translation>Uitvoer {name} kan niet worden geschreven: '{value}'.</translation>
+            <source>Output {name} cannot be written: '{value}' is no place for a layer.</source>
+            <translation>Uitvoer {name} kan niet worden geschreven: '{value}' is geen plaats voor een laag.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/writing.py" />
+            <source>Output {name} cannot be written: {reason}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/integrate.py" />
@@ -1748,11 +1748,6 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>a low value</source>
             <translation>een lage waarde</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/crs.py" />
-            <source>a vertex went to infinity</source>
-            <translation>een hoekpunt liep naar het oneindige</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/ages.py" />
