@@ -56,7 +56,7 @@ def required_column(record: LayerRecord, field: str, columns: Sequence[str]) -> 
     column = find_column(record, field, columns)
     if column is not None:
         return column
-    close = did_you_mean(field, [*columns, *record.fields])
+    close = did_you_mean(field, [name for name in (*columns, *record.fields) if name != field])
     if close:
         raise OpgaveError(
             "Record '{record}' has no field '{field}': did you mean '{close}'? Its source has the columns {columns}.",

@@ -17,6 +17,7 @@ from qgis.core import QgsProviderRegistry, QgsVectorLayer
 from ...analysis.features import Features
 from ...model.errors import OpgaveError
 from ...model.record import LayerRecord
+from ...model.text import numbered
 from ..columns import key_texts
 from ..crs import frame_for, read_crs
 from ..ogr_errors import gdal_raises
@@ -152,7 +153,7 @@ def read_sheet(record: LayerRecord, path: Path) -> pd.DataFrame:
                 sheets=", ".join(names) or "none",
             )
         sheet = workbook.GetLayerByName(name)
-        columns = [field.GetName() for field in sheet.schema]
+        columns = numbered(field.GetName() for field in sheet.schema)
         rows = [[feature.GetField(index) for index in range(len(columns))] for feature in sheet]
     return blank_to_none(pd.DataFrame(rows, columns=columns, dtype=object).astype("string"))
 
@@ -162,7 +163,8 @@ def from_texts(texts: pd.DataFrame, ask: Ask) -> Answer:
     record = ask.record
     columns = columns_for(record, ask.fields, list(texts), ask.progress)
     keys = {columns.get(record.key), columns.get(record.join.key) if record.join else None}
-    typed_columns = {name: key_texts(texts[name]) if name in keys else typed(texts[name]) for name in set(columns.values())}
+    used = dict.fromkeys(columns.values())
+    typed_columns = {name: key_texts(texts[name]) if name in keys else typed(texts[name], record.id, ask.progress) for name in used}
     table = canonical_table(record, pd.DataFrame(typed_columns, index=texts.index), columns)
     ids = np.arange(1, len(texts) + 1)
     features = Features(record.id, np.full(len(texts), None, dtype=object), table, "", ids)

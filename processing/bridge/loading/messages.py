@@ -52,3 +52,6 @@ class Recorder(Progress):
 
     def is_cancelled(self) -> bool:
         return self.progress.is_cancelled()
+
+    def check(self) -> None:
+        self.progress.check()

@@ -11,12 +11,14 @@ import numpy as np
 import pandas as pd
 
 from ...model.errors import OpgaveError
+from ...model.progress import SILENT, Progress
 from ...model.text import numbered
 from ..columns import numbers_in_text
 
 SEPARATORS = (";", ",", "\t", "|")
 SAMPLE_LINES = 50
 LARGEST_EXACT = 2**53
+MISSING_MARKS = frozenset((".", "..", "...", "…", "-", "--", "–", "n/a", "#n/a", "na", "n.a.", "nb", "n.b.", "null", "nan"))
 CODE = r"^[+-]?0[0-9]"
 BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 
@@ -115,13 +117,25 @@ def blank_to_none(table: pd.DataFrame) -> pd.DataFrame:
     return stripped.astype(object).where(stripped.notna() & (stripped != ""), None)
 
 
-def typed(column: pd.Series) -> np.ndarray:
-    """Return numbers where all texts of a column are; codes with leading zeros or too many digits, and all else, stay text."""
-    present = column.dropna()
+def typed(column: pd.Series, record: str, progress: Progress = SILENT) -> np.ndarray:
+    """Return numbers where all texts of a column are; codes with leading zeros or too many digits, and all else, stay text.
+
+    Marks that stand for a missing value, such as Statbel's point, are missing in a column of numbers, and counted.
+    """
+    marks = column.str.lower().isin(MISSING_MARKS)
+    present = column[~marks].dropna()
     if present.empty or present.str.match(CODE).any():
         return column.to_numpy(dtype=object)
-    numbers, wrong = numbers_in_text(column)
+    numbers, wrong = numbers_in_text(column.mask(marks, None))
     if wrong is not None or np.nanmax(np.abs(numbers)) > LARGEST_EXACT:
         return column.to_numpy(dtype=object)
+    if marks.any():
+        progress.note(
+            "Record '{record}': {count} values '{mark}' in column '{column}' count as missing.",
+            record=record,
+            count=int(marks.sum()),
+            mark=column[marks].iloc[0],
+            column=column.name,
+        )
     whole = len(present) == len(column) and not present.str.contains("[.,eE]").any()
     return numbers.astype("int64") if whole else numbers

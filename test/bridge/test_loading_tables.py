@@ -1,0 +1,324 @@
+"""Separated texts and workbooks: what is meant is found by looking, and reported."""
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from opgavenkaart.processing.bridge.columns import key_texts
+from opgavenkaart.processing.bridge.loading import load_record
+from opgavenkaart.processing.bridge.loading.tables import read_csv
+from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.record import FieldSpec
+from opgavenkaart.test.support.data import data_folder
+from opgavenkaart.test.support.layers import Heard, record
+from osgeo import gdal, ogr
+from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsReferencedRectangle
+
+pytestmark = pytest.mark.usefixtures("qgis_app")
+
+
+def load(tmp_path, content, **facts):
+    path = tmp_path / "tabel.csv"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    heard = Heard()
+    options = facts.pop("options", None)
+    loaded = load_record(record("csv", path, options=options, **facts), progress=heard)
+    return loaded.features, heard, loaded
+
+
+def load_table(tmp_path, content, **facts):
+    return load(tmp_path, content, geometry="none", **facts)
+
+
+# --- separators, encodings, line ends
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_separators_and_line_ends(tmp_path, separator, ending):
+    rows = [["code", "naam", "aantal"], ["A1", "Gent", "12"], ["A2", "Sint-Niklaas", "7"]]
+    features, heard, _ = load_table(tmp_path, ending.join(separator.join(row) for row in rows) + ending)
+    assert features.table.to_dict("list") == {"code": ["A1", "A2"], "naam": ["Gent", "Sint-Niklaas"], "aantal": [12, 7]}
+    shown = "tab" if separator == "\t" else separator
+    assert heard.notes == [f"Record 'proef': 2 rows, separated by '{shown}', in utf-8."]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "found"), [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("cp1252", "cp1252"), ("utf-16", "utf-16"), ("utf-16-le", None)]
+)
+def test_encodings(tmp_path, encoding, found):
+    content = "code;naam\nA1;Geraardsbergen – Zélate €\n".encode(encoding)
+    features, heard, _ = load_table(tmp_path, content, options={} if found else {"encoding": "utf-16-le"})
+    assert features.table["naam"].tolist() == ["Geraardsbergen – Zélate €"]
+    assert list(features.table) == ["code", "naam"] and f"in {found or 'utf-16-le'}." in heard.notes[0]
+
+
+def test_quoted_texts_hold_separators_and_line_ends(tmp_path):
+    features, _, _ = load_table(tmp_path, 'code;tekst\n1;"een; twee\ndrie ""vier"""\n2;vijf\n')
+    assert features.table["tekst"].tolist() == ['een; twee\ndrie "vier"', "vijf"]
+
+
+def test_commas_inside_a_semicolon_file(tmp_path):
+    features, _, _ = load_table(tmp_path, "naam;waarde\nGent, centrum;1,5\nBrugge, poort;2,5\n")
+    assert features.table.to_dict("list") == {"naam": ["Gent, centrum", "Brugge, poort"], "waarde": [1.5, 2.5]}
+
+
+def test_one_column(tmp_path):
+    features, _, _ = load_table(tmp_path, "code\nA1\nA2\n")
+    assert features.table.to_dict("list") == {"code": ["A1", "A2"]}
+
+
+def test_columns_of_the_same_name_and_blank_lines(tmp_path):
+    features, _, _ = load_table(tmp_path, "\n\na;a; b \n1;2;3\n\n4;5;6\n")
+    assert list(features.table)[:2] == ["a", "a.1"] and features.table["b"].tolist() == [3, 6]
+
+
+def test_a_given_separator_and_encoding_go_first(tmp_path):
+    features, _, _ = load_table(tmp_path, "a;b,c\n1;2,3\n", options={"separator": ",", "encoding": "latin-1"})
+    assert features.table.to_dict("list") == {"a;b": ["1;2"], "c": [3]}
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "sentence"),
+    [
+        (b"", {}, r"^Record 'proef': the file cannot be read as a table \("),
+        (b"a;b\n1;2\n1;2;3;4\n", {"separator": ";"}, r"^Record 'proef': the file cannot be read as a table \(.*line 3"),
+        (b"a;b\n\xff;2\n", {"encoding": "utf-8"}, r"^Record 'proef': the file is not text in the encoding utf-8 \("),
+        (b"a;b\n1;2\n", {"encoding": "klinkklaar"}, r"^Record 'proef': the file is not text in the encoding klinkklaar \("),
+        (b"a;b\n", {}, r"^Record 'proef' has no features: check its source\.$"),
+    ],
+)
+def test_what_is_no_table(tmp_path, content, options, sentence):
+    with pytest.raises(OpgaveError, match=sentence):
+        load_table(tmp_path, content, options=options)
+
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zs", "Zl", "Zp", "Cs"]), min_size=1, max_size=6)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(words, words), min_size=1, max_size=8), st.sampled_from([";", ",", "\t", "|"]))
+def test_a_table_of_texts_comes_back(rows, separator):
+    frame = pd.DataFrame(rows, columns=["een", "twee"])
+    table = read_csv(frame.to_csv(index=False, sep=separator, quoting=1).encode("utf-8"), "proef").table
+    assert table["een"].tolist() == frame["een"].tolist() and table["twee"].tolist() == frame["twee"].tolist()
+
+
+# --- values
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected", "kind"),
+    [
+        (["1", "2"], [1, 2], "int64"),
+        (["1", ""], [1, np.nan], "float64"),
+        (["1,5", "2"], [1.5, 2], "float64"),
+        (["1 414", "57 758 306"], [1414, 57758306], "int64"),
+        (["0010", "0200"], ["0010", "0200"], "object"),
+        (["0", "0,5"], [0, 0.5], "float64"),
+        (["123456789012345678", "1"], ["123456789012345678", "1"], "object"),
+        (["11001A00-", "5"], ["11001A00-", "5"], "object"),
+        (["nan", "inf"], ["nan", "inf"], "object"),
+        (["", ""], [None, None], "object"),
+        (["-", "3"], [np.nan, 3], "float64"),
+        (["-", "geen"], ["-", "geen"], "object"),
+    ],
+)
+def test_numbers_are_numbers_and_codes_are_texts(tmp_path, texts, expected, kind):
+    features, _, _ = load_table(tmp_path, "sleutel;v\n" + "".join(f"k;{text}\n" for text in texts))
+    column = features.table["v"]
+    assert str(column.dtype) == kind
+    assert [None if pd.isna(a) else a for a in column] == [None if pd.isna(b) else b for b in expected]
+
+
+def test_keys_stay_text_even_when_they_look_like_numbers(tmp_path):
+    fields = {"nis_code": FieldSpec(("refnis",))}
+    features, _, _ = load_table(tmp_path, "refnis;n\n44021;1\n 11001 ;2\n;3\n", fields=fields, key="nis_code")
+    assert features.table["nis_code"].tolist() == ["44021", "11001", None]
+
+
+def test_keys_from_numbers_and_texts_meet():
+    numbers = key_texts(pd.Series([44021, 11001]))
+    assert numbers.tolist() == key_texts(pd.Series([44021.0, 11001.0])).tolist() == key_texts(pd.Series(["44021", " 11001"])).tolist()
+    assert key_texts(pd.Series([np.nan, 1.5])).tolist() == [None, "1.5"]
+
+
+def test_statbel_with_spaces_between_thousands():
+    folder = data_folder("dirty/statbel-fiscaal-2020.csv")
+    fields = {"sector_code": FieldSpec(("Code van de sector",)), "median_income": FieldSpec(("Mediaan inkomen per aangifte",))}
+    facts = {"fields": fields, "key": "sector_code", "geometry": "none"}
+    heard = Heard()
+    loaded = load_record(record("csv", folder / "dirty/statbel-fiscaal-2020.csv", **facts), ["sector_code", "median_income"], progress=heard)
+    assert loaded.counts.total == 19932
+    assert loaded.features.table["median_income"].isna().sum() == 2316
+    assert heard.notes[1] == "Record 'proef': 2316 values '.' in column 'Mediaan inkomen per aangifte' count as missing."
+    first = loaded.features.table.iloc[0]
+    assert first["sector_code"] == "11001A00-" and first["median_income"] == 30905
+    assert loaded.features.table["median_income"].dtype == "float64"
+
+
+def test_policy_fields_keep_their_leading_zeros():
+    folder = data_folder("bbc/beleidsvelden.csv")
+    loaded = load_record(record("csv", folder / "bbc/beleidsvelden.csv", geometry="none"))
+    assert len(loaded.features) == 142 and loaded.features.table["code"].iloc[0] == "0010"
+
+
+def test_texts_of_many_lines_of_the_multi_year_plans():
+    folder = data_folder("bbc/bbc-acties-mjp2026.csv")
+    loaded = load_record(record("csv", folder / "bbc/bbc-acties-mjp2026.csv", geometry="none"), ["nis_code", "ac_short", "y2026"])
+    assert len(loaded.features) == 11095
+    assert (loaded.features.table["nis_code"] == 44021).sum() == 153
+
+
+# --- coordinates
+
+
+@pytest.mark.parametrize(
+    ("x", "y"),
+    [("lx", "ly"), ("X", "Y"), ("x_lambert72", "y_lambert72"), ("X-coördinaat".replace("ö", "o"), "Y-coordinaat"), ("coord_x", "coord_y")],
+)
+def test_lambert_72_columns(tmp_path, x, y):
+    features, heard, _ = load(tmp_path, f"naam;{y};{x}\nKring;194500,25;104700,5\n")
+    assert shapely.get_coordinates(features.geometry).tolist() == [[104700.5, 194500.25]] and features.crs == "EPSG:31370"
+    assert heard.notes[1] == f"Record 'proef': points from the columns {x} and {y} in EPSG:31370."
+
+
+@pytest.mark.parametrize(
+    ("x", "y"), [("longitude", "latitude"), ("Lon", "Lat"), ("lng", "lat"), ("lengtegraad", "breedtegraad"), ("x", "y"), ("long", "lat")]
+)
+def test_degrees(tmp_path, x, y):
+    features, _, _ = load(tmp_path, f"naam,{y},{x}\nKring,51.05,3.72\nBroeke,51.06,3.71\n")
+    assert shapely.get_coordinates(features.geometry).tolist() == [[3.72, 51.05], [3.71, 51.06]] and features.crs == "EPSG:4326"
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "crs"),
+    [(104700, 194500, "EPSG:31370"), (604700, 694500, "EPSG:3812"), (3.72, 51.05, "EPSG:4326"), (414108, 6631521, "EPSG:3857")],
+)
+def test_the_system_is_seen_by_the_range_of_the_values(tmp_path, x, y, crs):
+    assert load(tmp_path, f"x;y\n{x};{y}\n")[0].crs == crs
+
+
+def test_columns_that_stand_the_wrong_way_round(tmp_path):
+    features, heard, _ = load(tmp_path, "x;y\n51.05;3.72\n51.06;3.73\n")
+    assert shapely.get_coordinates(features.geometry).tolist() == [[3.72, 51.05], [3.73, 51.06]]
+    assert heard.notes[1] == "Record 'proef': points from the columns y and x in EPSG:4326."
+
+
+def test_the_record_names_columns_and_system(tmp_path):
+    content = "oost;noord;x;y\n604700;694500;1;2\n"
+    features, _, _ = load(tmp_path, content, options={"x": "oost", "y": "noord"}, crs="EPSG:3812")
+    assert shapely.get_coordinates(features.geometry).tolist() == [[604700, 694500]] and features.crs == "EPSG:3812"
+    with pytest.raises(OpgaveError, match=r"no columns with coordinates found. Name them as 'x' and 'y'.*oost, noord, x, y\.$"):
+        load(tmp_path, content, options={"x": "oosten", "y": "noord"}, crs="EPSG:3812")
+
+
+def test_a_system_that_cannot_be_right(tmp_path):
+    features, heard, _ = load(tmp_path, "lat;lon\n51.05;3.72\n", crs="EPSG:31370")
+    assert features.crs == "EPSG:4326"
+    assert heard.warnings == ["Record 'proef' says EPSG:31370, but its coordinates are in EPSG:4326, which is used."]
+
+
+def test_rows_without_a_point_are_counted(tmp_path):
+    features, heard, loaded = load(tmp_path, "naam;x;y\na;104700;194500\nb;;\nc;0;0\nd;onbekend;194500\n")
+    assert features.table["naam"].tolist() == ["a"]
+    assert (loaded.counts.total, loaded.counts.null_geometry) == (4, 3)
+    assert "Layer 'proef': 3 of 4 features have no geometry and are left out." in heard.notes
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("naam;straat\na;b\n", r"^Record 'proef': no columns with coordinates found.*it has the columns naam, straat\.$"),
+        ("naam;x;y\na;oost;west\n", r"^Record 'proef': the columns x and y hold no coordinates\."),
+        ("naam;x;y\na;5;9\n", r"^Record 'proef': the coordinates \(such as 5.0 9.0\) lie in no system that is known here: give 'crs'"),
+    ],
+)
+def test_no_coordinates(tmp_path, content, sentence):
+    with pytest.raises(OpgaveError, match=sentence):
+        load(tmp_path, content)
+
+
+def test_points_are_clipped_and_reprojected(tmp_path):
+    path = tmp_path / "punten.csv"
+    path.write_text("naam;lat;lon\nGent;51.05;3.72\nAntwerpen;51.22;4.40\n")
+    area = QgsReferencedRectangle(QgsRectangle(100000, 190000, 110000, 200000), QgsCoordinateReferenceSystem("EPSG:31370"))
+    loaded = load_record(record("csv", path), ["naam"], area, "EPSG:31370")
+    assert loaded.features.table["naam"].tolist() == ["Gent"] and loaded.features.crs == "EPSG:31370"
+    assert loaded.features.geometry[0].distance(shapely.Point(104700, 193600)) < 1000
+    assert loaded.counts.given == 2 and loaded.counts.total == 1
+
+
+def test_schools_as_the_flemish_government_gives_them(tmp_path):
+    """UTF-8 with byte order mark, semicolons, lines that end on CR only, Lambert 72 in lx and ly."""
+    content = "\ufeffschoolnummer;naam;lx;ly\r000123;Basisschool De Lübeck;104700;194500\r000456;\"Sint-Jan; Gent\";105000;193000\r"
+    fields = {"school_id": FieldSpec(("schoolnummer",))}
+    features, _, _ = load(tmp_path, content, fields=fields, key="school_id", options={"x": "lx", "y": "ly"})
+    assert features.table["school_id"].tolist() == ["000123", "000456"]
+    assert features.table["naam"].tolist() == ["Basisschool De Lübeck", "Sint-Jan; Gent"]
+    assert features.crs == "EPSG:31370" and len(features) == 2
+
+
+def test_stops_of_ghent():
+    folder = data_folder("gent/haltes-delijn-gent.csv")
+    loaded = load_record(record("csv", folder / "gent/haltes-delijn-gent.csv"), ["haltenummer"], target_crs="EPSG:31370")
+    assert len(loaded.features) == 1452
+    west, south, east, north = shapely.total_bounds(loaded.features.geometry)
+    assert 90_000 < west < east < 120_000 and 180_000 < south < north < 215_000
+
+
+# --- workbooks
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory):
+    path = tmp_path_factory.mktemp("excel") / "werkmap.xlsx"
+    with gdal.ExceptionMgr(useExceptions=True), ogr.ExceptionMgr(useExceptions=True):
+        book = ogr.GetDriverByName("XLSX").CreateDataSource(str(path))
+        income = {"sector": ogr.OFTString, "mediaan": ogr.OFTReal, "aangiften": ogr.OFTInteger}
+        places = {"naam": ogr.OFTString, "x": ogr.OFTReal, "y": ogr.OFTReal}
+        for name, columns, rows in (
+            ("inkomen", income, [("A1", 30905.5, 12), ("A2", None, 0)]),
+            ("scholen", places, [("Kring", 104700.5, 194500.25)]),
+        ):
+            sheet = book.CreateLayer(name)
+            for column, kind in columns.items():
+                sheet.CreateField(ogr.FieldDefn(column, kind))
+            for row in rows:
+                feature = ogr.Feature(sheet.GetLayerDefn())
+                for column, value in zip(columns, row, strict=True):
+                    if value is not None:
+                        feature.SetField(column, value)
+                sheet.CreateFeature(feature)
+        del feature, sheet, book
+    return path
+
+
+def test_a_sheet_as_table(workbook):
+    fields = {"sector_code": FieldSpec(("sector",)), "median_income": FieldSpec(("mediaan",))}
+    loaded = load_record(record("excel", workbook, fields=fields, key="sector_code", geometry="none"))
+    table = loaded.features.table
+    assert list(table) == ["sector_code", "median_income", "aangiften"]
+    assert table["sector_code"].tolist() == ["A1", "A2"] and table["aangiften"].tolist() == [12, 0]
+    assert table["median_income"][0] == 30905.5 and np.isnan(table["median_income"][1])
+
+
+def test_a_sheet_of_points(workbook):
+    loaded = load_record(record("excel", workbook, "scholen"))
+    assert shapely.get_coordinates(loaded.features.geometry).tolist() == [[104700.5, 194500.25]] and loaded.features.crs == "EPSG:31370"
+
+
+def test_a_sheet_that_is_not_there(workbook, tmp_path):
+    with pytest.raises(OpgaveError, match=r"^Record 'proef': the workbook '.*' has no sheet 'blad1'; it has: inkomen, scholen\.$"):
+        load_record(record("excel", workbook, "blad1", geometry="none"))
+    (tmp_path / "tekst.xlsx").write_text("dit is geen werkmap")
+    with pytest.raises(OpgaveError, match=r"^Record 'proef': '.*tekst.xlsx' is no workbook that can be read"):
+        load_record(record("excel", tmp_path / "tekst.xlsx", geometry="none"))
+
+
+def test_a_workbook_of_another_program():
+    folder = data_folder("dirty/swing-descriptive-info.xlsx")
+    loaded = load_record(record("excel", folder / "dirty/swing-descriptive-info.xlsx", geometry="none"))
+    assert len(loaded.features) == 2
