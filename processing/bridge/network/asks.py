@@ -1,0 +1,123 @@
+"""What is asked over the network, within which limits, and what came back."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from enum import Enum
+
+from ...model.errors import OpgaveError
+
+MEGABYTE = 1024 * 1024
+
+
+class Trouble(str, Enum):
+    """What went wrong with a request."""
+
+    NONE = ""
+    SILENT = "silent"
+    UNREACHABLE = "unreachable"
+    CERTIFICATE = "certificate"
+    DENIED = "denied"
+    GONE = "gone"
+    BUSY = "busy"
+    STATUS = "status"
+    LOOP = "loop"
+    LARGE = "large"
+    CUT_OFF = "cut_off"
+    NOT_ASKED = "not_asked"
+    AUTHENTICATION = "authentication"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One GET request.
+
+    Attributes
+    ----------
+    url : str
+    auth : str
+        Id of a configuration of QGIS's authentication manager; its secrets never go to another host.
+    accept : str
+        Content types wanted, as the Accept header says them.
+    enough : int
+        Bytes after which the rest of the answer is not awaited; 0: all of it.
+    """
+
+    url: str
+    auth: str = ""
+    accept: str = ""
+    enough: int = 0
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long, how many and how much.
+
+    Attributes
+    ----------
+    seconds : float
+        For one request, its redirects and its second attempt together; waiting for its turn does not count.
+    a_host : int
+        Requests to one host at the same time; one only, until the host has answered for the first time.
+    at_once : int
+        Requests at the same time.
+    size : int
+        Bytes of one answer, unpacked.
+    """
+
+    seconds: float = 30.0
+    a_host: int = 4
+    at_once: int = 50
+    size: int = 200 * MEGABYTE
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The answer to an `Ask`, or why there is none.
+
+    Attributes
+    ----------
+    url : str
+        Where the answer came from, redirects followed.
+    moved_to : str
+        The address to which the server says the asked one has moved for good; empty where it says no such thing.
+    status : int
+        HTTP status; 0 where no answer came.
+    headers : dict of str to str
+        By lower-case name.
+    seconds : float
+        From the start of the request to its end.
+    certificate_until : date or None
+        Last day of the server's certificate.
+    """
+
+    ask: Ask
+    url: str = ""
+    status: int = 0
+    content: bytes = field(default=b"", repr=False)
+    headers: dict[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+    moved_to: str = ""
+    certificate_until: datetime.date | None = None
+    trouble: Trouble = Trouble.NONE
+    error: OpgaveError | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a good answer came."""
+        return self.trouble == Trouble.NONE
+
+    @property
+    def content_type(self) -> str:
+        """The answer's media type, without its parameters."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def changed_on(self) -> datetime.date | None:
+        """The day in the Last-Modified header."""
+        try:
+            return parsedate_to_datetime(self.headers["last-modified"]).date()
+        except (KeyError, ValueError):
+            return None

@@ -1,0 +1,104 @@
+"""One sentence for everything that can go wrong with a request; none of them holds a secret."""
+
+from __future__ import annotations
+
+from ...model.errors import OpgaveError
+from ..loading.secrets import without_secrets
+from .asks import MEGABYTE, Limits, Trouble
+
+GONE = (404, 410)
+DENIED = (401, 403, 407)
+BUSY = (429, 503)
+
+
+def trouble_of_status(status: int) -> Trouble:
+    """Return what an HTTP status means."""
+    if status in GONE:
+        return Trouble.GONE
+    if status in DENIED:
+        return Trouble.DENIED
+    return Trouble.BUSY if status in BUSY else Trouble.STATUS
+
+
+def status_error(url: str, status: int, wait: float | None) -> OpgaveError:
+    """Return the sentence for an answer with a status that is no success; ``wait`` is what Retry-After asks, in seconds."""
+    url = without_secrets(url)
+    trouble = trouble_of_status(status)
+    if trouble == Trouble.GONE:
+        return OpgaveError("{url} is not there (status {status}): ask its publisher for the new address.", url=url, status=status)
+    if trouble == Trouble.DENIED:
+        return OpgaveError(
+            "{url} refuses access (status {status}): give the id of an authentication configuration that it accepts.",
+            url=url,
+            status=status,
+        )
+    if trouble == Trouble.BUSY and wait is not None:
+        return OpgaveError(
+            "{url} is too busy (status {status}) and asks to wait {seconds} seconds: try again after that.",
+            url=url,
+            status=status,
+            seconds=round(wait),
+        )
+    return OpgaveError("{url} answers with an error of its own (status {status}): try again later.", url=url, status=status)
+
+
+def silent(url: str, limits: Limits) -> OpgaveError:
+    """Return the sentence for a time limit that passed."""
+    return OpgaveError(
+        "{url} gave no whole answer within {seconds} seconds: try again later, or allow more time.",
+        url=without_secrets(url),
+        seconds=round(limits.seconds, 1),
+    )
+
+
+def unreachable(url: str, reason: str) -> OpgaveError:
+    """Return the sentence for a host that cannot be reached."""
+    return OpgaveError(
+        "{url} does not answer ({reason}): check the address and the network, or try again later.",
+        url=without_secrets(url),
+        reason=without_secrets(reason),
+    )
+
+
+def bad_certificate(url: str, reason: str) -> OpgaveError:
+    """Return the sentence for a certificate that is not in order."""
+    return OpgaveError(
+        "{url} cannot be trusted: its certificate is not in order ({reason}). Tell its publisher; do not send it a password.",
+        url=without_secrets(url),
+        reason=reason,
+    )
+
+
+def in_a_circle(url: str) -> OpgaveError:
+    """Return the sentence for redirects without end."""
+    return OpgaveError("{url} sends on from address to address without end: tell its publisher.", url=without_secrets(url))
+
+
+def too_large(url: str, limits: Limits) -> OpgaveError:
+    """Return the sentence for an answer beyond the limit."""
+    return OpgaveError(
+        "{url} gives more than {megabytes} MB, which is not read: ask for less at once.",
+        url=without_secrets(url),
+        megabytes=round(limits.size / MEGABYTE, 1),
+    )
+
+
+def cut_off(url: str, size: int) -> OpgaveError:
+    """Return the sentence for an answer that breaks off."""
+    return OpgaveError("The answer of {url} breaks off after {size} bytes: try again later.", url=without_secrets(url), size=size)
+
+
+def not_asked(url: str, host: str) -> OpgaveError:
+    """Return the sentence for a request that was not made because its host is silent."""
+    return OpgaveError(
+        "{url} was not asked, because {host} answered none of the requests before it: try again later.", url=without_secrets(url), host=host
+    )
+
+
+def no_authentication(url: str) -> OpgaveError:
+    """Return the sentence for an authentication configuration that QGIS cannot use."""
+    return OpgaveError(
+        "{url} cannot be asked: QGIS has no such authentication configuration, or it is locked. Check it under Settings > Options >"
+        " Authentication.",
+        url=without_secrets(url),
+    )
