@@ -93,9 +93,7 @@ def _lines(start, end, corner, size, margin):
     low, high = np.where(turn, high, low), np.where(turn, low, high)
     rise = high.imag - low.imag
     slope = (high.real - low.real) / np.where(rise > 0, rise, 1.0)
-    return _Lines(
-        low.real, slope, np.minimum(low.real, high.real), np.maximum(low.real, high.real), low.imag, high.imag, margin / size
-    )
+    return _Lines(low.real, slope, np.minimum(low.real, high.real), np.maximum(low.real, high.real), low.imag, high.imag, margin / size)
 
 
 def _resolution(lines):
@@ -137,10 +135,7 @@ def _pairs_in_cells(segment, begin, count, box, margin):
     partners = np.repeat(begin + count, count) - position - 1
     total = starts(partners)
     cuts = np.searchsorted(total, np.arange(0, total[-1], CHUNK)).tolist() + [len(position)]
-    return [
-        _touching(segment, position[low:high], partners[low:high], box, margin)
-        for low, high in zip(cuts[:-1], cuts[1:], strict=True)
-    ]
+    return [_touching(segment, position[low:high], partners[low:high], box, margin) for low, high in zip(cuts[:-1], cuts[1:], strict=True)]
 
 
 def _touching(segment, position, partners, box, margin):

@@ -5,22 +5,29 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
+import shapely
 
 from ...model.progress import SILENT, Progress
 from .arrays import equal_rows, group_numbers, starts
 from .faces import Faces, TileFaces, face_tile
 from .forest import Rows, cover
 from .labels import Labels, Partition
-from .linework import Segments, joined, segments
-from .noded_tile import NodedTile, node_tile, settle_tile
-from .noding import Cuts, precision_of
+from .linework import Segments, joined, on_grid, segments
+from .noded_tile import node_tile
+from .noding import ON_GRID, Precision, unit_of
+from .settling import Unsettled, settle
 from .stitching import stitch
 from .tiling import Tiling, buckets, quadtree
 
 TILE_LOAD = 65_536
 """Vertices in a tile: enough to keep numpy busy, few enough for a processor's cache and for a bar that moves."""
+SNAP = 8
+"""Units in the last place within which points that are noded again become one."""
+FALLBACK = 1024
+"""Units in the last place of the grid that coordinates go to where they cannot be noded as they are."""
 
 
 def partition(
@@ -52,17 +59,23 @@ def partition(
     first_feature = starts(np.array([len(array) for array in arrays], dtype="intp"))
     linework = joined([segments(array, first) for array, first in zip(arrays, first_feature[:-1].tolist(), strict=True)])
     with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
-        tiling = quadtree(linework.start, tile_load)
-        tiles = _faced(linework, tiling, pool, progress)
-        stitched = stitch(tiles)
-        parts = [_labelled(tile, grounds) for tile, grounds in zip(tiles, stitched.grounds, strict=True)]
-    parts.append((stitched.faces, stitched.labels))
-    return _in_order(parts, tiling, first_feature)
+        if grid_size > 0:
+            return _on_grid(linework, grid_size, first_feature, tile_load, pool, progress)
+        unit = unit_of(linework.start)
+        try:
+            return _overlaid(linework, Precision(SNAP * unit), first_feature, tile_load, pool, progress)
+        except Unsettled:
+            return _on_grid(linework, FALLBACK * unit, first_feature, tile_load, pool, progress)
 
 
-def _faced(linework: Segments, tiling: Tiling, pool, progress: Progress) -> list[TileFaces]:
-    precision = precision_of(linework.start)
-    touching = buckets(tiling, linework.start, linework.end)
+def _on_grid(linework: Segments, size: float, first_feature: np.ndarray, tile_load: int, pool, progress: Progress) -> Partition:
+    found = _overlaid(on_grid(linework, size), ON_GRID, first_feature, tile_load, pool, progress)
+    return replace(found, geometry=shapely.transform(found.geometry, lambda xy: xy * size))
+
+
+def _overlaid(linework: Segments, precision: Precision, first_feature: np.ndarray, tile_load: int, pool, progress: Progress) -> Partition:
+    tiling = quadtree(linework.start, tile_load)
+    touching = buckets(tiling, linework.start, linework.end, precision.nearness)
     shared = _shared_numbers(linework, touching.crossing)
 
     def node(number):
@@ -70,8 +83,12 @@ def _faced(linework: Segments, tiling: Tiling, pool, progress: Progress) -> list
         return node_tile(tiling.tile(number), linework.take(index), shared[index], precision)
 
     noded = list(_told(pool.map(node, range(len(tiling))), len(tiling), progress))
-    noded = _settled(noded, precision, pool)
-    return list(_told(pool.map(face_tile, noded), len(tiling), progress))
+    noded = settle(noded, precision, pool.map)
+    tiles = list(_told(pool.map(face_tile, noded), len(tiling), progress))
+    stitched = stitch(tiles)
+    parts = [_labelled(tile, grounds) for tile, grounds in zip(tiles, stitched.grounds, strict=True)]
+    parts.append((stitched.faces, stitched.labels))
+    return _in_order(parts, tiling, first_feature)
 
 
 def _told(results: Iterable, count: int, progress: Progress) -> Iterator:
@@ -88,31 +105,6 @@ def _shared_numbers(linework: Segments, crossing: np.ndarray) -> np.ndarray:
     turn = start > end
     shared[across] = group_numbers(*equal_rows(np.where(turn, end, start), np.where(turn, start, end)))
     return shared
-
-
-def _settled(noded: list[NodedTile], precision, pool) -> list[NodedTile]:
-    """Let tiles tell each other their cuts of shared lines until none of them finds a new one."""
-    waiting = range(len(noded))
-    while len(waiting):
-        told = _shared_cuts(noded)
-        before = [len(tile.cuts) for tile in noded]
-        noded = [tile.with_shared(told) for tile in noded]
-        results = list(pool.map(lambda number: settle_tile(noded[number], precision), waiting))
-        for number, (tile, _) in zip(waiting, results, strict=True):
-            noded[number] = tile
-        news = any(new for _, new in results)
-        waiting = [number for number, tile in enumerate(noded) if len(tile.cuts) != before[number]] if news else []
-    return noded
-
-
-def _shared_cuts(noded: list[NodedTile]) -> Cuts:
-    cuts = [tile.shared_cuts() for tile in noded]
-    line, point = np.concatenate([part.line for part in cuts]), np.concatenate([part.point for part in cuts])
-    order = np.lexsort((point.imag, point.real, line))
-    line, point = line[order], point[order]
-    new = np.ones(len(line), dtype=bool)
-    new[1:] = (line[1:] != line[:-1]) | (point[1:] != point[:-1])
-    return Cuts(line[new], point[new])
 
 
 def _labelled(tile: TileFaces, grounds: Rows) -> tuple[Faces, Rows]:

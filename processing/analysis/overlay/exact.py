@@ -90,11 +90,17 @@ def _halves(x):
     return high, x - high
 
 
-def crossing(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray) -> np.ndarray:
+def crossing(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray, whole: bool = False) -> np.ndarray:
     """Return where the segments a-b and c-d, known to cross, meet.
 
     The answer has the same bits whichever segment comes first and whichever way they run, so that it depends on nothing but
     the two segments. It lies within the bounds of both, and within two units in the last place of both lines.
+
+    Parameters
+    ----------
+    a, b, c, d : ndarray of complex, shape (n,)
+    whole : bool
+        Round to whole numbers; the ends must have whole coordinates.
     """
     a, b = _ordered(a, b)
     c, d = _ordered(c, d)
@@ -102,10 +108,11 @@ def crossing(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray) -> np.n
     a, c = np.where(swap, c, a), np.where(swap, a, c)
     b, d = np.where(swap, d, b), np.where(swap, b, d)
     u, v = b - a, d - c
-    share = _sure_cross(c - a, v) / _sure_cross(u, v)
-    x = np.clip(a.real + share * u.real, np.maximum(a.real, c.real), np.minimum(b.real, d.real))
+    way = u * (_sure_cross(c - a, v) / _sure_cross(u, v))
+    point = a + (np.round(way) if whole else way)
+    x = np.clip(point.real, np.maximum(a.real, c.real), np.minimum(b.real, d.real))
     y = np.clip(
-        a.imag + share * u.imag,
+        point.imag,
         np.maximum(np.minimum(a.imag, b.imag), np.minimum(c.imag, d.imag)),
         np.minimum(np.maximum(a.imag, b.imag), np.maximum(c.imag, d.imag)),
     )

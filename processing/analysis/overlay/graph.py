@@ -2,7 +2,8 @@
 
 A half-edge is an edge seen in one direction, with what lies to its left; half-edge ``e`` of ``n`` edges runs forward, ``e + n`` back. Arcs
 are runs of edges through nodes where nothing else meets, and have halves in the same way. The walk that keeps the face to its left
-turns, at each node, into the next half-arc clockwise from where it came (Muller and Preparata 1978, "Finding the intersection of two convex polyhedra").
+turns, at each node, into the next half-arc clockwise from where it came
+(Muller and Preparata 1978).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -62,3 +62,9 @@ def joined(parts: list[Segments]) -> Segments:
     if not parts:
         return segments(np.empty(0, dtype=object))
     return Segments(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("start", "end", "feature", "weight")))
+
+
+def on_grid(segments: Segments, size: float) -> Segments:
+    """Return segments with coordinates in whole multiples of a grid's size; what shrinks to a point goes."""
+    start, end = np.round(segments.start / size) + 0.0, np.round(segments.end / size) + 0.0
+    return replace(segments, start=start, end=end).take(np.flatnonzero(start != end))

@@ -9,10 +9,8 @@ import numpy as np
 from .arrays import spans
 from .candidates import near_pairs
 from .linework import Segments
-from .noding import Cuts, Lines, Pieces, Precision, close_cuts, cut, distinct_lines, meet, meet_again
+from .noding import Cuts, Lines, Pieces, Precision, close_cuts, cut, distinct_lines, hot_pixels, in_order, meet, meet_again, too_close
 from .tiling import Tile
-
-ROUNDS = 8
 
 
 @dataclass(frozen=True)
@@ -42,56 +40,92 @@ class NodedTile:
     cuts: Cuts
 
     def shared_cuts(self) -> Cuts:
-        """Return the cuts that other tiles need, their lines numbered over all tiles."""
+        """Return the cuts of lines that other tiles share, the lines numbered over all tiles."""
         out = self.cuts.where(self.shared[self.cuts.line] >= 0)
         return Cuts(self.shared[out.line], out.point)
 
-    def with_shared(self, cuts: Cuts) -> NodedTile:
-        """Return the tile with all the cuts of its shared lines; ``cuts`` is sorted by line."""
+    def told(self, cuts: Cuts) -> NodedTile:
+        """Return the tile with all the cuts of its shared lines, given those of all shared lines, sorted by line."""
         line = np.flatnonzero(self.shared >= 0)
         first = np.searchsorted(cuts.line, self.shared[line])
         count = np.searchsorted(cuts.line, self.shared[line], side="right") - first
-        told = Cuts(np.repeat(line, count), cuts.point[spans(first, count)])
-        return replace(self, cuts=self.cuts.where(self.shared[self.cuts.line] < 0).joined(told))
+        shared = Cuts(np.repeat(line, count), cuts.point[spans(first, count)])
+        return self.with_cuts(self.cuts.where(self.shared[self.cuts.line] < 0).joined(shared))
+
+    def with_cuts(self, cuts: Cuts) -> NodedTile:
+        """Return the tile with other cuts, brought into order."""
+        return replace(self, cuts=in_order(self.lines.start, self.lines.end, cuts))
+
+    def is_like(self, other: NodedTile) -> bool:
+        """Whether two states of the same tile have the same lines and cuts."""
+        mine, others = (self.lines.start, self.lines.end, self.cuts.point), (other.lines.start, other.lines.end, other.cuts.point)
+        return all(np.array_equal(a, b) for a, b in zip(mine, others, strict=True))
+
+    def moved(self, old: np.ndarray, new: np.ndarray) -> NodedTile:
+        """Return the tile with points moved from ``old``, which is sorted, to ``new``."""
+        lines = replace(self.lines, start=_moved(self.lines.start, old, new), end=_moved(self.lines.end, old, new))
+        return replace(self, lines=lines).with_cuts(Cuts(self.cuts.line, _moved(self.cuts.point, old, new)))
+
+    def pieces(self) -> Pieces:
+        """Return the lines cut at all cuts."""
+        return cut(self.lines.start, self.lines.end, self.cuts)
 
 
 def node_tile(tile: Tile, segments: Segments, shared: np.ndarray, precision: Precision) -> NodedTile:
     """Find where the segments that touch a tile meet inside it."""
     lines, first = distinct_lines(segments)
-    p, q = near_pairs(lines.start, lines.end, *tile.square())
+    p, q = near_pairs(lines.start, lines.end, *tile.square(precision.nearness), precision.nearness)
     found = meet(lines.start, lines.end, p, q, precision)
-    cuts = found.cuts.where(tile.owns(found.cuts.point))
+    cuts = in_order(lines.start, lines.end, found.cuts.where(tile.owns(found.cuts.point)))
     return NodedTile(tile, lines, shared[first], p.astype("int32"), q.astype("int32"), found.risky, cuts)
 
 
-def settle_tile(noded: NodedTile, precision: Precision) -> tuple[NodedTile, bool]:
-    """Node again until no pieces meet inside the tile; also return whether any shared line was cut anew."""
-    lines, news = noded.lines, False
-    pieces = cut(lines.start, lines.end, noded.cuts)
-    for _ in range(ROUNDS):
-        close = close_cuts(pieces, len(lines), precision)
-        again = noded.risky | close[noded.p] | close[noded.q]
-        cuts = meet_again(pieces, len(lines), noded.p[again], noded.q[again], precision)
-        cuts = cuts.where(noded.tile.owns(cuts.point))
-        joined = noded.cuts.joined(cuts)
-        more = cut(lines.start, lines.end, joined)
-        if len(more) == len(pieces):
-            return noded, news
-        noded, pieces = replace(noded, cuts=joined), more
-        news |= bool(np.any(noded.shared[cuts.line] >= 0))
-    raise Unsettled(noded.tile)
+def _moved(point, old, new):
+    place = np.minimum(np.searchsorted(old, point), len(old) - 1)
+    return np.where(old[place] == point, new[place], point)
 
 
-class Unsettled(ArithmeticError):
-    """Rounding keeps moving the pieces of a tile across each other."""
+@dataclass(frozen=True)
+class Look:
+    """A tile with the cuts its pieces still needed, and what cuts alone do not mend.
 
-    def __init__(self, tile: Tile):
-        super().__init__(tile)
-        self.tile = tile
+    Attributes
+    ----------
+    noded : NodedTile
+    is_new : bool
+        Whether there are new cuts.
+    close : ndarray of complex, shape (m, 2)
+        Pairs of points that rounding makes hard to tell apart.
+    is_end : ndarray of bool, shape (m, 2)
+        Which of them are ends of lines rather than cuts.
+    crossing : bool
+        Whether any pieces crossed.
+    """
+
+    noded: NodedTile
+    is_new: bool
+    close: np.ndarray
+    is_end: np.ndarray
+    crossing: bool
+
+
+def look_again(noded: NodedTile, precision: Precision) -> Look:
+    """Look at the pieces of a tile that rounding may have moved across each other."""
+    pieces = noded.pieces()
+    close = close_cuts(pieces, len(noded.lines), precision)
+    again = noded.risky | close[noded.p] | close[noded.q]
+    cuts, crossing = meet_again(pieces, len(noded.lines), noded.p[again], noded.q[again], precision)
+    more = noded.with_cuts(noded.cuts.joined(cuts.where(noded.tile.owns(cuts.point))))
+    return Look(more, len(more.cuts) > len(noded.cuts), *too_close(pieces, noded.lines, precision), crossing)
+
+
+def snap_tile(noded: NodedTile) -> NodedTile:
+    """Return a tile of lines with whole coordinates, cut by snap rounding."""
+    return noded.with_cuts(noded.cuts.joined(hot_pixels(noded.lines, noded.cuts, noded.p, noded.q)))
 
 
 def pieces_inside(noded: NodedTile) -> Pieces:
     """Return the pieces that have an end inside the tile."""
-    pieces = cut(noded.lines.start, noded.lines.end, noded.cuts)
+    pieces = noded.pieces()
     inside = noded.tile.owns(pieces.start) | noded.tile.owns(pieces.end)
     return Pieces(pieces.start[inside], pieces.end[inside], pieces.line[inside])

@@ -22,26 +22,37 @@ NARROW = 2.0**-10
 
 @dataclass(frozen=True)
 class Precision:
-    """How far rounding can move things.
+    """How exact coordinates are, in their own unit.
 
     Attributes
     ----------
-    nearness : float
-        Metres; segments farther apart than this cannot meet after rounding.
+    snap : float
+        A vertex this near to a piece that is noded again becomes a cut of it; points this near together become one.
+    whole : bool
+        Coordinates are whole numbers: multiples of a grid's size.
     """
 
-    nearness: float
+    snap: float
+    whole: bool = False
+
+    @property
+    def nearness(self) -> float:
+        """Segments farther apart than this cannot meet after rounding and snapping."""
+        return 8.0 * self.snap
 
     @property
     def closeness(self) -> float:
-        """Cuts of one segment nearer together than this make its pieces risky, metres."""
+        """Cuts of one segment nearer together than this make its pieces risky."""
         return 2.0 * self.nearness / NARROW
 
 
-def precision_of(point: np.ndarray) -> Precision:
-    """Return 32 units in the last place of the largest coordinate."""
-    largest = max(np.abs(point.real).max(initial=1.0), np.abs(point.imag).max(initial=1.0))
-    return Precision(32.0 * float(np.spacing(largest)))
+ON_GRID = Precision(snap=0.25, whole=True)
+
+
+def unit_of(point: np.ndarray) -> float:
+    """Return one unit in the last place of the largest coordinate."""
+    largest = max(np.abs(point.real).max(initial=0.0), np.abs(point.imag).max(initial=0.0))
+    return float(np.spacing(largest))
 
 
 @dataclass(frozen=True)
@@ -147,7 +158,7 @@ def meet(start: np.ndarray, end: np.ndarray, p: np.ndarray, q: np.ndarray, preci
     (side_a, det_a), (side_b, det_b) = orientation(c, d, a), orientation(c, d, b)
     crossed = (side_c * side_d < 0) & (side_a * side_b < 0)
     across = np.flatnonzero(crossed)
-    point = crossing(a[across], b[across], c[across], d[across])
+    point = crossing(a[across], b[across], c[across], d[across], precision.whole)
     lines, points, touched = [p[across], q[across]], [point, point], crossed
     for side, vertex, line, low, high in ((side_c, c, p, a, b), (side_d, d, p, a, b), (side_a, a, q, c, d), (side_b, b, q, c, d)):
         on = np.flatnonzero(side == 0)
@@ -205,8 +216,8 @@ class Pieces:
         return len(self.start)
 
 
-def cut(start: np.ndarray, end: np.ndarray, cuts: Cuts) -> Pieces:
-    """Cut lines at points on them."""
+def in_order(start: np.ndarray, end: np.ndarray, cuts: Cuts) -> Cuts:
+    """Return each cut once, those of a line in the order of the line; cuts at an end of their line go."""
     inner = np.flatnonzero((cuts.point != start[cuts.line]) & (cuts.point != end[cuts.line]))
     line, point = cuts.line[inner], cuts.point[inner]
     along, aside = _places(point, start[line], end[line])
@@ -214,7 +225,12 @@ def cut(start: np.ndarray, end: np.ndarray, cuts: Cuts) -> Pieces:
     line, point = line[order], point[order]
     new = np.ones(len(line), dtype=bool)
     new[1:] = (line[1:] != line[:-1]) | (point[1:] != point[:-1])
-    line, point = line[new], point[new]
+    return Cuts(line[new], point[new])
+
+
+def cut(start: np.ndarray, end: np.ndarray, cuts: Cuts) -> Pieces:
+    """Cut lines at points on them, given as `in_order` returns them."""
+    line, point = cuts.line, cuts.point
     count = np.bincount(line, minlength=len(start)) + 1
     begin = starts(count)
     piece_start = np.repeat(start, count)
@@ -222,14 +238,18 @@ def cut(start: np.ndarray, end: np.ndarray, cuts: Cuts) -> Pieces:
     place = begin[line] + np.arange(len(line)) - (begin[line] - line)
     piece_start[place + 1] = point
     piece_end[place] = point
-    return Pieces(piece_start, piece_end, np.repeat(np.arange(len(start)), count))
+    piece_line = np.repeat(np.arange(len(start)), count)
+    real = piece_start != piece_end
+    if real.all():
+        return Pieces(piece_start, piece_end, piece_line)
+    return Pieces(piece_start[real], piece_end[real], piece_line[real])
 
 
 def _places(point, start, end):
-    """Return how far along a segment points lie, in its longer direction, then in the other."""
-    way, off = end - start, point - start
+    """Return by what points are put in the order of a segment: the coordinate in which it is longer, then the other."""
+    way = end - start
     steep = np.abs(way.imag) > np.abs(way.real)
-    x, y = off.real * np.sign(way.real), off.imag * np.sign(way.imag)
+    x, y = np.copysign(1.0, way.real) * point.real, np.copysign(1.0, way.imag) * point.imag
     return np.where(steep, y, x), np.where(steep, x, y)
 
 
@@ -242,15 +262,100 @@ def close_cuts(pieces: Pieces, line_count: int, precision: Precision) -> np.ndar
     return close & was_cut
 
 
-def meet_again(pieces: Pieces, line_count: int, p: np.ndarray, q: np.ndarray, precision: Precision) -> Cuts:
-    """Return the cuts that pieces of pairs of lines still need, as cuts of the lines."""
+def too_close(pieces: Pieces, lines: Lines, precision: Precision) -> tuple[np.ndarray, np.ndarray]:
+    """Return the ends of pieces of cut lines that are no longer than ``precision.snap``, and whether they are ends of lines."""
+    short = np.flatnonzero(np.abs(pieces.end - pieces.start) <= precision.snap)
+    ends = np.stack([pieces.start[short], pieces.end[short]], axis=1)
+    is_end = ends == np.stack([lines.start[pieces.line[short]], lines.end[pieces.line[short]]], axis=1)
+    cut_once = ~is_end.all(axis=1)
+    return ends[cut_once], is_end[cut_once]
+
+
+def meet_again(pieces: Pieces, line_count: int, p: np.ndarray, q: np.ndarray, precision: Precision) -> tuple[Cuts, bool]:
+    """Return the cuts that pieces of pairs of lines still need, as cuts of the lines, and whether any pieces cross.
+
+    A vertex nearer than ``precision.snap`` to a piece becomes a cut of it; pieces that cross elsewhere are cut where they cross. As new
+    vertices arise only away from others, this comes to an end where cutting at every crossing might go on for ever.
+    """
+    first, second = _pairs_of_pieces(pieces, line_count, p, q, precision)
+    a, b, c, d = pieces.start[first], pieces.end[first], pieces.start[second], pieces.end[second]
+    lines, points, snapped = [], [], np.zeros(len(first), dtype=bool)
+    for vertex, piece, low, high in ((c, first, a, b), (d, first, a, b), (a, second, c, d), (b, second, c, d)):
+        near = _near_inside(vertex, low, high, precision.snap)
+        lines.append(pieces.line[piece[near]])
+        points.append(vertex[near])
+        snapped |= near
+    across = _cross(a, b, c, d)
+    rest = np.flatnonzero(across & ~snapped)
+    point = crossing(a[rest], b[rest], c[rest], d[rest])
+    lines += [pieces.line[first[rest]], pieces.line[second[rest]]]
+    return Cuts(np.concatenate(lines), np.concatenate([*points, point, point])), bool(across.any())
+
+
+def _pairs_of_pieces(pieces, line_count, p, q, precision):
     begin = starts(np.bincount(pieces.line, minlength=line_count))
     count = np.diff(begin)
     first = np.repeat(spans(begin[p], count[p]), np.repeat(count[q], count[p]))
     pair = np.repeat(np.arange(len(p)), count[p])
     second = spans(begin[q][pair], count[q][pair])
-    box = bounds(pieces.start, pieces.end)
-    near = np.flatnonzero(box.touch(first, second))
-    first, second = first[near], second[near]
-    met = meet(pieces.start, pieces.end, first, second, precision).cuts
-    return Cuts(pieces.line[met.line], met.point)
+    near = bounds(pieces.start, pieces.end).touch(first, second, precision.snap)
+    return first[near], second[near]
+
+
+def _near_inside(vertex, low, high, reach):
+    """Whether a vertex lies within reach of a piece, beside it rather than beyond its ends, and is none of these."""
+    way, off = high - low, vertex - low
+    length = np.abs(way)
+    along = (way.conj() * off).real
+    near = np.abs(cross(way, off)) <= reach * length
+    return near & (along > 0) & (along < length * length) & (vertex != low) & (vertex != high)
+
+
+def _cross(a, b, c, d):
+    """Whether segments cross each other inside, exactly."""
+    side_c, side_d = orientation(a, b, c)[0], orientation(a, b, d)[0]
+    side_a, side_b = orientation(c, d, a)[0], orientation(c, d, b)[0]
+    return (side_c * side_d < 0) & (side_a * side_b < 0)
+
+
+def hot_pixels(lines: Lines, cuts: Cuts, p: np.ndarray, q: np.ndarray) -> Cuts:
+    """Return the cuts that snap rounding makes (Hobby 1999, "Practical segment intersection with finite precision output").
+
+    A line is cut at every vertex whose pixel, the unit square around it without its upper and right side, it runs through. Lines
+    so cut meet in vertices only.
+
+    Parameters
+    ----------
+    lines : Lines
+        Their ends have whole coordinates.
+    cuts : Cuts
+        Where they cross, sorted by line.
+    p, q : ndarray of int, shape (pairs,)
+        Lines that come near each other.
+    """
+    found = [_vertices_on(lines, cuts, p, q), _vertices_on(lines, cuts, q, p)]
+    return found[0].joined(found[1])
+
+
+def _vertices_on(lines, cuts, line, other):
+    """Return the ends and cuts of other lines whose pixels lines run through."""
+    begin = np.searchsorted(cuts.line, np.arange(len(lines) + 1))
+    count = np.diff(begin)[other]
+    line = np.concatenate([line, line, np.repeat(line, count)])
+    vertex = np.concatenate([lines.start[other], lines.end[other], cuts.point[spans(begin[other], count)]])
+    a, b = lines.start[line], lines.end[line]
+    inside = np.flatnonzero(_strictly_within(vertex, a, b))
+    line, vertex, a, b = line[inside], vertex[inside], a[inside], b[inside]
+    hit = np.flatnonzero(_through_pixel(vertex, a, b))
+    return Cuts(line[hit], vertex[hit])
+
+
+def _through_pixel(center, a, b):
+    """A line that passes exactly through a corner is taken to pass it on the side away from the upper right."""
+    way = b - a
+    tie = np.where(way.imag != 0, np.sign(way.imag), -np.sign(way.real))
+    sides = []
+    for corner in (-0.5 - 0.5j, -0.5 + 0.5j, 0.5 - 0.5j, 0.5 + 0.5j):
+        side = orientation(a, b, center + corner)[0]
+        sides.append(np.where(side != 0, side, tie))
+    return (np.minimum.reduce(sides) < 0) & (np.maximum.reduce(sides) > 0)

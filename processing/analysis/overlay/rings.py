@@ -65,6 +65,8 @@ def simple_rings(vertex: np.ndarray, item: np.ndarray, node: np.ndarray, count: 
     begin = starts(count)
     low = np.minimum.reduceat(vertex, begin[:-1]) if len(count) else vertex
     at_low = np.flatnonzero(vertex == np.repeat(low, count))
+    if len(at_low) != len(count):
+        raise ArithmeticError("A ring passes a vertex twice.")
     position = np.repeat(at_low - begin[:-1], count + 1) + ramp(count + 1)
     position %= np.repeat(count, count + 1)
     ring = vertex[np.repeat(begin[:-1], count + 1) + position]
@@ -114,5 +116,9 @@ def polygons(vertex: np.ndarray, ring_count: np.ndarray, rings_of_polygon: np.nd
     """Return shapely polygons from closed rings laid end to end, the first ring of each polygon its shell."""
     if not len(rings_of_polygon):
         return np.empty(0, dtype=object)
+    if rings_of_polygon.max() > len(rings_of_polygon):
+        # shapely 2.1.0's from_ragged_array writes beyond its buffer when a polygon has more rings than there are polygons.
+        rings = shapely.linearrings(coordinates(vertex), indices=np.repeat(np.arange(len(ring_count)), ring_count))
+        return shapely.polygons(rings, indices=np.repeat(np.arange(len(rings_of_polygon)), rings_of_polygon))
     offsets = (starts(ring_count), starts(rings_of_polygon))
     return shapely.from_ragged_array(shapely.GeometryType.POLYGON, coordinates(vertex), offsets)

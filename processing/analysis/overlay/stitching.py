@@ -13,8 +13,8 @@ import numpy as np
 from .arrays import Chains, chains, equal_rows, group_numbers, ramp, spans, starts
 from .faces import Faces, TileFaces, enclosed
 from .forest import Rows, cover, forest
-from .noded_tile import Unsettled
 from .rings import Rings, simple_rings
+from .settling import Unsettled
 
 
 @dataclass(frozen=True)

@@ -89,16 +89,14 @@ class Tile:
         if self.side == SIDE:
             return np.ones(len(point), dtype=bool)
         column, row = self.lattice.cells(point)
-        return (
-            (column >= self.column) & (column < self.column + self.side) & (row >= self.row) & (row < self.row + self.side)
-        )
+        return (column >= self.column) & (column < self.column + self.side) & (row >= self.row) & (row < self.row + self.side)
 
-    def square(self) -> tuple[complex, float]:
-        """Return lower left corner and side of a square that holds all points the tile owns, with something to spare."""
-        step = self.lattice.step
-        corner = self.lattice.origin + complex(self.column, self.row) * step
-        spare = 1e-6 * self.side * step
-        return corner - complex(spare, spare), self.side * step + 2 * spare
+    def square(self, margin: float) -> tuple[complex, float]:
+        """Return lower left corner and side of a square that holds all points the tile owns and those within a margin of it."""
+        size = self.side * self.lattice.step
+        spare = 1e-6 * size + margin
+        corner = self.lattice.origin + complex(self.column, self.row) * self.lattice.step
+        return corner - complex(spare, spare), size + 2 * spare
 
 
 @dataclass(frozen=True)
@@ -132,11 +130,9 @@ class Tiling:
             return np.zeros(len(point), dtype="intp")
         return np.searchsorted(self.first, self.lattice.codes(point), side="right") - 1
 
-    def overlaps(self, start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return pairs (segment, tile) for each tile that a segment's bounds touch."""
-        columns, rows = zip(self.lattice.cells(start), self.lattice.cells(end), strict=True)
-        west, east = np.minimum(*columns), np.maximum(*columns)
-        south, north = np.minimum(*rows), np.maximum(*rows)
+    def overlaps(self, southwest: np.ndarray, northeast: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return pairs (box, tile) for each tile that a box touches."""
+        (west, south), (east, north) = self.lattice.cells(southwest), self.lattice.cells(northeast)
         left, bottom = _gather(self.first), _gather(self.first >> np.uint32(1))
         found = []
         for tile, side in enumerate(self.side):
@@ -187,15 +183,16 @@ class Buckets:
         return self.segment[self.begin[tile] : self.begin[tile + 1]]
 
 
-def buckets(tiling: Tiling, start: np.ndarray, end: np.ndarray) -> Buckets:
-    """Put segments into the tiles they touch: a segment whose ends lie in one tile into that one, as tiles are convex."""
-    at_start, at_end = tiling.owner(start), tiling.owner(end)
-    crossing = at_start != at_end
-    across = np.flatnonzero(crossing)
-    segment, tile = tiling.overlaps(start[across], end[across])
-    inside = np.flatnonzero(~crossing)
-    segment = np.concatenate([inside, across[segment]])
-    tile = np.concatenate([at_start[inside], tile])
+def buckets(tiling: Tiling, start: np.ndarray, end: np.ndarray, margin: float) -> Buckets:
+    """Put segments into all tiles that their boxes, made wider by a margin, may touch."""
+    reach = complex(margin, margin)
+    southwest = np.minimum(start.real, end.real) + 1j * np.minimum(start.imag, end.imag) - reach
+    northeast = np.maximum(start.real, end.real) + 1j * np.maximum(start.imag, end.imag) + reach
+    tile = tiling.owner(southwest)
+    crossing = tile != tiling.owner(northeast)
+    across, inside = np.flatnonzero(crossing), np.flatnonzero(~crossing)
+    box, box_tile = tiling.overlaps(southwest[across], northeast[across])
+    segment = np.concatenate([inside, across[box]])
+    tile = np.concatenate([tile[inside], box_tile])
     order = np.lexsort((segment, tile)) if len(across) else np.argsort(tile, kind="stable")
-    begin = np.searchsorted(tile[order], np.arange(len(tiling) + 1))
-    return Buckets(begin, segment[order], crossing)
+    return Buckets(np.searchsorted(tile[order], np.arange(len(tiling) + 1)), segment[order], crossing)
