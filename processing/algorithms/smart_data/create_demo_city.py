@@ -11,7 +11,6 @@ from qgis.core import (
 
 from ...algorithm import OpgavenkaartAlgorithm
 from ...bridge.language import tr
-from ...model.errors import OpgaveError
 
 LARGEST_SEED = 2**31 - 1
 
@@ -37,12 +36,7 @@ class CreateDemoCityAlgorithm(OpgavenkaartAlgorithm):
         from ...bridge.outputs import whole_folder
 
         seed = self.parameterAsInt(parameters, "SEED", context)
-        if not 0 <= seed <= LARGEST_SEED:
-            raise OpgaveError("SEED is {seed}: give a whole number from 0 to {largest}.", seed=seed, largest=LARGEST_SEED)
-        given = self.parameterAsFileOutput(parameters, "OUTPUT_FOLDER", context)
-        if not given:
-            raise OpgaveError("OUTPUT_FOLDER is empty: say in which folder the demo city has to come.")
-        folder = Path(given).absolute()
+        folder = Path(self.parameterAsFileOutput(parameters, "OUTPUT_FOLDER", context)).absolute()
         with whole_folder(folder) as place:
             catalogue = write_demo_city(place, seed, context.transformContext(), progress)
         return {

@@ -21,7 +21,7 @@ LAND_PRICE = {"centre": 520, "belt": 390, "post_war": 260, "suburb": 290, "villa
 VACANT = 270
 LATEST_VACANCY = 2019
 AUDITS = 3400
-VACANCY = {"centre": 2.6, "belt": 1.2, "post_war": 0.8, "suburb": 0.4, "village": 0.7, "industry": 6.0, "open": 0.5}
+VACANCY = {"centre": 2.6, "belt": 1.2, "post_war": 1.8, "suburb": 0.4, "village": 0.7, "industry": 6.0, "open": 0.5}
 
 
 def make_social_housing(seed: int, plan: Plan, areas: Areas, buildings: Features) -> Features:

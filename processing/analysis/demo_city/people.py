@@ -16,7 +16,7 @@ AGES = {
     "aged_0_2": 0.029, "aged_3_5": 0.030, "aged_6_11": 0.064, "aged_12_17": 0.066,
     "aged_18_64": 0.586, "aged_65_79": 0.156, "aged_80_plus": 0.069,
 }  # fmt: skip
-YOUNG = {"aged_0_2": 1.0, "aged_3_5": 1.0, "aged_6_11": 0.85, "aged_12_17": 0.5}
+YOUNG = {"aged_0_2": 1.0, "aged_3_5": 1.0, "aged_6_11": 0.85, "aged_12_17": 0.65}
 OLD = {"aged_65_79": 0.75, "aged_80_plus": 1.15}
 OCCUPIED = 0.965
 ALONE_65_79, ALONE_80_PLUS = 0.27, 0.46

@@ -15,7 +15,7 @@ from .setting import city, neighbourhoods, policy, stream, words
 
 INITIATIVES = 52
 LOST_INITIATIVES = 3
-INITIATIVE_KINDS = {"centre": 2.0, "belt": 1.6, "post_war": 0.8, "suburb": 0.7, "village": 0.9}
+INITIATIVE_KINDS = {"centre": 2.0, "belt": 1.3, "post_war": 2.4, "suburb": 0.7, "village": 0.9}
 NEIGHBOUR_LINK, ROLE_LINK, HUB_LINK = 0.16, 0.30, 0.28
 HUBS = 5
 
