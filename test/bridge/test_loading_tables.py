@@ -150,7 +150,8 @@ def test_statbel_with_spaces_between_thousands():
     fields = {"sector_code": FieldSpec(("Code van de sector",)), "median_income": FieldSpec(("Mediaan inkomen per aangifte",))}
     facts = {"fields": fields, "key": "sector_code", "geometry": "none"}
     heard = Heard()
-    loaded = load_record(record("csv", folder / "dirty/statbel-fiscaal-2020.csv", **facts), ["sector_code", "median_income"], progress=heard)
+    incomes = record("csv", folder / "dirty/statbel-fiscaal-2020.csv", **facts)
+    loaded = load_record(incomes, ["sector_code", "median_income"], progress=heard)
     assert loaded.counts.total == 19932
     assert loaded.features.table["median_income"].isna().sum() == 2316
     assert heard.notes[1] == "Record 'proef': 2316 values '.' in column 'Mediaan inkomen per aangifte' count as missing."

@@ -39,9 +39,16 @@ def fetched(record: LayerRecord, url: str, progress: Progress = SILENT) -> QgsNe
             "Record '{record}': {url} does not answer ({reason}). Check the address and the network, or try again later.",
             record=record.id,
             url=without_secrets(url),
-            reason=without_secrets(request.errorMessage()),
+            reason=reason(request),
         )
     return request.reply()
+
+
+def reason(request: QgsBlockingNetworkRequest) -> str:
+    """Return why a request failed: the server's status, where there is one, and the network's words."""
+    status = request.reply().attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
+    words = without_secrets(request.errorMessage())
+    return f"HTTP {status}: {words}" if status else words
 
 
 @contextmanager
