@@ -24,15 +24,15 @@ def allowed_functions() -> frozenset[str]:
     return frozenset(name for group in document["functions"].values() for name in group)
 
 
-def check_filter(text: str, fields: Sequence[str], where: str) -> None:
+def check_filter(text: str, fields: Sequence[str] | None, where: str) -> None:
     """Check that a filter is well-formed, harmless and about fields that exist; an empty one is.
 
     Parameters
     ----------
     text : str
         A QGIS expression.
-    fields : sequence of str
-        The fields it may name.
+    fields : sequence of str or None
+        The fields it may name; None where they are not known yet.
     where : str
         What the user calls the filter's place, such as ``indicator 'far_from_library'``.
 
@@ -52,7 +52,8 @@ def check_filter(text: str, fields: Sequence[str], where: str) -> None:
             text=text,
         )
     check_functions(expression, where)
-    check_columns(expression, fields, where)
+    if fields is not None:
+        check_columns(expression, fields, where)
 
 
 def check_functions(expression: QgsExpression, where: str) -> None:

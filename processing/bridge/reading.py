@@ -41,7 +41,7 @@ class ReadCounts:
     Attributes
     ----------
     total : int
-        Features that filter and extent let through, the dropped ones included.
+        Features that filter and extent let through, the dropped ones included: one without geometry lies in any extent.
     given : int
         Features that the source gave: those too that only came near the extent.
     null_geometry, empty_geometry : int
@@ -191,7 +191,7 @@ def settled(
     geometry, repaired = repair_polygons(geometry, progress)
     features = replace(features, geometry=geometry, crs=crs_text(frame.target))
     if frame.extent is not None:
-        inside = shapely.intersects(geometry, rectangle(frame.extent_at_target()))
+        inside = shapely.intersects(geometry, rectangle(frame.extent_at_target())) | shapely.is_missing(geometry)
         features, repaired = features.where(inside), repaired[inside]
     missing, empty = shapely.is_missing(features.geometry), shapely.is_empty(features.geometry)
     counts = ReadCounts(
@@ -253,7 +253,7 @@ def read_raw(
 ) -> tuple[np.ndarray, dict[str, np.ndarray], np.ndarray]:
     """Return WKB, columns and ids: from the file itself where that says the same, else feature by feature."""
     file = plain_file(source) if isinstance(source, QgsVectorLayer) else None
-    raw = read_file(file, wish.kinds, wish.extent, wish.geometry, progress) if file else None
+    raw = read_file(file, wish.kinds, None if all_within(source, wish.extent) else wish.extent, wish.geometry, progress) if file else None
     if raw is None:
         return read_one_by_one(source, wish, progress)
     chosen = chosen_ids(source, wish)
@@ -262,6 +262,11 @@ def read_raw(
     wkb, columns, ids = raw
     mask = np.isin(ids, chosen)
     return wkb[mask], {name: values[mask] for name, values in columns.items()}, ids[mask]
+
+
+def all_within(layer: QgsVectorLayer, extent: QgsRectangle | None) -> bool:
+    """Whether an extent lets a whole layer through: then it needs no asking, and features without geometry are met and counted."""
+    return extent is not None and not layer.subsetString() and extent.contains(layer.extent())
 
 
 def chosen_ids(source: QgsVectorLayer | QgsFeatureSource, wish: Wish) -> np.ndarray | None:

@@ -11,6 +11,7 @@ from .catalogue import Catalogue
 from .challenge_rules import mistakes_between_values
 from .errors import Mistakes, OpgaveError
 from .files import RESOURCES, label, read_json, write_json
+from .results import LAYERS
 from .schema import mistakes, read_schema
 from .text import Text, did_you_mean
 
@@ -232,11 +233,17 @@ class Challenge:
         Raises
         ------
         Mistakes
-            One sentence for each required layer that it does not have.
+            One sentence for each required layer that it does not have, and for each that is called as a layer of the result.
         """
         absent = [id for id in self.layers() if id not in catalogue.records and id not in catalogue.mistakes]
         required = self.required_layers()
-        if found := [catalogue.unknown(id) for id in absent if id in required]:
+        found = [catalogue.unknown(id) for id in absent if id in required]
+        found += [
+            OpgaveError("The result has a layer '{id}' of its own. Give the record of that name in the catalogue another id.", id=id)
+            for id in self.layers()
+            if id in LAYERS
+        ]
+        if found:
             raise Mistakes(found)
         return tuple(absent)
 

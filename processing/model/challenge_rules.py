@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .errors import OpgaveError
 from .measures import NEED_FIELD, TAKE_FIELD, TAKE_POINTS
+from .results import RESERVED, score_field
 from .schema import has_type, joined, place
 
 ATTRIBUTE = "attribute"
@@ -20,8 +21,8 @@ ABSENT = (None, "")
 def mistakes_between_values(document, where: str) -> list[OpgaveError]:
     """Return what does not go together in a challenge, as far as its parts have the right types.
 
-    Twice the same id, no weight above 0, a measure without what it needs or with what it does not take, a target that
-    is absent or on the wrong side of the limit, a threshold that is absent.
+    Twice the same id, an id that names another field, no weight above 0, a measure without what it needs or with what it does
+    not take, a target that is absent or on the wrong side of the limit, a threshold that is absent.
     """
     if not isinstance(document, dict):
         return []
@@ -29,6 +30,7 @@ def mistakes_between_values(document, where: str) -> list[OpgaveError]:
     for key in ("indicators", "roles"):
         found += _same_ids(_objects(document, key), where)
     indicators = _objects(document, "indicators")
+    found += _names_of_fields(indicators, document.get("units"), where)
     for path, indicator in indicators:
         found += _indicator(indicator, where, path)
     return found + _weights(indicators, where)
@@ -52,6 +54,18 @@ def _same_ids(objects: list[tuple[str, dict]], where: str) -> list[OpgaveError]:
                 OpgaveError("{place}: '{id}' is the id of {first} already. Rename one of them.", place=id_place, id=id, first=first[id])
             )
     return found
+
+
+def _names_of_fields(indicators: list[tuple[str, dict]], units, where: str) -> list[OpgaveError]:
+    """Return the ids that a field of the result has already: the units' key and name, results, the score of another indicator."""
+    units = units if isinstance(units, dict) else {}
+    ids = {item["id"]: path for path, item in indicators if isinstance(item.get("id"), str)}
+    taken = RESERVED | {units.get("key"), units.get("name")} | {score_field(id) for id in ids}
+    return [_taken(id, place(where, joined(path, "id"))) for id, path in ids.items() if id in taken]
+
+
+def _taken(id: str, where: str) -> OpgaveError:
+    return OpgaveError("{place}: another field of the result is named '{id}'. Choose another id.", place=where, id=id)
 
 
 def _weights(indicators: list[tuple[str, dict]], where: str) -> list[OpgaveError]:

@@ -154,6 +154,14 @@ def test_layers_that_the_catalogue_lacks():
     assert [str(mistake) for mistake in caught.value.mistakes] == ["The catalogue has no record 'population'. Did you mean 'populations'?"]
 
 
+@pytest.mark.parametrize("id", ["units", "clusters", "integrated"])
+def test_a_record_cannot_be_called_as_a_layer_of_the_result(id):
+    challenge = Challenge.from_json(changed(SMALL, "indicators.0.layer", id))
+    with pytest.raises(Mistakes) as caught:
+        challenge.check_layers(known("statistical_sectors", "population", id))
+    assert str(caught.value) == f"The result has a layer '{id}' of its own. Give the record of that name in the catalogue another id."
+
+
 def test_optional_layers_that_the_catalogue_lacks_are_returned():
     challenge = Challenge.from_json(CHALLENGE)
     assert challenge.check_layers(known(*challenge.required_layers(), "water")) == ("roads", "grey_basemap")
@@ -169,6 +177,10 @@ def test_a_bad_record_is_not_an_absent_one():
     ("path", "value", "expected"),
     [
         ("indicators.1.id", "heat", "stad.json, indicators[1].id: 'heat' is the id of indicators[0] already. Rename one of them."),
+        *(
+            ("indicators.1.id", id, f"stad.json, indicators[1].id: another field of the result is named '{id}'. Choose another id.")
+            for id in ("neighbourhood_code", "name", "challenge_index", "heat_score", "cluster_id", "fid")
+        ),
         ("roles", [{"id": "a", "title": {"nl": "a"}}] * 2,
          "stad.json, roles[1].id: 'a' is the id of roles[0] already. Rename one of them."),
         ("indicators.0.field", "", "stad.json, indicators[0]: the measure 'transfer_intensive' needs the key 'field'. Add it."),

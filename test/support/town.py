@@ -88,6 +88,7 @@ class Town:
         geometry = list(geometry)
         kind = next((shape.geom_type.lower().removeprefix("multi") for shape in geometry if shape is not None), "polygon")
         path = self.folder / f"{id.replace(':', '_')}.gpkg"
+        path.unlink(missing_ok=True)
         write_gpkg(path, "layer", geometry, crs, columns)
         kind = {"linestring": "line"}.get(kind, kind)
         self.record(id, {"kind": "gpkg", "path": path.name, "layer": "layer"}, **{"crs": crs, "geometry": kind, **record})

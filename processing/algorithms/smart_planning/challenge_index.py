@@ -38,9 +38,10 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
     def compute(self, parameters, context, progress):
         from qgis.core import QgsWkbTypes
 
-        from ...bridge.chain.outcome import INDEX, index_challenge
+        from ...bridge.chain.outcome import index_challenge
         from ...bridge.styles import Style, style_on_load
         from ...bridge.writing import write_sink
+        from ...model.results import INDEX
 
         as_of = self.as_of(parameters, context)
         indexed = index_challenge(self.collect(parameters, context, progress), as_of, progress)

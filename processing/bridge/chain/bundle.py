@@ -18,6 +18,7 @@ from ...analysis.classes import READABLE, class_breaks
 from ...analysis.features import Features
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
+from ...model.results import CLUSTERS, INDEX, INTEGRATED, UNITS
 from ..language import Language
 from ..layouts import build_map
 from ..manifest import write_manifest
@@ -31,10 +32,9 @@ from . import words
 from .account import account
 from .collect import may_travel
 from .integrate import cluster_features, integrate, overlay_ids
-from .outcome import INDEX, Clustered
+from .outcome import Clustered
 from .report import write_report
 
-UNITS, CLUSTERS, INTEGRATED = "units", "clusters", "integrated"
 BACKGROUND_STYLES = {"roads": "roads", "water": "water", "parks": "parks", "areas": "boundary"}
 ABOVE_UNITS = ("areas", "roads", "water")
 NOTES = 5

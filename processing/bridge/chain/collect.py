@@ -14,13 +14,14 @@ from qgis.core import QgsExpression, QgsRectangle, QgsReferencedRectangle
 from ...analysis.features import Features
 from ...model.catalogue import Catalogue
 from ...model.challenge import Challenge, Measurement
-from ...model.errors import OpgaveError
+from ...model.errors import Cancelled, OpgaveError
 from ...model.measures import TAKE_POINTS
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord, Publisher, Source
 from ...model.text import Text
 from ..columns import key_texts
 from ..crs import read_crs, require_projected
+from ..expressions import check_filter
 from ..loading import Loaded, load_record
 from ..loading.canonical import columns_for
 from ..loading.load import NOT_FEATURES, features_hash
@@ -85,9 +86,10 @@ def collect(
     Raises
     ------
     OpgaveError
-        The units cannot be used, a layer that the challenge needs is not in the catalogue, or one fails and the challenge's policy
-        for missing data says ``stop``.
+        A filter is not allowed, the units cannot be used, a layer that the challenge needs is not in the catalogue, or one fails and the
+        challenge's policy for missing data says ``stop``.
     """
+    check_filters(challenge)
     absent = set(challenge.check_layers(catalogue)) | set(not_features(challenge, catalogue))
     wanted = wanted_fields(challenge)
     unit_layer = challenge.units.layer
@@ -96,18 +98,27 @@ def collect(
     check_units(units.features, challenge)
     layers, failures = {unit_layer: units}, {}
     others = [id for id in challenge.layers() if id != unit_layer and id not in absent]
-    around = reach(units.features)
+    around = reach(units.features, challenge)
     progress.step("Loading {count} layers", count=len(others))
     for number, id in enumerate(others):
         progress.update(number / len(others))
         try:
             layers[id] = load(catalogue.get(id), wanted[id], around, units.features.crs, progress)
+        except Cancelled:
+            raise
         except OpgaveError as error:
             if challenge.missing_data.layers == "stop":
                 raise
             failures[id] = error
             progress.warn("{reason} The challenge goes on without it.", reason=error)
     return Collected(challenge, catalogue, units.features, layers, failures, tuple(sorted(absent)))
+
+
+def check_filters(challenge: Challenge) -> None:
+    """Check that every filter is well-formed and harmless; whether its fields are there shows when the layer is."""
+    for indicator in challenge.indicators:
+        for measurement in indicator.measurements():
+            check_filter(measurement.filter, None, indicator.id)
 
 
 def load(record: LayerRecord, wanted: Sequence[str], extent: QgsRectangle, crs: str, progress: Progress) -> Loaded:
@@ -205,11 +216,12 @@ def check_units(units: Features, challenge: Challenge) -> None:
         )
 
 
-def reach(units: Features) -> QgsReferencedRectangle:
-    """Return the extent of the units and `REACH` metres around them."""
-    xmin, ymin, xmax, ymax = shapely.total_bounds(units.geometry)
-    crs = read_crs(units.crs)
-    return QgsReferencedRectangle(QgsRectangle(xmin - REACH, ymin - REACH, xmax + REACH, ymax + REACH), crs)
+def reach(units: Features, challenge: Challenge) -> QgsReferencedRectangle:
+    """Return the extent of the units and `REACH` metres around them, or as far as the challenge's longest distance."""
+    distances = [one.distance or 0.0 for indicator in challenge.indicators for one in indicator.measurements()]
+    extent = QgsRectangle(*shapely.total_bounds(units.geometry).tolist())
+    extent.grow(max(REACH, *distances))
+    return QgsReferencedRectangle(extent, read_crs(units.crs))
 
 
 def may_travel(record: LayerRecord) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -17,12 +17,10 @@ from ...analysis.features import Features
 from ...analysis.local_statistics import ClusterRule, UnitTypes, classify_units
 from ...model.dates import age_days
 from ...model.progress import SILENT, Progress
+from ...model.results import CLUSTER_ID, CLUSTER_TYPE, DATA_AGE, INDEX, MISSING_SHARE, P_VALUE, Z_SCORE, score_field
 from .collect import Collected
 from .measure import failed_indicators, indicator_dates, indicator_values, population
 
-INDEX = "challenge_index"
-MISSING_SHARE = "missing_share"
-DATA_AGE = "data_age_days"
 STANDOUTS = 3
 STANDOUT_POINTS = 5.0
 """Points of need (0-100) from the mean under which an indicator does not stand out."""
@@ -59,17 +57,22 @@ class Indexed:
         return int(np.isnan(self.evaluation.index).sum())
 
     @property
-    def unit_features(self) -> Features:
-        """The units with their own fields, each indicator, its score, index, missing share and age of the data."""
-        evaluation, units = self.evaluation, self.collected.units
-        spec = self.collected.challenge.units.population
-        people = {} if self.people is None else {spec.field: self.people}
-        return units.with_columns(
+    def results(self) -> dict[str, np.ndarray]:
+        """What was found for the units, by field: people, each indicator, its score, index, missing share and age of the data."""
+        evaluation, spec = self.evaluation, self.collected.challenge.units
+        own = self.people is None or spec.population.layer == spec.layer
+        people = {} if own else {spec.population.field: self.people}
+        return {
             **people,
             **{name: evaluation.raw[name].to_numpy() for name in evaluation.raw},
-            **{f"{name}_score": evaluation.scores[name].to_numpy() for name in evaluation.scores},
+            **{score_field(name): evaluation.scores[name].to_numpy() for name in evaluation.scores},
             **{INDEX: evaluation.index, MISSING_SHARE: evaluation.missing_share, DATA_AGE: evaluation.data_age_days},
-        )
+        }
+
+    @property
+    def unit_features(self) -> Features:
+        """The units with their own fields, and the results behind them."""
+        return with_results(self.collected.units, self.results)
 
     def oldest(self) -> str:
         """Return the record id of the oldest layer behind the index; empty where no date is known."""
@@ -95,12 +98,13 @@ class Clustered:
     def unit_features(self) -> Features:
         """The units with all that is known of them."""
         membership = self.clusters.membership.astype(float)
-        return self.indexed.unit_features.with_columns(
-            z_score=self.types.z_score,
-            p_value=self.types.p_value,
-            cluster_type=self.types.cluster_type,
-            cluster_id=pd.Series(np.where(membership > 0, membership, np.nan)).astype("Int64"),
-        )
+        found = {
+            Z_SCORE: self.types.z_score,
+            P_VALUE: self.types.p_value,
+            CLUSTER_TYPE: self.types.cluster_type,
+            CLUSTER_ID: pd.Series(np.where(membership > 0, membership, np.nan)).astype("Int64"),
+        }
+        return with_results(self.indexed.collected.units, self.indexed.results | found)
 
     @cached_property
     def standouts(self) -> list[list[tuple[str, float]]]:
@@ -108,6 +112,18 @@ class Clustered:
         people = self.indexed.people
         differences = profile(self.indexed.evaluation.scores, self.clusters.membership, people)
         return [_standouts(differences.loc[id]) for id in self.clusters.table["cluster_id"]]
+
+
+def replaced(units: Features, results: Mapping) -> list[str]:
+    """Return the units' own fields that results take the place of: those of an earlier run; case tells no fields apart."""
+    taken = {name.lower() for name in results}
+    return [name for name in units.table if name.lower() in taken]
+
+
+def with_results(units: Features, results: Mapping) -> Features:
+    """Return the units with results behind their own fields."""
+    kept = units.table.drop(columns=replaced(units, results))
+    return replace(units, table=pd.concat([kept, pd.DataFrame(results, index=kept.index)], axis=1))
 
 
 def index_challenge(collected: Collected, as_of: datetime.date, progress: Progress = SILENT) -> Indexed:
@@ -118,6 +134,9 @@ def index_challenge(collected: Collected, as_of: datetime.date, progress: Progre
     challenge = collected.challenge
     evaluation = evaluate(challenge.indicators, raw, ages, challenge.aggregation, failed_indicators(collected))
     indexed = Indexed(collected, evaluation, population(collected, progress), as_of)
+    if old := replaced(collected.units, indexed.results):
+        layer = collected.units.name
+        progress.note("Layer '{layer}' had {fields}: replaced by the new results.", layer=layer, fields=", ".join(old))
     if indexed.without_index:
         progress.note("{count} of {total} units miss too much data for an index.", count=indexed.without_index, total=len(raw))
     return indexed

@@ -1,0 +1,18 @@
+"""The layers of a result, and the fields that it adds to units: each name once."""
+
+UNITS, CLUSTERS, INTEGRATED, STYLES = "units", "clusters", "integrated", "layer_styles"
+LAYERS = (UNITS, CLUSTERS, INTEGRATED, STYLES)
+"""Layers that an integrated map has of its own; the last one is where QGIS keeps looks."""
+
+INDEX = "challenge_index"
+MISSING_SHARE = "missing_share"
+DATA_AGE = "data_age_days"
+Z_SCORE, P_VALUE, CLUSTER_TYPE, CLUSTER_ID = "z_score", "p_value", "cluster_type", "cluster_id"
+
+RESERVED = frozenset((INDEX, MISSING_SHARE, DATA_AGE, Z_SCORE, P_VALUE, CLUSTER_TYPE, CLUSTER_ID, "fid", "geom"))
+"""Names that no indicator can have; the last two are a GeoPackage's own."""
+
+
+def score_field(indicator: str) -> str:
+    """Return the name of the field with an indicator's need score."""
+    return f"{indicator}_score"
