@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import shapely
 from opgavenkaart.processing.bridge.loading import load_record
-from opgavenkaart.processing.bridge.loading.secrets import without_secrets
 from opgavenkaart.processing.bridge.loading.services import with_query
+from opgavenkaart.processing.bridge.secrets import without_secrets
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import FieldSpec
 from opgavenkaart.test.support import servers
@@ -114,7 +114,7 @@ def test_a_layer_that_the_service_lacks(service, kind):
 @pytest.mark.parametrize("kind", ["wfs", "oapif", "csv", "geojson"])
 def test_a_server_that_is_not_there(kind):
     url = f"http://gebruiker:geheim@127.0.0.1:{servers.free_port()}/dienst?token=abc123"
-    with pytest.raises(OpgaveError, match=r"^Record 'proef': http://127.* does not answer \(.+\)\. Check the address and") as caught:
+    with pytest.raises(OpgaveError, match=r"^Record 'proef': http://127.* does not answer \(.+\): check the address and") as caught:
         load_record(record(kind, url, "x"))
     assert "geheim" not in str(caught.value) and "abc123" not in str(caught.value)
 
@@ -171,7 +171,7 @@ def test_files_on_the_web():
         assert (str(loaded.date), loaded.date_origin) == ("2020-10-21", "service")
         loaded = load_record(record("geojson", f"{url}/export?f=geojson"), ["n"])
         assert loaded.features.table["n"].tolist() == [1] and loaded.date is None
-        with pytest.raises(OpgaveError, match=r"^Record 'proef': http://127.*/weg.csv does not answer \(HTTP 404: "):
+        with pytest.raises(OpgaveError, match=r"^Record 'proef': http://127.*/weg.csv is not there \(status 404\): ask its publisher"):
             load_record(record("csv", f"{url}/weg.csv"))
 
 

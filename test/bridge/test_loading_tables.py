@@ -262,6 +262,11 @@ def test_schools_as_the_flemish_government_gives_them(tmp_path):
     assert features.crs == "EPSG:31370" and len(features) == 2
 
 
+def test_a_table_of_unknown_geometry_has_points_when_it_has_coordinates(tmp_path):
+    assert load(tmp_path, "x;y\n104700;194500\n", geometry="unknown")[0].crs == "EPSG:31370"
+    assert load(tmp_path, "code;n\na;1\n", geometry="unknown")[0].crs == ""
+
+
 def test_stops_of_ghent():
     folder = data_folder("gent/haltes-delijn-gent.csv")
     loaded = load_record(record("csv", folder / "gent/haltes-delijn-gent.csv"), ["haltenummer"], target_crs="EPSG:31370")

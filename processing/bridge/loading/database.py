@@ -13,9 +13,9 @@ from qgis.core import (
 
 from ...model.errors import OpgaveError
 from ...model.record import LayerRecord
+from ..secrets import without_secrets
 from .answer import Answer, Ask, read_source
 from .canonical import find_column
-from .secrets import without_secrets
 
 
 def load_postgis(ask: Ask) -> Answer:

@@ -25,7 +25,7 @@ from ..reading import ReadCounts, settled
 from .answer import Answer, Ask, read_source
 from .canonical import canonical_table, columns_for
 from .download import downloaded
-from .points import find_coordinates
+from .points import find_coordinates, has_coordinates
 from .tables import blank_to_none, read_csv, typed
 
 SHAPEFILE_PARTS = (".shp", ".dbf", ".shx", ".prj", ".cpg")
@@ -168,7 +168,7 @@ def from_texts(texts: pd.DataFrame, ask: Ask) -> Answer:
     table = canonical_table(record, pd.DataFrame(typed_columns, index=texts.index), columns)
     ids = np.arange(1, len(texts) + 1)
     features = Features(record.id, np.full(len(texts), None, dtype=object), table, "", ids)
-    if ask.is_table:
+    if ask.is_table or record.geometry == "unknown" and not has_coordinates(record, list(texts)):
         return Answer(features, ReadCounts(total=len(features), given=len(features)))
     points = find_coordinates(record, texts, ask.progress)
     frame = frame_for(record.id, read_crs(points.crs), ask.target_crs, ask.extent, ask.transform_context)

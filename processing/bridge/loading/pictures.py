@@ -8,7 +8,7 @@ from qgis.core import QgsDataSourceUri, QgsRasterLayer
 
 from ...model.errors import OpgaveError
 from ...model.record import LayerRecord
-from .secrets import without_secrets
+from ..secrets import without_secrets
 
 PICTURES = ("wms", "wmts", "xyz")
 PROVIDER = "wms"

@@ -84,21 +84,31 @@ def find_coordinates(record: LayerRecord, table: pd.DataFrame, progress: Progres
     return Coordinates(geometry, crs, columns)
 
 
+def has_coordinates(record: LayerRecord, columns: Sequence[str]) -> bool:
+    """Whether a table has columns of coordinates."""
+    return columns_by_name(record, columns) is not None
+
+
 def coordinate_columns(record: LayerRecord, columns: Sequence[str]) -> tuple[str, str]:
     """Return the columns of x (or longitude) and y (or latitude)."""
-    given = record.source.options.get("x"), record.source.options.get("y")
-    if all(given) and set(given) <= set(columns):
-        return given
-    plain = {re.sub("[^a-z0-9]", "", column.lower()): column for column in reversed(columns)}
-    for x, y in PAIRS if not any(given) else ():
-        if x in plain and y in plain:
-            return plain[x], plain[y]
+    found = columns_by_name(record, columns)
+    if found is not None:
+        return found
     raise OpgaveError(
         "Record '{record}': no columns with coordinates found. Name them as 'x' and 'y' in the options of its source; it has the"
         " columns {columns}.",
         record=record.id,
         columns=", ".join(columns),
     )
+
+
+def columns_by_name(record: LayerRecord, columns: Sequence[str]) -> tuple[str, str] | None:
+    """Return the columns that the record names, or the first known pair; None where there are none."""
+    given = record.source.options.get("x"), record.source.options.get("y")
+    if any(given):
+        return given if set(given) <= set(columns) else None
+    plain = {re.sub("[^a-z0-9]", "", column.lower()): column for column in reversed(columns)}
+    return next(((plain[x], plain[y]) for x, y in PAIRS if x in plain and y in plain), None)
 
 
 def coordinate_system(record: LayerRecord, x: np.ndarray, y: np.ndarray, progress: Progress) -> tuple[str, bool]:

@@ -13,9 +13,10 @@ from qgis.core import QgsDataProvider, QgsDataSourceUri, QgsProviderRegistry, Qg
 from ...model.errors import Cancelled, OpgaveError
 from ...model.record import LayerRecord
 from ..crs import crs_text, frame_for
+from ..network import text_of
+from ..secrets import without_secrets
 from .answer import Answer, Ask, read_source
 from .download import fetched
-from .secrets import without_secrets
 
 FEATURE_TYPE = re.compile(r"<(?:\w+:)?FeatureType\b[^>]*>\s*(?:<!--.*?-->\s*)*<(?:\w+:)?Name>([^<]+)<", re.DOTALL)
 STATED_COUNT = re.compile(r'\bnumber(?:Matched|OfFeatures)="(\d+)"')
@@ -151,7 +152,7 @@ def corners(extent: QgsRectangle) -> str:
 
 def answer_text(ask: Ask, url: str) -> str:
     """Return the answer of a service as text."""
-    return fetched(ask.record, url, ask.progress).content().data().decode("utf-8", "replace")
+    return text_of(fetched(ask.record, url, ask.progress).content)
 
 
 def answer_json(ask: Ask, url: str) -> dict:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 
 from ...model.errors import OpgaveError
-from ..loading.secrets import without_secrets
 from ..markup import Element, parse_markup
+from ..secrets import without_secrets
 
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([\w.-]+)["']""")
 CHARSET = re.compile(r"charset=\"?([\w.-]+)", re.IGNORECASE)

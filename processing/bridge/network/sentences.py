@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model.errors import OpgaveError
-from ..loading.secrets import without_secrets
+from ..secrets import without_secrets
 from .asks import MEGABYTE, Limits, Trouble
 
 GONE = (404, 410)
