@@ -81,7 +81,7 @@ def build_map(
     sheet = new_sheet(project, name, template, paper, orientation, theme, language, progress)
     used = _header(sheet, content)
     body = sheet.printable.below(used + sheet.gap)
-    parts = areas(sheet.template, orientation, body, sheet.gap, extent.width() / extent.height())
+    parts = areas(sheet.template, orientation, body, sheet.short, extent.width() / extent.height())
     map_item = _map(sheet, layers, extent, parts.map)
     _panel(sheet, content, parts, map_item, legend_layers(content, layers))
     _footer(sheet, content, parts.footer, map_item)

@@ -71,7 +71,7 @@ def read_template(name: str) -> dict:
     return read_json(RESOURCES / "layouts" / f"{name}.json")
 
 
-def areas(template: Mapping, orientation: str, body: Box, gap: float, aspect: float) -> Areas:
+def areas(template: Mapping, orientation: str, body: Box, short: float, aspect: float) -> Areas:
     """Divide what is below the header between map, footer and panel.
 
     Parameters
@@ -82,13 +82,13 @@ def areas(template: Mapping, orientation: str, body: Box, gap: float, aspect: fl
         ``landscape`` or ``portrait``.
     body : Box
         The room below the header.
-    gap : float
-        Distance between parts in millimetres.
+    short : float
+        The paper's short side in millimetres.
     aspect : float
         Width of the ground to be shown divided by its height: a narrow city leaves more room to the panel.
     """
-    plan = template[orientation]
-    footer_height = template["footer"]["height"] * min(body.width, body.height)
+    plan, gap = template[orientation], template["gap"] * short
+    footer_height = template["footer"]["height"] * short
     upper = Box(body.x, body.y, body.width, body.height - footer_height - gap)
     footer = Box(body.x, upper.bottom + gap, body.width, footer_height)
     split = _beside if plan["panel"] == "right" else _above

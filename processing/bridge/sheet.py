@@ -47,8 +47,8 @@ class Sheet:
         Size of the theme's texts on this paper, 1 on A3.
     printable : Box
         The paper without its margins.
-    gap : float
-        Distance between blocks in millimetres.
+    short : float
+        The paper's short side in millimetres.
     progress : Progress
         Hears what had to be shortened.
     """
@@ -61,8 +61,13 @@ class Sheet:
     paper: str
     scale: float
     printable: Box
-    gap: float
+    short: float
     progress: Progress
+
+    @property
+    def gap(self) -> float:
+        """The distance between blocks in millimetres."""
+        return self.template["gap"] * self.short
 
     @property
     def project(self) -> QgsProject:
@@ -126,7 +131,7 @@ def new_sheet(
     whole = Box(0, 0, page.rect().width(), page.rect().height())
     short = min(whole.width, whole.height)
     printable = whole.inset(plan["margin"] * short)
-    return Sheet(layout, theme, language, plan, Ruler(), paper, plan["text_scale"][paper], printable, plan["gap"] * short, progress)
+    return Sheet(layout, theme, language, plan, Ruler(), paper, plan["text_scale"][paper], printable, short, progress)
 
 
 def _layout(project: QgsProject, name: str) -> QgsPrintLayout:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -11,7 +12,7 @@ from qgis.core import Qgis, QgsRenderContext, QgsTextFormat, QgsTextRenderer
 from .page import PRINT_DPI
 
 POINTS_STEP = 0.25
-SAFETY = 0.99
+SAFETY = 0.985
 ELLIPSIS = "…"
 MM_PER_INCH = 25.4
 
@@ -51,21 +52,46 @@ class Ruler:
         return QgsTextRenderer.textHeight(self.context, text_format, list(lines), mode) / self._per_mm if lines else 0.0
 
     def wrap(self, paragraphs: Sequence[str], text_format: QgsTextFormat, width: float) -> list[str]:
-        """Return the lines, each at most ``width`` wide; a word that is wider by itself is broken."""
+        """Return the lines, each at most ``width`` wide; a word that is wider by itself is broken.
+
+        Every word is measured once: QGIS's own wrapping measures the rest of the text again for each line.
+        """
+        measured: dict[str, float] = {}
+        space = self.width(["x x"], text_format) - self.width(["xx"], text_format)
+        room = width * SAFETY
+
+        def wide(word: str) -> float:
+            if word not in measured:
+                measured[word] = self.width([word], text_format)
+            return measured[word]
+
         lines = []
         for paragraph in paragraphs:
-            for line in QgsTextRenderer.wrappedText(self.context, paragraph, width * SAFETY * self._per_mm, text_format):
-                lines.extend(self._broken(line, text_format, width))
+            pieces = [piece for word in paragraph.split() for piece in _pieces(word, wide, room)]
+            lines.extend(_lines(pieces, wide, space, room))
         return lines
 
-    def _broken(self, line: str, text_format: QgsTextFormat, width: float) -> list[str]:
-        pieces = []
-        while self.width([line], text_format) > width and len(line) > 1:
-            share = width * SAFETY / self.width([line], text_format)
-            cut = max(int(len(line) * share) - 1, 1)
-            pieces.append(line[:cut])
-            line = line[cut:]
-        return [*pieces, line]
+
+def _pieces(word: str, wide: Callable[[str], float], room: float) -> list[str]:
+    """Return a word in pieces that are each as long as fits; whole where it fits."""
+    pieces = []
+    while wide(word) > room and len(word) > 1:
+        cut = max(bisect_right(range(1, len(word)), room, key=lambda length: wide(word[:length])), 1)
+        pieces.append(word[:cut])
+        word = word[cut:]
+    return [*pieces, word]
+
+
+def _lines(words: Sequence[str], wide: Callable[[str], float], space: float, room: float) -> list[str]:
+    """Return the words in lines, each as full as it gets."""
+    lines, line, used = [], [], 0.0
+    for word in words:
+        if line and used + space + wide(word) > room:
+            lines.append(" ".join(line))
+            line, used = [], 0.0
+        used += wide(word) + (space if line else 0.0)
+        line.append(word)
+    return [*lines, " ".join(line)]
 
 
 def fit(
@@ -87,21 +113,33 @@ def fit(
         Ends a text that does not fit even at the smallest size: `ELLIPSIS` after its last word, or a line of its own after the last
         whole paragraph.
     """
+    sizes = [text_format.size() - step * POINTS_STEP for step in range(int((text_format.size() - least) / POINTS_STEP) + 1)]
+    sizes = sizes if sizes[-1] == least else [*sizes, least]
+    low, high = 0, len(sizes) - 1
+    while low < high:
+        middle = (low + high) // 2
+        fits = _set(ruler, paragraphs, text_format, sizes[middle], width).height <= height
+        low, high = (low, middle) if fits else (middle + 1, high)
+    fitted = _set(ruler, paragraphs, text_format, sizes[low], width)
+    return fitted if fitted.height <= height else _shortened(ruler, paragraphs, fitted, width, height, more)
+
+
+def _set(ruler: Ruler, paragraphs: Sequence[str], text_format: QgsTextFormat, size: float, width: float) -> Fitted:
+    """Return the whole text at a size in points, however high it gets."""
     sized = QgsTextFormat(text_format)
-    while True:
-        wrapped = [ruler.wrap([paragraph], sized, width) for paragraph in paragraphs]
-        lines = list(chain(*wrapped))
-        tall = ruler.height(lines, sized)
-        if tall <= height:
-            return Fitted(tuple(lines), sized, tall)
-        if sized.size() <= least:
-            break
-        sized.setSize(max(sized.size() - POINTS_STEP, least))
+    sized.setSize(size)
+    lines = ruler.wrap(paragraphs, sized, width)
+    return Fitted(tuple(lines), sized, ruler.height(lines, sized))
+
+
+def _shortened(ruler: Ruler, paragraphs: Sequence[str], whole: Fitted, width: float, height: float, more: str) -> Fitted:
+    """Return what fits of a text at its smallest size, and a sign that there is more."""
     if more == ELLIPSIS:
-        shown = _first_lines(ruler, lines, sized, width, height)
+        shown = _first_lines(ruler, list(whole.lines), whole.format, width, height)
     else:
-        shown = _first_ones(ruler, wrapped, sized, width, height, more)
-    return Fitted(tuple(shown), sized, ruler.height(shown, sized), shortened=True)
+        wrapped = [ruler.wrap([paragraph], whole.format, width) for paragraph in paragraphs]
+        shown = _first_ones(ruler, wrapped, whole.format, width, height, more)
+    return Fitted(tuple(shown), whole.format, ruler.height(shown, whole.format), shortened=True)
 
 
 def _first_lines(ruler: Ruler, lines: list[str], sized: QgsTextFormat, width: float, height: float) -> list[str]:

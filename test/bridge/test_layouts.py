@@ -1,0 +1,355 @@
+"""Printed maps: nothing overlaps or is cut off on any paper, what is drawn is right, and the files are what they should be."""
+
+import json
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from opgavenkaart.processing.bridge.language import Language
+from opgavenkaart.processing.bridge.layouts import build_map, round_length, round_scale
+from opgavenkaart.processing.bridge.map_content import MapContent, SourceLine
+from opgavenkaart.processing.bridge.map_export import export
+from opgavenkaart.processing.bridge.page import ORIENTATIONS, PAPERS
+from opgavenkaart.processing.bridge.project import describe, make_project
+from opgavenkaart.processing.bridge.text_fit import ELLIPSIS, Ruler, fit
+from opgavenkaart.processing.bridge.theme import theme
+from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
+from opgavenkaart.test.support.layers import Heard, memory_layer
+from opgavenkaart.test.support.maps import BREAKS, EXTENT, INDEX, MADE, boxes, content, crowded, entries, overlaps, square, unit, write_city
+from osgeo import gdal
+from qgis.core import (
+    Qgis,
+    QgsCategorizedSymbolRenderer,
+    QgsFillSymbol,
+    QgsLayoutItemLabel,
+    QgsProject,
+    QgsRendererCategory,
+    QgsTextRenderer,
+)
+from qgis.PyQt.QtGui import QColor, QImage
+
+PAGES = [*product(PAPERS, ORIENTATIONS, ("nl", "en"))]
+LEAST_POINTS = 6.5
+
+
+@pytest.fixture(scope="module")
+def geopackage(qgis_app, tmp_path_factory):
+    return write_city(tmp_path_factory.mktemp("city") / "city.gpkg")
+
+
+@pytest.fixture
+def project(geopackage):
+    made = make_project(entries(geopackage), "EPSG:31370", "Warme woningen", theme(), Language("nl"))
+    describe(made, "", "", MADE)
+    yield made
+    made.clear()
+
+
+def text(layout, name: str) -> str:
+    return layout.itemById(name).text().replace("\n", " ")
+
+
+def labels(layout):
+    return [item for item in layout.items() if isinstance(item, QgsLayoutItemLabel)]
+
+
+def cut_off(layout) -> list[str]:
+    """Return the labels whose text, broken into lines the way QGIS does when it draws, is higher than their box."""
+    ruler = Ruler()
+    dots = ruler.context.convertToPainterUnits(1, Qgis.RenderUnit.Millimeters)
+    wrap, mode = Qgis.TextRendererFlags(Qgis.TextRendererFlag.WrapLines), Qgis.TextLayoutMode.Rectangle
+    found = []
+    for item in labels(layout):
+        size, lines = item.sizeWithUnits(), item.text().split("\n")
+        needed = QgsTextRenderer.textHeight(ruler.context, item.textFormat(), lines, mode, None, wrap, size.width() * dots) / dots
+        if needed > size.height() * 1.005:
+            found.append(item.id())
+    return found
+
+
+def assert_tidy(layout):
+    assert overlaps(layout) == []
+    assert cut_off(layout) == []
+    page = layout.pageCollection().page(0).rect()
+    margin = 0.04 * min(page.width(), page.height()) - 0.01
+    for name, (left, top, right, bottom) in boxes(layout).items():
+        inside = left >= margin and top >= margin and right <= page.width() - margin and bottom <= page.height() - margin
+        assert inside, (name, left, top, right, bottom)
+    assert min(item.textFormat().size() for item in labels(layout)) >= LEAST_POINTS
+
+
+@pytest.mark.parametrize(("paper", "orientation", "code"), PAGES)
+def test_a_crowded_map_stays_tidy(project, paper, orientation, code):
+    heard = Heard()
+    layout = build_map(project, crowded(), paper, orientation, Language(code), progress=heard)
+    assert_tidy(layout)
+    more = {"nl": "(volledige lijst in het", "en": "(full list in the report)"}[code]
+    shortened = text(layout, "sources")
+    assert ("Dienst 30" in shortened) != (f"{ELLIPSIS} {more}" in shortened), "all sources, or the line that says there are more"
+    assert all(re.search(rf"{number}\D+2015", shortened) for number in range(1, 5))
+    assert bool(heard.warnings) == any(ELLIPSIS in item.text() for item in labels(layout))
+
+
+@pytest.mark.parametrize(("paper", "orientation", "code"), PAGES)
+def test_an_ordinary_map_is_whole(project, paper, orientation, code):
+    heard = Heard()
+    layout = build_map(project, content(), paper, orientation, Language(code), progress=heard)
+    assert_tidy(layout)
+    assert heard.warnings == []
+    assert text(layout, "title") == "De nood is het hoogst in de Noordwijk"
+    month = {"nl": "maart", "en": "March"}[code]
+    assert f"Stad Voorbeeld, CC0 1.0: Parken, 15 {month} 2024" in text(layout, "sources")
+    assert paper.upper() in text(layout, "imprint") and "EPSG:31370" in text(layout, "imprint") and "2026" in text(layout, "imprint")
+    assert {"nl": "3,4 %", "en": "3.4 %"}[code] in text(layout, "facts")
+    assert {"map", "legend", "north", "scale_bar"} <= set(boxes(layout))
+
+
+@pytest.mark.parametrize("family", ["DejaVu Sans", "Noto Sans", "A family that no machine has"])
+def test_tidy_in_other_letters(project, family):
+    assert_tidy(build_map(project, crowded(), "a4", "portrait", theme=replace(theme(), fonts=(family,))))
+
+
+def test_a_logo_and_an_empty_map_text(project, tmp_path):
+    logo = tmp_path / "logo.svg"
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>', encoding="utf-8")
+    bare = MapContent("Kaart")
+    layout = build_map(project, bare, "a4", theme=replace(theme(), logo=str(logo)))
+    assert_tidy(layout)
+    assert "logo" in boxes(layout) and {"notes", "facts", "sources", "question"}.isdisjoint(boxes(layout))
+
+
+def legend_texts(layout) -> list[str]:
+    model = layout.itemById("legend").model()
+    root = model.rootGroup()
+    return [str(item.data(0)).replace("\n", " ") for node in root.children() for item in model.layerLegendNodes(node)]
+
+
+def test_the_legend_holds_what_the_content_names(project):
+    legend = build_map(project, content(), "a4").itemById("legend")
+    titles = [node.customProperty("legend/title-label") for node in legend.model().rootGroup().children()]
+    assert titles == ["Nood (0-100)", "Cluster van nood", "Weg"]
+    assert legend_texts(legend.layout())[:6] == [
+        "zeer hoge nood (80 tot 100)", "hoge nood (60 tot 80)", "matige nood (40 tot 60)", "lage nood (20 tot 40)",
+        "zeer lage nood (0 tot 20)", "te weinig gegevens",
+    ]  # fmt: skip
+
+
+def test_a_legend_of_a_hundred_classes_keeps_to_its_box(project):
+    layer = memory_layer("MultiPolygon", [(square(0, 0), 1)], "kind:integer", name="Honderd soorten bestemmingen met een lange naam")
+    kinds = [QgsRendererCategory(number, QgsFillSymbol(), f"bestemming nummer {number}") for number in range(100)]
+    layer.setRenderer(QgsCategorizedSymbolRenderer("kind", kinds))
+    project.addMapLayer(layer)
+    heard = Heard()
+    layout = build_map(project, MapContent("Kaart", layers=(layer.id(),), extent=EXTENT), "a4", progress=heard)
+    assert_tidy(layout)
+    shown = legend_texts(layout)
+    assert 5 < len(shown) < 100 and shown == [f"bestemming nummer {number}" for number in range(len(shown))]
+    assert heard.warnings == [f"The legend has room for {len(shown)} of its 100 classes."]
+
+
+def test_the_map_shows_all_of_its_extent_at_a_round_scale(project):
+    item = build_map(project, content(), "a3").itemById("map")
+    shown = item.extent()
+    assert shown.xMinimum() < EXTENT[0] and shown.yMaximum() > EXTENT[3]
+    assert item.scale() == pytest.approx(round_scale(item.scale()), rel=1e-6)
+    metres = shown.width() / (boxes(item.layout())["map"][2] - boxes(item.layout())["map"][0]) * 1000
+    assert metres == pytest.approx(item.scale(), rel=1e-6)
+
+
+@given(st.floats(100, 1e8))
+def test_scales_are_round_and_hardly_smaller(scale):
+    rounded = round_scale(scale)
+    assert scale * (1 - 1e-6) <= rounded <= scale * 1.06
+    assert rounded == pytest.approx(float(f"{rounded:.2e}"), rel=1e-9)
+
+
+@given(st.floats(1, 1e7))
+def test_scale_bars_have_one_two_or_five(metres):
+    length = round_length(metres)
+    assert metres / 2.5 - 1e-6 <= length <= metres * (1 + 1e-6)
+    assert f"{length:e}"[0] in "125" and float(f"{length:.0e}") == pytest.approx(length)
+
+
+@pytest.mark.parametrize(("crs", "x", "y"), [("EPSG:4326", 3.72, 51.05), ("EPSG:3857", 414_000, 6_630_000)])
+def test_a_single_point_in_any_crs(qgis_app, crs, x, y):
+    project = QgsProject()
+    project.setCrs(memory_layer("Point", [], crs=crs).crs())
+    project.addMapLayer(memory_layer("Point", [(f"POINT({x} {y})",)], crs=crs, name="Een punt"))
+    layout = build_map(project, MapContent("Kaart"), "a4")
+    assert_tidy(layout)
+    assert layout.itemById("map").extent().contains(x, y)
+
+
+def test_nothing_to_draw(qgis_app):
+    project = QgsProject()
+    with pytest.raises(OpgaveError, match="shows no layer that can be drawn"):
+        build_map(project, MapContent("Kaart"))
+    project.addMapLayer(memory_layer("Point", []))
+    with pytest.raises(OpgaveError, match="have no extent"):
+        build_map(project, MapContent("Kaart"))
+
+
+@pytest.mark.parametrize(
+    ("paper", "orientation", "template"), [("a0", "portrait", "map"), ("a4", "upright", "map"), ("a4", "portrait", "x")]
+)
+def test_no_such_sheet(project, paper, orientation, template):
+    with pytest.raises(OpgaveError, match="There is no (paper|layout)"):
+        build_map(project, content(), paper, orientation, template=template)
+
+
+def test_a_title_is_shown_as_it_is_not_worked_out(project):
+    layout = build_map(project, content(title="Nood [% 40 + 2 %]"), "a4")
+    assert "42" not in layout.itemById("title").currentText()
+
+
+def test_a_map_made_again_takes_the_place_of_the_first(project):
+    for _ in range(2):
+        build_map(project, content(), "a4")
+    assert [layout.name() for layout in project.layoutManager().layouts()] == ["Kaart A4 liggend"]
+
+
+def test_lines_grow_with_the_paper(project):
+    def outline(paper):
+        item = build_map(project, content(), paper).itemById("map")
+        style = item.layerStyleOverrides()[project.mapLayersByName("Clusters")[0].id()]
+        options = [option for option in re.findall(r"<Option [^>]*>", style) if 'name="outline_width"' in option]
+        return max(float(re.search(r'value="([\d.]+)"', option).group(1)) for option in options)
+
+    assert build_map(project, content(), "a3").itemById("map").layerStyleOverrides() == {}
+    assert outline("a2") == pytest.approx(1.4 * theme().widths["cluster_casing"])
+    assert outline("a4") == pytest.approx(0.8 * theme().widths["cluster_casing"])
+
+
+# --- text that fits
+
+
+def words(count: int) -> str:
+    return " ".join(["woord"] * count)
+
+
+def test_text_that_fits_keeps_its_size(qgis_app):
+    wanted = theme().text_format("body")
+    fitted = fit(Ruler(), [words(5)], wanted, LEAST_POINTS, 100, 20)
+    assert fitted.format.size() == wanted.size() and fitted.lines == (words(5),) and not fitted.shortened
+
+
+@pytest.mark.parametrize("more", [ELLIPSIS, f"{ELLIPSIS} (rest)"])
+@pytest.mark.parametrize("count", [20, 40, 80, 400])
+def test_text_shrinks_then_is_shortened(qgis_app, count, more):
+    ruler = Ruler()
+    fitted = fit(ruler, [words(count)] * 3, theme().text_format("body"), LEAST_POINTS, 60, 30, more)
+    assert fitted.height <= 30 and ruler.width(fitted.lines, fitted.format) <= 60
+    kept = " ".join(fitted.lines).count("woord")
+    assert fitted.shortened == (kept < 3 * count)
+    if fitted.shortened:
+        assert fitted.format.size() == LEAST_POINTS and fitted.lines[-1].endswith(more)
+        assert more == ELLIPSIS or kept % count == 0, "only whole paragraphs before the line that says there are more"
+
+
+def test_a_word_wider_than_the_box_is_broken(qgis_app):
+    ruler = Ruler()
+    word = "x" * 100 + "W" * 100 + "i" * 100
+    fitted = fit(ruler, [word], theme().text_format("body"), LEAST_POINTS, 40, 100)
+    assert "".join(fitted.lines) == word and ruler.width(fitted.lines, fitted.format) <= 40
+
+
+# --- files
+
+
+def pixels(path) -> np.ndarray:
+    image = QImage(str(path)).convertToFormat(QImage.Format.Format_RGB32)
+    bits = image.constBits()
+    bits.setsize(image.sizeInBytes())
+    return np.frombuffer(bytes(bits), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)[:, : image.width(), 2::-1]
+
+
+def test_the_picture_shows_each_unit_in_its_colour(project, tmp_path):
+    layout = build_map(project, content(layers=("units",)), "a4")
+    export(layout, tmp_path / "map.png", "png")
+    drawn = pixels(tmp_path / "map.png")
+    assert drawn.shape == (1240, 1753, 3), "A4 at 150 dots per inch"
+    left, top, right, bottom = boxes(layout)["map"]
+    shown = layout.itemById("map").extent()
+    ramp = theme().ramp("need", 5)
+    for number, value in enumerate(INDEX):
+        column, row = unit(number)
+        x = left + (EXTENT[0] + (column + 0.5) * 1000 - shown.xMinimum()) / shown.width() * (right - left)
+        y = bottom - (EXTENT[1] + (row + 0.5) * 1000 - shown.yMinimum()) / shown.height() * (bottom - top)
+        colour = drawn[round(y / 25.4 * 150), round(x / 25.4 * 150)]
+        if value is None:
+            assert QColor(*colour.tolist()).saturationF() < 0.12, "grey"
+        else:
+            assert QColor(*colour.tolist()).name() == ramp[max(np.searchsorted(BREAKS, value) - 1, 0)].name()
+
+
+@pytest.mark.parametrize("kind", ["pdf", "geopdf", "png", "svg"])
+def test_the_same_map_is_the_same_file(project, tmp_path, kind):
+    suffix = {"geopdf": "pdf"}.get(kind, kind)
+    for name in ("one", "two"):
+        export(build_map(project, content(), "a4"), tmp_path / f"{name}.{suffix}", kind)
+    assert (tmp_path / f"one.{suffix}").read_bytes() == (tmp_path / f"two.{suffix}").read_bytes()
+    assert len(list(tmp_path.iterdir())) == 2, "no file beside the two"
+
+
+def asked(command: str, *arguments) -> str:
+    if not shutil.which(command):
+        pytest.skip(f"{command} (poppler-utils) is absent")
+    return subprocess.run([command, *map(str, arguments)], check=True, capture_output=True, text=True).stdout
+
+
+@pytest.mark.parametrize("kind", ["pdf", "geopdf"])
+def test_the_pdf_is_vector_georeferenced_and_its_text_is_text(project, tmp_path, kind):
+    path = tmp_path / "map.pdf"
+    layout = build_map(project, content(), "a4")
+    export(layout, path, kind)
+    assert "De nood is het hoogst in de Noordwijk" in asked("pdftotext", "-layout", path, "-")
+    fonts = asked("pdffonts", path).splitlines()[2:]
+    assert fonts and all(re.search(r"\byes (yes|no) +(yes|no) ", font) for font in fonts), "embedded"
+    assert asked("pdfimages", "-list", path).splitlines()[2:] == []
+    assert "A4" in asked("pdfinfo", path) and "Author" not in asked("pdfinfo", path)
+    with gdal.Open(str(path)) as dataset:
+        assert "Lambert 72" in dataset.GetProjection()
+        origin_x, step_x, _, origin_y, _, step_y = dataset.GetGeoTransform()
+        left, top, *_ = boxes(layout)["map"]
+        dots = dataset.RasterXSize / 297.0
+        shown = layout.itemById("map").extent()
+        assert origin_x + left * dots * step_x == pytest.approx(shown.xMinimum(), abs=30)
+        assert origin_y + top * dots * step_y == pytest.approx(shown.yMaximum(), abs=30)
+
+
+def test_the_svg_holds_its_texts(project, tmp_path):
+    export(build_map(project, content(), "a4"), tmp_path / "map.svg", "svg")
+    drawn = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert "De nood is het hoogst in de Noordwijk" in re.sub(r"<[^>]+>", "", drawn)
+
+
+def test_a_place_that_cannot_be_written_leaves_nothing(project, tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    layout = build_map(project, content(), "a4")
+    with pytest.raises(OpgaveError, match="is a file, not a folder"):
+        export(layout, tmp_path / "file" / "map.pdf")
+    with pytest.raises(Cancelled):
+        export(layout, tmp_path / "new" / "map.pdf", progress=Heard(cancel_after=1))
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_the_templates_shares_add_up():
+    template = json.loads((Path(__file__).parents[2] / "resources/layouts/map.json").read_text(encoding="utf-8"))
+    for orientation in ORIENTATIONS:
+        assert sum(column["width"] for column in template[orientation]["columns"]) == pytest.approx(1)
+        assert {name for column in template[orientation]["columns"] for name in column["blocks"]} == {"legend", "notes", "facts", "sources"}
+    assert set(template["text_scale"]) == set(PAPERS)
+
+
+def test_an_unknown_source_says_so(project):
+    line = SourceLine("Een laag zonder metadata")
+    layout = build_map(project, content(sources=(line,), oldest=None, missing_share=None), "a4", language=Language("en"))
+    assert text(layout, "sources") == "publisher unknown, licence unknown: Een laag zonder metadata, date unknown"
+    assert "facts" not in boxes(layout)
