@@ -70,7 +70,8 @@ def environment() -> dict[str, str]:
     runtime = BUILD / "runtime"
     runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
     paths = {"QGIS_CUSTOM_CONFIG_PATH": BUILD / "profile", "QGIS_PLUGINPATH": BUILD / "plugins", "XDG_RUNTIME_DIR": runtime}
-    return {**os.environ, **{name: str(path.resolve()) for name, path in paths.items()}}
+    screen = {"QT_QPA_PLATFORM": "offscreen"} if sys.platform == "linux" else {}
+    return {**screen, **os.environ, **{name: str(path.resolve()) for name, path in paths.items()}}
 
 
 def enable_plugin() -> None:
