@@ -19,6 +19,11 @@
             <translation>'{path}' kan niet als QGIS-project worden gelezen: {reason}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/harvest/folder.py" />
+            <source>'{path}' cannot be read, and is left out.</source>
+            <translation>'{path}' kan niet worden gelezen en valt weg.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/outputs.py" />
             <location filename="../../processing/bridge/writing.py" />
             <source>'{path}' cannot be written ({reason}): choose another place, or close the program that uses it.</source>
@@ -353,6 +358,7 @@
             <translation>Veld met de gewichten</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/harvest/place.py" />
             <location filename="../../processing/model/files.py" />
             <source>File '{path}' cannot be read: {reason}.</source>
             <translation>Bestand '{path}' kan niet worden gelezen: {reason}.</translation>
@@ -492,6 +498,11 @@
             <translation>Geïntegreerde kaarten</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/harvest/harvest.py" />
+            <source>KIND '{kind}' is unknown: did you mean '{near}'? There are: {kinds}.</source>
+            <translation>KIND '{kind}' is onbekend: bedoelde u '{near}'? Er zijn: {kinds}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Language of map and report</source>
             <translation>Taal van kaart en verslag</translation>
@@ -544,6 +555,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/bridge/chain/outcome.py" />
             <source>Layer '{layer}' had {fields}: replaced by the new results.</source>
             <translation>Laag '{layer}' had {fields}: vervangen door de nieuwe resultaten.</translation>
         </message>
@@ -693,6 +705,11 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Layout</source>
             <translation>Opmaak</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/arcgis.py" />
+            <source>Left out: {reason}</source>
+            <translation>Weggelaten: {reason}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
@@ -945,11 +962,6 @@
             <translation>OUTPUT is leeg: zeg in welk GeoPackage de lagen moeten komen.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
-            <source>OUTPUT_FOLDER is empty: say in which folder the demo city has to come.</source>
-            <translation>OUTPUT_FOLDER is leeg: zeg in welke map de demostad moet komen.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>OUTPUT_FOLDER is empty: say in which folder the map has to come.</source>
             <translation>OUTPUT_FOLDER is leeg: zeg in welke map de kaart moet komen.</translation>
@@ -993,7 +1005,7 @@
         <message>
             <location filename="../../processing/bridge/writing.py" />
             <source>Output {name} cannot be written: {reason}</source>
-            <translation type="unfinished" />
+            <translation>Uitvoer {name} kan niet worden geschreven: {reason}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/integrate.py" />
@@ -1238,6 +1250,16 @@
             <translation>Record '{record}': {count} rijen herhalen een sleutel van '{key}', zoals '{value}'; een tabel die gekoppeld wordt, heeft één rij per sleutel nodig.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/tables.py" />
+            <source>Record '{record}': {count} values '{mark}' in column '{column}' count as missing.</source>
+            <translation>Record '{record}': {count} waarden '{mark}' in kolom '{column}' tellen als ontbrekend.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/download.py" />
+            <source>Record '{record}': {reason}</source>
+            <translation>Record '{record}': {reason}</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/files.py" />
             <source>Record '{record}': {rows} rows, separated by '{separator}', in {encoding}.</source>
             <translation>Record '{record}': {rows} rijen, gescheiden door '{separator}', in {encoding}.</translation>
@@ -1246,11 +1268,6 @@
             <location filename="../../processing/bridge/loading/joining.py" />
             <source>Record '{record}': {unused} rows have a key that layer '{layer}' lacks, and {lacking} of its {count} features have no row.</source>
             <translation>Record '{record}': {unused} rijen hebben een sleutel die laag '{layer}' niet heeft, en {lacking} van haar {count} objecten hebben geen rij.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/download.py" />
-            <source>Record '{record}': {url} does not answer ({reason}). Check the address and the network, or try again later.</source>
-            <translation>Record '{record}': {url} antwoordt niet ({reason}). Controleer het adres en het netwerk, of probeer later opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/pictures.py" />
@@ -1283,11 +1300,6 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <source>Report</source>
             <translation>Verslag</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
-            <source>SEED is {seed}: give a whole number from 0 to {largest}.</source>
-            <translation>SEED is {seed}: geef een geheel getal van 0 tot {largest}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -1381,6 +1393,16 @@
             <translation>{count} gebiedseenheden toetsen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/harvest/harvest.py" />
+            <source>The address holds a user, password or key, which a catalogue would show to everyone: make an authentication configuration for it in QGIS and give its id as AUTH.</source>
+            <translation>Het adres bevat een gebruiker, wachtwoord of sleutel, die een catalogus aan iedereen zou tonen: maak er in QGIS een aanmeldconfiguratie voor en geef de id daarvan als AUTH.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/postgis.py" />
+            <source>The address of the database holds a password, which a catalogue would show: make an authentication configuration for it and give its id as AUTH.</source>
+            <translation>Het adres van de databank bevat een wachtwoord, dat een catalogus zou tonen: maak er een aanmeldconfiguratie voor en geef de id daarvan als AUTH.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/network/sentences.py" />
             <source>The answer of {url} breaks off after {size} bytes: try again later.</source>
             <translation>Het antwoord van {url} breekt af na {size} bytes: probeer later opnieuw.</translation>
@@ -1394,6 +1416,11 @@
             <location filename="../../processing/model/catalogue.py" />
             <source>The catalogue has no record '{id}'. Did you mean '{near}'?</source>
             <translation>De catalogus heeft geen record '{id}'. Bedoelde u '{near}'?</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/postgis.py" />
+            <source>The database {place} cannot be read ({reason}). Check the address and the authentication configuration.</source>
+            <translation>De databank {place} kan niet worden gelezen ({reason}). Controleer het adres en de aanmeldconfiguratie.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/expressions.py" />
@@ -1424,6 +1451,11 @@
             <location filename="../../processing/bridge/expressions.py" />
             <source>The filter of {where} uses the variable '{variable}': a filter may only use the features' own fields.</source>
             <translation>Het filter van {where} gebruikt de variabele '{variable}': een filter mag alleen de eigen velden van de objecten gebruiken.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/folder.py" />
+            <source>The folder '{path}' is not there: check the path.</source>
+            <translation>De map '{path}' is er niet: controleer het pad.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -1506,6 +1538,11 @@
             <translation>De aanvragen eindigden zonder antwoord: zoek de reden in het logboek van QGIS.</translation>
         </message>
         <message>
+            <location filename="../../processing/model/challenge.py" />
+            <source>The result has a layer '{id}' of its own. Give the record of that name in the catalogue another id.</source>
+            <translation>Het resultaat heeft zelf al een laag '{id}'. Geef het record met die naam in de catalogus een andere id.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>The style of layer '{layer}' cannot be saved in its file: {reason}.</source>
             <translation>De stijl van laag '{layer}' kan niet in het bestand worden bewaard: {reason}.</translation>
@@ -1579,6 +1616,16 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Title (empty: the project's own)</source>
             <translation>Titel (leeg: die van het project)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/wfs.py" />
+            <source>Types of geometry are not known: {reason}</source>
+            <translation>De soorten geometrie zijn niet bekend: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/harvest.py" />
+            <source>URL is empty: give an address, a folder or a database connection.</source>
+            <translation>URL is leeg: geef een adres, een map of een databankverbinding.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -2016,6 +2063,11 @@
             <translation>{count} dagen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/harvest/harvest.py" />
+            <source>{count} descriptions without title or id, or that cannot be read, are left out.</source>
+            <translation>{count} beschrijvingen zonder titel of id, of die onleesbaar zijn, vallen weg.</translation>
+        </message>
+        <message>
             <location filename="../../processing/model/errors.py" />
             <source>{count} mistakes</source>
             <translation>{count} fouten</translation>
@@ -2099,6 +2151,11 @@
             <location filename="../../processing/model/catalogue.py" />
             <source>{place}: a record '{id}' stands higher in this file already; that one is used. Rename one of them.</source>
             <translation>{place}: hoger in dit bestand staat al een record '{id}'; dat wordt gebruikt. Geef een van beide een andere naam.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: another field of the result is named '{id}'. Choose another id.</source>
+            <translation>{place}: een ander veld van het resultaat heet al '{id}'. Kies een andere id.</translation>
         </message>
         <message>
             <location filename="../../processing/model/schema.py" />
@@ -2261,6 +2318,18 @@
             <translation>{url} gaf binnen {seconds} seconden geen volledig antwoord: probeer later opnieuw, of sta meer tijd toe.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/harvest/csw.py" />
+            <location filename="../../processing/bridge/harvest/opendatasoft.py" />
+            <location filename="../../processing/bridge/harvest/records.py" />
+            <source>{url} gave {given} of the {total} descriptions that it counts.</source>
+            <translation>{url} gaf {given} van de {total} beschrijvingen die hij telt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/paging.py" />
+            <source>{url} gives JSON of another kind than expected: check the address and the kind.</source>
+            <translation>{url} geeft andere JSON dan verwacht: controleer het adres en het soort.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/network/content.py" />
             <source>{url} gives a web page, not data: it may want you to log in, or the address is that of a page about the service.</source>
             <translation>{url} geeft een webpagina, geen gegevens: misschien moet u zich aanmelden, of is het adres dat van een pagina over de dienst.</translation>
@@ -2281,9 +2350,64 @@
             <translation>{url} geeft geen leesbare XML: regel {line}: {reason}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/harvest/csw.py" />
+            <source>{url} gives no answer of a CSW, but '{root}'.</source>
+            <translation>{url} geeft geen antwoord van een CSW, maar '{root}'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/wfs.py" />
+            <source>{url} gives no capabilities of a WFS, but '{root}'.</source>
+            <translation>{url} geeft geen capabilities van een WFS, maar '{root}'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/wms.py" />
+            <source>{url} gives no capabilities of a WMS, but '{root}'.</source>
+            <translation>{url} geeft geen capabilities van een WMS, maar '{root}'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/wmts.py" />
+            <source>{url} gives no capabilities of a WMTS, but '{root}'.</source>
+            <translation>{url} geeft geen capabilities van een WMTS, maar '{root}'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/oapif.py" />
+            <source>{url} gives no collections of an OGC API.</source>
+            <translation>{url} geeft geen collecties van een OGC API.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/opendatasoft.py" />
+            <source>{url} gives no datasets of Opendatasoft.</source>
+            <translation>{url} geeft geen datasets van Opendatasoft.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/records.py" />
+            <source>{url} gives no records of an OGC API.</source>
+            <translation>{url} geeft geen records van een OGC API.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/paging.py" />
+            <source>{url} gives the same page again as the next one: tell its publisher.</source>
+            <translation>{url} geeft als volgende bladzijde dezelfde opnieuw: meld het aan de uitgever.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/records.py" />
+            <source>{url} has no collection of records.</source>
+            <translation>{url} heeft geen collectie van records.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/recognise.py" />
+            <source>{url} is no catalogue or service of a known kind: check the address, or name its KIND.</source>
+            <translation>{url} is geen catalogus of dienst van een bekend soort: controleer het adres, of noem de KIND.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/network/sentences.py" />
             <source>{url} is not there (status {status}): ask its publisher for the new address.</source>
             <translation>{url} bestaat niet (status {status}): vraag de uitgever het nieuwe adres.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/harvest.py" />
+            <source>{url} is read as {kind}.</source>
+            <translation>{url} wordt gelezen als {kind}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
@@ -2296,6 +2420,7 @@
             <translation>{url} weigert de toegang (status {status}): geef de id van een aanmeldconfiguratie die wel aanvaard wordt.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/harvest/arcgis.py" />
             <location filename="../../processing/bridge/network/content.py" />
             <source>{url} reports an error of its own: {reason}</source>
             <translation>{url} meldt een eigen fout: {reason}</translation>
