@@ -229,6 +229,34 @@ def test_ground_under_two_layers_has_two_hatches(city):
     assert drawn == [[45.0], [45.0, 135.0], [135.0]]
 
 
+@pytest.mark.parametrize(
+    ("kind", "layer", "role"),
+    [
+        ("water", "water", "water"),
+        ("parks", "parks", "park"),
+        ("boundary", "units", "boundary"),
+        ("plain", "units", "area"),
+        ("plain", "roads", "road_casing"),
+    ],
+)
+def test_the_background_is_in_the_colours_of_its_role(city, kind, layer, role):
+    first = look(city[layer], Style(kind)).renderer().symbol().symbolLayer(0)
+    colour = first.strokeColor() if kind == "boundary" else first.fillColor() if layer != "roads" else first.color()
+    assert colour.name() == theme().colour(role).name()
+
+
+def test_other_points_are_dots_and_tables_have_no_looks(qgis_app):
+    points = look(memory_layer("Point", [("POINT(0 0)",)]), Style("plain"))
+    assert points.renderer().symbol().color().name() == theme().colour("point").name()
+    assert look(memory_layer("None", [(None, 1)], "n:integer"), Style("plain")).renderer() is None
+
+
+def test_units_let_a_background_service_through(city):
+    layer = look(city["units"], Style("units", "challenge_index", BREAKS, opacity=0.75))
+    (symbol,) = symbols_of(layer, next(layer.getFeatures()))
+    assert symbol.opacity() == 0.75
+
+
 def test_a_style_is_kept_with_the_layer(city):
     style = Style("indicator", "challenge_index", BREAKS, "kWh", overlays=(Overlay("a_count", "A"),), opacity=0.8)
     styles.keep_style(city["units"], style)

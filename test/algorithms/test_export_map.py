@@ -1,0 +1,201 @@
+"""The algorithm `export_map`: any project on paper, from a file or as it is open, and the sentence for each wrong input."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from opgavenkaart.processing.bridge.language import Language
+from opgavenkaart.processing.bridge.project import describe, make_project, save_project
+from opgavenkaart.processing.bridge.theme import theme
+from opgavenkaart.test.support.layers import memory_layer
+from opgavenkaart.test.support.maps import EXTENT, MADE, content, entries, square, write_city
+from opgavenkaart.test.support.running import RecordingFeedback, registered
+from qgis.core import (
+    QgsAbstractMetadataBase,
+    QgsApplication,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProject,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QTimer
+from qgis.PyQt.QtGui import QColor, QImage
+
+NEED_COLOURS = {colour.lower() for colour in theme().ramps["need"]}
+
+
+@pytest.fixture(scope="module")
+def ours(qgis_app, tmp_path_factory) -> Path:
+    """A project such as the main job leaves it."""
+    folder = tmp_path_factory.mktemp("ours")
+    geopackage = write_city(folder / "city.gpkg")
+    project = make_project(entries(geopackage), "EPSG:31370", "Warme woningen", theme(), Language("nl"), {"nl": content()})
+    describe(project, "", "", MADE)
+    save_project(project, folder / "kaart.qgz")
+    project.clear()
+    return folder / "kaart.qgz"
+
+
+def another_project() -> QgsProject:
+    """Return a project that this plugin never saw: three layers, one off, one with metadata, one without."""
+    project = QgsProject()
+    project.setTitle("Wijken en scholen")
+    districts = memory_layer("MultiPolygon", [(square(0, 0, 3, 3), "Centrum")], "naam:string", name="Wijken")
+    project.setCrs(districts.crs())
+    metadata = districts.metadata()
+    metadata.setLicenses(["CC BY 4.0"])
+    contact = QgsAbstractMetadataBase.Contact()
+    contact.organization = "Stad Elders"
+    metadata.setContacts([contact])
+    districts.setMetadata(metadata)
+    schools = memory_layer("Point", [(f"POINT({EXTENT[0] + 500} {EXTENT[1] + 500})", "De Regenboog")], "naam:string", name="Scholen")
+    for layer in (schools, districts, memory_layer("Point", [("POINT(0 0)",)], name="Uit")):
+        project.addMapLayer(layer, False)
+        node = project.layerTreeRoot().addLayer(layer)
+        node.setItemVisibilityChecked(layer.name() != "Uit")
+    return project
+
+
+def svg_text(path) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", Path(path).read_text(encoding="utf-8")).split())
+
+
+def colours(path) -> set[str]:
+    image = QImage(str(path))
+    return {QColor(image.pixel(x, y)).name() for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
+
+
+def test_a_project_of_ours_gives_its_map_again(run_algorithm, ours, tmp_path):
+    path = tmp_path / "map.svg"
+    ran = run_algorithm("export_map", {"PROJECT": str(ours), "FORMAT": "svg", "PAPER": "a4", "OUTPUT": str(path)})
+    assert ran.results == {"OUTPUT": str(path), "LAYER_COUNT": 5}
+    shown = svg_text(path)
+    for words in ("De nood is het hoogst in de Noordwijk", "zeer hoge nood (80 tot 100)", "1. Noordwijk: 1.200", "3 februari 2026"):
+        assert words in shown
+    assert ran.warnings == []
+
+
+def test_in_another_language_with_another_title(run_algorithm, ours, tmp_path):
+    path = tmp_path / "map.svg"
+    inputs = {"PROJECT": str(ours), "FORMAT": "svg", "LANGUAGE": "en", "TITLE": "Where to begin", "OUTPUT": str(path)}
+    run_algorithm("export_map", inputs)
+    shown = svg_text(path)
+    for words in ("Where to begin", "very high need (80 to 100)", "too little data", "3 February 2026"):
+        assert words in shown
+    assert "zeer hoge nood" not in shown and "hoogst in de Noordwijk" not in shown
+
+
+def test_in_another_house_style(run_algorithm, ours, tmp_path):
+    (tmp_path / "own.json").write_text(json.dumps({"ramps": {"need": ["#aabbcc", "#001122"]}}), encoding="utf-8")
+    inputs = {"PROJECT": str(ours), "FORMAT": "png", "PAPER": "a4"}
+    run_algorithm("export_map", {**inputs, "OUTPUT": str(tmp_path / "house.png")})
+    run_algorithm("export_map", {**inputs, "THEME": str(tmp_path / "own.json"), "OUTPUT": str(tmp_path / "own.png")})
+    assert colours(tmp_path / "house.png") >= NEED_COLOURS
+    assert {"#aabbcc", "#001122"} <= colours(tmp_path / "own.png") and not NEED_COLOURS & colours(tmp_path / "own.png")
+
+
+def test_a_part_of_it(run_algorithm, ours, tmp_path):
+    part = f"{EXTENT[0]},{EXTENT[0] + 1000},{EXTENT[1]},{EXTENT[1] + 1000} [EPSG:31370]"
+    for name, more in (("all", {}), ("part", {"EXTENT": part})):
+        run_algorithm("export_map", {"PROJECT": str(ours), "FORMAT": "svg", "OUTPUT": str(tmp_path / f"{name}.svg"), **more})
+    found = [re.search(r"Schaal 1:([\d.]+)", svg_text(tmp_path / f"{name}.svg")).group(1) for name in ("all", "part")]
+    whole, part = (int(scale.replace(".", "")) for scale in found)
+    assert whole / part == pytest.approx(5, rel=0.1), "five kilometres high, and one"
+
+
+def test_the_open_project_is_printed_and_left_as_it_is(run_algorithm, tmp_path):
+    project = another_project()
+    project.setDirty(False)
+    before = (project.fileName(), sorted(project.mapLayers()), project.layoutManager().layouts())
+    path = tmp_path / "map.svg"
+    ran = run_algorithm("export_map", {"FORMAT": "svg", "OUTPUT": str(path)}, project=project)
+    assert ran["LAYER_COUNT"] == 2
+    assert (project.fileName(), sorted(project.mapLayers()), project.layoutManager().layouts()) == before
+    assert not project.isDirty()
+    shown = svg_text(path)
+    for words in ("Wijken en scholen", "Stad Elders, CC BY 4.0: Wijken", "Scholen"):
+        assert words in shown
+    assert " Uit" not in shown
+
+
+def in_a_task(inputs, context, feedback):
+    """Run the algorithm as the toolbox does, in the background, and return whether it succeeded and its results."""
+    outcome, loop = [], QEventLoop()
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("opgavenkaart:export_map")
+    task = QgsProcessingAlgRunnerTask(algorithm, inputs, context, feedback)
+    task.executed.connect(lambda succeeded, results: (outcome.append((succeeded, results)), loop.quit()))
+    QTimer.singleShot(30_000, loop.quit)
+    QgsApplication.taskManager().addTask(task)
+    if not outcome:
+        loop.exec()
+    QCoreApplication.processEvents()
+    return outcome[0]
+
+
+@pytest.mark.parametrize("source", ["file", "open"])
+def test_in_the_background_as_the_toolbox_runs_it(qgis_app, qgis_processing, ours, tmp_path, source):
+    context, feedback, project = QgsProcessingContext(), RecordingFeedback(), another_project()
+    context.setProject(project)
+    inputs = {"FORMAT": "png", "PAPER": "a4", "OUTPUT": str(tmp_path / "map.png"), **({"PROJECT": str(ours)} if source == "file" else {})}
+    with registered():
+        succeeded, results = in_a_task(inputs, context, feedback)
+    assert (succeeded, feedback.errors) == (True, [])
+    assert results["LAYER_COUNT"] == (5 if source == "file" else 2)
+    assert not QImage(str(tmp_path / "map.png")).isNull()
+    assert len(project.mapLayers()) == 3
+
+
+def test_a_layer_that_is_gone_is_said_and_left_out(run_algorithm, ours, tmp_path):
+    folder = tmp_path / "copy"
+    shutil.copytree(ours.parent, folder)
+    project = QgsProject()
+    assert project.read(str(folder / "kaart.qgz"))
+    project.addMapLayer(QgsVectorLayer(str(write_city(folder / "gone.gpkg")) + "|layername=water", "Weg ermee", "ogr"))
+    project.removeEntry("Opgavenkaart", "/")
+    project.write(str(folder / "kaart.qgz"))
+    (folder / "gone.gpkg").unlink()
+    ran = run_algorithm("export_map", {"PROJECT": str(folder / "kaart.qgz"), "OUTPUT": str(tmp_path / "map.pdf")})
+    assert "Layer 'Weg ermee' cannot be opened and is not on the map." in ran.warnings
+    assert ran["LAYER_COUNT"] == 5
+
+
+def test_a_temporary_output_ends_as_its_format(run_algorithm, ours):
+    ran = run_algorithm("export_map", {"PROJECT": str(ours), "FORMAT": "png", "PAPER": "a4", "OUTPUT": "TEMPORARY_OUTPUT"})
+    assert ran["OUTPUT"].endswith(".png") and not QImage(ran["OUTPUT"]).isNull()
+
+
+@pytest.mark.parametrize(
+    ("inputs", "sentence"),
+    [
+        ({}, "No project is open: say in PROJECT which project file to print."),
+        ({"PROJECT": "absent.qgz"}, "File 'absent.qgz' does not exist. Check the path."),
+        ({"PROJECT": "text.qgs"}, "'{folder}/text.qgs' cannot be read as a QGIS project: "),
+        ({"PROJECT": "ours", "FORMAT": "png"}, "'{folder}/map.pdf' does not end in '.png', as the format png needs."),
+        ({"PROJECT": "ours", "THEME": "absent.json"}, "File 'absent.json' does not exist. Check the path."),
+        ({"PROJECT": "ours", "OUTPUT": "text.qgs/map.pdf"}, "'{folder}/text.qgs/map.pdf' cannot be written: '{folder}/text.qgs' is a file"),
+        ({"PROJECT": "empty.qgz"}, "Project 'empty' shows no layer that can be drawn: switch one on, or repair its source."),
+    ],
+)
+def test_wrong_input_has_its_sentence_and_leaves_nothing(run_algorithm, ours, tmp_path, inputs, sentence):
+    (tmp_path / "text.qgs").write_text("no project", encoding="utf-8")
+    empty = QgsProject()
+    empty.write(str(tmp_path / "empty.qgz"))
+    before = sorted(tmp_path.iterdir())
+    paths = {"ours": str(ours), "text.qgs": str(tmp_path / "text.qgs"), "empty.qgz": str(tmp_path / "empty.qgz")}
+    given = {"OUTPUT": "map.pdf", **inputs}
+    given["OUTPUT"] = str(tmp_path / given["OUTPUT"])
+    given = {name: paths.get(value, value) for name, value in given.items()}
+    with pytest.raises(QgsProcessingException) as refused:
+        run_algorithm("export_map", given)
+    assert sentence.format(folder=tmp_path) in str(refused.value)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_cancelled_it_leaves_nothing(run_algorithm, ours, tmp_path):
+    feedback = RecordingFeedback(cancel_at="Laying out the map")
+    with pytest.raises(QgsProcessingException, match="Cancelled"):
+        run_algorithm("export_map", {"PROJECT": str(ours), "OUTPUT": str(tmp_path / "map.pdf")}, feedback=feedback)
+    assert list(tmp_path.iterdir()) == []
