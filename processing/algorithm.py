@@ -80,9 +80,10 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
     def warn_of_unknown(self, parameters, progress):
         """Say which keys are no parameter: QGIS itself passes over a misspelt one in silence."""
         known = [definition.name() for definition in self.parameterDefinitions()]
+        listed = ", ".join(known)
         for name in parameters:
             if name not in known:
-                progress.warn("'{name}' is no parameter of this algorithm and is ignored. It has: {known}.", name=name, known=", ".join(known))
+                progress.warn("'{name}' is no parameter of this algorithm and is ignored. It has: {known}.", name=name, known=listed)
 
     def require_packages(self):
         """Say in one sentence which scientific packages are missing and how to get them."""
