@@ -69,13 +69,14 @@ class LoadLayersAlgorithm(OpgavenkaartAlgorithm):
         catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
         paths = self.paths(parameters, context)
         language = Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
-        ids = self.record_ids(parameters, context, catalogue)
+        ids = self.record_ids(parameters, context, catalogue, progress)
         progress.step("Loading {count} layers", count=len(ids))
-        gathered = gather(ids, catalogue, self.wanted(parameters, context), progress)
+        gathered = gather(ids, catalogue, self.wanted(parameters, context, "PROJECT" in paths), progress)
         if not gathered.layers and "PROJECT" not in paths:
             raise OpgaveError("None of the records holds features that may be written: give PROJECT to use map services.")
         self.write(gathered, paths, language, progress)
-        return {name: str(path) for name, path in paths.items() if path.exists()} | {
+        written = paths if gathered.layers else {name: path for name, path in paths.items() if name != "OUTPUT"}
+        return {name: str(path) for name, path in written.items()} | {
             "LAYER_COUNT": len(gathered.layers),
             "FEATURE_COUNT": gathered.feature_count,
             "FAILED_COUNT": len(gathered.failures),
@@ -100,12 +101,12 @@ class LoadLayersAlgorithm(OpgavenkaartAlgorithm):
             if "REPORT" in paths:
                 write_layer_report(made["REPORT"], gathered, language)
 
-    def record_ids(self, parameters, context, catalogue):
+    def record_ids(self, parameters, context, catalogue, progress):
         """Return the ids that are asked for, each once."""
         ids = [id.strip() for id in self.parameterAsString(parameters, "RECORDS", context).split(",")]
         challenge = self.parameterAsString(parameters, "CHALLENGE", context).strip()
         if challenge:
-            ids += read_challenge(challenge).layers()
+            ids += self.challenge_ids(read_challenge(challenge), catalogue, progress)
         ids = list(dict.fromkeys(filter(None, ids)))
         if not ids:
             raise OpgaveError(
@@ -114,6 +115,14 @@ class LoadLayersAlgorithm(OpgavenkaartAlgorithm):
             )
         return ids
 
+    def challenge_ids(self, challenge, catalogue, progress):
+        """Return the layers of a challenge without those that only the map would draw and that have no source here."""
+        absent = set(challenge.check_layers(catalogue))
+        absent |= {id for id in set(challenge.optional_layers()) - absent if catalogue.get(id).source.kind == "none"}
+        if absent:
+            progress.note("Left out, because the catalogue has no source for them: {ids}.", ids=", ".join(sorted(absent)))
+        return [id for id in challenge.layers() if id not in absent]
+
     def paths(self, parameters, context):
         """Return where to write, by output; optional ones only where asked for."""
         given = {name: self.parameterAsFileOutput(parameters, name, context) for name in ("OUTPUT", "PROJECT", "REPORT")}
@@ -121,7 +130,7 @@ class LoadLayersAlgorithm(OpgavenkaartAlgorithm):
             raise OpgaveError("OUTPUT is empty: say in which GeoPackage the layers have to come.")
         return {name: Path(path).absolute() for name, path in given.items() if path}
 
-    def wanted(self, parameters, context):
+    def wanted(self, parameters, context, pictures):
         """Return how the records are to be loaded."""
         from ...bridge.loading.package import Wanted
 
@@ -135,5 +144,6 @@ class LoadLayersAlgorithm(OpgavenkaartAlgorithm):
             crs.authid() or crs.toWkt() if crs.isValid() else "",
             self.parameterAsBoolean(parameters, "JOIN", context),
             self.parameterAsEnumString(parameters, "ON_ERROR", context) == "continue",
+            pictures,
             context.transformContext(),
         )

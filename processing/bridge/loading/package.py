@@ -40,12 +40,15 @@ class Wanted:
         Give tables the geometry of the layer they are joined to.
     go_on : bool
         Leave out records that fail, instead of failing.
+    pictures : bool
+        Ask services of pictures whether they answer; without a project to hold them they are left out.
     """
 
     extent: QgsRectangle | None = None
     target_crs: str = ""
     join: bool = False
     go_on: bool = False
+    pictures: bool = True
     transform_context: QgsCoordinateTransformContext | None = None
 
 
@@ -102,8 +105,7 @@ def gather(ids: Sequence[str], catalogue: Catalogue, wanted: Wanted, progress: P
 def take(record: LayerRecord, catalogue: Catalogue, wanted: Wanted, gathered: Gathered, progress: Progress) -> None:
     """Load one record and put it where it belongs."""
     if record.source.kind in PICTURES:
-        check_picture(record)
-        gathered.pictures.append(record)
+        take_picture(record, wanted, gathered, progress)
         return
     loaded = load_record(
         record,
@@ -119,6 +121,15 @@ def take(record: LayerRecord, catalogue: Catalogue, wanted: Wanted, gathered: Ga
         return
     gathered.withheld.append(loaded)
     progress.warn("Record '{record}' may not be passed on ({terms}): its features are not written.", record=record.id, terms=terms(record))
+
+
+def take_picture(record: LayerRecord, wanted: Wanted, gathered: Gathered, progress: Progress) -> None:
+    """Take a service of pictures when there is a project to hold it."""
+    if wanted.pictures:
+        check_picture(record)
+        gathered.pictures.append(record)
+    else:
+        progress.note("Record '{record}' is a map service, which only a project can hold: left out.", record=record.id)
 
 
 def terms(record: LayerRecord) -> str:
