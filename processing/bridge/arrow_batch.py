@@ -122,7 +122,9 @@ def arrow_buffers(kind: str, values: np.ndarray) -> tuple[np.ndarray, list[np.nd
     valid = np.ones(len(values), dtype=bool) if values.dtype.kind in "iub" else ~np.isnan(values)
     if kind == "bool":
         return valid, [np.packbits(values.astype(bool), bitorder="little")]
-    return valid, [np.ascontiguousarray(values, dtype="int64" if kind == "int" else "float64")]
+    if kind == "int":
+        return valid, [np.ascontiguousarray(np.where(valid, values, 0), dtype="int64")]
+    return valid, [np.ascontiguousarray(values, dtype="float64")]
 
 
 def variable_width(values: np.ndarray) -> tuple[np.ndarray, list[np.ndarray]]:

@@ -147,7 +147,7 @@ def write_geopackage(
     Parameters
     ----------
     title : str
-        What people call the layer.
+        What people call the layer; its name is added where another layer has that title already.
     aliases : mapping of str to str
         What people call the fields.
     wkb_type : Qgis.WkbType, optional
@@ -191,7 +191,7 @@ def make_layer(
         "OVERWRITE=YES",
         f"FID={key_column(features.table) or spare[0]}",
         f"GEOMETRY_NAME={'the_geom' if 'geom' in names else 'geom'}",
-        f"IDENTIFIER={title or name}",
+        f"IDENTIFIER={free_identifier(dataset, name, title or name)}",
     ]
     layer = dataset.CreateLayer(name, spatial_reference(features.crs), ogr_geometry_type(wkb_type), options)
     for column, name in field_names(features.table).items():
@@ -202,6 +202,13 @@ def make_layer(
             field.SetAlternativeName(aliases[column])
         layer.CreateField(field)
     return layer
+
+
+def free_identifier(dataset: gdal.Dataset, name: str, title: str) -> str:
+    """Return a layer's title, with its name where another layer has that title."""
+    others = (dataset.GetLayer(index) for index in range(dataset.GetLayerCount()))
+    used = {layer.GetMetadataItem("IDENTIFIER") for layer in others if layer.GetName() != name}
+    return f"{title} ({name})" if title in used else title
 
 
 def key_column(table: pd.DataFrame) -> str | None:
@@ -253,4 +260,4 @@ def plain_values(column: pd.Series) -> np.ndarray:
     """Return a column as an array; missing texts None."""
     if kind_in_table(column) == "text":
         return column.astype(object).where(column.notna(), None).to_numpy(dtype=object)
-    return column.to_numpy()
+    return column.to_numpy(dtype=float, na_value=np.nan) if pd.api.types.is_extension_array_dtype(column) else column.to_numpy()

@@ -31,7 +31,7 @@ from ..writing import write_geopackage
 from . import words
 from .account import account
 from .collect import may_travel
-from .integrate import cluster_features, integrate, overlay_ids
+from .integrate import cluster_features, count_field, integrate, overlay_names
 from .outcome import Clustered
 from .report import write_report
 
@@ -218,7 +218,8 @@ def background_entry(outcome, role, id, source, group, language) -> LayerEntry:
 def overlays(outcome: Clustered, language: Language) -> tuple[Overlay, ...]:
     """Return what the integrated layer carries."""
     layers = outcome.indexed.collected.layers
-    return tuple(Overlay(f"{id}_count", layers[id].record.title.of(language.code)) for id in overlay_ids(outcome))
+    names = overlay_names(outcome)
+    return tuple(Overlay(count_field(name), layers[id].record.title.of(language.code)) for id, name in names.items())
 
 
 def breaks_of(values: np.ndarray) -> tuple[float, ...]:

@@ -9,21 +9,27 @@ import shapely
 from ...analysis.features import Features
 from ...analysis.overlay import partition
 from ...model.progress import SILENT, Progress
-from ...model.text import field_name
+from ...model.text import field_name, numbered
 from .collect import may_travel
 from .outcome import Clustered
 
 CLUSTER_FIELDS = ("cluster_id", "cluster_label", "cluster_type")
 
 
-def overlay_ids(outcome: Clustered) -> list[str]:
-    """Return the record ids of the polygon layers that go into the integrated layer: those that may be passed on."""
+def overlay_names(outcome: Clustered) -> dict[str, str]:
+    """Return the polygon layers that go into the integrated layer, those that may be passed on: record id to name in its fields."""
     collected = outcome.indexed.collected
-    return [
+    ids = [
         id
-        for id in collected.challenge.overlay
+        for id in dict.fromkeys(collected.challenge.overlay)
         if id in collected.layers and may_travel(collected.layers[id].record) and is_polygonal(collected.layers[id].features)
     ]
+    return dict(zip(ids, numbered(map(field_name, ids)), strict=True))
+
+
+def count_field(name: str) -> str:
+    """Return the field with the number of a layer's features; ``name`` is one of `overlay_names`."""
+    return f"{name}_count"
 
 
 def is_polygonal(features: Features) -> bool:
@@ -44,14 +50,13 @@ def integrate(outcome: Clustered, progress: Progress = SILENT) -> Features:
     """
     progress.step("Overlaying the clusters")
     layers = outcome.indexed.collected.layers
-    ids = overlay_ids(outcome)
-    faces = partition([outcome.clusters.geometry, *(layers[id].features for id in ids)], progress=progress)
+    names = overlay_names(outcome)
+    faces = partition([outcome.clusters.geometry, *(layers[id].features for id in names)], progress=progress)
     cluster = faces.labels[0].first()
     inside = cluster >= 0
     table = outcome.clusters.table[list(CLUSTER_FIELDS)].iloc[cluster[inside]].reset_index(drop=True)
-    for id, labels in zip(ids, faces.labels[1:], strict=True):
-        name = field_name(id)
-        table[f"{name}_count"] = labels.count()[inside]
+    for (id, name), labels in zip(names.items(), faces.labels[1:], strict=True):
+        table[count_field(name)] = labels.count()[inside]
         table[f"{name}_ids"] = joined_ids(labels, layers[id].features.ids)[inside]
     table["area_m2"] = shapely.area(faces.geometry[inside])
     return Features("integrated", faces.geometry[inside], table, outcome.indexed.collected.units.crs)
