@@ -7,6 +7,7 @@ from .algorithm import RESOURCES
 from .algorithms.integrated_maps.export_map import ExportMapAlgorithm
 from .algorithms.integrated_maps.integrated_map import IntegratedMapAlgorithm
 from .algorithms.smart_data.create_demo_city import CreateDemoCityAlgorithm
+from .algorithms.smart_data.harvest_catalogue import HarvestCatalogueAlgorithm
 from .algorithms.smart_data.load_layers import LoadLayersAlgorithm
 from .algorithms.smart_planning.aggregate_to_units import AggregateToUnitsAlgorithm
 from .algorithms.smart_planning.challenge_clusters import ChallengeClustersAlgorithm
@@ -14,6 +15,7 @@ from .algorithms.smart_planning.challenge_index import ChallengeIndexAlgorithm
 
 ALGORITHMS = (
     CreateDemoCityAlgorithm,
+    HarvestCatalogueAlgorithm,
     LoadLayersAlgorithm,
     AggregateToUnitsAlgorithm,
     ChallengeClustersAlgorithm,

@@ -61,6 +61,28 @@ class Join:
 
 
 @dataclass(frozen=True)
+class Harvested:
+    """What a harvest remembers of a record that it made, so that a person's edits can be told from its own words.
+
+    Attributes
+    ----------
+    origin : str
+        Address that was harvested; ``from`` in the file.
+    filter : str
+        Words to which that harvest was limited.
+    marks : dict of str to str
+        For each part of the record the fingerprint of what the harvest wrote; see `model.harvest`.
+    gone : bool
+        Whether the origin no longer lists it.
+    """
+
+    origin: str = field(metadata={"key": "from"})
+    filter: str = ""
+    marks: dict[str, str] = field(default_factory=dict)
+    gone: bool = False
+
+
+@dataclass(frozen=True)
 class LayerRecord:
     """One layer of a catalogue; see ``docs/records.md`` for ids and canonical fields.
 
@@ -70,13 +92,15 @@ class LayerRecord:
         ``yes``, ``aggregated`` (values per unit only) or ``no`` (values per unit only, and only in the maker's own
         products).
     geometry : str
-        ``point``, ``line``, ``polygon``, ``none`` (a table) or ``raster``.
+        ``point``, ``line``, ``polygon``, ``none`` (a table), ``raster``, or ``unknown``: whatever the source gives.
     key : str
         Canonical field that tells features apart.
     update_rhythm : str
         ISO 8601 duration, ``continuous``, or empty where not known; see `model.dates`.
     date : date or None
         Day that the data describe; None where it is read from the source, or not known.
+    harvested : Harvested or None
+        None for a record that a person wrote.
     base : str
         Folder of the catalogue file, from which a relative path is reckoned; not written.
     """
@@ -100,6 +124,7 @@ class LayerRecord:
     date: datetime.date | None = None
     lineage: str = ""
     style: str = ""
+    harvested: Harvested | None = None
     base: str = field(default="", compare=False, metadata={"outside": True})
 
     @classmethod

@@ -1,0 +1,110 @@
+"""The layers that another catalogue, a service, a folder or a database offers, as records of a catalogue of one's own."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterAuthConfig,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+
+from ...algorithm import OpgavenkaartAlgorithm
+from ...bridge.language import interface_language, tr
+from ...model.catalogue import BUILTIN, Catalogue, read_catalogue, write_catalogue
+from ...model.harvest import AUTO, KINDS, merge
+from ...model.text import Text
+
+
+class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
+    """Records gathered at an address, merged into a catalogue that people edit."""
+
+    NAME = "harvest_catalogue"
+    TITLE = "Harvest catalogue"
+    GROUP = "smart_data"
+    STEPS = 2
+    REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
+
+    def initAlgorithm(self, configuration=None):
+        for parameter in (
+            QgsProcessingParameterString("URL", tr("Address of a catalogue or service, a folder, a document, or a database")),
+            QgsProcessingParameterEnum("KIND", tr("Kind"), list(KINDS), False, AUTO, False, True),
+            QgsProcessingParameterString("FILTER", tr("Only layers in whose description these words occur"), "", optional=True),
+            QgsProcessingParameterAuthConfig("AUTH", tr("Authentication configuration"), optional=True),
+            QgsProcessingParameterFile("MERGE_INTO", tr("Catalogue to merge it into"), extension="json", optional=True),
+        ):
+            self.addParameter(parameter)
+        timeout = QgsProcessingParameterNumber(
+            "TIMEOUT", tr("Seconds for one request"), QgsProcessingParameterNumber.Type.Double, 30.0, minValue=0.1
+        )
+        timeout.setFlags(timeout.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.addParameter(timeout)
+        self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", tr("Catalogue"), "JSON (*.json)"))
+        report = QgsProcessingParameterFileDestination("REPORT", tr("Report"), "HTML (*.html)", None, optional=True, createByDefault=False)
+        self.addParameter(report)
+        for name, description in (
+            ("RECORD_COUNT", tr("Layers listed")),
+            ("NEW_COUNT", tr("New layers")),
+            ("CHANGED_COUNT", tr("Changed layers")),
+            ("GONE_COUNT", tr("Layers gone")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, description))
+
+    def compute(self, parameters, context, progress):
+        from ...bridge.harvest import gather
+        from ...bridge.network import Limits
+
+        merge_into = self.parameterAsString(parameters, "MERGE_INTO", context)
+        known = read_catalogue(merge_into) if merge_into else None
+        progress.step("Reading")
+        gathered = gather(
+            self.parameterAsString(parameters, "URL", context),
+            self.parameterAsString(parameters, "KIND", context) or AUTO,
+            self.parameterAsString(parameters, "FILTER", context),
+            self.parameterAsString(parameters, "AUTH", context),
+            progress,
+            Limits(seconds=self.parameterAsDouble(parameters, "TIMEOUT", context)),
+        )
+        title = Text(nl=gathered.harvest.origin, en=gathered.harvest.origin)
+        merged = merge(known or Catalogue(title=title), gathered.harvest)
+        progress.step("Writing")
+        return {
+            **self.write(parameters, context, gathered, merged),
+            "RECORD_COUNT": len(gathered.harvest.records),
+            "NEW_COUNT": merged.new_count,
+            "CHANGED_COUNT": merged.changed_count,
+            "GONE_COUNT": merged.gone_count,
+        }
+
+    def write(self, parameters, context, gathered, merged):
+        """Write the catalogue and the report, and return them as outputs."""
+        from ...bridge.harvest.report import harvest_report
+        from ...bridge.language import Language
+        from ...bridge.outputs import whole_file
+
+        path = self.parameterAsFileOutput(parameters, "OUTPUT", context)
+        report = self.parameterAsFileOutput(parameters, "REPORT", context)
+        with whole_file(path) as place:
+            write_catalogue(place, at_folder(merged.catalogue, place.parent))
+        if not report:
+            return {"OUTPUT": path}
+        with whole_file(report) as place:
+            place.write_text(harvest_report(gathered, merged, Language(interface_language())), encoding="utf-8")
+        return {"OUTPUT": path, "REPORT": report}
+
+
+def at_folder(catalogue, folder):
+    """Return a catalogue for a file in another folder: what it includes stays the same."""
+    if not catalogue.path:
+        return catalogue
+    own = Path(catalogue.path).parent
+    moved = [one if one == BUILTIN else Path(os.path.relpath(own / one, folder)).as_posix() for one in catalogue.includes]
+    return replace(catalogue, includes=tuple(moved))

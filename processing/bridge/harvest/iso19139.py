@@ -1,0 +1,121 @@
+"""Metadata after ISO 19139, as GeoNetwork and pycsw give them: one dataset becomes one record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..markup import Element
+from .found import Found, geometry_of
+from .links import Link, best_source
+
+ROOT = "MD_Metadata"
+SERVICE = "service"
+DATES = ("revision", "publication", "creation")
+PUBLISHING = ("publisher", "owner", "custodian", "distributor", "pointOfContact", "")
+NO_LIMITS = ("nolimitations", "geen beperkingen", "no limitations")
+
+
+def is_dataset(metadata: Element) -> bool:
+    """Whether the metadata describe data, not a service."""
+    return code_at(metadata, "hierarchyLevel/MD_ScopeCode") != SERVICE
+
+
+def found_in(metadata: Element) -> Found:
+    """Return what the metadata say."""
+    data = metadata.first("identificationInfo/MD_DataIdentification") or Element("")
+    party = publisher(data.all("pointOfContact/CI_ResponsibleParty") + metadata.all("contact/CI_ResponsibleParty"))
+    url, licences = terms(data)
+    return Found(
+        identity=metadata.text_at("fileIdentifier"),
+        source=best_source(links(metadata)),
+        title=data.text_at("citation/CI_Citation/title"),
+        abstract=data.text_at("abstract"),
+        language=code_at(metadata, "language/LanguageCode") or metadata.text_at("language"),
+        publisher=party.text_at("organisationName") or party.text_at("individualName"),
+        contact=party.text_at("contactInfo/CI_Contact/address/CI_Address/electronicMailAddress"),
+        licences=licences,
+        licence_url=url,
+        crs=crs(metadata),
+        geometry=geometry(metadata, data),
+        date=date(data),
+        rhythm=rhythm(data),
+        keywords=keywords(data),
+        lineage=metadata.text_at("dataQualityInfo/DQ_DataQuality/lineage/LI_Lineage/statement"),
+    )
+
+
+def code_at(element: Element, path: str) -> str:
+    """Return the first value of a code list at a path; its text where it has none."""
+    return next((one.get("codeListValue") or one.text for one in element.all(path)), "")
+
+
+def publisher(parties: list[Element]) -> Element:
+    """Return the party that publishes; who else is responsible where none does."""
+    by_role = {code_at(party, "role/CI_RoleCode"): party for party in reversed(parties)}
+    return next((by_role[role] for role in PUBLISHING if role in by_role), parties[0] if parties else Element(""))
+
+
+def terms(data: Element) -> tuple[str, tuple[str, ...]]:
+    """Return the address of the licence and the texts about use and access."""
+    texts, url = [], ""
+    for legal in data.all("resourceConstraints/MD_LegalConstraints"):
+        for other in legal.all("otherConstraints"):
+            anchor = other.first("Anchor")
+            href = anchor.get("href") if anchor is not None else ""
+            if other.all_text and not any(word in f"{href} {other.all_text}".lower() for word in NO_LIMITS):
+                texts.append(other.all_text)
+                url = url or href
+    texts += [one.all_text for one in data.all("resourceConstraints/MD_Constraints/useLimitation")]
+    texts += [one.all_text for one in data.all("resourceConstraints/MD_LegalConstraints/useLimitation")]
+    return url, tuple(filter(None, texts))
+
+
+def crs(metadata: Element) -> str:
+    """Return the coordinate system: the address behind the code, else the code with its authority."""
+    for identifier in metadata.all("referenceSystemInfo/MD_ReferenceSystem/referenceSystemIdentifier/RS_Identifier"):
+        anchor = identifier.first("code/Anchor")
+        code, space = identifier.text_at("code"), identifier.text_at("codeSpace")
+        text = (anchor.get("href") if anchor is not None else "") or (f"{space}:{code}" if space and code.isdigit() else code)
+        if text:
+            return text
+    return ""
+
+
+def geometry(metadata: Element, data: Element) -> str:
+    """Return the type of geometry; only what is stated."""
+    kind = code_at(data, "spatialRepresentationType/MD_SpatialRepresentationTypeCode")
+    if kind == "grid":
+        return "raster"
+    if kind == "textTable":
+        return "none"
+    objects = "spatialRepresentationInfo/MD_VectorSpatialRepresentation/geometricObjects/MD_GeometricObjects/geometricObjectType"
+    return geometry_of(code_at(metadata, f"{objects}/MD_GeometricObjectTypeCode"))
+
+
+def date(data: Element) -> str:
+    """Return the last revision, else publication, else creation."""
+    dates: dict[str, list[str]] = {}
+    for one in data.all("citation/CI_Citation/date/CI_Date"):
+        dates.setdefault(code_at(one, "dateType/CI_DateTypeCode"), []).append(one.text_at("date"))
+    return next((max(dates[kind]) for kind in DATES if any(dates.get(kind, ()))), "")
+
+
+def rhythm(data: Element) -> str:
+    """Return how often the data are maintained."""
+    maintenance = data.first("resourceMaintenance/MD_MaintenanceInformation") or Element("")
+    stated = maintenance.text_at("userDefinedMaintenanceFrequency")
+    return stated or code_at(maintenance, "maintenanceAndUpdateFrequency/MD_MaintenanceFrequencyCode")
+
+
+def keywords(data: Element) -> tuple[str, ...]:
+    """Return keywords, then topic categories."""
+    words = [one.all_text for one in data.all("descriptiveKeywords/MD_Keywords/keyword")]
+    topics = [one.all_text for one in data.all("topicCategory")]
+    return tuple(dict.fromkeys(filter(None, [*words, *topics])))
+
+
+def links(metadata: Element) -> Iterator[Link]:
+    """Yield the addresses at which the data are offered."""
+    for online in metadata.all("distributionInfo/MD_Distribution/transferOptions/MD_DigitalTransferOptions/onLine/CI_OnlineResource"):
+        words = " ".join([online.text_at("protocol"), online.text_at("applicationProfile"), online.text_at("description")])
+        yield Link(online.text_at("linkage"), online.text_at("protocol") or words, online.text_at("name"))
