@@ -17,7 +17,9 @@ from .ogr_errors import gdal_raises
 
 SHAPEFILE = "ESRI Shapefile"
 DRIVERS = ("GPKG", SHAPEFILE, "GeoJSON", "FlatGeobuf")
-CARRIED_KINDS = ("int", "float", "bool", "text")
+CARRIED_KINDS = ("int", "float", "bool", "text", "date")
+MOMENTS_IN_UTC = ("GPKG",)
+"""Drivers whose moments are all in UTC; elsewhere QGIS keeps the clock of the zone, which the stream does not."""
 STREAM_OPTIONS = ("USE_MASKED_ARRAYS=YES", "INCLUDE_FID=YES", "MAX_FEATURES_IN_BATCH=50000")
 
 
@@ -75,7 +77,7 @@ def read_file(
         try:
             dataset = gdal.OpenEx(file.path, gdal.OF_VECTOR | gdal.OF_READONLY, open_options=list(file.options))
             layer = dataset.GetLayerByName(file.layer) if file.layer else dataset.GetLayer(0)
-            if layer is None or not carried(layer, kinds):
+            if layer is None or not carried(layer, kinds, dataset.GetDriver().ShortName):
                 return None
             narrow(layer, kinds, extent, geometry, file.subset)
             return read_columns(layer, kinds, geometry, progress)
@@ -97,11 +99,12 @@ def one_by_one_where_filtered(filtered: bool) -> Iterator[None]:
         gdal.SetThreadLocalConfigOption("OGR_GPKG_STREAM_BASE_IMPL", None)
 
 
-def carried(layer: ogr.Layer, kinds: Mapping[str, str]) -> bool:
+def carried(layer: ogr.Layer, kinds: Mapping[str, str], driver: str) -> bool:
     """Whether OGR knows every field, as UTF-8 and in a type that means the same both ways."""
     definition = layer.GetLayerDefn()
     known = {definition.GetFieldDefn(index).GetName() for index in range(definition.GetFieldCount())} | {layer.GetFIDColumn()}
-    return bool(layer.TestCapability(ogr.OLCStringsAsUTF8)) and known.issuperset(kinds) and set(kinds.values()).issubset(CARRIED_KINDS)
+    carried_kinds = {*CARRIED_KINDS, "datetime"} if driver in MOMENTS_IN_UTC else set(CARRIED_KINDS)
+    return bool(layer.TestCapability(ogr.OLCStringsAsUTF8)) and known.issuperset(kinds) and carried_kinds.issuperset(kinds.values())
 
 
 def narrow(layer: ogr.Layer, kinds: Mapping[str, str], extent: QgsRectangle | None, geometry: bool, subset: str) -> None:

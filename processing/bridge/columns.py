@@ -21,8 +21,9 @@ KINDS = {
     QMetaType.Type.Bool: "bool",
     QMetaType.Type.QString: "text",
     QMetaType.Type.QDate: "date",
-    QMetaType.Type.QDateTime: "date",
+    QMetaType.Type.QDateTime: "datetime",
 }
+NULLABLE = (QVariant, QDate, QDateTime, QTime)
 NEW_FIELDS = {
     "int": QMetaType.Type.LongLong,
     "float": QMetaType.Type.Double,
@@ -39,7 +40,7 @@ LAST_DAY = np.datetime64("2262-04-11", "ms")
 
 
 def kind_of(field: QgsField) -> str:
-    """Return what a field holds: ``int``, ``float``, ``bool``, ``text``, ``date``, or ``other`` (which becomes text)."""
+    """Return what a field holds: ``int``, ``float``, ``bool``, ``text``, ``date``, ``datetime``, or ``other`` (becomes text)."""
     return KINDS.get(field.type(), "other")
 
 
@@ -48,7 +49,7 @@ def from_values(values: Sequence, kind: str) -> np.ndarray:
     plain = [None if is_null(value) else value for value in values]
     if kind in ("int", "float", "bool"):
         return numbers(plain, kind)
-    if kind == "date":
+    if kind in ("date", "datetime"):
         return nanoseconds(np.array([date_value(value) for value in plain], dtype="datetime64[ms]"))
     column = np.empty(len(plain), dtype=object)
     column[:] = [None if value is None else text_value(value) for value in plain]
@@ -63,7 +64,7 @@ def from_arrow(values: np.ndarray, kind: str) -> np.ndarray:
         column = np.ma.getdata(values).astype(float if missing.any() else exact)
         column[missing] = np.nan if missing.any() else 0
         return column
-    if kind == "date":
+    if kind in ("date", "datetime"):
         column = nanoseconds(np.ma.getdata(values).astype("datetime64[ms]"))
         column[missing] = np.datetime64("NaT")
         return column
@@ -79,7 +80,7 @@ def joined(parts: Sequence[np.ndarray], kind: str) -> np.ndarray:
 
 def is_null(value) -> bool:
     """Whether a QGIS attribute value is NULL: None, a null variant (Qt 5), or a date that is none."""
-    return value is None or isinstance(value, QVariant) or (isinstance(value, QDate | QDateTime | QTime) and value.isNull())
+    return value is None or (isinstance(value, NULLABLE) and (isinstance(value, QVariant) or value.isNull()))
 
 
 def numbers(values: Sequence, kind: str) -> np.ndarray:
