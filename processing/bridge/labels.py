@@ -15,9 +15,10 @@ from qgis.PyQt.QtCore import QSizeF
 
 from .theme import Theme
 
-LINE_LENGTH = 22
+LINE_LENGTH = 26
 NAMED = 10
-HIGHEST_PRIORITY = 10
+FIRST = 10
+STRONG = 2.0
 
 
 def rank_and_name(rank_field: str, name_field: str, theme: Theme) -> QgsRuleBasedLabeling.Rule:
@@ -32,35 +33,36 @@ def rank_and_name(rank_field: str, name_field: str, theme: Theme) -> QgsRuleBase
 
 
 def _rank(rank: str, theme: Theme) -> QgsPalLayerSettings:
-    """Return a label inside the cluster that is always shown."""
-    settings = _settings(f"to_string({rank})", _on_disc(theme), rank)
+    """Return a label inside the cluster that is always shown, and that all others make way for."""
+    settings = _settings(f"to_string({rank})", _on_disc(theme))
     settings.placement = Qgis.LabelPlacement.OverPoint
     settings.centroidInside = True
     settings.obstacleSettings().setIsObstacle(False)
+    settings.priority = FIRST
     settings.placementSettings().setOverlapHandling(Qgis.LabelOverlapHandling.AllowOverlapIfRequired)
     return settings
 
 
 def _name(rank: str, name: str, theme: Theme) -> QgsPalLayerSettings:
-    """Return a label on or beside the cluster that gives way when there is no room."""
+    """Return a label beside the cluster, on no other one, that gives way when there is no room, the least need first."""
     one_a_line = f"concat({rank}, '.', char(160), replace({name}, ', ', concat(',', char(10))))"
-    settings = _settings(one_a_line, theme.haloed(theme.text_format("map_label")), rank)
-    settings.placement = Qgis.LabelPlacement.Horizontal
-    where = Qgis.LabelPolygonPlacementFlag
-    both = where.AllowPlacementInsideOfPolygon | where.AllowPlacementOutsideOfPolygon
-    settings.setPolygonPlacementFlags(Qgis.LabelPolygonPlacementFlags(both))
+    settings = _settings(one_a_line, theme.haloed(theme.text_format("map_label")))
+    settings.placement = Qgis.LabelPlacement.OutsidePolygons
+    settings.obstacleSettings().setFactor(STRONG)
+    settings.dist = theme.widths["halo"]
+    settings.distUnits = Qgis.RenderUnit.Millimeters
     settings.autoWrapLength = LINE_LENGTH
-    settings.multilineAlign = Qgis.LabelMultiLineAlignment.Center
+    settings.multilineAlign = Qgis.LabelMultiLineAlignment.FollowPlacement
+    priority = QgsProperty.fromExpression(f"max(0, {FIRST} - 1 - {rank})")
+    settings.dataDefinedProperties().setProperty(QgsPalLayerSettings.Property.Priority, priority)
     return settings
 
 
-def _settings(expression: str, text_format: QgsTextFormat, rank: str) -> QgsPalLayerSettings:
+def _settings(expression: str, text_format: QgsTextFormat) -> QgsPalLayerSettings:
     settings = QgsPalLayerSettings()
     settings.isExpression = True
     settings.fieldName = expression
     settings.setFormat(text_format)
-    priority = QgsProperty.fromExpression(f"max(0, {HIGHEST_PRIORITY + 1} - {rank})")
-    settings.dataDefinedProperties().setProperty(QgsPalLayerSettings.Property.Priority, priority)
     return settings
 
 

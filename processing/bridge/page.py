@@ -72,7 +72,7 @@ def read_template(name: str) -> dict:
 
 
 def areas(template: Mapping, orientation: str, body: Box, short: float, aspect: float) -> Areas:
-    """Divide what is below the header between map, footer and panel.
+    """Divide what is below the header between map, footer and panel, by the plan of the template that shows the ground largest.
 
     Parameters
     ----------
@@ -87,12 +87,11 @@ def areas(template: Mapping, orientation: str, body: Box, short: float, aspect: 
     aspect : float
         Width of the ground to be shown divided by its height: a narrow city leaves more room to the panel.
     """
-    plan, gap = template[orientation], template["gap"] * short
-    footer_height = template["footer"]["height"] * short
+    gap, footer_height = template["gap"] * short, template["footer"]["height"] * short
     upper = Box(body.x, body.y, body.width, body.height - footer_height - gap)
     footer = Box(body.x, upper.bottom + gap, body.width, footer_height)
-    split = _beside if plan["panel"] == "right" else _above
-    map_box, panel = split(plan, upper, gap, aspect)
+    divided = [(plan, *PANELS[plan["panel"]](plan, upper, gap, aspect)) for plan in template[orientation]]
+    plan, map_box, panel = max(divided, key=lambda parts: min(parts[1].width, parts[1].height * aspect))
     boxes = panel.columns([column["width"] for column in plan["columns"]], gap)
     columns = [(box, column["blocks"]) for box, column in zip(boxes, plan["columns"], strict=True)]
     return Areas(map_box, footer, columns, plan["lowered"])
@@ -113,3 +112,6 @@ def _above(plan: Mapping, upper: Box, gap: float, aspect: float) -> tuple[Box, B
 def _panel(plan: Mapping, whole: float, wanted_by_map: float) -> float:
     """Return the panel's size: what the map leaves of the whole, within the plan's limits."""
     return min(max(whole - wanted_by_map, plan["least"] * whole), plan["most"] * whole)
+
+
+PANELS = {"right": _beside, "below": _above}

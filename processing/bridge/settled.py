@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime
 import re
+import sqlite3
 import uuid
+from contextlib import closing
 from pathlib import Path
 
 ATTRIBUTE = re.compile(r"""\s+[\w:.-]+=(?:"[^"]*"|&quot;(?:(?!&quot;)[^<>"])*&quot;)""")
@@ -41,6 +43,13 @@ def settled_project(text: str, folder: Path) -> str:
     Left out too are the empty library of symbols that QGIS attaches to each project, and the looks of layers in elevation profiles,
     which have random colours.
     """
+    text = settled_looks(text)
+    text = SNAPPING.sub(lambda lines: "".join(sorted(lines.group().splitlines(keepends=True))), text)
+    return text.replace(f"{folder.as_posix()}/", "./")
+
+
+def settled_looks(text: str) -> str:
+    """Return the XML of a project or of a layer's looks with its ids numbered, and without what differs from run to run."""
     numbers: dict[str, str] = {}
 
     def numbered(found: re.Match) -> str:
@@ -48,9 +57,22 @@ def settled_project(text: str, folder: Path) -> str:
         known = numbers.setdefault(plain, str(uuid.uuid5(uuid.NAMESPACE_OID, str(len(numbers)))))
         return known.replace("-", found.group(1))
 
-    text = RANDOM_ID.sub(numbered, LEFT_OUT.sub("", settled_xml(text)))
-    text = SNAPPING.sub(lambda lines: "".join(sorted(lines.group().splitlines(keepends=True))), text)
-    return text.replace(f"{folder.as_posix()}/", "./")
+    return RANDOM_ID.sub(numbered, LEFT_OUT.sub("", settled_xml(text)))
+
+
+def settle_geopackage(path: Path, day: datetime.date) -> None:
+    """Have a GeoPackage say that the looks in it were made on ``day``, and leave it as one file that can be read where nobody can write.
+
+    QGIS reads by way of a log beside the file; no layer of it may be open any more.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.create_function("settled", 1, lambda text: text and settled_looks(text))
+        database.execute("PRAGMA journal_mode = DELETE")
+        database.execute(
+            "UPDATE layer_styles SET styleQML = settled(styleQML), styleSLD = settled(styleSLD), description = '', update_time = ?",
+            [f"{day.isoformat()}T00:00:00.000Z"],
+        )
+        database.execute("VACUUM")
 
 
 def settled_pdf(contents: bytes, day: datetime.date) -> bytes:

@@ -163,6 +163,17 @@ def test_the_map_shows_all_of_its_extent_at_a_round_scale(project):
     assert metres == pytest.approx(item.scale(), rel=1e-6)
 
 
+@pytest.mark.parametrize("said", [content, crowded])
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_wide_region_gets_the_whole_width(project, paper, said):
+    wide = replace(said(), extent=(EXTENT[0] - 20_000, EXTENT[1], EXTENT[2] + 20_000, EXTENT[3] + 10_000))
+    layout = build_map(project, wide, paper, "landscape")
+    assert_tidy(layout)
+    page = layout.pageCollection().page(0).rect()
+    left, top, right, bottom = boxes(layout)["map"]
+    assert right - left > 0.9 * page.width() and bottom < boxes(layout)["legend"][1]
+
+
 @given(st.floats(100, 1e8))
 def test_scales_are_round_and_hardly_smaller(scale):
     rounded = round_scale(scale)
@@ -342,9 +353,9 @@ def test_a_place_that_cannot_be_written_leaves_nothing(project, tmp_path):
 
 def test_the_templates_shares_add_up():
     template = json.loads((Path(__file__).parents[2] / "resources/layouts/map.json").read_text(encoding="utf-8"))
-    for orientation in ORIENTATIONS:
-        assert sum(column["width"] for column in template[orientation]["columns"]) == pytest.approx(1)
-        assert {name for column in template[orientation]["columns"] for name in column["blocks"]} == {"legend", "notes", "facts", "sources"}
+    for plan in [plan for orientation in ORIENTATIONS for plan in template[orientation]]:
+        assert sum(column["width"] for column in plan["columns"]) == pytest.approx(1)
+        assert {name for column in plan["columns"] for name in column["blocks"]} == {"legend", "notes", "facts", "sources"}
     assert set(template["text_scale"]) == set(PAPERS)
 
 
