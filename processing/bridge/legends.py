@@ -65,6 +65,7 @@ def _fill(sheet: Sheet, legend: QgsLayoutItemLegend, entries, width: float, scal
         legend.rstyle(style).setTextFormat(text_format)
         legend.rstyle(style).setMargin(SIDE.Top, 0.0)
     legend.rstyle(STYLE.Title).setMargin(SIDE.Bottom, 0.0)
+    legend.rstyle(STYLE.Subgroup).setMargin(SIDE.Top, 1.5 * sizes["space"])
     legend.rstyle(STYLE.Subgroup).setMargin(SIDE.Bottom, 0.5 * sizes["space"])
     legend.rstyle(STYLE.Symbol).setMargin(SIDE.Top, sizes["space"])
     legend.rstyle(STYLE.SymbolLabel).setMargin(SIDE.Left, sizes["space"])

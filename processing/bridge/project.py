@@ -30,7 +30,7 @@ from .settled import settled_project
 from .styles import Style, apply, keep_style
 from .theme import Theme
 
-SERVICES = ("wms", "vectortile", "arcgismapserver")
+PICTURES = ("gdal", "wms", "arcgismapserver")
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def origin_of(layer: QgsMapLayer) -> SourceLine:
 
 
 def _open(entry: LayerEntry) -> QgsMapLayer:
-    kind = QgsRasterLayer if entry.provider in SERVICES or entry.provider == "gdal" else QgsVectorLayer
+    kind = QgsRasterLayer if entry.provider in PICTURES else QgsVectorLayer
     layer = kind(entry.source, entry.name, entry.provider)
     if not layer.isValid():
         raise OpgaveError(
