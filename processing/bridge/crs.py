@@ -44,7 +44,8 @@ def read_crs(text: str) -> QgsCoordinateReferenceSystem:
 
 def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
     """Return the authority id, or the WKT of a coordinate system that has none; empty when it is not valid."""
-    return crs.authid() or (crs.toWkt() if crs.isValid() else "")
+    wkt = crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED) if crs.isValid() else ""
+    return crs.authid() or wkt
 
 
 def require_projected(crs: str, layer: str) -> None:

@@ -3,24 +3,31 @@
 import contextlib
 import http.server
 import json
+import shutil
 import threading
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely
 from opgavenkaart.processing.bridge.loading import load_record
+from opgavenkaart.processing.bridge.loading.pictures import check_picture, picture_uri
 from opgavenkaart.processing.bridge.loading.services import with_query
 from opgavenkaart.processing.bridge.secrets import without_secrets
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import FieldSpec
 from opgavenkaart.test.support import servers
+from opgavenkaart.test.support.data import data_folder
 from opgavenkaart.test.support.layers import Heard, memory_layer, record
 from qgis.core import (
     QgsApplication,
     QgsAuthMethodConfig,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
+    QgsPointXY,
     QgsProject,
+    QgsRasterLayer,
     QgsRectangle,
     QgsReferencedRectangle,
     QgsVectorFileWriter,
@@ -106,6 +113,41 @@ def test_the_same_answer_has_the_same_hash(service, kind):
 
 
 @pytest.mark.parametrize("kind", ["wfs", "oapif"])
+def test_in_a_thread_without_event_loop(service, kind):
+    found = []
+    thread = threading.Thread(target=lambda: found.append(load_record(service_record(service, kind), extent=CORNER)))
+    thread.start()
+    thread.join(60)
+    check_grid(found[0], 15)
+
+
+def test_a_map_of_the_service(service):
+    check_picture(record("wms", service, "vakken", geometry="raster", crs="EPSG:31370"))
+    with pytest.raises(OpgaveError, match=r"^Record 'proef': http://127.* does not give map layer 'vaken' \(.+\)\. Check the address"):
+        check_picture(record("wms", service, "vaken", geometry="raster", crs="EPSG:31370"))
+
+
+def test_tiles_as_the_flemish_government_serves_them():
+    path = data_folder("recorded/geoapi-wmts-capabilities.xml") / "recorded/geoapi-wmts-capabilities.xml"
+    options = {"matrix_set": "BPL72VL", "format": "image/png"}
+    grey = record("wmts", path.as_uri(), "grb_bsk_grijs", geometry="raster", crs="EPSG:31370", options=options)
+    check_picture(grey)
+    layer = QgsRasterLayer(picture_uri(grey), "grijs", "wms")
+    assert layer.crs().authid() == "EPSG:31370" and layer.extent().contains(QgsPointXY(104700, 194500))
+    with pytest.raises(OpgaveError, match=r"does not give map layer 'grb_nix' \(Tile layer or tile matrix set not found\)"):
+        check_picture(replace(grey, source=replace(grey.source, layer="grb_nix")))
+
+
+def test_tiles_without_capabilities():
+    asked = set()
+    with web_server({}, asked) as url:
+        layer = QgsRasterLayer(picture_uri(record("xyz", url + "/{z}/{x}/{y}.png?a=1&b=2", options={"zmax": 1})), "tegels", "wms")
+        assert layer.isValid() and layer.crs().authid() == "EPSG:3857"
+        layer.dataProvider().block(1, layer.extent(), 64, 64)
+        assert asked & {"/0/0/0.png?a=1&b=2", "/1/0/0.png?a=1&b=2"}
+
+
+@pytest.mark.parametrize("kind", ["wfs", "oapif"])
 def test_a_layer_that_the_service_lacks(service, kind):
     with pytest.raises(OpgaveError, match=r"^Record 'proef': http://127.*gives no layer 'vaken'\. Correct .*the service has: vakken\.$"):
         load_record(service_record(service, kind, "vaken"))
@@ -126,6 +168,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     """Serves the answers of its server: path to (status, body, headers)."""
 
     def do_GET(self):
+        self.server.asked.add(self.path)
         status, body, headers = self.server.answers.get(self.path.split("?")[0], (404, b"", {}))
         self.send_response(status)
         for name, value in headers.items():
@@ -138,9 +181,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def web_server(answers):
+def web_server(answers, asked=None):
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.answers = answers
+    server.answers, server.asked = answers, set() if asked is None else asked
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -173,6 +216,18 @@ def test_files_on_the_web():
         assert loaded.features.table["n"].tolist() == [1] and loaded.date is None
         with pytest.raises(OpgaveError, match=r"^Record 'proef': http://127.*/weg.csv is not there \(status 404\): ask its publisher"):
             load_record(record("csv", f"{url}/weg.csv"))
+
+
+def test_a_zipped_shapefile_on_the_web(tmp_path):
+    (tmp_path / "in").mkdir()
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "ESRI Shapefile"
+    layer = memory_layer("Point", [("POINT (104700 194500)", "é")], "naam:string")
+    QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(tmp_path / "in" / "punten.shp"), QgsCoordinateTransformContext(), options)
+    archive = shutil.make_archive(str(tmp_path / "punten"), "zip", tmp_path / "in")
+    with web_server({"/punten.zip": (200, Path(archive).read_bytes(), {})}) as url:
+        loaded = load_record(record("shapefile", f"{url}/punten.zip"), ["naam"])
+    assert loaded.features.table["naam"].tolist() == ["é"] and loaded.features.crs == "EPSG:31370"
 
 
 def test_a_service_that_gives_less_than_it_counts():
@@ -249,6 +304,14 @@ def test_a_postgis_table(database, login):
     loaded = load_record(table_record(database, login, "kaart.vakken"), ["sector_code", "inhabitants"], CORNER)
     check_grid(loaded, 15)
     assert loaded.counts.given < 40
+
+
+def test_a_table_in_a_thread_without_event_loop(database, login):
+    found = []
+    thread = threading.Thread(target=lambda: found.append(load_record(table_record(database, login, "kaart.vakken"))))
+    thread.start()
+    thread.join(60)
+    check_grid(found[0], SIDE * SIDE)
 
 
 def test_a_view(database, login):

@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+import time
 
 import numpy as np
 import pandas as pd
@@ -14,9 +15,12 @@ from opgavenkaart.processing.bridge.writing import geometry_type, write_geopacka
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.test.support.data import data_folder
 from opgavenkaart.test.support.layers import Heard, memory_layer
+from opgavenkaart.test.support.running import RecordingFeedback
 from qgis.core import (
     Qgis,
     QgsApplication,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterFeatureSink,
@@ -258,6 +262,27 @@ def test_only_the_selection(copy, qgis_new_project):
     assert copy(layer)["OUTPUT"].featureCount() == 201
     layer.removeSelection()
     assert copy(QgsProcessingFeatureSourceDefinition(layer.id(), True))["OUTPUT"].featureCount() == 0
+
+
+def test_a_project_layer_in_the_background(copy, qgis_new_project, tmp_path):
+    """As the toolbox runs it: in a task, on a layer of the project, on its selection only."""
+    layer = QgsVectorLayer(sectors(), "sectoren", "ogr")
+    layer.selectByIds([5, 1, 77])
+    QgsProject.instance().addMapLayer(layer)
+    context, feedback = QgsProcessingContext(), RecordingFeedback()
+    context.setProject(QgsProject.instance())
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("bridge_test:copy")
+    path = str(tmp_path / "kopie.gpkg")
+    inputs = {"INPUT": QgsProcessingFeatureSourceDefinition(layer.id(), True), "OUTPUT": path}
+    task = QgsProcessingAlgRunnerTask(algorithm, inputs, context, feedback)
+    done = []
+    task.executed.connect(lambda successful, results: done.append((successful, results["OUTPUT"])))
+    QgsApplication.taskManager().addTask(task)
+    until = time.monotonic() + 30
+    while not done and time.monotonic() < until:
+        QgsApplication.processEvents()
+    assert done == [(True, path)] and feedback.errors == []
+    assert sorted(feature["fid"] for feature in QgsVectorLayer(path, "kopie", "ogr").getFeatures()) == [1, 5, 77]
 
 
 def test_a_limit_and_a_filter_of_the_toolbox(copy, qgis_new_project):

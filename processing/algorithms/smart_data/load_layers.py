@@ -132,6 +132,7 @@ class LoadLayersAlgorithm(OpgavenkaartAlgorithm):
 
     def wanted(self, parameters, context, pictures):
         """Return how the records are to be loaded."""
+        from ...bridge.crs import crs_text
         from ...bridge.loading.package import Wanted
 
         crs = self.parameterAsCrs(parameters, "TARGET_CRS", context)
@@ -141,7 +142,7 @@ class LoadLayersAlgorithm(OpgavenkaartAlgorithm):
             extent = QgsReferencedRectangle(rectangle, self.parameterAsExtentCrs(parameters, "EXTENT", context))
         return Wanted(
             extent,
-            crs.authid() or crs.toWkt() if crs.isValid() else "",
+            crs_text(crs),
             self.parameterAsBoolean(parameters, "JOIN", context),
             self.parameterAsEnumString(parameters, "ON_ERROR", context) == "continue",
             pictures,

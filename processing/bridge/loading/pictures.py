@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from qgis.core import QgsDataSourceUri, QgsRasterLayer
 
 from ...model.errors import OpgaveError
@@ -21,25 +19,32 @@ def picture_uri(record: LayerRecord) -> str:
 
     The options of the record's source may hold ``format``, ``style``, ``matrix_set`` (WMTS), ``zmin`` and ``zmax`` (tiles).
     """
+    uri = QgsDataSourceUri()
+    for key, value in (tile_parts(record) if record.source.kind == "xyz" else map_parts(record)).items():
+        uri.setParam(key, str(value))
+    if record.source.auth:
+        uri.setAuthConfigId(record.source.auth)
+    return bytes(uri.encodedUri()).decode("ascii")
+
+
+def tile_parts(record: LayerRecord) -> dict[str, object]:
+    """Return what the provider needs for tiles."""
+    options = record.source.options
+    return {"type": "xyz", "url": record.source.path, "zmin": options.get("zmin", 0), "zmax": options.get("zmax", DEEPEST_ZOOM)}
+
+
+def map_parts(record: LayerRecord) -> dict[str, object]:
+    """Return what the provider needs for a WMS or WMTS."""
     source, options = record.source, record.source.options
-    if source.kind == "xyz":
-        pairs = {"type": "xyz", "url": source.path, "zmin": options.get("zmin", 0), "zmax": options.get("zmax", DEEPEST_ZOOM)}
-        return "&".join(f"{key}={quote(str(value), safe='')}" for key, value in pairs.items())
-    pairs = {
+    parts = {
         "crs": record.crs or WEB_MERCATOR,
         "format": options.get("format", "image/png"),
         "layers": source.layer,
         "styles": options.get("style", ""),
-        "url": source.path,
     }
-    if source.kind == "wmts":
-        pairs |= {"tileMatrixSet": options.get("matrix_set", ""), "url": with_request(source.path)}
-    uri = QgsDataSourceUri()
-    for key, value in pairs.items():
-        uri.setParam(key, str(value))
-    if source.auth:
-        uri.setAuthConfigId(source.auth)
-    return bytes(uri.encodedUri()).decode("ascii")
+    if source.kind == "wms":
+        return parts | {"url": source.path}
+    return parts | {"url": with_request(source.path), "tileMatrixSet": options.get("matrix_set", "")}
 
 
 def with_request(url: str) -> str:
