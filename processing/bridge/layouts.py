@@ -200,11 +200,12 @@ def _styles_for_paper(sheet: Sheet, layers: Sequence[QgsMapLayer]) -> dict[str, 
 
 def _panel(sheet: Sheet, content: MapContent, parts: Areas, map_item: QgsLayoutItemMap, legend) -> None:
     """Stack the blocks of each column, each in what the earlier ones leave."""
+    more = map_texts.more(content, sheet.language)
     blocks = {
         "legend": lambda box: add_legend(sheet, map_item, legend, box),
-        "notes": lambda box: _section(sheet, "notes", content.notes_title, content.notes, box),
-        "facts": lambda box: _section(sheet, "facts", *map_texts.facts(content, sheet.language), box),
-        "sources": lambda box: _section(sheet, "sources", *map_texts.sources(content, sheet.language), box),
+        "notes": lambda box: _section(sheet, "notes", content.notes_title, content.notes, box, more),
+        "facts": lambda box: _section(sheet, "facts", *map_texts.facts(content, sheet.language), box, more),
+        "sources": lambda box: _section(sheet, "sources", *map_texts.sources(content, sheet.language), box, more),
     }
     for column, shares in parts.columns:
         left, end = column, column.y
@@ -222,13 +223,12 @@ def _lower(sheet: Sheet, blocks: Sequence[str], room: float) -> None:
             item.attemptMoveBy(0, room)
 
 
-def _section(sheet: Sheet, name: str, heading: str, paragraphs: Sequence[str], box: Box) -> float:
+def _section(sheet: Sheet, name: str, heading: str, paragraphs: Sequence[str], box: Box, more: str) -> float:
     """Write a heading with paragraphs below it and return the height they take."""
     if not paragraphs:
         return 0.0
     used = sheet.write(f"{name}_heading", "heading", [heading], box)
     role = "small" if name == "sources" else "body"
-    more = map_texts.more(sheet.language)
     below = sheet.write(name, role, paragraphs, box.below(used), more)
     return used + below
 

@@ -71,6 +71,8 @@ class MapContent:
         Share (0-1) of the values that are missing, mean over the units.
     made : date or None
         When the map was made; None leaves it out.
+    reported : bool
+        Whether a report goes with the map, to which a list that does not fit can refer.
     """
 
     title: str
@@ -84,6 +86,7 @@ class MapContent:
     oldest: SourceLine | None = None
     missing_share: float | None = None
     made: datetime.date | None = None
+    reported: bool = True
 
 
 def layer_key(layer: QgsMapLayer) -> str:

@@ -15,9 +15,10 @@ def orientation(key: str, language: Language) -> str:
     return language.tr("landscape") if key == "landscape" else language.tr("portrait")
 
 
-def more(language: Language) -> str:
+def more(content: MapContent, language: Language) -> str:
     """Return the line that ends a list which does not fit."""
-    return f"{ELLIPSIS} ({language.tr('full list in the report')})"
+    where = language.tr("full list in the report") if content.reported else language.tr("no room for all")
+    return f"{ELLIPSIS} ({where})"
 
 
 def facts(content: MapContent, language: Language) -> tuple[str, list[str]]:

@@ -102,4 +102,4 @@ def content_for(project: QgsProject, language: Language, today: datetime.date, p
     dated = [line for line in sources if line.date]
     oldest = min(dated, key=lambda line: line.date, default=None)
     title = project.title() or project.metadata().title() or project.baseName()
-    return MapContent(title or language.tr("Map"), sources=sources, oldest=oldest, made=today)
+    return MapContent(title or language.tr("Map"), sources=sources, oldest=oldest, made=today, reported=False)

@@ -359,6 +359,11 @@ def test_the_templates_shares_add_up():
     assert set(template["text_scale"]) == set(PAPERS)
 
 
+def test_a_map_without_report_does_not_refer_to_one(project):
+    layout = build_map(project, replace(crowded(), reported=False), "a4", language=Language("en"))
+    assert text(layout, "sources").endswith(f"{ELLIPSIS} (no room for all)")
+
+
 def test_an_unknown_source_says_so(project):
     line = SourceLine("Een laag zonder metadata")
     layout = build_map(project, content(sources=(line,), oldest=None, missing_share=None), "a4", language=Language("en"))
