@@ -24,6 +24,11 @@
             <translation>'{path}' kan niet worden gelezen en valt weg.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/watch/local.py" />
+            <source>'{path}' cannot be read: {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/outputs.py" />
             <location filename="../../processing/bridge/writing.py" />
             <source>'{path}' cannot be written ({reason}): choose another place, or close the program that uses it.</source>
@@ -76,8 +81,19 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>AS_OF is '{value}': write a day as 2026-01-31.</source>
             <translation>AS_OF is '{value}': schrijf een dag als 2026-01-31.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/overlay/operations.py" />
+            <source>AT_LEAST is {count}, but there are only {layers} layers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <source>Address of a catalogue or service, a folder, a document, or a database</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -88,6 +104,11 @@
             <location filename="../../processing/bridge/map_texts.py" />
             <source>Age and completeness</source>
             <translation>Ouderdom en volledigheid</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/watch.html" />
+            <source>Ages are counted to {date}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -115,6 +136,23 @@
             <translation>Een gebied waarvoor meer dan {share} % van het gewicht ontbreekt, krijgt geen index: te weinig gegevens.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/harvest/report.py" />
+            <source>Another licence</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>Answer, and are current enough</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>Answer, but are stale</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
             <location filename="../../processing/bridge/chain/report.py" />
             <location filename="../../resources/templates/report.html" />
@@ -137,6 +175,21 @@
             <translation>Gebieden zonder waarde</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <source>Asking {count} sources</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/harvest.html" />
+            <source>At the source now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <source>Authentication configuration</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
             <location filename="../../processing/bridge/loading/package.py" />
             <source>Background</source>
@@ -154,14 +207,21 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
+            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Catalogue</source>
             <translation>Catalogus</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Catalogue (empty: the built-in one)</source>
             <translation>Catalogus (leeg: de ingebouwde)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <source>Catalogue to merge it into</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -177,6 +237,22 @@
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <source>Challenge: {ids}, or the path of a file</source>
             <translation>Opgave: {ids}, of het pad van een bestand</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <source>Challenges whose fields are looked for (empty: all built-in ones)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <location filename="../../processing/bridge/harvest/report.py" />
+            <source>Changed layers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <source>Check services</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/classes.py" />
@@ -233,13 +309,20 @@
         <message>
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/watch.html" />
             <source>Date of the data</source>
             <translation>Datum van de gegevens</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>Day that ages are counted to (empty: today)</source>
             <translation>Dag tot waar de ouderdom geteld wordt (leeg: vandaag)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/report.py" />
+            <source>Described otherwise</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -250,6 +333,17 @@
             <location filename="../../resources/templates/report.html" />
             <source>Distribution of {title}: from {low} to {high}, half of the areas below {median}.</source>
             <translation>Verdeling van {title}: van {low} tot {high}, de helft van de gebieden onder {median}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>Do not give their layer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/sensitivity.py" />
+            <source>Draw at least once, and weights between 0 and 1 times apart: got {draws} and {spread}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -270,6 +364,16 @@
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <source>EXTENT is '{value}': write xmin,xmax,ymin,ymax [EPSG:31370].</source>
             <translation>EXTENT is '{value}': schrijf xmin,xmax,ymin,ymax [EPSG:31370].</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/report.py" />
+            <source>Edited here, and kept; the source says something else</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <source>End with an error when</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -417,9 +521,29 @@
             <translation>Geef tabellen de geometrie van de laag waar ze bij horen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/harvest/report.py" />
+            <source>Gone: the source no longer lists it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <source>HTML files (*.html)</source>
             <translation>HTML-bestanden (*.html)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <source>Harvest catalogue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/harvest.html" />
+            <source>Harvest of {origin}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/harvest.html" />
+            <source>Harvested catalogue</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -441,6 +565,17 @@
             <location filename="../../resources/templates/report.html" />
             <source>In figures</source>
             <translation>In cijfers</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/harvest.html" />
+            <source>In the catalogue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/report.py" />
+            <location filename="../../resources/templates/harvest.html" />
+            <source>In the catalogue under another id</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -503,6 +638,17 @@
             <translation>KIND '{kind}' is onbekend: bedoelde u '{near}'? Er zijn: {kinds}.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <source>Kind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>Lack fields that challenges need</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Language of map and report</source>
             <translation>Taal van kaart en verslag</translation>
@@ -518,8 +664,10 @@
             <translation>Taal van titels en verslag</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/harvest.html" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/watch.html" />
             <source>Layer</source>
             <translation>Laag</translation>
         </message>
@@ -692,6 +840,18 @@
             <translation>Lagen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <location filename="../../processing/bridge/harvest/report.py" />
+            <source>Layers gone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <location filename="../../processing/bridge/harvest/report.py" />
+            <source>Layers listed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
             <source>Layers used</source>
             <translation>Gebruikte lagen</translation>
@@ -707,15 +867,37 @@
             <translation>Opmaak</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/harvest.html" />
+            <source>Left as they are: a person wrote them, or another harvest brought them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/report.py" />
+            <source>Left out by the filter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>Left out, because the catalogue has no source for them: {ids}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/bridge/harvest/arcgis.py" />
             <source>Left out: {reason}</source>
             <translation>Weggelaten: {reason}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/harvest.html" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
             <source>Licence</source>
             <translation>Licentie</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/report.py" />
+            <source>Listed again</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -817,6 +999,11 @@
             <translation>De methode 'bivariate_moran' vergelijkt twee velden: geef het tweede als FIELD_2.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/harvest/report.py" />
+            <source>Moved to another address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Name of the new field</source>
             <translation>Naam van het nieuwe veld</translation>
@@ -842,6 +1029,22 @@
             <translation>Buren: queen, knn:8 of distance:1000</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/harvest/report.py" />
+            <source>New</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/watch.html" />
+            <source>New address: {address}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <location filename="../../processing/bridge/harvest/report.py" />
+            <source>New layers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>No cluster stands out: the need is spread over the city, or too few areas have data.</source>
             <translation>Geen enkele cluster springt eruit: de nood is over de stad verspreid, of te weinig gebieden hebben gegevens.</translation>
@@ -862,6 +1065,11 @@
             <translation>Geen plaats op het blad, weggelaten: {words}</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/sensitivity.py" />
+            <source>No unit has an index: there is nothing to draw ranks of.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>No unit stands out from chance: look at p_value of the units, or use METHOD 'threshold'.</source>
             <translation>Geen enkele gebiedseenheid springt uit het toeval: bekijk p_value van de gebiedseenheden, of gebruik METHOD 'threshold'.</translation>
@@ -876,6 +1084,11 @@
             <location filename="../../resources/templates/report.html" />
             <source>Not everything could be used</source>
             <translation>Niet alles kon gebruikt worden</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/harvest.html" />
+            <source>Nothing differs from the catalogue.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -987,6 +1200,11 @@
             <translation>Alleen objecten waarvoor dit geldt</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <source>Only layers in whose description these words occur</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Opgavenkaart {version} on QGIS {qgis}; parameters, versions and hashes are in manifest.json.</source>
             <translation>Opgavenkaart {version} op QGIS {qgis}; parameters, versies en controlesommen staan in manifest.json.</translation>
@@ -1034,6 +1252,11 @@
             <translation>Parameter {name}: de laag '{value}' kan niet worden gelezen.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/harvest.html" />
+            <source>Part</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Part to show (empty: all)</source>
             <translation>Deel om te tonen (leeg: alles)</translation>
@@ -1069,8 +1292,10 @@
             <translation>Project met de lagen en de kaartdiensten</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/harvest.html" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/watch.html" />
             <source>Publisher</source>
             <translation>Uitgever</translation>
         </message>
@@ -1098,6 +1323,16 @@
             <location filename="../../resources/templates/report.html" />
             <source>Rank</source>
             <translation>Rang</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/harvest.html" />
+            <source>Read as {kind}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <source>Reading</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1135,6 +1370,11 @@
             <translation>Record '{record}' heeft geen veld '{field}': bedoelde u '{close}'? De bron heeft de kolommen {columns}.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/package.py" />
+            <source>Record '{record}' is a map service, which only a project can hold: left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/load.py" />
             <source>Record '{record}' is a source of the kind {kind}, which holds no features to load: use it as a map layer, or give the record a source of one of the kinds {kinds}.</source>
             <translation>Record '{record}' is een bron van het soort {kind}, die geen objecten bevat om te laden: gebruik ze als kaartlaag, of geef het record een bron van een van de soorten {kinds}.</translation>
@@ -1148,6 +1388,11 @@
             <location filename="../../processing/bridge/loading/package.py" />
             <source>Record '{record}' may not be passed on ({terms}): its features are not written.</source>
             <translation>Record '{record}' mag niet doorgegeven worden ({terms}): de objecten worden niet geschreven.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/watch/watch.py" />
+            <source>Record '{record}' no longer has the fields {missing}, which challenges need. It has: {fields}. Name one of them under 'fields'.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/loading/points.py" />
@@ -1290,12 +1535,19 @@
             <translation>Records (id's, gescheiden door komma's)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <source>Records (ids, comma-separated; empty: all)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/layers.html" />
             <source>Repaired</source>
             <translation>Hersteld</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <source>Report</source>
@@ -1317,6 +1569,17 @@
             <translation>Tweede veld, voor bivariate_moran</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/watch.html" />
+            <source>Seconds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <source>Seconds for one request</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Sector</source>
             <translation>Sector</translation>
@@ -1326,6 +1589,16 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Seed</source>
             <translation>Startwaarde van het toeval</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <source>Services</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/watch.html" />
+            <source>Services checked</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/demo_city/__init__.py" />
@@ -1373,6 +1646,11 @@
             <translation>Slim plannen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/watch.html" />
+            <source>Source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <source>Sources</source>
             <translation>Bronnen</translation>
@@ -1381,6 +1659,11 @@
             <location filename="../../resources/templates/report.html" />
             <source>Sources, and how old they are</source>
             <translation>Bronnen, en hoe oud ze zijn</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/watch.html" />
+            <source>State</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -1593,6 +1876,11 @@
             <translation>Er is geen normalisatie '{normalisation}': kies uit {choices}.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/overlay/operations.py" />
+            <source>There is no operation '{name}': choose {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/sheet.py" />
             <source>There is no paper '{paper}' in orientation '{orientation}'. Choose {papers}; {orientations}.</source>
             <translation>Er is geen papier '{paper}' met stand '{orientation}'. Kies {papers}; {orientations}.</translation>
@@ -1744,6 +2032,8 @@
             <translation>Zonder geometrie</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <source>Writing</source>
@@ -1798,8 +2088,14 @@
         </message>
         <message>
             <location filename="../../processing/bridge/ages.py" />
+            <location filename="../../processing/bridge/watch/report.py" />
             <source>age unknown</source>
             <translation>ouderdom onbekend</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>an update is due</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -1827,6 +2123,16 @@
             <translation>volgens de dienst</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>certificate ends soon</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>certificate not in order</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>citizens</source>
             <translation>burgers</translation>
@@ -1848,6 +2154,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/watch/report.py" />
             <source>current</source>
             <translation>actueel</translation>
         </message>
@@ -1872,6 +2179,11 @@
             <translation>afstand tot het doel {target}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>does not answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>due for renewal</source>
             <translation>aan vernieuwing toe</translation>
@@ -1882,6 +2194,11 @@
             <translation>federale overheid</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>fields are missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <source>file of {date}</source>
             <translation>bestand van {date}</translation>
@@ -1890,6 +2207,21 @@
             <location filename="../../processing/bridge/map_texts.py" />
             <source>full list in the report</source>
             <translation>volledige lijst in het verslag</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>gives only a part</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>gone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>has no source</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -1925,6 +2257,16 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>moderate need</source>
             <translation>matige nood</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>moved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>no room for all</source>
+            <translation>geen plaats voor alles</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -1977,7 +2319,13 @@
             <translation>ritme onbekend</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>slow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/watch/report.py" />
             <source>stale</source>
             <translation>verouderd</translation>
         </message>
@@ -2003,9 +2351,15 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../processing/bridge/harvest/report.py" />
             <location filename="../../processing/bridge/language.py" />
             <source>unknown</source>
             <translation>onbekend</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>up</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -2076,6 +2430,11 @@
             <location filename="../../processing/bridge/ages.py" />
             <source>{count} months</source>
             <translation>{count} maanden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <source>{count} of {total} records need attention: {records}. The table and the report say why.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/outcome.py" />
@@ -2288,6 +2647,11 @@
             <translation>{reason} De opgave gaat zonder verder.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <source>{record}: {detail}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/crs.py" />
             <source>{source} to {target} is accurate to about {accuracy} m: the grid file {grid} is not installed.</source>
             <translation>{source} naar {target} is nauwkeurig tot ongeveer {accuracy} m: het rasterbestand {grid} is niet geïnstalleerd.</translation>
@@ -2326,6 +2690,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/paging.py" />
+            <location filename="../../processing/bridge/watch/answers.py" />
             <source>{url} gives JSON of another kind than expected: check the address and the kind.</source>
             <translation>{url} geeft andere JSON dan verwacht: controleer het adres en het soort.</translation>
         </message>
@@ -2333,6 +2698,11 @@
             <location filename="../../processing/bridge/network/content.py" />
             <source>{url} gives a web page, not data: it may want you to log in, or the address is that of a page about the service.</source>
             <translation>{url} geeft een webpagina, geen gegevens: misschien moet u zich aanmelden, of is het adres dat van een pagina over de dienst.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/watch/watch.py" />
+            <source>{url} gives at most {cap} features and has no pages: a larger layer is incomplete.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
@@ -2356,16 +2726,19 @@
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/wfs.py" />
+            <location filename="../../processing/bridge/watch/answers.py" />
             <source>{url} gives no capabilities of a WFS, but '{root}'.</source>
             <translation>{url} geeft geen capabilities van een WFS, maar '{root}'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/wms.py" />
+            <location filename="../../processing/bridge/watch/answers.py" />
             <source>{url} gives no capabilities of a WMS, but '{root}'.</source>
             <translation>{url} geeft geen capabilities van een WMS, maar '{root}'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/wmts.py" />
+            <location filename="../../processing/bridge/watch/answers.py" />
             <source>{url} gives no capabilities of a WMTS, but '{root}'.</source>
             <translation>{url} geeft geen capabilities van een WMTS, maar '{root}'.</translation>
         </message>
@@ -2385,14 +2758,25 @@
             <translation>{url} geeft geen records van een OGC API.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/harvest/dcat.py" />
             <location filename="../../processing/bridge/harvest/paging.py" />
             <source>{url} gives the same page again as the next one: tell its publisher.</source>
             <translation>{url} geeft als volgende bladzijde dezelfde opnieuw: meld het aan de uitgever.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/watch/watch.py" />
+            <source>{url} has moved to {new}: change it in the catalogue.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/harvest/records.py" />
             <source>{url} has no collection of records.</source>
             <translation>{url} heeft geen collectie van records.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/dcat.py" />
+            <source>{url} holds no datasets of DCAT.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/recognise.py" />
@@ -2415,6 +2799,11 @@
             <translation>{url} heeft het te druk (status {status}) en vraagt {seconds} seconden te wachten: probeer daarna opnieuw.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/harvest/harvest.py" />
+            <source>{url} lists no layers: check the address and the kind.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/network/sentences.py" />
             <source>{url} refuses access (status {status}): give the id of an authentication configuration that it accepts.</source>
             <translation>{url} weigert de toegang (status {status}): geef de id van een aanmeldconfiguratie die wel aanvaard wordt.</translation>
@@ -2431,9 +2820,19 @@
             <translation>{url} stuurt eindeloos door van adres naar adres: meld het aan de uitgever.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/watch/watch.py" />
+            <source>{url} took {seconds} seconds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/network/sentences.py" />
             <source>{url} was not asked, because {host} answered none of the requests before it: try again later.</source>
             <translation>{url} is niet bevraagd, want {host} gaf op geen enkele eerdere aanvraag antwoord: probeer later opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/watch/watch.py" />
+            <source>{url} was retired; its successor is {new}: change it in the catalogue.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/model/files.py" />
