@@ -10,6 +10,7 @@ import re
 import sqlite3
 import uuid
 from contextlib import closing
+from html import escape
 from pathlib import Path
 
 ATTRIBUTE = re.compile(r"""\s+[\w:.-]+=(?:"[^"]*"|&quot;(?:(?!&quot;)[^<>"])*&quot;)""")
@@ -45,7 +46,8 @@ def settled_project(text: str, folder: Path) -> str:
     """
     text = settled_looks(text)
     text = SNAPPING.sub(lambda lines: "".join(sorted(lines.group().splitlines(keepends=True))), text)
-    return text.replace(f"{folder.as_posix()}/", "./")
+    plain = escape(f"{folder.as_posix()}/", quote=False)
+    return text.replace(plain.replace('"', "&quot;"), "./").replace(plain, "./")
 
 
 def settled_looks(text: str) -> str:

@@ -25,6 +25,7 @@ from ..manifest import write_manifest
 from ..map_content import LegendEntry, MapContent, SourceLine
 from ..map_export import export
 from ..project import LayerEntry, describe, make_project, save_project, show_extent
+from ..settled import settle_geopackage
 from ..styles import Overlay, Style, save_default
 from ..theme import Theme
 from ..writing import write_geopackage
@@ -82,6 +83,7 @@ def write_bundle(outcome: Clustered, folder: Path, press: Press, parameters: Map
         write_layers(outcome, integrated, files["GEOPACKAGE"], press.language, progress)
         progress.step("Drawing the map")
         draw(outcome, content, files, press, progress)
+        settle_geopackage(files["GEOPACKAGE"], outcome.indexed.as_of)
     progress.step("Writing the report")
     write_report(files["REPORT"], outcome.indexed, press.language, outcome, files["PNG"])
     facts = account(outcome.indexed, parameters, finding=content.title, cluster_count=len(outcome.clusters))
@@ -140,7 +142,7 @@ def draw(outcome: Clustered, content: MapContent, files: Mapping[str, Path], pre
 def keep_styles(project: QgsProject) -> None:
     """Save each layer's looks in the GeoPackage; the units' are those of the index."""
     saved = set()
-    for layer in project.mapLayers().values():
+    for layer in project.layerTreeRoot().layerOrder():
         table = layer.source().partition("layername=")[2] if isinstance(layer, QgsVectorLayer) else ""
         if table and table not in saved:
             saved.add(table)
