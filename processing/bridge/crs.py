@@ -189,7 +189,7 @@ def frame_for(
     extent: QgsRectangle | None,
     context: QgsCoordinateTransformContext | None,
 ) -> Frame:
-    """Return the frame for a layer; an empty ``target_crs`` leaves it where it is, an empty extent takes everything.
+    """Return the frame for a layer; an empty ``target_crs`` leaves it where it is, a null extent takes everything.
 
     Raises
     ------
@@ -201,5 +201,5 @@ def frame_for(
         raise OpgaveError(
             "Layer '{layer}' has no coordinate system, so it cannot be reprojected: set it in the layer's properties.", layer=layer
         )
-    area = None if extent is None or extent.isEmpty() else extent
+    area = None if extent is None or extent.isNull() else extent
     return Frame(layer, source, target, area, context or QgsProject.instance().transformContext())

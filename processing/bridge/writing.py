@@ -69,7 +69,8 @@ def write_sink(
     OpgaveError
         When the output cannot be made or a feature cannot be written.
     """
-    if parameters.get(name) is None and algorithm.parameterDefinition(name).flags() & QgsProcessingParameterDefinition.Flag.FlagOptional:
+    flags = algorithm.parameterDefinition(name).flags()
+    if parameters.get(name) in (None, "") and flags & QgsProcessingParameterDefinition.Flag.FlagOptional:
         return None
     layout = sink_fields(features.table, fields)
     wkb_type = geometry_type(features.geometry) if wkb_type is None else wkb_type

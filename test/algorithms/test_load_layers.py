@@ -156,6 +156,8 @@ def test_going_on_without_records_that_fail(run_algorithm, catalogue, tmp_path):
         ({"RECORDS": " , "}, r"^RECORDS and CHALLENGE are both empty"),
         ({"CHALLENGE": "warm_home"}, r"warm_homes"),
         ({"RECORDS": "punten", "EXTENT": "0,1,0,1 [EPSG:31370]"}, r"^Record 'punten' has no features in the extent"),
+        ({"RECORDS": "punten", "EXTENT": "Gent"}, r"EXTENT"),
+        ({"RECORDS": "punten", "TARGET_CRS": "EPSG:99"}, r"EPSG:99"),
         ({"RECORDS": "punten", "OUTPUT": "{folder}/punten.csv/uit.gpkg"}, r"^'.*punten.csv' is a file: give the path of a folder\.$"),
     ],
 )

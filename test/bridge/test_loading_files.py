@@ -276,6 +276,13 @@ def test_cancel(school_file):
         load_record(record("gpkg", school_file), progress=Heard(cancel_after=0))
 
 
+def test_parcels_as_a_service_gives_them():
+    folder = data_folder("recorded/grb-adp-parcels.geojson")
+    loaded = load_record(record("geojson", folder / "recorded/grb-adp-parcels.geojson", geometry="polygon"))
+    assert len(loaded.features) == 321 and loaded.features.crs == "EPSG:31370"
+    assert shapely.is_valid(loaded.features.geometry).all()
+
+
 def test_a_defective_answer_of_a_service():
     """500 points repeated ten times without attributes: loaded for what it is."""
     folder = data_folder("dirty/zorgvoorzieningen.geojson")

@@ -302,8 +302,12 @@ def test_a_plain_extent_is_in_the_target_system():
     assert shapely.intersects(features.geometry, shapely.box(3.70, 51.04, 3.72, 51.05)).all()
 
 
-def test_an_empty_extent_takes_everything():
-    assert len(read_features(sectors(), [], QgsRectangle())[0]) == 201
+def test_a_null_extent_takes_everything_and_a_point_what_it_touches():
+    layer = sectors()
+    assert len(read_features(layer, [], QgsRectangle())[0]) == 201
+    spot = layer.getFeature(1).geometry().pointOnSurface().asPoint()
+    for source in (layer, layer.dataProvider()):
+        assert read_features(source, [], QgsRectangle(spot, spot))[0].ids.tolist() == [1]
 
 
 # --- geometry

@@ -15,26 +15,25 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
-    QgsReferencedRectangle,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
 from ...bridge.language import LANGUAGES, tr
 from ...model.catalogue import read_catalogue
 from ...model.challenge import read_challenge
 from ...model.errors import OpgaveError
+from ..challenge_algorithm import ChallengeAlgorithm
 
 ON_ERROR = ("stop", "continue")
 
 
-class LoadLayersAlgorithm(OpgavenkaartAlgorithm):
+class LoadLayersAlgorithm(ChallengeAlgorithm):
     """Records loaded, clipped, reprojected, repaired and written, with an account of what they are."""
 
     NAME = "load_layers"
     TITLE = "Load layers"
     GROUP = "smart_data"
     STEPS = 4
-    REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
+    REQUIRES = (*ChallengeAlgorithm.REQUIRES, "jinja2")
 
     def initAlgorithm(self, configuration=None):
         for parameter in (
@@ -132,17 +131,11 @@ class LoadLayersAlgorithm(OpgavenkaartAlgorithm):
 
     def wanted(self, parameters, context, pictures):
         """Return how the records are to be loaded."""
-        from ...bridge.crs import crs_text
         from ...bridge.loading.package import Wanted
 
-        crs = self.parameterAsCrs(parameters, "TARGET_CRS", context)
-        extent = None
-        if parameters.get("EXTENT") not in (None, ""):
-            rectangle = self.parameterAsExtent(parameters, "EXTENT", context)
-            extent = QgsReferencedRectangle(rectangle, self.parameterAsExtentCrs(parameters, "EXTENT", context))
         return Wanted(
-            extent,
-            crs_text(crs),
+            self.extent(parameters, context),
+            self.target_crs(parameters, context),
             self.parameterAsBoolean(parameters, "JOIN", context),
             self.parameterAsEnumString(parameters, "ON_ERROR", context) == "continue",
             pictures,

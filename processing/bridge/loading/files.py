@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from ...model.record import LayerRecord
 from ...model.text import numbered
 from ..columns import key_texts
 from ..crs import frame_for, read_crs
+from ..manifest import file_hash
 from ..ogr_errors import gdal_raises
 from ..reading import ReadCounts, settled
 from .answer import Answer, Ask, read_source
@@ -55,25 +57,27 @@ def local_file(ask: Ask) -> Iterator[tuple[Path, datetime.date | None, str]]:
     yield path, datetime.date.fromtimestamp(path.stat().st_mtime), "file"
 
 
-def file_hash(path: Path) -> str:
+def source_hash(path: Path) -> str:
     """Return the SHA-256 of a file; of a Shapefile all parts count."""
     parts = [path]
     if path.suffix.lower() == ".shp":
         parts = [part for suffix in SHAPEFILE_PARTS if (part := path.with_suffix(suffix)).is_file()]
-    digest = hashlib.sha256()
-    for part in parts:
-        with part.open("rb") as file:
-            for block in iter(lambda: file.read(1 << 20), b""):
-                digest.update(block)
-    return digest.hexdigest()
+    hashes = [known_hash(part, part.stat().st_mtime_ns, part.stat().st_size) for part in parts]
+    return hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode("ascii")).hexdigest()
+
+
+@lru_cache(maxsize=128)
+def known_hash(path: Path, changed: int, size: int) -> str:
+    """Return a file's SHA-256, reckoned once until it changes: many records may lie in one file."""
+    return file_hash(path)
 
 
 def load_vector_file(ask: Ask) -> Answer:
     """Load a GeoPackage, Shapefile, GeoJSON or FlatGeobuf."""
     with local_file(ask) as (path, date, origin):
-        source_hash = file_hash(path)
+        digest = source_hash(path)
         layer = open_layer(ask.record, path)
-        return replace(read_source(layer, ask), date=date, date_origin=origin, source_hash=source_hash)
+        return replace(read_source(layer, ask), date=date, date_origin=origin, source_hash=digest)
 
 
 def open_layer(record: LayerRecord, path: Path) -> QgsVectorLayer:
@@ -130,7 +134,7 @@ def load_csv(ask: Ask) -> Answer:
 def load_excel(ask: Ask) -> Answer:
     """Load a sheet of a workbook: a table, or points where the record says so."""
     with local_file(ask) as (path, date, origin):
-        return replace(from_texts(read_sheet(ask.record, path), ask), date=date, date_origin=origin, source_hash=file_hash(path))
+        return replace(from_texts(read_sheet(ask.record, path), ask), date=date, date_origin=origin, source_hash=source_hash(path))
 
 
 def read_sheet(record: LayerRecord, path: Path) -> pd.DataFrame:

@@ -10,18 +10,11 @@ from ..language import Language
 from .load import Loaded
 from .package import Gathered
 
-TEMPLATES = RESOURCES / "templates"
-
 
 def write_layer_report(path: Path, gathered: Gathered, language: Language) -> None:
     """Write the report of loaded layers; a file of its own, without anything outside it."""
-    from jinja2 import Environment, FileSystemLoader
-
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.globals.update(t=language.tr, n=language.number, language=language.code)
     failures = [error.sentence(language.tr) for error in gathered.failures.values()]
-    page = environment.get_template("layers.html").render(rows=list(rows(gathered, language)), failures=failures)
-    path.write_text(page, encoding="utf-8")
+    path.write_text(render("layers.html", {"rows": list(rows(gathered, language)), "failures": failures}, language), encoding="utf-8")
 
 
 def rows(gathered: Gathered, language: Language) -> Iterator[dict]:

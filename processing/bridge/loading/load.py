@@ -52,6 +52,7 @@ class Loaded:
         Named after the record's id, with canonical fields; keys are text.
     record : LayerRecord
     counts : ReadCounts
+        Before any filter.
     date : date or None
         Day that the data are of; None where nobody says.
     date_origin : str
@@ -161,7 +162,7 @@ def check_not_empty(loaded: Loaded, ask: Ask) -> None:
     """Check that something was loaded."""
     if len(loaded.features):
         return
-    if ask.extent is not None and not ask.extent.isEmpty() and not ask.is_table:
+    if ask.extent is not None and not ask.extent.isNull() and not ask.is_table:
         raise OpgaveError(
             "Record '{record}' has no features in the extent: choose another extent, or check the layer's coordinate system.",
             record=loaded.record.id,
