@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsFeedback, QgsProcessingFeedback
 
+from ..model.errors import OpgaveError
 from ..model.progress import Progress
 from .language import tr
 
@@ -27,7 +28,7 @@ class FeedbackProgress(Progress):
     def step(self, name: str, **values) -> None:
         super().step(name)
         self.done = min(self.done + 1, self.steps - 1)
-        self.feedback.pushInfo(tr(name).format(**values))
+        self.feedback.pushInfo(in_words(name, values))
         self.update(0.0)
 
     def update(self, share: float) -> None:
@@ -35,13 +36,18 @@ class FeedbackProgress(Progress):
         self.feedback.setProgress(100.0 * (max(self.done, 0) + min(share, 1.0)) / self.steps)
 
     def note(self, text: str, **values) -> None:
-        self.feedback.pushInfo(tr(text).format(**values))
+        self.feedback.pushInfo(in_words(text, values))
 
     def warn(self, text: str, **values) -> None:
-        self.feedback.pushWarning(tr(text).format(**values))
+        self.feedback.pushWarning(in_words(text, values))
 
     def is_cancelled(self) -> bool:
         return self.feedback.isCanceled()
+
+
+def in_words(template: str, values: dict) -> str:
+    """Return a message in the language of the window; an error among the values too."""
+    return OpgaveError(template, **values).sentence(tr)
 
 
 def feedback_of(progress: Progress) -> QgsFeedback | None:

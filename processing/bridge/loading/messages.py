@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ..feedback import feedback_of
 
@@ -19,7 +20,7 @@ class Message:
 
     def sentence(self, translate: Callable[[str], str] = str) -> str:
         """Return the sentence, its template passed through ``translate`` first."""
-        return translate(self.template).format(**self.values)
+        return OpgaveError(self.template, **self.values).sentence(translate)
 
 
 class Recorder(Progress):
