@@ -6,20 +6,26 @@ from qgis.PyQt.QtGui import QIcon
 from .algorithm import RESOURCES
 from .algorithms.integrated_maps.export_map import ExportMapAlgorithm
 from .algorithms.integrated_maps.integrated_map import IntegratedMapAlgorithm
+from .algorithms.smart_data.check_services import CheckServicesAlgorithm
 from .algorithms.smart_data.create_demo_city import CreateDemoCityAlgorithm
 from .algorithms.smart_data.harvest_catalogue import HarvestCatalogueAlgorithm
 from .algorithms.smart_data.load_layers import LoadLayersAlgorithm
+from .algorithms.smart_data.repair_project import RepairProjectAlgorithm
 from .algorithms.smart_planning.aggregate_to_units import AggregateToUnitsAlgorithm
 from .algorithms.smart_planning.challenge_clusters import ChallengeClustersAlgorithm
 from .algorithms.smart_planning.challenge_index import ChallengeIndexAlgorithm
+from .algorithms.smart_planning.challenge_sensitivity import ChallengeSensitivityAlgorithm
 
 ALGORITHMS = (
+    CheckServicesAlgorithm,
     CreateDemoCityAlgorithm,
     HarvestCatalogueAlgorithm,
     LoadLayersAlgorithm,
+    RepairProjectAlgorithm,
     AggregateToUnitsAlgorithm,
     ChallengeClustersAlgorithm,
     ChallengeIndexAlgorithm,
+    ChallengeSensitivityAlgorithm,
     ExportMapAlgorithm,
     IntegratedMapAlgorithm,
 )

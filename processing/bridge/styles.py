@@ -25,10 +25,12 @@ from qgis.PyQt.QtGui import QColor
 
 from ..analysis.classes import class_breaks
 from ..analysis.clusters import LOW_TYPES
+from ..analysis.sensitivity import DEPENDS, ROBUST
 from ..model.codec import from_json, to_json
 from ..model.errors import OpgaveError
 from ..model.files import parse_json
 from . import labels, symbols
+from .expressions import literal
 from .language import Language, interface_language
 from .theme import Theme, theme
 
@@ -57,7 +59,7 @@ class Style:
     Attributes
     ----------
     kind : str
-        A key of `KINDS`: units, indicator, clusters, integrated, water, parks, roads, boundary, plain.
+        A key of `KINDS`: units, indicator, certainty, clusters, integrated, water, parks, roads, boundary, plain.
     field : str
         The field that is shown: the index, the indicator, the rank of clusters, the class of roads.
     breaks : tuple of float
@@ -106,6 +108,22 @@ def style_indicator(layer, field: str, breaks: Sequence[float], unit: str, theme
     """Show the raw values of one indicator by class, in another ramp than the index."""
     labels = class_labels(breaks, [""] * _count(breaks), language, unit)
     _style_classes(layer, field, labels, breaks, theme.ramp("indicator", len(labels)), theme, language)
+
+
+def style_certainty(layer, field: str, theme: Theme, language: Language) -> None:
+    """Show which units are surely among the worst, which surely not, and for which that depends on the choices."""
+    share = QgsExpression.quotedColumnRef("worst_share")
+    surely = f"{QgsExpression.quotedColumnRef(field)} = '{ROBUST}'"
+    never, perhaps, always = theme.ramp("need", 3)
+    root = QgsRuleBasedRenderer.Rule(None)
+    for condition, colour, label in (
+        (f"{surely} AND {share} > 0.5", always, language.tr("surely in the worst tenth")),
+        (f"{QgsExpression.quotedColumnRef(field)} = '{DEPENDS}'", perhaps, language.tr("depends on the choices")),
+        (f"{surely} AND {share} <= 0.5", never, language.tr("surely not in the worst tenth")),
+    ):
+        root.appendChild(_rule(symbols.area(colour, theme.colour("unit_border"), theme.widths["unit_border"]), condition, label))
+    root.appendChild(_rule(symbols.missing(theme), f"{share} IS NULL", language.tr("too little data")))
+    layer.setRenderer(QgsRuleBasedRenderer(root))
 
 
 def style_clusters(layer, rank_field: str, label_field: str, theme: Theme, language: Language) -> None:
@@ -285,7 +303,7 @@ def _low_clusters(layer: QgsVectorLayer) -> str:
 
 
 def _rule(symbol: QgsSymbol, condition: str, label: str) -> QgsRuleBasedRenderer.Rule:
-    return QgsRuleBasedRenderer.Rule(symbol, 0, 0, condition, label)
+    return QgsRuleBasedRenderer.Rule(symbol, 0, 0, condition, literal(label))
 
 
 def _breaks(layer: QgsVectorLayer, style: Style) -> Sequence[float]:
@@ -304,6 +322,7 @@ KINDS: dict[str, Callable[[QgsVectorLayer, Style, Theme, Language], None]] = {
     "indicator": lambda layer, style, theme, language: style_indicator(
         layer, style.field, _breaks(layer, style), style.unit, theme, language
     ),
+    "certainty": lambda layer, style, theme, language: style_certainty(layer, style.field, theme, language),
     "clusters": lambda layer, style, theme, language: style_clusters(layer, style.field, style.label, theme, language),
     "integrated": lambda layer, style, theme, language: style_integrated(layer, style.overlays, theme),
     "water": lambda layer, style, theme, language: style_background(layer, "water", theme),

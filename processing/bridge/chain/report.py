@@ -10,16 +10,15 @@ import numpy as np
 
 from ...analysis.histogram import histogram
 from ...model.challenge import Indicator
-from ...model.files import RESOURCES
 from ..ages import age_in_words
 from ..language import Language
 from ..manifest import versions
+from ..templates import render
 from . import words
 from .account import account
 from .collect import Collected
 from .outcome import Clustered, Indexed
 
-TEMPLATES = RESOURCES / "templates"
 BOX_WIDTH, BOX_HEIGHT, BOX_TOP = 300.0, 70.0, 4.0
 SQUARE_METRES_A_HECTARE = 1e4
 
@@ -32,11 +31,7 @@ def write_report(path: Path, indexed: Indexed, language: Language, outcome: Clus
     image : Path, optional
         The map as PNG; it is put into the page.
     """
-    from jinja2 import Environment, FileSystemLoader
-
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.globals.update(t=language.tr, n=language.number, language=language.code)
-    path.write_text(environment.get_template("report.html").render(content(indexed, outcome, image, language)), encoding="utf-8")
+    path.write_text(render("report.html", content(indexed, outcome, image, language), language), encoding="utf-8")
 
 
 def content(indexed: Indexed, outcome: Clustered | None, image: Path | None, language: Language) -> dict:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ...model.files import RESOURCES
 from ..language import Language
+from ..templates import render
 from .load import Loaded
 from .package import Gathered
 

@@ -1,0 +1,82 @@
+"""How sure a challenge's index is: ranks under many drawn choices, and what carries the outcome."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+)
+
+from ...bridge.language import tr
+from ..challenge_algorithm import ChallengeAlgorithm
+
+
+class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
+    """Units with the range of their rank and how certain it is that they are among the worst."""
+
+    NAME = "challenge_sensitivity"
+    TITLE = "Challenge sensitivity"
+    GROUP = "smart_planning"
+    STEPS = 6
+    REQUIRES = (*ChallengeAlgorithm.REQUIRES, "jinja2")
+
+    def initAlgorithm(self, configuration=None):
+        whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
+        self.add_challenge_parameters()
+        for parameter in (
+            QgsProcessingParameterNumber("DRAWS", tr("Number of draws"), whole, 10_000, False, 1, 1_000_000),
+            QgsProcessingParameterNumber("SPREAD", tr("How far each weight is drawn apart (0-1)"), real, 0.5, False, 0.0, 1.0),
+            QgsProcessingParameterNumber("SEED", tr("Seed"), whole, 1, False, 0),
+            QgsProcessingParameterFeatureSink("OUTPUT", tr("Units with their ranks"), QgsProcessing.SourceType.TypeVectorPolygon),
+            QgsProcessingParameterFileDestination(
+                "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
+            ),
+        ):
+            self.addParameter(parameter)
+        self.addOutput(QgsProcessingOutputNumber("UNIT_COUNT", tr("Number of units")))
+        self.addOutput(QgsProcessingOutputNumber("ROBUST_COUNT", tr("Number of units whose place is robust")))
+        self.addOutput(QgsProcessingOutputNumber("WITHOUT_INDEX_COUNT", tr("Number of units with too little data")))
+
+    def compute(self, parameters, context, progress):
+        from qgis.core import QgsWkbTypes
+
+        from ...analysis.sensitivity import ROBUST, sensitivity
+        from ...bridge.chain.outcome import index_challenge
+        from ...bridge.styles import Style, style_on_load
+        from ...bridge.writing import write_sink
+
+        as_of = self.as_of(parameters, context)
+        indexed = index_challenge(self.collect(parameters, context, progress), as_of, progress)
+        draws, seed = (self.parameterAsInt(parameters, name, context) for name in ("DRAWS", "SEED"))
+        progress.step("Drawing {count} times", count=draws)
+        evaluation, challenge = indexed.evaluation, indexed.collected.challenge
+        spread = self.parameterAsDouble(parameters, "SPREAD", context)
+        found = sensitivity(challenge.indicators, evaluation.raw, evaluation.index, draws, spread, seed, progress)
+        report = self.write_report(parameters, context, indexed, found, draws)
+        progress.step("Writing")
+        features = indexed.unit_features.with_columns(**vars(found))
+        output = write_sink(self, parameters, "OUTPUT", context, features, None, progress, QgsWkbTypes.Type.MultiPolygon)
+        style_on_load(context, output, Style("certainty", field="certainty"))
+        return {
+            "OUTPUT": output,
+            **report,
+            "UNIT_COUNT": len(features),
+            "ROBUST_COUNT": int((found.certainty == ROBUST).sum()),
+            "WITHOUT_INDEX_COUNT": indexed.without_index,
+        }
+
+    def write_report(self, parameters, context, indexed, found, draws):
+        """Write the report where one is asked for, and return it as output."""
+        from ...bridge.chain.certainty import write_certainty_report
+        from ...bridge.language import Language, interface_language
+        from ...bridge.outputs import whole_file
+
+        path = self.parameterAsFileOutput(parameters, "REPORT", context)
+        if not path:
+            return {}
+        with whole_file(path) as place:
+            write_certainty_report(place, indexed, found, draws, Language(interface_language()))
+        return {"REPORT": path}
