@@ -122,7 +122,8 @@ def style_certainty(layer, field: str, theme: Theme, language: Language) -> None
         (f"{surely} AND {share} <= 0.5", never, language.tr("surely not in the worst tenth")),
     ):
         root.appendChild(_rule(symbols.area(colour, theme.colour("unit_border"), theme.widths["unit_border"]), condition, label))
-    root.appendChild(_rule(symbols.missing(theme), f"{share} IS NULL", language.tr("too little data")))
+    if _any(layer, f"{share} IS NULL"):
+        root.appendChild(_rule(symbols.missing(theme), f"{share} IS NULL", language.tr("too little data")))
     layer.setRenderer(QgsRuleBasedRenderer(root))
 
 
