@@ -67,7 +67,7 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
         progress.step("Reading")
         gathered = gather(
             self.parameterAsString(parameters, "URL", context),
-            self.parameterAsString(parameters, "KIND", context) or AUTO,
+            self.parameterAsEnumString(parameters, "KIND", context),
             self.parameterAsString(parameters, "FILTER", context),
             self.parameterAsString(parameters, "AUTH", context),
             progress,

@@ -1,0 +1,134 @@
+"""A watch over the sources of a catalogue: for a look now and then, or for a nightly job."""
+
+from __future__ import annotations
+
+import datetime
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterDateTime,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+
+from ...algorithm import OpgavenkaartAlgorithm
+from ...bridge.language import interface_language, tr
+from ...model.catalogue import read_catalogue
+from ...model.challenge import builtin_challenges, read_challenge
+from ...model.errors import Mistakes, OpgaveError
+
+FAIL_ON = ("none", "dead", "changed", "stale", "any")
+NAMED = 10
+
+
+class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
+    """Every source of a catalogue asked whether it still gives its layer."""
+
+    NAME = "check_services"
+    TITLE = "Check services"
+    GROUP = "smart_data"
+    STEPS = 2
+    REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
+
+    def initAlgorithm(self, configuration=None):
+        number = QgsProcessingParameterNumber.Type
+        for parameter in (
+            QgsProcessingParameterFile("CATALOGUE", tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
+            QgsProcessingParameterString("RECORDS", tr("Records (ids, comma-separated; empty: all)"), "", optional=True),
+            QgsProcessingParameterString("CHALLENGES", tr("Challenges whose fields are looked for (empty: all)"), "", optional=True),
+            QgsProcessingParameterNumber("TIMEOUT", tr("Seconds for one request"), number.Double, 20.0, minValue=0.1),
+            QgsProcessingParameterEnum("FAIL_ON", tr("End with an error when"), list(FAIL_ON), False, FAIL_ON[0], False, True),
+        ):
+            self.addParameter(parameter)
+        day = QgsProcessingParameterDateTime.Type.Date
+        as_of = QgsProcessingParameterDateTime("AS_OF", tr("Day that ages are counted to (empty: today)"), day, optional=True)
+        as_of.setFlags(as_of.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.addParameter(as_of)
+        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Services"), QgsProcessing.SourceType.TypeVector))
+        report = QgsProcessingParameterFileDestination("REPORT", tr("Report"), "HTML (*.html)", None, optional=True, createByDefault=False)
+        self.addParameter(report)
+        for name, description in (
+            ("OK_COUNT", tr("Answer, and are current enough")),
+            ("STALE_COUNT", tr("Answer, but are stale")),
+            ("CHANGED_COUNT", tr("Lack fields that challenges need")),
+            ("DEAD_COUNT", tr("Do not give their layer")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, description))
+
+    def compute(self, parameters, context, progress):
+        from ...bridge.network import Limits
+        from ...bridge.watch import Verdict, needed_fields, watch
+        from ...bridge.watch.watch import count
+
+        catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
+        records = self.records(parameters, context, catalogue, progress)
+        as_of = self.as_of(parameters, context)
+        progress.step("Asking {count} sources", count=len(records))
+        limits = Limits(seconds=self.parameterAsDouble(parameters, "TIMEOUT", context))
+        checked = watch(records, catalogue, needed_fields(self.challenges(parameters, context)), as_of, limits, progress)
+        progress.step("Writing")
+        outputs = self.write(parameters, context, checked, as_of, progress)
+        for one in checked:
+            if one.detail:
+                progress.warn("{record}: {detail}", record=one.record.id, detail=one.detail.sentence(tr))
+        check_failures(checked, self.parameterAsEnumString(parameters, "FAIL_ON", context))
+        counted = (Verdict.OK, Verdict.STALE, Verdict.CHANGED, Verdict.DEAD)
+        return outputs | {f"{verdict.name}_COUNT": count(checked, verdict) for verdict in counted}
+
+    def records(self, parameters, context, catalogue, progress):
+        """Return the records that are asked for; those that the file describes wrongly are told."""
+        ids = [id.strip() for id in self.parameterAsString(parameters, "RECORDS", context).split(",") if id.strip()]
+        if ids:
+            return [catalogue.get(id) for id in dict.fromkeys(ids)]
+        for mistakes in catalogue.mistakes.values():
+            progress.warn("Left out: {reason}", reason=Mistakes(list(mistakes)).sentence(tr))
+        return list(catalogue.records.values())
+
+    def challenges(self, parameters, context):
+        """Return the challenges whose fields are looked for."""
+        names = [name.strip() for name in self.parameterAsString(parameters, "CHALLENGES", context).split(",") if name.strip()]
+        return [read_challenge(name) for name in names or builtin_challenges()]
+
+    def as_of(self, parameters, context):
+        """Return the day that ages are counted to."""
+        if parameters.get("AS_OF") in (None, ""):
+            return datetime.datetime.now().astimezone().date()
+        moment = self.parameterAsDateTime(parameters, "AS_OF", context)
+        if not moment.isValid():
+            raise OpgaveError("AS_OF is '{value}': write a day as 2026-01-31.", value=parameters["AS_OF"])
+        return datetime.date.fromisoformat(moment.date().toString("yyyy-MM-dd"))
+
+    def write(self, parameters, context, checked, as_of, progress):
+        """Write table and report, and return them as outputs."""
+        from qgis.core import QgsWkbTypes
+
+        from ...bridge.language import Language
+        from ...bridge.outputs import whole_file
+        from ...bridge.watch.report import as_table, watch_report
+        from ...bridge.writing import write_sink
+
+        report = self.parameterAsFileOutput(parameters, "REPORT", context)
+        if report:
+            with whole_file(report) as place:
+                place.write_text(watch_report(checked, as_of, Language(interface_language())), encoding="utf-8")
+        output = write_sink(self, parameters, "OUTPUT", context, as_table(checked), None, progress, QgsWkbTypes.Type.NoGeometry)
+        return {"OUTPUT": output} | ({"REPORT": report} if report else {})
+
+
+def check_failures(checked, fail_on):
+    """Raise when there is what the caller wants to hear of: each level counts those before it too."""
+    levels = FAIL_ON[1 : FAIL_ON.index(fail_on) + 1]
+    found = [one.record.id for one in checked if one.verdict.value in levels or ("any" in levels and one.has_trouble)]
+    if found:
+        raise OpgaveError(
+            "{count} of {total} records need attention: {records}. The table and the report say why.",
+            count=len(found),
+            total=len(checked),
+            records=", ".join(found[:NAMED]) + (" ..." if len(found) > NAMED else ""),
+        )

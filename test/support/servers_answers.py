@@ -1,0 +1,196 @@
+"""Answers of services made after their documentation, for `servers_replay`."""
+
+import json
+
+from opgavenkaart.test.support.servers_replay import JSON, XML, Answer
+
+ARCGIS_ROOT = {"currentVersion": 10.91, "folders": ["Publiek"], "services": []}
+ARCGIS_FOLDER = {
+    "currentVersion": 10.91,
+    "folders": [],
+    "services": [
+        {"name": "Publiek/portaal", "type": "MapServer"},
+        {"name": "Publiek/kapot", "type": "FeatureServer"},
+        {"name": "Publiek/Geocoder", "type": "GeocodeServer"},
+    ],
+}
+ARCGIS_SERVICE = {
+    "currentVersion": 10.91,
+    "copyrightText": "Stad Antwerpen, CC-BY-4.0",
+    "documentInfo": {"Author": "Stad Antwerpen", "Keywords": "groen,parken"},
+    "spatialReference": {"wkid": 102100, "latestWkid": 3857},
+    "layers": [
+        {"id": 0, "name": "Grenzen", "type": "Group Layer", "subLayerIds": [1]},
+        {"id": 1, "name": "Wijken", "type": "Feature Layer", "parentLayerId": 0, "geometryType": "esriGeometryPolygon"},
+    ],
+    "tables": [{"id": 9, "name": "Cijfers"}],
+}
+ARCGIS_LAYERS = {
+    "layers": [
+        {
+            "id": 1,
+            "type": "Feature Layer",
+            "name": "Wijken",
+            "description": "<p>De <b>wijken</b> van de stad</p>",
+            "geometryType": "esriGeometryPolygon",
+            "extent": {"spatialReference": {"wkid": 31370, "latestWkid": 31370}},
+            "editingInfo": {"lastEditDate": 1714521600000},
+        }
+    ],
+    "tables": [{"id": 9, "type": "Table", "name": "Cijfers"}],
+}
+ARCGIS = {
+    "/arcgis/rest/services": ARCGIS_ROOT,
+    "/arcgis/rest/services/Publiek": ARCGIS_FOLDER,
+    "/arcgis/rest/services/Publiek/portaal/MapServer": ARCGIS_SERVICE,
+    "/arcgis/rest/services/Publiek/portaal/MapServer/layers": ARCGIS_LAYERS,
+    "/arcgis/rest/services/Publiek/kapot/FeatureServer": {"error": {"code": 499, "message": "Token Required"}},
+}
+
+
+def dataset(id: str, **default) -> dict:
+    facts = {"title": id.replace("-", " ").capitalize(), "license": "Modellicentie Gratis Hergebruik", "publisher": "Stad Gent", **default}
+    return {
+        "dataset_id": id,
+        "features": ["geo", "analyze"],
+        "fields": [{"name": "geo_point_2d", "type": "geo_point_2d"}, {"name": "naam", "type": "text"}],
+        "metas": {"default": facts, "dcat": {"accrualperiodicity": "http://publications.europa.eu/resource/authority/frequency/ANNUAL"}},
+    }
+
+
+ODS_DATASETS = [dataset(f"dataset-{number:03}-gent") for number in range(150)]
+ODS_DATASETS[0] = dataset("parken-gent", description="<p>Alle parken</p>", keyword=["groen"], modified="2024-05-03T10:00:00+00:00")
+
+
+def opendatasoft(query, before):
+    offset, limit = int(query.get("offset", 0)), int(query.get("limit", 10))
+    return Answer(json.dumps({"total_count": len(ODS_DATASETS), "results": ODS_DATASETS[offset : offset + limit]}).encode(), JSON)
+
+
+def iso(id: str, title: str, level: str = "dataset") -> str:
+    return f"""<gmd:MD_Metadata xmlns:gmd="http://www.isotc211.org/2005/gmd" xmlns:gco="http://www.isotc211.org/2005/gco">
+<gmd:fileIdentifier><gco:CharacterString>{id}</gco:CharacterString></gmd:fileIdentifier>
+<gmd:hierarchyLevel><gmd:MD_ScopeCode codeListValue="{level}">{level}</gmd:MD_ScopeCode></gmd:hierarchyLevel>
+<gmd:identificationInfo><gmd:MD_DataIdentification><gmd:citation><gmd:CI_Citation>
+<gmd:title><gco:CharacterString>{title}</gco:CharacterString></gmd:title>
+</gmd:CI_Citation></gmd:citation></gmd:MD_DataIdentification></gmd:identificationInfo></gmd:MD_Metadata>"""
+
+
+def csw(count: int, page: int):
+    """Return a CSW of ``count`` datasets that gives at most ``page`` at a time, whatever is asked."""
+    records = [iso(f"id-{number}", f"Laag {number}") for number in range(count)]
+
+    def answer(query, before):
+        start = int(query["startposition"])
+        some = records[start - 1 : start - 1 + page]
+        following = start + len(some)
+        following = following if following <= count else 0
+        head = f'numberOfRecordsMatched="{count}" numberOfRecordsReturned="{len(some)}" nextRecord="{following}"'
+        start, end = '<csw:GetRecordsResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2">', "</csw:GetRecordsResponse>"
+        return Answer(f"{start}<csw:SearchResults {head}>{''.join(some)}</csw:SearchResults>{end}".encode(), XML)
+
+    return answer
+
+
+DCAT_XML = """<?xml version="1.0"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dcat="http://www.w3.org/ns/dcat#" xmlns:dct="http://purl.org/dc/terms/"
+ xmlns:foaf="http://xmlns.com/foaf/0.1/" xmlns:vcard="http://www.w3.org/2006/vcard/ns#">
+<dcat:Catalog rdf:about="https://x.be/catalog"><dcat:dataset rdf:resource="https://x.be/id/dataset/wegen"/></dcat:Catalog>
+<dcat:Dataset rdf:about="https://x.be/id/dataset/wegen">
+ <dct:title xml:lang="en">Roads</dct:title><dct:title xml:lang="nl">Wegen</dct:title>
+ <dct:description xml:lang="nl">Alle wegen</dct:description>
+ <dct:publisher><foaf:Agent rdf:about="https://x.be/id/org">
+ <foaf:name xml:lang="nl">Agentschap Wegen en Verkeer</foaf:name></foaf:Agent></dct:publisher>
+ <dcat:contactPoint><vcard:Organization><vcard:hasEmail rdf:resource="mailto:wegen@x.be"/></vcard:Organization></dcat:contactPoint>
+ <dcat:keyword xml:lang="nl">wegen</dcat:keyword>
+ <dct:accrualPeriodicity rdf:resource="http://publications.europa.eu/resource/authority/frequency/MONTHLY"/>
+ <dct:modified rdf:datatype="http://www.w3.org/2001/XMLSchema#date">2024-03-01</dct:modified>
+ <dct:conformsTo rdf:resource="http://www.opengis.net/def/crs/EPSG/0/31370"/>
+ <dcat:distribution rdf:nodeID="d1"/>
+ <dcat:distribution><dcat:Distribution><dcat:downloadURL rdf:resource="https://x.be/wegen.csv"/>
+  <dct:format rdf:resource="http://publications.europa.eu/resource/authority/file-type/CSV"/></dcat:Distribution></dcat:distribution>
+</dcat:Dataset>
+<rdf:Description rdf:nodeID="d1"><rdf:type rdf:resource="http://www.w3.org/ns/dcat#Distribution"/>
+ <dcat:accessURL rdf:resource="https://x.be/geoserver/wfs?service=WFS&amp;request=GetFeature&amp;typeNames=awv:wegen&amp;count=10"/>
+ <dct:license rdf:resource="https://data.vlaanderen.be/id/licentie/creative-commons-zero-verklaring/v1.0"/></rdf:Description>
+</rdf:RDF>"""
+_PREFIXED = {
+    "@context": {"dct": "http://purl.org/dc/terms/", "dcat": "http://www.w3.org/ns/dcat#"},
+    "@graph": [
+        {
+            "@id": "https://x.be/id/dataset/wegen",
+            "@type": "dcat:Dataset",
+            "dct:title": [{"@language": "en", "@value": "Roads"}, {"@language": "nl", "@value": "Wegen"}],
+            "dct:description": {"@language": "nl", "@value": "Alle wegen"},
+            "dct:publisher": {"@id": "https://x.be/id/org"},
+            "dcat:contactPoint": {"@type": "vcard:Organization", "vcard:hasEmail": {"@id": "mailto:wegen@x.be"}},
+            "dcat:keyword": [{"@language": "nl", "@value": "wegen"}],
+            "dct:accrualPeriodicity": {"@id": "http://publications.europa.eu/resource/authority/frequency/MONTHLY"},
+            "dct:modified": {"@type": "xsd:date", "@value": "2024-03-01"},
+            "dct:conformsTo": {"@id": "http://www.opengis.net/def/crs/EPSG/0/31370"},
+            "dcat:distribution": [{"@id": "_:d1"}],
+        },
+        {"@id": "https://x.be/id/org", "@type": "foaf:Agent", "foaf:name": "Agentschap Wegen en Verkeer"},
+        {
+            "@id": "_:d1",
+            "@type": "dcat:Distribution",
+            "dcat:accessURL": {"@id": "https://x.be/geoserver/wfs?service=WFS&request=GetFeature&typeNames=awv:wegen&count=10"},
+            "dct:license": {"@id": "https://data.vlaanderen.be/id/licentie/creative-commons-zero-verklaring/v1.0"},
+        },
+    ],
+}
+_NESTED = {
+    "@context": "https://project-open-data.cio.gov/v1.1/schema/catalog.jsonld",
+    "@type": "dcat:Catalog",
+    "dataset": [
+        {
+            "@type": "dcat:Dataset",
+            "identifier": "https://x.be/id/dataset/wegen",
+            "title": {"nl": "Wegen", "en": "Roads"},
+            "description": {"nl": "Alle wegen"},
+            "publisher": {"@type": "org:Organization", "name": "Agentschap Wegen en Verkeer"},
+            "contactPoint": {"@type": "vcard:Contact", "fn": "AWV", "hasEmail": "mailto:wegen@x.be"},
+            "keyword": ["wegen"],
+            "accrualPeriodicity": "P1M",
+            "modified": "2024-03-01T12:00:00Z",
+            "license": "https://data.vlaanderen.be/id/licentie/creative-commons-zero-verklaring/v1.0",
+            "conformsTo": "http://www.opengis.net/def/crs/EPSG/0/31370",
+            "distribution": [
+                {"@type": "dcat:Distribution", "downloadURL": "https://x.be/wegen.csv", "mediaType": "text/csv"},
+                {"@type": "dcat:Distribution", "accessURL": "https://x.be/geoserver/wfs", "title": "awv:wegen", "format": "OGC:WFS"},
+            ],
+        }
+    ],
+}
+_FULL = [
+    {
+        "@id": "https://x.be/id/dataset/wegen",
+        "@type": ["http://www.w3.org/ns/dcat#Dataset"],
+        "http://purl.org/dc/terms/title": [{"@value": "Wegen", "@language": "nl"}],
+        "http://purl.org/dc/terms/description": [{"@value": "Alle wegen", "@language": "nl"}],
+        "http://purl.org/dc/terms/publisher": [{"@id": "https://x.be/id/org"}],
+        "http://www.w3.org/ns/dcat#contactPoint": [{"@id": "_:c"}],
+        "http://www.w3.org/ns/dcat#keyword": [{"@value": "wegen"}],
+        "http://purl.org/dc/terms/accrualPeriodicity": [{"@id": "http://publications.europa.eu/resource/authority/frequency/MONTHLY"}],
+        "http://purl.org/dc/terms/modified": [{"@value": "2024-03-01"}],
+        "http://purl.org/dc/terms/conformsTo": [{"@id": "http://www.opengis.net/def/crs/EPSG/0/31370"}],
+        "http://www.w3.org/ns/dcat#distribution": [{"@id": "_:d"}],
+    },
+    {
+        "@id": "https://x.be/id/org",
+        "@type": ["http://xmlns.com/foaf/0.1/Agent"],
+        "http://xmlns.com/foaf/0.1/name": [{"@value": "Agentschap Wegen en Verkeer"}],
+    },
+    {"@id": "_:c", "http://www.w3.org/2006/vcard/ns#hasEmail": [{"@id": "mailto:wegen@x.be"}]},
+    {
+        "@id": "_:d",
+        "http://www.w3.org/ns/dcat#accessURL": [{"@id": "https://x.be/geoserver/wfs?service=WFS&request=GetFeature&typeNames=awv:wegen"}],
+        "http://purl.org/dc/terms/rights": [{"@value": "CC0"}],
+    },
+]
+DCAT = {
+    "rdf.xml": DCAT_XML.encode(),
+    "prefixed.jsonld": json.dumps(_PREFIXED).encode(),
+    "nested.json": json.dumps(_NESTED).encode(),
+    "full.jsonld": json.dumps(_FULL).encode(),
+}
