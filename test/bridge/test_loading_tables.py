@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from opgavenkaart.processing.bridge.columns import key_texts
 from opgavenkaart.processing.bridge.loading import load_record
 from opgavenkaart.processing.bridge.loading.tables import read_csv
+from opgavenkaart.processing.bridge.ogr_errors import gdal_raises
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import FieldSpec
 from opgavenkaart.test.support.data import data_folder
 from opgavenkaart.test.support.layers import Heard, record
-from osgeo import gdal, ogr
+from osgeo import ogr
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsReferencedRectangle
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
@@ -281,7 +282,7 @@ def test_stops_of_ghent():
 @pytest.fixture(scope="module")
 def workbook(tmp_path_factory):
     path = tmp_path_factory.mktemp("excel") / "werkmap.xlsx"
-    with gdal.ExceptionMgr(useExceptions=True), ogr.ExceptionMgr(useExceptions=True):
+    with gdal_raises():
         book = ogr.GetDriverByName("XLSX").CreateDataSource(str(path))
         income = {"sector": ogr.OFTString, "mediaan": ogr.OFTReal, "aangiften": ogr.OFTInteger}
         places = {"naam": ogr.OFTString, "x": ogr.OFTReal, "y": ogr.OFTReal}

@@ -7,12 +7,13 @@ import shapely
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.bridge.arrow import CARRIED_KINDS, plain_file, read_file
 from opgavenkaart.processing.bridge.columns import kind_of
+from opgavenkaart.processing.bridge.ogr_errors import gdal_raises
 from opgavenkaart.processing.bridge.reading import number_column, read_features
 from opgavenkaart.processing.bridge.writing import write_geopackage
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.test.support.data import data_folder
 from opgavenkaart.test.support.layers import Heard, memory_layer
-from osgeo import gdal, ogr, osr
+from osgeo import ogr, osr
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -56,9 +57,9 @@ def shops(tmp_path_factory):
 
 
 def write_shops(path, driver):
-    reference = osr.SpatialReference()
-    reference.ImportFromEPSG(31370)
-    with gdal.ExceptionMgr(useExceptions=True), ogr.ExceptionMgr(useExceptions=True):
+    with gdal_raises():
+        reference = osr.SpatialReference()
+        reference.ImportFromEPSG(31370)
         dataset = ogr.GetDriverByName(driver).CreateDataSource(str(path))
         layer = dataset.CreateLayer("winkels", reference, ogr.wkbPoint)
         for name, kind in (("n", ogr.OFTInteger64), ("x", ogr.OFTReal), ("naam", ogr.OFTString), ("dag", ogr.OFTDate)):
@@ -356,7 +357,7 @@ def test_arcs_become_lines():
 
 
 def test_arcs_in_a_geopackage_too(tmp_path):
-    with gdal.ExceptionMgr(useExceptions=True), ogr.ExceptionMgr(useExceptions=True):
+    with gdal_raises():
         dataset = ogr.GetDriverByName("GPKG").CreateDataSource(str(tmp_path / "bogen.gpkg"))
         layer = dataset.CreateLayer("bogen", None, ogr.wkbUnknown)
         for wkt in ("CIRCULARSTRING (0 0, 5 5, 10 0)", "LINESTRING (0 0, 1 1)", "GEOMETRYCOLLECTION (CIRCULARSTRING (0 0, 5 5, 10 0))"):
