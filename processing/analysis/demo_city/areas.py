@@ -13,14 +13,16 @@ import shapely
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from .setting import GRID, kinds, neighbourhoods, stream
+from .setting import GRID, neighbourhoods, stream
 from .streets import Plan
 from .terrain import Terrain
 
 LLOYD_ROUNDS = 12
+# How many times longer a way counts when it crosses a road, a cut across the river, a bank: sectors end there.
 CROSSING = {"primary": 3.0, "secondary": 2.2, "tertiary": 1.5}
 CROSSING_CUT = 4.0
 CROSSING_BANK = 1.3
+# Blocks larger than this (m2) are open country, whatever the neighbourhood; narrower than that (m), strips beside a road.
 OPEN_AREA, OPEN_INDUSTRY = 80_000.0, 150_000.0
 NARROW = 16.0
 
@@ -33,7 +35,7 @@ class Areas:
     ----------
     table : DataFrame, one row a face
         ``use`` (block, strip, water, market), ``kind`` of neighbourhood (``open`` for large blocks), ``neighbourhood`` and ``sector``
-        (row numbers), ``area`` (m2), ``x``, ``y`` (plan coordinates of the centre).
+        (row numbers), ``area`` (m2), ``x``, ``y`` (of its centre, metres from the city's).
     sides : ndarray of int, shape (e, 2)
         The faces that each edge borders; -1 beyond the municipality.
     sectors, neighbourhoods, municipality : ndarray of Polygon
@@ -126,7 +128,7 @@ def seeds_of_neighbourhoods(faces: pd.DataFrame) -> np.ndarray:
 
 
 def nearest_block(faces: pd.DataFrame, points: np.ndarray) -> np.ndarray:
-    """Return the row of the block whose centre is nearest to each point (plan coordinates)."""
+    """Return the row of the block whose centre is nearest to each point (metres from the city's centre)."""
     away = np.hypot(faces["x"].to_numpy() - points[:, 0, None], faces["y"].to_numpy() - points[:, 1, None])
     return np.argmin(np.where(faces["use"] == "block", away, np.inf), axis=1)
 
@@ -168,8 +170,3 @@ def outlines(plan: Plan, sides: np.ndarray, group: np.ndarray) -> np.ndarray:
     ordered = np.empty(group.max() + 1, dtype=object)
     ordered[group[face]] = polygons[polygon]
     return ordered
-
-
-def kind_rows(kind: pd.Series) -> pd.DataFrame:
-    """Return the profile of each kind in the series, row by row."""
-    return kinds().loc[kind].set_axis(kind.index)

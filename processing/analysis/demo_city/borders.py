@@ -11,7 +11,7 @@ from .areas import Areas
 from .setting import CRS, city, joined_name, neighbourhoods, words
 from .streets import Plan
 
-INDUSTRY_WORKS = 0.5
+SPARSE_DWELLINGS = 60
 
 
 def make_municipality(areas: Areas) -> Features:
@@ -47,7 +47,7 @@ def make_sectors(areas: Areas, plan: Plan, roads: Features, profile: pd.DataFram
 def sector_names(areas: Areas, plan: Plan, roads: Features, profile: pd.DataFrame) -> list[str]:
     """Return a name for each sector: its longest street; some in capitals and some not, as Statbel's lists have them."""
     streets = longest_streets(areas, plan, roads)
-    few = profile["dwellings"].to_numpy() < 60
+    few = profile["dwellings"].to_numpy() < SPARSE_DWELLINGS
     names = []
     for row, (place, kind, street) in enumerate(zip(profile["name"], profile["kind"], streets, strict=True)):
         suffix = words()["industrial_sector"] if kind == "industry" else words()["open_sector"] if few[row] else ""

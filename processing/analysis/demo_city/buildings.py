@@ -7,15 +7,13 @@ import pandas as pd
 import shapely
 
 from ..features import Features
-from .areas import Areas, kind_rows
-from .setting import CRS, GRID, neighbourhoods, stream
+from .areas import Areas
+from .setting import CRS, GRID, kind_rows, neighbourhoods, stream
 
 DOOR = 2.0
 THIS_YEAR = 2025
 OLDEST = 1780
 RENEWED_SHARE = 0.10
-FLATS = {"post_war": 11.0}
-FLATS_ELSEWHERE = 4.0
 HOME_ABOVE_SHOP = 0.55
 ESTATE_YEARS = (1954, 1986)
 LABEL_LIMITS = np.array([1.3, 2.3, 3.2, 4.1, 5.0])
@@ -46,7 +44,7 @@ def inhabited(lots: pd.DataFrame, areas: Areas, rng: np.random.Generator) -> pd.
     kind = areas.table["kind"].iloc[lots["block"]]
     profile = kind_rows(kind)
     flats = rng.random(len(lots)) < profile["flats"].to_numpy()
-    more = rng.poisson(kind.map(FLATS).fillna(FLATS_ELSEWHERE).to_numpy())
+    more = rng.poisson(profile["flat_homes"].to_numpy())
     shop = rng.random(len(lots)) < profile["shops"].to_numpy()
     home = ~shop | (rng.random(len(lots)) < HOME_ABOVE_SHOP)
     works = kind.eq("industry").to_numpy() & (rng.random(len(lots)) < 0.92)

@@ -10,18 +10,17 @@ from ..features import Features
 from .areas import Areas
 from .buildings import LABELS
 from .services import People, ids, points_of
-from .setting import CRS, GRID, stream, words
-from .sites import free_courts
+from .setting import CRS, GRID, neighbourhoods, of_kind, stream, words
+from .sites import free_courts, plenty
 from .streets import Plan
 
 ESTATE_MARGIN = 4.0
 PLOT_MARGIN = 6.0
 COURTS = 34
-LAND_PRICE = {"centre": 520, "belt": 390, "post_war": 260, "suburb": 290, "village": 220, "industry": 130, "open": 40}
 VACANT = 270
 LATEST_VACANCY = 2019
+MORE_OFFICES, MORE_VACANCY = 6.0, 6.0
 AUDITS = 3400
-VACANCY = {"centre": 2.6, "belt": 1.2, "post_war": 1.8, "suburb": 0.4, "village": 0.7, "industry": 6.0, "open": 0.5}
 
 
 def make_social_housing(seed: int, plan: Plan, areas: Areas, buildings: Features) -> Features:
@@ -58,7 +57,7 @@ def make_public_land(seed: int, plan: Plan, areas: Areas, sites: pd.DataFrame) -
         rng.choice(["vacant", "underused"], len(block), p=[0.7, 0.3]),
         rng.choice(["parking", "underused"], len(block)),
     )
-    price = areas.table["kind"].map(LAND_PRICE).to_numpy()[block] * rng.uniform(0.7, 1.3, len(block))
+    price = of_kind(areas.table["kind"].iloc[block], "land_price") * rng.uniform(0.7, 1.3, len(block))
     table = pd.DataFrame(
         {
             "plot_id": ids("P", len(block)),
@@ -74,7 +73,9 @@ def make_vacant_buildings(seed: int, areas: Areas, buildings: Features) -> Featu
     """Return the layer ``vacant_buildings``: most in the shopping streets and the old industry."""
     rng = stream(seed, "vacant_buildings")
     table = buildings.table
-    weight = areas.table["kind"].map(VACANCY).to_numpy()[table["block"]] * np.where(table["function"] == "office", 6.0, 1.0)
+    place = neighbourhoods().iloc[areas.table["neighbourhood"].to_numpy()[table["block"]]]
+    weight = of_kind(areas.table["kind"].iloc[table["block"]], "vacancy") * np.where(table["function"] == "office", MORE_OFFICES, 1.0)
+    weight = weight * np.where(plenty(place, "vacancy"), MORE_VACANCY, 1.0)
     rows = np.sort(rng.choice(len(table), VACANT, replace=False, p=weight / weight.sum()))
     result = pd.DataFrame(
         {

@@ -9,13 +9,11 @@ import pandas as pd
 import shapely
 
 from .areas import Areas
-from .setting import city, neighbourhoods, stream
+from .setting import city, kinds, neighbourhoods, stream
 from .streets import Plan
 from .terrain import Terrain
 
 MOAT_GREEN = 46.0
-PARK_AREA = {"centre": 9_000, "belt": 16_000, "post_war": 40_000, "suburb": 45_000, "village": 30_000, "industry": 70_000, "open": 260_000}
-PLOTS = {"belt": 2, "post_war": 2, "suburb": 1, "industry": 4}
 
 
 def use_land(seed: int, terrain: Terrain, plan: Plan, areas: Areas) -> Areas:
@@ -26,19 +24,19 @@ def use_land(seed: int, terrain: Terrain, plan: Plan, areas: Areas) -> Areas:
     beside = shapely.distance(shapely.point_on_surface(plan.faces), moat) < MOAT_GREEN
     faces.loc[beside & faces["use"].eq("block").to_numpy() & (rng.random(len(faces)) < 0.6), "use"] = "park"
     for number, place in neighbourhoods().iterrows():
-        choose(faces, number, place["parks"], PARK_AREA[place["kind"]], "park", rng)
-        choose(faces, number, PLOTS.get(place["kind"], 0), usual_area(faces, number), "plot", rng)
-        choose(faces, number, place["estates"], usual_area(faces, number), "estate", rng)
+        own = faces["neighbourhood"].eq(number) & faces["kind"].eq(place["kind"])
+        kind, usual = kinds().loc[place["kind"]], faces.loc[own & faces["use"].eq("block"), "area"].median()
+        for use, count, area in (
+            ("park", place["parks"], kind["park_area"]),
+            ("plot", kind["plots"], usual),
+            ("estate", place["estates"], usual),
+        ):
+            choose(faces, own, count, area, use, rng)
     return replace(areas, table=faces)
 
 
-def usual_area(faces: pd.DataFrame, neighbourhood: int) -> float:
-    """Return the median area of a neighbourhood's blocks, m2."""
-    return faces.loc[(faces["neighbourhood"] == neighbourhood) & (faces["use"] == "block"), "area"].median()
-
-
-def choose(faces: pd.DataFrame, neighbourhood: int, count: int, area: float, use: str, rng: np.random.Generator) -> None:
-    """Give ``count`` blocks of a neighbourhood, near a wanted area (m2), another use."""
-    blocks = faces.index[(faces["neighbourhood"] == neighbourhood) & (faces["use"] == "block")]
+def choose(faces: pd.DataFrame, own: pd.Series, count: int, area: float, use: str, rng: np.random.Generator) -> None:
+    """Give ``count`` of the ``own`` blocks (bool), near a wanted area (m2), another use."""
+    blocks = faces.index[own & faces["use"].eq("block")]
     misfit = np.abs(np.log(faces.loc[blocks, "area"].to_numpy() / area)) + rng.exponential(0.5, len(blocks))
     faces.loc[blocks[np.argsort(misfit, kind="stable")[:count]], "use"] = use

@@ -9,8 +9,8 @@ import pandas as pd
 import shapely
 
 from ..features import Features
-from .areas import Areas, kind_rows
-from .setting import GRID, stream
+from .areas import Areas
+from .setting import GRID, kind_rows, stream
 from .streets import Plan
 from .terrain import Terrain
 

@@ -10,22 +10,22 @@ import pandas as pd
 
 from ..features import Features
 from .areas import Areas
-from .setting import city, neighbourhoods, stream
+from .setting import city, neighbourhoods, of_kind, stream
+from .sites import plenty
 
 AGES = {
     "aged_0_2": 0.029, "aged_3_5": 0.030, "aged_6_11": 0.064, "aged_12_17": 0.066,
     "aged_18_64": 0.586, "aged_65_79": 0.156, "aged_80_plus": 0.069,
 }  # fmt: skip
-YOUNG = {"aged_0_2": 1.0, "aged_3_5": 1.0, "aged_6_11": 0.85, "aged_12_17": 0.65}
+YOUNG = {"aged_0_2": 1.0, "aged_3_5": 1.0, "aged_6_11": 0.85, "aged_12_17": 0.55}
 OLD = {"aged_65_79": 0.75, "aged_80_plus": 1.15}
+MORE_TEENS = 1.7
 OCCUPIED = 0.965
 ALONE_65_79, ALONE_80_PLUS = 0.27, 0.46
 MIDDLE_INCOME = 30_800.0
 HIDDEN_RETURNS = 20
 FEWEST_CONNECTIONS = 10
 FEWEST_HOUSEHOLDS = 5
-GAS_SHARE = {"centre": 0.88, "belt": 0.93, "post_war": 0.90, "suburb": 0.84, "village": 0.66, "industry": 0.55, "open": 0.14}
-CAR_SHARE = {"centre": 0.55, "belt": 0.70, "post_war": 0.88, "suburb": 0.94, "village": 0.95, "industry": 0.80, "open": 0.95}
 LARGER_USE = 0.055
 
 
@@ -68,6 +68,7 @@ def make_population(seed: int, profile: pd.DataFrame) -> Features:
     share = pd.DataFrame(index=profile.index)
     for age, usual in AGES.items():
         share[age] = usual * profile["young"] ** YOUNG.get(age, 0.0) * profile["old"] ** OLD.get(age, 0.0)
+    share["aged_12_17"] *= np.where(plenty(profile, "teens"), MORE_TEENS, 1.0)
     ages = pd.DataFrame(rng.multinomial(inhabitants, share.div(share.sum(axis=1), axis=0)), columns=list(AGES))
     alone = rng.binomial(ages["aged_65_79"], ALONE_65_79) + rng.binomial(ages["aged_80_plus"], ALONE_80_PLUS)
     table = pd.DataFrame({"sector_code": profile["sector_code"], "inhabitants": inhabitants, "households": households})
@@ -90,7 +91,7 @@ def make_energy_use(seed: int, profile: pd.DataFrame, population: Features) -> F
     rng = stream(seed, "energy_use")
     households = population.table["households"].to_numpy()
     count = len(households)
-    gas = rng.binomial(households, np.clip(profile["kind"].map(GAS_SHARE), 0, 1))
+    gas = rng.binomial(households, np.clip(of_kind(profile["kind"], "gas"), 0, 1))
     per_home = 2_350 * (1 + LARGER_USE * profile["wealth"]) * (profile["size"] / 2.2) ** 0.5 * rng.lognormal(0, 0.05, count)
     heat = (5_600 + 2_150 * profile["badness"]) * (1 + LARGER_USE * profile["wealth"]) * rng.lognormal(0, 0.06, count)
     table = pd.DataFrame(
@@ -112,7 +113,7 @@ def make_mobility(seed: int, profile: pd.DataFrame, population: Features) -> Fea
     """Return the table ``mobility``: cars, and households without one; no row where fewer than five households live."""
     rng = stream(seed, "mobility")
     households = population.table["households"].to_numpy()
-    with_car = np.clip(profile["kind"].map(CAR_SHARE) + 0.055 * profile["wealth"] - 0.05 * (profile["old"] - 1), 0.2, 0.985)
+    with_car = np.clip(of_kind(profile["kind"], "cars") + 0.055 * profile["wealth"] - 0.05 * (profile["old"] - 1), 0.2, 0.985)
     without = rng.binomial(households, 1 - with_car)
     cars = households - without + rng.binomial(households - without, np.clip(0.30 + 0.09 * profile["wealth"], 0.05, 0.7))
     table = pd.DataFrame({"sector_code": profile["sector_code"], "cars": cars, "households_without_car": without})

@@ -11,11 +11,12 @@ from ..features import Features
 from .fields import YEARS
 from .people import table_of
 from .services import People, ids, points_of
-from .setting import city, neighbourhoods, policy, stream, words
+from .setting import city, neighbourhoods, of_kind, policy, stream, words
+from .sites import plenty
 
 INITIATIVES = 52
 LOST_INITIATIVES = 3
-INITIATIVE_KINDS = {"centre": 2.0, "belt": 1.3, "post_war": 2.4, "suburb": 0.7, "village": 0.9}
+MORE_INITIATIVES = 3.5
 NEIGHBOUR_LINK, ROLE_LINK, HUB_LINK = 0.16, 0.30, 0.28
 HUBS = 5
 
@@ -104,8 +105,8 @@ def related(keys: list[str], letter: str, known: dict[tuple[str, str], str]) -> 
 def make_citizen_initiatives(seed: int, people: People) -> Features:
     """Return the layer ``citizen_initiatives``; a few have no place."""
     rng = stream(seed, "citizen_initiatives")
-    kind = people.profile["kind"].map(INITIATIVE_KINDS).fillna(0.3).to_numpy()
-    rows = people.draw(INITIATIVES, people.weight("inhabitants") * kind[people.sector], rng)
+    eager = of_kind(people.profile["kind"], "initiatives") * np.where(plenty(people.profile, "initiatives"), MORE_INITIATIVES, 1.0)
+    rows = people.draw(INITIATIVES, people.weight("inhabitants") * eager[people.sector], rng)
     themes = list(words()["initiatives"])
     theme = [themes[number] for number in rng.integers(0, len(themes), len(rows))]
     names = [words()["initiatives"][one][number] for one, number in zip(theme, rng.integers(0, 3, len(rows)), strict=True)]

@@ -10,11 +10,11 @@ from scipy.sparse.csgraph import connected_components
 
 from ..features import Features
 from .areas import Areas
-from .setting import CRS, kinds, stream, words
+from .setting import CRS, of_kind, stream, words
 from .streets import Plan, node_numbers
 
-ONE_WAY_SHARE = {"centre": 0.62, "belt": 0.30}
 TRACK_SHARE = 0.35
+ONE_WAY_CLASSES = ("residential", "living_street")
 QUAY_KINDS = ("centre", "belt", "industry")
 DENSEST_FIRST = ("centre", "belt", "post_war", "suburb", "village", "industry", "open")
 
@@ -30,7 +30,7 @@ def make_roads(seed: int, plan: Plan, areas: Areas) -> Features:
     travelled = ((plan.table["kind"] == "street") | (plan.table["kind"] == "bank")).to_numpy() & (areas.sides >= 0).any(axis=1)
     edge = np.flatnonzero(travelled)
     edge = edge[largest_component(plan.edges[edge])]
-    table = plan.table.iloc[edge].reset_index(drop=True).assign(edge=edge, beside=kind[edge])
+    table = plan.table.iloc[edge].reset_index(drop=True).assign(beside=kind[edge])
     table["street"] = streets_of(table, plan.edges[edge])
     table["along"] = shapely.line_locate_point(plan.sources[table["source"]], shapely.get_point(plan.flat[edge], 0))
     table = classify(table, rng)
@@ -72,14 +72,13 @@ def streets_of(table: pd.DataFrame, edges: np.ndarray) -> np.ndarray:
 
 def classify(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """Return the table with ``road_class`` and ``speed_kmh`` of each edge; what the plan has not set follows from what lies beside."""
-    profile = kinds()
     bank, plain = (table["kind"] == "bank").to_numpy(), table["road_class"].eq("").to_numpy()
     track = (rng.random(table["street"].max() + 1) < TRACK_SHARE)[table["street"]] & table["beside"].eq("open").to_numpy()
     towpath = bank & ~table["beside"].isin(QUAY_KINDS).to_numpy()
     named = ~plain
     town = table["beside"].isin(("centre", "belt", "post_war", "suburb", "village")).to_numpy()
-    road_class = np.select([named, towpath, track], [table["road_class"], "path", "track"], profile["road_class"].loc[table["beside"]])
-    speed = np.select([named, towpath, track], [table["speed"], 15, 30], profile["speed"].loc[table["beside"]])
+    road_class = np.select([named, towpath, track], [table["road_class"], "path", "track"], of_kind(table["beside"], "road_class"))
+    speed = np.select([named, towpath, track], [table["speed"], 15, 30], of_kind(table["beside"], "speed"))
     speed = np.where(named & town & (speed > 50) & (road_class != "primary"), 50, speed)
     return table.assign(road_class=road_class, speed_kmh=speed)
 
@@ -112,7 +111,7 @@ def one_way(table: pd.DataFrame, edges: np.ndarray, rng: np.random.Generator) ->
 
     Whole streets are one-way, in the centre more than elsewhere; a street from which one could not return is not.
     """
-    share = table["beside"].map(ONE_WAY_SHARE).fillna(0.0).where(table["road_class"].isin(["residential", "living_street"]), 0.0)
+    share = of_kind(table["beside"], "one_way") * table["road_class"].isin(ONE_WAY_CLASSES).to_numpy()
     draw = rng.random((table["street"].max() + 1, 2))[table["street"]]
     direction = np.where(draw[:, 0] < share, np.where(draw[:, 1] < 0.5, 1, -1), 0)
     nodes = node_numbers(edges)

@@ -11,7 +11,7 @@ import shapely
 from ..features import Features
 from .areas import Areas
 from .setting import CRS, GRID, city, joined_name, neighbourhoods, stream, words
-from .sites import lacks, spread
+from .sites import lacks, plenty, spread
 
 LEVELS = {"preschool": ("aged_3_5", 0.98, 30), "primary": ("aged_6_11", 0.97, 60), "secondary": ("aged_12_17", 1.05, 180)}
 OWNERS = ("public", "non_profit")
@@ -35,7 +35,7 @@ HOURS = {
 }
 SECTOR_OF = {"sport_hall": "sport", "community_centre": "culture", "library": "culture", "school_hall": "education"}
 FLOOR_AREA = {"sport_hall": 1900, "community_centre": 850, "library": 1100, "school_hall": 320}
-SCHOOL_HALLS = 14
+SCHOOL_HALLS, MORE_HALLS = 14, 30.0
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,9 @@ def make_community_buildings(seed: int, areas: Areas, sites: pd.DataFrame, build
     rng = stream(seed, "community_buildings")
     chosen = of_use(sites, areas, "sport_hall", "community_centre", "library", "primary", "secondary")
     school = chosen["use"].isin(["primary", "secondary"]).to_numpy()
-    kept = ~school | np.isin(np.arange(len(chosen)), rng.choice(np.flatnonzero(school), SCHOOL_HALLS, replace=False))
+    open_first = np.where(plenty(neighbourhoods().iloc[chosen["neighbourhood"]], "school_halls"), MORE_HALLS, 1.0) * school
+    halls = rng.choice(len(chosen), SCHOOL_HALLS, replace=False, p=open_first / open_first.sum())
+    kept = ~school | np.isin(np.arange(len(chosen)), halls)
     chosen, school = chosen[kept].reset_index(drop=True), school[kept]
     kind = np.where(school, "school_hall", chosen["use"])
     area = (pd.Series(kind).map(FLOOR_AREA) * rng.uniform(0.65, 1.5, len(kind))).round().astype(int)
@@ -236,7 +238,7 @@ def make_stops(seed: int, people: People, areas: Areas, roads: Features) -> Feat
     points = np.round(shapely.get_coordinates(spots) / GRID) * GRID
     place = nearest_profile(points, people)
     few = lacks(place, "stop")
-    chosen = spread(points, np.where(few, FEW_STOPS * 0.2, 1.0), len(points), STOP_SPACING, rng)
+    chosen = spread(points, np.ones(len(points)), len(points), STOP_SPACING, rng)
     chosen = chosen[~few[chosen] | (rng.random(len(chosen)) < FEW_STOPS)]
     away = np.hypot(*(points[chosen] - np.array(city()["origin"])).T)
     often = np.array([rate for _, rate in DEPARTURES])[np.searchsorted([reach for reach, _ in DEPARTURES], away)]

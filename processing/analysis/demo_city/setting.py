@@ -1,4 +1,7 @@
-"""What is fixed about the generated city, whatever the seed: its names, kinds of neighbourhood, arterials and policy texts."""
+"""What is fixed about the generated city, whatever the seed: its names, kinds of neighbourhood, arterials and policy texts.
+
+Throughout the package lengths are metres and areas square metres.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,16 @@ def policy() -> dict:
 def kinds() -> pd.DataFrame:
     """Return the kinds of neighbourhood, one a row, indexed by kind."""
     return pd.DataFrame.from_dict(city()["kinds"], orient="index")
+
+
+def kind_rows(kind: pd.Series) -> pd.DataFrame:
+    """Return the profile of each kind in the series, row by row."""
+    return kinds().loc[kind].set_axis(kind.index)
+
+
+def of_kind(kind: pd.Series, column: str) -> np.ndarray:
+    """Return one value of each kind in the series, row by row."""
+    return kinds().loc[kind, column].to_numpy()
 
 
 def neighbourhoods() -> pd.DataFrame:

@@ -6,15 +6,15 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from .areas import Areas, kind_rows
-from .setting import GRID, city, neighbourhoods, stream
+from .areas import Areas
+from .setting import GRID, city, kind_rows, neighbourhoods, stream
 from .streets import Plan
 
 COURT_MARGIN = 5.0
 SMALLEST_COURT = 350.0
 COURT_SHARE = np.array([0.66, 0.5])
 LARGEST = np.array([62.0, 34.0])
-LACKING = 0.06
+LACKING, PLENTY = 0.06, 4.0
 
 
 def make_sites(seed: int, plan: Plan, areas: Areas, lots: pd.DataFrame) -> pd.DataFrame:
@@ -27,7 +27,7 @@ def make_sites(seed: int, plan: Plan, areas: Areas, lots: pd.DataFrame) -> pd.Da
     rows = []
     for site in city()["sites"]:
         weight = houses * (1.0 if site["need"] == "all" else place[site["need"]].to_numpy() ** 1.5)
-        weight = weight * np.where(lacks(place, site["lack"]), LACKING, 1.0) * free
+        weight = weight * np.where(lacks(place, site["lack"]), LACKING, 1.0) * np.where(plenty(place, site["plenty"]), PLENTY, 1.0) * free
         chosen = spread(courts[["x", "y"]].to_numpy(), weight, site["count"], site["spacing"], rng)
         free[chosen] = False
         rows.append(courts.iloc[chosen].assign(use=site["use"], function=site["function"]))
@@ -38,6 +38,11 @@ def make_sites(seed: int, plan: Plan, areas: Areas, lots: pd.DataFrame) -> pd.Da
 def lacks(place: pd.DataFrame, what: str) -> np.ndarray:
     """Return which rows are of neighbourhoods that lack something (bool)."""
     return np.array([what in missing for missing in place["lacks"]], dtype=bool)
+
+
+def plenty(place: pd.DataFrame, what: str) -> np.ndarray:
+    """Return which rows are of neighbourhoods that have more of something than others (bool)."""
+    return np.array([what in abundant for abundant in place["plenty"]], dtype=bool)
 
 
 def free_courts(plan: Plan, areas: Areas) -> pd.DataFrame:
