@@ -17,6 +17,11 @@ from .columns import is_null, qgis_values
 from .repair import qgis_geometry
 
 
+def literal(text: str) -> str:
+    """Return a text that QGIS shows as it is: titles in files from elsewhere hold no expressions to work out."""
+    return text.replace("[%", "[ %")
+
+
 @cache
 def allowed_functions() -> frozenset[str]:
     """Return the functions that a filter may use: none reads files, layers, variables or settings, none evaluates text."""

@@ -15,6 +15,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QSizeF
 
+from .expressions import literal
 from .page import Box
 from .sheet import MILLIMETRES, Sheet, put
 
@@ -80,12 +81,12 @@ def _break_texts(sheet, legend, node, title, heading, body, width, symbol) -> No
     """Break a layer's title and the labels of its classes into lines that fit."""
     labels = [item.data(0) for item in _nodes(legend, node)]
     single = len(labels) == 1
-    lines = sheet.ruler.wrap([title], body if single else heading, width - (symbol if single else 0))
+    lines = sheet.ruler.wrap([literal(title)], body if single else heading, width - (symbol if single else 0))
     node.setCustomProperty(TITLE_PROPERTY, LINE_BREAK.join(lines))
     QgsLegendRenderer.setNodeLegendStyle(node, STYLE.Hidden if single else STYLE.Subgroup)
     if not single:
         for number, text in enumerate(labels):
-            broken = LINE_BREAK.join(sheet.ruler.wrap([str(text)], body, width - symbol))
+            broken = LINE_BREAK.join(sheet.ruler.wrap([literal(str(text))], body, width - symbol))
             QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, number, broken)
     legend.model().refreshLayerLegend(node)
 

@@ -24,6 +24,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDateTime, Qt
 
 from ..model.errors import OpgaveError
+from .expressions import literal
 from .language import Language
 from .map_content import KEY_PROPERTY, MapContent, SourceLine, keep_content
 from .settled import settled_project
@@ -153,7 +154,7 @@ def origin_of(layer: QgsMapLayer) -> SourceLine:
 
 def _open(entry: LayerEntry) -> QgsMapLayer:
     kind = QgsRasterLayer if entry.provider in PICTURES else QgsVectorLayer
-    layer = kind(entry.source, entry.name, entry.provider)
+    layer = kind(entry.source, literal(entry.name), entry.provider)
     if not layer.isValid():
         raise OpgaveError(
             "Layer '{layer}' cannot be opened from '{source}': check that it exists.", layer=entry.name, source=layer.publicSource()

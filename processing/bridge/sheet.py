@@ -24,6 +24,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ..model.errors import OpgaveError
 from ..model.progress import Progress
+from .expressions import literal
 from .language import Language
 from .page import ORIENTATIONS, PAPERS, Box, read_template
 from .text_fit import ELLIPSIS, Fitted, Ruler, fit
@@ -157,7 +158,7 @@ def put(layout: QgsPrintLayout, item: QgsLayoutItem, name: str, box: Box) -> Non
 def label(layout: QgsPrintLayout, name: str, fitted: Fitted, box: Box, align: Qt.AlignmentFlag) -> None:
     """Add a text whose lines are already broken; it is shown literally, expressions in it are not worked out."""
     item = QgsLayoutItemLabel(layout)
-    item.setText("\n".join(fitted.lines).replace("[%", "[ %"))
+    item.setText(literal("\n".join(fitted.lines)))
     item.setTextFormat(fitted.format)
     item.setHAlign(align)
     item.setMarginX(0)

@@ -46,7 +46,8 @@ def needy_town(folder) -> Town:
     bow_tie = shapely.transform(shapely.Polygon([(500, 500), (1500, 1500), (1500, 500), (500, 1500)]), lambda xy: xy + ORIGIN)
     names = {"naam": ["Oost", "Vlinder", None], "Name": list("abc")}
     town.layer("parks", [*boxes((5000, 5000, 5500, 6000)), bow_tie, None], columns=names, fields={"name": {"from": ["naam"]}})
-    town.layer("roads", [shapely.LineString([point(0, 3000), point(6000, 3100)])], columns={"road_class": ["main"]})
+    road = shapely.LineString([point(0, 3000), point(6000, 3100)])
+    town.layer("roads", [road], columns={"road_class": ["main"]}, title={"nl": "Wegen [% 6 * 7 %]"})
     town.layer("neighbourhoods", boxes((0, 0, 6000, 3000), (0, 3000, 6000, 6000)), columns={"name": [NASTY, LONG]}, key="name")
     town.layer("water.v2-a:b", boxes((1500, 0, 1700, 6000)), title={"nl": "Gebieden", "en": "Areas"})
     town.record("picture", {"kind": "wms", "path": "https://example.org/wms", "layer": "x"}, geometry="raster")
@@ -269,8 +270,8 @@ def test_the_pdf_has_text_with_embedded_fonts(first):
     words = " ".join(run("pdftotext", "-layout", first["PDF"], "-").split())
     assert "2 gebieden met 45 % van de inwoners" in words
     assert "<script>" in words
-    assert "6 * 7" in words
-    assert "42" not in re.findall(r"\d+", words.split("Bronnen")[0].replace("4711", ""))
+    assert not [text for text in ("Waar 42 is nood", '"West" 42', "Wegen 42") if text in words]  # expressions in names are not worked out
+    assert words.count("6 * 7") >= 3
     fonts = [line.split() for line in run("pdffonts", first["PDF"]).splitlines()[2:]]
     assert fonts
     assert all("yes" in font[-5:-2][:1] for font in fonts), fonts
