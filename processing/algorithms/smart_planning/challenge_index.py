@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
@@ -45,9 +47,10 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
 
         as_of = self.as_of(parameters, context)
         indexed = index_challenge(self.collect(parameters, context, progress), as_of, progress)
-        report = self.write_report(parameters, context, indexed)
-        progress.step("Writing")
-        output = write_sink(self, parameters, "OUTPUT", context, indexed.unit_features, None, progress, QgsWkbTypes.Type.MultiPolygon)
+        multi = QgsWkbTypes.Type.MultiPolygon
+        with self.report(parameters, context, indexed) as report:
+            progress.step("Writing")
+            output = write_sink(self, parameters, "OUTPUT", context, indexed.unit_features, None, progress, multi)
         style_on_load(context, output, Style("units", field=INDEX))
         return {
             "OUTPUT": output,
@@ -57,15 +60,17 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
             "WITHOUT_INDEX_COUNT": indexed.without_index,
         }
 
-    def write_report(self, parameters, context, indexed):
-        """Write the report where one is asked for, and return it as output."""
+    @contextmanager
+    def report(self, parameters, context, indexed):
+        """Write the report where one is asked for, and yield it as output; it stays when the layer could be written too."""
         from ...bridge.chain.report import write_report
         from ...bridge.language import Language, interface_language
         from ...bridge.outputs import whole_file
 
         path = self.parameterAsFileOutput(parameters, "REPORT", context)
         if not path:
-            return {}
+            yield {}
+            return
         with whole_file(path) as place:
             write_report(place, indexed, Language(interface_language()))
-        return {"REPORT": path}
+            yield {"REPORT": path}
