@@ -37,7 +37,7 @@ from .outcome import Clustered
 from .report import write_report
 
 BACKGROUND_STYLES = {"roads": "roads", "water": "water", "parks": "parks", "areas": "boundary"}
-ABOVE_UNITS = ("areas", "roads", "water")
+ABOVE_UNITS = ("areas", "roads", "water", "parks")
 NOTES = 5
 OUTPUTS = {"GEOPACKAGE": ".gpkg", "PROJECT": ".qgz", "PDF": ".pdf", "PNG": ".png", "REPORT": ".html"}
 MANIFEST = "manifest.json"

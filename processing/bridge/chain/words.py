@@ -17,29 +17,24 @@ def finding(outcome: Clustered, language: Language) -> str:
     table = outcome.clusters.table
     if not len(table):
         return language.tr("Nowhere does the need stand out from chance")
-    first = place_name(table["cluster_label"].iloc[0], language)
+    first, _, others = table["cluster_label"].iloc[0].partition(LABEL_SEPARATOR)
+    place = language.tr("{place} and around", place=first) if others else first
     share = people_share(outcome)
     if share is None:
         if len(table) == 1:
-            return language.tr("One area stands out: {first}", first=first)
-        return language.tr("{count} areas stand out, {first} most of all", count=len(table), first=first)
+            return language.tr("One area stands out: {place}", place=place)
+        return language.tr("{count} areas stand out, led by {first}", count=len(table), first=first)
     percent = language.number(100 * share)
     people = outcome.indexed.collected.challenge.units.population.title.of(language.code)
     if len(table) == 1:
-        return language.tr("One area with {share} % of the {people} stands out: {first}", share=percent, people=people, first=first)
+        return language.tr("One area with {share} % of the {people} stands out: {place}", share=percent, people=people, place=place)
     return language.tr(
-        "{count} areas with {share} % of the {people} stand out, {first} most of all",
+        "{count} areas with {share} % of the {people} stand out, led by {first}",
         count=len(table),
         share=percent,
         people=people,
         first=first,
     )
-
-
-def place_name(label: str, language: Language) -> str:
-    """Return a cluster's label short enough for a title: the area that holds most of it."""
-    first, _, others = label.partition(LABEL_SEPARATOR)
-    return language.tr("{place} and around", place=first) if others else first
 
 
 def people_share(outcome: Clustered) -> float | None:
@@ -67,6 +62,11 @@ def people_name(indexed: Indexed, language: Language) -> str:
     return indexed.collected.challenge.units.population.title.of(language.code)
 
 
+def in_sentence(title: str) -> str:
+    """Return a title as it stands within a sentence: 'Median income' as 'median income', but 'EPC label' as it is."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
+
+
 def _cluster_line(row: dict, standouts: list[tuple[str, float]], indicators: dict[str, Indicator], people: str, language: Language) -> str:
     size = row.get("population", row["unit_count"])
     line = language.tr(
@@ -76,7 +76,7 @@ def _cluster_line(row: dict, standouts: list[tuple[str, float]], indicators: dic
         people=people,
         index=language.number(row["mean_value"]),
     )
-    above = [indicators[id].title.of(language.code).lower() for id, points in standouts if points > 0]
+    above = [in_sentence(indicators[id].title.of(language.code)) for id, points in standouts if points > 0]
     return language.tr("{line}; stands out: {reasons}", line=line, reasons=", ".join(above)) if above else line
 
 
