@@ -1,0 +1,204 @@
+"""A catalogue's sources watched, each with another fault, on a server that replays."""
+
+import datetime
+import json
+
+import pytest
+from opgavenkaart.test.support import servers_replay
+from opgavenkaart.test.support.counts import count
+from opgavenkaart.test.support.servers_replay import EXCEPTION_REPORT, HTML, JSON, LOGIN_PAGE, Answer, replay
+from qgis.core import QgsProcessingException
+
+CSV = Answer(b"sector_code;inhabitants;households;aged_65_79\r\n44021A00;12;6;2\r\n", "text/csv", headers={"Last-Modified": "Wed, 01 May 2024 10:00:00 GMT"})
+WFS = (
+    b'<WFS_Capabilities version="1.1.0"><OperationsMetadata><Constraint name="DefaultMaxFeatures"><Value>1000</Value></Constraint>'
+    b"</OperationsMetadata><FeatureTypeList><FeatureType><Name>a:roads</Name></FeatureType></FeatureTypeList></WFS_Capabilities>"
+)
+PAGES = b'<Constraint name="ImplementsResultPaging"><Value>TRUE</Value></Constraint>'
+PAGED = WFS.replace(b"<OperationsMetadata>", b"<OperationsMetadata>" + PAGES)
+SCHEMA = (
+    b'<schema><element name="roads" type="a:roadsType"/><complexType name="roadsType">'
+    b'<element name="road_id" type="string"/><element name="name" type="string"/></complexType></schema>'
+)
+
+
+def wfs(capabilities: bytes):
+    return lambda query, before: Answer(SCHEMA if query.get("request") == "DescribeFeatureType" else capabilities)
+
+
+ITEMS = {"features": [{"properties": {"sector_code": "44021A00", "sector_name": "Kouter"}}]}
+ARCGIS = {"name": "Wijken", "fields": [{"name": "NAAM"}], "maxRecordCount": 2000, "advancedQueryCapabilities": {"supportsPagination": True}}
+ROUTES = {
+    "/population.csv": CSV,
+    "/renamed.csv": Answer(b"cd_sector|ms_pop\n44021A00|12\n", "text/csv"),
+    "/wfs": wfs(PAGED),
+    "/capped": wfs(WFS),
+    "/collections/sectors": Answer(b'{"id": "sectors"}', JSON),
+    "/collections/sectors/items": Answer(json.dumps(ITEMS).encode(), JSON),
+    "/rest/MapServer/1": Answer(json.dumps(ARCGIS).encode(), JSON),
+    "/rest/MapServer/2": Answer(b'{"error": {"code": 404, "message": "Layer not found"}}', JSON),
+    "/login": Answer(LOGIN_PAGE, HTML),
+    "/exception": Answer(EXCEPTION_REPORT),
+    "/moved.csv": Answer(b"", HTML, 301, {"Location": "/population.csv"}),
+    "/slow.csv": Answer(CSV.content, "text/csv", fault="slow"),
+    "/broken": Answer(b"", HTML, 500),
+    "/tiles/0/0/0.png": Answer(b"", HTML, 404),
+}
+
+
+def record(id: str, kind: str, path: str, layer: str = "", **values) -> dict:
+    source = {"kind": kind, "path": path, **({"layer": layer} if layer else {})}
+    return {"id": id, "title": {"nl": id}, "publisher": {"name": "Stad", "kind": "city"}, "source": source, **values}
+
+
+def records(url: str, dead: str) -> list[dict]:
+    return [
+        record("population", "csv", f"{url}/population.csv", update_rhythm="P10Y"),
+        record("statistical_sectors", "oapif", url, "sectors"),
+        record("roads", "wfs", f"{url}/wfs", "a:roads"),
+        record("streets", "wfs", f"{url}/wfs", "a:streets"),
+        record("capped", "wfs", f"{url}/capped", "a:roads"),
+        record("income", "csv", f"{url}/renamed.csv"),
+        record("districts", "arcgis", f"{url}/rest/MapServer", "1"),
+        record("no_layer", "arcgis", f"{url}/rest/MapServer", "2"),
+        record("login", "wms", f"{url}/login", "x"),
+        record("exception", "wms", f"{url}/exception", "x"),
+        record("moved", "csv", f"{url}/moved.csv"),
+        record("slow", "csv", f"{url}/slow.csv"),
+        record("broken", "geojson", f"{url}/broken"),
+        record("not_there", "geojson", f"{url}/not-there"),
+        record("refused", "geojson", f"{dead}/x"),
+        record("old", "csv", f"{url}/population.csv", update_rhythm="P1M", date="2020-01-01"),
+        record("retired", "csv", f"{url}/population.csv?retired"),
+        record("tiles", "xyz", f"{url}/tiles/{{z}}/{{x}}/{{y}}.png"),
+        record("file", "csv", "own.csv"),
+        record("no_file", "gpkg", "absent.gpkg"),
+        record("nothing", "none", ""),
+    ]
+
+
+EXPECTED = {
+    "population": ("up", "ok"),
+    "statistical_sectors": ("up", "ok"),
+    "roads": ("up", "ok"),
+    "streets": ("gone", "dead"),
+    "capped": ("capped", "ok"),
+    "income": ("changed", "changed"),
+    "districts": ("up", "ok"),
+    "no_layer": ("dead", "dead"),
+    "login": ("dead", "dead"),
+    "exception": ("dead", "dead"),
+    "moved": ("moved", "ok"),
+    "slow": ("slow", "ok"),
+    "broken": ("dead", "dead"),
+    "not_there": ("gone", "dead"),
+    "refused": ("dead", "dead"),
+    "old": ("up", "stale"),
+    "retired": ("moved", "ok"),
+    "tiles": ("up", "ok"),
+    "file": ("up", "ok"),
+    "no_file": ("gone", "dead"),
+    "nothing": ("no_source", "none"),
+}
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory):
+    """A catalogue of sources, each with its own fault, and the address of its server."""
+    folder = tmp_path_factory.mktemp("watch")
+    (folder / "own.csv").write_text("a;b\n1;2\n")
+    with replay(ROUTES) as server:
+        successors = [{"old": f"{server.url}/population.csv?retired", "new": "https://new.example/population.csv"}]
+        document = {"records": records(server.url, servers_replay.dead_port()), "successors": successors}
+        (folder / "catalogue.json").write_text(json.dumps(document))
+        yield folder / "catalogue.json", server
+
+
+def inputs(catalogue, folder, **more) -> dict:
+    where = {"OUTPUT": f"{folder}/table.gpkg", "REPORT": f"{folder}/report.html"}
+    return {"CATALOGUE": str(catalogue), "CHALLENGES": "warm_homes", "TIMEOUT": 1.8, "AS_OF": "2026-01-01", **where, **more}
+
+
+def rows(path) -> dict[str, dict]:
+    from qgis.core import QgsVectorLayer
+
+    layer = QgsVectorLayer(str(path), "t", "ogr")
+    names = [field.name() for field in layer.fields()]
+    return {feature["record"]: dict(zip(names, feature.attributes(), strict=True)) for feature in layer.getFeatures()}
+
+
+def test_every_source_gets_its_state(run_algorithm, watched, tmp_path):
+    catalogue, server = watched
+    ran = run_algorithm("check_services", inputs(catalogue, tmp_path))
+    found = rows(tmp_path / "table.gpkg")
+    assert {id: (row["state"], row["verdict"]) for id, row in found.items()} == EXPECTED
+    verdicts = [verdict for _, verdict in EXPECTED.values()]
+    counts = [ran[f"{name}_COUNT"] for name in ("OK", "STALE", "CHANGED", "DEAD")]
+    assert counts == [verdicts.count(verdict) for verdict in ("ok", "stale", "changed", "dead")]
+    assert found["income"]["missing_fields"] == "median_income, sector_code"
+    assert found["retired"]["moved_to"] == "https://new.example/population.csv"
+    assert found["moved"]["moved_to"] == f"{server.url}/population.csv"
+    assert (found["population"]["date"], found["population"]["date_origin"]) == ("2024-05-01", "service")
+    assert (found["old"]["date"], found["old"]["freshness"], found["old"]["age_days"]) == ("2020-01-01", "stale", 2192)
+    assert found["file"]["date"] == datetime.date.fromtimestamp((catalogue.parent / "own.csv").stat().st_mtime).isoformat()
+    for id, words in {"login": "web page", "exception": "Databank", "streets": "a:roads", "no_layer": "Layer not found"}.items():
+        assert words in found[id]["detail"]
+    report = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert report.index("not_there") < report.index("(income)") < report.index("(old)") < report.index("(roads)")
+    assert "src=" not in report
+
+
+def test_records_of_one_service_share_its_answer(run_algorithm, watched, tmp_path):
+    catalogue, server = watched
+    before = server.asked("/wfs")
+    run_algorithm("check_services", inputs(catalogue, tmp_path, RECORDS="roads,streets"))
+    assert server.asked("/wfs") - before <= 3
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "ids", "fails"),
+    [
+        ("none", "not_there", False),
+        ("dead", "not_there,roads", True),
+        ("dead", "income,old,moved", False),
+        ("changed", "income", True),
+        ("changed", "old", False),
+        ("stale", "old", True),
+        ("stale", "not_there", True),
+        ("stale", "moved", False),
+        ("any", "moved", True),
+        ("any", "roads,nothing", False),
+    ],
+)
+def test_what_ends_it_with_an_error(run_algorithm, watched, tmp_path, fail_on, ids, fails):
+    wanted = inputs(watched[0], tmp_path, RECORDS=ids, FAIL_ON=fail_on)
+    if fails:
+        with pytest.raises(QgsProcessingException, match=f"1 of {len(ids.split(','))} records need attention"):
+            run_algorithm("check_services", wanted)
+    else:
+        run_algorithm("check_services", wanted)
+    assert len(rows(tmp_path / "table.gpkg")) == len(ids.split(","))
+    assert (tmp_path / "report.html").exists()
+
+
+def test_a_nightly_job_gets_an_exit_code(qgis_process_run, watched, tmp_path):
+    ran = qgis_process_run("check_services", inputs(watched[0], tmp_path, RECORDS="not_there,roads", FAIL_ON="dead"))
+    assert ran.code != 0
+    assert "need attention: not_there" in ran.stderr + ran.stdout
+    assert rows(tmp_path / "table.gpkg")["not_there"]["state"] == "gone"
+
+
+def test_two_thousand_records_on_fifty_hosts_ten_of_them_dead(run_algorithm, tmp_path):
+    from contextlib import ExitStack
+
+    with ExitStack() as stack:
+        hosts = [stack.enter_context(replay({"/x.csv": CSV}, address=f"127.0.1.{number}")).url for number in range(1, 41)]
+        dead = [stack.enter_context(replay({"/x.csv": Answer(fault="silent")}, address=f"127.0.2.{number}")).url for number in range(1, 11)]
+        a_host = count(40)
+        every = [f"{url}/x.csv?{number}" for number in range(a_host) for url in [*hosts, *dead]]
+        document = {"records": [record(f"r{number}", "csv", url) for number, url in enumerate(every)]}
+        (tmp_path / "c.json").write_text(json.dumps(document))
+        ran = run_algorithm("check_services", inputs(tmp_path / "c.json", tmp_path, TIMEOUT=3))
+    assert (ran["OK_COUNT"], ran["DEAD_COUNT"]) == (40 * a_host, 10 * a_host)
+    live = [row["seconds"] for row in rows(tmp_path / "table.gpkg").values() if row["verdict"] == "ok"]
+    assert max(live) < 3
