@@ -133,7 +133,6 @@ def draw(outcome: Clustered, content: MapContent, files: Mapping[str, Path], pre
         layout = build_map(project, content, press.paper, press.orientation, press.language, press.theme, progress=progress)
         export(layout, files["PDF"], "pdf", progress=progress)
         export(layout, files["PNG"], "png", progress=progress)
-        project.layoutManager().addLayout(layout)
         save_project(project, files["PROJECT"])
     finally:
         project.clear()
