@@ -9,9 +9,14 @@ import numpy as np
 from .arrays import spans, starts
 
 CROWD = 40
+"""Segments in a cell from which on it is divided."""
 REFINEMENT = 8
+"""Cells along a side of a divided cell."""
 LEVELS = 6
+COARSE = 0.25
+"""Share of a cell that the margin may be: finer cells would only repeat each other."""
 CHUNK = 1 << 20
+"""Pairs looked at together."""
 _PAD = 1e-6
 _FLAT = 1e-2
 
@@ -63,7 +68,8 @@ def near_pairs(start: np.ndarray, end: np.ndarray, corner: complex, size: float,
         segment, column, row = segment[order], column[order], row[order]
         begin = np.flatnonzero((np.diff(row, prepend=-1) != 0) | (np.diff(column, prepend=-1) != 0))
         count = np.diff(begin, append=len(segment))
-        crowded = (count > CROWD) & (level < LEVELS - 1)
+        finer = level < LEVELS - 1 and resolution * REFINEMENT * lines.margin < COARSE
+        crowded = (count > CROWD) & finer
         keys += _pairs_in_cells(segment, begin[~crowded], count[~crowded], box, margin)
         if not crowded.any():
             break

@@ -1,134 +1,165 @@
-"""From layers to a partition: tiles noded side by side, told of each other's cuts, and turned into faces."""
+"""From linework to faces: tiles noded side by side, told of each other's cuts, and turned into faces in their one order."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
-import shapely
 
-from ...model.progress import SILENT, Progress
-from .arrays import equal_rows, group_numbers, starts
-from .faces import Faces, TileFaces, face_tile
-from .forest import Rows, cover
-from .labels import Labels, Partition
-from .linework import Segments, joined, on_grid, segments
-from .noded_tile import node_tile
-from .noding import ON_GRID, Precision, unit_of
+from ...model.progress import Progress
+from .buckets import Bucket, Buckets, Linework, deal
+from .exchange import Exchange
+from .faces import Faces, TileFaces, face_tile, joined
+from .forest import Rows
+from .linework import Segments
+from .noded_tile import NodedTile, node_tile
+from .noding import ON_GRID, Precision
+from .runners import Runner
 from .settling import Unsettled, settle
-from .stitching import stitch
-from .tiling import Tiling, buckets, quadtree
+from .stitching import Stitched, stitch
+from .store import Memory
+from .tiling import Tile, Tiling
 
 TILE_LOAD = 65_536
 """Vertices in a tile: enough to keep numpy busy, few enough for a processor's cache and for a bar that moves."""
 SNAP = 8
 """Units in the last place within which points that are noded again become one."""
-FALLBACK = 1024
+FALLBACK = 256
 """Units in the last place of the grid that coordinates go to where they cannot be noded as they are."""
+MARGIN = 4 * FALLBACK
+"""Units in the last place that boxes are wider than segments: wide enough on the fallback's grid too."""
 
 
-def partition(
-    layers: list,
-    grid_size: float = 0.0,
-    min_area: float = 0.0,
-    workers: int = 0,
-    progress: Progress = SILENT,
-    tile_load: int = TILE_LOAD,
-) -> Partition:
-    """Overlay any number of polygon layers: every spot of ground lies in one face that knows what covers it.
+@dataclass(frozen=True)
+class Chunk:
+    """Some faces, in their order, and what covers them.
+
+    Attributes
+    ----------
+    faces : Faces
+    face, feature : ndarray of int, shape (pairs,)
+        Which feature covers which face, sorted by face, then by feature; features are counted through all layers.
+    """
+
+    faces: Faces
+    face: np.ndarray
+    feature: np.ndarray
+
+
+class Overlay:
+    """An overlay under way: linework goes in, faces come out tile by tile along a Z curve.
 
     Parameters
     ----------
-    layers : list of Features or of ndarray of shapely geometries
-        Valid polygons and multipolygons; ``None`` and empty geometries cover nothing.
+    runner : Runner
+        Runs the work on tiles.
+    new_store : callable
+        Makes a store, `Memory` or `Disk`.
     grid_size : float
-        Precision in metres; 0 keeps full floating precision.
-    min_area : float
-        Faces below this area (m2) join the neighbour with the longest common border.
-    workers : int
-        Threads; 0 takes all cores.
-    progress : Progress
-        Told the share of tiles that is done.
+        Size of the grid that all coordinates go to; 0 leaves them as they are.
     tile_load : int
-        Vertices a tile may own; changes speed and memory, never the result.
+        Vertices that a tile may own.
     """
-    arrays = [np.asarray(getattr(layer, "geometry", layer), dtype=object) for layer in layers]
-    first_feature = starts(np.array([len(array) for array in arrays], dtype="intp"))
-    linework = joined([segments(array, first) for array, first in zip(arrays, first_feature[:-1].tolist(), strict=True)])
-    with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
-        if grid_size > 0:
-            return _on_grid(linework, grid_size, first_feature, tile_load, pool, progress)
-        unit = unit_of(linework.start)
-        try:
-            return _overlaid(linework, Precision(SNAP * unit), first_feature, tile_load, pool, progress)
-        except Unsettled:
-            return _on_grid(linework, FALLBACK * unit, first_feature, tile_load, pool, progress)
+
+    def __init__(self, runner: Runner, new_store: Callable[[], Memory] = Memory, grid_size: float = 0.0, tile_load: int = TILE_LOAD):
+        self.runner, self.new_store, self.grid_size, self.tile_load = runner, new_store, grid_size, tile_load
+        self.linework = Linework(new_store())
+        self.done: _Done | None = None
+
+    def add(self, segments: Segments) -> None:
+        """Take in more linework, in the order of the features."""
+        self.linework.add(segments)
+
+    def run(self, progress: Progress) -> None:
+        """Node, settle, walk around faces and stitch them; `chunks` then gives them."""
+        unit = self.linework.unit()
+        buckets = deal(self.linework, self.linework.tiling(self.tile_load), max(MARGIN * unit, 4 * self.grid_size), self.new_store())
+        if self.grid_size:
+            self.done = self._overlaid(buckets.on_grid(self.grid_size), ON_GRID)
+        else:
+            try:
+                self.done = self._overlaid(buckets, Precision(SNAP * unit))
+            except Unsettled:
+                self.grid_size = FALLBACK * unit
+                progress.warn(
+                    "Some borders lie too close together to be told apart: all coordinates were put on a grid of {size} metres.",
+                    size=f"{self.grid_size:.1g}",
+                )
+                self.done = self._overlaid(buckets.on_grid(self.grid_size), ON_GRID)
+        buckets.store.close()
+
+    def chunks(self) -> Iterator[Chunk]:
+        """Yield the faces that something covers, those of one tile after those of the other."""
+        self.runner.stretch(0.85, 1.0)
+        return self.runner.map(partial(_chunk, tiling=self.done.tiling, size=self.grid_size), self.done.parts(), len(self.done.handles))
+
+    def _overlaid(self, buckets: Buckets, precision: Precision) -> _Done:
+        runner, tiling = self.runner, buckets.tiling
+        busy = [tile for tile, parts in enumerate(buckets.parts) if parts] or [0]
+        numbers, start, end = buckets.shared_lines()
+        exchange = Exchange(self.new_store(), start, end, precision.nearness)
+        runner.stretch(0.0, 0.4)
+        work = ((tiling.tile(tile), buckets.bucket(tile, numbers)) for tile in busy)
+        for noded in runner.map(partial(_noded, precision=precision), work, len(busy)):
+            exchange.add(noded)
+        runner.stretch(0.4, 0.5)
+        settle(exchange, precision, runner)
+        runner.stretch(0.5, 0.85)
+        store, handles, borders = self.new_store(), [], []
+        for faces, border in runner.map(face_tile, exchange.tiles(range(len(busy))), len(busy)):
+            handles.append(store.put(faces))
+            borders.append(border)
+        exchange.store.close()
+        return _Done(tiling, busy, store, handles, stitch(borders))
 
 
-def _on_grid(linework: Segments, size: float, first_feature: np.ndarray, tile_load: int, pool, progress: Progress) -> Partition:
-    found = _overlaid(on_grid(linework, size), ON_GRID, first_feature, tile_load, pool, progress)
-    return replace(found, geometry=shapely.transform(found.geometry, lambda xy: xy * size))
+def _noded(work: tuple[Tile, Bucket], precision: Precision) -> NodedTile:
+    tile, bucket = work
+    return node_tile(tile, bucket.segments, bucket.shared, precision)
 
 
-def _overlaid(linework: Segments, precision: Precision, first_feature: np.ndarray, tile_load: int, pool, progress: Progress) -> Partition:
-    tiling = quadtree(linework.start, tile_load)
-    touching = buckets(tiling, linework.start, linework.end, precision.nearness)
-    shared = _shared_numbers(linework, touching.crossing)
+@dataclass(frozen=True)
+class _Done:
+    """What is known when all is noded and stitched."""
 
-    def node(number):
-        index = touching.of(number)
-        return node_tile(tiling.tile(number), linework.take(index), shared[index], precision)
+    tiling: Tiling
+    tiles: list[int]
+    store: Memory
+    handles: list
+    stitched: Stitched
 
-    noded = list(_told(pool.map(node, range(len(tiling))), len(tiling), progress))
-    noded = settle(noded, precision, pool.map)
-    tiles = list(_told(pool.map(face_tile, noded), len(tiling), progress))
-    stitched = stitch(tiles)
-    parts = [_labelled(tile, grounds) for tile, grounds in zip(tiles, stitched.grounds, strict=True)]
-    parts.append((stitched.faces, stitched.labels))
-    return _in_order(parts, tiling, first_feature)
-
-
-def _told(results: Iterable, count: int, progress: Progress) -> Iterator:
-    for number, result in enumerate(results, 1):
-        progress.update(number / count)
-        yield result
-
-
-def _shared_numbers(linework: Segments, crossing: np.ndarray) -> np.ndarray:
-    """Return for each segment that may touch several tiles a number that equal segments share; -1 for the others."""
-    shared = np.full(len(linework), -1, dtype="int32")
-    across = np.flatnonzero(crossing)
-    start, end = linework.start[across], linework.end[across]
-    turn = start > end
-    shared[across] = group_numbers(*equal_rows(np.where(turn, end, start), np.where(turn, start, end)))
-    return shared
+    def parts(self) -> Iterator[tuple[TileFaces, Rows, Faces, Rows]]:
+        """Yield for each tile its own faces, the grounds of its forest, and the stitched faces that begin in it with their cover."""
+        stitched = self.stitched
+        owner = self.tiling.owner(stitched.faces.corners()[0])
+        by_tile = np.argsort(owner, kind="stable")
+        begin = np.searchsorted(owner[by_tile], np.arange(len(self.tiling) + 1))
+        place = np.empty(len(owner), dtype="intp")
+        place[by_tile] = np.arange(len(owner))
+        row_place = place[stitched.covered.node]
+        by_place = np.argsort(row_place, kind="stable")
+        row_begin = np.searchsorted(row_place[by_place], begin)
+        for handle, tile, grounds in zip(self.handles, self.tiles, stitched.grounds, strict=True):
+            rows = by_place[row_begin[tile] : row_begin[tile + 1]]
+            covered = Rows(row_place[rows] - begin[tile], stitched.covered.feature[rows], stitched.covered.weight[rows])
+            yield self.store.get(handle), grounds, stitched.faces.take(by_tile[begin[tile] : begin[tile + 1]]), covered
 
 
-def _labelled(tile: TileFaces, grounds: Rows) -> tuple[Faces, Rows]:
-    return tile.faces, cover(tile.trees, tile.rows.joined(grounds), tile.faces.node)
-
-
-def _in_order(parts: list[tuple[Faces, Rows]], tiling: Tiling, first_feature: np.ndarray) -> Partition:
-    """Put the covered faces into their one order: along a Z curve, then by their first two vertices."""
-    faces = [faces for faces, _ in parts]
-    geometry, lowest, second = (np.concatenate([getattr(part, name) for part in faces]) for name in ("geometry", "lowest", "second"))
-    offset = starts(np.array([len(part.geometry) for part in faces], dtype="intp"))
-    face = np.concatenate([rows.node + first for (_, rows), first in zip(parts, offset.tolist(), strict=False)])
-    feature = np.concatenate([rows.feature for _, rows in parts])
-    covered = np.zeros(len(geometry), dtype=bool)
+def _chunk(part: tuple[TileFaces, Rows, Faces, Rows], tiling: Tiling, size: float) -> Chunk:
+    """Put the covered faces of a tile into their order: along the Z curve, then by their first two vertices."""
+    own, grounds, stitched, stitched_rows = part
+    rows = own.covered(grounds)
+    faces = joined([own.faces, stitched])
+    face = np.concatenate([rows.node, stitched_rows.node + len(own.faces)])
+    feature = np.concatenate([rows.feature, stitched_rows.feature])
+    covered = np.zeros(len(faces), dtype=bool)
     covered[face] = True
+    lowest, second = faces.corners()
     order = np.lexsort((second.imag, second.real, lowest.imag, lowest.real, tiling.lattice.codes(lowest)))
     order = order[covered[order]]
-    place = np.empty(len(geometry), dtype="intp")
+    place = np.empty(len(faces), dtype="intp")
     place[order] = np.arange(len(order))
     key = np.sort((place[face] << 32) | feature)
-    return Partition(geometry[order], _by_layer(key >> 32, key & 0xFFFFFFFF, first_feature, len(order)))
-
-
-def _by_layer(face: np.ndarray, feature: np.ndarray, first_feature: np.ndarray, count: int) -> list[Labels]:
-    layer = np.searchsorted(first_feature, feature, side="right") - 1
-    found = [np.flatnonzero(layer == number) for number in range(len(first_feature) - 1)]
-    return [Labels(face[pairs], feature[pairs] - first, count) for pairs, first in zip(found, first_feature.tolist(), strict=False)]
+    return Chunk(faces.take(order).scaled(size), key >> 32, key & 0xFFFFFFFF)

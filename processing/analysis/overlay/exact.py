@@ -100,7 +100,7 @@ def crossing(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray, whole: 
     ----------
     a, b, c, d : ndarray of complex, shape (n,)
     whole : bool
-        Round to whole numbers; the ends must have whole coordinates.
+        Round to whole numbers, halves up; the ends must have whole coordinates.
     """
     a, b = _ordered(a, b)
     c, d = _ordered(c, d)
@@ -109,7 +109,7 @@ def crossing(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray, whole: 
     b, d = np.where(swap, d, b), np.where(swap, b, d)
     u, v = b - a, d - c
     way = u * (_sure_cross(c - a, v) / _sure_cross(u, v))
-    point = a + (np.round(way) if whole else way)
+    point = a + (_nearest_whole(way) if whole else way)
     x = np.clip(point.real, np.maximum(a.real, c.real), np.minimum(b.real, d.real))
     y = np.clip(
         point.imag,
@@ -117,6 +117,11 @@ def crossing(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray, whole: 
         np.minimum(np.maximum(a.imag, b.imag), np.maximum(c.imag, d.imag)),
     )
     return x + 0.0 + 1j * (y + 0.0)
+
+
+def _nearest_whole(point):
+    """Round halves up in both directions, so that a unit square owns its left and lower side."""
+    return np.floor(point.real + 0.5) + 1j * np.floor(point.imag + 0.5)
 
 
 def _ordered(a, b):

@@ -2,36 +2,67 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
 
-from .arrays import Chains, chains, starts
+from .arrays import Chains, chains, spans, starts
 from .exact import orientation
-from .forest import Forest, Rows, forest
+from .forest import Forest, Rows, cover, forest
 from .graph import Arcs, Edges, arcs_of, distinct_edges, leaving, successors, vertices
+from .linework import from_grid
 from .noded_tile import NodedTile, pieces_inside
 from .rings import Rings, polygons, simple_rings
 
 
 @dataclass(frozen=True)
 class Faces:
-    """Polygons and what they are sorted by.
+    """Faces as rings, each beginning at its lowest vertex.
 
     Attributes
     ----------
-    geometry : ndarray of shapely polygons, shape (n,)
-    lowest, second : ndarray of complex, shape (n,)
-        The first two vertices of each shell; together they occur once.
+    vertex : ndarray of complex
+        Ring after ring, closed; of each face first its shell, then its holes in the order of their lowest vertices.
+    ring_count : ndarray of int, shape (rings,)
+        Number of vertices of each ring.
+    rings : ndarray of int, shape (n,)
+        Number of rings of each face.
     node : ndarray of int, shape (n,)
         The forest's node of each face.
     """
 
-    geometry: np.ndarray
-    lowest: np.ndarray
-    second: np.ndarray
+    vertex: np.ndarray
+    ring_count: np.ndarray
+    rings: np.ndarray
     node: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.node)
+
+    def corners(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the first two vertices of each shell; no other face has the same two."""
+        first = starts(self.ring_count)[starts(self.rings)[:-1]]
+        return self.vertex[first], self.vertex[first + 1]
+
+    def take(self, index: np.ndarray) -> Faces:
+        """Return some of the faces."""
+        ring = spans(starts(self.rings)[index], self.rings[index])
+        count = self.ring_count[ring]
+        return Faces(self.vertex[spans(starts(self.ring_count)[ring], count)], count, self.rings[index], self.node[index])
+
+    def scaled(self, size: float) -> Faces:
+        """Return the same with coordinates counted in multiples of a size turned into metres; 0 leaves them as they are."""
+        return replace(self, vertex=from_grid(self.vertex, size)) if size else self
+
+    def geometry(self) -> np.ndarray:
+        """Return the faces as shapely polygons."""
+        return polygons(self.vertex, self.ring_count, self.rings)
+
+
+def joined(parts: list[Faces]) -> Faces:
+    """Return the faces of several parts as one."""
+    return Faces(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("vertex", "ring_count", "rings", "node")))
 
 
 @dataclass(frozen=True)
@@ -47,8 +78,6 @@ class Paths:
     count : ndarray of int, shape (paths,)
     node : ndarray of int, shape (paths,)
         The forest's node of the face to the left.
-    below : ndarray of int, shape (paths,)
-        The forest's node with the cover of that face, provided that the face's lowest vertex is the path's lowest.
     """
 
     enter: np.ndarray
@@ -56,7 +85,6 @@ class Paths:
     vertex: np.ndarray
     count: np.ndarray
     node: np.ndarray
-    below: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -78,37 +106,58 @@ class Holes:
 
 
 @dataclass(frozen=True)
-class TileFaces:
-    """What a tile gives: its own faces, and what it knows of faces that reach beyond it."""
+class Border:
+    """What a tile knows of faces that reach beyond it.
 
-    faces: Faces
+    Attributes
+    ----------
+    paths : Paths
+    holes : Holes
+    below : ndarray of int, shape (paths,)
+        If the lowest vertex of a path is the lowest of its face: the root of the tile's forest from which the face's cover follows ...
+    difference : Rows
+        ... by adding these rows, whose ``node`` is the path.
+    """
+
     paths: Paths
     holes: Holes
+    below: np.ndarray
+    difference: Rows
+
+
+@dataclass(frozen=True)
+class TileFaces:
+    """The faces that lie wholly inside a tile, and how their cover follows from that of the roots of the tile's forest."""
+
+    faces: Faces
     trees: Forest
     rows: Rows
 
+    def covered(self, grounds: Rows) -> Rows:
+        """Return which features cover each face, given which cover the roots; ``node`` holds positions of faces."""
+        return cover(self.trees, self.rows.joined(grounds), self.faces.node)
 
-def face_tile(noded: NodedTile) -> TileFaces:
+
+def face_tile(noded: NodedTile) -> tuple[TileFaces, Border]:
     """Walk around the faces of a noded tile."""
     pieces = pieces_inside(noded)
     edges = distinct_edges(pieces, noded.lines)
     arcs = arcs_of(edges, noded.tile.owns)
     walks = chains(successors(edges, arcs))
-    rings, paths = _rings_and_paths(walks, edges, arcs)
-    geometry, ground = enclosed(rings, len(walks))
-    shells = np.flatnonzero(rings.is_shell)
-    walk_of = ground[walks.number()]
-    climbing = np.concatenate([rings.item[shells], paths.below])
-    node = np.concatenate([rings.walk[shells], len(walks) + np.arange(len(paths.below))])
-    parent = np.full(len(walks) + len(paths.below), -1, dtype="intp")
-    parent[node] = walk_of[arcs.twin(climbing)]
-    below = len(walks) + np.arange(len(paths.below))
-    paths = Paths(paths.enter, paths.leave, paths.vertex, paths.count, paths.node, below)
-    faces = Faces(geometry, rings.lowest()[shells], rings.vertex[rings.begin[:-1][shells] + 1], rings.walk[shells])
-    return TileFaces(faces, paths, _free_holes(rings, ground), forest(parent), _rows(node, climbing, edges, arcs))
+    rings, paths, lowest = _rings_and_paths(walks, edges, arcs)
+    faces, ground = enclosed(rings, len(walks))
+    below = len(walks) + np.arange(len(lowest))
+    climbing = np.concatenate([rings.item[rings.is_shell], lowest])
+    node = np.concatenate([rings.walk[rings.is_shell], below])
+    parent = np.full(len(walks) + len(lowest), -1, dtype="intp")
+    parent[node] = ground[walks.number()][arcs.twin(climbing)]
+    trees, rows = forest(parent), _rows(node, climbing, edges, arcs)
+    border = Border(paths, _free_holes(rings, ground), trees.root[below], cover(trees, rows, below))
+    return TileFaces(faces, trees, rows), border
 
 
-def _rings_and_paths(walks: Chains, edges: Edges, arcs: Arcs) -> tuple[Rings, Paths]:
+def _rings_and_paths(walks: Chains, edges: Edges, arcs: Arcs) -> tuple[Rings, Paths, np.ndarray]:
+    """Return closed walks as rings, the others as paths, and the half-arc that leaves the lowest vertex of each path."""
     half = walks.element
     vertex, count = vertices(half, edges, arcs)
     walk = np.repeat(np.arange(len(walks)), np.diff(walks.begin))
@@ -121,11 +170,10 @@ def _rings_and_paths(walks: Chains, edges: Edges, arcs: Arcs) -> tuple[Rings, Pa
     per_walk = np.bincount(walk[position][ringed], minlength=len(walks))[walks.closed]
     rings = simple_rings(vertex[ringed], half[position][ringed], node, per_walk, np.flatnonzero(walks.closed))
     crossing = ~ringed & ~(first_of_half & ~arcs.inside[arcs.origin[half]][position])
-    return rings, _paths(vertex[crossing], half[position][crossing], walk[position][crossing], walks, edges, arcs)
+    return rings, *_paths(vertex[crossing], half[position][crossing], walk[position][crossing], walks, edges, arcs)
 
 
 def _paths(vertex, half, walk, walks, edges, arcs):
-    """``below`` holds the half-arc that leaves the lowest vertex, for now."""
     number = np.flatnonzero(~walks.closed)
     first, last = walks.element[walks.begin[:-1][number]], walks.element[walks.begin[1:][number] - 1]
     enter = np.stack(leaving(first, edges, arcs), axis=1)
@@ -134,7 +182,7 @@ def _paths(vertex, half, walk, walks, edges, arcs):
     begin = starts(count)[:-1]
     low = np.minimum.reduceat(vertex, begin) if len(number) else vertex
     at_low = np.flatnonzero(vertex == np.repeat(low, count))
-    return Paths(enter, leave, vertex, count, number, _lowest_turn(half[at_low], walk[at_low], edges, arcs))
+    return Paths(enter, leave, vertex, count, number), _lowest_turn(half[at_low], walk[at_low], edges, arcs)
 
 
 def _lowest_turn(half, walk, edges, arcs):
@@ -150,29 +198,26 @@ def _lowest_turn(half, walk, edges, arcs):
     return best
 
 
-def enclosed(rings: Rings, walk_count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Make polygons of shells and the holes in them.
+def enclosed(rings: Rings, walk_count: int) -> tuple[Faces, np.ndarray]:
+    """Put holes into the shells around them.
 
     Returns
     -------
-    geometry : ndarray of shapely polygons
-        One for each shell, in their order.
+    faces : Faces
+        One for each shell, in their order; ``node`` is its walk.
     ground : ndarray of int, shape (walk_count,)
         The walk of the face that each walk bounds: its own, or that of the shell around it where it has no shell itself.
     """
-    shells = np.flatnonzero(rings.is_shell)
-    geometry = polygons(*rings.take(shells), np.ones(len(shells), dtype="intp"))
+    shells, holes = np.flatnonzero(rings.is_shell), np.flatnonzero(~rings.is_shell)
     ground = np.arange(walk_count)
-    has_shell = np.zeros(walk_count, dtype=bool)
-    has_shell[rings.walk[shells]] = True
-    holes = np.flatnonzero(~rings.is_shell)
-    loose = holes[~has_shell[rings.walk[holes]]]
-    around = smallest_around(rings.lowest()[loose], geometry)
-    found = around >= 0
-    ground[rings.walk[loose[found]]] = rings.walk[shells[around[found]]]
     shell_of = np.full(walk_count, -1, dtype="intp")
     shell_of[rings.walk[shells]] = np.arange(len(shells))
-    return _with_holes(geometry, rings, shells, holes, shell_of[ground[rings.walk[holes]]]), ground
+    loose = holes[shell_of[rings.walk[holes]] < 0]
+    if len(loose):
+        around = smallest_around(rings.lowest()[loose], polygons(*rings.take(shells), np.ones(len(shells), dtype="intp")))
+        ground[rings.walk[loose[around >= 0]]] = rings.walk[shells[around[around >= 0]]]
+    shell = shell_of[ground[rings.walk[holes]]]
+    return _with_holes(rings, shells, holes[shell >= 0], shell[shell >= 0]), ground
 
 
 def smallest_around(point: np.ndarray, geometry: np.ndarray) -> np.ndarray:
@@ -185,18 +230,15 @@ def smallest_around(point: np.ndarray, geometry: np.ndarray) -> np.ndarray:
     return around
 
 
-def _with_holes(geometry, rings, shells, holes, shell):
-    """Put holes into the polygons of their shells; within a polygon in the order of their lowest vertices."""
-    holes, shell = holes[shell >= 0], shell[shell >= 0]
-    if not len(holes):
-        return geometry
-    holed = np.unique(shell)
-    ring = np.concatenate([shells[holed], holes])
-    polygon = np.concatenate([holed, shell])
-    lowest = rings.lowest()[ring]
-    order = np.lexsort((lowest.imag, lowest.real, ~rings.is_shell[ring], polygon))
-    geometry[holed] = polygons(*rings.take(ring[order]), np.bincount(np.searchsorted(holed, polygon)))
-    return geometry
+def _with_holes(rings, shells, holes, shell):
+    """Return the shells, each followed by its holes in the order of their lowest vertices."""
+    face = np.concatenate([np.arange(len(shells)), shell])
+    ring = np.concatenate([shells, holes])
+    if len(holes):
+        lowest = rings.lowest()[ring]
+        order = np.lexsort((lowest.imag, lowest.real, ~rings.is_shell[ring], face))
+        face, ring = face[order], ring[order]
+    return Faces(*rings.take(ring), np.bincount(face, minlength=len(shells)), rings.walk[shells])
 
 
 def _free_holes(rings, ground):

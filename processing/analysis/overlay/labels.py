@@ -33,9 +33,43 @@ class Labels:
         first[self.face[::-1]] = self.feature[::-1]
         return first
 
+    def placed(self, place: np.ndarray, count: int) -> Labels:
+        """Return the labels of faces in other places: ``place[face]``, ascending, -1 where a face is gone; ``count`` faces are left."""
+        new = place[self.face]
+        return Labels(new[new >= 0], self.feature[new >= 0], count)
+
     def indptr(self) -> np.ndarray:
         """Return where each face's pairs begin and end, as in a csr matrix, shape (face_count + 1,)."""
         return np.concatenate([[0], np.cumsum(self.count())])
+
+
+@dataclass(frozen=True)
+class Report:
+    """What happened on the way, so that nothing is lost silently.
+
+    Attributes
+    ----------
+    input_area, output_area : ndarray of float, shape (layers,)
+        Area of each layer's features, and of the faces that they cover, before slivers were merged; m2.
+    grid : float
+        Size of the grid that coordinates went to, metres; 0 where they stayed as they were.
+    joined, dropped : int
+        Slivers that went to a neighbour, and slivers without neighbours, which were left out.
+    sliver_area : float
+        The area of both, m2.
+    """
+
+    input_area: np.ndarray
+    output_area: np.ndarray
+    grid: float = 0.0
+    joined: int = 0
+    dropped: int = 0
+    sliver_area: float = 0.0
+
+    def imbalance(self) -> np.ndarray:
+        """Return by which part of its area each layer's faces differ from its features, shape (layers,)."""
+        difference = np.abs(self.output_area - self.input_area)
+        return np.divide(difference, self.input_area, out=np.zeros(len(difference)), where=self.input_area > 0)
 
 
 @dataclass(frozen=True)
@@ -48,10 +82,17 @@ class Partition:
         In a fixed order: the same for any tiling and any number of workers.
     labels : list of Labels
         One for each layer, in the order of the layers.
+    report : Report, optional
     """
 
     geometry: np.ndarray
     labels: list[Labels]
+    report: Report | None = None
 
     def __len__(self) -> int:
         return len(self.geometry)
+
+    def where(self, kept: np.ndarray) -> Partition:
+        """Return some of the faces, given a mask of shape (faces,)."""
+        place = np.where(kept, np.cumsum(kept) - 1, -1)
+        return Partition(self.geometry[kept], [labels.placed(place, int(kept.sum())) for labels in self.labels], self.report)

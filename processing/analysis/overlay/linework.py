@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -58,13 +58,18 @@ def segments(geometry: np.ndarray, first_feature: int = 0) -> Segments:
 
 
 def joined(parts: list[Segments]) -> Segments:
-    """Return the segments of several layers as one."""
+    """Return the segments of several parts as one."""
     if not parts:
         return segments(np.empty(0, dtype=object))
     return Segments(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("start", "end", "feature", "weight")))
 
 
-def on_grid(segments: Segments, size: float) -> Segments:
-    """Return segments with coordinates in whole multiples of a grid's size; what shrinks to a point goes."""
-    start, end = np.round(segments.start / size) + 0.0, np.round(segments.end / size) + 0.0
-    return replace(segments, start=start, end=end).take(np.flatnonzero(start != end))
+def on_grid(point: np.ndarray, size: float) -> np.ndarray:
+    """Return points in whole multiples of a grid's size; unchanged where that is 0."""
+    return np.round(point / size) + 0.0 if size else point
+
+
+def from_grid(point: np.ndarray, size: float) -> np.ndarray:
+    """Return points in metres; a grid such as 0.001 gives the nearest numbers to whole millimetres."""
+    per_metre = round(1.0 / size)
+    return point / per_metre if abs(per_metre * size - 1.0) < 1e-12 else point * size

@@ -56,15 +56,10 @@ class NodedTile:
         """Return the tile with other cuts, brought into order."""
         return replace(self, cuts=in_order(self.lines.start, self.lines.end, cuts))
 
-    def is_like(self, other: NodedTile) -> bool:
-        """Whether two states of the same tile have the same lines and cuts."""
-        mine, others = (self.lines.start, self.lines.end, self.cuts.point), (other.lines.start, other.lines.end, other.cuts.point)
-        return all(np.array_equal(a, b) for a, b in zip(mine, others, strict=True))
-
     def moved(self, old: np.ndarray, new: np.ndarray) -> NodedTile:
         """Return the tile with points moved from ``old``, which is sorted, to ``new``."""
-        lines = replace(self.lines, start=_moved(self.lines.start, old, new), end=_moved(self.lines.end, old, new))
-        return replace(self, lines=lines).with_cuts(Cuts(self.cuts.line, _moved(self.cuts.point, old, new)))
+        lines = replace(self.lines, start=moved(self.lines.start, old, new), end=moved(self.lines.end, old, new))
+        return replace(self, lines=lines).with_cuts(Cuts(self.cuts.line, moved(self.cuts.point, old, new)))
 
     def pieces(self) -> Pieces:
         """Return the lines cut at all cuts."""
@@ -80,7 +75,10 @@ def node_tile(tile: Tile, segments: Segments, shared: np.ndarray, precision: Pre
     return NodedTile(tile, lines, shared[first], p.astype("int32"), q.astype("int32"), found.risky, cuts)
 
 
-def _moved(point, old, new):
+def moved(point: np.ndarray, old: np.ndarray, new: np.ndarray) -> np.ndarray:
+    """Return points, those among ``old`` (which is sorted) replaced by what ``new`` has in the same place."""
+    if not len(old):
+        return point
     place = np.minimum(np.searchsorted(old, point), len(old) - 1)
     return np.where(old[place] == point, new[place], point)
 
@@ -109,19 +107,21 @@ class Look:
     crossing: bool
 
 
-def look_again(noded: NodedTile, precision: Precision) -> Look:
-    """Look at the pieces of a tile that rounding may have moved across each other."""
+def look_again(noded: NodedTile, precision: Precision, old: np.ndarray, new: np.ndarray) -> Look:
+    """Look at the pieces of a tile that rounding may have moved across each other; no cut comes where a point moved away from."""
     pieces = noded.pieces()
     close = close_cuts(pieces, len(noded.lines), precision)
     again = noded.risky | close[noded.p] | close[noded.q]
     cuts, crossing = meet_again(pieces, len(noded.lines), noded.p[again], noded.q[again], precision)
-    more = noded.with_cuts(noded.cuts.joined(cuts.where(noded.tile.owns(cuts.point))))
+    cuts = cuts.where(noded.tile.owns(cuts.point))
+    more = noded.with_cuts(noded.cuts.joined(Cuts(cuts.line, moved(cuts.point, old, new))))
     return Look(more, len(more.cuts) > len(noded.cuts), *too_close(pieces, noded.lines, precision), crossing)
 
 
 def snap_tile(noded: NodedTile) -> NodedTile:
     """Return a tile of lines with whole coordinates, cut by snap rounding."""
-    return noded.with_cuts(noded.cuts.joined(hot_pixels(noded.lines, noded.cuts, noded.p, noded.q)))
+    cuts = hot_pixels(noded.lines, noded.cuts, noded.p, noded.q)
+    return noded.with_cuts(noded.cuts.joined(cuts.where(noded.tile.owns(cuts.point))))
 
 
 def pieces_inside(noded: NodedTile) -> Pieces:

@@ -9,8 +9,10 @@ from functools import partial
 
 import numpy as np
 
-from .noded_tile import Look, NodedTile, look_again, snap_tile
-from .noding import Cuts, Precision
+from .exchange import Exchange
+from .noded_tile import look_again, snap_tile
+from .noding import Precision
+from .runners import Runner
 
 ROUNDS = 24
 
@@ -19,65 +21,60 @@ class Unsettled(ArithmeticError):
     """Rounding keeps moving pieces across each other."""
 
 
-def settle(noded: list[NodedTile], precision: Precision, run) -> list[NodedTile]:
+def settle(exchange: Exchange, precision: Precision, runner: Runner) -> None:
     """Node tiles again until no pieces meet but in ends that they share.
-
-    Parameters
-    ----------
-    run : callable
-        Like `map`: runs a function on many tiles.
 
     Raises
     ------
     Unsettled
         If rounding prevents it.
     """
-    noded = _exchanged(noded)
+    waiting = exchange.publish()
     if precision.whole:
-        return _exchanged(list(run(snap_tile, noded)))
-    waiting = list(range(len(noded)))
-    crossing = [False] * len(noded)
+        for number, noded in zip(waiting, runner.map(snap_tile, exchange.tiles(waiting), len(waiting)), strict=True):
+            exchange.replace(number, noded)
+        exchange.publish()
+        return
+    crossing = np.zeros(len(exchange.handles), dtype=bool)
     for _ in range(ROUNDS):
-        looks = list(run(partial(look_again, precision=precision), [noded[number] for number in waiting]))
-        before = list(noded)
-        for number, look in zip(waiting, looks, strict=True):
-            noded[number], crossing[number] = look.noded, look.crossing
-        if not any(look.is_new or len(look.close) for look in looks):
-            if any(crossing):
-                break
-            return noded
-        noded = _exchanged(_merged(noded, looks))
-        waiting = [number for number, tile in enumerate(noded) if not tile.is_like(before[number])]
-    raise Unsettled
+        close, is_end = [np.empty((0, 2), dtype="complex128")], [np.empty((0, 2), dtype=bool)]
+        look = partial(look_again, precision=precision, old=exchange.old, new=exchange.new)
+        looks = runner.map(look, exchange.tiles(waiting), len(waiting))
+        for number, found in zip(waiting, looks, strict=True):
+            crossing[number] = found.crossing
+            close.append(found.close)
+            is_end.append(found.is_end)
+            if found.is_new:
+                exchange.replace(number, found.noded)
+        waiting = exchange.publish(*merged(np.concatenate(close), np.concatenate(is_end)))
+        if not waiting:
+            break
+    if waiting or crossing.any():
+        raise Unsettled("Pieces still cross.")
 
 
-def _exchanged(noded: list[NodedTile]) -> list[NodedTile]:
-    """Tell each tile the cuts that others made in the lines it shares."""
-    cuts = [tile.shared_cuts() for tile in noded]
-    line, point = np.concatenate([part.line for part in cuts]), np.concatenate([part.point for part in cuts])
-    order = np.lexsort((point.imag, point.real, line))
-    line, point = line[order], point[order]
-    new = np.ones(len(line), dtype=bool)
-    new[1:] = (line[1:] != line[:-1]) | (point[1:] != point[:-1])
-    told = Cuts(line[new], point[new])
-    return [tile.told(told) for tile in noded]
+def merged(pairs: np.ndarray, is_end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Make one point of points that are too close: the lowest end of a line among them, else the lowest cut.
 
+    Parameters
+    ----------
+    pairs : ndarray of complex, shape (m, 2)
+    is_end : ndarray of bool, shape (m, 2)
 
-def _merged(noded: list[NodedTile], looks: list[Look]) -> list[NodedTile]:
-    """Make one point of points that are too close: the lowest end of a line among them, else the lowest cut."""
-    pairs = np.concatenate([look.close for look in looks])
-    if not len(pairs):
-        return noded
-    is_end = np.concatenate([look.is_end for look in looks])
+    Returns
+    -------
+    old, new : ndarray of complex
+        The points that move, sorted, and where to.
+    """
     points, number = np.unique(pairs, return_inverse=True)
     number = number.reshape(-1, 2)
     rank = np.arange(len(points)) + len(points)
     rank[number[is_end]] = number[is_end]
-    group = rank.copy()
     while True:
-        least = np.minimum(group[number[:, 0]], group[number[:, 1]])
-        before = group.copy()
-        np.minimum.at(group, number, least[:, None])
-        if np.array_equal(group, before):
+        before = rank.copy()
+        np.minimum.at(rank, number, np.minimum(rank[number[:, 0]], rank[number[:, 1]])[:, None])
+        if np.array_equal(rank, before):
             break
-    return [tile.moved(points, points[group % len(points)]) for tile in noded]
+    new = points[rank % max(len(points), 1)]
+    moves = new != points
+    return points[moves], new[moves]

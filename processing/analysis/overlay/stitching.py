@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import Chains, chains, equal_rows, group_numbers, ramp, spans, starts
-from .faces import Faces, TileFaces, enclosed
+from .arrays import Chains, chains, equal_rows, group_numbers, spans, starts
+from .faces import Border, Faces, Holes, Paths, enclosed
 from .forest import Rows, cover, forest
 from .rings import Rings, simple_rings
 from .settling import Unsettled
@@ -24,110 +24,89 @@ class Stitched:
     Attributes
     ----------
     faces : Faces
-        The faces that reach over several tiles; ``node`` counts from 0.
-    labels : Rows
+        The faces that reach over several tiles.
+    covered : Rows
         Which features cover them: ``node`` holds positions in ``faces``.
     grounds : list of Rows
         For each tile, which features cover the roots of its forest.
     """
 
     faces: Faces
-    labels: Rows
+    covered: Rows
     grounds: list[Rows]
 
 
-def stitch(tiles: list[TileFaces]) -> Stitched:
-    """Join the paths of all tiles into faces, and find the cover of the roots of each tile's forest."""
-    paths = _all_paths(tiles)
-    walks = chains(paths.successors())
-    if not walks.closed.all():
-        raise Unsettled("A path that leaves a tile enters no other.")
-    holes = _all_holes(tiles, len(walks))
-    rings = _joined_rings(_rings(paths, walks), holes)
-    walk_count = len(walks) + len(holes.tile)
-    geometry, ground = enclosed(rings, walk_count)
-    shells = np.flatnonzero(rings.is_shell)
+def stitch(borders: list[Border]) -> Stitched:
+    """Join the paths of all tiles into faces, and find the cover of the roots of each tile's forest.
+
+    Raises
+    ------
+    Unsettled
+        If paths do not match, which means that pieces still cross somewhere.
+    """
+    paths, tile, node = _all_paths(borders)
+    walks = chains(_successors(paths))
+    holes, hole_tile, hole_node, hole_walk = _all_holes(borders, len(walks))
+    rings = _joined_rings(_rings(paths, walks), holes, hole_walk)
+    walk_count = len(walks) + len(hole_node)
+    faces, ground = enclosed(rings, walk_count)
     roots = _Roots(
-        np.concatenate([paths.tile, holes.tile]),
-        np.concatenate([paths.node, holes.node]),
-        ground[np.concatenate([walks.number(), len(walks) + np.arange(len(holes.tile))])],
+        np.concatenate([tile, hole_tile]),
+        np.concatenate([node, hole_node]),
+        ground[np.concatenate([walks.number(), len(walks) + np.arange(len(hole_node))])],
     )
-    covered = _cover(tiles, paths, roots, rings.item[shells], rings.walk[shells], walk_count)
-    faces = Faces(geometry, rings.lowest()[shells], rings.vertex[rings.begin[:-1][shells] + 1], np.arange(len(shells)))
+    covered = _cover(borders, tile, roots, rings.item[rings.is_shell], faces.node, walk_count)
     position = np.full(walk_count, -1, dtype="intp")
-    position[rings.walk[shells]] = np.arange(len(shells))
+    position[faces.node] = np.arange(len(faces))
     on_face = position[covered.node] >= 0
-    labels = Rows(position[covered.node[on_face]], covered.feature[on_face], covered.weight[on_face])
-    return Stitched(faces, labels, roots.grounds(covered, len(tiles)))
+    of_faces = Rows(position[covered.node[on_face]], covered.feature[on_face], covered.weight[on_face])
+    return Stitched(faces, of_faces, roots.grounds(covered, len(borders)))
 
 
-@dataclass(frozen=True)
-class _AllPaths:
-    """The paths of all tiles, one after the other."""
-
-    enter: np.ndarray
-    leave: np.ndarray
-    vertex: np.ndarray
-    count: np.ndarray
-    tile: np.ndarray
-    node: np.ndarray
-    below: np.ndarray
-
-    def successors(self) -> np.ndarray:
-        """Return for each path the one that begins with the edge it ends with."""
-        count = len(self.tile)
-        edge = np.concatenate([self.leave, self.enter])
-        order, begin = equal_rows(edge[:, 0], edge[:, 1])
-        pair = np.sort(order.reshape(-1, 2), axis=1) if len(begin) == count else np.empty((0, 2), dtype="intp")
-        if len(pair) != count or np.any(pair[:, 0] >= count) or np.any(pair[:, 1] < count):
-            raise Unsettled("The edges that cross tile borders do not match.")
-        successor = np.empty(count, dtype="intp")
-        successor[pair[:, 0]] = pair[:, 1] - count
-        return successor
+def _all_paths(borders):
+    parts = [border.paths for border in borders]
+    tile = np.repeat(np.arange(len(borders)), [len(part.node) for part in parts])
+    paths = Paths(*(np.concatenate([getattr(part, name) for part in parts]) for name in Paths.__dataclass_fields__))
+    return paths, tile, paths.node
 
 
-def _all_paths(tiles):
-    parts = [tile.paths for tile in tiles]
-    tile = np.repeat(np.arange(len(tiles)), [len(part.node) for part in parts])
-    names = ("enter", "leave", "vertex", "count", "node", "below")
-    enter, leave, vertex, count, node, below = (np.concatenate([getattr(part, name) for part in parts]) for name in names)
-    return _AllPaths(enter, leave, vertex, count, tile, node, below)
+def _successors(paths: Paths) -> np.ndarray:
+    """Return for each path the one that begins with the edge it ends with."""
+    count = len(paths.node)
+    edge = np.concatenate([paths.leave, paths.enter])
+    order, begin = equal_rows(edge[:, 0], edge[:, 1])
+    pair = np.sort(order.reshape(-1, 2), axis=1)
+    if not np.array_equal(begin, np.arange(0, 2 * count, 2)) or np.any(pair[:, 0] >= count) or np.any(pair[:, 1] < count):
+        raise Unsettled("The edges that cross tile borders do not match.")
+    successor = np.empty(count, dtype="intp")
+    successor[pair[:, 0]] = pair[:, 1] - count
+    return successor
 
 
-def _rings(paths: _AllPaths, walks: Chains) -> Rings:
+def _rings(paths: Paths, walks: Chains) -> Rings:
     count = paths.count[walks.element]
-    vertex = paths.vertex[np.repeat(starts(paths.count)[:-1][walks.element], count) + ramp(count)]
+    vertex = paths.vertex[spans(starts(paths.count)[walks.element], count)]
     per_walk = np.add.reduceat(count, walks.begin[:-1]) if len(walks) else count
     node = group_numbers(*equal_rows(vertex))
     return simple_rings(vertex, np.repeat(walks.element, count), node, per_walk, np.arange(len(walks)))
 
 
-@dataclass(frozen=True)
-class _AllHoles:
-    """The free holes of all tiles: tile and node of each ground, and their rings with the walks they get."""
-
-    tile: np.ndarray
-    node: np.ndarray
-    vertex: np.ndarray
-    count: np.ndarray
-    walk: np.ndarray
+def _all_holes(borders, first_walk):
+    """Return the free holes of all tiles, tile and node of each ground, and the walk that each ring gets."""
+    parts = [border.holes for border in borders]
+    tile = np.repeat(np.arange(len(borders)), [len(part.node) for part in parts])
+    holes = Holes(*(np.concatenate([getattr(part, name) for part in parts]) for name in Holes.__dataclass_fields__))
+    grounds, number = np.unique(np.stack([tile, holes.node]), axis=1, return_inverse=True)
+    return holes, grounds[0], grounds[1], first_walk + number.ravel()
 
 
-def _all_holes(tiles, first_walk):
-    parts = [tile.holes for tile in tiles]
-    tile = np.repeat(np.arange(len(tiles)), [len(part.node) for part in parts])
-    vertex, count, node = (np.concatenate([getattr(part, name) for part in parts]) for name in ("vertex", "count", "node"))
-    grounds, number = np.unique(np.stack([tile, node]), axis=1, return_inverse=True)
-    return _AllHoles(grounds[0], grounds[1], vertex, count, first_walk + number.ravel())
-
-
-def _joined_rings(rings, holes):
+def _joined_rings(rings: Rings, holes: Holes, hole_walk: np.ndarray) -> Rings:
     return Rings(
         np.concatenate([rings.vertex, holes.vertex]),
         np.concatenate([rings.begin, rings.begin[-1] + np.cumsum(holes.count)]),
         np.concatenate([rings.item, np.full(len(holes.count), -1)]),
         np.concatenate([rings.is_shell, np.zeros(len(holes.count), dtype=bool)]),
-        np.concatenate([rings.walk, holes.walk]),
+        np.concatenate([rings.walk, hole_walk]),
     )
 
 
@@ -139,10 +118,10 @@ class _Roots:
     node: np.ndarray
     ground: np.ndarray
 
-    def lookup(self, tile: int, node_count: int) -> np.ndarray:
-        """Return for the nodes of a tile's forest their grounds; meaningless but at roots."""
-        ground = np.full(node_count, -1, dtype="intp")
+    def of_tile(self, tile: int) -> np.ndarray:
+        """Return the grounds of a tile's roots by their nodes."""
         here = self.tile == tile
+        ground = np.full(self.node[here].max(initial=-1) + 1, -1, dtype="intp")
         ground[self.node[here]] = self.ground[here]
         return ground
 
@@ -158,7 +137,7 @@ class _Roots:
         return [Rows(*rows) for rows in zip(*parts, strict=True)]
 
 
-def _cover(tiles, paths, roots, path, walk, walk_count):
+def _cover(borders, path_tile, roots, path, walk, walk_count):
     """Return which features cover each walk's face, sorted by walk.
 
     The face of ``walk[i]`` has its lowest vertex on ``path[i]``; its parent is what that path's tile found below it. Walks without a
@@ -166,13 +145,17 @@ def _cover(tiles, paths, roots, path, walk, walk_count):
     """
     parent = np.full(walk_count + 1, walk_count, dtype="intp")
     parent[-1] = -1
+    first_path = np.searchsorted(path_tile, np.arange(len(borders)))
+    walk_of = np.full(len(path_tile), -1, dtype="intp")
+    walk_of[path] = walk
     parts = []
-    for number, tile in enumerate(tiles):
-        here = np.flatnonzero(paths.tile[path] == number)
-        below = paths.below[path[here]]
-        parent[walk[here]] = roots.lookup(number, len(tile.trees.root))[tile.trees.root[below]]
-        found = cover(tile.trees, tile.rows, below)
-        parts.append(Rows(walk[here][found.node], found.feature, found.weight))
+    for tile, border in enumerate(borders):
+        lowest = walk_of[first_path[tile] : first_path[tile] + len(border.below)]
+        chosen = lowest >= 0
+        parent[lowest[chosen]] = roots.of_tile(tile)[border.below[chosen]]
+        rows = border.difference
+        used = chosen[rows.node]
+        parts.append(Rows(lowest[rows.node[used]], rows.feature[used], rows.weight[used]))
     rows = Rows(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("node", "feature", "weight")))
     covered = cover(forest(parent), rows, np.arange(walk_count))
     order = np.argsort(covered.node, kind="stable")

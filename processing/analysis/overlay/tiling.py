@@ -42,13 +42,10 @@ class Lattice:
         return _spread(column) | (_spread(row) << np.uint32(1))
 
 
-def lattice_over(point: np.ndarray) -> Lattice:
-    """Return the lattice over the extent of some points."""
-    if len(point) == 0:
-        return Lattice(0j, 1.0)
-    west, south = point.real.min(), point.imag.min()
-    size = max(point.real.max() - west, point.imag.max() - south)
-    return Lattice(complex(west, south), size / SIDE if size > 0 else 1.0)
+def lattice_over(low: complex, high: complex) -> Lattice:
+    """Return the lattice over an extent, given its lower left and upper right corner."""
+    size = max(high.real - low.real, high.imag - low.imag)
+    return Lattice(low, size / SIDE if size > 0 else 1.0)
 
 
 def _spread(value):
@@ -119,6 +116,10 @@ class Tiling:
     def __len__(self) -> int:
         return len(self.first)
 
+    def scaled(self, factor: float) -> Tiling:
+        """Return the same tiles for coordinates multiplied by a factor."""
+        return Tiling(Lattice(self.lattice.origin * factor, self.lattice.step * factor), self.first, self.side)
+
     def tile(self, number: int) -> Tile:
         """Return one tile."""
         first = self.first[number]
@@ -141,12 +142,9 @@ class Tiling:
         return np.concatenate(found), np.repeat(np.arange(len(self)), [len(segment) for segment in found])
 
 
-def quadtree(point: np.ndarray, load: int) -> Tiling:
-    """Return tiles that own at most ``load`` of the points each, one cell being the smallest tile."""
-    lattice = lattice_over(point)
-    if len(point) <= load:
-        return Tiling(lattice, np.zeros(1, dtype="uint32"), np.array([SIDE]))
-    codes = np.sort(lattice.codes(point))
+def quadtree(lattice: Lattice, codes: np.ndarray, load: int) -> Tiling:
+    """Return tiles that own at most ``load`` of the points with these codes each, one cell being the smallest tile."""
+    codes = np.sort(codes)
     leaves, open_tiles = [], [(0, SIDE)]
     while open_tiles:
         first, side = open_tiles.pop()
@@ -160,31 +158,22 @@ def quadtree(point: np.ndarray, load: int) -> Tiling:
     return Tiling(lattice, first.astype("uint32"), side)
 
 
-@dataclass(frozen=True)
-class Buckets:
-    """Which segments touch which tile.
+def touched(tiling: Tiling, start: np.ndarray, end: np.ndarray, margin: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Find the tiles that segments may touch.
 
-    Attributes
+    Parameters
     ----------
-    begin : ndarray of int, shape (tiles + 1,)
-        Where each tile's segments begin in ``segment``.
-    segment : ndarray of int
-        Positions of segments; within a tile in ascending order.
-    crossing : ndarray of bool, shape (segments,)
+    start, end : ndarray of complex, shape (n,)
+    margin : float
+        How much wider than the segment its box is.
+
+    Returns
+    -------
+    segment, tile : ndarray of int
+        Pairs, sorted by tile, then by segment.
+    crossing : ndarray of bool, shape (n,)
         Whether a segment may touch more than one tile.
     """
-
-    begin: np.ndarray
-    segment: np.ndarray
-    crossing: np.ndarray
-
-    def of(self, tile: int) -> np.ndarray:
-        """Return the segments that touch a tile."""
-        return self.segment[self.begin[tile] : self.begin[tile + 1]]
-
-
-def buckets(tiling: Tiling, start: np.ndarray, end: np.ndarray, margin: float) -> Buckets:
-    """Put segments into all tiles that their boxes, made wider by a margin, may touch."""
     reach = complex(margin, margin)
     southwest = np.minimum(start.real, end.real) + 1j * np.minimum(start.imag, end.imag) - reach
     northeast = np.maximum(start.real, end.real) + 1j * np.maximum(start.imag, end.imag) + reach
@@ -195,4 +184,4 @@ def buckets(tiling: Tiling, start: np.ndarray, end: np.ndarray, margin: float) -
     segment = np.concatenate([inside, across[box]])
     tile = np.concatenate([tile[inside], box_tile])
     order = np.lexsort((segment, tile)) if len(across) else np.argsort(tile, kind="stable")
-    return Buckets(np.searchsorted(tile[order], np.arange(len(tiling) + 1)), segment[order], crossing)
+    return segment[order], tile[order], crossing

@@ -1,0 +1,107 @@
+"""What tiles tell each other: the cuts of the lines they share, and the points that moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from .arrays import equal_rows
+from .noded_tile import NodedTile, moved
+from .noding import NO_CUTS, Cuts
+from .store import Memory
+
+NO_POINTS = np.empty(0, dtype="complex128")
+
+
+class Exchange:
+    """The noded tiles, where they wait, and what all of them have to know.
+
+    Parameters
+    ----------
+    store : Memory
+    start, end : ndarray of complex, shape (lines,)
+        The ends of the lines that several tiles share.
+    margin : float
+        How far from its square a tile has to know of points that move.
+    """
+
+    def __init__(self, store: Memory, start: np.ndarray, end: np.ndarray, margin: float):
+        self.store, self.margin = store, margin
+        self.start, self.end = start, end
+        self.cuts = NO_CUTS
+        self.old = self.new = NO_POINTS
+        self.handles: list = []
+        self.squares: list[tuple[complex, float]] = []
+        self.shared: list[np.ndarray] = []
+        self.fresh: set[int] = set()
+        self.told: list[Cuts] = []
+
+    def add(self, noded: NodedTile) -> None:
+        """Keep a further tile."""
+        self.handles.append(None)
+        self.squares.append(noded.tile.square(self.margin))
+        self.shared.append(np.unique(noded.shared[noded.shared >= 0]))
+        self.replace(len(self.handles) - 1, noded)
+
+    def replace(self, number: int, noded: NodedTile) -> None:
+        """Keep a tile's new state; others hear of it when it is published."""
+        self.handles[number] = self.store.put(noded)
+        self.told.append(noded.shared_cuts())
+        self.fresh.add(number)
+
+    def tiles(self, numbers: Iterable[int]) -> Iterator[NodedTile]:
+        """Yield tiles in the state last published."""
+        for number in numbers:
+            noded = self.store.get(self.handles[number])
+            yield (noded.moved(self.old, self.new) if len(self.old) else noded).told(self.cuts)
+
+    def publish(self, old: np.ndarray = NO_POINTS, new: np.ndarray = NO_POINTS) -> list[int]:
+        """Make new cuts, and points that move, known to all; return the tiles for which something changed.
+
+        Parameters
+        ----------
+        old, new : ndarray of complex, shape (m,)
+            Points that move, sorted, and where to.
+        """
+        before, start, end = self.cuts, self.start, self.end
+        self.cuts = _distinct([self.cuts, *self.told])
+        if len(old):
+            self._move(old, new)
+        changed = _changed_lines(before, self.cuts)
+        changed = np.union1d(changed, np.flatnonzero((start != self.start) | (end != self.end)))
+        waiting = {number for number, lines in enumerate(self.shared) if np.isin(lines, changed).any()}
+        waiting |= {number for number, square in enumerate(self.squares) if _any_inside(square, old)} | self.fresh
+        self.fresh, self.told = set(), []
+        return sorted(waiting)
+
+    def _move(self, old, new):
+        points = np.concatenate([old, self.old])
+        targets = np.concatenate([new, moved(self.new, old, new)])
+        self.old, first = np.unique(points, return_index=True)
+        self.new = targets[first]
+        self.start, self.end = moved(self.start, old, new), moved(self.end, old, new)
+        self.cuts = _distinct([Cuts(self.cuts.line, moved(self.cuts.point, old, new))])
+
+
+def _distinct(parts):
+    """Return cuts once each, sorted by line."""
+    line, point = np.concatenate([part.line for part in parts]), np.concatenate([part.point for part in parts])
+    order = np.lexsort((point.imag, point.real, line))
+    line, point = line[order], point[order]
+    first = np.ones(len(line), dtype=bool)
+    first[1:] = (line[1:] != line[:-1]) | (point[1:] != point[:-1])
+    return Cuts(line[first], point[first])
+
+
+def _changed_lines(before, after):
+    """Return the lines that have a cut in one of two states only."""
+    line, point = np.concatenate([before.line, after.line]), np.concatenate([before.point, after.point])
+    order, begin = equal_rows(point, line.astype("complex128"))
+    return np.unique(line[order[begin[np.diff(begin, append=len(order)) == 1]]])
+
+
+def _any_inside(square, point):
+    corner, size = square
+    off = point - corner
+    return bool(np.any((off.real >= 0) & (off.imag >= 0) & (off.real <= size) & (off.imag <= size)))

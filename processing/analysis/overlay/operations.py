@@ -1,0 +1,116 @@
+"""The overlay operations: which faces of a partition they keep, and pieces with one feature of each layer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from ...model.errors import OpgaveError
+from ...model.progress import SILENT, Progress
+from .arrays import ramp
+from .labels import Labels, Partition
+
+OPERATIONS = ("partition", "intersection", "difference", "identity", "symmetric_difference")
+
+
+def kept_faces(labels: list[Labels], operation: str = "partition", at_least: int = 0) -> np.ndarray:
+    """Return which faces an operation keeps, shape (faces,).
+
+    Parameters
+    ----------
+    labels : list of Labels
+        One for each layer.
+    operation : str
+        ``partition`` all faces; ``intersection`` those that at least ``at_least`` layers cover; ``difference`` those that of all layers
+        only the first covers; ``identity`` those that the first covers; ``symmetric_difference`` those that exactly one layer covers.
+    at_least : int
+        Number of layers; 0 means all of them.
+
+    Raises
+    ------
+    OpgaveError
+        For an unknown operation, or more layers than there are.
+    """
+    covered = np.stack([part.count() > 0 for part in labels])
+    layers = covered.sum(axis=0)
+    if at_least > len(labels):
+        raise OpgaveError("AT_LEAST is {count}, but there are only {layers} layers.", count=at_least, layers=len(labels))
+    choices = {
+        "partition": lambda: layers > 0,
+        "intersection": lambda: layers >= (at_least or len(labels)),
+        "difference": lambda: covered[0] & (layers == 1),
+        "identity": lambda: covered[0],
+        "symmetric_difference": lambda: layers == 1,
+    }
+    if operation not in choices:
+        raise OpgaveError("There is no operation '{name}': choose {names}.", name=operation, names=", ".join(OPERATIONS))
+    return choices[operation]()
+
+
+@dataclass(frozen=True)
+class Combinations:
+    """Which feature of each layer stands for which face.
+
+    Attributes
+    ----------
+    face : ndarray of int, shape (rows,)
+    feature : ndarray of int, shape (rows, layers)
+        -1 where a layer has none there.
+    """
+
+    face: np.ndarray
+    feature: np.ndarray
+
+
+def combinations(labels: list[Labels]) -> Combinations:
+    """Return each way to pick one feature of each layer that covers a face."""
+    face = np.arange(labels[0].face_count)
+    columns: list[np.ndarray] = []
+    for part in labels:
+        begin, count = part.indptr()[:-1][face], part.count()[face]
+        times = np.maximum(count, 1)
+        row = np.repeat(begin, times) + ramp(times)
+        feature = np.full(len(row), -1, dtype="intp")
+        covered = np.repeat(count > 0, times)
+        feature[covered] = part.feature[row[covered]]
+        columns = [np.repeat(column, times) for column in columns] + [feature]
+        face = np.repeat(face, times)
+    return Combinations(face, np.stack(columns, axis=1))
+
+
+def exploded(partition: Partition, progress: Progress = SILENT) -> Partition:
+    """Return a piece for each combination of one feature of each layer, as a chain of pairwise unions gives them.
+
+    A spot that a layer covers twice is in two pieces. Pieces are polygons or multipolygons, in the order of their first face.
+    """
+    found = combinations(partition.labels)
+    order = np.lexsort((found.face, *found.feature.T[::-1]))
+    face, feature = found.face[order], found.feature[order]
+    begin = np.flatnonzero(np.any(np.diff(feature, axis=0, prepend=-2) != 0, axis=1))
+    first_face = np.argsort(face[begin], kind="stable")
+    geometry = _pieces(partition.geometry, face, begin, np.bincount(found.face, minlength=len(partition)) > 1, progress)
+    return Partition(geometry[first_face], [_single(column) for column in feature[begin][first_face].T], partition.report)
+
+
+def _single(feature):
+    piece = np.flatnonzero(feature >= 0)
+    return Labels(piece, feature[piece], len(feature))
+
+
+def _pieces(geometry, face, begin, shared, progress):
+    """Join the faces of each piece; only faces that several pieces share can have a common border inside a piece."""
+    count = np.diff(begin, append=len(face))
+    result = geometry[face[begin]]
+    melts = np.logical_or.reduceat(shared[face], begin) & (count > 1) if len(begin) else shared
+    apart = np.flatnonzero((count > 1) & ~melts)
+    rows = np.repeat(begin[apart], count[apart]) + ramp(count[apart])
+    if len(apart):
+        piece = np.repeat(np.arange(len(apart)), count[apart])
+        result[apart] = shapely.multipolygons(geometry[face[rows]], indices=piece)
+    for number in np.flatnonzero(melts).tolist():
+        progress.check()
+        members = geometry[face[begin[number] : begin[number] + count[number]]]
+        result[number] = shapely.reverse(shapely.normalize(shapely.coverage_union_all(members)))
+    return result

@@ -1,0 +1,112 @@
+"""Slivers: faces below a smallest area go to the neighbour with the longest common border."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import shapely
+
+from ...model.progress import SILENT, Progress
+from .arrays import equal_rows, points
+from .labels import Partition
+
+CHECK_EVERY = 1000
+
+
+def without_slivers(partition: Partition, min_area: float, progress: Progress = SILENT) -> Partition:
+    """Let faces below an area join the neighbour with the longest common border.
+
+    A group of slivers that have joined each other and are still too small joins on. The largest face of a group gives its labels;
+    of equals the first counts. A group that is too small and has no neighbours is left out. The face that takes in slivers keeps its
+    place in the order.
+
+    Parameters
+    ----------
+    partition : Partition
+    min_area : float
+        Square metres.
+    """
+    area = shapely.area(partition.geometry)
+    small = np.flatnonzero(area < min_area)
+    if not len(small):
+        return partition
+    host = _hosts(area, min_area, *_borders(partition.geometry, small))
+    total = np.bincount(host, area, len(area))
+    is_host = host == np.arange(len(area))
+    lost = (total[host] < min_area) & np.isin(np.arange(len(area)), small)
+    kept = is_host & ~lost
+    geometry = _united(partition.geometry, host, kept, progress)
+    joined = ~is_host & ~lost
+    place = np.where(kept, np.cumsum(kept) - 1, -1)
+    labels = [part.placed(place, int(kept.sum())) for part in partition.labels]
+    counts = {"joined": int(joined.sum()), "dropped": int(lost.sum()), "sliver_area": float(area[joined | lost].sum())}
+    return Partition(geometry, labels, partition.report and replace(partition.report, **counts))
+
+
+def _borders(geometry, small):
+    """Return pairs of faces around slivers that share a border, and its length."""
+    near = np.unique(shapely.STRtree(geometry).query(geometry[small])[1])
+    rings, face = shapely.get_rings(geometry[near], return_index=True)
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    vertex = points(xy)
+    first = np.flatnonzero(ring[1:] == ring[:-1])
+    start, end, owner = vertex[first], vertex[first + 1], near[face[ring[first]]]
+    turn = start > end
+    order, begin = equal_rows(np.where(turn, end, start), np.where(turn, start, end))
+    twice = begin[np.diff(begin, append=len(order)) == 2]
+    return owner[order[twice]], owner[order[twice + 1]], np.abs(end - start)[order[twice]]
+
+
+def _hosts(area, min_area, face, other, length):
+    """Return for each face the one that it joins in the end: the largest of its group."""
+    host = np.arange(len(area))
+    face, other, length = np.concatenate([face, other]), np.concatenate([other, face]), np.tile(length, 2)
+    while True:
+        total = np.bincount(host, area, len(area))
+        joining = (host[face] != host[other]) & (total[host[face]] < min_area)
+        if not joining.any():
+            return host
+        small, choice = _longest(host[face][joining], host[other][joining], length[joining])
+        host = _joined(host, area, small, choice)
+
+
+def _longest(group, other, length):
+    """Return each group and the other group with which its common border is the longest."""
+    order = np.lexsort((other, group))
+    group, other = group[order], other[order]
+    first = np.flatnonzero((np.diff(group, prepend=-1) != 0) | (np.diff(other, prepend=-1) != 0))
+    shared = np.add.reduceat(length[order], first)
+    group, other = group[first], other[first]
+    best = np.lexsort((other, -shared, group))
+    best = best[np.diff(group[best], prepend=-1) != 0]
+    return group[best], other[best]
+
+
+def _joined(host, area, small, choice):
+    """Join groups with their choices; the largest host becomes the host of all."""
+    by_size = np.lexsort((np.arange(len(area)), -area))
+    rank = np.empty(len(area), dtype="intp")
+    rank[by_size] = np.arange(len(area))
+    best = rank.copy()
+    while True:
+        before = best[small].copy(), best[choice].copy()
+        np.minimum.at(best, small, before[1])
+        np.minimum.at(best, choice, before[0])
+        if np.array_equal(before[0], best[small]) and np.array_equal(before[1], best[choice]):
+            return by_size[best[host]]
+
+
+def _united(geometry, host, kept, progress):
+    """Return the faces that are kept, grown by those that joined them."""
+    result = geometry[kept]
+    place = np.cumsum(kept) - 1
+    order = np.argsort(host, kind="stable")
+    begin = np.flatnonzero(np.diff(host[order], prepend=-1))
+    for number, members in enumerate(np.split(order, begin[1:])):
+        if number % CHECK_EVERY == 0:
+            progress.check()
+        face = host[members[0]]
+        if len(members) > 1 and kept[face]:
+            result[place[face]] = shapely.reverse(shapely.normalize(shapely.coverage_union_all(geometry[members])))
+    return result
