@@ -13,7 +13,8 @@ import numpy as np
 from osgeo import ogr
 
 NULLABLE = 2
-FORMATS = {"int": b"l", "float": b"g", "bool": b"b", "text": b"U", "date": b"tdD", "datetime": b"tsm:", "wkb": b"Z"}
+# Dates are counted in milliseconds: GDAL 3.8 takes days before 1970 for days far away.
+FORMATS = {"int": b"l", "float": b"g", "bool": b"b", "text": b"U", "date": b"tdm", "datetime": b"tsm:", "wkb": b"Z"}
 
 
 class CSchema(ctypes.Structure):
@@ -117,8 +118,9 @@ def arrow_buffers(kind: str, values: np.ndarray) -> tuple[np.ndarray, list[np.nd
         return variable_width(values)
     if kind in ("date", "datetime"):
         valid = ~np.isnat(values)
-        exact = values.astype("datetime64[D]" if kind == "date" else "datetime64[ms]").astype("int64")
-        return valid, [np.ascontiguousarray(exact, dtype="int32" if kind == "date" else "int64")]
+        moments = values.astype("datetime64[ms]").astype("int64")
+        # GDAL 3.8 looks at the moment of a row without one too: it must be one that exists.
+        return valid, [np.where(valid, moments, 0)]
     valid = np.ones(len(values), dtype=bool) if values.dtype.kind in "iub" else ~np.isnan(values)
     if kind == "bool":
         return valid, [np.packbits(values.astype(bool), bitorder="little")]

@@ -51,6 +51,11 @@ def export(layout: QgsPrintLayout, path: str | Path, kind: str = "pdf", dpi: flo
         progress.check()
 
 
+def _reason(exporter: QgsLayoutExporter) -> str:
+    """Return why an export failed; QGIS 3.34 does not say."""
+    return exporter.errorMessage() if hasattr(exporter, "errorMessage") else ""
+
+
 def _settle(path: Path, kind: str, layout: QgsPrintLayout) -> None:
     """Take from a file what differs from run to run; a PDF's date is the project's own, where it has one."""
     made = layout.project().metadata().creationDateTime()
@@ -69,7 +74,7 @@ def _pdf(exporter: QgsLayoutExporter, path: str, dpi: float, layered: bool = Fal
     settings.exportMetadata = True
     settings.forceVectorOutput = True
     settings.writeGeoPdf = layered
-    return exporter.exportToPdf(path, settings), exporter.errorMessage()
+    return exporter.exportToPdf(path, settings), _reason(exporter)
 
 
 def _geopdf(exporter: QgsLayoutExporter, path: str, dpi: float):
@@ -91,7 +96,7 @@ def _svg(exporter: QgsLayoutExporter, path: str, dpi: float):
     settings.textRenderFormat = TEXT
     settings.exportMetadata = False
     settings.forceVectorOutput = True
-    return exporter.exportToSvg(path, settings), exporter.errorMessage()
+    return exporter.exportToSvg(path, settings), _reason(exporter)
 
 
 EXPORTERS = {"pdf": _pdf, "geopdf": _geopdf, "png": _png, "svg": _svg}

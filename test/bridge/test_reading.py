@@ -6,7 +6,7 @@ import pytest
 import shapely
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.bridge.arrow import CARRIED_KINDS, plain_file, read_file
-from opgavenkaart.processing.bridge.columns import kind_of
+from opgavenkaart.processing.bridge.columns import kind_of, new_field
 from opgavenkaart.processing.bridge.ogr_errors import gdal_raises
 from opgavenkaart.processing.bridge.reading import number_column, read_features
 from opgavenkaart.processing.bridge.writing import write_geopackage
@@ -18,7 +18,6 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsFeatureRequest,
-    QgsField,
     QgsGeometry,
     QgsPointXY,
     QgsProject,
@@ -27,7 +26,6 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorLayerJoinInfo,
 )
-from qgis.PyQt.QtCore import QMetaType
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 
@@ -217,7 +215,7 @@ def test_a_joined_field(shops, qgis_new_project):
 
 def test_a_virtual_field(shops):
     layer = file_layer(shops)
-    layer.addExpressionField('"x" * 2', QgsField("dubbel", QMetaType.Type.Double))
+    layer.addExpressionField('"x" * 2', new_field("dubbel", "float"))
     features, _ = read_features(layer, ["dubbel", "x"])
     assert features.table["dubbel"].tolist()[0] == 3.0
     assert np.isnan(features.table["dubbel"][1])

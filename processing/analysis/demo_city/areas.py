@@ -111,7 +111,8 @@ def neighbours(plan: Plan, sides: np.ndarray, faces: pd.DataFrame) -> csr_array:
     length = (np.hypot(*(centre[one] - centre[other]).T) + 1.0) * crossing
     links = pd.DataFrame({"one": np.r_[one, other], "other": np.r_[other, one], "length": np.r_[length, length]})
     links = links.groupby(["one", "other"], as_index=False)["length"].min()
-    return csr_array((links["length"], (links["one"], links["other"])), shape=(len(faces), len(faces)))
+    ends = links[["one", "other"]].to_numpy(dtype=np.int32)  # scipy 1.11 searches no graph of 64-bit numbers
+    return csr_array((links["length"], (ends[:, 0], ends[:, 1])), shape=(len(faces), len(faces)))
 
 
 def nearest_seed(links: csr_array, seeds: np.ndarray) -> np.ndarray:
