@@ -26,7 +26,7 @@
         <message>
             <location filename="../../processing/bridge/watch/local.py" />
             <source>'{path}' cannot be read: {reason}</source>
-            <translation type="unfinished" />
+            <translation>'{path}' kan niet worden gelezen: {reason}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/outputs.py" />
@@ -45,6 +45,11 @@
             <translation>'{path}' eindigt niet op '{suffix}', zoals het formaat {format} vraagt.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/watch/repair.py" />
+            <source>'{path}' holds no project.</source>
+            <translation>'{path}' bevat geen project.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/outputs.py" />
             <source>'{path}' is a file: give the path of a folder.</source>
             <translation>'{path}' is een bestand: geef het pad van een map.</translation>
@@ -53,6 +58,11 @@
             <location filename="../../processing/bridge/outputs.py" />
             <source>'{path}' is a folder: give the path of a file.</source>
             <translation>'{path}' is een map: geef het pad van een bestand.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/watch/repair.py" />
+            <source>'{path}' is no project that can be read: give a .qgs or .qgz file.</source>
+            <translation>'{path}' is geen leesbaar project: geef een .qgs- of .qgz-bestand.</translation>
         </message>
         <message>
             <location filename="../../processing/model/dates.py" />
@@ -88,12 +98,12 @@
         <message>
             <location filename="../../processing/analysis/overlay/operations.py" />
             <source>AT_LEAST is {count}, but there are only {layers} layers.</source>
-            <translation type="unfinished" />
+            <translation>AT_LEAST is {count}, maar er zijn maar {layers} lagen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Address of a catalogue or service, a folder, a document, or a database</source>
-            <translation type="unfinished" />
+            <translation>Adres van een catalogus of dienst, een map, een document of een databank</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -108,7 +118,7 @@
         <message>
             <location filename="../../resources/templates/watch.html" />
             <source>Ages are counted to {date}.</source>
-            <translation type="unfinished" />
+            <translation>De ouderdom is geteld tot {date}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -126,6 +136,11 @@
             <translation>Algoritme '{name}' doet nog niets.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/repair.html" />
+            <source>All layers stand where their services are.</source>
+            <translation>Alle lagen staan waar hun diensten zijn.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>All numbers</source>
             <translation>Alle cijfers</translation>
@@ -138,19 +153,24 @@
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Another licence</source>
-            <translation type="unfinished" />
+            <translation>Andere licentie</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/bridge/watch/report.py" />
             <source>Answer, and are current enough</source>
-            <translation type="unfinished" />
+            <translation>Antwoorden, en zijn actueel genoeg</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/bridge/watch/report.py" />
             <source>Answer, but are stale</source>
-            <translation type="unfinished" />
+            <translation>Antwoorden, maar zijn verouderd</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>Area</source>
+            <translation>Gebied</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -175,19 +195,29 @@
             <translation>Gebieden zonder waarde</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>Areas: {certainty}</source>
+            <translation>Gebieden: {certainty}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
+            <source>Asking {count} layers</source>
+            <translation>{count} lagen bevragen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>Asking {count} sources</source>
-            <translation type="unfinished" />
+            <translation>{count} bronnen bevragen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/harvest.html" />
             <source>At the source now</source>
-            <translation type="unfinished" />
+            <translation>Nu bij de bron</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Authentication configuration</source>
-            <translation type="unfinished" />
+            <translation>Aanmeldconfiguratie</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -215,13 +245,24 @@
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>Catalogue (empty: the built-in one)</source>
             <translation>Catalogus (leeg: de ingebouwde)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Catalogue to merge it into</source>
-            <translation type="unfinished" />
+            <translation>Catalogus om het mee samen te voegen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>Certainty</source>
+            <translation>Zekerheid</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <source>Challenge (a built-in one, or a file)</source>
+            <translation>Opgave (een ingebouwde, of een bestand)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -229,30 +270,40 @@
             <translation>Opgaveclusters</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge_picker.py" />
+            <source>Challenge files (*.json)</source>
+            <translation>Opgavebestanden (*.json)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <source>Challenge index</source>
             <translation>Opgave-index</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/challenge_algorithm.py" />
-            <source>Challenge: {ids}, or the path of a file</source>
-            <translation>Opgave: {ids}, of het pad van een bestand</translation>
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <source>Challenge sensitivity</source>
+            <translation>Gevoeligheid van de opgave</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <source>Challenges whose fields are looked for (empty: all built-in ones)</source>
-            <translation type="unfinished" />
+            <source>Challenges whose fields are looked for (empty: all)</source>
+            <translation>Opgaven waarvan de velden gezocht worden (leeg: alle)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Changed layers</source>
-            <translation type="unfinished" />
+            <translation>Gewijzigde lagen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>Check services</source>
-            <translation type="unfinished" />
+            <translation>Diensten controleren</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge_picker.py" />
+            <source>Choose a challenge file</source>
+            <translation>Kies een opgavebestand</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/classes.py" />
@@ -270,6 +321,7 @@
             <translation>Cluster van nood</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/bridge/chain/bundle.py" />
             <location filename="../../processing/bridge/chain/report.py" />
@@ -322,7 +374,7 @@
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Described otherwise</source>
-            <translation type="unfinished" />
+            <translation>Anders beschreven</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -338,12 +390,12 @@
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/bridge/watch/report.py" />
             <source>Do not give their layer</source>
-            <translation type="unfinished" />
+            <translation>Geven hun laag niet</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/sensitivity.py" />
             <source>Draw at least once, and weights between 0 and 1 times apart: got {draws} and {spread}.</source>
-            <translation type="unfinished" />
+            <translation>Trek minstens één keer, en gewichten met een spreiding tussen 0 en 1: gegeven zijn {draws} en {spread}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -354,6 +406,11 @@
             <location filename="../../processing/analysis/demo_city/__init__.py" />
             <source>Drawing the town plan</source>
             <translation>Stadsplan tekenen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <source>Drawing {count} times</source>
+            <translation>{count} keer trekken</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -368,12 +425,12 @@
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Edited here, and kept; the source says something else</source>
-            <translation type="unfinished" />
+            <translation>Hier bewerkt en behouden; de bron zegt iets anders</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>End with an error when</source>
-            <translation type="unfinished" />
+            <translation>Eindig met een fout als</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -394,6 +451,26 @@
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Extent (empty: everything)</source>
             <translation>Begrenzing (leeg: alles)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/overlay/tables.py" />
+            <source>FIELDS: '{item}' has the rule '{rule}', which is none of {rules}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/overlay/tables.py" />
+            <source>FIELDS: '{item}' is not of the form layer.field:rule.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/overlay/tables.py" />
+            <source>FIELDS: there is no layer '{layer}': did you mean '{close}'?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/overlay/tables.py" />
+            <source>FIELDS: there is no layer '{layer}'; there are {layers}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
@@ -523,27 +600,28 @@
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Gone: the source no longer lists it</source>
-            <translation type="unfinished" />
+            <translation>Verdwenen: de bron vermeldt ze niet meer</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>HTML files (*.html)</source>
             <translation>HTML-bestanden (*.html)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Harvest catalogue</source>
-            <translation type="unfinished" />
+            <translation>Catalogus oogsten</translation>
         </message>
         <message>
             <location filename="../../resources/templates/harvest.html" />
             <source>Harvest of {origin}</source>
-            <translation type="unfinished" />
+            <translation>Oogst van {origin}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/harvest.html" />
             <source>Harvested catalogue</source>
-            <translation type="unfinished" />
+            <translation>Geoogste catalogus</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -557,9 +635,19 @@
             <translation>Huisstijl (leeg: die van de plug-in)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <source>How far each weight is drawn apart (0-1)</source>
+            <translation>Hoe ver elk gewicht wordt gespreid (0-1)</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>How it was done</source>
             <translation>Hoe het gemaakt is</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>How sure is the index?</source>
+            <translation>Hoe zeker is de index?</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -569,13 +657,23 @@
         <message>
             <location filename="../../resources/templates/harvest.html" />
             <source>In the catalogue</source>
-            <translation type="unfinished" />
+            <translation>In de catalogus</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
             <location filename="../../resources/templates/harvest.html" />
             <source>In the catalogue under another id</source>
-            <translation type="unfinished" />
+            <translation>In de catalogus onder een andere id</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>In the worst tenth</source>
+            <translation>In het slechtste tiende</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>Index</source>
+            <translation>Index</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -640,13 +738,13 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Kind</source>
-            <translation type="unfinished" />
+            <translation>Soort</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/bridge/watch/report.py" />
             <source>Lack fields that challenges need</source>
-            <translation type="unfinished" />
+            <translation>Missen velden die opgaven nodig hebben</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -666,6 +764,7 @@
         <message>
             <location filename="../../resources/templates/harvest.html" />
             <location filename="../../resources/templates/layers.html" />
+            <location filename="../../resources/templates/repair.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/watch.html" />
             <source>Layer</source>
@@ -700,6 +799,16 @@
             <location filename="../../processing/bridge/chain/collect.py" />
             <source>Layer '{layer}' cannot serve as units: units are polygons.</source>
             <translation>Laag '{layer}' kan niet als gebiedseenheden dienen: dat zijn vlakken.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
+            <source>Layer '{layer}' could not be repaired: {reason}</source>
+            <translation>Laag '{layer}' kon niet hersteld worden: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
+            <source>Layer '{layer}' goes to {new}.</source>
+            <translation>Laag '{layer}' gaat naar {new}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -843,13 +952,23 @@
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Layers gone</source>
-            <translation type="unfinished" />
+            <translation>Verdwenen lagen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Layers listed</source>
-            <translation type="unfinished" />
+            <translation>Vermelde lagen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
+            <source>Layers repaired</source>
+            <translation>Herstelde lagen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
+            <source>Layers that do not answer and could not be repaired</source>
+            <translation>Lagen die niet antwoorden en niet hersteld konden worden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -869,17 +988,17 @@
         <message>
             <location filename="../../resources/templates/harvest.html" />
             <source>Left as they are: a person wrote them, or another harvest brought them.</source>
-            <translation type="unfinished" />
+            <translation>Gelaten zoals ze zijn: iemand schreef ze zelf, of een andere oogst bracht ze.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Left out by the filter</source>
-            <translation type="unfinished" />
+            <translation>Weggelaten door het filter</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Left out, because the catalogue has no source for them: {ids}.</source>
-            <translation type="unfinished" />
+            <translation>Weggelaten, want de catalogus heeft er geen bron voor: {ids}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -897,7 +1016,7 @@
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Listed again</source>
-            <translation type="unfinished" />
+            <translation>Opnieuw vermeld</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -968,6 +1087,11 @@
             <translation>Mag doorgegeven worden</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>Mean change of rank</source>
+            <translation>Gemiddelde verschuiving in rang</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Mean index</source>
             <translation>Gemiddelde index</translation>
@@ -1001,7 +1125,7 @@
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Moved to another address</source>
-            <translation type="unfinished" />
+            <translation>Verhuisd naar een ander adres</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1009,6 +1133,7 @@
             <translation>Naam van het nieuwe veld</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/bridge/chain/bundle.py" />
             <source>Need index</source>
             <translation>Noodindex</translation>
@@ -1031,18 +1156,23 @@
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>New</source>
-            <translation type="unfinished" />
+            <translation>Nieuw</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/repair.html" />
+            <source>New address, or why there is none</source>
+            <translation>Nieuw adres, of waarom er geen is</translation>
         </message>
         <message>
             <location filename="../../resources/templates/watch.html" />
             <source>New address: {address}</source>
-            <translation type="unfinished" />
+            <translation>Nieuw adres: {address}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>New layers</source>
-            <translation type="unfinished" />
+            <translation>Nieuwe lagen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -1065,9 +1195,14 @@
             <translation>Geen plaats op het blad, weggelaten: {words}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>No two indicators rank the areas almost alike.</source>
+            <translation>Geen twee indicatoren rangschikken de gebieden bijna gelijk.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/sensitivity.py" />
             <source>No unit has an index: there is nothing to draw ranks of.</source>
-            <translation type="unfinished" />
+            <translation>Geen enkele gebiedseenheid heeft een index: er is niets om rangen van te trekken.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -1086,9 +1221,14 @@
             <translation>Niet alles kon gebruikt worden</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/repair.html" />
+            <source>Not repaired</source>
+            <translation>Niet hersteld</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/harvest.html" />
             <source>Nothing differs from the catalogue.</source>
-            <translation type="unfinished" />
+            <translation>Niets verschilt van de catalogus.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -1100,6 +1240,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Number of clusters</source>
             <translation>Aantal clusters</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <source>Number of draws</source>
+            <translation>Aantal trekkingen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1151,11 +1296,18 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Number of units</source>
             <translation>Aantal gebiedseenheden</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <source>Number of units whose place is robust</source>
+            <translation>Aantal gebiedseenheden met een vaste plaats</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Number of units with too little data</source>
             <translation>Aantal gebiedseenheden met te weinig gegevens</translation>
         </message>
@@ -1175,9 +1327,24 @@
             <translation>OUTPUT is leeg: zeg in welk GeoPackage de lagen moeten komen.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
+            <source>OUTPUT is the project itself: give another path, so that the old one stays.</source>
+            <translation>OUTPUT is het project zelf: geef een ander pad, zodat het oude blijft bestaan.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>OUTPUT_FOLDER is empty: say in which folder the map has to come.</source>
             <translation>OUTPUT_FOLDER is leeg: zeg in welke map de kaart moet komen.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>Of the worst tenth stays</source>
+            <translation>Van het slechtste tiende blijft</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/repair.html" />
+            <source>Old address</source>
+            <translation>Oud adres</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -1186,13 +1353,13 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
-            <source>One area stands out: {first}</source>
-            <translation>Eén gebied springt eruit: {first}</translation>
+            <source>One area stands out: {place}</source>
+            <translation>Eén gebied springt eruit: {place}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
-            <source>One area with {share} % of the {people} stands out: {first}</source>
-            <translation>Eén gebied met {share} % van de {people} springt eruit: {first}</translation>
+            <source>One area with {share} % of the {people} stands out: {place}</source>
+            <translation>Eén gebied met {share} % van de {people} springt eruit: {place}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1202,7 +1369,17 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Only layers in whose description these words occur</source>
-            <translation type="unfinished" />
+            <translation>Alleen lagen met deze woorden in hun beschrijving</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>Open the index and the clusters in the project</source>
+            <translation>Open de index en de clusters in het project</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>Opgavenkaart {version}</source>
+            <translation>Opgavenkaart {version}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -1241,6 +1418,11 @@
             <translation>PDF (*.pdf);;PNG (*.png);;SVG (*.svg)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
+            <source>PROJECT is empty and no saved project is open: give the path of a .qgs or .qgz file.</source>
+            <translation>PROJECT is leeg en er is geen bewaard project open: geef het pad van een .qgs- of .qgz-bestand.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Paper</source>
@@ -1254,7 +1436,7 @@
         <message>
             <location filename="../../resources/templates/harvest.html" />
             <source>Part</source>
-            <translation type="unfinished" />
+            <translation>Deel</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -1283,6 +1465,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>Project (empty: the open one)</source>
             <translation>Project (leeg: het geopende)</translation>
         </message>
@@ -1325,14 +1508,24 @@
             <translation>Rang</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>Rank correlation of the indicators' scores, from -1 to 1</source>
+            <translation>Rangcorrelatie van de scores van de indicatoren, van -1 tot 1</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>Rank in nine draws of ten</source>
+            <translation>Rang in negen van de tien trekkingen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/harvest.html" />
             <source>Read as {kind}.</source>
-            <translation type="unfinished" />
+            <translation>Gelezen als {kind}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Reading</source>
-            <translation type="unfinished" />
+            <translation>Lezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1372,7 +1565,7 @@
         <message>
             <location filename="../../processing/bridge/loading/package.py" />
             <source>Record '{record}' is a map service, which only a project can hold: left out.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}' is een kaartdienst, die alleen in een project kan staan: weggelaten.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/load.py" />
@@ -1392,7 +1585,7 @@
         <message>
             <location filename="../../processing/bridge/watch/watch.py" />
             <source>Record '{record}' no longer has the fields {missing}, which challenges need. It has: {fields}. Name one of them under 'fields'.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}' heeft de velden {missing} niet meer, die opgaven nodig hebben. Het heeft: {fields}. Noem een ervan onder 'fields'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/points.py" />
@@ -1537,7 +1730,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>Records (ids, comma-separated; empty: all)</source>
-            <translation type="unfinished" />
+            <translation>Records (id's, gescheiden door komma's; leeg: alle)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
+            <source>Repair project</source>
+            <translation>Project herstellen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
@@ -1545,11 +1743,23 @@
             <translation>Hersteld</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
+            <source>Repaired project</source>
+            <translation>Hersteld project</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/repair.html" />
+            <source>Repaired project: {project}</source>
+            <translation>Hersteld project: {project}</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Report</source>
             <translation>Verslag</translation>
         </message>
@@ -1571,13 +1781,14 @@
         <message>
             <location filename="../../resources/templates/watch.html" />
             <source>Seconds</source>
-            <translation type="unfinished" />
+            <translation>Seconden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>Seconds for one request</source>
-            <translation type="unfinished" />
+            <translation>Seconden voor één aanvraag</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -1587,18 +1798,19 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Seed</source>
             <translation>Startwaarde van het toeval</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>Services</source>
-            <translation type="unfinished" />
+            <translation>Diensten</translation>
         </message>
         <message>
             <location filename="../../resources/templates/watch.html" />
             <source>Services checked</source>
-            <translation type="unfinished" />
+            <translation>Gecontroleerde diensten</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/demo_city/__init__.py" />
@@ -1646,9 +1858,14 @@
             <translation>Slim plannen</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/overlay/engine.py" />
+            <source>Some borders lie too close together to be told apart: all coordinates were put on a grid of {size} metres.</source>
+            <translation>Sommige grenzen liggen te dicht bij elkaar om ze te onderscheiden: alle coördinaten zijn op een raster van {size} meter gezet.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/watch.html" />
             <source>Source</source>
-            <translation type="unfinished" />
+            <translation>Bron</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -1663,7 +1880,7 @@
         <message>
             <location filename="../../resources/templates/watch.html" />
             <source>State</source>
-            <translation type="unfinished" />
+            <translation>Toestand</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -1691,6 +1908,11 @@
             <translation>Het antwoord van {url} breekt af na {size} bytes: probeer later opnieuw.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>The areas that come out worst most often</source>
+            <translation>De gebieden die er het vaakst als slechtste uitkomen</translation>
+        </message>
+        <message>
             <location filename="../../processing/model/catalogue.py" />
             <source>The catalogue has no record '{id}'. Add it to the catalogue or check the id.</source>
             <translation>De catalogus heeft geen record '{id}'. Voeg het toe aan de catalogus of controleer de id.</translation>
@@ -1699,6 +1921,16 @@
             <location filename="../../processing/model/catalogue.py" />
             <source>The catalogue has no record '{id}'. Did you mean '{near}'?</source>
             <translation>De catalogus heeft geen record '{id}'. Bedoelde u '{near}'?</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/watch/watch.py" />
+            <source>The certificate of {url} ends on {date}: tell its publisher.</source>
+            <translation>Het certificaat van {url} loopt af op {date}: meld het aan de uitgever.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>The choices behind the index (weights, how values become scores, how scores are combined) were drawn anew {draws} times.</source>
+            <translation>De keuzes achter de index (gewichten, hoe waarden scores worden, hoe scores worden samengevoegd) zijn {draws} keer opnieuw getrokken.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/postgis.py" />
@@ -1749,6 +1981,11 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>The index is the weighted mean of the scores.</source>
             <translation>De index is het gewogen gemiddelde van de scores.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>The index was computed again without each sector. The fewer of the worst areas stay, the more that sector decides.</source>
+            <translation>De index is opnieuw berekend telkens zonder één sector. Hoe minder van de slechtste gebieden blijven, hoe meer die sector beslist.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/layouts.py" />
@@ -1878,7 +2115,7 @@
         <message>
             <location filename="../../processing/analysis/overlay/operations.py" />
             <source>There is no operation '{name}': choose {names}.</source>
-            <translation type="unfinished" />
+            <translation>Er is geen bewerking '{name}': kies {names}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/sheet.py" />
@@ -1942,6 +2179,11 @@
             <translation>Gebiedseenheden met het nieuwe veld</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <source>Units with their ranks</source>
+            <translation>Gebiedseenheden met hun rang</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Units with their type</source>
             <translation>Gebiedseenheden met hun type</translation>
@@ -1957,6 +2199,7 @@
             <translation>Ontbrekende waarden: {share} %.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/certainty.html" />
             <location filename="../../resources/templates/report.html" />
             <source>Weight</source>
             <translation>Gewicht</translation>
@@ -2022,9 +2265,24 @@
             <translation>Waar te beginnen: de clusters</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>Which indicators say the same</source>
+            <translation>Welke indicatoren hetzelfde zeggen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>Which sector decides the outcome</source>
+            <translation>Welke sector de uitkomst bepaalt</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/local_statistics.py" />
             <source>With {permutations} permutations no p-value is under {smallest:.3g}, so nothing can be found at {alpha:g}: use more.</source>
             <translation>Met {permutations} permutaties ligt geen p-waarde onder {smallest:.3g}, zodat er bij {alpha:g} niets te vinden is: gebruik er meer.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>Without</source>
+            <translation>Zonder</translation>
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
@@ -2034,8 +2292,10 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Writing</source>
             <translation>Schrijven</translation>
         </message>
@@ -2095,7 +2355,7 @@
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>an update is due</source>
-            <translation type="unfinished" />
+            <translation>aan bijwerking toe</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -2125,12 +2385,12 @@
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>certificate ends soon</source>
-            <translation type="unfinished" />
+            <translation>certificaat loopt binnenkort af</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>certificate not in order</source>
-            <translation type="unfinished" />
+            <translation>certificaat niet in orde</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -2169,6 +2429,12 @@
             <translation>met een datum in de toekomst</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/certainty.py" />
+            <location filename="../../processing/bridge/styles.py" />
+            <source>depends on the choices</source>
+            <translation>hangt af van de keuzes</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>distance to the mean</source>
             <translation>afstand tot het gemiddelde</translation>
@@ -2181,7 +2447,7 @@
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>does not answer</source>
-            <translation type="unfinished" />
+            <translation>antwoordt niet</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -2196,7 +2462,7 @@
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>fields are missing</source>
-            <translation type="unfinished" />
+            <translation>velden ontbreken</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -2211,17 +2477,17 @@
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>gives only a part</source>
-            <translation type="unfinished" />
+            <translation>geeft maar een deel</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>gone</source>
-            <translation type="unfinished" />
+            <translation>verdwenen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>has no source</source>
-            <translation type="unfinished" />
+            <translation>heeft geen bron</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -2261,7 +2527,7 @@
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>moved</source>
-            <translation type="unfinished" />
+            <translation>verhuisd</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -2319,15 +2585,30 @@
             <translation>ritme onbekend</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/certainty.py" />
+            <source>robust</source>
+            <translation>staat vast</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>slow</source>
-            <translation type="unfinished" />
+            <translation>traag</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <location filename="../../processing/bridge/watch/report.py" />
             <source>stale</source>
             <translation>verouderd</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>surely in the worst tenth</source>
+            <translation>zeker in het slechtste tiende</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>surely not in the worst tenth</source>
+            <translation>zeker niet in het slechtste tiende</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_export.py" />
@@ -2340,6 +2621,7 @@
             <translation>er is niet genoeg geheugen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/certainty.py" />
             <location filename="../../processing/bridge/styles.py" />
             <source>too little data</source>
             <translation>te weinig gegevens</translation>
@@ -2359,7 +2641,7 @@
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>up</source>
-            <translation type="unfinished" />
+            <translation>werkt</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -2383,13 +2665,13 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
-            <source>{count} areas stand out, {first} most of all</source>
-            <translation>{count} gebieden springen eruit, {first} het meest</translation>
+            <source>{count} areas stand out, led by {first}</source>
+            <translation>{count} gebieden springen eruit, {first} voorop</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
-            <source>{count} areas with {share} % of the {people} stand out, {first} most of all</source>
-            <translation>{count} gebieden met {share} % van de {people} springen eruit, {first} het meest</translation>
+            <source>{count} areas with {share} % of the {people} stand out, led by {first}</source>
+            <translation>{count} gebieden met {share} % van de {people} springen eruit, {first} voorop</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/classes.py" />
@@ -2434,7 +2716,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>{count} of {total} records need attention: {records}. The table and the report say why.</source>
-            <translation type="unfinished" />
+            <translation>{count} van {total} records vragen aandacht: {records}. De tabel en het verslag zeggen waarom.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/outcome.py" />
@@ -2490,6 +2772,11 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>{low} to {high} {unit}</source>
             <translation>{low} tot {high} {unit}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>{one} and {other} rank the areas almost alike ({value}): together they count twice.</source>
+            <translation>{one} en {other} rangschikken de gebieden bijna gelijk ({value}): samen tellen ze dubbel.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -2649,7 +2936,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>{record}: {detail}</source>
-            <translation type="unfinished" />
+            <translation>{record}: {detail}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/crs.py" />
@@ -2702,7 +2989,7 @@
         <message>
             <location filename="../../processing/bridge/watch/watch.py" />
             <source>{url} gives at most {cap} features and has no pages: a larger layer is incomplete.</source>
-            <translation type="unfinished" />
+            <translation>{url} geeft hoogstens {cap} objecten en heeft geen bladzijden: een grotere laag is onvolledig.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
@@ -2766,7 +3053,7 @@
         <message>
             <location filename="../../processing/bridge/watch/watch.py" />
             <source>{url} has moved to {new}: change it in the catalogue.</source>
-            <translation type="unfinished" />
+            <translation>{url} is verhuisd naar {new}: pas het aan in de catalogus.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/records.py" />
@@ -2776,7 +3063,7 @@
         <message>
             <location filename="../../processing/bridge/harvest/dcat.py" />
             <source>{url} holds no datasets of DCAT.</source>
-            <translation type="unfinished" />
+            <translation>{url} bevat geen datasets van DCAT.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/recognise.py" />
@@ -2801,7 +3088,7 @@
         <message>
             <location filename="../../processing/bridge/harvest/harvest.py" />
             <source>{url} lists no layers: check the address and the kind.</source>
-            <translation type="unfinished" />
+            <translation>{url} vermeldt geen lagen: controleer het adres en het soort.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
@@ -2822,7 +3109,7 @@
         <message>
             <location filename="../../processing/bridge/watch/watch.py" />
             <source>{url} took {seconds} seconds.</source>
-            <translation type="unfinished" />
+            <translation>{url} deed er {seconds} seconden over.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
@@ -2832,7 +3119,7 @@
         <message>
             <location filename="../../processing/bridge/watch/watch.py" />
             <source>{url} was retired; its successor is {new}: change it in the catalogue.</source>
-            <translation type="unfinished" />
+            <translation>{url} is stopgezet; de opvolger is {new}: pas het aan in de catalogus.</translation>
         </message>
         <message>
             <location filename="../../processing/model/files.py" />
