@@ -58,10 +58,11 @@ def text_calls(node: ast.AST) -> Iterator[ast.Call]:
 
 
 def is_found(argument: ast.expr) -> bool:
-    """Whether the collection finds the text: a literal, a value of a table, or the title of an algorithm."""
+    """Whether the collection finds the text: a literal, a value of a table, a title, or a ``template`` that is passed on."""
     names = [node.id for node in ast.walk(argument) if isinstance(node, ast.Name)]
     listed = any(translations.TABLES.match(name) for name in names)
-    return listed or ast.unparse(argument) == "self.TITLE" or bool(list(translations.literals(argument)))
+    passed_on = ast.unparse(argument).split(".")[-1] in ("template", "TITLE")
+    return listed or passed_on or bool(list(translations.literals(argument)))
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,11 @@
             <translation>'{path}' kan niet worden geschreven: '{file}' is een bestand, geen map.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/layer_stream.py" />
+            <source>'{path}' cannot be written: {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>'{path}' does not end in '{suffix}', as the format {format} needs.</source>
             <translation>'{path}' eindigt niet op '{suffix}', zoals het formaat {format} vraagt.</translation>
@@ -63,6 +68,11 @@
             <location filename="../../processing/bridge/watch/repair.py" />
             <source>'{path}' is no project that can be read: give a .qgs or .qgz file.</source>
             <translation>'{path}' is geen leesbaar project: geef een .qgs- of .qgz-bestand.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/layer_stream.py" />
+            <source>'{path}': this GDAL has no driver for {suffix}; name a .gpkg or .fgb file.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/model/dates.py" />
@@ -455,22 +465,22 @@
         <message>
             <location filename="../../processing/analysis/overlay/tables.py" />
             <source>FIELDS: '{item}' has the rule '{rule}', which is none of {rules}.</source>
-            <translation type="unfinished" />
+            <translation>FIELDS: '{item}' heeft de regel '{rule}', en dat is geen van {rules}.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/tables.py" />
             <source>FIELDS: '{item}' is not of the form layer.field:rule.</source>
-            <translation type="unfinished" />
+            <translation>FIELDS: '{item}' heeft niet de vorm laag.veld:regel.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/tables.py" />
             <source>FIELDS: there is no layer '{layer}': did you mean '{close}'?</source>
-            <translation type="unfinished" />
+            <translation>FIELDS: er is geen laag '{layer}': bedoelde u '{close}'?</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/tables.py" />
             <source>FIELDS: there is no layer '{layer}'; there are {layers}.</source>
-            <translation type="unfinished" />
+            <translation>FIELDS: er is geen laag '{layer}'; er zijn {layers}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
@@ -847,6 +857,11 @@
             <translation>Laag '{layer}' heeft geen objecten: er is niets om een afstand toe te meten.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/publish.py" />
+            <source>Layer '{layer}' has no features: there is nothing to publish.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/reading.py" />
             <location filename="../../processing/bridge/styles.py" />
             <source>Layer '{layer}' has no field '{field}'. It has: {fields}.</source>
@@ -908,9 +923,19 @@
             <translation>Laag '{layer}': de bogen van {count} objecten zijn rechte lijnen geworden.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/difference.py" />
+            <source>Layer '{layer}': the key '{field}' has the value '{value}' more than once, and {count} such values in all. A key tells features apart: choose another field, or correct the values.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/measure.py" />
             <source>Layer '{layer}': the key '{field}' holds '{value}' twice, so that it is not clear which row belongs to the unit.</source>
             <translation>Laag '{layer}': de sleutel '{field}' bevat '{value}' twee keer, zodat niet duidelijk is welke rij bij de gebiedseenheid hoort.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/difference.py" />
+            <source>Layer '{layer}': the key '{field}' is empty in {count} features, first in feature {feature}. Fill it in and try again.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/collect.py" />
@@ -1393,11 +1418,13 @@
             <translation>Stand van het blad</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/layer_stream.py" />
             <location filename="../../processing/bridge/writing.py" />
             <source>Output {name} cannot be written: '{value}' is no place for a layer.</source>
             <translation>Uitvoer {name} kan niet worden geschreven: '{value}' is geen plaats voor een laag.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/layer_stream.py" />
             <location filename="../../processing/bridge/writing.py" />
             <source>Output {name} cannot be written: {reason}</source>
             <translation>Uitvoer {name} kan niet worden geschreven: {reason}</translation>
@@ -1543,6 +1570,11 @@
             <translation>Gebiedseenheden lezen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/publish.py" />
+            <source>Record '{record}' cannot be published without {missing}: say who publishes it, under which licence, and whom to ask.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/load.py" />
             <source>Record '{record}' has no features in the extent: choose another extent, or check the layer's coordinate system.</source>
             <translation>Record '{record}' heeft geen objecten binnen de begrenzing: kies een andere begrenzing, of controleer het coördinatenstelsel van de laag.</translation>
@@ -1561,6 +1593,11 @@
             <location filename="../../processing/bridge/loading/canonical.py" />
             <source>Record '{record}' has no field '{field}': did you mean '{close}'? Its source has the columns {columns}.</source>
             <translation>Record '{record}' heeft geen veld '{field}': bedoelde u '{close}'? De bron heeft de kolommen {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/store.py" />
+            <source>Record '{record}' has no version {number}. It has: {numbers}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/loading/package.py" />
@@ -1616,6 +1653,11 @@
             <location filename="../../processing/bridge/loading/database.py" />
             <source>Record '{record}': QGIS knows no PostGIS connection '{name}'. Make it in the browser panel, or give a data source.</source>
             <translation>Record '{record}': QGIS kent geen PostGIS-verbinding '{name}'. Maak ze in het browserpaneel, of geef een gegevensbron.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/store.py" />
+            <source>Record '{record}': another made version {number} at the same moment, so nothing was changed: look at it, then try again.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/loading/files.py" />
@@ -1681,6 +1723,11 @@
             <location filename="../../processing/bridge/loading/files.py" />
             <source>Record '{record}': the workbook '{path}' has no sheet '{sheet}'; it has: {sheets}.</source>
             <translation>Record '{record}': de werkmap '{path}' heeft geen blad '{sheet}'; ze heeft: {sheets}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/publish.py" />
+            <source>Record '{record}': version {number} is the current one already.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/loading/joining.py" />
@@ -1883,6 +1930,11 @@
             <translation>Toestand</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/store.py" />
+            <source>Store '{store}' has no record '{record}'. It has: {ids}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <source>TARGET_CRS '{value}' is no CRS that QGIS knows: write one as EPSG:31370.</source>
             <translation>TARGET_CRS '{value}' is geen coördinatenstelsel dat QGIS kent: schrijf het als EPSG:31370.</translation>
@@ -2048,6 +2100,7 @@
             <translation>Het getal achter een indicator: punten nood (0-100) boven of onder het gemiddelde van alle gebieden.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/layer_stream.py" />
             <location filename="../../processing/bridge/writing.py" />
             <source>The output cannot be written: {reason}</source>
             <translation>De uitvoer kan niet worden geschreven: {reason}</translation>
@@ -2121,6 +2174,11 @@
             <location filename="../../processing/bridge/sheet.py" />
             <source>There is no paper '{paper}' in orientation '{orientation}'. Choose {papers}; {orientations}.</source>
             <translation>Er is geen papier '{paper}' met stand '{orientation}'. Kies {papers}; {orientations}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/folder.py" />
+            <source>There is no store in '{path}': give the folder of a store, or make one with 'sync_store' or 'publish_layer'.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/model/catalogue.py" />
@@ -3150,6 +3208,11 @@
             <location filename="../../processing/model/files.py" />
             <source>{where}: {name} is not a JSON number. Give a number or leave the key out.</source>
             <translation>{where}: {name} is geen JSON-getal. Geef een getal of laat de sleutel weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/locks.py" />
+            <source>{who} on {host} is writing '{place}' at this moment, so nothing was changed: look at what they made, then try again.</source>
+            <translation type="unfinished" />
         </message>
     </context>
 </TS>
