@@ -1,0 +1,1 @@
+"""A municipality's multi-year plan, its actions brought together by challenge instead of by department."""
