@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from ...model.errors import OpgaveError
 from ...model.record import Source
 from .found import Found, geometry_of, service_name
-from .paging import JSON, object_at
+from .paging import object_at
 from .place import Place
 
 SERVERS = ("FeatureServer", "MapServer")
 GROUP = "Group Layer"
+JSON = {"f": "json"}
 DEEPEST = 5
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 
 from ...model.errors import OpgaveError
@@ -11,6 +12,10 @@ from .found import Found
 from .place import Place
 
 PAGE = 100
+LIKE = (
+    '<ogc:PropertyIsLike wildCard="%" singleChar="_" escapeChar="\\"><ogc:PropertyName>csw:AnyText</ogc:PropertyName>'
+    "<ogc:Literal>%{word}%</ogc:Literal></ogc:PropertyIsLike>"
+)
 RECORDS = {
     "SERVICE": "CSW",
     "VERSION": "2.0.2",
@@ -51,9 +56,11 @@ def constraint(filter: str) -> dict[str, str]:
     """Return the words as a condition that the server applies."""
     if not filter:
         return {}
-    words = [word.replace("'", "''") for word in filter.split()]
-    condition = " AND ".join(f"csw:AnyText LIKE '%{word}%'" for word in words)
-    return {"CONSTRAINTLANGUAGE": "CQL_TEXT", "CONSTRAINT_LANGUAGE_VERSION": "1.1.0", "CONSTRAINT": condition}
+    words = [LIKE.format(word=html.escape(word)) for word in filter.split()]
+    both = f"<ogc:And>{''.join(words)}</ogc:And>" if len(words) > 1 else words[0]
+    namespaces = 'xmlns:ogc="http://www.opengis.net/ogc" xmlns:csw="http://www.opengis.net/cat/csw/2.0.2"'
+    condition = f"<ogc:Filter {namespaces}>{both}</ogc:Filter>"
+    return {"CONSTRAINTLANGUAGE": "FILTER", "CONSTRAINT_LANGUAGE_VERSION": "1.1.0", "CONSTRAINT": condition}
 
 
 def number(element: Element, attribute: str) -> int:

@@ -8,7 +8,7 @@ from ...model.errors import OpgaveError
 from ...model.record import Source
 from ..loading.services import below
 from .found import Found, crs_of, geometry_of, service_name
-from .paging import JSON, link_to, object_at
+from .paging import link_to, object_at
 from .place import Place
 
 FEATURES = "feature"
@@ -17,7 +17,7 @@ CRS84 = "OGC:CRS84"
 
 def harvest_oapif(place: Place) -> Iterator[Found]:
     """Yield the collections of features."""
-    document = place.json() if place.is_document else object_at(place, below(place.url, "collections"), JSON)
+    document = place.json() if place.is_document else object_at(place, below(place.url, "collections"))
     if not isinstance(document, dict) or not isinstance(document.get("collections"), list):
         raise OpgaveError("{url} gives no collections of an OGC API.", url=place.url)
     base = address_in(document) if place.is_document else place.url.rstrip("/")

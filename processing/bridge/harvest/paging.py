@@ -8,8 +8,6 @@ from urllib.parse import urljoin
 from ...model.errors import OpgaveError
 from .place import Place
 
-JSON = {"f": "json"}
-
 
 def pages(place: Place, url: str, query: dict[str, str], limit: int = 10_000) -> Iterator[dict]:
     """Yield the pages from ``url`` on, along their ``next`` links; a server that never ends is stopped."""

@@ -12,7 +12,7 @@ from ..loading.services import with_query
 from ..markup import Element
 from ..network import Ask, Limits, fetch, json_of, xml_of
 
-JSON_TYPES = "application/json, application/geo+json;q=0.9, */*;q=0.1"
+JSON_TYPES = "application/json, */*;q=0.1"
 XML_TYPES = "application/xml, text/xml;q=0.9, */*;q=0.1"
 OGC_KEYS = {"service", "request", "version", "acceptversions", "f", "outputformat"}
 

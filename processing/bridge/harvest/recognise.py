@@ -112,9 +112,9 @@ def kind_of_json(document: object) -> str:
 def has_records(place: Place) -> bool:
     """Whether an OGC API has records rather than features."""
     if "/collections/" in place.url:
-        answer = place.json(place.url.removesuffix("/items"), {"f": "json"})
+        answer = place.json(place.url.removesuffix("/items"))
         return isinstance(answer, dict) and answer.get("itemType") == "record"
-    answer = place.json(f"{place.url.rstrip('/')}/collections", {"f": "json"})
+    answer = place.json(f"{place.url.rstrip('/')}/collections")
     kinds = {one.get("itemType", "feature") for one in answer.get("collections") or ()} if isinstance(answer, dict) else set()
     return kinds == {"record"}
 

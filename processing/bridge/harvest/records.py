@@ -8,7 +8,7 @@ from ...model.errors import OpgaveError
 from ..loading.services import below
 from .found import Found
 from .links import Link, best_source
-from .paging import JSON, object_at, pages
+from .paging import object_at, pages
 from .place import Place
 
 PAGE = 100
@@ -25,7 +25,7 @@ def harvest_records(place: Place) -> Iterator[Found]:
         return
     if place.filter:
         place.filtered.append(place.filter)
-    query = {**JSON, "limit": str(PAGE), **({"q": place.filter} if place.filter else {})}
+    query = {"limit": str(PAGE), **({"q": place.filter} if place.filter else {})}
     for items in item_addresses(place):
         seen, total = 0, 0
         for page in pages(place, items, query):
@@ -43,7 +43,7 @@ def item_addresses(place: Place) -> list[str]:
         return [url]
     if "/collections/" in url:
         return [f"{url}/items"]
-    document = object_at(place, below(url, "collections"), JSON)
+    document = object_at(place, below(url, "collections"))
     ids = [str(one.get("id")) for one in document.get("collections") or () if one.get("itemType") == RECORD]
     if not ids:
         raise OpgaveError("{url} has no collection of records.", url=url)

@@ -15,6 +15,7 @@ from ..harvest import wfs, wms, wmts
 from ..harvest.arcgis import checked, day_of
 from ..harvest.found import date_of
 from ..harvest.opendatasoft import API
+from ..harvest.place import JSON_TYPES
 from ..harvest.recognise import CSW_CAPABILITIES
 from ..loading.services import below, with_query
 from ..markup import Element
@@ -74,6 +75,11 @@ class Probe:
 def ask_of(record: LayerRecord, url: str, enough: int = 0) -> Ask:
     """Return a request with the record's authentication."""
     return Ask(url, record.source.auth, enough=enough)
+
+
+def ask_json(record: LayerRecord, url: str) -> Ask:
+    """Return a request for JSON, said in the header: some servers refuse parameters that they do not know."""
+    return Ask(url, record.source.auth, JSON_TYPES)
 
 
 def capabilities(query: dict[str, str]) -> Callable[[LayerRecord, bool], list[Ask]]:
@@ -167,9 +173,9 @@ def read_csw(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
 def ask_oapif(record: LayerRecord, with_fields: bool) -> list[Ask]:
     """Ask for the collection and, where its fields are wanted, its first feature."""
     collection = below(record.location, "collections", record.source.layer)
-    asks = [ask_of(record, with_query(collection, JSON))]
+    asks = [ask_json(record, collection)]
     if with_fields:
-        asks.append(ask_of(record, with_query(f"{collection}/items", {**JSON, "limit": "1"})))
+        asks.append(ask_json(record, with_query(f"{collection}/items", {"limit": "1"})))
     return asks
 
 
