@@ -151,10 +151,24 @@ class ClusterSpec:
 
 @dataclass(frozen=True)
 class Bbc:
-    """Policy fields and word stems by which actions of a multi-year plan belong to the challenge."""
+    """Policy fields and words by which actions of a multi-year plan belong to the challenge.
+
+    Attributes
+    ----------
+    policy_fields : tuple of str
+        Codes of four digits.
+    words : tuple of str
+        Beginnings of words; with ``*`` before it, found within a word too.
+    weak_words : tuple of str
+        Words that count for half: on their own they say too little.
+    not_words : tuple of str
+        Phrases in which none of the words counts.
+    """
 
     policy_fields: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    weak_words: tuple[str, ...] = ()
+    not_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
