@@ -10,22 +10,30 @@ from .algorithms.smart_data.check_services import CheckServicesAlgorithm
 from .algorithms.smart_data.create_demo_city import CreateDemoCityAlgorithm
 from .algorithms.smart_data.harvest_catalogue import HarvestCatalogueAlgorithm
 from .algorithms.smart_data.load_layers import LoadLayersAlgorithm
+from .algorithms.smart_data.publish_layer import PublishLayerAlgorithm
 from .algorithms.smart_data.repair_project import RepairProjectAlgorithm
+from .algorithms.smart_data.restore_version import RestoreVersionAlgorithm
 from .algorithms.smart_planning.aggregate_to_units import AggregateToUnitsAlgorithm
 from .algorithms.smart_planning.challenge_clusters import ChallengeClustersAlgorithm
 from .algorithms.smart_planning.challenge_index import ChallengeIndexAlgorithm
 from .algorithms.smart_planning.challenge_sensitivity import ChallengeSensitivityAlgorithm
+from .algorithms.smart_planning.compare_clusters import CompareClustersAlgorithm
+from .algorithms.smart_planning.overlay_layers import OverlayLayersAlgorithm
 
 ALGORITHMS = (
     CheckServicesAlgorithm,
     CreateDemoCityAlgorithm,
     HarvestCatalogueAlgorithm,
     LoadLayersAlgorithm,
+    PublishLayerAlgorithm,
     RepairProjectAlgorithm,
+    RestoreVersionAlgorithm,
     AggregateToUnitsAlgorithm,
     ChallengeClustersAlgorithm,
     ChallengeIndexAlgorithm,
     ChallengeSensitivityAlgorithm,
+    CompareClustersAlgorithm,
+    OverlayLayersAlgorithm,
     ExportMapAlgorithm,
     IntegratedMapAlgorithm,
 )

@@ -1,0 +1,54 @@
+"""An old version of a layer in a store, current again."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterNumber, QgsProcessingParameterString
+
+from ...algorithm import OpgavenkaartAlgorithm
+from ...bridge.language import tr
+from ...model.errors import OpgaveError
+
+
+class RestoreVersionAlgorithm(OpgavenkaartAlgorithm):
+    """An old version becomes the newest one; what came between stays restorable too."""
+
+    NAME = "restore_version"
+    TITLE = "Restore version"
+    GROUP = "smart_data"
+
+    def initAlgorithm(self, configuration=None):
+        whole = QgsProcessingParameterNumber.Type.Integer
+        for parameter in (
+            QgsProcessingParameterString("STORE", tr("Store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True),
+            QgsProcessingParameterString("RECORD_ID", tr("Id of the record"), "", optional=True),
+            QgsProcessingParameterNumber("VERSION", tr("Version (0: the one before the current one)"), whole, 0, minValue=0),
+        ):
+            self.addParameter(parameter)
+        self.addOutput(QgsProcessingOutputNumber("VERSION", tr("Version")))
+
+    def compute(self, parameters, context, progress):
+        from ...bridge.store import open_store, restore
+
+        store = open_store(self.parameterAsString(parameters, "STORE", context), must_exist=True)
+        id = self.parameterAsString(parameters, "RECORD_ID", context).strip()
+        if not id:
+            raise OpgaveError("RECORD_ID is empty. Store '{store}' has: {ids}.", store=store.name, ids=", ".join(store.ids()) or "-")
+        progress.step("Restoring")
+        number = self.parameterAsInt(parameters, "VERSION", context)
+        version = restore(store, id, number or self.before_current(store, id))
+        progress.note(
+            "Record '{record}': version {old} is current again, as version {new} ({features} features).",
+            record=id,
+            old=version.restored,
+            new=version.number,
+            features=version.features,
+        )
+        return {"VERSION": version.number}
+
+    def before_current(self, store, id):
+        """Return the number of the version before the current one; of a restored one, the version before what it restored."""
+        current = store.current(id)
+        number = (current.restored or current.number) - 1 if current else 0
+        if current and not number:
+            raise OpgaveError("Record '{record}' has no version before version {number}.", record=id, number=number + 1)
+        return number

@@ -1,0 +1,142 @@
+"""What a store keeps of a layer: its versions, and by what its source showed that it had not changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from . import codec
+from .errors import Mistakes
+from .record import LayerRecord, Source
+from .schema import mistakes, read_schema
+
+KEEP = "keep"
+REDISTRIBUTION = (KEEP, "yes", "aggregated", "no")
+"""What a publisher may say of passing on; ``keep`` leaves what was said before."""
+
+
+class Action(str, Enum):
+    """How a version came to be."""
+
+    PUBLISH = "publish"
+    SYNC = "sync"
+    RESTORE = "restore"
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a layer; the one with the highest number is current. Once kept it never changes.
+
+    Attributes
+    ----------
+    number : int
+        From 1.
+    made : str
+        Moment in UTC, ISO 8601.
+    action : str
+        ``publish``, ``sync`` or ``restore``.
+    data : str
+        Name of the file, layer or table that holds the features; a restored version shares it with the version that it restores.
+    record : dict
+        The layer's record as JSON, its source left out: publisher, licence and contact as they were.
+    by : str
+        Who made it.
+    features, inserted, changed, deleted : int
+        Features it has, and how they differ from the version before; without key the last three are 0.
+    hash : str
+        SHA-256 of the features, whatever their order.
+    origin : str
+        Where they were fetched, without secrets; empty for a published layer.
+    extent : str
+        To which part of the source it is limited; empty for all of it.
+    restored : int
+        Number of the version that it restores; 0 for none.
+    """
+
+    number: int
+    made: str
+    action: str
+    data: str
+    record: dict[str, object] = field(default_factory=dict)
+    by: str = ""
+    features: int = 0
+    inserted: int = 0
+    changed: int = 0
+    deleted: int = 0
+    hash: str = ""
+    origin: str = ""
+    extent: str = ""
+    restored: int = 0
+
+    def layer_record(self, source: Source, base: str, where: str) -> LayerRecord:
+        """Return the record with ``source`` as the place of its data; a relative path in it starts at ``base``."""
+        return LayerRecord.from_json(self.record | {"source": codec.to_json(source)}, base, where, "record")
+
+
+@dataclass(frozen=True)
+class Validators:
+    """What shows without fetching it whether a source is still as it was.
+
+    Attributes
+    ----------
+    version : int
+        Number of the version that was fetched when the source showed this; for any other version it says nothing.
+    origin, extent : str
+        What was asked, without secrets: of another address, or for another extent, it says nothing either.
+    etag, last_modified : str
+        Headers of a web server.
+    changed, size, hash : int, int, str
+        Nanoseconds, bytes and SHA-256 of a file.
+    total, bounds, newest : int, str, str
+        Features that a service counts (-1: it does not say), their extent, and the newest date in them.
+    """
+
+    version: int = 0
+    origin: str = ""
+    extent: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    changed: int = 0
+    size: int = 0
+    hash: str = ""
+    total: int = -1
+    bounds: str = ""
+    newest: str = ""
+
+
+def without_source(record: LayerRecord) -> dict:
+    """Return a record for a version: no source and no marks of a harvest.
+
+    What is kept has canonical names, so these come before the names in the source: those serve the next who publishes.
+    """
+    fields = {name: replace(spec, sources=canonical_first(name, spec.sources)) for name, spec in record.fields.items()}
+    document = replace(record, fields=fields, harvested=None).to_json()
+    return {key: value for key, value in document.items() if key != "source"}
+
+
+def canonical_first(name: str, sources: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names under which a field may be found, the canonical one first."""
+    return (name, *(one for one in sources if one != name)) if sources else ()
+
+
+def read_version(document, where: str) -> Version:
+    """Return the version that a JSON object describes.
+
+    Raises
+    ------
+    Mistakes
+        One sentence for each mistake in it.
+    """
+    return _checked(Version, document, "version", where)
+
+
+def read_validators(document, where: str) -> Validators:
+    """Return the validators that a JSON object describes, or raise as `read_version` does."""
+    return _checked(Validators, document, "validators", where)
+
+
+def _checked(kind, document, part: str, where: str):
+    found = mistakes(document, read_schema("store"), where, "", f"#/$defs/{part}")
+    if found:
+        raise Mistakes(found)
+    return codec.from_json(kind, document)

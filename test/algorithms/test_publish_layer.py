@@ -1,0 +1,194 @@
+"""A layer published into a store, its difference, and old versions restored."""
+
+import datetime
+import json
+
+import jsonschema
+import pytest
+from opgavenkaart.processing.bridge.store.folder import FolderStore
+from opgavenkaart.processing.model.catalogue import read_catalogue
+from opgavenkaart.processing.model.files import RESOURCES
+from opgavenkaart.test.support.layers import memory_layer
+from qgis.core import QgsProcessingException, QgsVectorLayer
+
+SAID = {"PUBLISHER": "Dienst Groen", "CONTACT": "groen@stad.be", "LICENCE": "CC0"}
+FIELDS = "boom_id:integer,soort:string,hoogte:double"
+TREES = [("POINT(1 1)", 1, "eik", 10.5), ("POINT(2 2)", 2, "beuk", None), (None, 3, None, 4.0)]
+LATER = [("POINT(1 1)", 1, "eik", 10.5), ("POINT(2 2.5)", 2, "beuk", None), ("POINT(9 9)", 4, "es", 1.0), ("POINT(8 8)", 5, "es", 1.0)]
+
+
+def trees(rows=TREES, fields=FIELDS, name="bomen"):
+    return memory_layer("Point", rows, fields, name=name)
+
+
+@pytest.fixture
+def publish(run_algorithm, tmp_path):
+    """Publish into a store in ``tmp_path / "store"``."""
+
+    def run(layer=None, **more):
+        inputs = {"INPUT": layer or trees(), "STORE": str(tmp_path / "store"), "RECORD_ID": "bomen", "KEY": "boom_id", **SAID}
+        return run_algorithm("publish_layer", inputs | more)
+
+    return run
+
+
+def counts(ran):
+    return tuple(ran[name] for name in ("VERSION", "INSERTED_COUNT", "UPDATED_COUNT", "DELETED_COUNT"))
+
+
+def test_the_first_version_inserts_all_and_the_catalogue_lists_it(publish, run_algorithm, tmp_path):
+    assert counts(publish()) == (1, 3, 0, 0)
+    document = json.loads((tmp_path / "store" / "catalogue.json").read_text())
+    jsonschema.validate(document, json.loads((RESOURCES / "schemas" / "catalogue.schema.json").read_text()))
+    record = read_catalogue(tmp_path / "store" / "catalogue.json").get("bomen")
+    assert (record.publisher.name, record.licence.name, record.contact, record.key) == ("Dienst Groen", "CC0", "groen@stad.be", "boom_id")
+    assert (record.crs, record.geometry, record.date) == ("EPSG:31370", "point", datetime.date.today())
+    output = tmp_path / "loaded.gpkg"
+    inputs = {"CATALOGUE": str(tmp_path / "store" / "catalogue.json"), "RECORDS": "bomen", "OUTPUT": str(output)}
+    assert run_algorithm("load_layers", inputs)["FEATURE_COUNT"] == 2
+    layer = QgsVectorLayer(f"{output}|layername=bomen", "", "ogr")
+    assert sorted(feature["soort"] for feature in layer.getFeatures()) == ["beuk", "eik"]
+
+
+def test_a_second_version_counts_what_differs(publish):
+    """Tree 2 moved, 3 is gone, 4 and 5 are new."""
+    publish()
+    ran = publish(trees(LATER))
+    assert counts(ran) == (2, 2, 1, 1)
+    assert any("2 features inserted, 1 changed, 1 deleted" in text for text in ran.infos)
+
+
+@pytest.mark.parametrize(
+    ("row", "changed"),
+    [
+        (("POINT(2 2)", 2, "beuk", None), 0),
+        (("POINT(2 2)", 2, "Beuk", None), 1),
+        (("POINT(2 2)", 2, None, None), 1),
+        (("POINT(2 2)", 2, "beuk", 0.0), 1),
+        (("POINT(2 2.0000000000000004)", 2, "beuk", None), 1),
+        ((None, 2, "beuk", None), 1),
+    ],
+)
+def test_values_and_geometry_are_compared_exactly(publish, row, changed):
+    publish()
+    assert publish(trees([TREES[0], row, TREES[2]]))["UPDATED_COUNT"] == changed
+
+
+def test_the_order_of_the_features_is_no_difference_and_makes_no_version(publish):
+    publish()
+    ran = publish(trees(TREES[::-1]))
+    assert counts(ran) == (1, 0, 0, 0)
+    assert any("nothing differs" in text for text in ran.infos)
+
+
+def test_another_licence_is_a_version_of_its_own(publish, tmp_path):
+    publish()
+    assert counts(publish(LICENCE="Modellicentie")) == (2, 0, 0, 0)
+    assert read_catalogue(tmp_path / "store" / "catalogue.json").get("bomen").licence.name == "Modellicentie"
+
+
+def test_what_was_said_before_need_not_be_said_again(publish, tmp_path):
+    publish(TITLE="Bomen van de stad", REDISTRIBUTION="no")
+    publish(trees(LATER), PUBLISHER="", CONTACT="", LICENCE="")
+    record = read_catalogue(tmp_path / "store" / "catalogue.json").get("bomen")
+    assert (record.publisher.name, record.title.nl, record.redistribution) == ("Dienst Groen", "Bomen van de stad", "no")
+
+
+def test_fields_that_come_and_go_are_said(publish):
+    publish()
+    ran = publish(trees([(wkt, id, soort) for wkt, id, soort, _ in TREES], "boom_id:integer,boomsoort:string"))
+    assert any("new: boomsoort; fields that are gone: soort, hoogte" in text for text in ran.warnings)
+
+
+@pytest.mark.parametrize("missing", ["PUBLISHER", "CONTACT", "LICENCE"])
+def test_whose_it_is_must_be_said(publish, tmp_path, missing):
+    with pytest.raises(QgsProcessingException, match=f"cannot be published without {missing}"):
+        publish(**{missing: ""})
+    assert FolderStore(tmp_path / "store").ids() == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "key", "sentence"),
+    [
+        ([*TREES, ("POINT(0 0)", 2, "eik", 1.0)], "boom_id", "'boom_id' has the value '2' more than once, and 1 such values"),
+        ([*TREES, ("POINT(0 0)", None, "eik", 1.0)], "boom_id", "'boom_id' is empty in 1 features"),
+        (TREES, "boomid", "has no field 'boomid': did you mean 'boom_id'"),
+    ],
+)
+def test_a_key_must_tell_features_apart(publish, rows, key, sentence):
+    with pytest.raises(QgsProcessingException, match=sentence):
+        publish(trees(rows), KEY=key)
+
+
+@pytest.mark.parametrize("id", ["Bomen", "9bomen", "../bomen", "bomen/x"])
+def test_an_id_follows_the_rules(publish, tmp_path, id):
+    with pytest.raises(QgsProcessingException, match="id"):
+        publish(RECORD_ID=id)
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_record_of_the_catalogue_gives_its_canonical_names(publish, tmp_path):
+    """The built-in catalogue knows ``parks``; a city's own column name becomes the canonical one."""
+    catalogue = tmp_path / "own.json"
+    fields = {"name": {"from": ["soort"]}, "tree_id": {"from": ["boom_id"]}}
+    said = {"title": {"nl": "Bomen"}, "publisher": {"name": "X", "kind": "city"}, "source": {"kind": "none"}}
+    document = {"id": "trees", **said, "fields": fields}
+        "id": "trees",
+        "title": {"nl": "Bomen"},
+        "publisher": {"name": "X", "kind": "city"},
+        "source": {"kind": "none"},
+        "fields": fields,
+    }
+    catalogue.write_text(json.dumps({"records": [document]}))
+    publish(RECORD_ID="trees", CATALOGUE=str(catalogue))
+    store = FolderStore(tmp_path / "store")
+    record = store.record("trees", store.current("trees"))
+    assert (record.key, record.title.nl, record.publisher.name) == ("tree_id", "Bomen", "Dienst Groen")
+    assert set(store.read("trees", record, store.current("trees").data).table) == {"tree_id", "name", "hoogte"}
+    assert counts(publish(trees(LATER), RECORD_ID="trees", CATALOGUE=str(catalogue))) == (2, 2, 1, 1)
+
+
+def test_what_people_wrote_in_the_catalogue_of_the_store_stays(publish, tmp_path):
+    path = tmp_path / "store" / "catalogue.json"
+    path.parent.mkdir()
+    own = {"id": "eigen", "title": {"nl": "Eigen"}, "publisher": {"name": "X", "kind": "city"}, "source": {"kind": "none"}}
+    path.write_text(json.dumps({"title": {"nl": "Van ons"}, "includes": ["builtin"], "records": [own]}))
+    publish()
+    catalogue = read_catalogue(path)
+    assert (catalogue.title.nl, list(catalogue.own)) == ("Van ons", ["eigen", "bomen"])
+    path.write_text('{"records": [{"id": "kapot"}]}')
+    with pytest.raises(QgsProcessingException, match="kapot|records"):
+        publish(trees(LATER))
+    assert FolderStore(tmp_path / "store").current("bomen").number == 1
+
+
+def test_an_old_version_becomes_current_as_a_new_one(publish, run_algorithm, tmp_path):
+    publish()
+    publish(trees(LATER), LICENCE="Modellicentie")
+    restored = run_algorithm("restore_version", {"STORE": str(tmp_path / "store"), "RECORD_ID": "bomen", "VERSION": 1})
+    store = FolderStore(tmp_path / "store")
+    assert restored["VERSION"] == 3
+    version = store.current("bomen")
+    assert (version.restored, version.inserted, version.changed, version.deleted, version.features) == (1, 1, 1, 2, 3)
+    record = read_catalogue(tmp_path / "store" / "catalogue.json").get("bomen")
+    assert record.licence.name == "CC0"
+    assert sorted(store.read("bomen", record, version.data).table["boom_id"]) == [1, 2, 3]
+    again = run_algorithm("restore_version", {"STORE": str(tmp_path / "store"), "RECORD_ID": "bomen", "VERSION": 2})
+    assert (again["VERSION"], store.current("bomen").features) == (4, 4)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "sentence"),
+    [
+        ({"RECORD_ID": "bomen", "VERSION": 7}, "has no version 7. It has: 1"),
+        ({"RECORD_ID": "bomen", "VERSION": 1}, "version 1 is the current one already"),
+        ({"RECORD_ID": "bomen"}, "has no version before version 1"),
+        ({"RECORD_ID": "struiken", "VERSION": 1}, "has no record 'struiken'. It has: bomen"),
+        ({}, "RECORD_ID is empty.* has: bomen"),
+        ({"STORE": "ergens"}, "STORE 'ergens' is no folder, no GeoPackage and no PostGIS connection"),
+    ],
+)
+def test_what_cannot_be_restored_is_said(publish, run_algorithm, tmp_path, inputs, sentence):
+    publish()
+    with pytest.raises(QgsProcessingException, match=sentence):
+        run_algorithm("restore_version", {"STORE": str(tmp_path / "store"), **inputs})
