@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+import pandas as pd
 
 from .labels import Labels
 
 RULES = ("first", "sum", "mean", "max", "list")
+NUMBER_RULES = ("sum", "mean", "max")
 SEPARATOR = ","
 
 
@@ -28,15 +30,16 @@ def joined_texts(labels: Labels, texts: np.ndarray, once: bool = False) -> np.nd
     ndarray of str, shape (faces,)
         Empty where there is none.
     """
+    text = texts[labels.feature]
+    known = np.not_equal(text, None)
+    face, text = labels.face[known], text[known]
     result = np.full(labels.face_count, "", dtype=object)
-    count = labels.count()
-    single = count[labels.face] == 1
-    result[labels.face[single]] = texts[labels.feature[single]]
-    begin = labels.indptr()
-    for face in np.flatnonzero(count > 1).tolist():
-        values = [text for text in texts[labels.feature[begin[face] : begin[face + 1]]] if text is not None]
-        result[face] = SEPARATOR.join(dict.fromkeys(values) if once else values)
-    result[[text is None for text in result]] = ""
+    result[face] = text
+    count = np.bincount(face, minlength=labels.face_count)
+    end = np.cumsum(count)
+    for number in np.flatnonzero(count > 1).tolist():
+        values = text[end[number] - count[number] : end[number]]
+        result[number] = SEPARATOR.join(dict.fromkeys(values) if once else values)
     return result
 
 
@@ -47,7 +50,7 @@ def combined(labels: Labels, values: np.ndarray, rule: str, share: np.ndarray) -
     ----------
     labels : Labels
     values : ndarray, shape (features,)
-        Numbers (NaN where missing) for ``sum``, ``mean`` and ``max``; anything for ``first``; texts for ``list``.
+        Numbers (NaN where missing) for ``sum``, ``mean`` and ``max``; anything for ``first``; texts (None where missing) for ``list``.
     rule : str
         ``first`` the value of the first feature; ``sum`` the sum of the values, each times the share of its feature that the face is;
         ``mean`` and ``max`` over the features; ``list`` the different texts, comma-separated. Missing values take no part.
@@ -57,24 +60,19 @@ def combined(labels: Labels, values: np.ndarray, rule: str, share: np.ndarray) -
     Returns
     -------
     ndarray, shape (faces,)
-        NaN or None where no feature with a value covers a face.
+        NaN, NaT or None where no feature with a value covers a face; for ``list`` an empty text.
     """
     return _BY_RULE[rule](labels, values, share)
 
 
 def _first(labels, values, share):
-    result = np.full(
-        labels.face_count, np.nan if values.dtype.kind == "f" else None, dtype=values.dtype if values.dtype.kind == "f" else object
-    )
-    first = labels.first()
-    result[first >= 0] = values[first[first >= 0]]
-    return result
+    return pd.api.extensions.take(values, labels.first(), allow_fill=True, fill_value=None if values.dtype == object else np.nan)
 
 
 def _sum(labels, values, share):
     known, face, value = _known(labels, values)
-    total = np.bincount(face, value * share[known], labels.face_count)
-    return np.where(np.bincount(face, minlength=labels.face_count) > 0, total, np.nan)
+    count = np.bincount(face, minlength=labels.face_count)
+    return np.where(count > 0, np.bincount(face, value * share[known], labels.face_count), np.nan)
 
 
 def _mean(labels, values, share):

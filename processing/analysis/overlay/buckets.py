@@ -25,6 +25,7 @@ class Linework:
     def __init__(self, store: Memory):
         self.store = store
         self.parts: list = []
+        self.count = 0
         self.low, self.high = complex(np.inf, np.inf), complex(-np.inf, -np.inf)
 
     def add(self, part: Segments) -> None:
@@ -34,6 +35,13 @@ class Linework:
             self.low = complex(min(self.low.real, x.min()), min(self.low.imag, y.min()))
             self.high = complex(max(self.high.real, x.max()), max(self.high.imag, y.max()))
             self.parts.append(self.store.put(part))
+            self.count += len(part)
+
+    def move(self, store: Memory) -> None:
+        """Let the parts wait elsewhere."""
+        self.parts = [store.put(self.store.get(part)) for part in self.parts]
+        self.store.close()
+        self.store = store
 
     def unit(self) -> float:
         """Return one unit in the last place of the largest coordinate."""
@@ -110,11 +118,11 @@ class Buckets:
 
 
 def deal(linework: Linework, tiling: Tiling, margin: float, store: Memory) -> Buckets:
-    """Deal segments out to all tiles that their boxes, made wider by a margin, may touch."""
+    """Deal segments out to all tiles that their boxes, made wider by a margin, may touch; nothing is left of the linework."""
     parts: list[list] = [[] for _ in range(len(tiling))]
     start, end, count = [np.empty(0, dtype="complex128")], [np.empty(0, dtype="complex128")], 0
-    for handle in linework.parts:
-        part = linework.store.get(handle)
+    while linework.parts:
+        part = linework.store.get(linework.parts.pop(0))
         segment, tile, crossing = touched(tiling, part.start, part.end, margin)
         number = np.where(crossing, count + np.cumsum(crossing) - 1, -1).astype("int32")
         start.append(part.start[crossing])

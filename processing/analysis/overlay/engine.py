@@ -19,11 +19,13 @@ from .noding import ON_GRID, Precision
 from .runners import Runner
 from .settling import Unsettled, settle
 from .stitching import Stitched, stitch
-from .store import Memory
+from .store import Disk, Memory
 from .tiling import Tile, Tiling
 
 TILE_LOAD = 65_536
 """Vertices in a tile: enough to keep numpy busy, few enough for a processor's cache and for a bar that moves."""
+SPILL_ABOVE = 4_000_000
+"""Vertices from which on tiles wait on disk."""
 SNAP = 8
 """Units in the last place within which points that are noded again become one."""
 FALLBACK = 256
@@ -55,22 +57,26 @@ class Overlay:
     ----------
     runner : Runner
         Runs the work on tiles.
-    new_store : callable
-        Makes a store, `Memory` or `Disk`.
     grid_size : float
         Size of the grid that all coordinates go to; 0 leaves them as they are.
     tile_load : int
         Vertices that a tile may own.
+    spill_above : int
+        Vertices from which on tiles wait on disk.
     """
 
-    def __init__(self, runner: Runner, new_store: Callable[[], Memory] = Memory, grid_size: float = 0.0, tile_load: int = TILE_LOAD):
-        self.runner, self.new_store, self.grid_size, self.tile_load = runner, new_store, grid_size, tile_load
-        self.linework = Linework(new_store())
+    def __init__(self, runner: Runner, grid_size: float = 0.0, tile_load: int = TILE_LOAD, spill_above: int = SPILL_ABOVE):
+        self.runner, self.grid_size, self.tile_load, self.spill_above = runner, grid_size, tile_load, spill_above
+        self.new_store: Callable[[], Memory] = Memory
+        self.linework = Linework(Memory())
         self.done: _Done | None = None
 
     def add(self, segments: Segments) -> None:
         """Take in more linework, in the order of the features."""
         self.linework.add(segments)
+        if self.linework.count > self.spill_above and self.new_store is Memory:
+            self.new_store = Disk
+            self.linework.move(Disk())
 
     def run(self, progress: Progress) -> None:
         """Node, settle, walk around faces and stitch them; `chunks` then gives them."""
@@ -90,10 +96,11 @@ class Overlay:
                 self.done = self._overlaid(buckets.on_grid(self.grid_size), ON_GRID)
         buckets.store.close()
 
-    def chunks(self) -> Iterator[Chunk]:
-        """Yield the faces that something covers, those of one tile after those of the other."""
-        self.runner.stretch(0.85, 1.0)
-        return self.runner.map(partial(_chunk, tiling=self.done.tiling, size=self.grid_size), self.done.parts(), len(self.done.handles))
+    def chunks(self, finish: Callable[[Chunk], object]) -> Iterator:
+        """Yield ``finish(chunk)`` for the covered faces of one tile after the other; ``finish`` runs where the tiles do."""
+        work = partial(_finished, tiling=self.done.tiling, size=self.grid_size, finish=finish)
+        self.runner.stretch(0.8, 1.0)
+        return self.runner.map(work, self.done.parts(), len(self.done.handles))
 
     def _overlaid(self, buckets: Buckets, precision: Precision) -> _Done:
         runner, tiling = self.runner, buckets.tiling
@@ -106,9 +113,9 @@ class Overlay:
             exchange.add(noded)
         runner.stretch(0.4, 0.5)
         settle(exchange, precision, runner)
-        runner.stretch(0.5, 0.85)
+        runner.stretch(0.5, 0.8)
         store, handles, borders = self.new_store(), [], []
-        for faces, border in runner.map(face_tile, exchange.tiles(range(len(busy))), len(busy)):
+        for faces, border in runner.map(face_tile, exchange.taken(), len(busy)):
             handles.append(store.put(faces))
             borders.append(border)
         exchange.store.close()
@@ -145,6 +152,10 @@ class _Done:
             rows = by_place[row_begin[tile] : row_begin[tile + 1]]
             covered = Rows(row_place[rows] - begin[tile], stitched.covered.feature[rows], stitched.covered.weight[rows])
             yield self.store.get(handle), grounds, stitched.faces.take(by_tile[begin[tile] : begin[tile + 1]]), covered
+
+
+def _finished(part, tiling: Tiling, size: float, finish: Callable[[Chunk], object]):
+    return finish(_chunk(part, tiling, size))
 
 
 def _chunk(part: tuple[TileFaces, Rows, Faces, Rows], tiling: Tiling, size: float) -> Chunk:

@@ -56,6 +56,12 @@ class Exchange:
             noded = self.store.get(self.handles[number])
             yield (noded.moved(self.old, self.new) if len(self.old) else noded).told(self.cuts)
 
+    def taken(self) -> Iterator[NodedTile]:
+        """Yield all tiles in the state last published, and forget each."""
+        for number in range(len(self.handles)):
+            yield from self.tiles([number])
+            self.handles[number] = None
+
     def publish(self, old: np.ndarray = NO_POINTS, new: np.ndarray = NO_POINTS) -> list[int]:
         """Make new cuts, and points that move, known to all; return the tiles for which something changed.
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 import numpy as np
 import shapely
 
 from ...model.progress import SILENT, Progress
 from .arrays import starts
-from .engine import TILE_LOAD, Overlay
+from .engine import TILE_LOAD, Chunk, Overlay
 from .labels import Labels, Partition, Report
 from .linework import segments
 from .runners import threads
@@ -46,21 +49,38 @@ def partition(
         for array, first in zip(arrays, first_feature.tolist(), strict=False):
             overlay.add(segments(array, first))
         overlay.run(progress)
-        chunks = list(overlay.chunks())
-    geometry = np.concatenate([np.empty(0, dtype=object)] + [chunk.faces.geometry() for chunk in chunks])
-    offset = starts(np.array([len(chunk.faces) for chunk in chunks], dtype="intp"))
-    face = np.concatenate([np.empty(0, dtype="intp")] + [chunk.face + first for chunk, first in zip(chunks, offset.tolist(), strict=False)])
-    feature = np.concatenate([np.empty(0, dtype="intp")] + [chunk.feature for chunk in chunks])
-    labels = by_layer(face, feature, first_feature, len(geometry))
-    area = shapely.area(geometry)
+        parts = list(overlay.chunks(partial(part_of, first_feature=first_feature)))
+    whole = joined(parts, len(arrays))
     input_area = np.array([np.nansum(shapely.area(array)) for array in arrays])
-    output_area = np.array([area[part.face].sum() for part in labels])
-    faces = Partition(geometry, labels, Report(input_area, output_area, overlay.grid_size))
-    return without_slivers(faces, min_area, progress)
+    report = Report(input_area, output_area(whole), overlay.grid_size)
+    return without_slivers(replace(whole, report=report), min_area, progress)
 
 
-def by_layer(face: np.ndarray, feature: np.ndarray, first_feature: np.ndarray, count: int) -> list[Labels]:
-    """Return the labels of each layer from pairs of a face and a feature counted through all layers."""
-    layer = np.searchsorted(first_feature, feature, side="right") - 1
+def part_of(chunk: Chunk, first_feature: np.ndarray) -> Partition:
+    """Return a chunk as a partition; ``first_feature`` says where the features of each layer begin, and where the last end."""
+    count = len(chunk.faces)
+    layer = np.searchsorted(first_feature, chunk.feature, side="right") - 1
     found = [np.flatnonzero(layer == number) for number in range(len(first_feature) - 1)]
-    return [Labels(face[pairs], feature[pairs] - first, count) for pairs, first in zip(found, first_feature.tolist(), strict=False)]
+    labels = [
+        Labels(chunk.face[pairs], chunk.feature[pairs] - first, count) for pairs, first in zip(found, first_feature.tolist(), strict=False)
+    ]
+    return Partition(chunk.faces.geometry(), labels)
+
+
+def joined(parts: list[Partition], layer_count: int) -> Partition:
+    """Return partitions of different ground as one."""
+    offset = starts(np.array([len(part) for part in parts], dtype="intp"))
+    nothing = Partition(np.empty(0, dtype=object), [Labels(np.empty(0, dtype="intp"), np.empty(0, dtype="intp"), 0)] * layer_count)
+    parts = [nothing, *parts]
+    labels = []
+    for layer in range(layer_count):
+        face = [part.labels[layer].face + first for part, first in zip(parts, [0, *offset[:-1].tolist()], strict=True)]
+        feature = [part.labels[layer].feature for part in parts]
+        labels.append(Labels(np.concatenate(face), np.concatenate(feature), int(offset[-1])))
+    return Partition(np.concatenate([part.geometry for part in parts]), labels)
+
+
+def output_area(partition: Partition) -> np.ndarray:
+    """Return the area that the features of each layer cover, each feature by itself, shape (layers,), m2."""
+    area = shapely.area(partition.geometry)
+    return np.array([area[labels.face].sum() for labels in partition.labels])

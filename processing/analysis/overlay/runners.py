@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, TimeoutError
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 from ...model.progress import Progress
 
@@ -74,11 +74,9 @@ class Threads(Runner):
             yield self._wait(ahead.popleft())
 
     def _wait(self, future):
-        while True:
-            try:
-                return future.result(PATIENCE)
-            except TimeoutError:
-                self.progress.check()
+        while not wait([future], PATIENCE).done:
+            self.progress.check()
+        return future.result()
 
 
 def threads(progress: Progress, workers: int = 0) -> Runner:
