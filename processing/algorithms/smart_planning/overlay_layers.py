@@ -1,0 +1,94 @@
+"""Any number of layers overlaid: one layer in which each piece of ground knows everything that holds there."""
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+    QgsVectorLayer,
+)
+
+from ...algorithm import OpgavenkaartAlgorithm
+from ...bridge.language import tr
+from ...model.errors import OpgaveError
+
+OPERATIONS = ("partition", "intersection", "difference", "identity", "symmetric_difference")
+
+
+class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
+    """Faces of any number of polygon layers, with the features of each layer that cover them."""
+
+    NAME = "overlay_layers"
+    TITLE = "Overlay layers"
+    GROUP = "smart_planning"
+    STEPS = 2
+
+    def initAlgorithm(self, configuration=None):
+        polygon = QgsProcessing.SourceType.TypeVectorPolygon
+        whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
+        self.addParameter(QgsProcessingParameterMultipleLayers("LAYERS", tr("Polygon layers"), polygon))
+        self.addParameter(QgsProcessingParameterEnum("OPERATION", tr("Operation"), list(OPERATIONS), False, "partition", False, True))
+        self.addParameter(QgsProcessingParameterNumber("AT_LEAST", tr("Layers that an intersection needs (0 = all)"), whole, 0, False, 0))
+        fields = QgsProcessingParameterString("FIELDS", tr("Fields to carry over (layer.field:rule, ...)"), "", True, True)
+        self.addParameter(fields)
+        for parameter in (
+            QgsProcessingParameterNumber("GRID_SIZE", tr("Grid for coordinates, in metres (0 = none)"), real, 0.0, False, 0.0),
+            QgsProcessingParameterNumber("MIN_AREA", tr("Smallest area of a face, in m2 (0 = any)"), real, 0.0, False, 0.0),
+            QgsProcessingParameterBoolean("EXPLODE", tr("A piece for each combination of features"), False),
+            QgsProcessingParameterNumber("WORKERS", tr("Threads (0 = all cores)"), whole, 0, False, 0),
+        ):
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+            self.addParameter(parameter)
+        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Faces"), polygon))
+        self.addOutput(QgsProcessingOutputNumber("FACE_COUNT", tr("Number of faces")))
+        self.addOutput(QgsProcessingOutputNumber("REPAIRED_COUNT", tr("Number of invalid polygons repaired")))
+        self.addOutput(QgsProcessingOutputNumber("DROPPED_AREA", tr("Area of faces below the smallest area, in m2")))
+
+    def compute(self, parameters, context, progress):
+        from ...analysis.overlay.runners import threads
+        from ...bridge.layer_stream import output_stream
+        from ...bridge.overlay import LayerOverlay, tell
+
+        layers = self.layers(parameters, context)
+        with threads(progress, self.parameterAsInt(parameters, "WORKERS", context)) as runner:
+            overlay = LayerOverlay(self.wanted(parameters, context, len(layers)), runner, progress)
+            progress.step("Reading {count} layers", count=len(layers))
+            overlay.read(layers, context.transformContext())
+            progress.step("Overlaying")
+            overlay.run()
+            target = output_stream(self, parameters, "OUTPUT", context, overlay.kinds, overlay.crs, overlay.wkb_type())
+            with target as (stream, destination):
+                count, report = overlay.write(stream)
+        tell(report, {number: layer.name() for number, layer in enumerate(layers)}, progress)
+        return {"OUTPUT": destination, "FACE_COUNT": count, "REPAIRED_COUNT": overlay.repaired, "DROPPED_AREA": report.sliver_area}
+
+    def layers(self, parameters, context):
+        """Return the layers, of which there is at least one."""
+        layers = self.parameterAsLayerList(parameters, "LAYERS", context)
+        if not layers:
+            raise OpgaveError("LAYERS: give at least one polygon layer.")
+        for layer in layers:
+            if not isinstance(layer, QgsVectorLayer):
+                raise OpgaveError("LAYERS: '{layer}' is no vector layer.", layer=layer.name())
+        return layers
+
+    def wanted(self, parameters, context, layer_count):
+        """Return what is asked, checked as far as that goes without reading a layer."""
+        from ...bridge.overlay import Wanted
+
+        wanted = Wanted(
+            operation=self.parameterAsEnumString(parameters, "OPERATION", context),
+            at_least=self.parameterAsInt(parameters, "AT_LEAST", context),
+            fields=self.parameterAsString(parameters, "FIELDS", context),
+            grid_size=self.parameterAsDouble(parameters, "GRID_SIZE", context),
+            min_area=self.parameterAsDouble(parameters, "MIN_AREA", context),
+            explode=self.parameterAsBool(parameters, "EXPLODE", context),
+        )
+        if wanted.at_least > layer_count:
+            raise OpgaveError("AT_LEAST is {count}, but there are only {layers} layers.", count=wanted.at_least, layers=layer_count)
+        return wanted
