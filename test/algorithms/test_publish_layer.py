@@ -133,12 +133,6 @@ def test_a_record_of_the_catalogue_gives_its_canonical_names(publish, tmp_path):
     fields = {"name": {"from": ["soort"]}, "tree_id": {"from": ["boom_id"]}}
     said = {"title": {"nl": "Bomen"}, "publisher": {"name": "X", "kind": "city"}, "source": {"kind": "none"}}
     document = {"id": "trees", **said, "fields": fields}
-        "id": "trees",
-        "title": {"nl": "Bomen"},
-        "publisher": {"name": "X", "kind": "city"},
-        "source": {"kind": "none"},
-        "fields": fields,
-    }
     catalogue.write_text(json.dumps({"records": [document]}))
     publish(RECORD_ID="trees", CATALOGUE=str(catalogue))
     store = FolderStore(tmp_path / "store")
