@@ -69,12 +69,15 @@ class Harvest:
     records : tuple of LayerRecord
     unread : frozenset of str
         How the ids begin of what was listed but could not be understood: that is not gone.
+    is_whole : bool
+        Whether the address gave all that it counts; if not, nothing is gone.
     """
 
     origin: str
     filter: str = ""
     records: tuple[LayerRecord, ...] = ()
     unread: frozenset[str] = frozenset()
+    is_whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -249,7 +252,7 @@ def is_of(record: LayerRecord, catalogue: Catalogue, harvest: Harvest) -> bool:
 
 def lost(catalogue: Catalogue, harvest: Harvest, listed: set[str]) -> Iterator[str]:
     """Yield the ids that the origin listed before and no longer does; a limited harvest only judges what its filter found before."""
-    for id, record in catalogue.own.items():
+    for id, record in catalogue.own.items() if harvest.is_whole else ():
         if id in listed or id.startswith(tuple(harvest.unread)) or not is_of(record, catalogue, harvest) or record.harvested.gone:
             continue
         if not harvest.filter or record.harvested.filter == harvest.filter:

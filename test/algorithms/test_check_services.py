@@ -9,7 +9,8 @@ from opgavenkaart.test.support.counts import count
 from opgavenkaart.test.support.servers_replay import EXCEPTION_REPORT, HTML, JSON, LOGIN_PAGE, Answer, replay
 from qgis.core import QgsProcessingException
 
-CSV = Answer(b"sector_code;inhabitants;households;aged_65_79\r\n44021A00;12;6;2\r\n", "text/csv", headers={"Last-Modified": "Wed, 01 May 2024 10:00:00 GMT"})
+CHANGED = {"Last-Modified": "Wed, 01 May 2024 10:00:00 GMT"}
+CSV = Answer(b"sector_code;inhabitants;households\r\n44021A00;12;6\r\n", "text/csv", headers=CHANGED)
 WFS = (
     b'<WFS_Capabilities version="1.1.0"><OperationsMetadata><Constraint name="DefaultMaxFeatures"><Value>1000</Value></Constraint>'
     b"</OperationsMetadata><FeatureTypeList><FeatureType><Name>a:roads</Name></FeatureType></FeatureTypeList></WFS_Capabilities>"
@@ -33,6 +34,8 @@ ROUTES = {
     "/renamed.csv": Answer(b"cd_sector|ms_pop\n44021A00|12\n", "text/csv"),
     "/wfs": wfs(PAGED),
     "/capped": wfs(WFS),
+    "/undescribed": lambda query, before: Answer(EXCEPTION_REPORT if query.get("request") == "DescribeFeatureType" else PAGED),
+    "/geocoder/Suggestion": Answer(b'{"SuggestionResult": ["Gent"]}', JSON),
     "/collections/sectors": Answer(b'{"id": "sectors"}', JSON),
     "/collections/sectors/items": Answer(json.dumps(ITEMS).encode(), JSON),
     "/rest/MapServer/1": Answer(json.dumps(ARCGIS).encode(), JSON),
@@ -58,6 +61,8 @@ def records(url: str, dead: str) -> list[dict]:
         record("roads", "wfs", f"{url}/wfs", "a:roads"),
         record("streets", "wfs", f"{url}/wfs", "a:streets"),
         record("capped", "wfs", f"{url}/capped", "a:roads"),
+        record("addresses", "wfs", f"{url}/undescribed", "a:roads", join={"layer": "roads", "key": "road_id"}),
+        record("geocoder", "locator", f"{url}/geocoder"),
         record("income", "csv", f"{url}/renamed.csv"),
         record("districts", "arcgis", f"{url}/rest/MapServer", "1"),
         record("no_layer", "arcgis", f"{url}/rest/MapServer", "2"),
@@ -83,6 +88,8 @@ EXPECTED = {
     "roads": ("up", "ok"),
     "streets": ("gone", "dead"),
     "capped": ("capped", "ok"),
+    "addresses": ("up", "ok"),
+    "geocoder": ("up", "ok"),
     "income": ("changed", "changed"),
     "districts": ("up", "ok"),
     "no_layer": ("dead", "dead"),

@@ -13,8 +13,9 @@ from qgis.core import QgsProcessingException
 
 def capabilities(*names: str, fees: str = "CC0", titles: dict | None = None) -> bytes:
     types = "".join(
-        f"<FeatureType><Name>a:{name}</Name><Title>{(titles or {}).get(name, name)}</Title><DefaultCRS>EPSG:31370</DefaultCRS></FeatureType>"
+        f"<FeatureType><Name>a:{name}</Name><Title>{title}</Title><DefaultCRS>EPSG:31370</DefaultCRS></FeatureType>"
         for name in names
+        for title in [(titles or {}).get(name, name)]
     )
     head = f"<ServiceIdentification><Fees>{fees}</Fees></ServiceIdentification>"
     return f"<WFS_Capabilities>{head}<FeatureTypeList>{types}</FeatureTypeList></WFS_Capabilities>".encode()

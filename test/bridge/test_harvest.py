@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from opgavenkaart.processing.bridge.feedback import FeedbackProgress
 from opgavenkaart.processing.bridge.harvest import HARVESTERS, gather
 from opgavenkaart.processing.bridge.network import Limits
 from opgavenkaart.processing.model.errors import OpgaveError
@@ -15,6 +16,7 @@ from opgavenkaart.processing.model.schema import mistakes, read_schema
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.test.support import servers_answers as answers
 from opgavenkaart.test.support.data import data_folder
+from opgavenkaart.test.support.running import RecordingFeedback
 from opgavenkaart.test.support.servers_replay import EXCEPTION_REPORT, HTML, JSON, LOGIN_PAGE, XML, Answer, replay
 
 
@@ -99,6 +101,16 @@ def test_a_csw_is_read_to_the_end_whatever_its_page(qgis_app):
         kind, found = records(f"{server.url}/csw", "csw")
     assert set(found) == {f"md:id-{number}" for number in range(45)}
     assert server.asked("/csw") == 5
+
+
+def test_a_csw_whose_order_is_not_the_same_from_page_to_page(qgis_app):
+    """The second page repeats one of the first: each dataset once, and the one that was missed is told."""
+    feedback = RecordingFeedback()
+    with replay({"/csw": answers.csw(20, 10, stable=False)}) as server:
+        harvest = gather(f"{server.url}/csw", "csw", progress=FeedbackProgress(feedback)).harvest
+    assert {record.id for record in harvest.records} == {f"md:id-{number}" for number in range(19)}
+    assert not harvest.is_whole
+    assert any("19 of the 20" in warning for warning in feedback.warnings)
 
 
 def test_a_csw_that_fails_on_the_way_gives_nothing(qgis_app):

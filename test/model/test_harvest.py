@@ -104,6 +104,10 @@ def test_what_could_not_be_read_is_not_gone():
     assert merge(FIRST, harvest(record("a"), unread=["b"])).gone_count == 0
 
 
+def test_a_harvest_that_is_not_whole_says_nothing_is_gone():
+    assert merge(FIRST, dataclasses.replace(harvest(record("a")), is_whole=False)).gone_count == 0
+
+
 def test_another_origin_is_left_alone():
     other = merge(FIRST, harvest(record("z", path="https://z.example"), origin="https://z.example"))
     assert kinds(other) == [("z", "new", "")]

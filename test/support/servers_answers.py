@@ -76,13 +76,14 @@ def iso(id: str, title: str, level: str = "dataset") -> str:
 </gmd:CI_Citation></gmd:citation></gmd:MD_DataIdentification></gmd:identificationInfo></gmd:MD_Metadata>"""
 
 
-def csw(count: int, page: int):
-    """Return a CSW of ``count`` datasets that gives at most ``page`` at a time, whatever is asked."""
+def csw(count: int, page: int, stable: bool = True):
+    """Return a CSW of ``count`` datasets that gives at most ``page`` at a time; not ``stable``: in another order at each request."""
     records = [iso(f"id-{number}", f"Laag {number}") for number in range(count)]
 
     def answer(query, before):
         start = int(query["startposition"])
-        some = records[start - 1 : start - 1 + page]
+        turned = records if stable else records[-before:] + records[:-before] if before else records
+        some = turned[start - 1 : start - 1 + page]
         following = start + len(some)
         following = following if following <= count else 0
         head = f'numberOfRecordsMatched="{count}" numberOfRecordsReturned="{len(some)}" nextRecord="{following}"'

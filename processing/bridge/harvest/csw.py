@@ -48,8 +48,7 @@ def harvest_csw(place: Place) -> Iterator[Found]:
         yield from datasets(place, page)
         start = following if start < following <= total and results.children else 0
         place.progress.update(len(seen) / max(total, 1))
-    if len(seen) < total:
-        place.progress.warn("{url} gave {given} of the {total} descriptions that it counts.", url=place.url, given=len(seen), total=total)
+    place.compare(place.url, len(seen), total)
 
 
 def constraint(filter: str) -> dict[str, str]:

@@ -91,7 +91,7 @@ def gather(
     unread = frozenset(as_id(start) for start in place.unread if start)
     if place.unread:
         progress.warn("{count} descriptions without title or id, or that cannot be read, are left out.", count=len(place.unread))
-    return Gathered(Harvest(without_secrets(address), place.filter, tuple(records), unread), kind, len(founds) - len(kept))
+    return Gathered(Harvest(without_secrets(address), place.filter, tuple(records), unread, not place.short), kind, len(founds) - len(kept))
 
 
 def with_auth(record: LayerRecord, place: Place) -> LayerRecord:

@@ -35,8 +35,7 @@ def harvest_opendatasoft(place: Place) -> Iterator[Found]:
         seen += len(page["results"])
         place.progress.update(seen / max(total, 1))
         yield from found
-    if seen < total:
-        place.progress.warn("{url} gave {given} of the {total} descriptions that it counts.", url=portal, given=seen, total=total)
+    place.compare(portal, seen, total)
 
 
 def portal_of(url: str) -> str:

@@ -31,6 +31,8 @@ class Place:
         Filled by a kind whose server has applied the filter.
     unread : list of str
         How the ids of what could not be understood begin; empty where that is not known.
+    short : list of str
+        Addresses that gave fewer descriptions than they count.
     """
 
     address: str
@@ -40,6 +42,7 @@ class Place:
     progress: Progress = SILENT
     filtered: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    short: list[str] = field(default_factory=list)
 
     @property
     def is_document(self) -> bool:
@@ -56,6 +59,12 @@ class Place:
     def skip(self, prefix: str = "", identity: str = "") -> None:
         """Note that something was listed that cannot be used."""
         self.unread.append(f"{prefix}:{identity}" if identity else prefix and f"{prefix}:")
+
+    def compare(self, url: str, given: int, total: int) -> None:
+        """Warn when a server gave fewer descriptions than it counts: then nothing can be said to be gone."""
+        if given < total:
+            self.short.append(url)
+            self.progress.warn("{url} gave {given} of the {total} descriptions that it counts.", url=url, given=given, total=total)
 
     def at(self, address: str) -> Place:
         """Return the place at another address, with the same authentication and notes."""

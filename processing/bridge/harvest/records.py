@@ -32,8 +32,7 @@ def harvest_records(place: Place) -> Iterator[Found]:
             seen, total = seen + len(page.get("features") or ()), page.get("numberMatched") or 0
             place.progress.update(seen / max(total, seen, 1))
             yield from founds(place, page)
-        if seen < total:
-            place.progress.warn("{url} gave {given} of the {total} descriptions that it counts.", url=items, given=seen, total=total)
+        place.compare(items, seen, total)
 
 
 def item_addresses(place: Place) -> list[str]:

@@ -63,13 +63,16 @@ class Probe:
     Attributes
     ----------
     asks : callable
-        From the record, and whether its fields are wanted, to the requests; the first one decides whether it is up.
+        From the record, and whether its fields are wanted, to the requests.
     read : callable
-        From the record and the good answers to what they say.
+        From the record and the answers to what they say.
+    essential : int
+        How many of the requests, the first ones, must be answered well.
     """
 
     asks: Callable[[LayerRecord, bool], list[Ask]]
     read: Callable[[LayerRecord, Sequence[Reply]], Seen]
+    essential: int = 2
 
 
 def ask_of(record: LayerRecord, url: str, enough: int = 0) -> Ask:
@@ -127,8 +130,17 @@ def read_wfs(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
     if root.name != wfs.ROOT:
         raise OpgaveError("{url} gives no capabilities of a WFS, but '{root}'.", url=without_secrets(record.location), root=root.name)
     check_listed(record, [one.text_at("Name") for one in root.all("FeatureTypeList/FeatureType")])
-    fields = columns_in(xml_in(replies[1])) if len(replies) > 1 else None
-    return Seen(fields, cap=cap_of(root))
+    return Seen(described(replies[1]) if len(replies) > 1 else None, cap=cap_of(root))
+
+
+def described(reply: Reply) -> tuple[str, ...] | None:
+    """Return the columns of a description; None where the service gives none in this version, as it may."""
+    if reply.error:
+        return None
+    try:
+        return columns_in(xml_in(reply)) or None
+    except OpgaveError:
+        return None
 
 
 def columns_in(schema: Element) -> tuple[str, ...]:
@@ -213,6 +225,17 @@ def read_opendatasoft(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
     return Seen(tuple(str(one.get("name")) for one in dataset.get("fields") or ()) or None, day, "service" if day else "")
 
 
+def ask_locator(record: LayerRecord, with_fields: bool) -> list[Ask]:
+    """Ask a geocoder for a suggestion."""
+    return [ask_of(record, with_query(below(record.location, "Suggestion"), {"q": "Gent", "c": "1"}))]
+
+
+def read_locator(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
+    """Read a suggestion."""
+    json_in(replies[0])
+    return Seen()
+
+
 def ask_address(record: LayerRecord, with_fields: bool) -> list[Ask]:
     """Ask for the beginning of what stands at the address; of tiles the topmost."""
     url = record.location
@@ -255,13 +278,14 @@ def properties(text: str) -> tuple[str, ...] | None:
 
 
 PROBES: dict[str, Probe] = {
-    "wfs": Probe(ask_wfs, read_wfs),
+    "wfs": Probe(ask_wfs, read_wfs, essential=1),
     "wms": Probe(capabilities(dict(wms.CAPABILITIES)), read_wms),
     "wmts": Probe(capabilities(dict(wmts.CAPABILITIES)), read_wmts),
     "csw": Probe(capabilities(CSW_CAPABILITIES), read_csw),
     "oapif": Probe(ask_oapif, read_oapif),
     "arcgis": Probe(ask_arcgis, read_arcgis),
     "opendatasoft": Probe(ask_opendatasoft, read_opendatasoft),
+    "locator": Probe(ask_locator, read_locator),
 }
 ADDRESS = Probe(ask_address, read_address)
 

@@ -158,7 +158,7 @@ def read(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
     probe = probe_of(record)
     if probe is None:
         return look_at_table(record) if record.source.kind == "postgis" else look_at_file(record)
-    for reply in replies:
+    for reply in replies[: probe.essential]:
         if reply.error and not is_tile(record, reply):
             raise reply.error
     return probe.read(record, replies)
