@@ -24,6 +24,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from ..analysis.classes import class_breaks
+from ..analysis.cluster_change import GONE, GROWS, NEW, SHRINKS, STAYS
 from ..analysis.clusters import LOW_TYPES
 from ..analysis.sensitivity import DEPENDS, ROBUST
 from ..model.codec import from_json, to_json
@@ -59,7 +60,7 @@ class Style:
     Attributes
     ----------
     kind : str
-        A key of `KINDS`: units, indicator, certainty, clusters, integrated, water, parks, roads, boundary, plain.
+        A key of `KINDS`: units, indicator, certainty, clusters, change, meeting, integrated, water, parks, roads, boundary, plain.
     field : str
         The field that is shown: the index, the indicator, the rank of clusters, the class of roads.
     breaks : tuple of float
@@ -142,6 +143,33 @@ def style_clusters(layer, rank_field: str, label_field: str, theme: Theme, langu
     if rank_field:
         layer.setLabeling(QgsRuleBasedLabeling(labels.rank_and_name(rank_field, label_field, theme)))
         layer.setLabelsEnabled(True)
+
+
+def style_change(layer, field: str, theme: Theme, language: Language) -> None:
+    """Show what became of clusters: the more need is added the darker, what is gone hatched."""
+    shrinks, stays, grows, new = theme.ramp("need", 4)
+    width, border, column = theme.widths["unit_border"], theme.colour("cluster"), QgsExpression.quotedColumnRef(field)
+    root = QgsRuleBasedRenderer.Rule(None)
+    for change, symbol, label in (
+        (NEW, symbols.area(new, border, width), language.tr("new cluster")),
+        (GROWS, symbols.area(grows, border, width), language.tr("cluster that grows")),
+        (STAYS, symbols.area(stays, border, width), language.tr("cluster that stays")),
+        (SHRINKS, symbols.area(shrinks, border, width), language.tr("cluster that shrinks")),
+        (GONE, symbols.missing(theme), language.tr("cluster that is gone")),
+    ):
+        root.appendChild(_rule(symbol, f"{column} = '{change}'", label))
+    layer.setRenderer(QgsRuleBasedRenderer(root))
+
+
+def style_meeting(layer, field: str, theme: Theme, language: Language) -> None:
+    """Show how many challenges meet in each piece of ground, the more the darker."""
+    most = int(max(_numbers(layer, field), default=1))
+    root = QgsRuleBasedRenderer.Rule(None)
+    for count, colour in reversed(list(enumerate(theme.ramp("need", max(most, 1)), start=1))):
+        label = language.tr("one challenge") if count == 1 else language.tr("{count} challenges meet", count=count)
+        symbol = symbols.area(colour, theme.colour("unit_border"), theme.widths["unit_border"])
+        root.appendChild(_rule(symbol, f"{QgsExpression.quotedColumnRef(field)} = {count}", label))
+    layer.setRenderer(QgsRuleBasedRenderer(root))
 
 
 def style_integrated(layer, overlays: Sequence[Overlay], theme: Theme) -> None:
@@ -311,9 +339,12 @@ def _breaks(layer: QgsVectorLayer, style: Style) -> Sequence[float]:
     """Return the style's class edges; where it has none, those that suit the layer's own values."""
     if style.breaks:
         return style.breaks
-    values, _ = QgsVectorLayerUtils.getValues(layer, style.field)
-    numbers = np.array([value for value in values if isinstance(value, int | float)], dtype=float)
-    return class_breaks(numbers).breaks.tolist()
+    return class_breaks(np.array(_numbers(layer, style.field), dtype=float)).breaks.tolist()
+
+
+def _numbers(layer: QgsVectorLayer, field: str) -> list[float]:
+    values, _ = QgsVectorLayerUtils.getValues(layer, field)
+    return [value for value in values if isinstance(value, int | float)]
 
 
 KINDS: dict[str, Callable[[QgsVectorLayer, Style, Theme, Language], None]] = {
@@ -325,6 +356,8 @@ KINDS: dict[str, Callable[[QgsVectorLayer, Style, Theme, Language], None]] = {
     ),
     "certainty": lambda layer, style, theme, language: style_certainty(layer, style.field, theme, language),
     "clusters": lambda layer, style, theme, language: style_clusters(layer, style.field, style.label, theme, language),
+    "change": lambda layer, style, theme, language: style_change(layer, style.field, theme, language),
+    "meeting": lambda layer, style, theme, language: style_meeting(layer, style.field, theme, language),
     "integrated": lambda layer, style, theme, language: style_integrated(layer, style.overlays, theme),
     "water": lambda layer, style, theme, language: style_background(layer, "water", theme),
     "parks": lambda layer, style, theme, language: style_background(layer, "parks", theme),

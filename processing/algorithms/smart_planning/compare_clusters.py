@@ -1,0 +1,135 @@
+"""What became of clusters between two vintages."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterNumber,
+    QgsWkbTypes,
+)
+
+from ...algorithm import OpgavenkaartAlgorithm
+from ...bridge.language import tr
+
+
+class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
+    """Clusters that stay, grow, shrink, are new or gone."""
+
+    NAME = "compare_clusters"
+    TITLE = "Compare clusters"
+    GROUP = "smart_planning"
+    STEPS = 3
+
+    def initAlgorithm(self, configuration=None):
+        polygon = QgsProcessing.SourceType.TypeVectorPolygon
+        real = QgsProcessingParameterNumber.Type.Double
+        for parameter in (
+            QgsProcessingParameterFeatureSource("INPUT", tr("Earlier clusters"), [polygon]),
+            QgsProcessingParameterFeatureSource("INPUT_2", tr("Later clusters"), [polygon]),
+            QgsProcessingParameterNumber(
+                "SAME_SHARE", tr("Share of its area up to which a cluster stays the same (0-1)"), real, 0.01, False, 0.0, 0.99
+            ),
+            QgsProcessingParameterFeatureSink("OUTPUT", tr("Clusters with their change"), polygon),
+            QgsProcessingParameterFeatureSink("OUTPUT_PIECES", tr("Ground kept, gained and lost"), polygon, None, True, False),
+        ):
+            self.addParameter(parameter)
+        for name, title in (
+            ("STAYS_COUNT", tr("Number of clusters that stay")),
+            ("GROWS_COUNT", tr("Number of clusters that grow")),
+            ("SHRINKS_COUNT", tr("Number of clusters that shrink")),
+            ("NEW_COUNT", tr("Number of new clusters")),
+            ("GONE_COUNT", tr("Number of clusters that are gone")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, title))
+
+    def compute(self, parameters, context, progress):
+        from ...analysis.cluster_change import CHANGES, compare_clusters
+
+        progress.step("Reading clusters")
+        before, after = self.read(parameters, context, progress)
+        progress.step("Comparing {before} and {after} clusters", before=len(before), after=len(after))
+        share = self.parameterAsDouble(parameters, "SAME_SHARE", context)
+        found = compare_clusters(before.features.geometry, after.features.geometry, before.low, after.low, share, progress)
+        report(found, progress)
+        progress.step("Writing")
+        counts = {f"{change.upper()}_COUNT": found.count(change) for change in CHANGES}
+        return {**self.write(parameters, context, before, after, found, progress), **counts}
+
+    def read(self, parameters, context, progress):
+        """Return both vintages, the later one in the coordinate system of the earlier."""
+        from ...bridge.cluster_layers import as_clusters
+        from ...bridge.reading import read_parameter
+
+        before = as_clusters(read_parameter(self, parameters, "INPUT", context, progress=progress)[0])
+        crs = before.features.crs
+        return before, as_clusters(read_parameter(self, parameters, "INPUT_2", context, progress=progress, target_crs=crs)[0])
+
+    def write(self, parameters, context, before, after, found, progress):
+        """Write the clusters, and the pieces of ground where asked for."""
+        from ...analysis.features import Features
+        from ...bridge.styles import Style, style_on_load
+        from ...bridge.writing import write_sink
+
+        multi, crs = QgsWkbTypes.Type.MultiPolygon, before.features.crs
+        clusters = Features("clusters", found.geometry, cluster_table(before, after, found), crs)
+        output = write_sink(self, parameters, "OUTPUT", context, clusters, None, progress, multi)
+        style_on_load(context, output, Style("change", field="change"))
+        pieces = Features("pieces", found.piece_geometry, piece_table(before, after, found), crs)
+        output_pieces = write_sink(self, parameters, "OUTPUT_PIECES", context, pieces, None, progress, multi)
+        return {"OUTPUT": output} | ({} if output_pieces is None else {"OUTPUT_PIECES": output_pieces})
+
+
+def cluster_table(before, after, found):
+    """Return a row per cluster: what it is called, its change, the earlier clusters that live on in it, and its areas."""
+    import pandas as pd
+
+    table, lived_on = found.table, joined(found.links, before, len(after))
+    rows = [
+        (after.ids[now], after.labels[now], *lived_on[now]) if now >= 0 else (None, before.labels[was], before.ids[was], before.labels[was])
+        for now, was in zip(table["after"], table["before"], strict=True)
+    ]
+    names = ["cluster_id", "cluster_label", "before_ids", "before_labels"]
+    called = pd.DataFrame(rows, columns=names, dtype=object)
+    called.insert(2, "change", table["change"].to_numpy(dtype=object))
+    return called.join(table[["area_before_m2", "area_after_m2", "kept_m2", "gained_m2", "lost_m2"]])
+
+
+def joined(links, before, count):
+    """Return for each later cluster the ids and the labels of the earlier ones that live on in it, most shared first."""
+    lived_on = {after: group["before"].to_numpy() for after, group in links.groupby("after")}
+    earlier = [lived_on.get(after, []) for after in range(count)]
+    return [(",".join(before.ids[rows]), ", ".join(filter(None, before.labels[rows]))) if len(rows) else ("", "") for rows in earlier]
+
+
+def named(ids, places):
+    """Return the ids at some places, None where a place is -1."""
+    import numpy as np
+
+    return np.array([ids[place] if place >= 0 else None for place in places], dtype=object)
+
+
+def piece_table(before, after, found):
+    """Return a row per piece of ground: kept, gained or lost, by which clusters."""
+    import pandas as pd
+
+    pieces = found.pieces
+    ids = {"before_id": named(before.ids, pieces["before"]), "after_id": named(after.ids, pieces["after"])}
+    return pd.DataFrame({"piece": pieces["piece"].to_numpy(dtype=object), **ids, "area_m2": pieces["area_m2"].to_numpy()})
+
+
+def report(found, progress):
+    """Say what changed, what fell apart or melted together, and ground that counted once though clusters overlap."""
+    counts = {change: found.count(change) for change in ("stays", "grows", "shrinks", "new", "gone")}
+    progress.note("{stays} clusters stay, {grows} grow, {shrinks} shrink, {new} are new and {gone} are gone.", **counts)
+    apart, together = (int((found.links[side].value_counts() > 1).sum()) for side in ("before", "after"))
+    if apart:
+        progress.note("{count} earlier clusters live on in several later ones.", count=apart)
+    if together:
+        progress.note("{count} later clusters hold several earlier ones.", count=together)
+    if found.doubled_m2 > 0:
+        progress.warn("Clusters of one layer overlap on {area:.0f} m2: that ground counts for the first of them.", area=found.doubled_m2)
+    if not len(found.table):
+        progress.warn("Neither layer holds a cluster, so there is nothing to compare.")
