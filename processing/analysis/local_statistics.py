@@ -373,6 +373,12 @@ def _weights(geometry: np.ndarray, rule: ClusterRule, progress: Progress) -> csr
             weights=rule.weights,
             count=n,
         )
+    if lonely == n:
+        raise OpgaveError(
+            "None of the {count} units has a neighbour with weights '{weights}': use 'knn:8', or a distance that reaches the next unit.",
+            count=n,
+            weights=rule.weights,
+        )
     if lonely:
         progress.warn(
             "{count} units have no neighbours with weights '{weights}': their type is 'none'.", count=lonely, weights=rule.weights

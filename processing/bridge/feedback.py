@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsFeedback, QgsProcessingFeedback
+from qgis.core import QgsApplication, QgsFeedback, QgsProcessingFeedback
+from qgis.PyQt.QtCore import QCoreApplication
 
 from ..model.errors import OpgaveError
 from ..model.progress import Progress
 from .language import tr
+
+HEADLESS = "qgis_process"
 
 
 class FeedbackProgress(Progress):
@@ -24,6 +27,7 @@ class FeedbackProgress(Progress):
         self.feedback = feedback
         self.steps = max(steps, 1)
         self.done = -1
+        self.alone = QgsApplication.platform() == HEADLESS
 
     def step(self, name: str, **values) -> None:
         super().step(name)
@@ -42,6 +46,8 @@ class FeedbackProgress(Progress):
         self.feedback.pushWarning(in_words(text, values))
 
     def is_cancelled(self) -> bool:
+        if self.alone:  # nobody else lets `qgis_process` see that it was interrupted (Ctrl+C)
+            QCoreApplication.processEvents()
         return self.feedback.isCanceled()
 
 

@@ -27,7 +27,9 @@ def whole_folder(path: str | Path) -> Iterator[Path]:
         When the folder cannot be made or written.
     """
     target = Path(path).resolve()
-    if target.is_file():
+    with said_when_refused(target):
+        is_file = target.is_file()
+    if is_file:
         raise OpgaveError("'{path}' is a file: give the path of a folder.", path=target)
     with made_parents(target):
         temporary = hidden_name(target, inside=must_stay_inside(target))
@@ -51,7 +53,9 @@ def whole_file(path: str | Path) -> Iterator[Path]:
         When the file cannot be made, when the block makes none, or when another program holds the one to be replaced.
     """
     target = Path(path).resolve()
-    if target.is_dir():
+    with said_when_refused(target):
+        is_folder = target.is_dir()
+    if is_folder:
         raise OpgaveError("'{path}' is a folder: give the path of a file.", path=target)
     with made_parents(target):
         temporary = hidden_name(target)
