@@ -42,7 +42,7 @@
         <message>
             <location filename="../../processing/bridge/layer_stream.py" />
             <source>'{path}' cannot be written: {reason}</source>
-            <translation type="unfinished" />
+            <translation>'{path}' kan niet worden geschreven: {reason}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -72,7 +72,7 @@
         <message>
             <location filename="../../processing/bridge/layer_stream.py" />
             <source>'{path}': this GDAL has no driver for {suffix}; name a .gpkg or .fgb file.</source>
-            <translation type="unfinished" />
+            <translation>'{path}': deze GDAL heeft geen stuurprogramma voor {suffix}; geef een .gpkg- of .fgb-bestand.</translation>
         </message>
         <message>
             <location filename="../../processing/model/dates.py" />
@@ -100,12 +100,18 @@
             <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>A piece for each combination of features</source>
+            <translation>Een stuk voor elke combinatie van objecten</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>AS_OF is '{value}': write a day as 2026-01-31.</source>
             <translation>AS_OF is '{value}': schrijf een dag als 2026-01-31.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <location filename="../../processing/analysis/overlay/operations.py" />
             <source>AT_LEAST is {count}, but there are only {layers} layers.</source>
             <translation>AT_LEAST is {count}, maar er zijn maar {layers} lagen.</translation>
@@ -183,6 +189,11 @@
             <translation>Gebied</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>Area of faces below the smallest area, in m2</source>
+            <translation>Oppervlakte van vlakjes onder de kleinste oppervlakte, in m2</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
             <location filename="../../processing/bridge/chain/report.py" />
             <location filename="../../resources/templates/report.html" />
@@ -255,6 +266,7 @@
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>Catalogue (empty: the built-in one)</source>
             <translation>Catalogus (leeg: de ingebouwde)</translation>
@@ -344,9 +356,54 @@
             <translation>Clusters van hoge waarden, of van beide</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Clusters of one layer overlap on {area:.0f} m2: that ground counts for the first of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Clusters with their change</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/bbc/columns.py" />
+            <source>Columns '{first}' and '{second}' both read as the amounts of {year}. Leave one of them out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/bbc/columns.py" />
+            <source>Columns '{first}' and '{second}' both read as {meaning}. Rename one of them, or call the right one '{meaning}'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/bbc/plan.py" />
+            <source>Columns that are not used: {columns}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/bbc/plan.py" />
+            <source>Columns: {found}. Amounts: {years}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Compare clusters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Comparing {before} and {after} clusters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/outcome.py" />
             <source>Computing the index</source>
             <translation>Index berekenen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Contact (empty: as it was)</source>
+            <translation>Contact (leeg: zoals het was)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -369,6 +426,11 @@
             <translation>Demostad maken</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>DATE is '{value}': write a day as 2026-01-31.</source>
+            <translation>DATE is '{value}': schrijf een dag als 2026-01-31.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/watch.html" />
@@ -380,6 +442,11 @@
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>Day that ages are counted to (empty: today)</source>
             <translation>Dag tot waar de ouderdom geteld wordt (leeg: vandaag)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Day that the data describe (empty: today)</source>
+            <translation>Dag die de gegevens beschrijven (leeg: vandaag)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -433,6 +500,11 @@
             <translation>EXTENT is '{value}': schrijf xmin,xmax,ymin,ymax [EPSG:31370].</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Earlier clusters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Edited here, and kept; the source says something else</source>
             <translation>Hier bewerkt en behouden; de bron zegt iets anders</translation>
@@ -483,10 +555,30 @@
             <translation>FIELDS: er is geen laag '{layer}'; er zijn {layers}.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>Faces</source>
+            <translation>Vlakjes</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
             <source>Features</source>
             <translation>Objecten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Features changed</source>
+            <translation>Gewijzigde objecten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Features deleted</source>
+            <translation>Verwijderde objecten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Features inserted</source>
+            <translation>Toegevoegde objecten</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/local_statistics.py" />
@@ -519,6 +611,11 @@
             <translation>Veld '{field}': alle {count} gebiedseenheden hebben de waarde {value:g}, dus geen plek springt eruit; kies een veld dat verschilt.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Field that tells the features apart</source>
+            <translation>Veld dat de objecten onderscheidt</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Field whose high values mean need</source>
             <translation>Veld waarvan hoge waarden nood betekenen</translation>
@@ -547,6 +644,11 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Field with the weights</source>
             <translation>Veld met de gewichten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>Fields to carry over (layer.field:rule, ...)</source>
+            <translation>Velden om mee te nemen (laag.veld:regel, ...)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/place.py" />
@@ -613,6 +715,16 @@
             <translation>Verdwenen: de bron vermeldt ze niet meer</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>Grid for coordinates, in metres (0 = none)</source>
+            <translation>Raster voor de coördinaten, in meter (0 = geen)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Ground kept, gained and lost</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>HTML files (*.html)</source>
@@ -658,6 +770,16 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>How sure is the index?</source>
             <translation>Hoe zeker is de index?</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
+            <source>Id of the record</source>
+            <translation>Id van het record</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Id of the record (empty: made of the layer's name)</source>
+            <translation>Id van het record (leeg: gemaakt van de naam van de laag)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -751,6 +873,16 @@
             <translation>Soort</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>LAYERS: '{layer}' is no vector layer.</source>
+            <translation>LAYERS: '{layer}' is geen vectorlaag.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>LAYERS: give at least one polygon layer.</source>
+            <translation>LAYERS: geef minstens één vlakkenlaag.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/bridge/watch/report.py" />
             <source>Lack fields that challenges need</source>
@@ -772,6 +904,12 @@
             <translation>Taal van titels en verslag</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Later clusters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <location filename="../../resources/templates/harvest.html" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/repair.html" />
@@ -832,6 +970,11 @@
             <translation>Laag '{layer}' heeft coördinaten die niet van {source} naar {target} kunnen: controleer of de laag echt in {source} staat.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/overlay.py" />
+            <source>Layer '{layer}' has features that are no polygons: choose a polygon layer.</source>
+            <translation>Laag '{layer}' heeft objecten die geen vlakken zijn: kies een vlakkenlaag.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/crs.py" />
             <source>Layer '{layer}' has no coordinate system, so it cannot be reprojected: set it in the layer's properties.</source>
             <translation>Laag '{layer}' heeft geen coördinatenstelsel en kan dus niet herprojecteerd worden: stel het in bij de eigenschappen van de laag.</translation>
@@ -847,6 +990,11 @@
             <translation>Laag '{layer}' heeft geen objecten met geometrie: kies een andere laag, selectie of filter.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/overlay.py" />
+            <source>Layer '{layer}' has no features with geometry: leave it out, or choose another filter.</source>
+            <translation>Laag '{layer}' heeft geen objecten met geometrie: laat ze weg, of kies een ander filter.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Layer '{layer}' has no features: choose the layer with the units.</source>
             <translation>Laag '{layer}' heeft geen objecten: kies de laag met de gebiedseenheden.</translation>
@@ -859,7 +1007,7 @@
         <message>
             <location filename="../../processing/bridge/store/publish.py" />
             <source>Layer '{layer}' has no features: there is nothing to publish.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' heeft geen objecten: er is niets te publiceren.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/reading.py" />
@@ -903,6 +1051,11 @@
             <translation>Laag '{layer}' staat in {crs}, dat niet in meter rekent: afstanden en oppervlakten vragen een geprojecteerd stelsel zoals EPSG:31370; herprojecteer de laag eerst.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/cluster_layers.py" />
+            <source>Layer '{layer}' is no polygon layer: choose a layer with clusters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Layer '{layer}' is no polygon layer: choose the layer with the units.</source>
             <translation>Laag '{layer}' is geen vlakkenlaag: kies de laag met de gebiedseenheden.</translation>
@@ -925,7 +1078,7 @@
         <message>
             <location filename="../../processing/bridge/store/difference.py" />
             <source>Layer '{layer}': the key '{field}' has the value '{value}' more than once, and {count} such values in all. A key tells features apart: choose another field, or correct the values.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}': de sleutel '{field}' heeft de waarde '{value}' meer dan één keer, en {count} zulke waarden in totaal. Een sleutel onderscheidt objecten: kies een ander veld, of verbeter de waarden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/measure.py" />
@@ -935,12 +1088,17 @@
         <message>
             <location filename="../../processing/bridge/store/difference.py" />
             <source>Layer '{layer}': the key '{field}' is empty in {count} features, first in feature {feature}. Fill it in and try again.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}': de sleutel '{field}' is leeg in {count} objecten, als eerste in object {feature}. Vul hem in en probeer opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/collect.py" />
             <source>Layer '{layer}': the key '{field}' must tell the units apart, but '{value}' is missing or stands there twice.</source>
             <translation>Laag '{layer}': de sleutel '{field}' moet de gebiedseenheden onderscheiden, maar '{value}' ontbreekt of staat er twee keer.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/overlay.py" />
+            <source>Layer '{layer}': {before} m2 in, {after} m2 out.</source>
+            <translation>Laag '{layer}': {before} m2 erin, {after} m2 eruit.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -991,6 +1149,11 @@
             <translation>Herstelde lagen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>Layers that an intersection needs (0 = all)</source>
+            <translation>Lagen die een doorsnede nodig heeft (0 = alle)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>Layers that do not answer and could not be repaired</source>
             <translation>Lagen die niet antwoorden en niet hersteld konden worden</translation>
@@ -1037,6 +1200,11 @@
             <location filename="../../resources/templates/report.html" />
             <source>Licence</source>
             <translation>Licentie</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Licence (empty: as it was)</source>
+            <translation>Licentie (leeg: zoals ze was)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -1107,6 +1275,7 @@
             <translation>Kaart: {title}. {finding}</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <location filename="../../resources/templates/report.html" />
             <source>May be passed on</source>
             <translation>Mag doorgegeven worden</translation>
@@ -1179,6 +1348,11 @@
             <translation>Buren: queen, knn:8 of distance:1000</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Neither layer holds a cluster, so there is nothing to compare.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>New</source>
             <translation>Nieuw</translation>
@@ -1198,6 +1372,11 @@
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>New layers</source>
             <translation>Nieuwe lagen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/bbc/plan.py" />
+            <source>No action of the plan has a text. Give a column with what the action is ('ac_short' or 'actie'). It has: {columns}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -1240,6 +1419,11 @@
             <translation>Geen enkel record bevat objecten die geschreven mogen worden: geef PROJECT om kaartdiensten te gebruiken.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/local_statistics.py" />
+            <source>None of the {count} units has a neighbour with weights '{weights}': use 'knn:8', or a distance that reaches the next unit.</source>
+            <translation>Geen van de {count} gebiedseenheden heeft een buur met de gewichten '{weights}': gebruik 'knn:8', of een afstand die tot de volgende gebiedseenheid reikt.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
             <source>Not everything could be used</source>
@@ -1267,9 +1451,34 @@
             <translation>Aantal clusters</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Number of clusters that are gone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Number of clusters that grow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Number of clusters that shrink</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Number of clusters that stay</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Number of draws</source>
             <translation>Aantal trekkingen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>Number of faces</source>
+            <translation>Aantal vlakjes</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1294,6 +1503,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Number of invalid polygons repaired</source>
             <translation>Aantal herstelde ongeldige vlakken</translation>
         </message>
@@ -1306,6 +1516,11 @@
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Number of layers written</source>
             <translation>Aantal geschreven lagen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Number of new clusters</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -1402,6 +1617,11 @@
             <translation>Open de index en de clusters in het project</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>Operation</source>
+            <translation>Bewerking</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>Opgavenkaart {version}</source>
             <translation>Opgavenkaart {version}</translation>
@@ -1428,6 +1648,16 @@
             <location filename="../../processing/bridge/writing.py" />
             <source>Output {name} cannot be written: {reason}</source>
             <translation>Uitvoer {name} kan niet worden geschreven: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>Overlay layers</source>
+            <translation>Lagen over elkaar leggen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>Overlaying</source>
+            <translation>Over elkaar leggen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/integrate.py" />
@@ -1481,6 +1711,11 @@
             <translation>Punten waarvandaan de afstand gemeten wordt</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>Polygon layers</source>
+            <translation>Vlakkenlagen</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/project.py" />
             <source>Project '{path}' cannot be written: {reason}</source>
             <translation>Project '{path}' kan niet worden geschreven: {reason}</translation>
@@ -1502,12 +1737,22 @@
             <translation>Project met de lagen en de kaartdiensten</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Publish layer</source>
+            <translation>Laag publiceren</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/harvest.html" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/watch.html" />
             <source>Publisher</source>
             <translation>Uitgever</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Publisher (empty: as it was)</source>
+            <translation>Uitgever (leeg: zoals hij was)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_export.py" />
@@ -1528,6 +1773,11 @@
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>RECORDS and CHALLENGE are both empty: give record ids, or a challenge. The catalogue has: {ids}.</source>
             <translation>RECORDS en CHALLENGE zijn allebei leeg: geef record-id's, of een opgave. De catalogus heeft: {ids}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
+            <source>RECORD_ID is empty. Store '{store}' has: {ids}.</source>
+            <translation>RECORD_ID is leeg. Opslagplaats '{store}' heeft: {ids}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -1555,6 +1805,16 @@
             <translation>Lezen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Reading clusters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Reading the layer</source>
+            <translation>Laag lezen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Reading the layers</source>
             <translation>Lagen lezen</translation>
@@ -1570,9 +1830,19 @@
             <translation>Gebiedseenheden lezen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>Reading {count} layers</source>
+            <translation>{count} lagen lezen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Record</source>
+            <translation>Record</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/publish.py" />
             <source>Record '{record}' cannot be published without {missing}: say who publishes it, under which licence, and whom to ask.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}' kan niet gepubliceerd worden zonder {missing}: zeg wie het uitgeeft, onder welke licentie, en bij wie men terecht kan.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/load.py" />
@@ -1595,9 +1865,19 @@
             <translation>Record '{record}' heeft geen veld '{field}': bedoelde u '{close}'? De bron heeft de kolommen {columns}.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
+            <source>Record '{record}' has no version before version {number}.</source>
+            <translation>Record '{record}' heeft geen versie voor versie {number}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/store.py" />
             <source>Record '{record}' has no version {number}. It has: {numbers}.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}' heeft geen versie {number}. Het heeft: {numbers}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Record '{record}' in store '{store}': version {number}; {inserted} features inserted, {changed} changed, {deleted} deleted.</source>
+            <translation>Record '{record}' in opslagplaats '{store}': versie {number}; {inserted} objecten toegevoegd, {changed} gewijzigd, {deleted} verwijderd.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/package.py" />
@@ -1657,7 +1937,12 @@
         <message>
             <location filename="../../processing/bridge/store/store.py" />
             <source>Record '{record}': another made version {number} at the same moment, so nothing was changed: look at it, then try again.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': iemand anders maakte op hetzelfde moment versie {number}, dus er is niets gewijzigd: bekijk die, en probeer dan opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Record '{record}': fields that are new: {new}; fields that are gone: {lost}. Challenges may need them.</source>
+            <translation>Record '{record}': nieuwe velden: {new}; verdwenen velden: {lost}. Opgaven kunnen ze nodig hebben.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/files.py" />
@@ -1673,6 +1958,11 @@
             <location filename="../../processing/bridge/loading/points.py" />
             <source>Record '{record}': no columns with coordinates found. Name them as 'x' and 'y' in the options of its source; it has the columns {columns}.</source>
             <translation>Record '{record}': geen kolommen met coördinaten gevonden. Noem ze 'x' en 'y' in de opties van de bron; ze heeft de kolommen {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Record '{record}': nothing differs from version {number}, which stays current.</source>
+            <translation>Record '{record}': niets verschilt van versie {number}, die de geldende blijft.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/points.py" />
@@ -1715,6 +2005,11 @@
             <translation>Record '{record}': het bestand is geen tekst in de codering {encoding} ({reason}); verbeter 'encoding' in de catalogus.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/publish.py" />
+            <source>Record '{record}': the key was '{old}' and is now '{new}'; features are told apart by the new one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/services.py" />
             <source>Record '{record}': the service gave {given} of the {stated} features that it counts; the layer is incomplete.</source>
             <translation>Record '{record}': de dienst gaf {given} van de {stated} objecten die ze telt; de laag is onvolledig.</translation>
@@ -1727,7 +2022,12 @@
         <message>
             <location filename="../../processing/bridge/store/publish.py" />
             <source>Record '{record}': version {number} is the current one already.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': versie {number} is al de geldende.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
+            <source>Record '{record}': version {old} is current again, as version {new} ({features} features).</source>
+            <translation>Record '{record}': versie {old} geldt opnieuw, als versie {new} ({features} objecten).</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/joining.py" />
@@ -1811,6 +2111,36 @@
             <translation>Verslag</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
+            <source>Restore version</source>
+            <translation>Versie terugzetten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
+            <source>Restoring</source>
+            <translation>Terugzetten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/bbc/amounts.py" />
+            <source>Row {row}, column '{column}': '{value}' is no amount. Write it as 1234.56 or 1.234,56.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/opening.py" />
+            <source>STORE '{store}' is no folder, no GeoPackage and no PostGIS connection that QGIS knows: check its name.</source>
+            <translation>STORE '{store}' is geen map, geen GeoPackage en geen PostGIS-verbinding die QGIS kent: controleer de naam.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/opening.py" />
+            <source>STORE is empty: give a folder, a GeoPackage, or the name of a PostGIS connection.</source>
+            <translation>STORE is leeg: geef een map, een GeoPackage, of de naam van een PostGIS-verbinding.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/opening.py" />
+            <source>STORE is the file '{path}': give a folder, a GeoPackage, or the name of a PostGIS connection.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <source>Scale 1:{scale} on {paper}</source>
             <translation>Schaal 1:{scale} op {paper}</translation>
@@ -1865,6 +2195,11 @@
             <translation>Inwoners vestigen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Share of its area up to which a cluster stays the same (0-1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/report.py" />
             <source>Share of the weight that is missing</source>
             <translation>Aandeel van het gewicht dat ontbreekt</translation>
@@ -1883,6 +2218,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Significance level</source>
             <translation>Significantieniveau</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>Smallest area of a face, in m2 (0 = any)</source>
+            <translation>Kleinste oppervlakte van een vlakje, in m2 (0 = om het even)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithm.py" />
@@ -1932,7 +2272,13 @@
         <message>
             <location filename="../../processing/bridge/store/store.py" />
             <source>Store '{store}' has no record '{record}'. It has: {ids}.</source>
-            <translation type="unfinished" />
+            <translation>Opslagplaats '{store}' heeft geen record '{record}'. Ze heeft: {ids}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
+            <source>Store: a folder, a GeoPackage, or a PostGIS connection</source>
+            <translation>Opslagplaats: een map, een GeoPackage of een PostGIS-verbinding</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -1958,6 +2304,11 @@
             <location filename="../../processing/bridge/network/sentences.py" />
             <source>The answer of {url} breaks off after {size} bytes: try again later.</source>
             <translation>Het antwoord van {url} breekt af na {size} bytes: probeer later opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/overlay.py" />
+            <source>The area of a layer changed by {share} of it: please report this with the layers.</source>
+            <translation>De oppervlakte van een laag is met {share} ervan veranderd: meld dit alstublieft, met de lagen.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -2106,6 +2457,26 @@
             <translation>De uitvoer kan niet worden geschreven: {reason}</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/bbc/plan.py" />
+            <source>The plan has no actions: the table is empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/bbc/columns.py" />
+            <source>The plan has no column with the amounts of a year, such as 'y2026' or '2026'. It has: {columns}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/bbc/plan.py" />
+            <source>The plan has no municipality '{name}'. Did you mean '{near}'?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/bbc/plan.py" />
+            <source>The plan has no municipality '{name}'. Give the name or NIS code of one that it has, such as '{example}'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/network/fetch.py" />
             <source>The requests ended without an answer: look in QGIS's log for the reason.</source>
             <translation>De aanvragen eindigden zonder antwoord: zoek de reden in het logboek van QGIS.</translation>
@@ -2114,6 +2485,11 @@
             <location filename="../../processing/model/challenge.py" />
             <source>The result has a layer '{id}' of its own. Give the record of that name in the catalogue another id.</source>
             <translation>Het resultaat heeft zelf al een laag '{id}'. Geef het record met die naam in de catalogus een andere id.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/cluster_change.py" />
+            <source>The share up to which a cluster stays is {share:g}: give one from 0 up to 1, such as 0.01.</source>
+            <translation>Het aandeel tot waar een cluster blijft is {share:g}: geef er een van 0 tot 1, zoals 0.01.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -2178,7 +2554,7 @@
         <message>
             <location filename="../../processing/bridge/store/folder.py" />
             <source>There is no store in '{path}': give the folder of a store, or make one with 'sync_store' or 'publish_layer'.</source>
-            <translation type="unfinished" />
+            <translation>Er is geen opslagplaats in '{path}': geef de map van een opslagplaats, of maak er een met 'sync_store' of 'publish_layer'.</translation>
         </message>
         <message>
             <location filename="../../processing/model/catalogue.py" />
@@ -2191,9 +2567,19 @@
             <translation>Dit vraagt de Python-pakketten {missing}, die deze QGIS niet heeft: voer op Debian of Ubuntu 'sudo apt install {packages}' uit, installeer elders QGIS opnieuw met zijn eigen installatieprogramma.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>Threads (0 = all cores)</source>
+            <translation>Draden (0 = alle kernen)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Threshold (empty: the worst tenth)</source>
             <translation>Drempel (leeg: het slechtste tiende)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Title (empty: as it was)</source>
+            <translation>Titel (leeg: zoals ze was)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -2255,6 +2641,17 @@
             <location filename="../../processing/bridge/map_texts.py" />
             <source>Values missing: {share} %.</source>
             <translation>Ontbrekende waarden: {share} %.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
+            <source>Version</source>
+            <translation>Versie</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
+            <source>Version (0: the one before the current one)</source>
+            <translation>Versie (0: die voor de geldende)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -2354,6 +2751,7 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Writing</source>
             <translation>Schrijven</translation>
         </message>
@@ -2378,6 +2776,11 @@
             <location filename="../../processing/bridge/chain/bundle.py" />
             <source>Writing the report</source>
             <translation>Verslag schrijven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Writing the version</source>
+            <translation>Versie schrijven</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demo_city.py" />
@@ -2469,6 +2872,26 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>cluster of low values</source>
             <translation>cluster van lage waarden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>cluster that grows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>cluster that is gone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>cluster that shrinks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>cluster that stays</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -2588,6 +3011,11 @@
             <translation>verhuisd</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>new cluster</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <source>no room for all</source>
             <translation>geen plaats voor alles</translation>
@@ -2601,6 +3029,11 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>non-profit</source>
             <translation>non-profit</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>one challenge</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -2722,6 +3155,11 @@
             <translation>ja</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/bbc/plan.py" />
+            <source>{count} amounts are absent and count as 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>{count} areas stand out, led by {first}</source>
             <translation>{count} gebieden springen eruit, {first} voorop</translation>
@@ -2730,6 +3168,11 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>{count} areas with {share} % of the {people} stand out, led by {first}</source>
             <translation>{count} gebieden met {share} % van de {people} springen eruit, {first} voorop</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>{count} challenges meet</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/classes.py" />
@@ -2760,6 +3203,16 @@
             <location filename="../../processing/bridge/harvest/harvest.py" />
             <source>{count} descriptions without title or id, or that cannot be read, are left out.</source>
             <translation>{count} beschrijvingen zonder titel of id, of die onleesbaar zijn, vallen weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>{count} earlier clusters live on in several later ones.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>{count} later clusters hold several earlier ones.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/model/errors.py" />
@@ -2815,6 +3268,11 @@
             <location filename="../../processing/bridge/map_texts.py" />
             <source>{date} ({age} old)</source>
             <translation>{date} ({age} oud)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/overlay.py" />
+            <source>{joined} slivers went to a neighbour and {dropped} had none and were left out: {area} m2.</source>
+            <translation>{joined} splinters gingen naar een buur en {dropped} hadden er geen en vielen weg: {area} m2.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -3002,6 +3460,11 @@
             <translation>{source} naar {target} is nauwkeurig tot ongeveer {accuracy} m: het rasterbestand {grid} is niet geïnstalleerd.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>{stays} clusters stay, {grows} grow, {shrinks} shrink, {new} are new and {gone} are gone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/network/sentences.py" />
             <source>{url} answers with an error of its own (status {status}): try again later.</source>
             <translation>{url} antwoordt met een eigen fout (status {status}): probeer later opnieuw.</translation>
@@ -3027,9 +3490,7 @@
             <translation>{url} gaf binnen {seconds} seconden geen volledig antwoord: probeer later opnieuw, of sta meer tijd toe.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/csw.py" />
-            <location filename="../../processing/bridge/harvest/opendatasoft.py" />
-            <location filename="../../processing/bridge/harvest/records.py" />
+            <location filename="../../processing/bridge/harvest/place.py" />
             <source>{url} gave {given} of the {total} descriptions that it counts.</source>
             <translation>{url} gaf {given} van de {total} beschrijvingen die hij telt.</translation>
         </message>
@@ -3212,7 +3673,7 @@
         <message>
             <location filename="../../processing/bridge/store/locks.py" />
             <source>{who} on {host} is writing '{place}' at this moment, so nothing was changed: look at what they made, then try again.</source>
-            <translation type="unfinished" />
+            <translation>{who} op {host} schrijft op dit moment '{place}', dus er is niets gewijzigd: bekijk wat die maakte, en probeer dan opnieuw.</translation>
         </message>
     </context>
 </TS>
