@@ -358,42 +358,42 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Clusters of one layer overlap on {area:.0f} m2: that ground counts for the first of them.</source>
-            <translation type="unfinished" />
+            <translation>Clusters van één laag overlappen op {area:.0f} m2: die grond telt bij de eerste ervan.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Clusters with their change</source>
-            <translation type="unfinished" />
+            <translation>Clusters met hun verandering</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/columns.py" />
             <source>Columns '{first}' and '{second}' both read as the amounts of {year}. Leave one of them out.</source>
-            <translation type="unfinished" />
+            <translation>De kolommen '{first}' en '{second}' lijken allebei de bedragen van {year}. Laat een van beide weg.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/columns.py" />
             <source>Columns '{first}' and '{second}' both read as {meaning}. Rename one of them, or call the right one '{meaning}'.</source>
-            <translation type="unfinished" />
+            <translation>De kolommen '{first}' en '{second}' lijken allebei {meaning}. Geef een van beide een andere naam, of noem de juiste '{meaning}'.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>Columns that are not used: {columns}.</source>
-            <translation type="unfinished" />
+            <translation>Kolommen die niet gebruikt worden: {columns}.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>Columns: {found}. Amounts: {years}.</source>
-            <translation type="unfinished" />
+            <translation>Kolommen: {found}. Bedragen: {years}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Compare clusters</source>
-            <translation type="unfinished" />
+            <translation>Clusters vergelijken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Comparing {before} and {after} clusters</source>
-            <translation type="unfinished" />
+            <translation>{before} en {after} clusters vergelijken</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/outcome.py" />
@@ -502,7 +502,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Earlier clusters</source>
-            <translation type="unfinished" />
+            <translation>Vroegere clusters</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -579,6 +579,11 @@
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Features inserted</source>
             <translation>Toegevoegde objecten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Fetched whole: its source shows nothing by which a change could be seen.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/local_statistics.py" />
@@ -722,7 +727,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Ground kept, gained and lost</source>
-            <translation type="unfinished" />
+            <translation>Grond behouden, erbij en verloren</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
@@ -906,7 +911,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Later clusters</source>
-            <translation type="unfinished" />
+            <translation>Latere clusters</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -1053,7 +1058,7 @@
         <message>
             <location filename="../../processing/bridge/cluster_layers.py" />
             <source>Layer '{layer}' is no polygon layer: choose a layer with clusters.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' is geen vlakkenlaag: kies een laag met clusters.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -1350,7 +1355,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Neither layer holds a cluster, so there is nothing to compare.</source>
-            <translation type="unfinished" />
+            <translation>Geen van beide lagen bevat een cluster, dus er is niets te vergelijken.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -1376,7 +1381,7 @@
         <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>No action of the plan has a text. Give a column with what the action is ('ac_short' or 'actie'). It has: {columns}.</source>
-            <translation type="unfinished" />
+            <translation>Geen enkele actie van het plan heeft een tekst. Geef een kolom met wat de actie is ('ac_short' of 'actie'). Het heeft: {columns}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -1453,22 +1458,22 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Number of clusters that are gone</source>
-            <translation type="unfinished" />
+            <translation>Aantal clusters dat verdwenen is</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Number of clusters that grow</source>
-            <translation type="unfinished" />
+            <translation>Aantal clusters dat groeit</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Number of clusters that shrink</source>
-            <translation type="unfinished" />
+            <translation>Aantal clusters dat krimpt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Number of clusters that stay</source>
-            <translation type="unfinished" />
+            <translation>Aantal clusters dat blijft</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
@@ -1520,7 +1525,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Number of new clusters</source>
-            <translation type="unfinished" />
+            <translation>Aantal nieuwe clusters</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -1807,7 +1812,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Reading clusters</source>
-            <translation type="unfinished" />
+            <translation>Clusters lezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -1838,6 +1843,11 @@
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Record</source>
             <translation>Record</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Record '{record}' ({kind}) holds no features to keep: left out.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/store/publish.py" />
@@ -1900,6 +1910,11 @@
             <translation>Record '{record}' mag niet doorgegeven worden ({terms}): de objecten worden niet geschreven.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Record '{record}' may not be passed on: the store does not keep it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/watch/watch.py" />
             <source>Record '{record}' no longer has the fields {missing}, which challenges need. It has: {fields}. Name one of them under 'fields'.</source>
             <translation>Record '{record}' heeft de velden {missing} niet meer, die opgaven nodig hebben. Het heeft: {fields}. Noem een ervan onder 'fields'.</translation>
@@ -1913,6 +1928,11 @@
             <location filename="../../processing/bridge/loading/answer.py" />
             <source>Record '{record}' says {said}, but the layer itself says {crs}, which is used.</source>
             <translation>Record '{record}' zegt {said}, maar de laag zelf zegt {crs}; dat wordt gebruikt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Record '{record}' was published in the store by hand: it is left as it is.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/loading/files.py" />
@@ -2007,7 +2027,7 @@
         <message>
             <location filename="../../processing/bridge/store/publish.py" />
             <source>Record '{record}': the key was '{old}' and is now '{new}'; features are told apart by the new one.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': de sleutel was '{old}' en is nu '{new}'; objecten worden door de nieuwe onderscheiden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/services.py" />
@@ -2023,6 +2043,11 @@
             <location filename="../../processing/bridge/store/publish.py" />
             <source>Record '{record}': version {number} is the current one already.</source>
             <translation>Record '{record}': versie {number} is al de geldende.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Record '{record}': version {number}, {count} features.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
@@ -2123,7 +2148,7 @@
         <message>
             <location filename="../../processing/analysis/bbc/amounts.py" />
             <source>Row {row}, column '{column}': '{value}' is no amount. Write it as 1234.56 or 1.234,56.</source>
-            <translation type="unfinished" />
+            <translation>Rij {row}, kolom '{column}': '{value}' is geen bedrag. Schrijf het als 1234.56 of 1.234,56.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/opening.py" />
@@ -2138,7 +2163,7 @@
         <message>
             <location filename="../../processing/bridge/store/opening.py" />
             <source>STORE is the file '{path}': give a folder, a GeoPackage, or the name of a PostGIS connection.</source>
-            <translation type="unfinished" />
+            <translation>STORE is het bestand '{path}': geef een map, een GeoPackage, of de naam van een PostGIS-verbinding.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -2197,7 +2222,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Share of its area up to which a cluster stays the same (0-1)</source>
-            <translation type="unfinished" />
+            <translation>Aandeel van de oppervlakte tot waar een cluster dezelfde blijft (0-1)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -2391,6 +2416,11 @@
             <translation>De index is opnieuw berekend telkens zonder één sector. Hoe minder van de slechtste gebieden blijven, hoe meer die sector beslist.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>The last good copy stays: version {number} of {made}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>The layers of project '{project}' have no extent: there is nothing to draw.</source>
             <translation>De lagen van project '{project}' hebben geen begrenzing: er is niets te tekenen.</translation>
@@ -2459,22 +2489,22 @@
         <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>The plan has no actions: the table is empty.</source>
-            <translation type="unfinished" />
+            <translation>Het plan heeft geen acties: de tabel is leeg.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/columns.py" />
             <source>The plan has no column with the amounts of a year, such as 'y2026' or '2026'. It has: {columns}.</source>
-            <translation type="unfinished" />
+            <translation>Het plan heeft geen kolom met de bedragen van een jaar, zoals 'y2026' of '2026'. Het heeft: {columns}.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>The plan has no municipality '{name}'. Did you mean '{near}'?</source>
-            <translation type="unfinished" />
+            <translation>Het plan heeft geen gemeente '{name}'. Bedoelde u '{near}'?</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>The plan has no municipality '{name}'. Give the name or NIS code of one that it has, such as '{example}'.</source>
-            <translation type="unfinished" />
+            <translation>Het plan heeft geen gemeente '{name}'. Geef de naam of NIS-code van een gemeente die erin staat, zoals '{example}'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/fetch.py" />
@@ -2876,22 +2906,22 @@
         <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>cluster that grows</source>
-            <translation type="unfinished" />
+            <translation>cluster die groeit</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>cluster that is gone</source>
-            <translation type="unfinished" />
+            <translation>cluster die verdwenen is</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>cluster that shrinks</source>
-            <translation type="unfinished" />
+            <translation>cluster die krimpt</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>cluster that stays</source>
-            <translation type="unfinished" />
+            <translation>cluster die blijft</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -3013,7 +3043,7 @@
         <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>new cluster</source>
-            <translation type="unfinished" />
+            <translation>nieuwe cluster</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -3033,7 +3063,7 @@
         <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>one challenge</source>
-            <translation type="unfinished" />
+            <translation>één opgave</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -3157,7 +3187,7 @@
         <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>{count} amounts are absent and count as 0.</source>
-            <translation type="unfinished" />
+            <translation>{count} bedragen ontbreken en tellen als 0.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -3172,7 +3202,7 @@
         <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>{count} challenges meet</source>
-            <translation type="unfinished" />
+            <translation>{count} opgaven komen samen</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/classes.py" />
@@ -3207,12 +3237,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>{count} earlier clusters live on in several later ones.</source>
-            <translation type="unfinished" />
+            <translation>{count} vroegere clusters leven voort in meerdere latere.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>{count} later clusters hold several earlier ones.</source>
-            <translation type="unfinished" />
+            <translation>{count} latere clusters bevatten meerdere vroegere.</translation>
         </message>
         <message>
             <location filename="../../processing/model/errors.py" />
@@ -3441,6 +3471,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/loading/package.py" />
+            <location filename="../../processing/bridge/store/sync.py" />
             <source>{reason}</source>
             <translation>{reason}</translation>
         </message>
@@ -3462,7 +3493,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>{stays} clusters stay, {grows} grow, {shrinks} shrink, {new} are new and {gone} are gone.</source>
-            <translation type="unfinished" />
+            <translation>{stays} clusters blijven, {grows} groeien, {shrinks} krimpen, {new} zijn nieuw en {gone} zijn verdwenen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
