@@ -52,7 +52,7 @@ def test_capabilities_of_a_wmts(qgis_app):
     kind, found = records(recorded("geoapi-wmts-capabilities.xml"))
     assert (kind, len(found)) == ("wmts", 3)
     grey = found["geo.api.vlaanderen.be-grb-wmts:grb_bsk_grijs"]
-    assert grey.source.options["matrix_sets"]["EPSG:31370"] == "BPL72VL"
+    assert (grey.source.options["matrix_set"], grey.source.options["matrix_sets"]["EPSG:31370"]) == ("BPL72VL", "BPL72VL")
     assert grey.source.options["matrix_sets"]["EPSG:3812"] == "BPL2008VL"
     assert (grey.crs, grey.geometry) == ("EPSG:31370", "raster")
 

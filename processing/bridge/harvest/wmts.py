@@ -15,6 +15,8 @@ from .wms import preferred
 
 CAPABILITIES = {"SERVICE": "WMTS", "REQUEST": "GetCapabilities"}
 ROOT = "Capabilities"
+FORMAT = "image/png"
+"""What is asked for where nothing else is stated."""
 
 
 def harvest_wmts(place: Place) -> Iterator[Found]:
@@ -29,22 +31,35 @@ def harvest_wmts(place: Place) -> Iterator[Found]:
 
 
 def tile_layer(layer: Element, service: Service, address: str, systems: dict[str, str]) -> Found:
-    """Return what the capabilities say of a layer; its matrix sets stand in the options, by coordinate system."""
+    """Return what the capabilities say of a layer; the options say how to ask for it."""
     name = layer.text_at("Identifier")
     names = [link.text for link in layer.all("TileMatrixSetLink/TileMatrixSet")]
     sets = {systems[one]: one for one in reversed(names) if systems.get(one)}
-    options: dict[str, object] = {"matrix_sets": sets} if sets else {}
+    crs = preferred(tuple(sets))
     return Found(
         identity=name,
         prefix=service_name(address),
-        source=Source("wmts", address, name, options=options),
+        source=Source("wmts", address, name, options=options_of(layer, sets, crs)),
         title=layer.text_at("Title"),
         abstract=layer.text_at("Abstract") or service.abstract,
         language=service.language,
         publisher=service.publisher,
         contact=service.contact,
         licences=service.licences,
-        crs=preferred(tuple(sets)),
+        crs=crs,
         geometry="raster",
         keywords=keywords_of(layer),
     )
+
+
+def options_of(layer: Element, sets: dict[str, str], crs: str) -> dict[str, object]:
+    """Return the matrix set of the record's coordinate system, all of them by theirs, the standing style, and the format."""
+    styles = sorted(layer.all("Style"), key=lambda style: style.get("isDefault") != "true")
+    formats = [one.text for one in layer.all("Format")]
+    options = {
+        "matrix_set": sets.get(crs, ""),
+        "matrix_sets": sets,
+        "style": styles[0].text_at("Identifier") if styles else "",
+        "format": "" if FORMAT in formats else next(iter(formats), ""),
+    }
+    return {key: value for key, value in options.items() if value}
