@@ -8,12 +8,13 @@ from .processing.provider import OpgavenkaartProvider
 
 
 class OpgavenkaartPlugin:
-    """Registers the translation and the processing provider."""
+    """Registers the translation, the processing provider, and in a window the widgets of its dialogs."""
 
     def __init__(self, iface):
         self.iface = iface
         self.provider = None
         self.translator = None
+        self.challenge_widget = None
 
     def initProcessing(self):
         """Add the provider; all that a headless QGIS asks for."""
@@ -25,10 +26,21 @@ class OpgavenkaartPlugin:
 
     def initGui(self):
         """Add what the window shows."""
+        from qgis.gui import QgsGui
+
+        from .ui.challenge_picker import ChallengeWidgetFactory
+
         self.initProcessing()
+        self.challenge_widget = ChallengeWidgetFactory()
+        QgsGui.processingGuiRegistry().addParameterWidgetFactory(self.challenge_widget)
 
     def unload(self):
         """Take everything away again, in reverse order."""
+        if self.challenge_widget:
+            from qgis.gui import QgsGui
+
+            QgsGui.processingGuiRegistry().removeParameterWidgetFactory(self.challenge_widget)
+            self.challenge_widget = None
         if self.provider:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

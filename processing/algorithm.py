@@ -60,7 +60,8 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
         return type(self)()
 
     def shortHelpString(self):
-        return help_text(self.NAME, interface_language())
+        """Return the help page on one line: QGIS's dialog begins a paragraph at each line break."""
+        return help_text(self.NAME, interface_language()).replace("\n", " ")
 
     def compute(self, parameters, context, progress):
         """Do the work and return the outputs; ``progress`` is a `FeedbackProgress`."""

@@ -18,11 +18,11 @@ from qgis.core import (
 
 from ..algorithm import OpgavenkaartAlgorithm
 from ..bridge.language import tr
-from ..model.catalogue import read_catalogue
-from ..model.challenge import builtin_challenges, read_challenge
 from ..model.errors import OpgaveError
 
 DEFAULT_CHALLENGE = "warm_homes"
+CHALLENGE_WIDGET = "opgavenkaart_challenge"
+"""The widget with which a QGIS window asks for a challenge; where it is not registered, QGIS asks for a text."""
 
 
 class ChallengeAlgorithm(OpgavenkaartAlgorithm):
@@ -30,11 +30,12 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
 
     def add_challenge_parameters(self):
         """Add ``CHALLENGE``, ``CATALOGUE``, ``UNITS``, ``EXTENT``, ``TARGET_CRS`` and ``AS_OF``; none of them is required."""
-        ids = ", ".join(builtin_challenges())
+        challenge = QgsProcessingParameterString("CHALLENGE", tr("Challenge (a built-in one, or a file)"), DEFAULT_CHALLENGE)
+        challenge.setMetadata({"widget_wrapper": {"widget_type": CHALLENGE_WIDGET}})
         polygon = QgsProcessing.SourceType.TypeVectorPolygon
         day = QgsProcessingParameterDateTime.Type.Date
         for parameter in (
-            QgsProcessingParameterString("CHALLENGE", tr("Challenge: {ids}, or the path of a file").format(ids=ids), DEFAULT_CHALLENGE),
+            challenge,
             QgsProcessingParameterFile("CATALOGUE", tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
             QgsProcessingParameterFeatureSource("UNITS", tr("Units (empty: those of the challenge)"), [polygon], optional=True),
             QgsProcessingParameterExtent("EXTENT", tr("Extent (empty: all units)"), optional=True),
@@ -50,6 +51,8 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
     def collect(self, parameters, context, progress):
         """Return the challenge with its layers loaded around its units."""
         from ..bridge.chain.collect import collect
+        from ..model.catalogue import read_catalogue
+        from ..model.challenge import read_challenge
 
         challenge = read_challenge(self.parameterAsString(parameters, "CHALLENGE", context).strip() or DEFAULT_CHALLENGE)
         catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))

@@ -1,0 +1,86 @@
+"""The field in which an algorithm's dialog asks for a challenge: the built-in ones by their title, or a file."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingParameterString
+from qgis.gui import QgsAbstractProcessingParameterWidgetWrapper, QgsProcessingParameterWidgetFactoryInterface
+from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QToolButton, QWidget
+
+from ..processing.algorithms.challenge_algorithm import CHALLENGE_WIDGET
+from ..processing.bridge.language import interface_language, tr
+from ..processing.model.challenge import builtin_challenges, read_challenge
+
+
+class ChallengePicker(QWidget):
+    """A list of the built-in challenges in which a path can be typed too, and a button that looks for a file."""
+
+    def __init__(self, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.list = QComboBox(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
+        for id in builtin_challenges():
+            self.list.addItem(read_challenge(id).title.of(interface_language()), id)
+        self.button = QToolButton(text="…", toolTip=tr("Choose a challenge file"))
+        self.button.clicked.connect(self.browse)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.list, 1)
+        row.addWidget(self.button)
+
+    def value(self) -> str:
+        """Return the id of the built-in challenge whose title stands there, else the text itself."""
+        text = self.list.currentText().strip()
+        found = self.list.findText(text)
+        return self.list.itemData(found) if found >= 0 else text
+
+    def set_value(self, value: str) -> None:
+        """Show a built-in challenge by its title, anything else as it is."""
+        found = self.list.findData(value)
+        if found >= 0:
+            self.list.setCurrentIndex(found)
+        else:
+            self.list.setEditText(value)
+
+    def browse(self) -> None:
+        """Let the user look for a challenge file."""
+        path, _ = QFileDialog.getOpenFileName(self, tr("Choose a challenge file"), "", tr("Challenge files (*.json)"))
+        if path:
+            self.set_value(path)
+
+
+class ChallengeWidgetWrapper(QgsAbstractProcessingParameterWidgetWrapper):
+    """Stands between a `ChallengePicker` and a dialog of Processing.
+
+    QGIS keeps the C++ half of it only, and takes this half for deleted: `_kept` holds it, and its methods call none of QGIS's own.
+    """
+
+    def createWidget(self):
+        self.picker = ChallengePicker()
+        self.picker.destroyed.connect(lambda: _kept.discard(self))
+        return self.picker
+
+    def setWidgetValue(self, value, context):
+        self.picker.set_value("" if value is None else str(value))
+
+    def widgetValue(self):
+        return self.picker.value()
+
+
+class ChallengeWidgetFactory(QgsProcessingParameterWidgetFactoryInterface):
+    """Gives Processing the widget of every parameter that asks for `CHALLENGE_WIDGET`."""
+
+    def parameterType(self):
+        return CHALLENGE_WIDGET
+
+    def createWidgetWrapper(self, parameter, type):
+        wrapper = ChallengeWidgetWrapper(parameter, type)
+        _kept.add(wrapper)
+        return wrapper
+
+    def compatibleParameterTypes(self):
+        return [QgsProcessingParameterString.typeName()]
+
+    def compatibleOutputTypes(self):
+        return ["outputString", "outputFile"]
+
+
+_kept: set[ChallengeWidgetWrapper] = set()
