@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.core import (
+    QgsProcessingContext,
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
@@ -18,6 +20,8 @@ from ..challenge_algorithm import ChallengeAlgorithm
 
 PAPERS = ("a3", "a4", "a2")
 ORIENTATIONS = ("landscape", "portrait")
+NOT_IN_MANIFEST = ("OUTPUT_FOLDER", "AS_OF", "LOAD_LAYERS")
+"""Parameters that change nothing in the files, and the day, which stands there in full."""
 
 
 class IntegratedMapAlgorithm(ChallengeAlgorithm):
@@ -37,6 +41,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             QgsProcessingParameterEnum("ORIENTATION", tr("Orientation"), list(ORIENTATIONS), False, ORIENTATIONS[0], False, True),
             QgsProcessingParameterFile("THEME", tr("House style (empty: the plugin's own)"), extension="json", optional=True),
             QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder for the map and all that belongs to it")),
+            QgsProcessingParameterBoolean("LOAD_LAYERS", tr("Open the index and the clusters in the project"), True),
         ):
             self.addParameter(parameter)
         for name, description in (
@@ -63,6 +68,8 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             indexed = index_challenge(self.collect(parameters, context, progress), as_of, progress)
             outcome = cluster_challenge(indexed, progress)
             names = write_bundle(outcome, place, press, self.asked(parameters, as_of), progress)
+        if self.parameterAsBool(parameters, "LOAD_LAYERS", context):
+            load_layers(context, folder / names["GEOPACKAGE"])
         return {
             "OUTPUT_FOLDER": str(folder),
             **{output: str(folder / name) for output, name in names.items()},
@@ -92,8 +99,26 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
 
     def asked(self, parameters, as_of):
         """Return the parameters for the manifest: plain values, all of them, without the folder that this run writes to."""
-        names = [definition.name() for definition in self.parameterDefinitions() if definition.name() not in ("OUTPUT_FOLDER", "AS_OF")]
+        names = [definition.name() for definition in self.parameterDefinitions() if definition.name() not in NOT_IN_MANIFEST]
         given = {name: parameters[name] for name in names if parameters.get(name) not in (None, "")}
         return {name: value if isinstance(value, str | int | float) else str(value) for name, value in given.items()} | {
             "AS_OF": as_of.isoformat()
         }
+
+
+def load_layers(context, geopackage):
+    """Have a QGIS window load index and clusters into its project, in their looks; without a window nothing happens."""
+    from ...bridge.styles import Style, style_on_load
+    from ...model.results import CLUSTERS, INDEX, UNITS
+
+    for place, (table, title, style) in enumerate(
+        (
+            (UNITS, tr("Need index"), Style("units", field=INDEX)),
+            (CLUSTERS, tr("Clusters"), Style("clusters", field="cluster_id", label="cluster_label")),
+        )
+    ):
+        source = f"{geopackage}|layername={table}"
+        details = QgsProcessingContext.LayerDetails(title, context.project(), table)
+        details.layerSortKey = place
+        context.addLayerToLoadOnCompletion(source, details)
+        style_on_load(context, source, style)

@@ -64,6 +64,7 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("MISSING_COUNT", tr("Number of features without a value")))
 
     def compute(self, parameters, context, progress):
+        from ...bridge.styles import Style, style_on_load
         from ...bridge.writing import write_sink
 
         question = self.question(parameters, context)
@@ -78,8 +79,11 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
         units = units.with_columns(**{name: result.values})
         fields = self.parameterAsSource(parameters, "UNITS", context).fields()
         counts = (read, layer_read, points_read)
+        output = write_sink(self, parameters, "OUTPUT", context, units, fields, progress)
+        if result.values.dtype.kind == "f":
+            style_on_load(context, output, Style("indicator", field=name))
         return {
-            "OUTPUT": write_sink(self, parameters, "OUTPUT", context, units, fields, progress),
+            "OUTPUT": output,
             "UNIT_COUNT": len(units),
             "FEATURE_COUNT": len(layer),
             "DROPPED_COUNT": sum(each.dropped for each in counts),
