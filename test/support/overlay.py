@@ -21,8 +21,11 @@ def squares(*corners, size=1.0):
 
 def covers(partition):
     """Return for each face which features cover it: a tuple for each layer."""
-    per_layer = [np.split(labels.feature, labels.indptr()[1:-1]) for labels in partition.labels]
-    return [tuple(tuple(part.tolist()) for part in parts) for parts in zip(*per_layer, strict=True)]
+    ends = [labels.indptr() for labels in partition.labels]
+    return [
+        tuple(tuple(labels.feature[end[face] : end[face + 1]].tolist()) for labels, end in zip(partition.labels, ends, strict=True))
+        for face in range(len(partition))
+    ]
 
 
 def areas(partition):

@@ -1,0 +1,165 @@
+"""The overlay engine beside QGIS's own algorithms and geopandas: the same pieces with the same areas."""
+
+import math
+import os
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from opgavenkaart.processing.analysis.overlay import partition
+from opgavenkaart.processing.analysis.overlay.operations import kept_faces
+from opgavenkaart.processing.bridge.reading import read_features
+from opgavenkaart.test.support import data
+from opgavenkaart.test.support.overlay import assert_same_areas, cells, combination_areas, stars
+from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
+
+SMALLEST = 1e-3
+"""Square metres: peers may lose a sliver below this."""
+
+
+def as_layer(geometry, name):
+    """A layer whose field ``name`` holds the feature's position."""
+    layer = QgsVectorLayer(f"MultiPolygon?crs=EPSG:31370&field={name}:integer", name, "memory")
+    features = []
+    for number, wkb in enumerate(shapely.to_wkb(geometry)):
+        feature, shape = QgsFeature(layer.fields()), QgsGeometry()
+        shape.fromWkb(wkb)
+        feature.setGeometry(shape)
+        feature.setAttributes([number])
+        features.append(feature)
+    assert layer.dataProvider().addFeatures(features)[0]
+    return layer
+
+
+def native_areas(layer, names):
+    """The areas of a native overlay's pieces by their combination of positions."""
+    result = {}
+    known = [name for name in names if layer.fields().indexOf(name) >= 0]
+    for feature in layer.getFeatures():
+        values = [feature[name] if name in known else None for name in names]
+        key = tuple(value if isinstance(value, int) else None for value in values)
+        result[key] = result.get(key, 0.0) + feature.geometry().area()
+    return result
+
+
+def chained(run, algorithm, layers):
+    """Run a pairwise algorithm over layers, one after the other."""
+    result = as_layer(layers[0], "a")
+    for geometry, name in zip(layers[1:], "bcdefgh", strict=False):
+        result = run(algorithm, {"INPUT": result, "OVERLAY": as_layer(geometry, name), "OUTPUT": "TEMPORARY_OUTPUT"})["OUTPUT"]
+    return native_areas(result, "abcdefgh"[: len(layers)])
+
+
+def moved(geometry):
+    """To where Lambert 72 has its cities."""
+    return shapely.transform(geometry, lambda xy: xy + (104_000.0, 193_000.0))
+
+
+def random_city(seed):
+    random = np.random.default_rng(seed)
+    return [moved(each) for each in (cells(random, 30, 1000.0), cells(random, 12, 1000.0), stars(random, 15, 1000.0))]
+
+
+def real_city():
+    """Statistical sectors, districts and parks of Ghent, and recorded parcels, in Lambert 72."""
+    folder = data.data_folder("gent/statistische-sectoren-gent.gpkg", "recorded/grb-adp-parcels.geojson")
+    paths = ["gent/statistische-sectoren-gent.gpkg", "gent/stadswijken-gent.geojson", "gent/parken-gent.geojson"]
+    paths.append("recorded/grb-adp-parcels.geojson")
+    layers = [QgsVectorLayer(str(folder / path), Path(path).stem, "ogr") for path in paths]
+    return [read_features(layer, [], target_crs="EPSG:31370")[0].geometry for layer in layers]
+
+
+@pytest.fixture(scope="module", params=["random", "real"])
+def city(request, qgis_app):
+    return random_city(5) if request.param == "random" else real_city()
+
+
+def test_native_union(run_algorithm, city):
+    assert_same_areas(combination_areas(partition(city)), chained(run_algorithm, "native:union", city), SMALLEST)
+
+
+def test_native_intersection(run_algorithm, city):
+    faces = partition(city[:3])
+    mine = combination_areas(faces.where(kept_faces(faces.labels, "intersection")))
+    assert_same_areas(mine, chained(run_algorithm, "native:intersection", city[:3]), SMALLEST)
+
+
+def test_native_difference(run_algorithm, city):
+    faces = partition([city[0], city[2]])
+    mine = combination_areas(faces.where(kept_faces(faces.labels, "difference")))
+    theirs = chained(run_algorithm, "native:difference", [city[0], city[2]])
+    assert_same_areas({key: area for key, area in mine.items()}, theirs, SMALLEST)
+
+
+def test_native_symmetrical_difference(run_algorithm, city):
+    faces = partition([city[0], city[2]])
+    mine = combination_areas(faces.where(kept_faces(faces.labels, "symmetric_difference")))
+    assert_same_areas(mine, chained(run_algorithm, "native:symmetricaldifference", [city[0], city[2]]), SMALLEST)
+
+
+@pytest.mark.parametrize(("how", "operation"), [("union", "partition"), ("identity", "identity"), ("intersection", "intersection")])
+def test_geopandas(city, how, operation):
+    geopandas = pytest.importorskip("geopandas")
+    frames = [geopandas.GeoDataFrame({name: range(len(each))}, geometry=each) for name, each in zip("ab", city, strict=False)]
+    overlaid = geopandas.overlay(*frames, how=how, keep_geom_type=True)
+    theirs = {}
+    for row in overlaid.itertuples():
+        key = tuple(None if pd.isna(value) else int(value) for value in (row.a, row.b))
+        theirs[key] = theirs.get(key, 0.0) + row.geometry.area
+    faces = partition(city[:2])
+    mine = combination_areas(faces.where(kept_faces(faces.labels, operation)))
+    assert_same_areas(mine, theirs, SMALLEST)
+
+
+def test_municipalities_and_neighbourhoods_of_flanders():
+    """Neighbourhoods were drawn on other borders than today's municipalities: many slivers, and all ground accounted for."""
+    folder = data.data_folder("vlaanderen/gemeenten-2025.shp", "vlaanderen/wijken-ggw7-2024.gpkg")
+    paths = [folder / "vlaanderen/gemeenten-2025.shp", folder / "vlaanderen/wijken-ggw7-2024.gpkg"]
+    layers = [read_features(QgsVectorLayer(str(path), path.stem, "ogr"), [], target_crs="EPSG:31370")[0].geometry for path in paths]
+    result = partition(layers)
+    tree = shapely.STRtree(layers[1])
+    one, other = tree.query(layers[0], predicate="intersects")
+    expected = shapely.area(shapely.intersection(layers[0][one], layers[1][other]))
+    theirs = {(int(a), int(b)): area for a, b, area in zip(one, other, expected, strict=True) if area > SMALLEST}
+    mine = {key: area for key, area in combination_areas(result).items() if None not in key and area > SMALLEST}
+    assert mine.keys() == theirs.keys()
+    for key, area in theirs.items():
+        assert math.isclose(mine[key], area, rel_tol=1e-6, abs_tol=SMALLEST)
+    assert result.report.imbalance().max() < 1e-9
+    assert shapely.is_valid(result.geometry).all()
+
+
+def geos_cases():
+    """The overlay cases of GEOS's own XML tests, from the folder that ``GEOS_TESTS`` names."""
+    from xml.dom import minidom
+
+    folder = os.environ.get("GEOS_TESTS", "")
+    for path in sorted(Path(folder).rglob("*.xml")) if folder else []:
+        for case in minidom.parse(str(path)).getElementsByTagName("case"):
+            inputs = [case.getElementsByTagName(name) for name in "ab"]
+            if all(inputs):
+                texts = ["".join(node.data for node in found[0].childNodes) for found in inputs]
+                yield pytest.param(*texts, id=f"{path.stem}-{len(texts[0])}-{len(texts[1])}")
+
+
+CASES = list(geos_cases())
+
+
+@pytest.mark.skipif(not CASES, reason="no GEOS cases: set GEOS_TESTS to the folder that holds GEOS's tests/xmltester/tests")
+@pytest.mark.parametrize(("a", "b"), CASES)
+def test_cases_of_geos(a, b):
+    try:
+        pair = [shapely.from_wkt(text.strip()) if text.strip()[0].isalpha() else shapely.from_wkb(text.strip()) for text in (a, b)]
+    except (shapely.errors.GEOSException, IndexError):
+        pytest.skip("not a geometry that GEOS reads")
+    if any(shapely.get_dimensions(each) != 2 or not each.is_valid for each in pair):
+        pytest.skip("not two valid polygons")
+    faces = partition([np.array([pair[0]]), np.array([pair[1]])])
+    found = combination_areas(faces)
+    expected = {(0, 0): pair[0].intersection(pair[1]), (0, None): pair[0].difference(pair[1]), (None, 0): pair[1].difference(pair[0])}
+    scale = max(pair[0].area, pair[1].area)
+    for key, geometry in expected.items():
+        assert math.isclose(found.get(key, 0.0), geometry.area, rel_tol=1e-6, abs_tol=1e-9 * scale)
+    assert shapely.is_valid(faces.geometry).all()
