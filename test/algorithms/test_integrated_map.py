@@ -17,6 +17,7 @@ import shapely
 from opgavenkaart.test.support.running import RecordingFeedback, run_algorithm
 from opgavenkaart.test.support.town import ORIGIN, Town, layer_names, point, read_layer
 from qgis.core import QgsProcessingException, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtGui import QImage
 
 SOUTH_WEST, NORTH_EAST = [0, 1, 6, 7], [34, 35]
 NEEDY = SOUTH_WEST + NORTH_EAST
@@ -284,12 +285,21 @@ def test_the_pdf_is_georeferenced_a3_landscape(first):
 
 
 def test_the_picture_is_a_picture(first):
-    from qgis.PyQt.QtGui import QImage
-
     image = QImage(first["PNG"])
     assert (image.width(), image.height()) == (2480, 1753)  # A3 at 150 dots per inch
     colours = {image.pixel(x, y) for x in range(0, 2480, 20) for y in range(0, 1753, 20)}
     assert len(colours) > 5
+
+
+def test_the_map_is_drawn_too_where_nothing_but_the_result_may_be_passed_on(inputs, tmp_path):
+    town = needy_town(tmp_path)
+    for record in town.records.values():
+        record["redistribution"] = "aggregated"
+    ran = run_algorithm("integrated_map", {**town.write(challenge(town)), "OUTPUT_FOLDER": str(tmp_path / "kaart")})
+    assert set(layer_names(ran["GEOPACKAGE"])) == {"units", "clusters", "integrated", "layer_styles"}
+    image = QImage(ran["PNG"])
+    on_the_map = {image.pixelColor(x, y).name() for x in range(100, 1500, 10) for y in range(350, 1500, 10)}
+    assert len(on_the_map) > 3
 
 
 class Resources(html.parser.HTMLParser):

@@ -127,13 +127,13 @@ def draw(outcome: Clustered, content: MapContent, files: Mapping[str, Path], pre
     contents = {press.language.code: content}
     project = make_project(entries, units.crs, challenge.title.of(press.language.code), press.theme, press.language, contents)
     try:
-        keep_styles(project)
         show_extent(project, content.extent)
         describe(project, f"{content.title}. {content.question}", challenge.owner, outcome.indexed.as_of)
         layout = build_map(project, content, press.paper, press.orientation, press.language, press.theme, progress=progress)
         export(layout, files["PDF"], "pdf", progress=progress)
         export(layout, files["PNG"], "png", progress=progress)
         save_project(project, files["PROJECT"])
+        keep_styles(project)  # last: after QGIS has written to a GeoPackage, what reads it already finds nothing any more
     finally:
         project.clear()
 
