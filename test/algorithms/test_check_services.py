@@ -188,6 +188,15 @@ def test_what_ends_it_with_an_error(run_algorithm, watched, tmp_path, fail_on, i
     assert (tmp_path / "report.html").exists()
 
 
+def test_a_certificate_that_ended(run_algorithm, tmp_path):
+    with replay({"/x.csv": CSV}, servers_replay.expired_certificate(tmp_path)) as server:
+        (tmp_path / "c.json").write_text(json.dumps({"records": [record("x", "csv", f"{server.url}/x.csv")]}))
+        ran = run_algorithm("check_services", inputs(tmp_path / "c.json", tmp_path))
+    row = rows(tmp_path / "table.gpkg")["x"]
+    assert (row["state"], row["verdict"], ran["DEAD_COUNT"]) == ("certificate", "dead", 1)
+    assert "expired" in row["detail"]
+
+
 def test_a_nightly_job_gets_an_exit_code(qgis_process_run, watched, tmp_path):
     ran = qgis_process_run("check_services", inputs(watched[0], tmp_path, RECORDS="not_there,roads", FAIL_ON="dead"))
     assert ran.code != 0

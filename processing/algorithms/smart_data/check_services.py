@@ -130,5 +130,5 @@ def check_failures(checked, fail_on):
             "{count} of {total} records need attention: {records}. The table and the report say why.",
             count=len(found),
             total=len(checked),
-            records=", ".join(found[:NAMED]) + (" ..." if len(found) > NAMED else ""),
+            records=", ".join(found[:NAMED]) + (f" (+{len(found) - NAMED})" if len(found) > NAMED else ""),
         )
