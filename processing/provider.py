@@ -13,11 +13,13 @@ from .algorithms.smart_data.load_layers import LoadLayersAlgorithm
 from .algorithms.smart_data.publish_layer import PublishLayerAlgorithm
 from .algorithms.smart_data.repair_project import RepairProjectAlgorithm
 from .algorithms.smart_data.restore_version import RestoreVersionAlgorithm
+from .algorithms.smart_data.sync_store import SyncStoreAlgorithm
 from .algorithms.smart_planning.aggregate_to_units import AggregateToUnitsAlgorithm
 from .algorithms.smart_planning.challenge_clusters import ChallengeClustersAlgorithm
 from .algorithms.smart_planning.challenge_index import ChallengeIndexAlgorithm
 from .algorithms.smart_planning.challenge_sensitivity import ChallengeSensitivityAlgorithm
 from .algorithms.smart_planning.compare_clusters import CompareClustersAlgorithm
+from .algorithms.smart_planning.overlay_clusters import OverlayClustersAlgorithm
 from .algorithms.smart_planning.overlay_layers import OverlayLayersAlgorithm
 
 ALGORITHMS = (
@@ -28,11 +30,13 @@ ALGORITHMS = (
     PublishLayerAlgorithm,
     RepairProjectAlgorithm,
     RestoreVersionAlgorithm,
+    SyncStoreAlgorithm,
     AggregateToUnitsAlgorithm,
     ChallengeClustersAlgorithm,
     ChallengeIndexAlgorithm,
     ChallengeSensitivityAlgorithm,
     CompareClustersAlgorithm,
+    OverlayClustersAlgorithm,
     OverlayLayersAlgorithm,
     ExportMapAlgorithm,
     IntegratedMapAlgorithm,

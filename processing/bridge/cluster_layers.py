@@ -11,8 +11,10 @@ import shapely
 from ..analysis.clusters import LOW_TYPES
 from ..analysis.features import Features
 from ..model.errors import OpgaveError
+from ..model.progress import SILENT, Progress
 from ..model.results import CLUSTER_ID, CLUSTER_TYPE
 from .crs import require_projected
+from .reading import number_column
 
 CLUSTER_LABEL = "cluster_label"
 
@@ -62,3 +64,25 @@ def texts(ids: pd.Series) -> np.ndarray:
     """Return ids as texts, whole numbers without decimals."""
     written = [f"{id:.0f}" if isinstance(id, float) and id.is_integer() else str(id) for id in ids]
     return np.array(written, dtype=object)
+
+
+def inhabitants(units: Features, field: str, progress: Progress = SILENT) -> np.ndarray:
+    """Return inhabitants per unit; unknown ones (NaN) are counted and said.
+
+    Raises
+    ------
+    OpgaveError
+        The field is not there, holds no numbers, or a negative one.
+    """
+    people = number_column(units, field, progress)
+    if (people < 0).any():
+        raise OpgaveError(
+            "Field '{field}' of layer '{layer}' holds a negative number of inhabitants ({value:g}): correct it, or leave the field out.",
+            field=field,
+            layer=units.name,
+            value=np.nanmin(people),
+        )
+    unknown = int(np.isnan(people).sum())
+    if unknown:
+        progress.note("{count} units have no number of inhabitants: they count as 0.", count=unknown)
+    return people

@@ -132,6 +132,8 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
 
     def read_values(self, parameters, context, units, progress):
         """Return the values, the second values (None unless they are used) and the inhabitants (None if not given)."""
+        from ...bridge.cluster_layers import inhabitants
+
         method = self.parameterAsEnumString(parameters, "METHOD", context)
         field, field_2, people = (self.parameterAsString(parameters, name, context) for name in ("FIELD", "FIELD_2", "POPULATION_FIELD"))
         if method == "bivariate_moran" and not field_2:
@@ -180,24 +182,6 @@ def numbers(units, field, progress):
     from ...bridge.reading import number_column
 
     return number_column(units, field, progress)
-
-
-def inhabitants(units, field, progress):
-    """Return inhabitants per unit; negative ones are refused, unknown ones counted."""
-    import numpy as np
-
-    people = numbers(units, field, progress)
-    if (people < 0).any():
-        raise OpgaveError(
-            "Field '{field}' of layer '{layer}' holds a negative number of inhabitants ({value:g}): correct it, or leave the field out.",
-            field=field,
-            layer=units.name,
-            value=np.nanmin(people),
-        )
-    unknown = int(np.isnan(people).sum())
-    if unknown:
-        progress.note("{count} units have no number of inhabitants: they count as 0.", count=unknown)
-    return people
 
 
 def name_field(source):

@@ -1,0 +1,179 @@
+"""Where the clusters of several challenges meet."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterString,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+
+from ...algorithm import OpgavenkaartAlgorithm
+from ...bridge.language import tr
+from ...model.errors import OpgaveError
+
+
+class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
+    """Clusters of several challenges as one layer of pieces, and as matrices."""
+
+    NAME = "overlay_clusters"
+    TITLE = "Overlay clusters"
+    GROUP = "smart_planning"
+    STEPS = 3
+    REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
+
+    def initAlgorithm(self, configuration=None):
+        polygon, table = QgsProcessing.SourceType.TypeVectorPolygon, QgsProcessing.SourceType.TypeVector
+        numeric = QgsProcessingParameterField.DataType.Numeric
+        for parameter in (
+            QgsProcessingParameterMultipleLayers("LAYERS", tr("Clusters, a layer for each challenge"), polygon),
+            QgsProcessingParameterFeatureSource("UNITS", tr("Units with inhabitants"), [polygon], optional=True),
+            QgsProcessingParameterField("POPULATION_FIELD", tr("Field with the inhabitants"), None, "UNITS", numeric, optional=True),
+            QgsProcessingParameterString(
+                "CHALLENGES", tr("Challenges whose sectors the report shows (empty: all built-in)"), "", False, True
+            ),
+            QgsProcessingParameterFeatureSink("OUTPUT", tr("Where challenges meet"), polygon),
+            QgsProcessingParameterFeatureSink("OUTPUT_MATRIX", tr("Challenge x challenge"), table, None, True, False),
+            QgsProcessingParameterFileDestination(
+                "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
+            ),
+        ):
+            self.addParameter(parameter)
+        self.addOutput(QgsProcessingOutputNumber("PIECE_COUNT", tr("Number of pieces of ground")))
+        self.addOutput(QgsProcessingOutputNumber("MEETING_COUNT", tr("Number of pieces where at least two challenges meet")))
+        self.addOutput(QgsProcessingOutputNumber("MOST_CHALLENGES", tr("Largest number of challenges that meet")))
+
+    def compute(self, parameters, context, progress):
+        from ...analysis.cluster_overlay import overlay_clusters
+
+        challenges = self.challenges(parameters, context)
+        layers, names = self.read_layers(parameters, context, progress)
+        crs = layers[0].features.crs
+        units, people = self.read_units(parameters, context, crs, progress)
+        progress.step("Overlaying the clusters of {count} challenges", count=len(layers))
+        found = overlay_clusters([layer.features.geometry for layer in layers], units, people, crs, progress)
+        with self.report(parameters, context, layers, names, found, challenges) as report:
+            progress.step("Writing")
+            outputs = self.write(parameters, context, layers, names, found, progress)
+        count = found.challenge_count
+        progress.note("At least two challenges meet in {count} pieces of ground.", count=int((count > 1).sum()))
+        return {
+            **outputs,
+            **report,
+            "PIECE_COUNT": len(found),
+            "MEETING_COUNT": int((count > 1).sum()),
+            "MOST_CHALLENGES": int(count.max(initial=0)),
+        }
+
+    def challenges(self, parameters, context):
+        """Return the challenges whose sectors are asked for."""
+        from ...model.challenge import builtin_challenges, read_challenge
+
+        asked = [id.strip() for id in self.parameterAsString(parameters, "CHALLENGES", context).split(",") if id.strip()]
+        return [read_challenge(id) for id in asked or builtin_challenges()]
+
+    def read_layers(self, parameters, context, progress):
+        """Return the clusters of high values of each layer, in the coordinate system of the first, and the layers' names, all different."""
+        from ...model.text import numbered
+
+        given = self.parameterAsLayerList(parameters, "LAYERS", context)
+        if len(given) < 2:
+            raise OpgaveError("LAYERS: give at least two layers with clusters, one for each challenge.")
+        progress.step("Reading {count} layers", count=len(given))
+        layers = []
+        for layer in given:
+            crs = layers[0].features.crs if layers else ""
+            layers.append(read_clusters(layer, crs, context, progress))
+        return layers, numbered(layer.name() for layer in given)
+
+    def read_units(self, parameters, context, crs, progress):
+        """Return the units in the clusters' coordinate system and their inhabitants; None and None without units."""
+        from ...bridge.cluster_layers import inhabitants
+        from ...bridge.reading import read_parameter
+
+        field = self.parameterAsString(parameters, "POPULATION_FIELD", context)
+        given = parameters.get("UNITS") not in (None, "")
+        if given != bool(field):
+            raise OpgaveError("Inhabitants come from a field of the units: give both UNITS and POPULATION_FIELD, or neither.")
+        if not given:
+            return None, None
+        units, _ = read_parameter(self, parameters, "UNITS", context, [field], progress, target_crs=crs)
+        return units, inhabitants(units, field, progress)
+
+    def write(self, parameters, context, layers, names, found, progress):
+        """Write the pieces and the matrix; the pieces open styled."""
+        import numpy as np
+
+        from ...analysis.features import Features
+        from ...bridge.styles import Style, style_on_load
+        from ...bridge.writing import write_sink
+
+        pieces = Features("pieces", found.geometry, piece_table(layers, names, found), layers[0].features.crs)
+        output = write_sink(self, parameters, "OUTPUT", context, pieces, None, progress, QgsWkbTypes.Type.MultiPolygon)
+        style_on_load(context, output, Style("meeting", field="challenge_count"))
+        table = found.matrix(names)
+        matrix = Features("matrix", np.full(len(table), None, dtype=object), table)
+        output_matrix = write_sink(self, parameters, "OUTPUT_MATRIX", context, matrix, None, progress, QgsWkbTypes.Type.NoGeometry)
+        return {"OUTPUT": output} | ({} if output_matrix is None else {"OUTPUT_MATRIX": output_matrix})
+
+    @contextmanager
+    def report(self, parameters, context, layers, names, found, challenges):
+        """Write the report where one is asked for, and yield it as output; it stays when the layers could be written too."""
+        from ...bridge.cluster_report import write_cluster_report
+        from ...bridge.language import Language, interface_language
+        from ...bridge.outputs import whole_file
+        from ...model.catalogue import read_catalogue
+
+        path = self.parameterAsFileOutput(parameters, "REPORT", context)
+        if not path:
+            yield {}
+            return
+        with whole_file(path) as place:
+            write_cluster_report(place, layers, names, found, challenges, read_catalogue(""), Language(interface_language()))
+            yield {"REPORT": path}
+
+
+def read_clusters(layer, crs, context, progress):
+    """Return a layer's clusters of high values; those of low values are no need, and are counted."""
+    from ...bridge.cluster_layers import as_clusters
+    from ...bridge.reading import read_features
+
+    if not isinstance(layer, QgsVectorLayer):
+        raise OpgaveError("LAYERS: '{layer}' is no vector layer.", layer=layer.name())
+    options = {"target_crs": crs, "transform_context": context.transformContext()}
+    clusters = as_clusters(read_features(layer, progress=progress, **options)[0])
+    if not clusters.low.any():
+        return clusters
+    progress.note(
+        "Layer '{layer}': {count} clusters of low values are no need and are left out.", layer=layer.name(), count=int(clusters.low.sum())
+    )
+    return as_clusters(clusters.features.where(~clusters.low))
+
+
+def piece_table(layers, names, found):
+    """Return a row per piece: how many and which challenges meet, which of their clusters, and how many people live there."""
+    import numpy as np
+    import pandas as pd
+
+    from ...analysis.overlay.attributes import joined_texts
+    from ...model.text import field_name, numbered
+
+    covered, names = found.covered, np.array(names, dtype=object)
+    columns = {
+        "challenge_count": found.challenge_count,
+        "challenges": np.array([", ".join(names[piece]) for piece in covered.T], dtype=object),
+    }
+    for name, layer, labels in zip(numbered(map(field_name, names)), layers, found.labels, strict=True):
+        columns[f"{name}_ids"] = joined_texts(labels, layer.ids)
+    if found.people is not None:
+        columns["population"] = found.people
+    return pd.DataFrame(columns | {"area_m2": found.area})
