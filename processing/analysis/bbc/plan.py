@@ -1,0 +1,114 @@
+"""A multi-year plan as arrays: texts that can be searched, amounts that can be summed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ...model.errors import OpgaveError
+from ...model.progress import SILENT, Progress
+from ...model.text import did_you_mean
+from .amounts import cents
+from .columns import PlanColumns, plan_columns
+from .identity import CODES, TEXTS, action_keys
+
+IDENTITY = ("municipality", "nis_code", *CODES, *TEXTS, "policy_field")
+POLICY_FIELD = r"^\s*(\d{3,4})(?:\.0)?(?!\d)"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Actions with their place in the plan and their money.
+
+    Attributes
+    ----------
+    table : DataFrame of str, n rows
+        The columns of `IDENTITY`, empty texts where the plan has none, and ``action_key``.
+    cents : ndarray of int, shape (n, years)
+        Amounts in cents.
+    years : tuple of int
+        The years of the columns of ``cents``.
+    """
+
+    table: pd.DataFrame
+    cents: np.ndarray
+    years: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def where(self, mask: np.ndarray) -> Plan:
+        """Return the actions for which ``mask`` (bool, shape (n,)) holds."""
+        return Plan(self.table[mask].reset_index(drop=True), self.cents[mask], self.years)
+
+
+def read_plan(table: pd.DataFrame, progress: Progress = SILENT) -> Plan:
+    """Return the plan in a table, its columns found by their names and told.
+
+    Raises
+    ------
+    OpgaveError
+        There are no actions, no amounts, an amount that is none, or no action has a text.
+    """
+    if not len(table):
+        raise OpgaveError("The plan has no actions: the table is empty.")
+    columns = plan_columns([str(name) for name in table])
+    tell(columns, progress)
+    texts = pd.DataFrame({name: text_column(table, columns.found.get(name)) for name in IDENTITY})
+    if not texts[list(TEXTS)].apply(lambda column: column.str.strip().ne("")).to_numpy().any():
+        raise OpgaveError(
+            "No action of the plan has a text. Give a column with what the action is ('ac_short' or 'actie'). It has: {columns}.",
+            columns=", ".join(map(str, table)),
+        )
+    texts["policy_field"] = texts["policy_field"].str.extract(POLICY_FIELD)[0].str.zfill(4).fillna("")
+    texts["action_key"] = action_keys(texts)
+    amounts, absent = zip(*(cents(table[name], name) for name in columns.years.values()), strict=True)
+    if sum(absent):
+        progress.note("{count} amounts are absent and count as 0.", count=sum(absent))
+    return Plan(texts, np.column_stack(amounts), tuple(columns.years))
+
+
+def text_column(table: pd.DataFrame, name: str | None) -> pd.Series:
+    """Return a column as texts, empty where missing; whole numbers without decimals."""
+    if name is None:
+        return pd.Series("", index=range(len(table)))
+    column = table[name].reset_index(drop=True)
+    if pd.api.types.is_float_dtype(column):
+        column = column.map(lambda value: "" if np.isnan(value) else f"{value:.15g}")
+    return column.fillna("").astype(str)
+
+
+def tell(columns: PlanColumns, progress: Progress) -> None:
+    """Say which column was taken for what."""
+    found = ", ".join(name if name == meaning else f"{name} = {meaning}" for meaning, name in columns.found.items())
+    progress.note("Columns: {found}. Amounts: {years}.", found=found, years=", ".join(columns.years.values()))
+    if columns.unused:
+        progress.note("Columns that are not used: {columns}.", columns=", ".join(columns.unused))
+
+
+def of_municipality(plan: Plan, wanted: str) -> Plan:
+    """Return the actions of one municipality, by its name or NIS code; all where nothing is asked.
+
+    Raises
+    ------
+    OpgaveError
+        The plan has no such municipality.
+    """
+    wanted = wanted.strip()
+    if not wanted:
+        return plan
+    names = plan.table["municipality"].str.strip()
+    mask = (names.str.lower() == wanted.lower()) | (plan.table["nis_code"].str.strip() == wanted)
+    if mask.any():
+        return plan.where(mask.to_numpy())
+    known = sorted({name for name in names if name})
+    near = did_you_mean(wanted, known)
+    if near:
+        raise OpgaveError("The plan has no municipality '{name}'. Did you mean '{near}'?", name=wanted, near=near)
+    raise OpgaveError(
+        "The plan has no municipality '{name}'. Give the name or NIS code of one that it has, such as '{example}'.",
+        name=wanted,
+        example=known[0] if known else "-",
+    )
