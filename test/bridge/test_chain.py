@@ -298,6 +298,14 @@ def test_what_the_map_would_only_draw_may_be_absent(town):
     assert collected(town, TWO[0], challenge=extra).absent == ("flood_areas", "roads", "water")
 
 
+def test_what_the_map_would_only_draw_may_be_empty_here(town):
+    town.layer("flood_areas", [shapely.box(0, 0, 9, 9)])
+    assert collected(town, TWO[0], challenge={"overlay": ["flood_areas"]}).absent == ("flood_areas",)
+    town.record("flood_areas", {"kind": "gpkg", "path": "gone.gpkg"}, geometry="polygon")
+    with pytest.raises(OpgaveError, match="Record 'flood_areas': the file '.*gone.gpkg' is not there"):
+        collected(town, TWO[0], challenge={"overlay": ["flood_areas"]})
+
+
 def test_a_layer_that_lies_elsewhere_fails_by_its_extent(town):
     town.layer("stops", [shapely.Point(200_000, 100_000)])
     with pytest.raises(OpgaveError, match="Record 'stops' has no features in the extent"):

@@ -24,7 +24,7 @@ from ..crs import read_crs, require_projected
 from ..expressions import check_filter
 from ..loading import Loaded, load_record
 from ..loading.canonical import columns_for
-from ..loading.load import NOT_FEATURES, features_hash
+from ..loading.load import NOT_FEATURES, NoFeatures, features_hash
 from ..reading import ReadCounts, missing_field
 
 REACH = 5000.0
@@ -44,7 +44,7 @@ class Collected:
     failures : mapping of record id to OpgaveError
         Why the others could not.
     absent : tuple of str
-        Optional layers that the catalogue does not have, or only as a service to look at.
+        Optional layers that the catalogue does not have, or only as a service to look at, or that hold nothing here.
     """
 
     challenge: Challenge
@@ -91,27 +91,38 @@ def collect(
     """
     check_filters(challenge)
     absent = set(challenge.check_layers(catalogue)) | set(not_features(challenge, catalogue))
-    wanted = wanted_fields(challenge)
     unit_layer = challenge.units.layer
     progress.step("Loading the units")
-    units = units or load(catalogue.get(unit_layer), wanted[unit_layer], extent, target_crs, progress)
+    units = units or load(catalogue.get(unit_layer), wanted_fields(challenge)[unit_layer], extent, target_crs, progress)
     check_units(units.features, challenge)
-    layers, failures = {unit_layer: units}, {}
     others = [id for id in challenge.layers() if id != unit_layer and id not in absent]
-    around = reach(units.features, challenge)
     progress.step("Loading {count} layers", count=len(others))
-    for number, id in enumerate(others):
-        progress.update(number / len(others))
+    layers, failures, empty = load_around(units.features, challenge, catalogue, others, progress)
+    return Collected(challenge, catalogue, units.features, {unit_layer: units, **layers}, failures, tuple(sorted(absent | empty)))
+
+
+def load_around(
+    units: Features, challenge: Challenge, catalogue: Catalogue, ids: Sequence[str], progress: Progress
+) -> tuple[dict[str, Loaded], dict[str, OpgaveError], set[str]]:
+    """Load layers around the units; return those, why others failed (where the challenge allows that), and the optional empty ones."""
+    wanted, around = wanted_fields(challenge), reach(units, challenge)
+    layers, failures, empty = {}, {}, set()
+    for number, id in enumerate(ids):
+        progress.update(number / len(ids))
         try:
-            layers[id] = load(catalogue.get(id), wanted[id], around, units.features.crs, progress)
+            layers[id] = load(catalogue.get(id), wanted[id], around, units.crs, progress)
         except Cancelled:
             raise
         except OpgaveError as error:
-            if challenge.missing_data.layers == "stop":
+            if isinstance(error, NoFeatures) and id in challenge.optional_layers():
+                empty.add(id)
+                progress.note("There are no features of '{record}' here; the map goes on without.", record=id)
+            elif challenge.missing_data.layers == "stop":
                 raise
-            failures[id] = error
-            progress.warn("{reason} The challenge goes on without it.", reason=error)
-    return Collected(challenge, catalogue, units.features, layers, failures, tuple(sorted(absent)))
+            else:
+                failures[id] = error
+                progress.warn("{reason} The challenge goes on without it.", reason=error)
+    return layers, failures, empty
 
 
 def check_filters(challenge: Challenge) -> None:

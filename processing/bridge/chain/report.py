@@ -165,7 +165,7 @@ def input_row(indexed: Indexed, facts: dict, language: Language) -> dict:
 def notes(collected: Collected, language: Language) -> Iterator[str]:
     """Yield what was noticed on the way and stops nothing."""
     for id in collected.absent:
-        yield language.tr("The map would show '{record}', which the catalogue does not have as features.", record=id)
+        yield language.tr("The map would show '{record}', of which there are no features here.", record=id)
     kept = [loaded.record.title.of(language.code) for loaded in collected.layers.values() if loaded.record.redistribution != "yes"]
     if kept:
         yield language.tr("Used but not passed on, as their publishers ask: {layers}.", layers=", ".join(kept))

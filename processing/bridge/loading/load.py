@@ -42,6 +42,10 @@ NOT_FEATURES = frozenset(
 """Kinds of source that hold nothing to compute with."""
 
 
+class NoFeatures(OpgaveError):
+    """A source that answers as it should, and holds nothing here."""
+
+
 @dataclass(frozen=True)
 class Loaded:
     """A record's data.
@@ -163,8 +167,8 @@ def check_not_empty(loaded: Loaded, ask: Ask) -> None:
     if len(loaded.features):
         return
     if ask.extent is not None and not ask.extent.isNull() and not ask.is_table:
-        raise OpgaveError(
+        raise NoFeatures(
             "Record '{record}' has no features in the extent: choose another extent, or check the layer's coordinate system.",
             record=loaded.record.id,
         )
-    raise OpgaveError("Record '{record}' has no features: check its source.", record=loaded.record.id)
+    raise NoFeatures("Record '{record}' has no features: check its source.", record=loaded.record.id)
