@@ -47,6 +47,10 @@ class Searched:
         held[np.searchsorted(self._starts, positions, side="right") - 1] = True
         return held[self._place]
 
+    def names(self, name: str) -> np.ndarray:
+        """Return which rows (bool, shape (n,)) hold a name as whole words."""
+        return self.rows([start for start, end in self.spans(name) if self._joined[end : end + 1] in ("", " ", "\n")])
+
 
 class Spans:
     """Stretches of text, which may overlap."""
