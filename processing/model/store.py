@@ -10,10 +10,6 @@ from .errors import Mistakes
 from .record import LayerRecord, Source
 from .schema import mistakes, read_schema
 
-KEEP = "keep"
-REDISTRIBUTION = (KEEP, "yes", "aggregated", "no")
-"""What a publisher may say of passing on; ``keep`` leaves what was said before."""
-
 
 class Action(str, Enum):
     """How a version came to be."""
@@ -89,6 +85,8 @@ class Validators:
         Nanoseconds, bytes and SHA-256 of a file.
     total, bounds, newest : int, str, str
         Features that a service counts (-1: it does not say), their extent, and the newest date in them.
+    newest_field : str
+        The service's column in which that date stands; empty where it says the date itself.
     """
 
     version: int = 0
@@ -102,6 +100,7 @@ class Validators:
     total: int = -1
     bounds: str = ""
     newest: str = ""
+    newest_field: str = ""
 
 
 def without_source(record: LayerRecord) -> dict:

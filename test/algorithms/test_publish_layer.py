@@ -128,7 +128,7 @@ def test_an_id_follows_the_rules(publish, tmp_path, id):
 
 
 def test_a_record_of_the_catalogue_gives_its_canonical_names(publish, tmp_path):
-    """The built-in catalogue knows ``parks``; a city's own column name becomes the canonical one."""
+    """A city's own column names become those that the catalogue gives them."""
     catalogue = tmp_path / "own.json"
     fields = {"name": {"from": ["soort"]}, "tree_id": {"from": ["boom_id"]}}
     said = {"title": {"nl": "Bomen"}, "publisher": {"name": "X", "kind": "city"}, "source": {"kind": "none"}}

@@ -19,8 +19,6 @@ from qgis.core import (
 
 from ...algorithm import OpgavenkaartAlgorithm
 from ...bridge.language import interface_language, tr
-from ...model.catalogue import read_catalogue
-from ...model.challenge import builtin_challenges, read_challenge
 from ...model.errors import Mistakes, OpgaveError
 
 FAIL_ON = ("none", "dead", "changed", "stale", "any")
@@ -65,6 +63,7 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
         from ...bridge.network import Limits
         from ...bridge.watch import Verdict, needed_fields, watch
         from ...bridge.watch.watch import count
+        from ...model.catalogue import read_catalogue
 
         catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
         records = self.records(parameters, context, catalogue, progress)
@@ -92,6 +91,8 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
 
     def challenges(self, parameters, context):
         """Return the challenges whose fields are looked for."""
+        from ...model.challenge import builtin_challenges, read_challenge
+
         names = [name.strip() for name in self.parameterAsString(parameters, "CHALLENGES", context).split(",") if name.strip()]
         return [read_challenge(name) for name in names or builtin_challenges()]
 

@@ -19,9 +19,7 @@ from qgis.core import (
 
 from ...algorithm import OpgavenkaartAlgorithm
 from ...bridge.language import interface_language, tr
-from ...model.catalogue import BUILTIN, Catalogue, read_catalogue, write_catalogue
-from ...model.harvest import AUTO, KINDS, merge
-from ...model.text import Text
+from ...model.choices import AUTO, KINDS
 
 
 class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
@@ -61,6 +59,9 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
     def compute(self, parameters, context, progress):
         from ...bridge.harvest import gather
         from ...bridge.network import Limits
+        from ...model.catalogue import Catalogue, read_catalogue
+        from ...model.harvest import merge
+        from ...model.text import Text
 
         merge_into = self.parameterAsString(parameters, "MERGE_INTO", context)
         known = read_catalogue(merge_into) if merge_into else None
@@ -89,6 +90,7 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
         from ...bridge.harvest.report import harvest_report
         from ...bridge.language import Language
         from ...bridge.outputs import whole_file
+        from ...model.catalogue import write_catalogue
 
         path = self.parameterAsFileOutput(parameters, "OUTPUT", context)
         report = self.parameterAsFileOutput(parameters, "REPORT", context)
@@ -103,6 +105,8 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
 
 def at_folder(catalogue, folder):
     """Return a catalogue for a file in another folder: what it includes stays the same."""
+    from ...model.catalogue import BUILTIN
+
     if not catalogue.path:
         return catalogue
     own = Path(catalogue.path).parent

@@ -18,8 +18,6 @@ from qgis.core import (
 )
 
 from ...bridge.language import LANGUAGES, tr
-from ...model.catalogue import read_catalogue
-from ...model.challenge import read_challenge
 from ...model.errors import OpgaveError
 from ..challenge_algorithm import ChallengeAlgorithm
 
@@ -64,6 +62,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
     def compute(self, parameters, context, progress):
         from ...bridge.language import Language
         from ...bridge.loading.package import gather
+        from ...model.catalogue import read_catalogue
 
         catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
         paths = self.paths(parameters, context)
@@ -102,6 +101,8 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
 
     def record_ids(self, parameters, context, catalogue, progress):
         """Return the ids that are asked for, each once."""
+        from ...model.challenge import read_challenge
+
         ids = [id.strip() for id in self.parameterAsString(parameters, "RECORDS", context).split(",")]
         challenge = self.parameterAsString(parameters, "CHALLENGE", context).strip()
         if challenge:

@@ -19,8 +19,8 @@ from qgis.core import (
 
 from ...algorithm import OpgavenkaartAlgorithm
 from ...bridge.language import tr
+from ...model.choices import KEEP, REDISTRIBUTION
 from ...model.errors import OpgaveError
-from ...model.store import KEEP, REDISTRIBUTION
 
 
 class PublishLayerAlgorithm(OpgavenkaartAlgorithm):

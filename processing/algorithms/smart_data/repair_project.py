@@ -14,7 +14,6 @@ from qgis.core import (
 
 from ...algorithm import OpgavenkaartAlgorithm
 from ...bridge.language import interface_language, tr
-from ...model.catalogue import read_catalogue
 from ...model.errors import OpgaveError
 
 
@@ -47,6 +46,7 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
     def compute(self, parameters, context, progress):
         from ...bridge.network import Limits
         from ...bridge.watch.repair import layers_in, read_project, repairs
+        from ...model.catalogue import read_catalogue
 
         project = self.project(parameters, context)
         catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))

@@ -43,12 +43,15 @@ class Ask:
         Content types wanted, as the Accept header says them.
     enough : int
         Bytes after which the rest of the answer is not awaited; 0: all of it.
+    headers : tuple of (name, value)
+        Further headers, such as ``If-None-Match``; nothing secret, for they go wherever the server sends on.
     """
 
     url: str
     auth: str = ""
     accept: str = ""
     enough: int = 0
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,11 @@ class Reply:
     def is_whole(self) -> bool:
         """Whether a good answer came."""
         return self.trouble == Trouble.NONE
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the server says that nothing changed since what the asked headers name, and sent nothing."""
+        return self.status == 304
 
     @property
     def content_type(self) -> str:

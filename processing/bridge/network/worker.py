@@ -214,6 +214,8 @@ def plain_request(ask: Ask) -> QNetworkRequest:
     request.setAttribute(QNetworkRequest.Attribute.RedirectPolicyAttribute, policy)
     if ask.accept:
         request.setRawHeader(b"Accept", ask.accept.encode("ascii"))
+    for name, value in ask.headers:
+        request.setRawHeader(name.encode("ascii"), value.encode("latin-1"))
     return request
 
 

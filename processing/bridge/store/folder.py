@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -76,7 +76,6 @@ class FolderStore(Store):
         folder = self._folder(id)
         with said_when_refused(folder):
             folder.mkdir(parents=True, exist_ok=True)
-        self._check_catalogue()
         lock = folder / LOCK
         with lock_file(lock, user_name()) as holder:
             self._holder = (lock, holder)
@@ -103,7 +102,6 @@ class FolderStore(Store):
                 write_document(target, codec.to_json(version), new=True)
             except FileExistsError as error:
                 raise taken_number(id, version.number) from error
-        self.refresh_catalogue()
 
     def validators(self, id: str) -> Validators | None:
         path = self._folder(id) / CHECKED
@@ -114,17 +112,22 @@ class FolderStore(Store):
         with said_when_refused(path):
             write_document(path, codec.to_json(validators))
 
-    def refresh_catalogue(self) -> None:
+    def check(self) -> None:
+        self._known_catalogue()
+
+    def list_current(self, ids: Sequence[str] | None = None) -> None:
         """Write the catalogue anew; what people added to it stays."""
         with lock_file(self.path / LOCK, user_name(), CATALOGUE_SECONDS):
-            known = self._check_catalogue()
-            kept = {id: self.record(id, self.current(id)) for id in self.ids()}
+            known = self._known_catalogue()
+            kept = {id: self.record(id, self.current(id)) for id in (self.ids() if ids is None else ids)}
             catalogue = replace(known, own=known.own | kept)
+            if catalogue == known and self.catalogue_path.is_file():
+                return
             with said_when_refused(self.catalogue_path), beside(self.catalogue_path) as temporary:
                 write_catalogue(temporary, catalogue)
                 replace_durably(temporary, self.catalogue_path)
 
-    def _check_catalogue(self) -> Catalogue:
+    def _known_catalogue(self) -> Catalogue:
         """Return the catalogue that is there; one with mistakes is not written over."""
         if not self.catalogue_path.is_file():
             return Catalogue(title=Text(self.path.name, self.path.name))

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from ...analysis.features import Features
 from ...model.catalogue import Catalogue
+from ...model.choices import KEEP
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import FieldSpec, LayerRecord, Licence, Publisher, Source
-from ...model.store import KEEP, Action, Version, without_source
+from ...model.store import Action, Version, without_source
 from ...model.text import Text, field_name
 from ..harvest.folder import geometry_word
 from ..loading.canonical import columns_for, find_column
@@ -77,9 +78,12 @@ def publish(store: Store, features: Features, offer: Offer, catalogue: Catalogue
     named = canonical(features, known_record(store, id, catalogue), offer, progress)
     check_key(named.features, named.key)
     described(named, id, offer, known_record(store, id, catalogue))
+    store.check()
     with store.locked(id):
         record = described(named, id, offer, known_record(store, id, catalogue))
-        return add_version(store, store.current(id), record, named.features, progress)
+        published = add_version(store, store.current(id), record, named.features, progress)
+    store.list_current()
+    return published
 
 
 @dataclass(frozen=True)
@@ -225,6 +229,7 @@ def restore(store: Store, id: str, number: int) -> Version:
         The store has no such version, it is current already, or another writes the record now.
     """
     store.version(id, number)
+    store.check()
     with store.locked(id):
         before, old = store.current(id), store.version(id, number)
         if old.number == before.number:
@@ -242,7 +247,8 @@ def restore(store: Store, id: str, number: int) -> Version:
             deleted=counts.deleted,
         )
         store.commit(id, version)
-        return version
+    store.list_current()
+    return version
 
 
 def restored_counts(store: Store, id: str, before: Version, old: Version) -> Difference:

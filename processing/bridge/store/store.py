@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -83,6 +84,14 @@ class Store(ABC):
     @abstractmethod
     def remember(self, id: str, validators: Validators) -> None:
         """Keep what the source of a record shows."""
+
+    @abstractmethod
+    def check(self) -> None:
+        """Raise where something would keep a new version from being listed; called before work begins."""
+
+    @abstractmethod
+    def list_current(self, ids: Sequence[str] | None = None) -> None:
+        """Have whatever lists the current versions follow, for some records or all; called after `commit`."""
 
     def current(self, id: str) -> Version | None:
         """Return the current version of a record; None where there is none."""

@@ -1,0 +1,87 @@
+"""A store brought up to date with the sources of a catalogue."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
+)
+
+from ...bridge.language import interface_language, tr
+from ...model.errors import Mistakes, OpgaveError
+from ..challenge_algorithm import ChallengeAlgorithm
+
+
+class SyncStoreAlgorithm(ChallengeAlgorithm):
+    """Records fetched into a store where their source changed; what fails leaves the last good copy."""
+
+    NAME = "sync_store"
+    TITLE = "Sync store"
+    GROUP = "smart_data"
+    REQUIRES = (*ChallengeAlgorithm.REQUIRES, "jinja2")
+
+    def initAlgorithm(self, configuration=None):
+        for parameter in (
+            QgsProcessingParameterFile("CATALOGUE", tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
+            QgsProcessingParameterString("RECORDS", tr("Records (ids, comma-separated; empty: all that may be kept)"), "", optional=True),
+            QgsProcessingParameterString("STORE", tr("Store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True),
+            QgsProcessingParameterExtent("EXTENT", tr("Extent (empty: everything)"), optional=True),
+            QgsProcessingParameterFileDestination("REPORT", tr("Report"), "HTML (*.html)", None, True, False),
+        ):
+            self.addParameter(parameter)
+        for name, description in (
+            ("UPDATED_COUNT", tr("Records updated")),
+            ("UNCHANGED_COUNT", tr("Records unchanged")),
+            ("FAILED_COUNT", tr("Records that failed")),
+            ("LEFT_COUNT", tr("Records left out")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, description))
+
+    def compute(self, parameters, context, progress):
+        from ...bridge.store import open_store
+        from ...bridge.store.sync import Fate, count, sync
+        from ...model.catalogue import read_catalogue
+
+        store = open_store(self.parameterAsString(parameters, "STORE", context))
+        catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
+        records = self.records(parameters, context, catalogue)
+        progress.step("Bringing {count} records up to date", count=len(records))
+        synced = sync(store, records, self.extent(parameters, context), progress)
+        return {
+            **self.write_report(parameters, context, synced, store),
+            "UPDATED_COUNT": count(synced, Fate.UPDATED),
+            "UNCHANGED_COUNT": count(synced, Fate.UNCHANGED),
+            "FAILED_COUNT": count(synced, Fate.FAILED),
+            "LEFT_COUNT": count(synced, Fate.LEFT),
+        }
+
+    def records(self, parameters, context, catalogue):
+        """Return the records that are asked for, each once; all that may be kept where none are named."""
+        from ...bridge.store.sync import to_sync
+
+        ids = [id.strip() for id in self.parameterAsString(parameters, "RECORDS", context).split(",")]
+        ids = list(dict.fromkeys(filter(None, ids)))
+        if ids:
+            return [catalogue.get(id) for id in ids]
+        if catalogue.mistakes:
+            raise Mistakes([mistake for found in catalogue.mistakes.values() for mistake in found])
+        records = to_sync(list(catalogue.records.values()))
+        if not records:
+            raise OpgaveError("The catalogue has no record with a source whose features may be kept: give another catalogue.")
+        return records
+
+    def write_report(self, parameters, context, synced, store):
+        """Write the report where it is asked for, and return it as output."""
+        from ...bridge.language import Language
+        from ...bridge.outputs import whole_file
+        from ...bridge.store.report import sync_report
+
+        path = self.parameterAsFileOutput(parameters, "REPORT", context)
+        if not path:
+            return {}
+        with whole_file(path) as place:
+            place.write_text(sync_report(synced, store.name, Language(interface_language())), encoding="utf-8")
+        return {"REPORT": path}
