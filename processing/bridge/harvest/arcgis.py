@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...model.errors import OpgaveError
 from ...model.record import Source
+from ..language import tr
 from .found import Found, geometry_of, service_name
 from .paging import object_at
 from .place import Place
@@ -46,7 +47,7 @@ def below(place: Place, url: str, document: dict, depth: int) -> Iterator[Found]
         except OpgaveError as error:
             place.progress.check()
             place.skip(service_name(inner))
-            place.progress.warn("Left out: {reason}", reason=error)
+            place.progress.warn("Left out: {reason}", reason=error.sentence(tr))
             continue
         yield from below(place, inner, answer, depth + 1)
 

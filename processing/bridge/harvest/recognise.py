@@ -46,18 +46,22 @@ def recognise(place: Place) -> str:
     """
     if "://" not in place.address:
         return kind_on_disk(place)
+    plain = fetch_all([Ask(place.address, place.auth, JSON_TYPES)], place.limits, place.progress, show=False)[0]
+    found = kind_of_reply(plain) or kind_by_requests(place)
+    if not found:
+        raise plain.error or unknown(place)
+    return "records" if found == "oapif" and has_records(place) else found
+
+
+def kind_by_requests(place: Place) -> str:
+    """Return the first kind of service that answers a request of its own; those that the address hints at go first."""
     url = place.url
-    asks = [Ask(place.address, place.auth, JSON_TYPES), Ask(with_query(url, {"f": "json"}), place.auth, JSON_TYPES)]
     hinted = sorted(SERVICES, key=lambda kind: kind not in url.lower())
+    asks = [Ask(with_query(url, {"f": "json"}), place.auth, JSON_TYPES)]
     asks += [Ask(with_query(url, dict(SERVICES[kind])), place.auth, XML_TYPES) for kind in hinted]
     asks.append(Ask(f"{portal_of(url)}{API}/catalog/datasets?limit=1", place.auth, JSON_TYPES))
     replies = fetch_all(asks, place.limits, place.progress, show=False)
-    found = next(filter(None, map(kind_of_reply, replies)), "")
-    if found == "oapif" and has_records(place):
-        return "records"
-    if not found:
-        raise next((reply.error for reply in replies[:1] if reply.error), unknown(place))
-    return found
+    return next(filter(None, map(kind_of_reply, replies)), "")
 
 
 def unknown(place: Place) -> OpgaveError:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...model.errors import OpgaveError
 from ...model.record import Source
+from ..language import tr
 from ..markup import Element
 from .found import Found, geometry_of, service_name
 from .ows import Service, address_in, keywords_of, service_of
@@ -63,7 +64,7 @@ def geometry_types(place: Place, names: list[str]) -> dict[str, str]:
             found |= geometries_in(place.xml(query=query))
         except OpgaveError as error:
             place.progress.check()
-            place.progress.note("Types of geometry are not known: {reason}", reason=error)
+            place.progress.note("Types of geometry are not known: {reason}", reason=error.sentence(tr))
     return found
 
 
