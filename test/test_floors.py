@@ -98,6 +98,13 @@ def test_loading_the_plugin_imports_nothing_heavy():
     assert [str(found) for found in heavy] == []
 
 
+def test_loading_the_plugin_brings_no_records():
+    """Catalogues, challenges and all that needs them come when an algorithm runs: they would double what each start of QGIS pays."""
+    nouns = {f"processing/model/{name}.py" for name in ("catalogue", "challenge", "record")}
+    assert nouns <= set(plugin_sources())
+    assert reached_at_load("plugin.py") & nouns == set()
+
+
 def reached_at_load(start: str) -> set[str]:
     reached, waiting = set(), [start]
     while waiting:

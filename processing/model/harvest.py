@@ -18,9 +18,6 @@ from enum import Enum
 from .catalogue import Catalogue
 from .record import Harvested, LayerRecord
 
-AUTO = "auto"
-KINDS = (AUTO, "csw", "records", "dcat", "wfs", "wms", "wmts", "oapif", "arcgis", "opendatasoft", "folder", "postgis")
-"""What can be harvested; ``auto`` finds out which it is."""
 FINGERPRINT_LENGTH = 12
 BY_LANGUAGE = ("title", "description")
 ADDRESS = ("kind", "path", "layer")

@@ -9,8 +9,8 @@ import pytest
 from opgavenkaart.processing.bridge.feedback import FeedbackProgress
 from opgavenkaart.processing.bridge.harvest import HARVESTERS, gather
 from opgavenkaart.processing.bridge.network import Limits
+from opgavenkaart.processing.model.choices import AUTO, KINDS
 from opgavenkaart.processing.model.errors import OpgaveError
-from opgavenkaart.processing.model.harvest import AUTO, KINDS
 from opgavenkaart.processing.model.record import Source
 from opgavenkaart.processing.model.schema import mistakes, read_schema
 from opgavenkaart.processing.model.text import Text
@@ -171,6 +171,26 @@ def test_dcat_in_all_its_shapes_says_the_same(qgis_app, tmp_path, name):
     assert (roads.licence.name, roads.redistribution) == ("CC0 1.0", "yes")
     assert (roads.crs, roads.date, roads.update_rhythm) == ("EPSG:31370", datetime.date(2024, 3, 1), "P1M")
     assert (roads.theme, roads.sectors) == ("roads", ("mobility",))
+
+
+def test_dcat_in_pages(qgis_app):
+    def page(query, before):
+        number = int(query.get("page", 1))
+        following = {"hydra:next": {"@id": f"?page={number + 1}"}} if number < 3 else {}
+        view = {"@id": f"?page={number}", "@type": "hydra:PartialCollectionView", **following}
+        sets = [{"@id": f"https://x.be/{number}-{one}", "@type": "dcat:Dataset", "dct:title": f"Laag {number}-{one}"} for one in range(4)]
+        return Answer(json.dumps({"@context": {}, "@graph": [view, *sets]}).encode(), JSON)
+
+    with replay({"/catalog": page}) as server:
+        kind, found = records(f"{server.url}/catalog")
+    assert kind == "dcat"
+    assert set(found) == {f"md:{number}-{one}" for number in (1, 2, 3) for one in range(4)}
+
+
+def test_a_document_on_the_web_is_asked_once_to_know_it_and_once_to_read_it(qgis_app):
+    with replay({"/catalog.rdf": Answer(answers.DCAT["rdf.xml"], "application/rdf+xml")}) as server:
+        assert gather(f"{server.url}/catalog.rdf").kind == "dcat"
+        assert server.asked("/catalog.rdf") == 2
 
 
 def test_a_folder_with_paths_that_hold(qgis_app, tmp_path):

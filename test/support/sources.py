@@ -37,6 +37,7 @@ class Import:
         return f"{self.path}:{self.line} imports {self.module}"
 
 
+@cache
 def imports() -> list[Import]:
     """Return every import of the plugin."""
     return [found for path, tree in plugin_sources().items() for found in _imports(path, tree)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from ...model.choices import AUTO, KINDS
 from ...model.errors import OpgaveError
-from ...model.harvest import AUTO, KINDS, Harvest
+from ...model.harvest import Harvest
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ...model.text import did_you_mean
