@@ -7,6 +7,7 @@ import re
 import pytest
 import shapely
 from opgavenkaart.processing.bridge.harvest import gather
+from opgavenkaart.processing.bridge.loading import load_record
 from opgavenkaart.processing.bridge.network import Limits
 from opgavenkaart.processing.bridge.watch import State, watch
 from opgavenkaart.processing.model.catalogue import Catalogue
@@ -56,6 +57,7 @@ def test_mapserver(parks, tmp_path):
         assert (wms["parken"].crs, wms["parken"].geometry) == ("EPSG:31370", "raster")
         assert set(states(found).values()) == {State.UP}
         assert states(wms)["parken"] == State.UP
+        assert len(load_record(park).features) == len(SQUARES)
 
 
 def test_qgis_server(parks, tmp_path):
@@ -73,6 +75,8 @@ def test_qgis_server(parks, tmp_path):
         assert features["parken"].source == Source("oapif", f"{url}/wfs3", "parken")
         for found in (wfs, wms, features):
             assert states({"parken": found["parken"]}) == {"parken": State.UP}
+        for found in (wfs, features):
+            assert len(load_record(found["parken"]).features) == len(SQUARES)
     project.clear()
 
 
@@ -150,5 +154,7 @@ def test_postgis(tmp_path):
             assert (found["stad.cijfers"].geometry, found["stad.cijfers"].title.nl) == ("none", "Cijfers per wijk")
             assert servers.PASSWORD not in json.dumps([record.to_json() for record in found.values()])
             assert states(found) == {"stad.parken": State.UP, "stad.cijfers": State.UP}
+            database.run("INSERT INTO stad.cijfers VALUES ('a', 1), ('b', 2)")
+            assert list(load_record(found["stad.cijfers"]).features.table["n"]) == [1, 2]
     finally:
         manager.removeAuthenticationConfig(config.id())
