@@ -6,6 +6,7 @@ A benchmark is a file in this folder with ``TITLE`` and ``cases(quick)``; `bench
 from __future__ import annotations
 
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -140,6 +141,7 @@ def start_qgis():
     from qgis.analysis import QgsNativeAlgorithms
     from qgis.core import QgsApplication
 
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     sys.path.append(str(Path(QgsApplication.pkgDataPath()) / "python" / "plugins"))
     application = QgsApplication([], False)
     application.initQgis()
