@@ -67,6 +67,7 @@ def test_qgis_server(parks, tmp_path):
     project.setCrs(layer.crs())
     project.writeEntry("WFSLayers", "/", [layer.id()])
     assert project.write(str(tmp_path / "p.qgs"))
+    project.clear()
     with servers.qgis_server(tmp_path / "p.qgs") as url:
         wfs, wms = harvested(url, "wfs")[1], harvested(url, "wms")[1]
         kind, features = harvested(f"{url}/wfs3", "oapif")
@@ -77,7 +78,6 @@ def test_qgis_server(parks, tmp_path):
             assert states({"parken": found["parken"]}) == {"parken": State.UP}
         for found in (wfs, features):
             assert len(load_record(found["parken"]).features) == len(SQUARES)
-    project.clear()
 
 
 def iso_of_dov() -> str:

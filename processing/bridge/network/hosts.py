@@ -13,6 +13,8 @@ from .asks import Limits
 Job = TypeVar("Job")
 STRIKES = 2
 """Requests in a row without any sign of life after which a host that never answered is asked nothing more."""
+LATER_STRIKES = 8
+"""The same for a host that answered before."""
 
 
 def host_of(url: str) -> str:
@@ -28,7 +30,13 @@ class _Host(Generic[Job]):
     strikes: int = 0
     not_before: float = 0.0
 
+    @property
+    def is_given_up(self) -> bool:
+        """Whether it has been silent for too long."""
+        return self.strikes >= (LATER_STRIKES if self.answered else STRIKES)
+
     def is_free(self, now: float, limits: Limits) -> bool:
+        """Whether it may be asked something now."""
         return bool(self.waiting) and now >= self.not_before and self.running < (limits.a_host if self.answered else 1)
 
 
@@ -75,7 +83,7 @@ class Hosts(Generic[Job]):
         state.not_before = max(state.not_before, until)
 
     def given_up(self) -> Iterator[Job]:
-        """Yield, and forget, the waiting jobs of hosts that never answered."""
+        """Yield, and forget, the waiting jobs of hosts that stay silent."""
         for state in self._hosts.values():
-            while state.waiting and not state.answered and state.strikes >= STRIKES:
+            while state.waiting and state.is_given_up:
                 yield state.waiting.popleft()

@@ -51,6 +51,7 @@ class Job:
 
     @property
     def host(self) -> str:
+        """The host to which it goes now."""
         return host_of(self.url)
 
 
