@@ -14,9 +14,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from opgavenkaart.test.support.running import RecordingFeedback, run_algorithm
+from opgavenkaart.test.support.running import RecordingFeedback, registered, run_algorithm
 from opgavenkaart.test.support.town import ORIGIN, Town, layer_names, point, read_layer
-from qgis.core import QgsProcessingException, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelOutput,
+    QgsProject,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtGui import QImage
 
 SOUTH_WEST, NORTH_EAST = [0, 1, 6, 7], [34, 35]
@@ -414,6 +423,44 @@ def test_a_failure_leaves_nothing_and_keeps_what_was_there(inputs, tmp_path):
             run_algorithm("integrated_map", {**inputs, "OUTPUT_FOLDER": str(folder), **wrong})
     assert {path.name for path in tmp_path.iterdir()} == {"kaart", "theme.json"}
     assert [(path.name, path.read_text()) for path in folder.iterdir()] == [("small_town.png", "old")]
+
+
+# ---- in a model of the modeler
+
+
+def child(model, id, name, outputs=(), **parameters):
+    """Put an algorithm into a model; a tuple is the output of another child, text a fixed value."""
+    one = QgsProcessingModelChildAlgorithm(f"opgavenkaart:{name}")
+    one.setChildId(id)
+    source = QgsProcessingModelChildParameterSource
+    for key, value in parameters.items():
+        made = source.fromChildOutput(*value) if isinstance(value, tuple) else source.fromStaticValue(value)
+        one.addParameterSources(key, [made])
+    shown = {}
+    for output in outputs:
+        shown[output] = QgsProcessingModelOutput(output)
+        shown[output].setChildId(id)
+        shown[output].setChildOutputName(output)
+    one.setModelOutputs(shown)
+    model.addChildAlgorithm(one)
+
+
+def test_it_works_in_a_model(inputs, first, tmp_path):
+    with registered():
+        model = QgsProcessingModelAlgorithm("Kaart", "opgaven")
+        child(model, "index", "challenge_index", **{**inputs, "AS_OF": None})
+        child(model, "clusters", "challenge_clusters", ["OUTPUT"], INPUT=("index", "OUTPUT"), FIELD="challenge_index",
+              METHOD="threshold", THRESHOLD=70, POPULATION_FIELD="inhabitants")  # fmt: skip
+        child(model, "map", "integrated_map", **inputs, OUTPUT_FOLDER=str(tmp_path / "kaart"))
+        model.updateDestinationParameters()
+        context, feedback = QgsProcessingContext(), RecordingFeedback()
+        context.setFeedback(feedback)
+        results, well = model.run({"clusters:OUTPUT": "memory:"}, context, feedback)
+        clusters = context.takeResultLayer(results["clusters:OUTPUT"])
+    assert well, feedback.errors
+    assert [(row["unit_count"], row["population"]) for row in clusters.getFeatures()] == [(4, 400), (2, 100)]
+    for output in OUTPUTS:
+        assert (tmp_path / "kaart" / Path(first[output]).name).read_bytes() == Path(first[output]).read_bytes()
 
 
 # ---- other challenges on the same town
