@@ -238,3 +238,10 @@ def reach(units: Features, challenge: Challenge) -> QgsReferencedRectangle:
 def may_travel(record: LayerRecord) -> bool:
     """Whether a layer's own features may be passed on in a bundle."""
     return record.redistribution == "yes"
+
+
+def travelling(collected: Collected) -> Iterator[tuple[LayerRecord, Features]]:
+    """Yield the layers that may be passed on."""
+    for loaded in collected.layers.values():
+        if may_travel(loaded.record):
+            yield loaded.record, loaded.features

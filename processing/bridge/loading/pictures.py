@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from qgis.core import QgsDataSourceUri, QgsRasterLayer
 
 from ...model.errors import OpgaveError
@@ -52,6 +54,15 @@ def with_request(url: str) -> str:
     if "request=" in url.lower() or url.lower().endswith(".xml"):
         return url
     return f"{url}{'&' if '?' in url else '?'}SERVICE=WMTS&REQUEST=GetCapabilities"
+
+
+def probe_address(record: LayerRecord) -> str:
+    """Return an address that answers when the service does: its capabilities, or the tile of the whole world."""
+    if record.source.kind == "xyz":
+        return re.sub(r"\{-?[xyz]\}", "0", record.source.path)
+    if record.source.kind == "wmts":
+        return with_request(record.source.path)
+    return f"{record.source.path}{'&' if '?' in record.source.path else '?'}SERVICE=WMS&REQUEST=GetCapabilities"
 
 
 def check_picture(record: LayerRecord) -> None:

@@ -1,0 +1,183 @@
+"""What the project and the map of an outcome hold: layers, their looks, the words beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import shapely
+
+from ...analysis.classes import READABLE, class_breaks
+from ...model.errors import OpgaveError
+from ...model.progress import SILENT, Progress
+from ...model.record import LayerRecord
+from ...model.results import CLUSTERS, INDEX, INTEGRATED, UNITS
+from ..language import Language
+from ..loading.package import picture_entry
+from ..loading.pictures import PICTURES, check_picture, probe_address
+from ..map_content import LegendEntry, MapContent, SourceLine
+from ..network import Ask, Limits, fetch
+from ..project import LayerEntry
+from ..styles import Overlay, Style
+from . import words
+from .collect import may_travel, travelling
+from .integrate import count_field, overlay_names
+from .outcome import Clustered
+
+BACKGROUND = {"areas": "boundary", "roads": "roads", "water": "water", "parks": "parks"}
+"""Roles of background layers, the top one first, and how they are drawn: over the units, where nobody lives."""
+LEGEND = ("areas", "water", "parks", "roads")
+NOTES = 5
+PATIENCE = 5.0
+"""Seconds that a background service gets to answer; the map does not wait for it as long as QGIS would."""
+OVER_SERVICE = 0.75
+"""Opacity of units that lie on a background service."""
+
+
+def grey_service(outcome: Clustered, language: Language, progress: Progress = SILENT) -> LayerEntry | None:
+    """Return the challenge's background service where it answers; None where it does not, or there is none."""
+    collected = outcome.indexed.collected
+    record = collected.catalogue.records.get(collected.challenge.background.service)
+    if record is None or record.source.kind not in PICTURES:
+        return None
+    try:
+        fetch(Ask(probe_address(record), record.source.auth, enough=1), Limits(seconds=PATIENCE), progress)
+        check_picture(record)
+    except OpgaveError as error:
+        progress.check()
+        progress.note("The map is drawn on the data's own roads, water and parks: {reason}", reason=error)
+        return None
+    return picture_entry(record, language)
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """An outcome as layers of a project, and as the content of a map.
+
+    Attributes
+    ----------
+    geopackage : Path
+        Holds the layers.
+    service : LayerEntry or None
+        The picture that everything lies on; without it roads, water and parks of the data give the background.
+    """
+
+    outcome: Clustered
+    geopackage: Path
+    language: Language
+    service: LayerEntry | None = None
+
+    @cached_property
+    def background(self) -> dict[str, LayerRecord]:
+        """The loaded background layers that may be drawn for others, by role, the top one first."""
+        collected = self.outcome.indexed.collected
+        ids = {role: getattr(collected.challenge.background, role) for role in BACKGROUND}
+        return {role: collected.layers[id].record for role, id in ids.items() if id in collected.layers and self._may_travel(id)}
+
+    @property
+    def background_name(self) -> str:
+        """The record id of the background service; ``data`` where the data give the background."""
+        return self.service.key if self.service else "data"
+
+    def entries(self) -> Iterator[LayerEntry]:
+        """Yield the project's layers, the top one first: the map, one layer an indicator, all others."""
+        tr, shown = self.language.tr, self.language.tr("Map")
+        clusters = Style("clusters", "cluster_id", label="cluster_label")
+        index = Style("units", INDEX, breaks_of(self.outcome.indexed.evaluation.index), opacity=OVER_SERVICE if self.service else 1.0)
+        yield LayerEntry(CLUSTERS, shown, tr("Clusters"), self._source(CLUSTERS), style=clusters)
+        integrated = Style("integrated", overlays=self._overlays())
+        yield LayerEntry(INTEGRATED, shown, tr("Integrated layer"), self._source(INTEGRATED), style=integrated, visible=False)
+        for role, record in self.background.items():
+            yield self._record_entry(record, shown, Style(BACKGROUND[role]), visible=not self.service)
+        yield LayerEntry(UNITS, shown, tr("Need index"), self._source(UNITS), style=index)
+        yield from self._indicators()
+        yield from self._others()
+        if self.service:
+            yield self.service
+
+    def content(self) -> MapContent:
+        """Return what the map says."""
+        indexed, tr = self.outcome.indexed, self.language.tr
+        collected, challenge = indexed.collected, indexed.collected.challenge
+        lines = words.cluster_lines(self.outcome, self.language)[:NOTES]
+        oldest = indexed.oldest()
+        return MapContent(
+            title=words.finding(self.outcome, self.language),
+            question=challenge.question.of(self.language.code),
+            layers=tuple(self._drawn()),
+            legend=tuple(self._legend()),
+            extent=tuple(shapely.total_bounds(collected.units.geometry).tolist()),
+            notes_title=tr("Where to begin") if lines else "",
+            notes=tuple(f"{number}. {line}" for number, line in enumerate(lines, start=1)),
+            sources=tuple(self._sources()),
+            oldest=self._origin(collected.layers[oldest].record) if oldest else None,
+            missing_share=indexed.missing_share,
+            made=indexed.as_of,
+        )
+
+    def _drawn(self) -> Iterator[str]:
+        """Yield the keys of the layers that the map draws, the top one first."""
+        yield CLUSTERS
+        if self.service:
+            yield from (UNITS, self.service.key)
+        else:
+            yield from (record.id for record in self.background.values())
+            yield UNITS
+
+    def _legend(self) -> Iterator[LegendEntry]:
+        yield LegendEntry(UNITS, self.language.tr("Need index (0-100)"))
+        if len(self.outcome.clusters):
+            yield LegendEntry(CLUSTERS, self.language.tr("Cluster of need"))
+        for role in LEGEND:
+            if role in self.background and not self.service:
+                yield LegendEntry(self.background[role].id, self._title(self.background[role]))
+
+    def _sources(self) -> Iterator[SourceLine]:
+        for loaded in self.outcome.indexed.collected.layers.values():
+            yield self._origin(loaded.record)
+        if self.service:
+            yield self.service.origin
+
+    def _indicators(self) -> Iterator[LayerEntry]:
+        """Yield a layer for each indicator; all of them show the units."""
+        for one in self.outcome.indexed.collected.challenge.indicators:
+            style = Style("indicator", one.id, breaks_of(self.outcome.indexed.evaluation.raw[one.id].to_numpy()), one.unit)
+            title, group = one.title.of(self.language.code), self.language.tr("Indicators")
+            yield LayerEntry(f"indicator:{one.id}", group, title, self._source(UNITS), style=style, visible=False)
+
+    def _others(self) -> Iterator[LayerEntry]:
+        """Yield the used layers that may be passed on and are no background."""
+        for record, features in travelling(self.outcome.indexed.collected):
+            if record not in self.background.values():
+                yield self._record_entry(record, self.language.tr("Layers used"), Style("plain") if features.crs else None, visible=False)
+
+    def _record_entry(self, record: LayerRecord, group: str, style: Style | None, visible: bool) -> LayerEntry:
+        source, origin = self._source(record.id), self._origin(record)
+        return LayerEntry(record.id, group, self._title(record), source, style=style, visible=visible, origin=origin)
+
+    def _overlays(self) -> tuple[Overlay, ...]:
+        """Return what the integrated layer carries."""
+        layers = self.outcome.indexed.collected.layers
+        return tuple(Overlay(count_field(name), self._title(layers[id].record)) for id, name in overlay_names(self.outcome).items())
+
+    def _origin(self, record: LayerRecord) -> SourceLine:
+        """Return where a layer comes from, as the map states it."""
+        loaded = self.outcome.indexed.collected.layers[record.id]
+        return SourceLine(self._title(record), record.publisher.name, record.licence.name, loaded.date, loaded.date_origin == "file")
+
+    def _title(self, record: LayerRecord) -> str:
+        return record.title.of(self.language.code)
+
+    def _source(self, table: str) -> str:
+        return f"{self.geopackage}|layername={table}"
+
+    def _may_travel(self, id: str) -> bool:
+        return may_travel(self.outcome.indexed.collected.layers[id].record)
+
+
+def breaks_of(values: np.ndarray) -> tuple[float, ...]:
+    """Return the edges of the map's classes."""
+    return tuple(class_breaks(values, slack=READABLE).breaks.tolist())
