@@ -243,3 +243,23 @@ def test_entities_neither_explode_nor_open_files(qgis_app):
         assert xml_of(f"{bomb}<a>&file;</a>".encode(), "http://x").text == ""
     except OpgaveError as error:
         assert "XML" in error.sentence()
+
+
+def test_requests_go_through_the_proxy_of_the_settings(server):
+    from urllib.parse import urlsplit
+
+    from qgis.core import QgsNetworkAccessManager, QgsSettings
+
+    place = urlsplit(server.url)
+    settings = QgsSettings()
+    values = {"proxyEnabled": True, "proxyType": "HttpProxy", "proxyHost": place.hostname, "proxyPort": str(place.port)}
+    try:
+        for name, value in values.items():
+            settings.setValue(f"proxy/{name}", value)
+        QgsNetworkAccessManager.instance().setupDefaultProxyAndCache()
+        assert fetch(Ask("http://no-such-host.example/good"), Limits(seconds=10)).content == GOOD.content
+        assert server.requests[-1][2]["host"] == "no-such-host.example"
+    finally:
+        settings.remove("proxy")
+        QgsNetworkAccessManager.instance().setupDefaultProxyAndCache()
+    assert fetch_all([Ask("http://no-such-host.example/good")], SHORT)[0].trouble == Trouble.UNREACHABLE
