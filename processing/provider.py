@@ -14,6 +14,7 @@ from .algorithms.smart_data.publish_layer import PublishLayerAlgorithm
 from .algorithms.smart_data.repair_project import RepairProjectAlgorithm
 from .algorithms.smart_data.restore_version import RestoreVersionAlgorithm
 from .algorithms.smart_data.sync_store import SyncStoreAlgorithm
+from .algorithms.smart_organising.recluster_bbc import ReclusterBbcAlgorithm
 from .algorithms.smart_planning.aggregate_to_units import AggregateToUnitsAlgorithm
 from .algorithms.smart_planning.challenge_clusters import ChallengeClustersAlgorithm
 from .algorithms.smart_planning.challenge_index import ChallengeIndexAlgorithm
@@ -38,6 +39,7 @@ ALGORITHMS = (
     CompareClustersAlgorithm,
     OverlayClustersAlgorithm,
     OverlayLayersAlgorithm,
+    ReclusterBbcAlgorithm,
     ExportMapAlgorithm,
     IntegratedMapAlgorithm,
 )

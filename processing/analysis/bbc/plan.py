@@ -64,10 +64,22 @@ def read_plan(table: pd.DataFrame, progress: Progress = SILENT) -> Plan:
         )
     texts["policy_field"] = texts["policy_field"].str.extract(POLICY_FIELD)[0].str.zfill(4).fillna("")
     texts["action_key"] = action_keys(texts)
-    amounts, absent = zip(*(cents(table[name], name) for name in columns.years.values()), strict=True)
-    if sum(absent):
-        progress.note("{count} amounts are absent and count as 0.", count=sum(absent))
-    return Plan(texts, np.column_stack(amounts), tuple(columns.years))
+    return Plan(texts, *amounts_by_year(table, columns.years, progress))
+
+
+def amounts_by_year(table: pd.DataFrame, columns: dict[int, str], progress: Progress) -> tuple[np.ndarray, tuple[int, ...]]:
+    """Return amounts in cents, shape (n, years), and the years; years without any amount are left out and told."""
+    read = {year: cents(table[name].reset_index(drop=True), name) for year, name in columns.items()}
+    empty = [columns[year] for year, (_, absent) in read.items() if absent == len(table)]
+    if len(empty) == len(columns):
+        raise OpgaveError("The plan has no amounts: the columns {columns} are empty.", columns=", ".join(empty))
+    if empty:
+        progress.note("Columns without any amount are left out: {columns}.", columns=", ".join(empty))
+    kept = {year: read[year] for year, name in columns.items() if name not in empty}
+    absent = sum(count for _, count in kept.values())
+    if absent:
+        progress.note("{count} amounts are absent and count as 0.", count=absent)
+    return np.column_stack([amounts for amounts, _ in kept.values()]), tuple(kept)
 
 
 def text_column(table: pd.DataFrame, name: str | None) -> pd.Series:

@@ -1,0 +1,175 @@
+"""The actions of a multi-year plan, brought together by challenge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
+)
+
+from ...algorithm import OpgavenkaartAlgorithm
+from ...bridge.language import tr
+from ...model.challenge import builtin_challenges, read_challenge
+from ...model.errors import OpgaveError
+
+NAME_FIELDS = ("name", "naam", "sector_name")
+NEED = "challenge_index"
+
+
+class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
+    """Each action with the challenges that it serves, why, how sure that is, and its money."""
+
+    NAME = "recluster_bbc"
+    TITLE = "Re-cluster the multi-year plan"
+    GROUP = "smart_organising"
+    STEPS = 4
+    REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
+
+    def initAlgorithm(self, configuration=None):
+        vector, any_kind = QgsProcessing.SourceType.TypeVector, QgsProcessingParameterField.DataType.Any
+        polygon, numeric = QgsProcessing.SourceType.TypeVectorPolygon, QgsProcessingParameterField.DataType.Numeric
+        for parameter in (
+            QgsProcessingParameterFeatureSource("ACTIONS", tr("Actions of the multi-year plan (table, CSV or Excel)"), [vector]),
+            QgsProcessingParameterString("CHALLENGES", tr("Challenges (comma-separated; empty: all built-in)"), "", optional=True),
+            QgsProcessingParameterString("MUNICIPALITY", tr("Municipality (name or NIS code; empty: all)"), "", optional=True),
+            QgsProcessingParameterFeatureSource("UNITS", tr("Areas that actions may name"), [polygon], optional=True),
+            QgsProcessingParameterField("UNIT_NAME_FIELD", tr("Field with the areas' names"), None, "UNITS", any_kind, optional=True),
+            QgsProcessingParameterField("NEED_FIELD", tr("Field with the areas' need"), None, "UNITS", numeric, optional=True),
+            QgsProcessingParameterFile("CORRECTIONS", tr("Corrections by hand (CSV or Excel)"), optional=True),
+            QgsProcessingParameterFile("INVESTMENTS", tr("Investments by policy field (CSV or Excel)"), optional=True),
+            QgsProcessingParameterFeatureSink("OUTPUT", tr("Actions by challenge"), vector),
+        ):
+            self.addParameter(parameter)
+        report = QgsProcessingParameterFileDestination(
+            "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
+        )
+        self.addParameter(report)
+        for name, description in (
+            ("ASSIGNED_SHARE", tr("Share of the actions that serve a challenge (0-1)")),
+            ("ASSIGNED_MONEY_SHARE", tr("Share of the plan's money that serves a challenge (0-1)")),
+            ("ACTION_COUNT", tr("Number of actions")),
+            ("ASSIGNED_COUNT", tr("Number of actions that serve a challenge")),
+            ("SHARED_COUNT", tr("Number of actions that serve several challenges")),
+            ("CORRECTED_COUNT", tr("Number of corrections applied")),
+            ("TOTAL", tr("Total of the plan in euros")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, description))
+
+    def compute(self, parameters, context, progress):
+        from ...analysis.bbc.assign import assign
+        from ...analysis.bbc.budget import CENTS, budget
+        from ...bridge.bbc import Reclustered, assigned_money_share
+
+        challenges = self.challenges(parameters, context)
+        plan = self.plan(parameters, context, progress)
+        investments = self.file(parameters, "INVESTMENTS", context)
+        progress.step("Assigning {count} actions", count=len(plan))
+        assignment = assign(plan, challenges, progress)
+        assignment, corrected = self.corrected(parameters, context, assignment, plan, challenges, progress)
+        progress.step("Looking for places")
+        areas, places = self.places(parameters, context, plan, progress)
+        found = Reclustered(budget(plan, assignment), challenges, areas, places, self.investments(investments, plan, progress))
+        progress.step("Writing")
+        assigned = int(assignment.served["action"].nunique())
+        return self.write(parameters, context, found, progress) | {
+            "ASSIGNED_SHARE": assigned / len(plan),
+            "ASSIGNED_MONEY_SHARE": assigned_money_share(found.budget),
+            "ACTION_COUNT": len(plan),
+            "ASSIGNED_COUNT": assigned,
+            "SHARED_COUNT": len(found.budget.shared_actions()),
+            "CORRECTED_COUNT": corrected,
+            "TOTAL": int(plan.cents.sum()) / CENTS,
+        }
+
+    def challenges(self, parameters, context):
+        """Return the challenges that are asked for, each once."""
+        text = self.parameterAsString(parameters, "CHALLENGES", context)
+        names = dict.fromkeys(name.strip() for name in text.split(",") if name.strip())
+        challenges = [read_challenge(name) for name in names or builtin_challenges()]
+        ids = [challenge.id for challenge in challenges]
+        twice = next((id for id in ids if ids.count(id) > 1), None)
+        if twice:
+            raise OpgaveError("Two of the challenges have the id '{id}'. Give one of them another id.", id=twice)
+        for challenge in challenges:
+            if not (challenge.bbc.policy_fields or challenge.bbc.words):
+                raise OpgaveError(
+                    "Challenge '{id}' names no policy fields and no words under 'bbc'. Add them to its file.", id=challenge.id
+                )
+        return challenges
+
+    def plan(self, parameters, context, progress):
+        """Return the plan, of the municipality that is asked for."""
+        from ...analysis.bbc.plan import of_municipality, read_plan
+        from ...bridge.bbc import read_actions
+
+        progress.step("Reading the plan")
+        plan = read_plan(read_actions(self, parameters, "ACTIONS", context, progress), progress)
+        return of_municipality(plan, self.parameterAsString(parameters, "MUNICIPALITY", context))
+
+    def file(self, parameters, name, context):
+        """Return the path that a file parameter gives; None where it gives none."""
+        text = self.parameterAsFile(parameters, name, context).strip()
+        return Path(text) if text else None
+
+    def corrected(self, parameters, context, assignment, plan, challenges, progress):
+        """Return the assignment with the corrections by hand in it, and how many there were."""
+        from ...analysis.bbc.corrections import correct, read_corrections
+        from ...bridge.bbc import read_table
+
+        path = self.file(parameters, "CORRECTIONS", context)
+        if path is None:
+            return assignment, 0
+        return correct(assignment, plan, read_corrections(read_table(path)), [challenge.id for challenge in challenges], progress)
+
+    def investments(self, path, plan, progress):
+        """Return the planned investments; None where none are given."""
+        from ...bridge.bbc import read_investments
+
+        if path is None:
+            return None
+        investments = read_investments(path)
+        if not investments["nis_code"].isin(plan.table["nis_code"].str.strip()).any():
+            progress.warn("File '{file}' has no investments of the municipalities of this plan: compare the NIS codes.", file=path.name)
+        return investments
+
+    def places(self, parameters, context, plan, progress):
+        """Return the areas, and those that each action names."""
+        from ...analysis.bbc.places import named_places
+        from ...bridge.bbc import read_areas
+
+        if parameters.get("UNITS") in (None, ""):
+            return [], [[]] * len(plan)
+        fields = [field.name() for field in self.parameterAsSource(parameters, "UNITS", context).fields()]
+        name = self.parameterAsString(parameters, "UNIT_NAME_FIELD", context) or next((one for one in NAME_FIELDS if one in fields), "")
+        if not name:
+            raise OpgaveError("UNIT_NAME_FIELD: say which field holds the areas' names. There are: {fields}.", fields=", ".join(fields))
+        need = self.parameterAsString(parameters, "NEED_FIELD", context) or (NEED if NEED in fields else "")
+        areas = read_areas(self, parameters, context, name, need, progress)
+        return areas, named_places(plan, [area.name for area in areas])
+
+    def write(self, parameters, context, found, progress):
+        """Write table and report, and return them as outputs."""
+        from qgis.core import QgsWkbTypes
+
+        from ...bridge.bbc import output_table, write_report
+        from ...bridge.language import Language, interface_language
+        from ...bridge.outputs import whole_file
+        from ...bridge.writing import write_sink
+
+        language = Language(interface_language())
+        table = output_table(found, language)
+        report = self.parameterAsFileOutput(parameters, "REPORT", context)
+        if not report:
+            return {"OUTPUT": write_sink(self, parameters, "OUTPUT", context, table, None, progress, QgsWkbTypes.Type.NoGeometry)}
+        with whole_file(report) as place:
+            write_report(place, found, language)
+            output = write_sink(self, parameters, "OUTPUT", context, table, None, progress, QgsWkbTypes.Type.NoGeometry)
+        return {"OUTPUT": output, "REPORT": report}
