@@ -82,7 +82,30 @@ def find_clusters(
     order = _ranking(piece, whole, cluster_type[members], values, values[members], people)
     membership = np.zeros(len(geometry), dtype=np.int64)
     membership[members] = 1 + np.argsort(order)[piece]
-    whole = whole[order]
+    return _described(membership, whole[order], cluster_type, values, population, areas)
+
+
+def given_clusters(
+    geometry: np.ndarray,
+    membership: np.ndarray,
+    cluster_type: np.ndarray,
+    values: np.ndarray,
+    population: np.ndarray | None = None,
+    areas: tuple[np.ndarray, np.ndarray] | None = None,
+    progress: Progress = SILENT,
+) -> Clusters:
+    """Dissolve and name clusters whose units and ranking are known already: ``membership`` is 0 for none, 1 for the first and on.
+
+    Other parameters as for `find_clusters`; the units of a cluster share their type, and need not touch.
+    """
+    members = np.flatnonzero(membership)
+    whole = _dissolve(geometry[members], membership[members] - 1, progress)
+    return _described(membership, whole, cluster_type, values, population, areas)
+
+
+def _described(membership, whole, cluster_type, values, population, areas) -> Clusters:
+    members = np.flatnonzero(membership)
+    people = None if population is None else np.nan_to_num(population[members])
     table = _table(membership[members], cluster_type[members], values[members], people, whole)
     table.insert(1, "cluster_label", _labels(whole, areas))
     return Clusters(membership, whole, table)

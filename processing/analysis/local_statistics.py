@@ -143,7 +143,7 @@ def classify_units(
     second = values if rule.method != "bivariate_moran" else second
     present = np.isfinite(values) & np.isfinite(second) & ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
     geometry, values, second = geometry[present], values[present], second[present]
-    _require_units(present, field)
+    require_units(present, field)
     counts = {"method": rule.method, "missing_count": int((~present).sum())}
     if rule.method == "threshold":
         counts["threshold"] = _cut(values, rule.threshold, field)
@@ -352,7 +352,8 @@ def _draws(rng: np.random.Generator, n: int, length: int, rows: int) -> np.ndarr
     return draws
 
 
-def _require_units(present: np.ndarray, field: str) -> None:
+def require_units(present: np.ndarray, field: str) -> None:
+    """Raise where fewer units than the smallest sample have a value; ``present`` is bool, shape (n,)."""
     if present.sum() < SMALLEST_SAMPLE:
         raise OpgaveError(
             "Field '{field}' has a value in {count} of {total} units: clusters need at least {needed} units with a value.",

@@ -22,7 +22,7 @@ from ...algorithm import OpgavenkaartAlgorithm
 from ...bridge.language import tr
 from ...model.errors import OpgaveError
 
-METHODS = ("gi_star", "local_moran", "bivariate_moran", "threshold")
+METHODS = ("gi_star", "local_moran", "bivariate_moran", "threshold", "scan")
 CORRECTIONS = ("fdr", "none")
 SIDES = ("high", "both")
 NAME_FIELDS = ("name", "naam")
@@ -72,23 +72,18 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterNumber("PERMUTATIONS", tr("Permutations"), whole, 9999, False, 0, 999_999),
             QgsProcessingParameterNumber("SEED", tr("Seed"), whole, 1, False, 0),
             QgsProcessingParameterNumber("THRESHOLD", tr("Threshold (empty: the worst tenth)"), real, None, True),
+            QgsProcessingParameterNumber(
+                "LARGEST_SHARE", tr("Largest share of inhabitants in a circle of the scan"), real, 0.5, False, 0.001, 0.5
+            ),
             QgsProcessingParameterEnum("SIDES", tr("Clusters of high values, or of both"), list(SIDES), False, "high", False, True),
         )
 
     def compute(self, parameters, context, progress):
-        from ...analysis.clusters import find_clusters
-        from ...analysis.local_statistics import classify_units
-
         progress.step("Reading units")
         units, counts = self.read_units(parameters, context, progress)
         values, second, population = self.read_values(parameters, context, units, progress)
         areas = self.read_areas(parameters, context, units.crs, progress)
-        progress.step("Testing {count} units", count=len(units))
-        names = [self.parameterAsString(parameters, name, context) for name in ("FIELD", "FIELD_2")]
-        types = classify_units(units.geometry, values, self.rule(parameters, context), second, *names, progress)
-        progress.step("Finding clusters")
-        sides = self.parameterAsEnumString(parameters, "SIDES", context)
-        clusters = find_clusters(units.geometry, types.cluster_type, values, population, sides, areas, progress)
+        types, clusters = self.find(parameters, context, units, (values, second, population), areas, progress)
         report(types, clusters, progress)
         progress.step("Writing")
         return {
@@ -99,6 +94,42 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
             "ISLAND_COUNT": types.island_count,
             "REPAIRED_COUNT": len(counts.repaired),
         }
+
+    def find(self, parameters, context, units, columns, areas, progress):
+        """Return the units' types and the clusters, by the method asked for; ``columns`` are values, second values, inhabitants."""
+        progress.step("Testing {count} units", count=len(units))
+        method = self.parameterAsEnumString(parameters, "METHOD", context)
+        find = {"scan": self.find_circles}.get(method, self.find_types)
+        return find(parameters, context, units.geometry, columns, areas, progress)
+
+    def find_types(self, parameters, context, geometry, columns, areas, progress):
+        """Tell units apart by a local statistic or a threshold, and group those of one type that touch."""
+        from ...analysis.clusters import find_clusters
+        from ...analysis.local_statistics import classify_units
+
+        values, second, population = columns
+        names = [self.parameterAsString(parameters, name, context) for name in ("FIELD", "FIELD_2")]
+        types = classify_units(geometry, values, self.rule(parameters, context), second, *names, progress)
+        progress.step("Finding clusters")
+        sides = self.parameterAsEnumString(parameters, "SIDES", context)
+        return types, find_clusters(geometry, types.cluster_type, values, population, sides, areas, progress)
+
+    def find_circles(self, parameters, context, geometry, columns, areas, progress):
+        """Scan for circles with more cases than their inhabitants explain."""
+        from ...analysis.clusters import given_clusters
+        from ...analysis.scan import scan_units
+
+        cases, _, population = columns
+        options = {
+            "both_sides": self.parameterAsEnumString(parameters, "SIDES", context) == "both",
+            "largest_share": self.parameterAsDouble(parameters, "LARGEST_SHARE", context),
+            "field": self.parameterAsString(parameters, "FIELD", context),
+        }
+        types, scan = scan_units(geometry, cases, population, self.rule(parameters, context), **options, progress=progress)
+        progress.step("Finding clusters")
+        clusters = given_clusters(geometry, scan.membership, types.cluster_type, cases, population, areas, progress)
+        found = scan.table.drop(columns=["cluster_type", "centre"])
+        return types, replace(clusters, table=clusters.table.join(found))
 
     def rule(self, parameters, context):
         """Return how units are told apart."""

@@ -1,0 +1,293 @@
+"""Kulldorff's spatial scan: circles in which more cases fall than their inhabitants explain.
+
+Sources: Kulldorff (1997), Communications in Statistics - Theory and Methods 26(6), for the statistic and its Monte Carlo test;
+Kulldorff and Nagarwalla (1995), Statistics in Medicine 14, for circles that grow around the units.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import pandas as pd
+import shapely
+from scipy.special import xlogy
+
+from ..model.errors import OpgaveError
+from ..model.progress import SILENT, Progress
+from .local_statistics import COLD, HOT, NONE, ClusterRule, UnitTypes, require_units
+from .threads import cut, in_threads
+
+LARGEST_SHARE = 0.5
+RESOLUTION = 1e-6
+"""Metres below which two distances are the same one."""
+
+TIE = 1e-9
+CELLS_AT_A_TIME = 400_000
+MOST_CIRCLES = 30_000_000
+MOST_PERMUTATIONS = 999
+COLUMNS = ("cluster_type", "centre", "radius_m", "cases", "expected", "relative_risk", "log_likelihood_ratio", "p_value")
+
+
+@dataclass(frozen=True)
+class Scan:
+    """The circles that stand out, the most likely first; none shares a unit with one before it.
+
+    Attributes
+    ----------
+    membership : ndarray of int, shape (n,)
+        The number of each unit's circle, from 1; 0 where it is in none.
+    table : DataFrame, one row per circle
+        ``cluster_type`` (hot, cold), ``centre`` (position of the unit in its middle), ``radius_m``, ``cases``, ``expected``,
+        ``relative_risk`` (rate within over rate without), ``log_likelihood_ratio``, ``p_value``.
+    """
+
+    membership: np.ndarray
+    table: pd.DataFrame
+
+
+def scan_units(
+    geometry: np.ndarray,
+    cases: np.ndarray,
+    population: np.ndarray | None,
+    rule: ClusterRule,
+    both_sides: bool = False,
+    largest_share: float = LARGEST_SHARE,
+    field: str = "",
+    progress: Progress = SILENT,
+) -> tuple[UnitTypes, Scan]:
+    """Scan units and give each its type: ``hot`` (or ``cold``) in a circle that stands out, with that circle's p-value.
+
+    The statistic of a unit is its cases over those expected. Units without geometry, cases or population take no part. At most
+    `MOST_PERMUTATIONS` permutations of the rule are used, which the progress is told.
+
+    Parameters
+    ----------
+    geometry : ndarray of shapely polygons, shape (n,)
+        In a planar system in metres; circles go by centroids.
+    cases, population : ndarray of float, shape (n,)
+        NaN where missing.
+
+    Raises
+    ------
+    OpgaveError
+        No population given, fewer than 3 units, cases that are no whole numbers from 0 up, or cases where nobody lives.
+    """
+    if population is None:
+        raise OpgaveError("Method 'scan' compares cases with inhabitants: give their field as POPULATION_FIELD.")
+    present = np.isfinite(cases) & np.isfinite(population) & ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
+    require_units(present, field)
+    counted, people = cases[present], population[present]
+    _require_counts(counted, people, field)
+    if rule.permutations > MOST_PERMUTATIONS:
+        progress.note("A scan uses {count} permutations: p-values go down to {smallest:g}.", count=MOST_PERMUTATIONS, smallest=0.001)
+    draws = min(rule.permutations, MOST_PERMUTATIONS)
+    points = shapely.get_coordinates(shapely.centroid(geometry[present]))
+    found = spatial_scan(points, counted, people, draws, rule.seed, rule.alpha, both_sides, largest_share, progress)
+    membership = np.zeros(len(present), dtype=np.int64)
+    membership[present] = found.membership
+    scan = Scan(membership, found.table)
+    return _types(scan, cases, np.where(present, population, np.nan), int((~present).sum())), scan
+
+
+def _require_counts(cases: np.ndarray, people: np.ndarray, field: str) -> None:
+    wrong = cases[(cases < 0) | (cases != np.round(cases))]
+    if len(wrong):
+        raise OpgaveError(
+            "Field '{field}' holds {value:g}: method 'scan' counts cases, so give a field with whole numbers from 0 up.",
+            field=field,
+            value=wrong[0],
+        )
+    alone = int(((people <= 0) & (cases > 0)).sum())
+    if alone:
+        raise OpgaveError(
+            "Field '{field}' counts cases in {count} units without inhabitants: correct them, or take another POPULATION_FIELD.",
+            field=field,
+            count=alone,
+        )
+
+
+def _types(scan: Scan, cases: np.ndarray, population: np.ndarray, missing: int) -> UnitTypes:
+    """Return the units' types; arrays over all units, NaN where one took no part."""
+    known = np.isfinite(cases) & np.isfinite(population)
+    rate = cases[known].sum() / population[known].sum()
+    expected = rate * population
+    kinds = np.append([NONE], scan.table["cluster_type"].to_numpy(dtype=object))
+    p = np.append([np.nan], scan.table["p_value"].to_numpy(dtype=float))
+    statistic = np.divide(cases, expected, out=np.full(len(cases), np.nan), where=expected > 0)
+    nothing = np.full(len(cases), np.nan)
+    return UnitTypes(statistic, nothing, p[scan.membership], kinds[scan.membership], "scan", missing)
+
+
+def spatial_scan(
+    points: np.ndarray,
+    cases: np.ndarray,
+    population: np.ndarray,
+    permutations: int = 999,
+    seed: int = 1,
+    alpha: float = 0.05,
+    both_sides: bool = False,
+    largest_share: float = LARGEST_SHARE,
+    progress: Progress = SILENT,
+) -> Scan:
+    """Find the circles whose rate differs from the rate outside more than chance would have it.
+
+    A circle grows around each unit, one unit (or several as far off) at a time, while it holds at most ``largest_share`` of the
+    population. With c cases within, C in all and e = C x population within / population, its log likelihood ratio is
+    ``c ln(c / e) + (C - c) ln((C - c) / (C - e))`` where c > e, else 0. In each permutation all C cases are dealt out anew by
+    population (multinomial). ``p = (r + 1) / (permutations + 1)`` with r the permutations whose largest ratio is at least that of
+    the circle; for a secondary circle that is on the safe side.
+
+    Parameters
+    ----------
+    points : ndarray of float, shape (n, 2)
+        Centroids, in metres.
+    cases, population : ndarray of float, shape (n,)
+        None missing; whole cases. Both are 0 or more, with no cases where there is no population.
+    permutations, seed : int
+        0 permutations: no p-values, and only the most likely circle is given.
+    alpha : float
+        Largest p-value of the circles that are given.
+    both_sides : bool
+        Look for circles of low rates too.
+    largest_share : float
+        Of the population, 0-1.
+
+    Raises
+    ------
+    OpgaveError
+        No cases, or no population.
+    """
+    if not cases.sum() or not population.sum():
+        raise OpgaveError("There are no cases, or no inhabitants: a scan has nothing to compare.")
+    windows = _Windows(points, population, int(cases.sum()), largest_share, both_sides)
+    ratios = windows.ratios(cases, progress)
+    random = _simulated(windows, permutations, seed, progress) if permutations else np.empty(0)
+    return _chosen(windows, cases, population, ratios, random, alpha, progress)
+
+
+class _Windows:
+    """All circles, as the order in which units join each centre: arrays of centres x units, the circle being a row up to a column.
+
+    Rows are padded with the unit ``n``, which has no cases; a column that is no circle (padding, or a tie that is not complete) is
+    marked as not valid.
+    """
+
+    def __init__(self, points: np.ndarray, population: np.ndarray, total: int, largest_share: float, both_sides: bool):
+        self.points, self.total, self.both_sides = points, total, both_sides
+        self.share = population / population.sum()
+        rows = [_circles(points, self.share, centre, largest_share) for centre in range(len(points))]
+        width = max(len(row) for row, _ in rows)
+        _require_room(len(points) * width)
+        self.units = np.full((len(points), width), len(points), dtype=np.intp)
+        self.valid = np.zeros(self.units.shape, dtype=bool)
+        for number, (row, valid) in enumerate(rows):
+            self.units[number, : len(row)] = row
+            self.valid[number, : len(row)] = valid
+        held = np.cumsum(np.append(self.share, 0.0)[self.units], axis=1)
+        self.valid &= (held > 0) & (held < 1 - TIE)
+        self.expected = total * np.where(self.valid, held, 0.5)
+        self.slices = cut(len(points), max(1, CELLS_AT_A_TIME // max(width, 1)))
+
+    def counts(self, cases: np.ndarray, part: slice) -> np.ndarray:
+        """Return the cases in each circle around some centres."""
+        return np.cumsum(np.append(cases, 0).astype(np.int32).take(self.units[part]), axis=1, dtype=np.int32)
+
+    def ratios(self, cases: np.ndarray, progress: Progress) -> np.ndarray:
+        """Return the log likelihood ratio of each circle, shape (centres, units); 0 where it is none."""
+        return np.concatenate(in_threads(partial(self._ratios, cases), self.slices, progress))
+
+    def _ratios(self, cases: np.ndarray, part: slice) -> np.ndarray:
+        within, expected = self.counts(cases, part), self.expected[part]
+        counts = self.valid[part] & (self.both_sides | (within > expected))
+        return np.where(counts, _ratio(within, expected, self.total), 0.0)
+
+    def limits(self, floor: float) -> tuple[np.ndarray, np.ndarray]:
+        """Return up to and from how many cases a circle can have a ratio of ``floor``: it is under (c - e)^2 (1/e + 1/(C - e))."""
+        away = np.sqrt(floor * self.expected * (self.total - self.expected) / self.total)
+        low = np.floor(self.expected - away) if self.both_sides else np.full(self.expected.shape, -1.0)
+        high = np.where(self.valid, np.ceil(self.expected + away), self.total + 1)
+        return np.where(self.valid, low, -1).astype(np.int32), high.astype(np.int32)
+
+    def largest(self, cases: np.ndarray, limits: tuple[np.ndarray, np.ndarray]) -> float:
+        """Return the largest ratio of the circles beyond ``limits``; 0 where there is none."""
+        low, high = limits
+        most = 0.0
+        for part in self.slices:
+            within = self.counts(cases, part)
+            beyond = within >= high[part]
+            if self.both_sides:
+                beyond |= within <= low[part]
+            ratio = _ratio(within[beyond], self.expected[part][beyond], self.total)
+            most = max(most, float(ratio.max(initial=0.0)))
+        return most
+
+
+def _circles(points: np.ndarray, share: np.ndarray, centre: int, largest_share: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return the units in the order in which the circle around a centre takes them in, and whether a circle ends there."""
+    distance = np.round(np.hypot(*(points - points[centre]).T) / RESOLUTION)
+    order = np.argsort(distance, kind="stable")
+    end = int(np.searchsorted(np.cumsum(share[order]), largest_share + TIE, side="right"))
+    return order[:end], np.append(np.diff(distance[order]) > 0, True)[:end]
+
+
+def _require_room(cells: int) -> None:
+    if cells > MOST_CIRCLES:
+        raise OpgaveError(
+            "A scan of so many units makes {count} circles, too many to hold: let a circle hold a smaller share of the population.",
+            count=cells,
+        )
+
+
+def _ratio(within: np.ndarray, expected: np.ndarray, total: int) -> np.ndarray:
+    without = total - within
+    return xlogy(within, within / expected) + xlogy(without, without / (total - expected))
+
+
+def _simulated(windows: _Windows, permutations: int, seed: int, progress: Progress) -> np.ndarray:
+    """Return the largest ratio of each permutation, shape (permutations,).
+
+    Few circles come near the largest ratio: those that cannot reach half of the first permutation's are passed over, and where a
+    permutation has none beyond that, all of its circles are looked at.
+    """
+    rng = np.random.default_rng(seed)
+    everything = windows.limits(0.0)
+    deals = rng.multinomial(windows.total, windows.share, size=permutations).astype(np.int32)
+    floor = windows.largest(deals[0], everything) / 2
+    limits = windows.limits(floor)
+
+    def one(part: slice) -> float:
+        most = windows.largest(deals[part.start], limits)
+        return most if most >= floor else windows.largest(deals[part.start], everything)
+
+    return np.array(in_threads(one, cut(permutations, 1), progress))
+
+
+def _chosen(windows, cases, population, ratios, random, alpha, progress) -> Scan:
+    """Return the circles that stand out, each without units of one before it; only the first where there are no p-values."""
+    membership = np.zeros(len(cases), dtype=np.int64)
+    rows = []
+    while True:
+        progress.check()
+        centre, last = np.unravel_index(np.argmax(ratios), ratios.shape)
+        ratio = ratios[centre, last]
+        p = (np.count_nonzero(random >= ratio - TIE) + 1) / (len(random) + 1) if len(random) else np.nan
+        if not ratio or p > alpha or (rows and not len(random)):
+            break
+        members = windows.units[centre, : last + 1]
+        rows.append(_row(windows, members, cases, population, ratio, p))
+        membership[members] = len(rows)
+        taken = np.append(membership > 0, False)[windows.units]
+        ratios[np.maximum.accumulate(taken, axis=1)] = 0.0
+    return Scan(membership, pd.DataFrame(rows, columns=list(COLUMNS)))
+
+
+def _row(windows, members, cases, population, ratio, p) -> tuple:
+    within, people = cases[members].sum(), population[members].sum()
+    expected = cases.sum() * people / population.sum()
+    rest = cases.sum() - within
+    without = rest / (population.sum() - people)
+    risk = within / people / without if without > 0 else np.inf
+    radius = np.hypot(*(windows.points[members[-1]] - windows.points[members[0]]))
+    return HOT if within > expected else COLD, int(members[0]), radius, within, expected, risk, ratio, p

@@ -1,0 +1,56 @@
+"""`challenge_clusters` with the methods that need inhabitants: `scan`."""
+
+import numpy as np
+import pytest
+from opgavenkaart.processing.bridge.reading import read_features
+from opgavenkaart.test.support.layers import memory_layer
+from opgavenkaart.test.support.sids import north_carolina
+from opgavenkaart.test.support.units import grid
+from qgis.core import QgsProcessingException
+
+
+def table(result):
+    return read_features(result)[0].table
+
+
+def units(columns, shapes):
+    """Return a layer of shapes; ``columns`` are name -> values."""
+    kinds = {name: "string" if isinstance(values[0], str) else "double" for name, values in columns.items()}
+    rows = [(shape.wkt, *values) for shape, *values in zip(shapes, *columns.values(), strict=True)]
+    return memory_layer("Polygon", rows, ",".join(f"{name}:{kind}" for name, kind in kinds.items()), name="units")
+
+
+def test_scan_finds_the_published_clusters_and_tells_their_risk(run_algorithm, qgis_app):
+    counties, facts = north_carolina()
+    columns = {"name": facts["NAME"].tolist(), "deaths": (facts["SID74"] + facts["SID79"]).tolist(), "births": (facts["BIR74"] + facts["BIR79"]).tolist()}
+    layer = units(columns, [max(getattr(county, "geoms", [county]), key=lambda part: part.area) for county in counties])
+    ran = run_algorithm("challenge_clusters", {"INPUT": layer, "FIELD": "deaths", "POPULATION_FIELD": "births", "METHOD": "scan",
+                                               "OUTPUT": "memory:", "OUTPUT_UNITS": "memory:"})  # fmt: skip
+    clusters, marked = table(ran["OUTPUT"]), table(ran["OUTPUT_UNITS"])
+    assert set(marked["name"][marked["cluster_id"] == 1]) == {"Robeson", "Hoke", "Scotland", "Bladen"}
+    assert set(marked["name"][marked["cluster_id"] == 2]) == {"Halifax", "Northampton", "Hertford", "Bertie"}
+    assert list(clusters)[-6:] == ["radius_m", "cases", "expected", "relative_risk", "log_likelihood_ratio", "p_value"]
+    assert clusters["cases"][0] == marked["deaths"][marked["cluster_id"] == 1].sum() == 107
+    assert set(marked["cluster_type"][marked["cluster_id"].notna()]) == {"hot"}
+    assert "A scan uses 999 permutations: p-values go down to 0.001." in ran.infos
+    assert marked["z_score"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("inputs", "sentence"),
+    [
+        ({"METHOD": "scan", "POPULATION_FIELD": ""}, "Method 'scan' compares cases with inhabitants: give their field as POPULATION_FIELD."),
+        ({"METHOD": "scan", "FIELD": "rate"}, "Field 'rate' holds 0.5: method 'scan' counts cases"),
+        ({"METHOD": "scan", "POPULATION_FIELD": "nobody"}, "Field 'need' counts cases in 9 units without inhabitants"),
+        ({"METHOD": "scan", "POPULATION_FIELD": "debt"}, "Field 'debt' of layer 'units' holds a negative number of inhabitants (-5)"),
+    ],
+)
+def test_wrong_input_gets_its_sentence_and_leaves_nothing(run_algorithm, qgis_app, tmp_path, inputs, sentence):
+    nine = np.ones(9)
+    columns = {"need": np.arange(1.0, 10), "people": 10 * nine, "rate": nine / 2, "nobody": 0 * nine, "debt": -5 * nine}
+    layer = units({name: values.tolist() for name, values in columns.items()}, grid(3, 3))
+    with pytest.raises(QgsProcessingException) as failure:
+        run_algorithm("challenge_clusters", {"INPUT": layer, "FIELD": "need", "POPULATION_FIELD": "people",
+                                             "OUTPUT": str(tmp_path / "out.gpkg"), **inputs})  # fmt: skip
+    assert sentence in str(failure.value)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,154 @@
+"""Kulldorff's scan: against every circle tried one by one, the published clusters of North Carolina, and cities with nothing in them."""
+
+import math
+
+import numpy as np
+import pytest
+import shapely
+from opgavenkaart.processing.analysis import scan
+from opgavenkaart.processing.analysis.local_statistics import ClusterRule
+from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.progress import Progress
+from opgavenkaart.test.support.counts import count
+from opgavenkaart.test.support.layers import Heard
+from opgavenkaart.test.support.sids import north_carolina
+from opgavenkaart.test.support.units import grid
+
+
+class Stopped(Exception):
+    pass
+
+
+def brute_force(points, cases, population, largest_share):
+    """Return the best circle of all: its units and log likelihood ratio, with the textbook formula on sets."""
+    best = (frozenset(), 0.0)
+    total, people = cases.sum(), population.sum()
+    for centre in points:
+        distance = [math.dist(centre, point) for point in points]
+        for radius in sorted(set(distance)):
+            inside = [i for i, d in enumerate(distance) if d <= radius + 1e-9]
+            held = population[inside].sum()
+            c, e = cases[inside].sum(), total * held / people
+            if held > largest_share * people or c <= e:
+                continue
+            ratio = c * math.log(c / e) + ((total - c) * math.log((total - c) / (total - e)) if c < total else 0)
+            if ratio > best[1] + 1e-9:
+                best = (frozenset(inside), ratio)
+    return best
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_most_likely_circle_is_the_best_of_all_circles(seed):
+    rng = np.random.default_rng(seed)
+    points, population = rng.integers(0, 12, (40, 2)).astype(float), rng.integers(0, 200, 40).astype(float)
+    cases = rng.poisson(population * 0.05).astype(float)
+    found = scan.spatial_scan(points, cases, population, permutations=0, largest_share=0.4)
+    units, ratio = brute_force(points, cases, population, 0.4)
+    assert found.table["log_likelihood_ratio"][0] == pytest.approx(ratio, rel=1e-12)
+    assert set(np.flatnonzero(found.membership)) == units
+
+
+def test_the_two_published_clusters_of_sudden_infant_deaths():
+    """1974-84: around Robeson and around Halifax, the most likely and the secondary cluster of Kulldorff (1997)."""
+    counties, table = north_carolina()
+    points = shapely.get_coordinates(shapely.centroid(counties))
+    cases, births = (table["SID74"] + table["SID79"]).to_numpy(), (table["BIR74"] + table["BIR79"]).to_numpy()
+    found = scan.spatial_scan(points, cases, births, 999)
+    first, second = (set(table["NAME"][found.membership == number]) for number in (1, 2))
+    assert first == {"Robeson", "Hoke", "Scotland", "Bladen"}
+    assert second == {"Halifax", "Northampton", "Hertford", "Bertie"}
+    assert found.table["p_value"][:2].tolist() == [0.001, 0.001]
+
+
+def test_the_published_rates_of_1974_to_78():
+    """Four counties in the northeast with 5.12 deaths per 1000 births, six in the south with 3.76."""
+    counties, table = north_carolina()
+    points = shapely.get_coordinates(shapely.centroid(counties))
+    found = scan.spatial_scan(points, table["SID74"].to_numpy(), table["BIR74"].to_numpy(), 999, largest_share=0.25)
+    sums = table.groupby(found.membership)[["SID74", "BIR74"]].sum()
+    assert (1000 * sums["SID74"] / sums["BIR74"]).round(2).loc[1:].tolist() == [5.12, 3.76]
+    assert np.bincount(found.membership)[1:].tolist() == [4, 6]
+
+
+def test_expected_cases_and_relative_risk_by_hand():
+    """A row of ten units of 100 inhabitants with 2 cases each, the first two with 12: e = 40 x 0.2 = 8, c = 24, risk 12 / 2."""
+    points = np.c_[np.arange(10) * 100.0, np.zeros(10)]
+    cases = np.array([12, 12] + [2] * 8, dtype=float)
+    row = scan.spatial_scan(points, cases, np.full(10, 100.0), 99).table.iloc[0]
+    assert row[["cases", "expected", "relative_risk", "radius_m", "p_value"]].tolist() == pytest.approx([24, 8, 6, 100, 0.01])
+    assert row["log_likelihood_ratio"] == pytest.approx(24 * math.log(3) + 16 * math.log(16 / 32))
+
+
+def test_low_rates_only_when_asked():
+    points, people = np.c_[np.arange(20) * 1.0, np.zeros(20)], np.full(20, 100.0)
+    cases = np.array([0] * 5 + [10] * 15)
+    assert "cold" not in scan.spatial_scan(points, cases, people, 99).table["cluster_type"].tolist()
+    both = scan.spatial_scan(points, cases, people, 99, both_sides=True)
+    assert both.table["cluster_type"][0] == "cold"
+    assert np.flatnonzero(both.membership == 1).tolist() == [0, 1, 2, 3, 4]
+
+
+def test_passing_over_hopeless_circles_changes_no_largest_ratio():
+    rng = np.random.default_rng(3)
+    points, people = rng.random((60, 2)), rng.integers(1, 500, 60).astype(float)
+    for both in (False, True):
+        windows = scan._Windows(points, people, 300, 0.5, both)
+        deals = np.random.default_rng(5).multinomial(300, windows.share, size=50)
+        plain = [windows._ratios(deal, slice(None)).max() for deal in deals]
+        assert scan._simulated(windows, 50, 5, Progress()) == pytest.approx(plain, rel=1e-12)
+
+
+def test_a_city_without_pattern_gives_a_cluster_once_in_twenty():
+    points, people = shapely.get_coordinates(shapely.centroid(grid(7, 7))), np.full(49, 100.0)
+    rng, cities = np.random.default_rng(11), count(400)
+    dealt = [rng.multinomial(200, people / people.sum()) for _ in range(cities)]
+    false = sum(len(scan.spatial_scan(points, cases, people, 99, seed).table) > 0 for seed, cases in enumerate(dealt))
+    assert false <= 0.05 * cities + 3 * math.sqrt(0.05 * 0.95 * cities)
+
+
+def test_units_that_take_no_part_keep_their_place():
+    squares = grid(6, 6)
+    cases, people = np.full(36, 2.0), np.full(36, 100.0)
+    cases[[0, 1, 6, 7]] = 20
+    cases[35], people[34], squares[33] = np.nan, np.nan, None
+    types, found = scan.scan_units(squares, cases, people, ClusterRule("scan", permutations=99))
+    assert np.flatnonzero(found.membership).tolist() == [0, 1, 6, 7]
+    assert types.missing_count == 3
+    assert types.cluster_type[[0, 33, 34, 35]].tolist() == ["hot", "none", "none", "none"]
+    assert types.p_value[0] == 0.01
+    assert np.isnan(types.statistic[[34, 35]]).all()
+
+
+@pytest.mark.parametrize(
+    ("cases", "people", "sentence"),
+    [
+        ([1, 2, 3, 4], None, "Method 'scan' compares cases with inhabitants"),
+        ([1, 2.5, 3, 4], [9] * 4, "Field 'n' holds 2.5: method 'scan' counts cases"),
+        ([1, -2, 3, 4], [9] * 4, "Field 'n' holds -2: method 'scan' counts cases"),
+        ([1, 2, 3, 4], [9, 9, 9, 0], "Field 'n' counts cases in 1 units without inhabitants"),
+        ([0, 0, 0, 0], [9] * 4, "There are no cases, or no inhabitants"),
+        ([1, 2, np.nan, np.nan], [9] * 4, "Field 'n' has a value in 2 of 4 units: clusters need at least 3"),
+    ],
+)
+def test_wrong_input_gets_its_sentence(cases, people, sentence):
+    people = None if people is None else np.array(people, dtype=float)
+    with pytest.raises(OpgaveError) as failure:
+        scan.scan_units(grid(2, 2), np.array(cases, dtype=float), people, ClusterRule("scan"), field="n")
+    assert sentence in str(failure.value)
+
+
+def test_permutations_are_capped_and_that_is_said_and_a_scan_can_be_cancelled():
+    cases, heard = np.array([1.0] * 15 + [9]), Heard()
+    types, _ = scan.scan_units(grid(4, 4), cases, np.full(16, 50.0), ClusterRule("scan"), progress=heard)
+    assert heard.notes == ["A scan uses 999 permutations: p-values go down to 0.001."]
+    assert types.p_value[15] >= 0.001
+
+    class Stops(Progress):
+        def check(self):
+            raise Stopped
+
+        def update(self, share):
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        scan.scan_units(grid(4, 4), cases, np.full(16, 50.0), ClusterRule("scan"), progress=Stops())
