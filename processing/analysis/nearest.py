@@ -9,6 +9,8 @@ from ..model.progress import SILENT, Progress
 from .threads import cut, in_threads
 
 POINTS_A_SLICE = 20_000
+POINTS_A_SLICE_TO_SHAPES = 2_000
+"""Fewer, for the distance to a polygon of a thousand corners takes a thousand times that to a point."""
 UNITS_A_SLICE = 8
 CORNERS_A_QUARTER = 32
 POINT_TYPE = 0
@@ -49,7 +51,7 @@ def _by_shape(targets, x, y, progress):
     def distances(part):
         return tree.query_nearest(points[part], return_distance=True, all_matches=False)[1]
 
-    return np.concatenate(in_threads(distances, cut(len(points), POINTS_A_SLICE), progress))
+    return np.concatenate(in_threads(distances, cut(len(points), POINTS_A_SLICE_TO_SHAPES), progress))
 
 
 def area_within(units, targets, distance: float, progress: Progress = SILENT) -> np.ndarray:
