@@ -136,7 +136,7 @@ def test_a_host_gets_few_requests_at_once_and_all_are_answered_in_order(qgis_app
 
 
 def test_dead_hosts_do_not_delay_the_others(qgis_app):
-    limits = Limits(seconds=3.0)
+    limits = Limits(seconds=2.0)
     with replay({"/good": GOOD}) as playing:
         silent = [f"127.0.0.{number}" for number in range(2, 12)]
         with silent_hosts(silent) as urls:
