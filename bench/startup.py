@@ -24,7 +24,7 @@ def profiles() -> dict[str, dict[str, str]]:
     folder = ROOT / "build" / "bench"
     environments = {name: environment(folder / name) for name in ("enabled", "bare")}
     environments["enabled"]["QGIS_PLUGINPATH"] = str(ROOT / "build" / "plugins")
-    if not (folder / "enabled").exists():
+    if not (folder / "enabled" / "profiles" / "default" / "QGIS" / "QGIS3.ini").exists():
         enable = ["qgis_process", "plugins", "enable", "opgavenkaart"]
         subprocess.run(enable, env=environments["enabled"], check=True, capture_output=True)
         run_job(environments["bare"])
