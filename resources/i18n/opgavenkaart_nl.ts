@@ -100,9 +100,24 @@
             <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/bbc/corrections.py" />
+            <source>A correction for '{challenge}' finds no action, or several, in this plan: '{action}'. Look at it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>A piece for each combination of features</source>
             <translation>Een stuk voor elke combinatie van objecten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/scan.py" />
+            <source>A scan of so many units makes {count} circles, too many to hold: let a circle hold a smaller share of the population.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/scan.py" />
+            <source>A scan uses {count} permutations: p-values go down to {smallest:g}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -115,6 +130,37 @@
             <location filename="../../processing/analysis/overlay/operations.py" />
             <source>AT_LEAST is {count}, but there are only {layers} layers.</source>
             <translation>AT_LEAST is {count}, maar er zijn maar {layers} lagen.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Action</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bbc.py" />
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Actions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Actions by challenge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Actions of the multi-year plan (table, CSV or Excel)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bbc.py" />
+            <source>Actions that serve a challenge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Actions that serve several challenges</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -162,6 +208,11 @@
             <translation>Alle cijfers</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Amount</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>An area for which more than {share} % of the weight is missing gets no index: too little data.</source>
             <translation>Een gebied waarvoor meer dan {share} % van het gewicht ontbreekt, krijgt geen index: te weinig gegevens.</translation>
@@ -184,6 +235,7 @@
             <translation>Antwoorden, maar zijn verouderd</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/certainty.html" />
             <source>Area</source>
             <translation>Gebied</translation>
@@ -199,6 +251,11 @@
             <location filename="../../resources/templates/report.html" />
             <source>Areas</source>
             <translation>Gebieden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Areas that actions may name</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -221,6 +278,11 @@
             <translation>Gebieden: {certainty}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>As the municipalities report it by policy field. A policy field may belong to several challenges and then counts for each: do not add these up.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>Asking {count} layers</source>
             <translation>{count} lagen bevragen</translation>
@@ -229,6 +291,26 @@
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>Asking {count} sources</source>
             <translation>{count} bronnen bevragen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bbc.py" />
+            <source>Assigned with low certainty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Assigning {count} actions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Assignments of low certainty with the most money. Put what is wrong in the file of corrections: it stays valid for next year's plan.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>At least two challenges meet in {count} pieces of ground.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/harvest.html" />
@@ -241,10 +323,14 @@
             <translation>Aanmeldconfiguratie</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/bundle.py" />
             <location filename="../../processing/bridge/loading/package.py" />
             <source>Background</source>
             <translation>Achtergrond</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
+            <source>Bringing {count} records up to date</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -268,6 +354,7 @@
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
+            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Catalogue (empty: the built-in one)</source>
             <translation>Catalogus (leeg: de ingebouwde)</translation>
         </message>
@@ -280,6 +367,16 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>Certainty</source>
             <translation>Zekerheid</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Challenge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Challenge '{id}' names no policy fields and no words under 'bbc'. Add them to its file.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -307,9 +404,30 @@
             <translation>Gevoeligheid van de opgave</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Challenge x challenge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>Challenges</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Challenges (comma-separated; empty: all built-in)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>Challenges whose fields are looked for (empty: all)</source>
             <translation>Opgaven waarvan de velden gezocht worden (leeg: alle)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Challenges whose sectors the report shows (empty: all built-in)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -338,7 +456,7 @@
             <translation>Cluster</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/bundle.py" />
+            <location filename="../../processing/bridge/chain/drawing.py" />
             <source>Cluster of need</source>
             <translation>Cluster van nood</translation>
         </message>
@@ -346,7 +464,9 @@
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/bridge/chain/bundle.py" />
+            <location filename="../../processing/bridge/chain/drawing.py" />
             <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Clusters</source>
             <translation>Clusters</translation>
         </message>
@@ -361,9 +481,19 @@
             <translation>Clusters van één laag overlappen op {area:.0f} m2: die grond telt bij de eerste ervan.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>Clusters of {count} challenges</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Clusters with their change</source>
             <translation>Clusters met hun verandering</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Clusters, a layer for each challenge</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/columns.py" />
@@ -379,6 +509,11 @@
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>Columns that are not used: {columns}.</source>
             <translation>Kolommen die niet gebruikt worden: {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/bbc/plan.py" />
+            <source>Columns without any amount are left out: {columns}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
@@ -421,6 +556,21 @@
             <translation>Correctie voor veel toetsen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Corrections by hand (CSV or Excel)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/bbc/corrections.py" />
+            <source>Corrections for challenges that are not among the chosen ones are left out: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/bbc/corrections.py" />
+            <source>Corrections, row {row}: 'serves' is '{value}'. Write yes or no.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>Create demo city</source>
             <translation>Demostad maken</translation>
@@ -433,6 +583,7 @@
         <message>
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/sync.html" />
             <location filename="../../resources/templates/watch.html" />
             <source>Date of the data</source>
             <translation>Datum van de gegevens</translation>
@@ -531,6 +682,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Extent (empty: everything)</source>
             <translation>Begrenzing (leeg: alles)</translation>
         </message>
@@ -560,8 +712,14 @@
             <translation>Vlakjes</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/report.py" />
+            <source>Failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/sync.html" />
             <source>Features</source>
             <translation>Objecten</translation>
         </message>
@@ -586,12 +744,22 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/analysis/scan.py" />
+            <source>Field '{field}' counts cases in {count} units without inhabitants: correct them, or take another POPULATION_FIELD.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/local_statistics.py" />
             <source>Field '{field}' has a value in {count} of {total} units: clusters need at least {needed} units with a value.</source>
             <translation>Veld '{field}' heeft een waarde in {count} van {total} gebiedseenheden: voor clusters zijn er minstens {needed} met een waarde nodig.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/analysis/scan.py" />
+            <source>Field '{field}' holds {value:g}: method 'scan' counts cases, so give a field with whole numbers from 0 up.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_layers.py" />
             <source>Field '{field}' of layer '{layer}' holds a negative number of inhabitants ({value:g}): correct it, or leave the field out.</source>
             <translation>Veld '{field}' van laag '{layer}' bevat een negatief aantal inwoners ({value:g}): verbeter het, of laat het veld weg.</translation>
         </message>
@@ -626,12 +794,19 @@
             <translation>Veld waarvan hoge waarden nood betekenen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Field with the areas' names</source>
             <translation>Veld met de namen van de gebieden</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Field with the areas' need</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Field with the inhabitants</source>
             <translation>Veld met de inwoners</translation>
         </message>
@@ -656,12 +831,23 @@
             <translation>Velden om mee te nemen (laag.veld:regel, ...)</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/bbc.py" />
+            <source>File '{file}' has no column for {missing}. It has: {columns}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>File '{file}' has no investments of the municipalities of this plan: compare the NIS codes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/harvest/place.py" />
             <location filename="../../processing/model/files.py" />
             <source>File '{path}' cannot be read: {reason}.</source>
             <translation>Bestand '{path}' kan niet worden gelezen: {reason}.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/bbc.py" />
             <location filename="../../processing/bridge/project_copy.py" />
             <location filename="../../processing/model/files.py" />
             <source>File '{path}' does not exist. Check the path.</source>
@@ -704,6 +890,11 @@
             <translation>Uit</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/offline.py" />
+            <source>From the store '{store}', without asking their sources: {ids}; the oldest copy is of {day}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>GeoPackage</source>
@@ -730,8 +921,10 @@
             <translation>Grond behouden, erbij en verloren</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>HTML files (*.html)</source>
             <translation>HTML-bestanden (*.html)</translation>
         </message>
@@ -751,9 +944,15 @@
             <translation>Geoogste catalogus</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
             <location filename="../../resources/templates/report.html" />
             <source>Hectares</source>
             <translation>Hectare</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>Hectares that two challenges share; on the diagonal what each has</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -772,6 +971,11 @@
             <translation>Hoe het gemaakt is</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>How many challenges meet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>How sure is the index?</source>
             <translation>Hoe zeker is de index?</translation>
@@ -785,6 +989,11 @@
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Id of the record (empty: made of the layer's name)</source>
             <translation>Id van het record (leeg: gemaakt van de naam van de laag)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>In euros. The amount of an action that serves several challenges is divided among them, so that the columns add up to the plan's own totals. The last column counts each such action in full for each challenge: do not add that one up.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -848,12 +1057,28 @@
             <translation>Indicator '{indicator}': {count} objecten van '{layer}' hebben geen waarde en tellen niet mee.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/bundle.py" />
+            <location filename="../../processing/bridge/chain/drawing.py" />
             <source>Indicators</source>
             <translation>Indicatoren</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>Inhabitants</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Inhabitants come from a field of the units: give both UNITS and POPULATION_FIELD, or neither.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>Inhabitants that two challenges share; on the diagonal what each has</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
+            <location filename="../../processing/bridge/chain/drawing.py" />
             <source>Integrated layer</source>
             <translation>Geïntegreerde laag</translation>
         </message>
@@ -868,9 +1093,24 @@
             <translation>Geïntegreerde kaarten</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Investment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Investments by policy field (CSV or Excel)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/harvest/harvest.py" />
             <source>KIND '{kind}' is unknown: did you mean '{near}'? There are: {kinds}.</source>
             <translation>KIND '{kind}' is onbekend: bedoelde u '{near}'? Er zijn: {kinds}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/sync.html" />
+            <source>Kept on</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -878,6 +1118,7 @@
             <translation>Soort</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>LAYERS: '{layer}' is no vector layer.</source>
             <translation>LAYERS: '{layer}' is geen vectorlaag.</translation>
@@ -886,6 +1127,11 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>LAYERS: give at least one polygon layer.</source>
             <translation>LAYERS: geef minstens één vlakkenlaag.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>LAYERS: give at least two layers with clusters, one for each challenge.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -909,6 +1155,16 @@
             <translation>Taal van titels en verslag</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Largest number of challenges that meet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Largest share of inhabitants in a circle of the scan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Later clusters</source>
             <translation>Latere clusters</translation>
@@ -919,6 +1175,7 @@
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/repair.html" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/sync.html" />
             <location filename="../../resources/templates/watch.html" />
             <source>Layer</source>
             <translation>Laag</translation>
@@ -1106,6 +1363,11 @@
             <translation>Laag '{layer}': {before} m2 erin, {after} m2 eruit.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Layer '{layer}': {count} clusters of low values are no need and are left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Layer '{layer}': {count} features have no value and take no part.</source>
             <translation>Laag '{layer}': {count} objecten hebben geen waarde en tellen niet mee.</translation>
@@ -1164,7 +1426,7 @@
             <translation>Lagen die niet antwoorden en niet hersteld konden worden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/bundle.py" />
+            <location filename="../../processing/bridge/chain/drawing.py" />
             <source>Layers used</source>
             <translation>Gebruikte lagen</translation>
         </message>
@@ -1182,6 +1444,11 @@
             <location filename="../../resources/templates/harvest.html" />
             <source>Left as they are: a person wrote them, or another harvest brought them.</source>
             <translation>Gelaten zoals ze zijn: iemand schreef ze zelf, of een andere oogst bracht ze.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/report.py" />
+            <source>Left out</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -1238,6 +1505,11 @@
             <translation>{count} lagen laden</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Looking for places</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Made on {date} from data of which the oldest is {age} old.</source>
             <translation>Gemaakt op {date} uit gegevens waarvan de oudste {age} oud zijn.</translation>
@@ -1254,7 +1526,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
-            <location filename="../../processing/bridge/chain/bundle.py" />
+            <location filename="../../processing/bridge/chain/drawing.py" />
             <location filename="../../processing/bridge/project_copy.py" />
             <source>Map</source>
             <translation>Kaart</translation>
@@ -1322,9 +1594,44 @@
             <translation>De methode 'bivariate_moran' vergelijkt twee velden: geef het tweede als FIELD_2.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/scan.py" />
+            <source>Method 'scan' compares cases with inhabitants: give their field as POPULATION_FIELD.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Money beside need, by area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Money by challenge and year</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Money by policy domain and challenge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Moved to another address</source>
             <translation>Verhuisd naar een ander adres</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Municipalities beside each other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Municipality</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Municipality (name or NIS code; empty: all)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1332,13 +1639,18 @@
             <translation>Naam van het nieuwe veld</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Need</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
-            <location filename="../../processing/bridge/chain/bundle.py" />
+            <location filename="../../processing/bridge/chain/drawing.py" />
             <source>Need index</source>
             <translation>Noodindex</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/bundle.py" />
+            <location filename="../../processing/bridge/chain/drawing.py" />
             <source>Need index (0-100)</source>
             <translation>Noodindex (0-100)</translation>
         </message>
@@ -1379,9 +1691,19 @@
             <translation>Nieuwe lagen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>No action names: {areas}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>No action of the plan has a text. Give a column with what the action is ('ac_short' or 'actie'). It has: {columns}.</source>
             <translation>Geen enkele actie van het plan heeft een tekst. Geef een kolom met wat de actie is ('ac_short' of 'actie'). Het heeft: {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>No action serves: {challenges}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -1426,13 +1748,18 @@
         <message>
             <location filename="../../processing/analysis/local_statistics.py" />
             <source>None of the {count} units has a neighbour with weights '{weights}': use 'knn:8', or a distance that reaches the next unit.</source>
-            <translation>Geen van de {count} gebiedseenheden heeft een buur met de gewichten '{weights}': gebruik 'knn:8', of een afstand die tot de volgende gebiedseenheid reikt.</translation>
+            <translation>Geen van de {count} gebiedseenheden heeft een buur met de gewichten '{weights}': gebruik 'knn:8', of een afstand die tot de volgende eenheid reikt.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
             <source>Not everything could be used</source>
             <translation>Niet alles kon gebruikt worden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/offline.py" />
+            <source>Not in the store '{store}', so asked from their sources: {ids}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/repair.html" />
@@ -1445,9 +1772,29 @@
             <translation>Niets verschilt van de catalogus.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>Nowhere do two challenges meet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>Nowhere does the need stand out from chance</source>
             <translation>Nergens springt de nood uit het toeval</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Number of actions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Number of actions that serve a challenge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Number of actions that serve several challenges</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -1474,6 +1821,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Number of clusters that stay</source>
             <translation>Aantal clusters dat blijft</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Number of corrections applied</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
@@ -1526,6 +1878,16 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Number of new clusters</source>
             <translation>Aantal nieuwe clusters</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Number of pieces of ground</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Number of pieces where at least two challenges meet</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -1582,6 +1944,16 @@
             <translation>OUTPUT_FOLDER is leeg: zeg in welke map de kaart moet komen.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Of all actions that serve it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bbc.py" />
+            <source>Of the plan's money</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>Of the worst tenth stays</source>
             <translation>Van het slechtste tiende blijft</translation>
@@ -1607,6 +1979,11 @@
             <translation>Eén gebied met {share} % van de {people} springt eruit: {place}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Only actions that name the area in title or text; one that names several counts for each. An area without money may well be served by actions that name no place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Only features for which this holds</source>
             <translation>Alleen objecten waarvoor dit geldt</translation>
@@ -1627,7 +2004,9 @@
             <translation>Bewerking</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/certainty.html" />
+            <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Opgavenkaart {version}</source>
             <translation>Opgavenkaart {version}</translation>
         </message>
@@ -1655,6 +2034,11 @@
             <translation>Uitvoer {name} kan niet worden geschreven: {reason}</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Overlay clusters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Overlay layers</source>
             <translation>Lagen over elkaar leggen</translation>
@@ -1668,6 +2052,11 @@
             <location filename="../../processing/bridge/chain/integrate.py" />
             <source>Overlaying the clusters</source>
             <translation>Clusters over de lagen leggen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Overlaying the clusters of {count} challenges</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -1711,9 +2100,29 @@
             <translation>Permutaties</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>Pieces of ground</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Planned investment in the policy fields of each challenge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Points to measure distances from</source>
             <translation>Punten waarvandaan de afstand gemeten wordt</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Policy domain</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Policy fields</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -1750,6 +2159,7 @@
             <location filename="../../resources/templates/harvest.html" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/sync.html" />
             <location filename="../../resources/templates/watch.html" />
             <source>Publisher</source>
             <translation>Uitgever</translation>
@@ -1800,9 +2210,24 @@
             <translation>Rang in negen van de tien trekkingen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Re-cluster the multi-year plan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>Read along a row: the darker, the more of that challenge's clusters lies in clusters of the other.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/harvest.html" />
             <source>Read as {kind}.</source>
             <translation>Gelezen als {kind}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <source>Read from a store: a folder, a GeoPackage, or a PostGIS connection</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -1825,6 +2250,11 @@
             <translation>Lagen lezen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Reading the plan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Reading the project</source>
             <translation>Project lezen</translation>
@@ -1835,9 +2265,15 @@
             <translation>Gebiedseenheden lezen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Reading {count} layers</source>
             <translation>{count} lagen lezen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Reason</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -1853,16 +2289,6 @@
             <location filename="../../processing/bridge/store/publish.py" />
             <source>Record '{record}' cannot be published without {missing}: say who publishes it, under which licence, and whom to ask.</source>
             <translation>Record '{record}' kan niet gepubliceerd worden zonder {missing}: zeg wie het uitgeeft, onder welke licentie, en bij wie men terecht kan.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/load.py" />
-            <source>Record '{record}' has no features in the extent: choose another extent, or check the layer's coordinate system.</source>
-            <translation>Record '{record}' heeft geen objecten binnen de begrenzing: kies een andere begrenzing, of controleer het coördinatenstelsel van de laag.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/load.py" />
-            <source>Record '{record}' has no features: check its source.</source>
-            <translation>Record '{record}' heeft geen objecten: controleer de bron.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/canonical.py" />
@@ -1898,6 +2324,11 @@
             <location filename="../../processing/bridge/loading/load.py" />
             <source>Record '{record}' is a source of the kind {kind}, which holds no features to load: use it as a map layer, or give the record a source of one of the kinds {kinds}.</source>
             <translation>Record '{record}' is een bron van het soort {kind}, die geen objecten bevat om te laden: gebruik ze als kaartlaag, of geef het record een bron van een van de soorten {kinds}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/offline.py" />
+            <source>Record '{record}' is in the store for a part only: {extent}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/loading/load.py" />
@@ -2100,9 +2531,34 @@
             <translation>Records (id's, gescheiden door komma's)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
+            <source>Records (ids, comma-separated; empty: all that may be kept)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>Records (ids, comma-separated; empty: all)</source>
             <translation>Records (id's, gescheiden door komma's; leeg: alle)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
+            <source>Records left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
+            <source>Records that failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
+            <source>Records unchanged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
+            <source>Records updated</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
@@ -2130,8 +2586,11 @@
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
+            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Report</source>
             <translation>Verslag</translation>
         </message>
@@ -2220,9 +2679,29 @@
             <translation>Inwoners vestigen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>Share of each challenge's weight that comes from a sector's data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Share of its area up to which a cluster stays the same (0-1)</source>
             <translation>Aandeel van de oppervlakte tot waar een cluster dezelfde blijft (0-1)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Share of the actions that serve a challenge (0-1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Share of the plan's money that serves a challenge (0-1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Share of the plan's money that serves each challenge. Plans differ in what they hold: some list only priority actions, others all spending, so compare with care.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -2290,6 +2769,7 @@
             <translation>Bronnen, en hoe oud ze zijn</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/sync.html" />
             <location filename="../../resources/templates/watch.html" />
             <source>State</source>
             <translation>Toestand</translation>
@@ -2300,10 +2780,21 @@
             <translation>Opslagplaats '{store}' heeft geen record '{record}'. Ze heeft: {ids}.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/sync.html" />
+            <source>Store brought up to date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
+            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Store: a folder, a GeoPackage, or a PostGIS connection</source>
             <translation>Opslagplaats: een map, een GeoPackage of een PostGIS-verbinding</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
+            <source>Sync store</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -2314,6 +2805,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Testing {count} units</source>
             <translation>{count} gebiedseenheden toetsen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>The actions of the plan, brought together by the challenges that they serve instead of by department.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/harvest.py" />
@@ -2351,6 +2847,11 @@
             <translation>De catalogus heeft geen record '{id}'. Bedoelde u '{near}'?</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
+            <source>The catalogue has no record with a source whose features may be kept: give another catalogue.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/watch/watch.py" />
             <source>The certificate of {url} ends on {date}: tell its publisher.</source>
             <translation>Het certificaat van {url} loopt af op {date}: meld het aan de uitgever.</translation>
@@ -2359,6 +2860,11 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>The choices behind the index (weights, how values become scores, how scores are combined) were drawn anew {draws} times.</source>
             <translation>De keuzes achter de index (gewichten, hoe waarden scores worden, hoe scores worden samengevoegd) zijn {draws} keer opnieuw getrokken.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/bbc/corrections.py" />
+            <source>The corrections need a column 'challenge' and a column 'action_key' or 'ac_short'. They have: {columns}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/postgis.py" />
@@ -2441,9 +2947,14 @@
             <translation>De kaart kan niet naar '{path}' worden uitgevoerd: {reason}.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/drawing.py" />
+            <source>The map is drawn on the data's own roads, water and parks: {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/report.py" />
-            <source>The map would show '{record}', which the catalogue does not have as features.</source>
-            <translation>De kaart zou '{record}' tonen, maar de catalogus heeft daarvan geen objecten.</translation>
+            <source>The map would show '{record}', of which there are no features here.</source>
+            <translation>De kaart zou ook '{record}' tonen, maar daar zijn hier geen objecten van.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/aggregation/measures.py" />
@@ -2476,6 +2987,11 @@
             <translation>De maat '{measure}' vraagt een veld: zeg uit welk veld de waarden komen.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>The multi-year plan by challenge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>The number behind an indicator: points of need (0-100) above or below the mean of all areas.</source>
             <translation>Het getal achter een indicator: punten nood (0-100) boven of onder het gemiddelde van alle gebieden.</translation>
@@ -2487,9 +3003,24 @@
             <translation>De uitvoer kan niet worden geschreven: {reason}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>The places where most challenges meet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>The plan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>The plan has no actions: the table is empty.</source>
             <translation>Het plan heeft geen acties: de tabel is leeg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/bbc/plan.py" />
+            <source>The plan has no amounts: the columns {columns} are empty.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/columns.py" />
@@ -2514,7 +3045,7 @@
         <message>
             <location filename="../../processing/model/challenge.py" />
             <source>The result has a layer '{id}' of its own. Give the record of that name in the catalogue another id.</source>
-            <translation>Het resultaat heeft zelf al een laag '{id}'. Geef het record met die naam in de catalogus een andere id.</translation>
+            <translation>Het resultaat heeft zelf een laag '{id}'. Geef het record met die naam in de catalogus een ander id.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/cluster_change.py" />
@@ -2535,6 +3066,21 @@
             <location filename="../../processing/bridge/theme.py" />
             <source>Theme '{theme}' names the logo '{logo}', which is no existing picture. Give an {types} file, relative to the theme.</source>
             <translation>Thema '{theme}' noemt het logo '{logo}', maar die afbeelding bestaat niet. Geef een bestand van het type {types}, relatief ten opzichte van het thema.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/scan.py" />
+            <source>There are no cases, or no inhabitants: a scan has nothing to compare.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/collect.py" />
+            <source>There are no features of '{record}' here; the map goes on without.</source>
+            <translation>Van '{record}' zijn hier geen objecten; de kaart gaat zonder verder.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>There are {count}; the {shown} with the most money are shown. Here sectors can share one action.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/model/challenge.py" />
@@ -2617,14 +3163,39 @@
             <translation>Titel (leeg: die van het project)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Total</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Total of the plan in euros</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Two of the challenges have the id '{id}'. Give one of them another id.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/harvest/wfs.py" />
             <source>Types of geometry are not known: {reason}</source>
             <translation>De soorten geometrie zijn niet bekend: {reason}</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>UNIT_NAME_FIELD: say which field holds the areas' names. There are: {fields}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/harvest/harvest.py" />
             <source>URL is empty: give an address, a folder or a database connection.</source>
             <translation>URL is leeg: geef een adres, een map of een databankverbinding.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/report.py" />
+            <source>Unchanged</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -2641,6 +3212,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Units count from the value {threshold:g}.</source>
             <translation>Gebiedseenheden tellen mee vanaf de waarde {threshold:g}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Units with inhabitants</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
@@ -2663,6 +3239,11 @@
             <translation>Gebiedseenheden met hun type</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/report.py" />
+            <source>Updated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/report.py" />
             <source>Used but not passed on, as their publishers ask: {layers}.</source>
             <translation>Gebruikt maar niet doorgegeven, zoals hun uitgevers vragen: {layers}.</translation>
@@ -2675,6 +3256,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
+            <location filename="../../resources/templates/sync.html" />
             <source>Version</source>
             <translation>Versie</translation>
         </message>
@@ -2735,12 +3317,18 @@
             <translation>Als een record mislukt</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>Where challenges meet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/report.py" />
             <source>Where the need is: {title}</source>
             <translation>Waar de nood is: {title}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/bundle.py" />
+            <location filename="../../processing/bridge/chain/drawing.py" />
             <source>Where to begin</source>
             <translation>Waar te beginnen</translation>
         </message>
@@ -2748,6 +3336,11 @@
             <location filename="../../resources/templates/report.html" />
             <source>Where to begin: the clusters</source>
             <translation>Waar te beginnen: de clusters</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>Which challenges share ground</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -2758,6 +3351,11 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>Which sector decides the outcome</source>
             <translation>Welke sector de uitkomst bepaalt</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>Which sectors the challenges draw on</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/local_statistics.py" />
@@ -2775,13 +3373,20 @@
             <translation>Zonder geometrie</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Worth a second look</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Writing</source>
             <translation>Schrijven</translation>
         </message>
@@ -2838,6 +3443,16 @@
             <translation>een lage waarde</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/bbc.py" />
+            <source>action</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bbc.py" />
+            <source>action plan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/ages.py" />
             <location filename="../../processing/bridge/watch/report.py" />
             <source>age unknown</source>
@@ -2872,6 +3487,16 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>as the service states</source>
             <translation>volgens de dienst</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bbc.py" />
+            <source>by hand</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bbc.py" />
+            <source>by hand: {comment}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
@@ -2966,6 +3591,11 @@
             <translation>aan vernieuwing toe</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/report.py" />
+            <source>failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>federal government</source>
             <translation>federale overheid</translation>
@@ -3001,6 +3631,11 @@
             <translation>heeft geen bron</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/bbc.py" />
+            <source>high</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>high need</source>
             <translation>hoge nood</translation>
@@ -3016,9 +3651,19 @@
             <translation>liggend</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/report.py" />
+            <source>left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <source>licence unknown</source>
             <translation>licentie onbekend</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bbc.py" />
+            <source>low</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -3029,6 +3674,11 @@
             <location filename="../../processing/bridge/loading/layer_report.py" />
             <source>may not be passed on</source>
             <translation>mag niet doorgegeven worden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bbc.py" />
+            <source>medium</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -3046,6 +3696,11 @@
             <translation>nieuwe cluster</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/bbc.py" />
+            <source>no challenge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <source>no room for all</source>
             <translation>geen plaats voor alles</translation>
@@ -3059,6 +3714,11 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>non-profit</source>
             <translation>non-profit</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bbc.py" />
+            <source>objective</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -3079,6 +3739,11 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>place between lowest and highest</source>
             <translation>plaats tussen laagste en hoogste</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bbc.py" />
+            <source>policy field {code} {name}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -3153,6 +3818,11 @@
             <translation>transfer_extensive verdeelt ook wat buiten de gebiedseenheden uitsteekt</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/report.py" />
+            <source>unchanged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/report.py" />
             <location filename="../../processing/bridge/harvest/report.py" />
             <location filename="../../processing/bridge/language.py" />
@@ -3163,6 +3833,11 @@
             <location filename="../../processing/bridge/watch/report.py" />
             <source>up</source>
             <translation>werkt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/report.py" />
+            <source>updated</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -3225,6 +3900,11 @@
             <translation>{count} clusters van {units} gebiedseenheden.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/bbc/corrections.py" />
+            <source>{count} corrections are for other municipalities.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/ages.py" />
             <source>{count} days</source>
             <translation>{count} dagen</translation>
@@ -3255,6 +3935,11 @@
             <translation>{count} maanden</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/bbc.py" />
+            <source>{count} municipalities</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>{count} of {total} records need attention: {records}. The table and the report say why.</source>
             <translation>{count} van {total} records vragen aandacht: {records}. De tabel en het verslag zeggen waarom.</translation>
@@ -3280,7 +3965,7 @@
             <translation>{count} gebiedseenheden hebben geen buren met de gewichten '{weights}': hun type is 'none'.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/bridge/cluster_layers.py" />
             <source>{count} units have no number of inhabitants: they count as 0.</source>
             <translation>{count} gebiedseenheden hebben geen aantal inwoners: ze tellen als 0.</translation>
         </message>
@@ -3347,7 +4032,7 @@
         <message>
             <location filename="../../processing/model/challenge_rules.py" />
             <source>{place}: another field of the result is named '{id}'. Choose another id.</source>
-            <translation>{place}: een ander veld van het resultaat heet al '{id}'. Kies een andere id.</translation>
+            <translation>{place}: een ander veld van het resultaat heet '{id}'. Kies een ander id.</translation>
         </message>
         <message>
             <location filename="../../processing/model/schema.py" />
@@ -3705,6 +4390,11 @@
             <location filename="../../processing/bridge/store/locks.py" />
             <source>{who} on {host} is writing '{place}' at this moment, so nothing was changed: look at what they made, then try again.</source>
             <translation>{who} op {host} schrijft op dit moment '{place}', dus er is niets gewijzigd: bekijk wat die maakte, en probeer dan opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bbc.py" />
+            <source>–</source>
+            <translation type="unfinished" />
         </message>
     </context>
 </TS>
