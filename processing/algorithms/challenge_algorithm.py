@@ -25,11 +25,18 @@ CHALLENGE_WIDGET = "opgavenkaart_challenge"
 """The widget with which a QGIS window asks for a challenge; where it is not registered, QGIS asks for a text."""
 
 
+def store_parameter():
+    """Return the parameter that names a store to read from."""
+    return QgsProcessingParameterString(
+        "STORE", tr("Read from a store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True
+    )
+
+
 class ChallengeAlgorithm(OpgavenkaartAlgorithm):
     """An algorithm on a challenge, a catalogue, and the units in an extent."""
 
     def add_challenge_parameters(self):
-        """Add ``CHALLENGE``, ``CATALOGUE``, ``UNITS``, ``EXTENT``, ``TARGET_CRS`` and ``AS_OF``; none of them is required."""
+        """Add ``CHALLENGE``, ``CATALOGUE``, ``UNITS``, ``EXTENT``, ``STORE``, ``TARGET_CRS`` and ``AS_OF``; none of them is required."""
         challenge = QgsProcessingParameterString("CHALLENGE", tr("Challenge (a built-in one, or a file)"), DEFAULT_CHALLENGE)
         challenge.setMetadata({"widget_wrapper": {"widget_type": CHALLENGE_WIDGET}})
         polygon = QgsProcessing.SourceType.TypeVectorPolygon
@@ -42,6 +49,7 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
         ):
             self.addParameter(parameter)
         for parameter in (
+            store_parameter(),
             QgsProcessingParameterCrs("TARGET_CRS", tr("CRS to work in (empty: the units' own)"), optional=True),
             QgsProcessingParameterDateTime("AS_OF", tr("Day that ages are counted to (empty: today)"), day, optional=True),
         ):
@@ -51,11 +59,11 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
     def collect(self, parameters, context, progress):
         """Return the challenge with its layers loaded around its units."""
         from ..bridge.chain.collect import collect
-        from ..model.catalogue import read_catalogue
         from ..model.challenge import read_challenge
 
         challenge = read_challenge(self.parameterAsString(parameters, "CHALLENGE", context).strip() or DEFAULT_CHALLENGE)
-        catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
+        catalogue, tell = self.catalogue(parameters, context, progress)
+        tell([id for id in challenge.layers() if id in catalogue.records])
         return collect(
             challenge,
             catalogue,
@@ -64,6 +72,20 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
             self.target_crs(parameters, context),
             progress,
         )
+
+    def catalogue(self, parameters, context, progress):
+        """Return the catalogue, whose records are read from the store where that has them, and what tells the user so for some ids."""
+        from ..model.catalogue import read_catalogue
+
+        catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
+        text = self.parameterAsString(parameters, "STORE", context).strip()
+        if not text:
+            return catalogue, lambda ids: None
+        from ..bridge.store import open_store
+        from ..bridge.store.offline import kept_in, tell_what_is_kept, with_store
+
+        kept = kept_in(open_store(text, must_exist=True))
+        return with_store(catalogue, kept), lambda ids: tell_what_is_kept(kept, ids, text, progress)
 
     def given_units(self, parameters, context, challenge, catalogue, progress):
         """Return the unit layer that the user gave; None for the challenge's own."""

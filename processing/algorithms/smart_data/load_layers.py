@@ -19,7 +19,7 @@ from qgis.core import (
 
 from ...bridge.language import LANGUAGES, tr
 from ...model.errors import OpgaveError
-from ..challenge_algorithm import ChallengeAlgorithm
+from ..challenge_algorithm import ChallengeAlgorithm, store_parameter
 
 ON_ERROR = ("stop", "continue")
 
@@ -40,6 +40,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
             QgsProcessingParameterString("CHALLENGE", tr("or all layers of a challenge (id, or path of a file)"), "", optional=True),
             QgsProcessingParameterExtent("EXTENT", tr("Extent (empty: everything)"), optional=True),
             QgsProcessingParameterCrs("TARGET_CRS", tr("Coordinate system (empty: each layer's own)"), optional=True),
+            store_parameter(),
             QgsProcessingParameterBoolean("JOIN", tr("Give tables the geometry of the layer they belong to"), False),
         ):
             self.addParameter(parameter)
@@ -62,12 +63,12 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
     def compute(self, parameters, context, progress):
         from ...bridge.language import Language
         from ...bridge.loading.package import gather
-        from ...model.catalogue import read_catalogue
 
-        catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
+        catalogue, tell = self.catalogue(parameters, context, progress)
         paths = self.paths(parameters, context)
         language = Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
         ids = self.record_ids(parameters, context, catalogue, progress)
+        tell(ids)
         progress.step("Loading {count} layers", count=len(ids))
         gathered = gather(ids, catalogue, self.wanted(parameters, context, "PROJECT" in paths), progress)
         if not gathered.layers and "PROJECT" not in paths:

@@ -1,0 +1,50 @@
+"""A store as the source: records that it has are read from there, and nobody asks their services."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ...model.catalogue import Catalogue
+from ...model.progress import SILENT, Progress
+from ...model.record import LayerRecord
+from ...model.store import Version
+from .store import Store
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A record with the store as its source, and the version that is."""
+
+    record: LayerRecord
+    version: Version
+
+
+def kept_in(store: Store) -> dict[str, Kept]:
+    """Return what a store has, by record id."""
+    versions = {id: store.current(id) for id in store.ids()}
+    return {id: Kept(store.record(id, version), version) for id, version in versions.items()}
+
+
+def with_store(catalogue: Catalogue, kept: Mapping[str, Kept]) -> Catalogue:
+    """Return a catalogue in which the records that a store has are read from there; also those that the catalogue lacks."""
+    own = {id: one.record for id, one in kept.items()}
+    return Catalogue(title=catalogue.title, own=own, included=(catalogue,), path=catalogue.path)
+
+
+def tell_what_is_kept(kept: Mapping[str, Kept], ids: Sequence[str], store: str, progress: Progress = SILENT) -> None:
+    """Say which records come from the store, how old the oldest copy is, which do not, and what is only a part."""
+    used = {id: kept[id].version for id in ids if id in kept}
+    if used:
+        progress.note(
+            "From the store '{store}', without asking their sources: {ids}; the oldest copy is of {day}.",
+            store=store,
+            ids=", ".join(used),
+            day=min(version.made for version in used.values())[:10],
+        )
+    asked = [id for id in ids if id not in kept]
+    if asked:
+        progress.note("Not in the store '{store}', so asked from their sources: {ids}.", store=store, ids=", ".join(asked))
+    for id, version in used.items():
+        if version.extent:
+            progress.warn("Record '{record}' is in the store for a part only: {extent}.", record=id, extent=version.extent)
