@@ -400,10 +400,18 @@ def test_a_cancel_at_any_step_leaves_nothing(inputs, tmp_path, step):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_cancel_after_the_last_step_began_leaves_nothing_either(inputs, tmp_path):
+    feedback = RecordingFeedback()
+    feedback.progressChanged.connect(lambda share: feedback.cancel() if share > 88 else None)
+    with pytest.raises(QgsProcessingException, match="Cancelled"):
+        run_algorithm("integrated_map", {**inputs, "OUTPUT_FOLDER": str(tmp_path / "kaart")}, feedback=feedback)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_bar_runs_from_0_to_100_and_never_back(first):
     shares = first.feedback.shares
     assert shares == sorted(shares)
-    assert shares[-1] > 85
+    assert shares[-1] == 100
     assert [line for line in first.infos if line in STEPS] == list(STEPS)
 
 

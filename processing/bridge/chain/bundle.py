@@ -84,6 +84,7 @@ def write_bundle(outcome: Clustered, folder: Path, press: Press, parameters: Map
     results = {"finding": content.title, "cluster_count": len(outcome.clusters), "background": drawing.background_name}
     facts = account(outcome.indexed, parameters, **results)
     write_manifest(folder / MANIFEST, facts, list(files.values()))
+    progress.update(1.0)
     return {output: path.name for output, path in files.items()} | {"MANIFEST": MANIFEST}
 
 
