@@ -43,7 +43,7 @@ each_record = pytest.mark.parametrize("record", CATALOGUE.records.values(), ids=
 
 
 def test_the_table_was_read():
-    rows = (ROOT / "docs" / "records.md").read_text(encoding="utf-8").count("\n| `")
+    rows = (ROOT / "docs" / "records.md").read_text(encoding="utf-8").partition("\n## ")[0].count("\n| `")
     assert len(TABLE) == rows > 30
     assert FIELDS["schools"] == {"school_id", "name", "level", "places", "pupils", "owner_kind"}
     assert FIELDS["income"] == {"sector_code", "tax_returns", "median_income"}
