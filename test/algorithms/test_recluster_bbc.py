@@ -1,0 +1,196 @@
+"""recluster_bbc on the demo city, on files as they come, and on the real plans."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from opgavenkaart.processing.bridge.reading import read_features
+from opgavenkaart.processing.model.challenge import builtin_challenges
+from opgavenkaart.test.support.data import data_folder
+from opgavenkaart.test.support.running import RecordingFeedback
+from qgis.core import QgsProcessingException, QgsVectorLayer
+
+COLUMNS = ["Gemeente", "NIS", "Actieplan", "Actie", "Uitgaven 2026", "Uitgaven 2027"]
+ROWS = [
+    ["Velm", "09901", "Groen, en\nkoel", "Ontharden", "1.000,10", "2,5"],
+    ["Velm", "09901", "", "Nieuwe loods", "3", ""],
+    ["Kouter", "09902", "", "Crèche en fietspad", "0,01", "4"],
+]
+PLAN = pd.DataFrame(ROWS, columns=COLUMNS)
+
+
+def table_of(ran) -> pd.DataFrame:
+    layer = ran["OUTPUT"] if isinstance(ran["OUTPUT"], QgsVectorLayer) else QgsVectorLayer(ran["OUTPUT"], "rows", "ogr")
+    return read_features(layer)[0].table
+
+
+@pytest.fixture
+def plan_file(tmp_path):
+    path = tmp_path / "plan.csv"
+    path.write_bytes(PLAN.to_csv(index=False, sep=";").encode("cp1252"))
+    return path
+
+
+@pytest.fixture(scope="module")
+def demo(demo_city, tmp_path_factory):
+    from opgavenkaart.test.support.running import registered, run_algorithm
+
+    folder = tmp_path_factory.mktemp("bbc")
+    plan, units = (f"{demo_city['GEOPACKAGE']}|layername={name}" for name in ("multi_year_plan", "neighbourhoods"))
+    with registered():
+        ran = run_algorithm(
+            "recluster_bbc", {"ACTIONS": plan, "UNITS": units, "OUTPUT": str(folder / "b.gpkg"), "REPORT": str(folder / "b.html")}
+        )
+    return ran, read_features(QgsVectorLayer(plan, "plan", "ogr"))[0].table
+
+
+def test_totals_of_the_demo_city_by_year_and_policy_domain(demo):
+    ran, plan = demo
+    table = table_of(ran)
+    years = [f"y{year}" for year in range(2026, 2032)]
+    np.testing.assert_array_equal((100 * table[years]).round().sum(), (100 * plan[years]).round().sum())
+    assert ran["TOTAL"] == plan[years].to_numpy().sum() == pytest.approx(table["total"].sum())
+    own = plan[years].sum(axis=1).groupby(plan["policy_field"].str[1]).sum()
+    ours = table["total"].groupby(table["policy_domain"].str[0]).sum()
+    assert (ours.round(2) == own.round(2)).all() and len(own) == 7
+
+
+def test_every_action_is_there_and_shares_are_whole(demo):
+    ran, plan = demo
+    table = table_of(ran)
+    shares = table.groupby("action_key")["share"].sum()
+    assert len(shares) == len(plan) == ran["ACTION_COUNT"]
+    np.testing.assert_allclose(shares, 1)
+    served = table[table["challenge"] != "none"]
+    assert served["action_key"].nunique() == ran["ASSIGNED_COUNT"] == round(ran["ASSIGNED_SHARE"] * len(plan))
+    assert (served.groupby("action_key").size() > 1).sum() == ran["SHARED_COUNT"]
+    assert served["reason"].notna().all() and set(served["certainty"]) <= {"high", "medium", "low"}
+    assert set(served["challenge"]) == set(builtin_challenges())
+
+
+def test_policy_fields_decide_in_the_demo_city(demo):
+    table = table_of(demo[0])
+    homes = table[(table["policy_field"] == "0930")]
+    assert set(homes["challenge"]) == {"social_housing", "warm_homes"}
+    assert homes["reason"].str.startswith("policy field 0930 Sociale huisvesting").all()
+
+
+def test_places_that_actions_name(demo):
+    table = table_of(demo[0])
+    named = table[table["places"].fillna("").str.contains("Blekerijwijk")]
+    assert len(named) and named["ac_short"].str.contains("Blekerijwijk").any()
+    assert not table["places"].fillna("").str.contains("Oudervoorde").any()
+
+
+def test_the_report_needs_nothing_outside_it(demo):
+    page = Path(demo[0]["REPORT"]).read_text(encoding="utf-8")
+    addresses = []
+
+    class Addresses(HTMLParser):
+        def handle_starttag(self, tag, attrs):
+            addresses.extend(value for name, value in attrs if name in ("src", "href"))
+
+    Addresses().feed(page)
+    assert addresses == []
+    assert "108,203,000" in page and "Zorg en opvang" in page and "Blekerijwijk" in page
+
+
+def test_a_text_file_in_windows_encoding(run_algorithm, plan_file):
+    ran = run_algorithm("recluster_bbc", {"ACTIONS": str(plan_file), "OUTPUT": "memory:"})
+    table = table_of(ran).sort_values(["ac_short", "challenge"])
+    assert table[["ac_short", "challenge"]].to_numpy().tolist() == [
+        ["Crèche en fietspad", "mobility_poverty"],
+        ["Crèche en fietspad", "place_for_every_child"],
+        ["Nieuwe loods", "none"],
+        ["Ontharden", "green_and_cool"],
+    ]
+    assert table["y2026"].tolist() == [0.01, 0.0, 3.0, 1000.1] and table["y2027"].tolist() == [2.0, 2.0, 0.0, 2.5]
+    assert table["nis_code"].tolist() == ["09902", "09902", "09901", "09901"]
+    assert ran["TOTAL"] == 1009.61
+    assert any("Uitgaven 2026" in text for text in ran.infos)
+
+
+def test_a_workbook_says_the_same(run_algorithm, plan_file, tmp_path):
+    workbook = tmp_path / "plan.xlsx"
+    PLAN.to_excel(workbook, index=False)
+    runs = [run_algorithm("recluster_bbc", {"ACTIONS": str(path), "OUTPUT": "memory:"}) for path in (plan_file, workbook)]
+    pd.testing.assert_frame_equal(*(table_of(ran) for ran in runs))
+
+
+def test_a_layer_in_the_project_and_a_selection(run_algorithm, plan_file, qgis_new_project):
+    from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProject
+
+    layer = QgsVectorLayer(f"{plan_file.as_uri()}?delimiter=;&encoding=cp1252&detectTypes=no", "plan", "delimitedtext")
+    QgsProject.instance().addMapLayer(layer)
+    layer.selectByIds([next(layer.getFeatures()).id()])
+    chosen = QgsProcessingFeatureSourceDefinition(layer.id(), True)
+    ran = run_algorithm("recluster_bbc", {"ACTIONS": chosen, "OUTPUT": "memory:"}, project=QgsProject.instance())
+    assert table_of(ran)["ac_short"].tolist() == ["Ontharden"]
+
+
+def test_corrections_and_one_municipality(run_algorithm, plan_file, tmp_path):
+    corrections = tmp_path / "corrections.csv"
+    corrections.write_text(
+        "gemeente,actie,opgave,dient,opmerking\nVelm,Nieuwe loods,shared_infrastructure,ja,wordt gedeeld\n", encoding="utf-8"
+    )
+    inputs = {"ACTIONS": str(plan_file), "MUNICIPALITY": "09901", "CORRECTIONS": str(corrections), "OUTPUT": "memory:"}
+    ran = run_algorithm("recluster_bbc", inputs)
+    row = table_of(ran).set_index("ac_short").loc["Nieuwe loods"]
+    assert (row["challenge"], row["certainty"], row["reason"]) == ("shared_infrastructure", "by_hand", "by hand: wordt gedeeld")
+    assert ran["CORRECTED_COUNT"] == 1 and ran["ACTION_COUNT"] == 2 and ran["ASSIGNED_SHARE"] == 1
+
+
+@pytest.mark.parametrize(
+    ("inputs", "sentence"),
+    [
+        ({"MUNICIPALITY": "Velem"}, "no municipality 'Velem'. Did you mean 'Velm'"),
+        ({"CHALLENGES": "warm_home"}, "Did you mean 'warm_homes'"),
+        ({"CORRECTIONS": "absent.csv"}, "'absent.csv' does not exist"),
+        ({"INVESTMENTS": "absent.csv"}, "'absent.csv' does not exist"),
+    ],
+)
+def test_bad_input_leaves_nothing_behind(run_algorithm, plan_file, tmp_path, inputs, sentence):
+    outputs = {"OUTPUT": str(tmp_path / "out.gpkg"), "REPORT": str(tmp_path / "out.html")}
+    with pytest.raises(QgsProcessingException, match=sentence):
+        run_algorithm("recluster_bbc", {"ACTIONS": str(plan_file)} | outputs | inputs)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["plan.csv"]
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"Uitgaven 2026": ["1", "veel", "2"]}, "Row 3, column 'Uitgaven 2026': 'veel' is no amount"),
+        ({"Actie": "", "Actieplan": ""}, "No action of the plan has a text"),
+        ({"Uitgaven 2026": "", "Uitgaven 2027": ""}, "The plan has no amounts"),
+    ],
+)
+def test_bad_plans(run_algorithm, tmp_path, change, sentence):
+    path = tmp_path / "plan.csv"
+    PLAN.assign(**change).to_csv(path, index=False)
+    with pytest.raises(QgsProcessingException, match=sentence):
+        run_algorithm("recluster_bbc", {"ACTIONS": str(path), "OUTPUT": str(tmp_path / "out.gpkg"), "REPORT": str(tmp_path / "out.html")})
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["plan.csv"]
+
+
+def test_cancel(run_algorithm, plan_file, tmp_path):
+    output = tmp_path / "out.gpkg"
+    with pytest.raises(QgsProcessingException, match="Cancelled"):
+        run_algorithm("recluster_bbc", {"ACTIONS": str(plan_file), "OUTPUT": str(output)}, feedback=RecordingFeedback("Assigning"))
+    assert not output.exists()
+
+
+def test_investments_beside_the_plans_of_real_municipalities(run_algorithm, tmp_path):
+    folder = data_folder("bbc/bbc-acties-mjp2026.csv", "bbc/investeringen-per-gemeente-beleidsveld.csv") / "bbc"
+    plan, investments = folder / "bbc-acties-mjp2026.csv", folder / "investeringen-per-gemeente-beleidsveld.csv"
+    report = tmp_path / "gent.html"
+    inputs = {"ACTIONS": str(plan), "INVESTMENTS": str(investments), "MUNICIPALITY": "Gent", "OUTPUT": "memory:", "REPORT": str(report)}
+    ran = run_algorithm("recluster_bbc", inputs)
+    source, table = pd.read_csv(plan, dtype=str).query("municipality == 'Gent'"), table_of(ran)
+    assert ran["ACTION_COUNT"] == len(source) == 153
+    assert ran["TOTAL"] == pytest.approx(source["total_amount"].astype(float).sum())
+    assert table["total"].sum() == pytest.approx(ran["TOTAL"])
+    planned = pd.read_csv(investments, dtype={"NIS_code": str}).query("NIS_code == '44021'")
+    elderly = planned[planned["Beleidsveld"].str[:4].isin(["0950", "0951", "0952", "0953", "0954"])]["Totaal"].sum()
+    assert f"{elderly:,.0f}" in report.read_text(encoding="utf-8")

@@ -1,0 +1,356 @@
+"""Multi-year plans: columns, amounts, words, corrections, and how well actions are assigned."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from opgavenkaart.processing.analysis.bbc.amounts import cents, split
+from opgavenkaart.processing.analysis.bbc.assign import NONE, assign
+from opgavenkaart.processing.analysis.bbc.budget import budget
+from opgavenkaart.processing.analysis.bbc.columns import plan_columns
+from opgavenkaart.processing.analysis.bbc.corrections import correct, read_corrections
+from opgavenkaart.processing.analysis.bbc.places import named_places
+from opgavenkaart.processing.analysis.bbc.plan import of_municipality, read_plan
+from opgavenkaart.processing.analysis.bbc.words import Searched, Spans
+from opgavenkaart.processing.model.challenge import Bbc, builtin_challenges, read_challenge
+from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.progress import Progress
+from opgavenkaart.test.support.data import data_folder
+
+LABELS = Path(__file__).parent / "data" / "bbc_labels.json"
+
+
+class Told(Progress):
+    def __init__(self):
+        self.said = []
+
+    def note(self, text, **values):
+        self.said.append(text.format(**values))
+
+    warn = note
+
+
+def table(*actions, **columns):
+    """A plan of one municipality: actions are (plan, title, text, amount of 2026)."""
+    rows = [
+        {"bd": "1", "ap": "1", "actieplan": plan, "ac": str(number), "actie": title, "toelichting": text, "2026": amount}
+        for number, (plan, title, text, amount) in enumerate(actions, 1)
+    ]  # fmt: skip
+    return pd.DataFrame(rows).assign(gemeente="Velm", nis="99001").assign(**columns)
+
+
+def challenge(id, **bbc):
+    return replace(read_challenge("warm_homes"), id=id, bbc=Bbc(**{name: tuple(words) for name, words in bbc.items()}))
+
+
+GREEN = challenge(
+    "green", policy_fields=["0680"], words=["boom", "onthard", "*park"], weak_words=["groen"], not_words=["groene stroom", "boomgaard"]
+)
+HOMES = challenge("homes", policy_fields=["0350", "0680"], words=["isolatie", "woning"])
+
+
+def served(actions, *challenges):
+    found = assign(read_plan(actions), challenges or (GREEN, HOMES)).table
+    return [(row.action, row.challenge) for row in found.itertuples()]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("1.234,56", 123456), ("1234,5", 123450), ("1234.5", 123450), ("1 234,50 €", 123450), ("€ 12", 1200), ("1,234.50", 123450),
+        ("-12.345", -1234500), ("12.345.678", 1234567800), ("61000.0", 6100000), ("", 0), ("-", 0), ("0,1", 10), ("EUR 7", 700),
+    ],
+)  # fmt: skip
+def test_amounts_as_people_write_them(written, expected):
+    assert cents(pd.Series([written]), "y2026")[0].tolist() == [expected]
+
+
+@pytest.mark.parametrize("written", ["veel", "12,345", "1.23.4", "12%", "1e5", "p.m."])
+def test_what_is_no_amount_is_named_with_its_place(written):
+    with pytest.raises(OpgaveError, match=r"Row 3, column '2026': '.*' is no amount"):
+        cents(pd.Series(["5", written]), "2026")
+
+
+def test_numbers_are_rounded_to_the_cent_and_absent_ones_counted():
+    amounts, absent = cents(pd.Series([0.1 + 0.2, np.nan, 19.999, -2.5]), "y")
+    assert amounts.tolist() == [30, 0, 2000, -250] and absent == 1
+
+
+@settings(deadline=None, max_examples=80)
+@given(
+    st.lists(
+        st.tuples(st.lists(st.integers(-(10**12), 10**12), min_size=2, max_size=2), st.lists(st.integers(1, 500), min_size=1, max_size=5)),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_a_split_keeps_every_cent(groups):
+    amounts = np.array([amount for amount, _ in groups])
+    group = np.repeat(np.arange(len(groups)), [len(weights) for _, weights in groups])
+    weights = np.concatenate([weights for _, weights in groups])
+    parts = split(amounts, group, weights)
+    sums = np.zeros_like(amounts)
+    np.add.at(sums, group, parts)
+    assert (sums == amounts).all()
+    exact = amounts[group] * weights[:, None] / np.bincount(group, weights)[group][:, None]
+    assert (np.abs(parts - exact) < 1.001).all()
+
+
+def test_what_is_left_of_a_split_goes_to_the_largest_remainders():
+    assert split(np.array([[100]]), np.array([0, 0, 0]), np.array([1, 1, 1]))[:, 0].tolist() == [34, 33, 33]
+    assert split(np.array([[10]]), np.array([0, 0]), np.array([1, 2]))[:, 0].tolist() == [3, 7]
+
+
+def test_columns_are_found_by_their_synonyms():
+    columns = plan_columns(
+        ["Gemeente", "Beleidsdoelstelling", "Actieplan", "Actie", "Beleidsveld", "Uitgaven 2027", "Uitgaven 2026", "Opmerking"]
+    )
+    assert columns.found == {
+        "municipality": "Gemeente", "bd_short": "Beleidsdoelstelling", "ap_short": "Actieplan", "ac_short": "Actie",
+        "policy_field": "Beleidsveld",
+    }  # fmt: skip
+    assert list(columns.years.items()) == [(2026, "Uitgaven 2026"), (2027, "Uitgaven 2027")]
+    assert columns.unused == ("Opmerking",)
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [
+        (["actie", "titel actie", "2026"], "Columns 'actie' and 'titel actie' both read as ac_short"),
+        (["actie", "y2026", "2026"], "Columns 'y2026' and '2026' both read as the amounts of 2026"),
+        (["actie", "bedrag"], "has no column with the amounts of a year"),
+    ],
+)
+def test_columns_that_cannot_be_told_apart(names, sentence):
+    with pytest.raises(OpgaveError, match=sentence):
+        plan_columns(names)
+
+
+def test_a_canonical_name_goes_before_its_synonyms():
+    assert plan_columns(["actie", "ac_short", "2026"]).found["ac_short"] == "ac_short"
+
+
+def test_what_is_read_is_told():
+    told = Told()
+    plan = read_plan(table(("", "Bomen", "", "1,50"), **{"2027": ["2"], "2028": [None], "nota": ["x"]}), told)
+    assert plan.years == (2026, 2027) and plan.cents.tolist() == [[150, 200]]
+    assert "actie = ac_short" in told.said[0]
+    assert told.said[1:] == ["Columns that are not used: nota.", "Columns without any amount are left out: 2028."]
+
+
+@pytest.mark.parametrize(
+    ("actions", "sentence"),
+    [
+        (table(("", "", "", 1)), "No action of the plan has a text"),
+        (table(("", "Bomen", "", None)), "The plan has no amounts"),
+        (table(("", "Bomen", "", 1)).iloc[:0], "The plan has no actions"),
+    ],
+)
+def test_plans_that_say_nothing(actions, sentence):
+    with pytest.raises(OpgaveError, match=sentence):
+        read_plan(actions)
+
+
+def test_policy_fields_are_codes_of_four_digits():
+    fields = ["0350 Klimaat en energie", "350", "0680", "", "Klimaat"]
+    plan = read_plan(table(*[("", f"a{number}", "", 1) for number in range(5)], beleidsveld=fields))
+    assert plan.table["policy_field"].tolist() == ["0350", "0350", "0680", "", ""]
+
+
+def test_municipality_by_name_or_code():
+    actions = pd.concat([table(("", "Bomen", "", 1)), table(("", "Park", "", 1)).assign(gemeente="Gent", nis="44021")])
+    plan = read_plan(actions)
+    assert len(of_municipality(plan, "")) == 2
+    assert of_municipality(plan, "gent").table["ac_short"].tolist() == of_municipality(plan, "44021").table["ac_short"].tolist() == ["Park"]
+    with pytest.raises(OpgaveError, match="no municipality 'Ghent'. Did you mean 'Gent'"):
+        of_municipality(plan, "Ghent")
+    with pytest.raises(OpgaveError, match="such as 'Gent'"):
+        of_municipality(plan, "12345")
+
+
+def test_words_begin_where_words_begin():
+    text = Searched(pd.Series(["Bomen en stadspark", "Een stadspark\nmet crèche", "parkeren", "Bomen en stadspark"]))
+    assert text.rows([start for start, _ in text.spans("*park")]).tolist() == [True, True, True, True]
+    assert text.rows([start for start, _ in text.spans("park")]).tolist() == [False, False, True, False]
+    assert text.rows([start for start, _ in text.spans("creche")]).tolist() == [False, True, False, False]
+    assert text.names("Stadspark").tolist() == [True, True, False, True]
+    assert text.names("Park").tolist() == [False] * 4
+
+
+def test_overlapping_spans():
+    spans = Spans([(0, 10), (2, 4), (20, 21)])
+    assert [spans.cover(at) for at in (0, 5, 9, 10, 20, 21)] == [True, True, True, False, True, False]
+
+
+def test_by_policy_field_where_a_challenge_names_it_and_else_by_words():
+    actions = table(("", "Isolatie", "", 1), ("", "Isolatie", "", 1), ("", "Bomen", "", 1), beleidsveld=["0680", "0119", ""])
+    assert served(actions) == [(0, "green"), (0, "homes"), (1, "homes"), (2, NONE)]
+    assert served(actions, HOMES) == [(0, "homes"), (1, "homes"), (2, NONE)]
+
+
+def test_weak_words_need_company_and_some_phrases_do_not_count():
+    actions = table(
+        ("", "Groen", "", 1),
+        ("Groen in de stad", "Groen", "", 1),
+        ("", "Groene stroom, onthard", "", 1),
+        ("", "Groene stroom", "Aankoop van groene stroom", 1),
+        ("", "Boomgaard", "", 1),
+        ("", "Boomgaard met boom", "", 1),
+    )
+    assert served(actions, GREEN) == [(0, NONE), (1, "green"), (2, "green"), (3, NONE), (4, NONE), (5, "green")]
+
+
+def test_the_action_goes_before_its_plan():
+    actions = table(
+        ("Onthardingsplan", "Fase 2", "", 1),
+        ("Onthardingsplan", "Isolatie", "", 1),
+        ("Onthardingsplan", "Nieuwe software", "", 1),
+        ("", "Fase 3", "x" * 300 + " onthard", 1),
+    )
+    assert served(actions) == [(0, "green"), (1, "homes"), (2, NONE), (3, NONE)]
+
+
+def test_reason_and_certainty():
+    found = assign(read_plan(table(("Onthardingsplan", "Ontharden en een boom", "", 1), ("Onthard", "Fase 2", "", 1))), [GREEN]).table
+    assert found["words"].tolist() == ["action: boom, onthard; plan: onthard", "plan: onthard"]
+    assert found["certainty"].tolist() == ["high", "low"]
+    assert found["score"].tolist() == [2.6, 0.6]
+
+
+def test_money_is_divided_by_score_and_nothing_is_lost():
+    plan = read_plan(table(("", "Bomen en isolatie", "", "100,01"), ("", "Niets", "", "7"), ("", "Isolatie", "", "-3")))
+    found = budget(plan, assign(plan, [challenge("green", words=["bomen"]), challenge("homes", words=["isolatie"])]))
+    assert found.rows["challenge"].tolist() == ["green", "homes", NONE, "homes"]
+    assert found.parts[:, 0].tolist() == [5001, 5000, 700, -300]
+    assert found.whole[:, 0].tolist() == [10001, 10001, 700, -300]
+    assert found.by_challenge(found.parts, ["green", "homes"])[:, 0].tolist() == [5001, 4700, 700]
+    assert found.shared_actions().to_dict() == {0: ["green", "homes"]}
+    assert found.idle_challenges(["green", "other"]) == ["other"]
+
+
+PLAN = table(("Groen", "Bomen planten", "Langs de Velme", 5), ("Groen", "Nieuwe banken", "", 5), ("Wonen", "Isolatie", "", 5))
+
+
+def corrected(plan, told=None, **columns):
+    plan = read_plan(plan)
+    corrections = read_corrections(pd.DataFrame(columns))
+    found, count = correct(assign(plan, [GREEN, HOMES]), plan, corrections, ["green", "homes"], told or Told())
+    return [(row.action, row.challenge, row.certainty == "by_hand") for row in found.table.itertuples()], count
+
+
+def test_corrections_add_take_away_and_clear():
+    rows, count = corrected(
+        PLAN, opgave=["green", "green", "none"], actie=["nieuwe  Banken", "Bomen planten", "Isolatie"], dient=["ja", "nee", ""]
+    )
+    assert rows == [(0, NONE, False), (1, "green", True), (2, NONE, False)] and count == 3
+
+
+def test_corrections_find_their_action_in_next_years_plan():
+    keys = read_plan(PLAN).table["action_key"]
+    rewritten = PLAN.assign(**{"2026": [9, 9, 9]})
+    assert corrected(rewritten, action_key=[keys[1]], challenge=["homes"])[0][1] == (1, "homes", True)
+    renumbered = PLAN.assign(ac=["7", "8", "9"], toelichting="Anders")
+    assert corrected(renumbered, action_key=[keys[1]], ac_short=["Nieuwe banken"], challenge=["homes"])[0][1] == (1, "homes", True)
+    retitled = PLAN.assign(actie=["Bomen", "Nieuwe zitbanken", "Isolatie"])
+    codes = {"bd_code": ["1"], "ap_code": ["1"], "ac_code": ["2"], "ac_short": ["Nieuwe banken"]}
+    assert corrected(retitled, challenge=["homes"], **codes)[0][1] == (1, "homes", True)
+    told = Told()
+    assert corrected(retitled, told, challenge=["homes"], **(codes | {"ac_short": ["Wegenwerken"]}))[1] == 0
+    assert told.said == ["A correction for 'homes' finds no action, or several, in this plan: 'Wegenwerken'. Look at it again."]
+
+
+def test_corrections_without_effect_are_told():
+    told = Told()
+    rows, count = corrected(
+        PLAN, told, challenge=["homes", "elders"], ac_short=["Nieuwe banken", "Isolatie"], municipality=["Gent", "99001"]
+    )
+    assert count == 0 and len(rows) == 3
+    assert told.said == [
+        "1 corrections are for other municipalities.",
+        "Corrections for challenges that are not among the chosen ones are left out: elders.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("columns", "sentence"),
+    [
+        ({"opgave": ["green"]}, "need a column 'challenge'"),
+        ({"opgave": ["green"], "actie": ["x"], "dient": ["soms"]}, "row 2: 'serves' is 'soms'"),
+    ],
+)
+def test_corrections_that_cannot_be_read(columns, sentence):
+    with pytest.raises(OpgaveError, match=sentence):
+        read_corrections(pd.DataFrame(columns))
+
+
+def test_places_are_named_as_whole_words():
+    plan = read_plan(
+        table(("", "Park Oude Dokken", "", 1), ("", "School", "In de wijk Muide-Meulestede", 1), ("", "Velm en Muiderpoort", "", 1))
+    )
+    assert named_places(plan, ["Oude Dokken", "Muide", "Velm", "Ham"]) == [["Oude Dokken"], ["Muide"], []]
+
+
+@pytest.mark.parametrize("id", builtin_challenges())
+def test_no_word_of_a_builtin_challenge_makes_another_superfluous(id):
+    bbc = read_challenge(id).bbc
+    for words in (bbc.words, bbc.weak_words):
+        assert [(one, other) for one in words for other in words if one != other and other.startswith(one)] == []
+
+
+@pytest.fixture(scope="module")
+def real_plan():
+    path = data_folder("bbc/bbc-acties-mjp2026.csv") / "bbc" / "bbc-acties-mjp2026.csv"
+    source = pd.read_csv(path, dtype=str, keep_default_na=False)
+    plan = read_plan(source)
+    return source, plan, assign(plan, [read_challenge(id) for id in builtin_challenges()])
+
+
+def test_totals_of_the_real_plans_stay_the_same_to_the_cent(real_plan):
+    source, plan, assignment = real_plan
+    found = budget(plan, assignment)
+    own = [round(100 * sum(map(float, source[f"y{year}"]))) for year in plan.years]
+    assert found.parts.sum(axis=0).tolist() == own
+    assert own == [384683928000, 342734365500, 292309755500, 237256421000, 190856731000, 148889010400]
+    by_action = np.zeros_like(plan.cents)
+    np.add.at(by_action, found.rows["action"].to_numpy(), found.parts)
+    assert (by_action == plan.cents).all()
+    towns = found.by(plan.table["municipality"], list(builtin_challenges()))
+    assert len(towns) == 245
+    np.testing.assert_allclose(towns.sum(axis=1), source["total_amount"].astype(float).groupby(source["municipality"]).sum(), rtol=1e-12)
+
+
+def test_real_actions_are_known_by_their_texts(real_plan):
+    _, plan, _ = real_plan
+    assert plan.table.duplicated(["municipality", "ac_code"]).any()
+    assert not plan.table.duplicated(["municipality", "action_key"]).any()
+
+
+def test_assigned_as_a_reader_does(real_plan):
+    _, plan, assignment = real_plan
+    labels = json.loads(LABELS.read_text(encoding="utf-8"))["actions"]
+    wanted = {(one["municipality"], one["text_hash"], challenge) for one in labels for challenge in one["label"]}
+    keys = {(one["municipality"], one["text_hash"]) for one in labels}
+    rows = assignment.served.join(plan.table[["municipality", "action_key"]], on="action")
+    rows = rows[[key in keys for key in zip(rows["municipality"], rows["action_key"], strict=True)]]
+    given_to = set(zip(rows["municipality"], rows["action_key"], rows["challenge"], strict=True))
+    assert len(keys) == 200 and keys <= set(zip(plan.table["municipality"], plan.table["action_key"], strict=True))
+    right = len(given_to & wanted)
+    precision, recall = right / len(given_to), right / len(wanted)
+    assert precision >= 0.79 and recall >= 0.92
+    assert 2 * precision * recall / (precision + recall) >= 0.86
+    hits = rows.assign(right=[key in wanted for key in zip(rows["municipality"], rows["action_key"], rows["challenge"], strict=True)])
+    by_certainty = hits.groupby("certainty")["right"].mean()
+    assert by_certainty["high"] > by_certainty["medium"] > by_certainty["low"]
+
+
+def test_the_two_readings_agree():
+    labels = json.loads(LABELS.read_text(encoding="utf-8"))["actions"]
+    pairs = [(id in one["first"], id in one["second"]) for one in labels for id in builtin_challenges()]
+    first, second = np.array(pairs).T
+    chance = first.mean() * second.mean() + (1 - first.mean()) * (1 - second.mean())
+    assert ((first == second).mean() - chance) / (1 - chance) > 0.9
