@@ -182,7 +182,7 @@ def gi_star(
         what is expected than its z-score (a peak among low values) is then neither.
     """
     present = np.isfinite(values)
-    weights, x = _subset(weights, present), _standardise(values[present], field)
+    weights, x = _subset(weights, present), standardise(values[present], field)
     n, neighbours = len(x), np.diff(weights.indptr)
     total = neighbours + 1.0
     spread = np.sqrt((n * total - total**2) / (n - 1))
@@ -221,8 +221,8 @@ def bivariate_moran(
     As `local_moran`, with ``second`` in the place of the neighbours' values; units that lack either value are left out.
     """
     present = np.isfinite(values) & np.isfinite(second)
-    weights, x = _subset(weights, present), _standardise(values[present], fields[0])
-    y = _standardise(second[present], fields[1])
+    weights, x = _subset(weights, present), standardise(values[present], fields[0])
+    y = standardise(second[present], fields[1])
     n, neighbours = len(x), np.diff(weights.indptr)
     lag = _divide(weights @ y, neighbours)
     away = _divide(lag + y / (n - 1), _conditional_deviation(y, neighbours))
@@ -423,8 +423,14 @@ def _above(values: np.ndarray, cut: float) -> LocalStatistic:
     return LocalStatistic(values, nothing, nothing, np.where(values >= cut, HOT, NONE))
 
 
-def _standardise(values: np.ndarray, field: str) -> np.ndarray:
-    """Return z-scores, with the population deviation."""
+def standardise(values: np.ndarray, field: str) -> np.ndarray:
+    """Return z-scores, with the population deviation.
+
+    Raises
+    ------
+    OpgaveError
+        All values are equal.
+    """
     return (values - values.mean()) / _deviation(values, field)
 
 

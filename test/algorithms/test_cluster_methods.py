@@ -1,4 +1,4 @@
-"""`challenge_clusters` with the methods that need inhabitants: `scan`."""
+"""`challenge_clusters` with the methods `scan` and `skater`: what they give, and the sentence for each wrong input."""
 
 import numpy as np
 import pytest
@@ -22,7 +22,8 @@ def units(columns, shapes):
 
 def test_scan_finds_the_published_clusters_and_tells_their_risk(run_algorithm, qgis_app):
     counties, facts = north_carolina()
-    columns = {"name": facts["NAME"].tolist(), "deaths": (facts["SID74"] + facts["SID79"]).tolist(), "births": (facts["BIR74"] + facts["BIR79"]).tolist()}
+    deaths, births = ((facts[one] + facts[other]).tolist() for one, other in (("SID74", "SID79"), ("BIR74", "BIR79")))
+    columns = {"name": facts["NAME"].tolist(), "deaths": deaths, "births": births}
     layer = units(columns, [max(getattr(county, "geoms", [county]), key=lambda part: part.area) for county in counties])
     ran = run_algorithm("challenge_clusters", {"INPUT": layer, "FIELD": "deaths", "POPULATION_FIELD": "births", "METHOD": "scan",
                                                "OUTPUT": "memory:", "OUTPUT_UNITS": "memory:"})  # fmt: skip
@@ -36,10 +37,31 @@ def test_scan_finds_the_published_clusters_and_tells_their_risk(run_algorithm, q
     assert marked["z_score"].isna().all()
 
 
+def test_skater_divides_all_units_with_enough_people_each(run_algorithm, qgis_app):
+    """A strip of nine units of 10 inhabitants: three steps; with 40 inhabitants in each region only two regions are left."""
+    need, people = [1.0, 1, 1, 5, 5, 5, 9, 9, 9], [10.0] * 9
+    layer = units({"need": need, "other": need[::-1], "people": people}, grid(9, 1))
+    inputs = {"INPUT": layer, "FIELD": "need", "METHOD": "skater", "REGIONS": 3, "POPULATION_FIELD": "people",
+              "OUTPUT": "memory:", "OUTPUT_UNITS": "memory:"}  # fmt: skip
+    ran = run_algorithm("challenge_clusters", inputs)
+    assert table(ran["OUTPUT_UNITS"])["cluster_id"].tolist() == [3, 3, 3, 2, 2, 2, 1, 1, 1]
+    regions = table(ran["OUTPUT"])
+    assert regions["mean_value"].tolist() == [9, 5, 1]
+    assert regions["population"].tolist() == [30, 30, 30]
+    assert set(regions["cluster_type"]) == {"none"}
+    ran = run_algorithm("challenge_clusters", {**inputs, "FLOOR": 40, "FIELD_2": "other"})
+    assert (ran["CLUSTER_COUNT"], sorted(table(ran["OUTPUT"])["population"])) == (2, [40, 50])
+    assert ran.warnings == ["Only 2 regions were found in which 40 people live or more."]
+
+
 @pytest.mark.parametrize(
     ("inputs", "sentence"),
     [
-        ({"METHOD": "scan", "POPULATION_FIELD": ""}, "Method 'scan' compares cases with inhabitants: give their field as POPULATION_FIELD."),
+        ({"METHOD": "skater", "REGIONS": 10}, "REGIONS is 10, but only 9 units have a value: ask for fewer regions."),
+        ({"METHOD": "skater", "REGIONS": 3, "FLOOR": 5, "POPULATION_FIELD": ""}, "FLOOR is a number of inhabitants"),
+        ({"METHOD": "skater", "REGIONS": 3, "FLOOR": 91}, "FLOOR is 91, but all units together have 90 inhabitants."),
+        ({"METHOD": "skater", "REGIONS": 3, "FIELD": "rate"}, "Field 'rate': all 9 units have the value 0.5"),
+        ({"METHOD": "scan", "POPULATION_FIELD": ""}, "Method 'scan' compares cases with inhabitants: give their field as"),
         ({"METHOD": "scan", "FIELD": "rate"}, "Field 'rate' holds 0.5: method 'scan' counts cases"),
         ({"METHOD": "scan", "POPULATION_FIELD": "nobody"}, "Field 'need' counts cases in 9 units without inhabitants"),
         ({"METHOD": "scan", "POPULATION_FIELD": "debt"}, "Field 'debt' of layer 'units' holds a negative number of inhabitants (-5)"),

@@ -22,7 +22,7 @@ from ...algorithm import OpgavenkaartAlgorithm
 from ...bridge.language import tr
 from ...model.errors import OpgaveError
 
-METHODS = ("gi_star", "local_moran", "bivariate_moran", "threshold", "scan")
+METHODS = ("gi_star", "local_moran", "bivariate_moran", "threshold", "skater", "scan")
 CORRECTIONS = ("fdr", "none")
 SIDES = ("high", "both")
 NAME_FIELDS = ("name", "naam")
@@ -45,7 +45,9 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterFeatureSource("INPUT", tr("Units"), [polygon]),
             QgsProcessingParameterField("FIELD", tr("Field whose high values mean need"), None, "INPUT", numeric),
             QgsProcessingParameterEnum("METHOD", tr("Method"), list(METHODS), False, "gi_star", False, True),
-            QgsProcessingParameterField("FIELD_2", tr("Second field, for bivariate_moran"), None, "INPUT", numeric, optional=True),
+            QgsProcessingParameterField(
+                "FIELD_2", tr("Second field, for bivariate_moran and skater"), None, "INPUT", numeric, optional=True
+            ),
             QgsProcessingParameterField("POPULATION_FIELD", tr("Field with the inhabitants"), None, "INPUT", numeric, optional=True),
             QgsProcessingParameterFeatureSource("LABEL_LAYER", tr("Areas to name clusters after"), [polygon], optional=True),
             QgsProcessingParameterField("LABEL_FIELD", tr("Field with the areas' names"), None, "LABEL_LAYER", any_kind, optional=True),
@@ -72,6 +74,8 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterNumber("PERMUTATIONS", tr("Permutations"), whole, 9999, False, 0, 999_999),
             QgsProcessingParameterNumber("SEED", tr("Seed"), whole, 1, False, 0),
             QgsProcessingParameterNumber("THRESHOLD", tr("Threshold (empty: the worst tenth)"), real, None, True),
+            QgsProcessingParameterNumber("REGIONS", tr("Number of regions, for skater"), whole, 10, False, 2),
+            QgsProcessingParameterNumber("FLOOR", tr("Least number of inhabitants in a region, for skater"), real, 0.0, False, 0.0),
             QgsProcessingParameterNumber(
                 "LARGEST_SHARE", tr("Largest share of inhabitants in a circle of the scan"), real, 0.5, False, 0.001, 0.5
             ),
@@ -99,7 +103,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         """Return the units' types and the clusters, by the method asked for; ``columns`` are values, second values, inhabitants."""
         progress.step("Testing {count} units", count=len(units))
         method = self.parameterAsEnumString(parameters, "METHOD", context)
-        find = {"scan": self.find_circles}.get(method, self.find_types)
+        find = {"scan": self.find_circles, "skater": self.find_regions}.get(method, self.find_types)
         return find(parameters, context, units.geometry, columns, areas, progress)
 
     def find_types(self, parameters, context, geometry, columns, areas, progress):
@@ -130,6 +134,19 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         clusters = given_clusters(geometry, scan.membership, types.cluster_type, cases, population, areas, progress)
         found = scan.table.drop(columns=["cluster_type", "centre"])
         return types, replace(clusters, table=clusters.table.join(found))
+
+    def find_regions(self, parameters, context, geometry, columns, areas, progress):
+        """Divide all units into contiguous regions that are alike within."""
+        from ...analysis.clusters import given_clusters
+        from ...analysis.skater import divide_units
+
+        values, second, population = columns
+        fields = [self.parameterAsString(parameters, name, context) for name in ("FIELD", "FIELD_2")]
+        alike = {field: column for field, column in zip(fields, (values, second), strict=True) if column is not None}
+        regions, floor = self.parameterAsInt(parameters, "REGIONS", context), self.parameterAsDouble(parameters, "FLOOR", context)
+        types, membership = divide_units(geometry, alike, regions, floor, population, progress)
+        progress.step("Finding clusters")
+        return types, given_clusters(geometry, membership, types.cluster_type, values, population, areas, progress)
 
     def rule(self, parameters, context):
         """Return how units are told apart."""
@@ -176,7 +193,8 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
                 field=taken[0],
                 layer=units.name,
             )
-        second = numbers(units, field_2, progress) if method == "bivariate_moran" else None
+        uses_second = method == "bivariate_moran" or (method == "skater" and field_2)
+        second = numbers(units, field_2, progress) if uses_second else None
         return numbers(units, field, progress), second, inhabitants(units, people, progress) if people else None
 
     def read_areas(self, parameters, context, crs, progress):
