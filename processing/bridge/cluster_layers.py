@@ -14,7 +14,7 @@ from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from ..model.results import CLUSTER_ID, CLUSTER_TYPE
 from .crs import require_projected
-from .reading import number_column
+from .reading import number_column, refuse_negative
 
 CLUSTER_LABEL = "cluster_label"
 
@@ -75,13 +75,7 @@ def inhabitants(units: Features, field: str, progress: Progress = SILENT) -> np.
         The field is not there, holds no numbers, or a negative one.
     """
     people = number_column(units, field, progress)
-    if (people < 0).any():
-        raise OpgaveError(
-            "Field '{field}' of layer '{layer}' holds a negative number of inhabitants ({value:g}): correct it, or leave the field out.",
-            field=field,
-            layer=units.name,
-            value=np.nanmin(people),
-        )
+    refuse_negative(people, field, units.name)
     unknown = int(np.isnan(people).sum())
     if unknown:
         progress.note("{count} units have no number of inhabitants: they count as 0.", count=unknown)

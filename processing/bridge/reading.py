@@ -364,3 +364,20 @@ def number_column(features: Features, field: str, progress: Progress = SILENT) -
     if column.notna().any():
         progress.note("Field '{field}' of layer '{layer}': numbers stored as text are read as numbers.", field=field, layer=features.name)
     return numbers
+
+
+def refuse_negative(people: np.ndarray, field: str, layer: str) -> None:
+    """Check that no number of inhabitants (NaN where not known) is negative.
+
+    Raises
+    ------
+    OpgaveError
+        One is.
+    """
+    if (people < 0).any():
+        raise OpgaveError(
+            "Field '{field}' of layer '{layer}' holds a negative number of inhabitants ({value:g}): correct it, or leave the field out.",
+            field=field,
+            layer=layer,
+            value=np.nanmin(people),
+        )

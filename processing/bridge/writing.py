@@ -81,8 +81,20 @@ def write_sink(
         raise OpgaveError("Output {name} cannot be written: {reason}", name=name, reason=error) from error
     if sink is None:
         raise OpgaveError("Output {name} cannot be written: '{value}' is no place for a layer.", name=name, value=parameters.get(name))
-    add_features(sink, features, layout, wkb_type, progress)
+    try:
+        add_features(sink, features, layout, wkb_type, progress)
+    except OpgaveError:
+        del sink
+        forget_file(destination)
+        raise
     return destination
+
+
+def forget_file(destination: str) -> None:
+    """Delete the half-written file behind an output; a layer in memory goes by itself, a table in a database stays the database's."""
+    path = Path(destination.partition("|")[0])
+    if path.is_file():
+        path.unlink()
 
 
 def sink_fields(table: pd.DataFrame, fields: QgsFields | None) -> QgsFields:

@@ -444,3 +444,14 @@ def test_a_forbidden_filter_is_refused_before_anything_is_loaded(town):
     town.record("libraries", {"kind": "wfs", "path": "http://127.0.0.1:9/", "layer": "x"}, geometry="point")
     with pytest.raises(OpgaveError, match="uses the function 'load_layer', which is not allowed"):
         raw(town, layer="libraries", measure="count", filter="load_layer('x', 'ogr') IS NULL")
+
+
+def test_a_negative_population_is_refused(town):
+    town.table("population", {"sector_code": town.keys, "inhabitants": [100, -2, 400, 0, 500, 1000]})
+    units = {"layer": "statistical_sectors", "key": "sector_code", "name": "sector_name"}
+    with pytest.raises(OpgaveError, match=r"'inhabitants' of layer 'population' holds a negative number of inhabitants \(-2\)"):
+        indexed(
+            town,
+            {"id": "it", "layer": "libraries", "measure": "count"},
+            challenge={"units": {**units, "population": {"layer": "population", "field": "inhabitants"}}},
+        )

@@ -10,8 +10,9 @@ import pytest
 import shapely
 from opgavenkaart.processing.algorithm import OpgavenkaartAlgorithm
 from opgavenkaart.processing.analysis.features import Features
+from opgavenkaart.processing.bridge.feedback import FeedbackProgress
 from opgavenkaart.processing.bridge.reading import read_features, read_parameter
-from opgavenkaart.processing.bridge.writing import geometry_type, write_geopackage, write_sink
+from opgavenkaart.processing.bridge.writing import BATCH, geometry_type, write_geopackage, write_sink
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.test.support.data import data_folder
 from opgavenkaart.test.support.layers import Heard, memory_layer
@@ -309,3 +310,31 @@ def test_a_sink_below_a_file(copy, tmp_path):
 def test_an_input_that_is_not_there(copy):
     with pytest.raises(QgsProcessingException, match="niet-daar"):
         copy("/niet-daar.gpkg")
+
+
+def test_a_cancelled_output_leaves_no_file(qgis_app, qgis_processing, tmp_path):
+    """Cancelled between two batches: what was written of the file goes with it."""
+    feedback = RecordingFeedback()
+
+    class CancelsLater(FeedbackProgress):
+        def check(self):
+            if (tmp_path / "out.gpkg").exists():
+                self.feedback.cancel()
+            super().check()
+
+    class Copies(OpgavenkaartAlgorithm):
+        NAME, TITLE, GROUP = "copies", "Copies", "smart_data"
+
+        def initAlgorithm(self, configuration=None):
+            self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", "Output"))
+
+        def compute(self, parameters, context, progress):
+            count = 2 * BATCH
+            points = shapely.points(np.arange(count), np.zeros(count))
+            features = Features("points", points, pd.DataFrame({"a": np.arange(count)}), "EPSG:31370", np.arange(count))
+            return {"OUTPUT": write_sink(self, parameters, "OUTPUT", context, features, progress=CancelsLater(feedback))}
+
+    algorithm = Copies().create()
+    with pytest.raises(QgsProcessingException, match="Cancelled"):
+        algorithm.processAlgorithm({"OUTPUT": str(tmp_path / "out.gpkg")}, QgsProcessingContext(), feedback)
+    assert list(tmp_path.iterdir()) == []

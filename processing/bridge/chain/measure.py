@@ -14,7 +14,7 @@ from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ..columns import key_texts
 from ..expressions import check_filter, filter_mask
-from ..reading import number_column
+from ..reading import number_column, refuse_negative
 from .collect import Collected
 
 
@@ -40,11 +40,19 @@ def indicator_values(collected: Collected, progress: Progress = SILENT) -> pd.Da
 
 
 def population(collected: Collected, progress: Progress = SILENT) -> np.ndarray | None:
-    """Return the people in each unit, shape (n,), NaN where not known; None where the challenge counts none."""
+    """Return the people in each unit, shape (n,), NaN where not known; None where the challenge counts none.
+
+    Raises
+    ------
+    OpgaveError
+        The field holds no numbers, or a negative one.
+    """
     spec = collected.challenge.units.population
     if spec is None or spec.layer in collected.failures:
         return None
-    return Gauge(collected, progress).attribute(Measurement(spec.layer, "attribute", spec.field))
+    people = Gauge(collected, progress).attribute(Measurement(spec.layer, "attribute", spec.field))
+    refuse_negative(people, spec.field, spec.layer)
+    return people
 
 
 def indicator_dates(collected: Collected) -> dict[str, datetime.date | None]:
