@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingParameterString
+from qgis.core import QgsProcessingParameterDefinition, QgsProcessingParameterString
 from qgis.gui import QgsAbstractProcessingParameterWidgetWrapper, QgsProcessingParameterWidgetFactoryInterface
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QToolButton, QWidget
 
@@ -12,11 +12,19 @@ from ..processing.model.challenge import builtin_challenges, read_challenge
 
 
 class ChallengePicker(QWidget):
-    """A list of the built-in challenges in which a path can be typed too, and a button that looks for a file."""
+    """A list of the built-in challenges in which a path can be typed too, and a button that looks for a file.
 
-    def __init__(self, parent: QWidget | None = None):
-        super().__init__(parent)
+    Parameters
+    ----------
+    optional : bool
+        Whether none is a choice too.
+    """
+
+    def __init__(self, optional: bool = False):
+        super().__init__()
         self.list = QComboBox(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
+        if optional:
+            self.list.addItem("", "")
         for id in builtin_challenges():
             self.list.addItem(read_challenge(id).title.of(interface_language()), id)
         self.button = QToolButton(text="…", toolTip=tr("Choose a challenge file"))
@@ -53,8 +61,12 @@ class ChallengeWidgetWrapper(QgsAbstractProcessingParameterWidgetWrapper):
     QGIS keeps the C++ half of it only, and takes this half for deleted: `_kept` holds it, and its methods call none of QGIS's own.
     """
 
+    def __init__(self, parameter, type):
+        super().__init__(parameter, type)
+        self.optional = bool(parameter.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional)
+
     def createWidget(self):
-        self.picker = ChallengePicker()
+        self.picker = ChallengePicker(self.optional)
         self.picker.destroyed.connect(lambda: _kept.discard(self))
         return self.picker
 

@@ -25,6 +25,13 @@ CHALLENGE_WIDGET = "opgavenkaart_challenge"
 """The widget with which a QGIS window asks for a challenge; where it is not registered, QGIS asks for a text."""
 
 
+def challenge_parameter(description, default="", optional=False):
+    """Return the parameter that names a challenge: the id of a built-in one, or the path of a file."""
+    parameter = QgsProcessingParameterString("CHALLENGE", description, default, optional=optional)
+    parameter.setMetadata({"widget_wrapper": {"widget_type": CHALLENGE_WIDGET}})
+    return parameter
+
+
 def store_parameter():
     """Return the parameter that names a store to read from."""
     return QgsProcessingParameterString(
@@ -37,12 +44,10 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
 
     def add_challenge_parameters(self):
         """Add ``CHALLENGE``, ``CATALOGUE``, ``UNITS``, ``EXTENT``, ``STORE``, ``TARGET_CRS`` and ``AS_OF``; none of them is required."""
-        challenge = QgsProcessingParameterString("CHALLENGE", tr("Challenge (a built-in one, or a file)"), DEFAULT_CHALLENGE)
-        challenge.setMetadata({"widget_wrapper": {"widget_type": CHALLENGE_WIDGET}})
         polygon = QgsProcessing.SourceType.TypeVectorPolygon
         day = QgsProcessingParameterDateTime.Type.Date
         for parameter in (
-            challenge,
+            challenge_parameter(tr("Challenge (a built-in one, or a file)"), DEFAULT_CHALLENGE),
             QgsProcessingParameterFile("CATALOGUE", tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
             QgsProcessingParameterFeatureSource("UNITS", tr("Units (empty: those of the challenge)"), [polygon], optional=True),
             QgsProcessingParameterExtent("EXTENT", tr("Extent (empty: all units)"), optional=True),

@@ -94,6 +94,9 @@ def test_a_challenge_of_ones_own_is_a_path(window, tmp_path):
     for challenge in ("ageing_nearby", str(tmp_path / "own.json")):
         window.call("fill", parameters={"CHALLENGE": challenge})
         assert window.call("given", name="CHALLENGE") == challenge
+    window.call("close_dialogs")
+    open_from_toolbox(window, "load_layers")
+    assert window.call("given", name="CHALLENGE") == ""
 
 
 def test_a_run_is_cancelled_and_leaves_nothing(window, demo_city, tmp_path):

@@ -19,7 +19,7 @@ from qgis.core import (
 
 from ...bridge.language import LANGUAGES, tr
 from ...model.errors import OpgaveError
-from ..challenge_algorithm import ChallengeAlgorithm, store_parameter
+from ..challenge_algorithm import ChallengeAlgorithm, challenge_parameter, store_parameter
 
 ON_ERROR = ("stop", "continue")
 
@@ -37,7 +37,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
         for parameter in (
             QgsProcessingParameterFile("CATALOGUE", tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
             QgsProcessingParameterString("RECORDS", tr("Records (ids, comma-separated)"), "", optional=True),
-            QgsProcessingParameterString("CHALLENGE", tr("or all layers of a challenge (id, or path of a file)"), "", optional=True),
+            challenge_parameter(tr("or all layers of a challenge (id, or path of a file)"), optional=True),
             QgsProcessingParameterExtent("EXTENT", tr("Extent (empty: everything)"), optional=True),
             QgsProcessingParameterCrs("TARGET_CRS", tr("Coordinate system (empty: each layer's own)"), optional=True),
             store_parameter(),
