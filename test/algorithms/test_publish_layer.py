@@ -171,6 +171,28 @@ def test_an_old_version_becomes_current_as_a_new_one(publish, run_algorithm, tmp
     assert (again["VERSION"], store.current("bomen").features) == (4, 4)
 
 
+def test_one_geopackage_is_a_store_too(run_algorithm, tmp_path):
+    """All versions lie in the one file; the catalogue beside it leads to the current ones."""
+    path = tmp_path / "team.gpkg"
+    inputs = {"STORE": str(path), "RECORD_ID": "bomen", "KEY": "boom_id", **SAID}
+    assert counts(run_algorithm("publish_layer", {**inputs, "INPUT": trees()})) == (1, 3, 0, 0)
+    assert counts(run_algorithm("publish_layer", {**inputs, "INPUT": trees(LATER)})) == (2, 2, 1, 1)
+    assert counts(run_algorithm("publish_layer", {**inputs, "INPUT": trees(LATER)})) == (2, 0, 0, 0)
+    run_algorithm("publish_layer", {**inputs, "INPUT": trees(name="Bank 1"), "RECORD_ID": ""})
+    assert run_algorithm("restore_version", {"STORE": str(path), "RECORD_ID": "bomen"})["VERSION"] == 3
+    listed = read_catalogue(tmp_path / "team.catalogue.json")
+    assert list(listed.own) == ["bomen", "bank_1"]
+    for more in ({"CATALOGUE": listed.path}, {"STORE": str(path)}):
+        ran = run_algorithm("load_layers", {**more, "RECORDS": "bomen,bank_1", "OUTPUT": str(tmp_path / "out.gpkg")})
+        assert ran["FEATURE_COUNT"] == 4
+    assert {file.name for file in tmp_path.iterdir()} == {"team.gpkg", "team.catalogue.json", "out.gpkg"}
+
+
+def test_a_geopackage_that_is_no_store_is_not_read_as_one(run_algorithm, tmp_path):
+    with pytest.raises(QgsProcessingException, match="is no store"):
+        run_algorithm("restore_version", {"STORE": str(tmp_path / "team.gpkg"), "RECORD_ID": "bomen"})
+
+
 @pytest.mark.parametrize(
     ("inputs", "sentence"),
     [

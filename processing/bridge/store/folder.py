@@ -10,29 +10,25 @@ import re
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 from ...analysis.features import Features
 from ...model import codec
-from ...model.catalogue import Catalogue, read_catalogue, write_catalogue
-from ...model.errors import Mistakes, OpgaveError
+from ...model.errors import OpgaveError
 from ...model.files import label, read_json
 from ...model.progress import SILENT, Progress
 from ...model.record import Source
 from ...model.store import Validators, Version, read_validators, read_version
-from ...model.text import Text
 from ..outputs import said_when_refused
 from ..writing import write_geopackage
 from .durable import beside, replace_durably, write_document
-from .locks import is_held, lock_file
+from .listing import known_catalogue, list_in
+from .locks import Holder, is_held, lock_file
 from .store import Store, taken_number, user_name
 
 CATALOGUE, LAYERS, LOCK, CHECKED = "catalogue.json", "layers", ".lock", "checked.json"
 VERSION_FILE = re.compile(r"v([1-9]\d*)\.json")
-CATALOGUE_SECONDS = 20.0
-"""How long to wait while another writes the catalogue, which takes a moment."""
 
 
 class FolderStore(Store):
@@ -47,6 +43,7 @@ class FolderStore(Store):
     def __init__(self, path: Path):
         self.path = path.absolute()
         self.name = str(path)
+        self._lock, self._holder = self.path, Holder()
 
     @property
     def base(self) -> str:
@@ -76,9 +73,8 @@ class FolderStore(Store):
         folder = self._folder(id)
         with said_when_refused(folder):
             folder.mkdir(parents=True, exist_ok=True)
-        lock = folder / LOCK
-        with lock_file(lock, user_name()) as holder:
-            self._holder = (lock, holder)
+        self._lock = folder / LOCK
+        with lock_file(self._lock, user_name(), folder) as self._holder:
             self._sweep(id)
             yield
 
@@ -95,7 +91,7 @@ class FolderStore(Store):
 
     def commit(self, id: str, version: Version) -> None:
         target = self._folder(id) / f"v{version.number}.json"
-        if not is_held(*self._holder):
+        if not is_held(self._lock, self._holder):
             raise taken_number(id, version.number)
         with said_when_refused(target):
             try:
@@ -113,28 +109,11 @@ class FolderStore(Store):
             write_document(path, codec.to_json(validators))
 
     def check(self) -> None:
-        self._known_catalogue()
+        known_catalogue(self.catalogue_path)
 
     def list_current(self, ids: Sequence[str] | None = None) -> None:
-        """Write the catalogue anew; what people added to it stays."""
-        with lock_file(self.path / LOCK, user_name(), CATALOGUE_SECONDS):
-            known = self._known_catalogue()
-            kept = {id: self.record(id, self.current(id)) for id in (self.ids() if ids is None else ids)}
-            catalogue = replace(known, own=known.own | kept)
-            if catalogue == known and self.catalogue_path.is_file():
-                return
-            with said_when_refused(self.catalogue_path), beside(self.catalogue_path) as temporary:
-                write_catalogue(temporary, catalogue)
-                replace_durably(temporary, self.catalogue_path)
-
-    def _known_catalogue(self) -> Catalogue:
-        """Return the catalogue that is there; one with mistakes is not written over."""
-        if not self.catalogue_path.is_file():
-            return Catalogue(title=Text(self.path.name, self.path.name))
-        known = read_catalogue(self.catalogue_path)
-        if known.own_mistakes:
-            raise Mistakes([mistake for found in known.own_mistakes.values() for mistake in found])
-        return known
+        kept = {id: self.record(id, self.current(id)) for id in (self.ids() if ids is None else ids)}
+        list_in(self.catalogue_path, kept, self.path.name)
 
     def _sweep(self, id: str) -> None:
         """Remove what a killed program left in the folder of a record; its lock is ours."""

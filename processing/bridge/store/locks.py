@@ -44,8 +44,8 @@ class Holder:
 
 
 @contextmanager
-def lock_file(path: Path, who: str, seconds: float = 0.0) -> Iterator[Holder]:
-    """Hold a lock for the length of the block; wait for it for some seconds.
+def lock_file(path: Path, who: str, written: Path, seconds: float = 0.0) -> Iterator[Holder]:
+    """Hold a lock for the length of the block; wait for it for some seconds. ``written`` is what it guards, for the sentence.
 
     Raises
     ------
@@ -59,7 +59,7 @@ def lock_file(path: Path, who: str, seconds: float = 0.0) -> Iterator[Holder]:
         if taken(path, holder):
             break
         if time.monotonic() >= until:
-            raise busy(path)
+            raise busy(path, written)
         time.sleep(LOOK_SECONDS)
     try:
         yield holder
@@ -124,12 +124,12 @@ def take_away_forgotten(path: Path) -> None:
         turn.unlink(missing_ok=True)
 
 
-def busy(path: Path) -> OpgaveError:
+def busy(path: Path, written: Path) -> OpgaveError:
     """Return the sentence for a lock that another holds."""
     holder = read_holder(path)
     return OpgaveError(
         "{who} on {host} is writing '{place}' at this moment, so nothing was changed: look at what they made, then try again.",
         who=holder.who or "?",
         host=holder.host or "?",
-        place=path.parent,
+        place=written,
     )
