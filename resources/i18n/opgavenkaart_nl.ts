@@ -70,6 +70,11 @@
             <translation>'{path}' is geen leesbaar project: geef een .qgs- of .qgz-bestand.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/geopackage.py" />
+            <source>'{path}' is no store: give the GeoPackage of one, or make it with 'sync_store' or 'publish_layer'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/layer_stream.py" />
             <source>'{path}': this GDAL has no driver for {suffix}; name a .gpkg or .fgb file.</source>
             <translation>'{path}': deze GDAL heeft geen stuurprogramma voor {suffix}; geef een .gpkg- of .fgb-bestand.</translation>
@@ -102,7 +107,7 @@
         <message>
             <location filename="../../processing/analysis/bbc/corrections.py" />
             <source>A correction for '{challenge}' finds no action, or several, in this plan: '{action}'. Look at it again.</source>
-            <translation type="unfinished" />
+            <translation>Een verbetering voor '{challenge}' vindt geen actie, of meerdere, in dit plan: '{action}'. Bekijk ze opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -134,33 +139,33 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Action</source>
-            <translation type="unfinished" />
+            <translation>Actie</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc.py" />
             <location filename="../../resources/templates/bbc.html" />
             <source>Actions</source>
-            <translation type="unfinished" />
+            <translation>Acties</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Actions by challenge</source>
-            <translation type="unfinished" />
+            <translation>Acties per opgave</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Actions of the multi-year plan (table, CSV or Excel)</source>
-            <translation type="unfinished" />
+            <translation>Acties van het meerjarenplan (tabel, CSV of Excel)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc.py" />
             <source>Actions that serve a challenge</source>
-            <translation type="unfinished" />
+            <translation>Acties die een opgave dienen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Actions that serve several challenges</source>
-            <translation type="unfinished" />
+            <translation>Acties die meerdere opgaven dienen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -210,7 +215,7 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Amount</source>
-            <translation type="unfinished" />
+            <translation>Bedrag</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -255,7 +260,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Areas that actions may name</source>
-            <translation type="unfinished" />
+            <translation>Gebieden die acties kunnen noemen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -280,7 +285,7 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>As the municipalities report it by policy field. A policy field may belong to several challenges and then counts for each: do not add these up.</source>
-            <translation type="unfinished" />
+            <translation>Zoals de gemeenten ze per beleidsveld rapporteren. Een beleidsveld kan bij meerdere opgaven horen en telt dan bij elk: tel ze niet op.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
@@ -295,17 +300,17 @@
         <message>
             <location filename="../../processing/bridge/bbc.py" />
             <source>Assigned with low certainty</source>
-            <translation type="unfinished" />
+            <translation>Toegewezen met lage zekerheid</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Assigning {count} actions</source>
-            <translation type="unfinished" />
+            <translation>{count} acties indelen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Assignments of low certainty with the most money. Put what is wrong in the file of corrections: it stays valid for next year's plan.</source>
-            <translation type="unfinished" />
+            <translation>Toewijzingen met lage zekerheid waar het meeste geld mee gemoeid is. Zet wat fout is in het bestand met verbeteringen: dat blijft geldig voor het plan van volgend jaar.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -371,12 +376,12 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Challenge</source>
-            <translation type="unfinished" />
+            <translation>Opgave</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Challenge '{id}' names no policy fields and no words under 'bbc'. Add them to its file.</source>
-            <translation type="unfinished" />
+            <translation>Opgave '{id}' noemt geen beleidsvelden en geen woorden onder 'bbc'. Zet ze in haar bestand.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -412,12 +417,12 @@
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Challenges</source>
-            <translation type="unfinished" />
+            <translation>Opgaven</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Challenges (comma-separated; empty: all built-in)</source>
-            <translation type="unfinished" />
+            <translation>Opgaven (door komma's gescheiden; leeg: alle ingebouwde)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -513,7 +518,7 @@
         <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>Columns without any amount are left out: {columns}.</source>
-            <translation type="unfinished" />
+            <translation>Kolommen zonder enig bedrag blijven weg: {columns}.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
@@ -558,17 +563,17 @@
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Corrections by hand (CSV or Excel)</source>
-            <translation type="unfinished" />
+            <translation>Verbeteringen met de hand (CSV of Excel)</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/corrections.py" />
             <source>Corrections for challenges that are not among the chosen ones are left out: {names}.</source>
-            <translation type="unfinished" />
+            <translation>Verbeteringen voor opgaven die niet gekozen zijn, blijven weg: {names}.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/corrections.py" />
             <source>Corrections, row {row}: 'serves' is '{value}'. Write yes or no.</source>
-            <translation type="unfinished" />
+            <translation>Verbeteringen, rij {row}: 'dient' is '{value}'. Schrijf ja of nee.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -707,6 +712,16 @@
             <translation>FIELDS: er is geen laag '{layer}'; er zijn {layers}.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/skater.py" />
+            <source>FLOOR is a number of inhabitants: give their field as POPULATION_FIELD.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/skater.py" />
+            <source>FLOOR is {floor:g}, but all units together have {total:g} inhabitants.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Faces</source>
             <translation>Vlakjes</translation>
@@ -802,7 +817,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Field with the areas' need</source>
-            <translation type="unfinished" />
+            <translation>Veld met de nood van de gebieden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -833,12 +848,12 @@
         <message>
             <location filename="../../processing/bridge/bbc.py" />
             <source>File '{file}' has no column for {missing}. It has: {columns}.</source>
-            <translation type="unfinished" />
+            <translation>Bestand '{file}' heeft geen kolom voor {missing}. Het heeft: {columns}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>File '{file}' has no investments of the municipalities of this plan: compare the NIS codes.</source>
-            <translation type="unfinished" />
+            <translation>Bestand '{file}' heeft geen investeringen van de gemeenten van dit plan: vergelijk de NIS-codes.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/place.py" />
@@ -993,7 +1008,7 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>In euros. The amount of an action that serves several challenges is divided among them, so that the columns add up to the plan's own totals. The last column counts each such action in full for each challenge: do not add that one up.</source>
-            <translation type="unfinished" />
+            <translation>In euro. Het bedrag van een actie die meerdere opgaven dient, is erover verdeeld, zodat de kolommen optellen tot de totalen van het plan zelf. De laatste kolom telt zo'n actie bij elke opgave volledig: tel die niet op.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -1095,12 +1110,12 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Investment</source>
-            <translation type="unfinished" />
+            <translation>Investering</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Investments by policy field (CSV or Excel)</source>
-            <translation type="unfinished" />
+            <translation>Investeringen per beleidsveld (CSV of Excel)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/harvest.py" />
@@ -1441,6 +1456,11 @@
             <translation>Opmaak</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Least number of inhabitants in a region, for skater</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/harvest.html" />
             <source>Left as they are: a person wrote them, or another harvest brought them.</source>
             <translation>Gelaten zoals ze zijn: iemand schreef ze zelf, of een andere oogst bracht ze.</translation>
@@ -1507,7 +1527,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Looking for places</source>
-            <translation type="unfinished" />
+            <translation>Plaatsen zoeken</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -1601,17 +1621,17 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Money beside need, by area</source>
-            <translation type="unfinished" />
+            <translation>Geld naast nood, per gebied</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Money by challenge and year</source>
-            <translation type="unfinished" />
+            <translation>Geld per opgave en jaar</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Money by policy domain and challenge</source>
-            <translation type="unfinished" />
+            <translation>Geld per beleidsdomein en opgave</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -1621,17 +1641,17 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Municipalities beside each other</source>
-            <translation type="unfinished" />
+            <translation>Gemeenten naast elkaar</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Municipality</source>
-            <translation type="unfinished" />
+            <translation>Gemeente</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Municipality (name or NIS code; empty: all)</source>
-            <translation type="unfinished" />
+            <translation>Gemeente (naam of NIS-code; leeg: alle)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1641,7 +1661,7 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Need</source>
-            <translation type="unfinished" />
+            <translation>Nood</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -1693,7 +1713,7 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>No action names: {areas}.</source>
-            <translation type="unfinished" />
+            <translation>Geen actie noemt: {areas}.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
@@ -1703,7 +1723,7 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>No action serves: {challenges}.</source>
-            <translation type="unfinished" />
+            <translation>Geen actie dient: {challenges}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -1784,17 +1804,17 @@
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Number of actions</source>
-            <translation type="unfinished" />
+            <translation>Aantal acties</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Number of actions that serve a challenge</source>
-            <translation type="unfinished" />
+            <translation>Aantal acties die een opgave dienen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Number of actions that serve several challenges</source>
-            <translation type="unfinished" />
+            <translation>Aantal acties die meerdere opgaven dienen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -1825,7 +1845,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Number of corrections applied</source>
-            <translation type="unfinished" />
+            <translation>Aantal toegepaste verbeteringen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
@@ -1900,6 +1920,11 @@
             <translation>Aantal mislukte records</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Number of regions, for skater</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
@@ -1946,12 +1971,12 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Of all actions that serve it</source>
-            <translation type="unfinished" />
+            <translation>Van alle acties die ze dienen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc.py" />
             <source>Of the plan's money</source>
-            <translation type="unfinished" />
+            <translation>Van het geld van het plan</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -1981,7 +2006,7 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Only actions that name the area in title or text; one that names several counts for each. An area without money may well be served by actions that name no place.</source>
-            <translation type="unfinished" />
+            <translation>Alleen acties die het gebied in titel of tekst noemen; een actie die er meerdere noemt, telt bij elk. Een gebied zonder geld kan best gediend zijn door acties die geen plaats noemen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1992,6 +2017,11 @@
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Only layers in whose description these words occur</source>
             <translation>Alleen lagen met deze woorden in hun beschrijving</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/skater.py" />
+            <source>Only {count} regions were found in which {floor:g} people live or more.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -2107,7 +2137,7 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Planned investment in the policy fields of each challenge</source>
-            <translation type="unfinished" />
+            <translation>Geplande investeringen in de beleidsvelden van elke opgave</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -2117,12 +2147,12 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Policy domain</source>
-            <translation type="unfinished" />
+            <translation>Beleidsdomein</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Policy fields</source>
-            <translation type="unfinished" />
+            <translation>Beleidsvelden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -2195,6 +2225,11 @@
             <translation>RECORD_ID is leeg. Opslagplaats '{store}' heeft: {ids}.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/skater.py" />
+            <source>REGIONS is {regions}, but only {count} units have a value: ask for fewer regions.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Rank</source>
             <translation>Rang</translation>
@@ -2212,7 +2247,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Re-cluster the multi-year plan</source>
-            <translation type="unfinished" />
+            <translation>Meerjarenplan herclusteren</translation>
         </message>
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
@@ -2252,7 +2287,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Reading the plan</source>
-            <translation type="unfinished" />
+            <translation>Plan inlezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -2273,7 +2308,7 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Reason</source>
-            <translation type="unfinished" />
+            <translation>Reden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -2636,8 +2671,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Second field, for bivariate_moran</source>
-            <translation>Tweede veld, voor bivariate_moran</translation>
+            <source>Second field, for bivariate_moran and skater</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/watch.html" />
@@ -2691,17 +2726,17 @@
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Share of the actions that serve a challenge (0-1)</source>
-            <translation type="unfinished" />
+            <translation>Deel van de acties dat een opgave dient (0-1)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Share of the plan's money that serves a challenge (0-1)</source>
-            <translation type="unfinished" />
+            <translation>Deel van het geld van het plan dat een opgave dient (0-1)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Share of the plan's money that serves each challenge. Plans differ in what they hold: some list only priority actions, others all spending, so compare with care.</source>
-            <translation type="unfinished" />
+            <translation>Deel van het geld van het plan dat elke opgave dient. Plannen verschillen in wat ze bevatten: sommige noemen alleen prioritaire acties, andere alle uitgaven; vergelijk dus voorzichtig.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -2775,6 +2810,11 @@
             <translation>Toestand</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/geopackage.py" />
+            <source>Store '{path}' cannot be used ({reason}): close the program that uses it, or check the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/store.py" />
             <source>Store '{store}' has no record '{record}'. It has: {ids}.</source>
             <translation>Opslagplaats '{store}' heeft geen record '{record}'. Ze heeft: {ids}.</translation>
@@ -2809,7 +2849,7 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>The actions of the plan, brought together by the challenges that they serve instead of by department.</source>
-            <translation type="unfinished" />
+            <translation>De acties van het plan, samengebracht per opgave die ze dienen in plaats van per dienst.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/harvest.py" />
@@ -2864,7 +2904,7 @@
         <message>
             <location filename="../../processing/analysis/bbc/corrections.py" />
             <source>The corrections need a column 'challenge' and a column 'action_key' or 'ac_short'. They have: {columns}.</source>
-            <translation type="unfinished" />
+            <translation>De verbeteringen hebben een kolom 'opgave' nodig en een kolom 'action_key' of 'actie'. Ze hebben: {columns}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/postgis.py" />
@@ -2989,7 +3029,7 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>The multi-year plan by challenge</source>
-            <translation type="unfinished" />
+            <translation>Het meerjarenplan per opgave</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -3010,7 +3050,7 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>The plan</source>
-            <translation type="unfinished" />
+            <translation>Het plan</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
@@ -3020,7 +3060,7 @@
         <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>The plan has no amounts: the columns {columns} are empty.</source>
-            <translation type="unfinished" />
+            <translation>Het plan heeft geen bedragen: de kolommen {columns} zijn leeg.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/columns.py" />
@@ -3058,6 +3098,11 @@
             <translation>De stijl van laag '{layer}' kan niet in het bestand worden bewaard: {reason}.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/skater.py" />
+            <source>The units do not hang together: {count} separate parts are regions from the start.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/index.py" />
             <source>The weights of the indicators are {weights}: each must be 0 or more, and one at least above 0.</source>
             <translation>De gewichten van de indicatoren zijn {weights}: elk moet 0 of meer zijn, en minstens één meer dan 0.</translation>
@@ -3080,7 +3125,7 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>There are {count}; the {shown} with the most money are shown. Here sectors can share one action.</source>
-            <translation type="unfinished" />
+            <translation>Het zijn er {count}; de {shown} met het meeste geld staan hier. Hier kunnen sectoren één actie delen.</translation>
         </message>
         <message>
             <location filename="../../processing/model/challenge.py" />
@@ -3165,17 +3210,17 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Total</source>
-            <translation type="unfinished" />
+            <translation>Totaal</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Total of the plan in euros</source>
-            <translation type="unfinished" />
+            <translation>Totaal van het plan in euro</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Two of the challenges have the id '{id}'. Give one of them another id.</source>
-            <translation type="unfinished" />
+            <translation>Twee van de opgaven hebben de id '{id}'. Geef er een een andere id.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/wfs.py" />
@@ -3185,7 +3230,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>UNIT_NAME_FIELD: say which field holds the areas' names. There are: {fields}.</source>
-            <translation type="unfinished" />
+            <translation>UNIT_NAME_FIELD: zeg welk veld de namen van de gebieden bevat. Er zijn: {fields}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/harvest.py" />
@@ -3375,7 +3420,7 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Worth a second look</source>
-            <translation type="unfinished" />
+            <translation>Een tweede blik waard</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -3445,12 +3490,12 @@
         <message>
             <location filename="../../processing/bridge/bbc.py" />
             <source>action</source>
-            <translation type="unfinished" />
+            <translation>actie</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc.py" />
             <source>action plan</source>
-            <translation type="unfinished" />
+            <translation>actieplan</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/ages.py" />
@@ -3491,12 +3536,12 @@
         <message>
             <location filename="../../processing/bridge/bbc.py" />
             <source>by hand</source>
-            <translation type="unfinished" />
+            <translation>met de hand</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc.py" />
             <source>by hand: {comment}</source>
-            <translation type="unfinished" />
+            <translation>met de hand: {comment}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
@@ -3633,7 +3678,7 @@
         <message>
             <location filename="../../processing/bridge/bbc.py" />
             <source>high</source>
-            <translation type="unfinished" />
+            <translation>hoog</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -3663,7 +3708,7 @@
         <message>
             <location filename="../../processing/bridge/bbc.py" />
             <source>low</source>
-            <translation type="unfinished" />
+            <translation>laag</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -3678,7 +3723,7 @@
         <message>
             <location filename="../../processing/bridge/bbc.py" />
             <source>medium</source>
-            <translation type="unfinished" />
+            <translation>middelmatig</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -3698,7 +3743,7 @@
         <message>
             <location filename="../../processing/bridge/bbc.py" />
             <source>no challenge</source>
-            <translation type="unfinished" />
+            <translation>geen opgave</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -3718,7 +3763,7 @@
         <message>
             <location filename="../../processing/bridge/bbc.py" />
             <source>objective</source>
-            <translation type="unfinished" />
+            <translation>beleidsdoelstelling</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -3743,7 +3788,7 @@
         <message>
             <location filename="../../processing/bridge/bbc.py" />
             <source>policy field {code} {name}</source>
-            <translation type="unfinished" />
+            <translation>beleidsveld {code} {name}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -3902,7 +3947,7 @@
         <message>
             <location filename="../../processing/analysis/bbc/corrections.py" />
             <source>{count} corrections are for other municipalities.</source>
-            <translation type="unfinished" />
+            <translation>{count} verbeteringen zijn voor andere gemeenten.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/ages.py" />
@@ -3937,7 +3982,7 @@
         <message>
             <location filename="../../processing/bridge/bbc.py" />
             <source>{count} municipalities</source>
-            <translation type="unfinished" />
+            <translation>{count} gemeenten</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -3953,6 +3998,11 @@
             <location filename="../../processing/bridge/chain/report.py" />
             <source>{count} polygons repaired</source>
             <translation>{count} vlakken hersteld</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/skater.py" />
+            <source>{count} regions have fewer people than asked for: they touch no other unit.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/weights.py" />
@@ -4394,7 +4444,7 @@
         <message>
             <location filename="../../processing/bridge/bbc.py" />
             <source>–</source>
-            <translation type="unfinished" />
+            <translation>–</translation>
         </message>
     </context>
 </TS>

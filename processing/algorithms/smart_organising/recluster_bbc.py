@@ -17,7 +17,6 @@ from qgis.core import (
 
 from ...algorithm import OpgavenkaartAlgorithm
 from ...bridge.language import tr
-from ...model.challenge import builtin_challenges, read_challenge
 from ...model.errors import OpgaveError
 
 NAME_FIELDS = ("name", "naam", "sector_name")
@@ -91,6 +90,8 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
 
     def challenges(self, parameters, context):
         """Return the challenges that are asked for, each once."""
+        from ...model.challenge import builtin_challenges, read_challenge
+
         text = self.parameterAsString(parameters, "CHALLENGES", context)
         names = dict.fromkeys(name.strip() for name in text.split(",") if name.strip())
         challenges = [read_challenge(name) for name in names or builtin_challenges()]
