@@ -17,8 +17,8 @@ TILINGS = (0.3, 0.6, 1.0, 1.4, 1.8, 2.0)
 """Polygons of the layers that cover all ground, such as sectors and parcels, as a multiple of the average."""
 BLOBS = (0.4, 0.6, 0.8, 1.1)
 """Polygons of the layers that cover some, such as parks and flood areas."""
-SIZES = {"S": (200, 4, 90), "M": (1230, 4, 240)}
-"""Polygons in an average layer, times that a border is halved and bent, corners of a blob."""
+SIZES = {"S": (200, 4, 90, 1.0), "M": (1230, 4, 240, 1.0), "10 x M": (12_300, 4, 240, 10**0.5), "L": (100_000, 2, 20, 10.0)}
+"""Polygons in an average layer, times that a border is halved and bent, corners of a blob, and the ground's side as a multiple."""
 
 
 def cases(quick: bool) -> list[Case]:
@@ -38,11 +38,11 @@ def cases(quick: bool) -> list[Case]:
 
 def city(size: str) -> list[np.ndarray]:
     """Return the geometries of ten layers, always the same for a size."""
-    average, halvings, corners = SIZES[size]
+    average, halvings, corners, scale = SIZES[size]
     random = np.random.default_rng(1)
     layers = [tiling(int(average * share), halvings, random) for share in TILINGS]
     layers += [blobs(int(average * share), corners, random) for share in BLOBS]
-    return [shapely.transform(layer, lambda xy: xy + CORNER) for layer in layers]
+    return [shapely.transform(layer, lambda xy: xy * scale + CORNER) for layer in layers]
 
 
 def tiling(count: int, halvings: int, random: np.random.Generator) -> np.ndarray:

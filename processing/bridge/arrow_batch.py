@@ -131,8 +131,21 @@ def arrow_buffers(kind: str, values: np.ndarray) -> tuple[np.ndarray, list[np.nd
 
 def variable_width(values: np.ndarray) -> tuple[np.ndarray, list[np.ndarray]]:
     """Return texts or bytes as offsets and one run of bytes."""
-    valid = np.array([value is not None for value in values], dtype=bool)
-    encoded = [b"" if value is None else value if isinstance(value, bytes) else str(value).encode("utf-8", "replace") for value in values]
-    offsets = np.zeros(len(encoded) + 1, dtype="int64")
-    np.cumsum([len(value) for value in encoded], out=offsets[1:])
-    return valid, [offsets, np.frombuffer(b"".join(encoded) or b"\0", dtype="uint8")]
+    values = np.asarray(values, dtype=object)
+    valid = np.not_equal(values, None).astype(bool)
+    parts, run = joined_bytes(values[valid].tolist())
+    offsets = np.zeros(len(values) + 1, dtype="int64")
+    offsets[1:][valid] = np.fromiter(map(len, parts), dtype="int64", count=len(parts))
+    return valid, [np.cumsum(offsets), np.frombuffer(run or b"\0", dtype="uint8")]
+
+
+def joined_bytes(parts: list) -> tuple[list, bytes]:
+    """Return values whose lengths count bytes, and all of them as one run of bytes; texts of plain letters are encoded together."""
+    if parts and isinstance(parts[0], bytes):
+        return parts, b"".join(parts)
+    texts = [part if isinstance(part, str) else str(part) for part in parts]
+    together = "".join(texts)
+    if together.isascii():
+        return texts, together.encode("ascii")
+    coded = [text.encode("utf-8", "replace") for text in texts]
+    return coded, b"".join(coded)

@@ -143,12 +143,16 @@ class Tiling:
 
 
 def quadtree(lattice: Lattice, codes: np.ndarray, load: int) -> Tiling:
-    """Return tiles that own at most ``load`` of the points with these codes each, one cell being the smallest tile."""
-    codes = np.sort(codes)
+    """Return tiles that own at most ``load`` of the points with these codes each, one cell being the smallest tile.
+
+    The codes are sorted in place.
+    """
+    codes.sort()
     leaves, open_tiles = [], [(0, SIDE)]
     while open_tiles:
         first, side = open_tiles.pop()
-        count = np.diff(np.searchsorted(codes, [first, first + side * side]))[0]
+        below = np.searchsorted(codes, np.uint32(first))
+        count = np.searchsorted(codes, np.uint32(first + side * side - 1), side="right") - below
         if count <= load or side == 1:
             leaves.append((first, side))
         else:
