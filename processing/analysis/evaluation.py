@@ -26,6 +26,8 @@ class Evaluation:
         Need 0-100 (NaN where too much is missing), and the share of the weight that is missing.
     data_age_days : ndarray, shape (n,)
         Age of the oldest layer behind the unit's present indicators; NaN where none of their dates is known.
+    sectors : DataFrame, shape (n, sectors)
+        The sub-index of each sector that has weight: the index of its indicators alone, by the same rules; one column a sector id.
     """
 
     raw: pd.DataFrame
@@ -34,6 +36,7 @@ class Evaluation:
     index: np.ndarray
     missing_share: np.ndarray
     data_age_days: np.ndarray
+    sectors: pd.DataFrame
 
 
 def evaluate(
@@ -67,7 +70,20 @@ def evaluate(
     )
     weights = np.array([item.weight for item in indicators], dtype=float)
     index, missing_share = combine(scores.to_numpy(), weights, aggregation.method, aggregation.allowed_missing_share)
-    return Evaluation(raw, scores, weights, index, missing_share, oldest([ages[name] for name in scores], scores.notna().to_numpy()))
+    age = oldest([ages[name] for name in scores], scores.notna().to_numpy())
+    return Evaluation(raw, scores, weights, index, missing_share, age, sector_indices(indicators, scores, aggregation))
+
+
+def sector_indices(indicators: Sequence[Indicator], scores: pd.DataFrame, aggregation: Aggregation) -> pd.DataFrame:
+    """Return the index of each sector's indicators alone, shape (n, sectors); a sector without weight has none."""
+    columns = {}
+    for sector in dict.fromkeys(item.sector for item in indicators):
+        own = [item for item in indicators if item.sector == sector]
+        weights = np.array([item.weight for item in own], dtype=float)
+        if weights.any():
+            part = scores[[item.id for item in own]].to_numpy()
+            columns[sector] = combine(part, weights, aggregation.method, aggregation.allowed_missing_share)[0]
+    return pd.DataFrame(columns, index=scores.index)
 
 
 def _scores(indicator: Indicator, values: np.ndarray) -> np.ndarray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .errors import OpgaveError
 from .measures import NEED_FIELD, TAKE_FIELD, TAKE_POINTS
-from .results import RESERVED, score_field
+from .results import RESERVED, score_field, sector_field
 from .schema import has_type, joined, place
 
 ATTRIBUTE = "attribute"
@@ -57,11 +57,17 @@ def _same_ids(objects: list[tuple[str, dict]], where: str) -> list[OpgaveError]:
 
 
 def _names_of_fields(indicators: list[tuple[str, dict]], units, where: str) -> list[OpgaveError]:
-    """Return the ids that a field of the result has already: the units' key and name, results, the score of another indicator."""
+    """Return the ids that a field of the result has already: the units' key and name, results, scores, sub-indices of sectors.
+
+    A sector's id is in that list when its sub-index would take the name of another field.
+    """
     units = units if isinstance(units, dict) else {}
     ids = {item["id"]: path for path, item in indicators if isinstance(item.get("id"), str)}
-    taken = RESERVED | {units.get("key"), units.get("name")} | {score_field(id) for id in ids}
-    return [_taken(id, place(where, joined(path, "id"))) for id, path in ids.items() if id in taken]
+    sectors = {item["sector"]: path for path, item in reversed(indicators) if isinstance(item.get("sector"), str)}
+    own = RESERVED | {units.get("key"), units.get("name")} | {score_field(id) for id in ids}
+    taken = own | {sector_field(sector) for sector in sectors}
+    found = [_taken(id, place(where, joined(path, "id"))) for id, path in ids.items() if id in taken]
+    return found + [_taken(sector, place(where, joined(path, "sector"))) for sector, path in sectors.items() if sector_field(sector) in own]
 
 
 def _taken(id: str, where: str) -> OpgaveError:

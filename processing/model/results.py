@@ -13,6 +13,11 @@ RESERVED = frozenset((INDEX, MISSING_SHARE, DATA_AGE, Z_SCORE, P_VALUE, CLUSTER_
 """Names that no indicator can have; the last two are a GeoPackage's own."""
 
 
+def sector_field(sector: str) -> str:
+    """Return the name of the field with a sector's sub-index."""
+    return f"{sector}_index"
+
+
 def score_field(indicator: str) -> str:
     """Return the name of the field with an indicator's need score."""
     return f"{indicator}_score"

@@ -15,7 +15,8 @@ from qgis.core import QgsProcessingException, QgsProcessingFeatureSourceDefiniti
 
 INHABITANTS = [100, 200, 400, 0, 500, 1000]
 STEPS = ("Loading the units", "Loading 2 layers", "Measuring 2 indicators", "Computing the index", "Writing")
-RESULTS = ["people", "libraries", "people_score", "libraries_score", "challenge_index", "missing_share", "data_age_days"]
+SCORES = ["people", "libraries", "people_score", "libraries_score"]
+RESULTS = [*SCORES, "social_policy_index", "challenge_index", "missing_share", "data_age_days"]
 INDEX = [(10 + 200) / 3, (20 + 100) / 3, 40 / 3, 0, 50 / 3, (100 + 100) / 3]
 """People, from 0 to 1000, weigh 1; libraries (2 1 0 0 0 1; more of them is more need here) weigh 2."""
 
@@ -50,6 +51,7 @@ def test_the_units_come_back_with_indicators_scores_and_index(run_algorithm, tow
     assert list(units) == ["fid", "sector_code", "sector_name", *RESULTS]
     assert units["sector_code"].tolist() == town.keys
     equal(units["challenge_index"], INDEX)
+    equal(units["social_policy_index"], INDEX)
     equal(units["data_age_days"], [365] * 6)
     assert (ran["MISSING_SHARE"], ran["UNIT_COUNT"], ran["WITHOUT_INDEX_COUNT"]) == (0.0, 6, 0)
     assert "REPORT" not in ran.results

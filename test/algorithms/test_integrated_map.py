@@ -143,7 +143,7 @@ def test_units_carry_indicators_index_and_cluster(layers):
     geometry, units = layers["units"]
     assert list(units) == [
         "sector_code", "sector_name", "inhabitants", "income", "shelters", "waiting", "income_score", "shelters_score", "waiting_score",
-        "challenge_index", "missing_share", "data_age_days", "z_score", "p_value", "cluster_type", "cluster_id",
+        "social_policy_index", "challenge_index", "missing_share", "data_age_days", "z_score", "p_value", "cluster_type", "cluster_id",
     ]  # fmt: skip
     needy = np.isin(np.arange(36), NEEDY)
     assert units["challenge_index"].tolist() == np.where(needy, 100.0, 0.0).tolist()

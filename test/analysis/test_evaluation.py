@@ -32,6 +32,17 @@ def test_scores_index_missing_share_and_age_of_three_units():
     assert result.raw is RAW
 
 
+def test_each_sector_has_its_own_index_by_the_same_rules():
+    housing = indicator("income", direction="low", weight=2.0)
+    rent = Indicator("rent", Text("rent"), "housing", Measurement("rents", "attribute", "rent"), normalisation="min_max")
+    idle = Indicator("idle", Text("idle"), "mobility", Measurement("bikes", "attribute", "n"), normalisation="min_max", weight=0.0)
+    raw = RAW.assign(rent=[1.0, 2.0, 3.0], idle=[1.0, 2.0, 3.0])
+    result = evaluate([YOUNG, housing, rent, idle], raw, AGES | {"rent": NAN, "idle": NAN}, Aggregation(allowed_missing_share=0.4))
+    assert list(result.sectors) == ["health", "housing"]
+    assert result.sectors["health"].tolist() == [40.0, 50.0, 60.0]
+    assert result.sectors["housing"].tolist() == [0.0, 50.0, 100.0]
+
+
 def test_above_the_allowed_share_there_is_no_index():
     result = evaluate([YOUNG, INCOME], RAW, AGES, Aggregation(allowed_missing_share=0.0))
     assert result.index.tolist() == pytest.approx([25.0, NAN, 75.0], nan_ok=True)

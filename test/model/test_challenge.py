@@ -181,6 +181,8 @@ def test_a_bad_record_is_not_an_absent_one():
             ("indicators.1.id", id, f"stad.json, indicators[1].id: another field of the result is named '{id}'. Choose another id.")
             for id in ("neighbourhood_code", "name", "challenge_index", "heat_score", "cluster_id", "fid")
         ),
+        ("indicators.0.sector", "challenge",
+         "stad.json, indicators[0].sector: another field of the result is named 'challenge'. Choose another id."),
         ("roles", [{"id": "a", "title": {"nl": "a"}}] * 2,
          "stad.json, roles[1].id: 'a' is the id of roles[0] already. Rename one of them."),
         ("indicators.0.field", "", "stad.json, indicators[0]: the measure 'transfer_intensive' needs the key 'field'. Add it."),

@@ -14,7 +14,7 @@ from qgis.core import Qgis, QgsProject, QgsVectorLayer
 
 from ...analysis.features import Features
 from ...model.progress import SILENT, Progress
-from ...model.results import CLUSTERS, INTEGRATED, UNITS
+from ...model.results import CLUSTERS, INTEGRATED, UNITS, sector_field
 from ..language import Language
 from ..layouts import build_map
 from ..manifest import write_manifest
@@ -30,7 +30,7 @@ from .account import account
 from .collect import travelling
 from .drawing import Drawing, grey_service
 from .integrate import cluster_features, integrate
-from .outcome import Clustered
+from .outcome import Clustered, Indexed
 from .report import write_report
 
 OUTPUTS = {"GEOPACKAGE": ".gpkg", "PROJECT": ".qgz", "PDF": ".pdf", "PNG": ".png", "REPORT": ".html"}
@@ -101,13 +101,20 @@ def fixed_time(day: datetime.date) -> Iterator[None]:
 def write_layers(outcome: Clustered, integrated: Features, path: Path, language: Language, progress: Progress) -> None:
     """Write units, clusters, the integrated layer, and each used layer that may be passed on."""
     polygons = Qgis.WkbType.MultiPolygon
-    aliases = {one.id: one.title.of(language.code) for one in outcome.indexed.collected.challenge.indicators}
+    aliases = field_titles(outcome.indexed, language)
     clusters = cluster_features(outcome, in_words=pd.Series(words.cluster_lines(outcome, language), dtype=object))
     write_geopackage(path, UNITS, outcome.unit_features, title=language.tr("Areas"), aliases=aliases, wkb_type=polygons, progress=progress)
     write_geopackage(path, CLUSTERS, clusters, title=language.tr("Clusters"), wkb_type=polygons, progress=progress)
     write_geopackage(path, INTEGRATED, integrated, title=language.tr("Integrated layer"), wkb_type=polygons, progress=progress)
     for record, features in travelling(outcome.indexed.collected):
         write_geopackage(path, record.id, features, title=record.title.of(language.code), progress=progress)
+
+
+def field_titles(indexed: Indexed, language: Language) -> dict[str, str]:
+    """Return what the units' fields of indicators and sub-indices are called."""
+    sectors = {id: indexed.collected.catalogue.sector_title(id).of(language.code) for id in indexed.evaluation.sectors}
+    titles = {one.id: one.title.of(language.code) for one in indexed.collected.challenge.indicators}
+    return titles | {sector_field(id): language.tr("Index of {sector} alone", sector=title) for id, title in sectors.items()}
 
 
 def draw(drawing: Drawing, content: MapContent, files: Mapping[str, Path], press: Press, progress: Progress) -> None:

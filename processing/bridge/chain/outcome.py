@@ -17,7 +17,7 @@ from ...analysis.features import Features
 from ...analysis.local_statistics import ClusterRule, UnitTypes, classify_units
 from ...model.dates import age_days
 from ...model.progress import SILENT, Progress
-from ...model.results import CLUSTER_ID, CLUSTER_TYPE, DATA_AGE, INDEX, MISSING_SHARE, P_VALUE, Z_SCORE, score_field
+from ...model.results import CLUSTER_ID, CLUSTER_TYPE, DATA_AGE, INDEX, MISSING_SHARE, P_VALUE, Z_SCORE, score_field, sector_field
 from .collect import Collected
 from .measure import failed_indicators, indicator_dates, indicator_values, population
 
@@ -58,7 +58,7 @@ class Indexed:
 
     @property
     def results(self) -> dict[str, np.ndarray]:
-        """What was found for the units, by field: people, each indicator, its score, index, missing share and age of the data."""
+        """What was found for the units, by field: people, each indicator, its score, each sector's sub-index, the index and its account."""
         evaluation, spec = self.evaluation, self.collected.challenge.units
         own = self.people is None or spec.population.layer == spec.layer
         people = {} if own else {spec.population.field: self.people}
@@ -66,6 +66,7 @@ class Indexed:
             **people,
             **{name: evaluation.raw[name].to_numpy() for name in evaluation.raw},
             **{score_field(name): evaluation.scores[name].to_numpy() for name in evaluation.scores},
+            **{sector_field(sector): evaluation.sectors[sector].to_numpy() for sector in evaluation.sectors},
             **{INDEX: evaluation.index, MISSING_SHARE: evaluation.missing_share, DATA_AGE: evaluation.data_age_days},
         }
 
