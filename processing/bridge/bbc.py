@@ -31,6 +31,7 @@ from .templates import render
 
 TEXT_FILES, WORKBOOKS = (".csv", ".txt", ".tsv"), (".xlsx", ".xls", ".ods")
 SHOWN = 40
+TEXT_SHOWN, FEW_LETTERS = 80, 5
 LEVEL_TEXTS = {"action": "action", "plan": "action plan", "objective": "objective"}
 CERTAINTY_TEXTS = {BY_HAND: "by hand", "high": "high", "medium": "medium", "low": "low", "": "–"}
 NO_NAME = "–"
@@ -269,6 +270,12 @@ def investment_rows(found: Reclustered, language: Language) -> list[dict]:
     ]
 
 
+def action_label(action: pd.Series) -> str:
+    """Return an action's title, with the beginning of its text where the title is no more than a code."""
+    title = action["ac_short"].strip()
+    return f"{title}: {action['ac_long'].strip()[:TEXT_SHOWN]}".rstrip(": ") if sum(map(str.isalpha, title)) < FEW_LETTERS else title
+
+
 def shared_rows(found: Reclustered, language: Language) -> Iterator[dict]:
     """Yield the actions that serve several challenges, the most money first."""
     titles = {challenge.id: challenge.title.of(language.code) for challenge in found.challenges}
@@ -276,7 +283,7 @@ def shared_rows(found: Reclustered, language: Language) -> Iterator[dict]:
     for action, challenges in found.budget.shared_actions().head(SHOWN).items():
         yield {
             "town": towns[action],
-            "action": plan.table["ac_short"][action],
+            "action": action_label(plan.table.loc[action]),
             "challenges": ", ".join(titles[id] for id in challenges),
             "total": plan.cents[action].sum() / CENTS,
         }
@@ -292,7 +299,7 @@ def doubtful_rows(found: Reclustered, language: Language) -> Iterator[dict]:
         action = budget.plan.table.iloc[row["action"]]
         yield {
             "town": towns[row["action"]],
-            "action": action["ac_short"],
+            "action": action_label(action),
             "challenge": titles[row["challenge"]],
             "reason": reason(row, action["policy_field"], fields, language),
             "total": budget.parts[place].sum() / CENTS,
