@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import numpy as np
 
@@ -24,7 +25,7 @@ def cut_between(groups: np.ndarray, size: int) -> list[slice]:
     borders = np.append(np.flatnonzero(np.diff(groups)) + 1, len(groups))
     wanted = np.arange(size, len(groups) + size, size)
     ends = np.unique(borders[np.minimum(np.searchsorted(borders, wanted), len(borders) - 1)])
-    return [slice(int(start), int(end)) for start, end in zip([0, *ends[:-1]], ends, strict=True) if end > start]
+    return [slice(start, end) for start, end in pairwise([0, *ends.tolist()]) if end > start]
 
 
 def in_threads(work: Callable[[slice], object], slices: list[slice], progress: Progress = SILENT) -> list:

@@ -243,6 +243,21 @@ def test_an_empty_layer_gives_nothing(measure):
     assert all(value in (0, None) or np.isnan(value) for value in values)
 
 
+@pytest.mark.parametrize(
+    ("measure", "feature", "expected"),
+    [
+        ("area_share", shapely.box(9000, 9000, 9100, 9100), [0, 0]),
+        ("transfer_extensive", shapely.box(9000, 9000, 9100, 9100), [0, 0]),
+        ("transfer_intensive", shapely.box(9000, 9000, 9100, 9100), [NAN, NAN]),
+        ("dominant", shapely.box(9000, 9000, 9100, 9100), [None, None]),
+        ("length", shapely.LineString([(9000, 9000), (9100, 9100)]), [0, 0]),
+    ],
+)
+def test_a_layer_that_lies_elsewhere_gives_nothing(measure, feature, expected):
+    result = ask(layer(feature), measure, [5] if measure in NEED_FIELD else None)
+    assert pd.Series(result.values).equals(pd.Series(expected, dtype=pd.Series(result.values).dtype))
+
+
 def test_cancel_stops_the_work():
     class Impatient(Progress):
         def is_cancelled(self):

@@ -208,12 +208,12 @@ def check_units(units: Features, challenge: Challenge) -> None:
     OpgaveError
         With what is wrong and what to do.
     """
+    if len(units) == 0:
+        raise OpgaveError("Layer '{layer}' has no units here: check the extent and the layer.", layer=units.name)
     require_projected(units.crs, units.name)
     for field in (challenge.units.key, challenge.units.name):
         if field not in units.table:
             raise missing_field(units.name, field, list(units.table))
-    if len(units) == 0:
-        raise OpgaveError("Layer '{layer}' has no units here: check the extent and the layer.", layer=units.name)
     if not (shapely.get_dimensions(units.geometry) == 2).all():
         raise OpgaveError("Layer '{layer}' cannot serve as units: units are polygons.", layer=units.name)
     keys = pd.Series(key_texts(units.table[challenge.units.key]))
