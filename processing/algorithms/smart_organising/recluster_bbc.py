@@ -65,7 +65,8 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
     def compute(self, parameters, context, progress):
         from ...analysis.bbc.assign import assign
         from ...analysis.bbc.budget import CENTS, budget
-        from ...bridge.bbc import Reclustered, assigned_money_share
+        from ...bridge.bbc.report import assigned_money_share
+        from ...bridge.bbc.table import Reclustered
 
         challenges = self.challenges(parameters, context)
         plan = self.plan(parameters, context, progress)
@@ -109,7 +110,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
     def plan(self, parameters, context, progress):
         """Return the plan, of the municipality that is asked for."""
         from ...analysis.bbc.plan import of_municipality, read_plan
-        from ...bridge.bbc import read_actions
+        from ...bridge.bbc.reading import read_actions
 
         progress.step("Reading the plan")
         plan = read_plan(read_actions(self, parameters, "ACTIONS", context, progress), progress)
@@ -123,7 +124,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
     def corrected(self, parameters, context, assignment, plan, challenges, progress):
         """Return the assignment with the corrections by hand in it, and how many there were."""
         from ...analysis.bbc.corrections import correct, read_corrections
-        from ...bridge.bbc import read_table
+        from ...bridge.bbc.reading import read_table
 
         path = self.file(parameters, "CORRECTIONS", context)
         if path is None:
@@ -132,7 +133,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
 
     def investments(self, path, plan, progress):
         """Return the planned investments; None where none are given."""
-        from ...bridge.bbc import read_investments
+        from ...bridge.bbc.reading import read_investments
 
         if path is None:
             return None
@@ -144,7 +145,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
     def places(self, parameters, context, plan, progress):
         """Return the areas, and those that each action names."""
         from ...analysis.bbc.places import named_places
-        from ...bridge.bbc import read_areas
+        from ...bridge.bbc.reading import read_areas
 
         if parameters.get("UNITS") in (None, ""):
             return [], [[]] * len(plan)
@@ -160,7 +161,8 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
         """Write table and report, and return them as outputs."""
         from qgis.core import QgsWkbTypes
 
-        from ...bridge.bbc import output_table, write_report
+        from ...bridge.bbc.report import write_report
+        from ...bridge.bbc.table import output_table
         from ...bridge.language import Language, interface_language
         from ...bridge.outputs import whole_file
         from ...bridge.writing import write_sink

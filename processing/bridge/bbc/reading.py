@@ -1,0 +1,108 @@
+"""Plans, investments and areas as they come: text files and workbooks as texts, layers as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProviderRegistry
+
+from ...analysis.bbc.amounts import cents
+from ...analysis.bbc.columns import find_columns
+from ...analysis.bbc.plan import POLICY_FIELD, text_column
+from ...model.errors import OpgaveError
+from ...model.progress import SILENT, Progress
+from ...model.record import LayerRecord, Publisher, Source
+from ...model.text import Text
+from ..loading.files import read_sheet
+from ..loading.tables import read_csv
+from ..reading import read_parameter
+
+TEXT_FILES, WORKBOOKS = (".csv", ".txt", ".tsv"), (".xlsx", ".xls", ".ods")
+
+
+@dataclass(frozen=True)
+class Area:
+    """What an area is called, and its need where known (else NaN)."""
+
+    name: str
+    need: float
+
+
+def read_actions(
+    algorithm: QgsProcessingAlgorithm, parameters: dict, name: str, context: QgsProcessingContext, progress: Progress
+) -> pd.DataFrame:
+    """Return the table that a parameter names: text files and workbooks are read as texts, so that codes keep their zeros."""
+    path, sheet = file_behind(algorithm, parameters, name, context)
+    if path:
+        return read_table(path, sheet)
+    return read_parameter(algorithm, parameters, name, context, progress=progress, geometry=False)[0].table
+
+
+def file_behind(algorithm: QgsProcessingAlgorithm, parameters: dict, name: str, context: QgsProcessingContext) -> tuple[Path | None, str]:
+    """Return the text file or workbook behind a parameter, and the sheet; None for any other layer, or one with a filter."""
+    given = parameters.get(name)
+    if isinstance(given, str) and Path(given).suffix.lower() in TEXT_FILES + WORKBOOKS:
+        return Path(given), ""
+    layer = algorithm.parameterAsVectorLayer(parameters, name, context)
+    if layer is None or layer.providerType() != "ogr" or layer.subsetString() or layer.isEditable():
+        return None, ""
+    parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+    path = Path(parts.get("path", ""))
+    is_table = path.suffix.lower() in TEXT_FILES + WORKBOOKS and not isinstance(given, dict) and not layer.selectedFeatureCount()
+    return (path, parts.get("layerName") or "") if is_table else (None, "")
+
+
+def read_table(path: Path, sheet: str = "") -> pd.DataFrame:
+    """Return a text file or workbook as a table of texts.
+
+    Raises
+    ------
+    OpgaveError
+        The file is not there or is no table.
+    """
+    if not path.is_file():
+        raise OpgaveError("File '{path}' does not exist. Check the path.", path=path)
+    if path.suffix.lower() in WORKBOOKS:
+        record = LayerRecord(path.name, Text(path.name), Publisher("", "city"), Source("excel", str(path), sheet if sheet else ""))
+        return read_sheet(record, path)
+    return read_csv(path.read_bytes(), path.name).table
+
+
+def read_investments(path: Path) -> pd.DataFrame:
+    """Return planned investments by municipality and policy field: ``nis_code``, ``policy_field``, ``cents``.
+
+    Raises
+    ------
+    OpgaveError
+        A column is missing, or an amount is none.
+    """
+    table = read_table(path)
+    found = find_columns([str(name) for name in table], "investments")
+    missing = {"nis_code", "policy_field", "amount"} - set(found)
+    if missing:
+        raise OpgaveError(
+            "File '{file}' has no column for {missing}. It has: {columns}.",
+            file=path.name,
+            missing=", ".join(sorted(missing)),
+            columns=", ".join(map(str, table)),
+        )
+    return pd.DataFrame(
+        {
+            "nis_code": text_column(table, found["nis_code"]).str.strip(),
+            "policy_field": text_column(table, found["policy_field"]).str.extract(POLICY_FIELD)[0].str.zfill(4),
+            "cents": cents(table[found["amount"]].reset_index(drop=True), found["amount"])[0],
+        }
+    )
+
+
+def read_areas(
+    algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsProcessingContext, name: str, need: str, progress: Progress = SILENT
+) -> list[Area]:
+    """Return the areas of the parameter ``UNITS``; ``name`` and ``need`` are their fields, need may be empty."""
+    wanted = [name, need] if need else [name]
+    table = read_parameter(algorithm, parameters, "UNITS", context, wanted, progress, geometry=False)[0].table
+    needs = pd.to_numeric(table[need], errors="coerce") if need else pd.Series(np.nan, index=table.index)
+    return [Area(str(text), float(value)) for text, value in zip(table[name], needs, strict=True) if text is not None]
