@@ -72,7 +72,7 @@
         <message>
             <location filename="../../processing/bridge/store/geopackage.py" />
             <source>'{path}' is no store: give the GeoPackage of one, or make it with 'sync_store' or 'publish_layer'.</source>
-            <translation type="unfinished" />
+            <translation>'{path}' is geen opslag: geef de GeoPackage van een opslag, of maak er een met 'sync_store' of 'publish_layer'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/layer_stream.py" />
@@ -142,7 +142,7 @@
             <translation>Actie</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc.py" />
+            <location filename="../../processing/bridge/bbc/report.py" />
             <location filename="../../resources/templates/bbc.html" />
             <source>Actions</source>
             <translation>Acties</translation>
@@ -158,7 +158,7 @@
             <translation>Acties van het meerjarenplan (tabel, CSV of Excel)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc.py" />
+            <location filename="../../processing/bridge/bbc/report.py" />
             <source>Actions that serve a challenge</source>
             <translation>Acties die een opgave dienen</translation>
         </message>
@@ -221,6 +221,11 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>An area for which more than {share} % of the weight is missing gets no index: too little data.</source>
             <translation>Een gebied waarvoor meer dan {share} % van het gewicht ontbreekt, krijgt geen index: te weinig gegevens.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/postgis.py" />
+            <source>Another is writing record '{record}' in store '{store}' at this moment, so nothing was changed: look at what they made, then try again ({reason}).</source>
+            <translation>Iemand anders schrijft op dit moment record '{record}' in opslag '{store}', dus er is niets gewijzigd: bekijk wat die gemaakt heeft en probeer het dan opnieuw ({reason}).</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -298,7 +303,7 @@
             <translation>{count} bronnen bevragen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc.py" />
+            <location filename="../../processing/bridge/bbc/report.py" />
             <source>Assigned with low certainty</source>
             <translation>Toegewezen met lage zekerheid</translation>
         </message>
@@ -335,7 +340,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Bringing {count} records up to date</source>
-            <translation type="unfinished" />
+            <translation>{count} records bijwerken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -729,7 +734,7 @@
         <message>
             <location filename="../../processing/bridge/store/report.py" />
             <source>Failed</source>
-            <translation type="unfinished" />
+            <translation>Mislukt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
@@ -756,7 +761,7 @@
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
             <source>Fetched whole: its source shows nothing by which a change could be seen.</source>
-            <translation type="unfinished" />
+            <translation>Volledig opgehaald: de bron toont niets waaraan een wijziging te zien zou zijn.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/scan.py" />
@@ -774,7 +779,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_layers.py" />
+            <location filename="../../processing/bridge/reading.py" />
             <source>Field '{field}' of layer '{layer}' holds a negative number of inhabitants ({value:g}): correct it, or leave the field out.</source>
             <translation>Veld '{field}' van laag '{layer}' bevat een negatief aantal inwoners ({value:g}): verbeter het, of laat het veld weg.</translation>
         </message>
@@ -846,7 +851,7 @@
             <translation>Velden om mee te nemen (laag.veld:regel, ...)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc.py" />
+            <location filename="../../processing/bridge/bbc/reading.py" />
             <source>File '{file}' has no column for {missing}. It has: {columns}.</source>
             <translation>Bestand '{file}' heeft geen kolom voor {missing}. Het heeft: {columns}.</translation>
         </message>
@@ -862,7 +867,7 @@
             <translation>Bestand '{path}' kan niet worden gelezen: {reason}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc.py" />
+            <location filename="../../processing/bridge/bbc/reading.py" />
             <location filename="../../processing/bridge/project_copy.py" />
             <location filename="../../processing/model/files.py" />
             <source>File '{path}' does not exist. Check the path.</source>
@@ -907,7 +912,7 @@
         <message>
             <location filename="../../processing/bridge/store/offline.py" />
             <source>From the store '{store}', without asking their sources: {ids}; the oldest copy is of {day}.</source>
-            <translation type="unfinished" />
+            <translation>Uit de opslag '{store}', zonder hun bronnen iets te vragen: {ids}; de oudste kopie is van {day}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -1042,6 +1047,11 @@
             <translation>Index en indicatoren van elk gebied, als CSV</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/bundle.py" />
+            <source>Index of {sector} alone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/index.py" />
             <source>Indicator '{indicator}': all values are equal ({value}), it cannot tell units apart; leave it out, or use the normalisation 'target'.</source>
             <translation>Indicator '{indicator}': alle waarden zijn gelijk ({value}) en onderscheiden de gebiedseenheden niet; laat hem weg, of gebruik de normalisatie 'target'.</translation>
@@ -1055,6 +1065,11 @@
             <location filename="../../processing/analysis/index.py" />
             <source>Indicator '{indicator}': only one unit has a value, so that units cannot be compared; give more units, or use the normalisation 'target'.</source>
             <translation>Indicator '{indicator}': maar één gebiedseenheid heeft een waarde, zodat er niets te vergelijken valt; geef meer gebiedseenheden, of gebruik de normalisatie 'target'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/smoothing.py" />
+            <source>Indicator '{indicator}': smoothing takes counts, and some are negative; leave 'smoothing' out.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -1125,7 +1140,7 @@
         <message>
             <location filename="../../resources/templates/sync.html" />
             <source>Kept on</source>
-            <translation type="unfinished" />
+            <translation>Bewaard op</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -1224,6 +1239,11 @@
             <location filename="../../processing/bridge/chain/collect.py" />
             <source>Layer '{layer}' cannot serve as units: units are polygons.</source>
             <translation>Laag '{layer}' kan niet als gebiedseenheden dienen: dat zijn vlakken.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/measure.py" />
+            <source>Layer '{layer}' could not be loaded, so it is not known which units have too few '{field}' to be shown: bring the layer, or leave out 'small_numbers'.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
@@ -1468,7 +1488,7 @@
         <message>
             <location filename="../../processing/bridge/store/report.py" />
             <source>Left out</source>
-            <translation type="unfinished" />
+            <translation>Weggelaten</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -1779,7 +1799,7 @@
         <message>
             <location filename="../../processing/bridge/store/offline.py" />
             <source>Not in the store '{store}', so asked from their sources: {ids}.</source>
-            <translation type="unfinished" />
+            <translation>Niet in de opslag '{store}', dus aan hun bronnen gevraagd: {ids}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/repair.html" />
@@ -1933,6 +1953,11 @@
             <translation>Aantal gebiedseenheden</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
+            <source>Number of units hidden because of small numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Number of units whose place is robust</source>
             <translation>Aantal gebiedseenheden met een vaste plaats</translation>
@@ -1974,7 +1999,7 @@
             <translation>Van alle acties die ze dienen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc.py" />
+            <location filename="../../processing/bridge/bbc/report.py" />
             <source>Of the plan's money</source>
             <translation>Van het geld van het plan</translation>
         </message>
@@ -2262,7 +2287,7 @@
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <source>Read from a store: a folder, a GeoPackage, or a PostGIS connection</source>
-            <translation type="unfinished" />
+            <translation>Lezen uit een opslag: een map, een GeoPackage of een PostGIS-verbinding</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -2318,7 +2343,7 @@
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
             <source>Record '{record}' ({kind}) holds no features to keep: left out.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}' ({kind}) bevat geen objecten om te bewaren: weggelaten.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/publish.py" />
@@ -2363,7 +2388,7 @@
         <message>
             <location filename="../../processing/bridge/store/offline.py" />
             <source>Record '{record}' is in the store for a part only: {extent}.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}' zit maar voor een deel in de opslag: {extent}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/load.py" />
@@ -2378,7 +2403,7 @@
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
             <source>Record '{record}' may not be passed on: the store does not keep it.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}' mag niet worden doorgegeven: de opslag bewaart het niet.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/watch.py" />
@@ -2398,7 +2423,7 @@
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
             <source>Record '{record}' was published in the store by hand: it is left as it is.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}' is met de hand in de opslag gepubliceerd: het blijft zoals het is.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/files.py" />
@@ -2513,7 +2538,7 @@
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
             <source>Record '{record}': version {number}, {count} features.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': versie {number}, {count} objecten.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
@@ -2568,7 +2593,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Records (ids, comma-separated; empty: all that may be kept)</source>
-            <translation type="unfinished" />
+            <translation>Records (ids, gescheiden door komma's; leeg: alle die bewaard mogen worden)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -2578,22 +2603,22 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Records left out</source>
-            <translation type="unfinished" />
+            <translation>Weggelaten records</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Records that failed</source>
-            <translation type="unfinished" />
+            <translation>Mislukte records</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Records unchanged</source>
-            <translation type="unfinished" />
+            <translation>Ongewijzigde records</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Records updated</source>
-            <translation type="unfinished" />
+            <translation>Bijgewerkte records</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
@@ -2812,7 +2837,7 @@
         <message>
             <location filename="../../processing/bridge/store/geopackage.py" />
             <source>Store '{path}' cannot be used ({reason}): close the program that uses it, or check the file.</source>
-            <translation type="unfinished" />
+            <translation>Opslag '{path}' is niet te gebruiken ({reason}): sluit het programma dat ze gebruikt, of kijk het bestand na.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/store.py" />
@@ -2822,7 +2847,7 @@
         <message>
             <location filename="../../resources/templates/sync.html" />
             <source>Store brought up to date</source>
-            <translation type="unfinished" />
+            <translation>Opslag bijgewerkt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -2834,7 +2859,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Sync store</source>
-            <translation type="unfinished" />
+            <translation>Opslag bijwerken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -2889,7 +2914,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>The catalogue has no record with a source whose features may be kept: give another catalogue.</source>
-            <translation type="unfinished" />
+            <translation>De catalogus heeft geen record met een bron waarvan de objecten bewaard mogen worden: geef een andere catalogus.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/watch.py" />
@@ -2905,6 +2930,16 @@
             <location filename="../../processing/analysis/bbc/corrections.py" />
             <source>The corrections need a column 'challenge' and a column 'action_key' or 'ac_short'. They have: {columns}.</source>
             <translation>De verbeteringen hebben een kolom 'opgave' nodig en een kolom 'action_key' of 'actie'. Ze hebben: {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/postgis.py" />
+            <source>The database of connection '{store}' cannot be used as store ({reason}): check the connection and what its user may do.</source>
+            <translation>De databank van verbinding '{store}' is niet als opslag te gebruiken ({reason}): kijk de verbinding na, en wat haar gebruiker mag.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/postgis.py" />
+            <source>The database of connection '{store}' holds no store: make one with 'sync_store' or 'publish_layer'.</source>
+            <translation>De databank van verbinding '{store}' bevat geen opslag: maak er een met 'sync_store' of 'publish_layer'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/postgis.py" />
@@ -2964,7 +2999,7 @@
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
             <source>The last good copy stays: version {number} of {made}.</source>
-            <translation type="unfinished" />
+            <translation>De laatste goede kopie blijft: versie {number} van {made}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/layouts.py" />
@@ -3240,7 +3275,7 @@
         <message>
             <location filename="../../processing/bridge/store/report.py" />
             <source>Unchanged</source>
-            <translation type="unfinished" />
+            <translation>Ongewijzigd</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -3286,7 +3321,7 @@
         <message>
             <location filename="../../processing/bridge/store/report.py" />
             <source>Updated</source>
-            <translation type="unfinished" />
+            <translation>Bijgewerkt</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -3488,12 +3523,12 @@
             <translation>een lage waarde</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc.py" />
+            <location filename="../../processing/bridge/bbc/table.py" />
             <source>action</source>
             <translation>actie</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc.py" />
+            <location filename="../../processing/bridge/bbc/table.py" />
             <source>action plan</source>
             <translation>actieplan</translation>
         </message>
@@ -3534,12 +3569,12 @@
             <translation>volgens de dienst</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc.py" />
+            <location filename="../../processing/bridge/bbc/table.py" />
             <source>by hand</source>
             <translation>met de hand</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc.py" />
+            <location filename="../../processing/bridge/bbc/table.py" />
             <source>by hand: {comment}</source>
             <translation>met de hand: {comment}</translation>
         </message>
@@ -3638,7 +3673,7 @@
         <message>
             <location filename="../../processing/bridge/store/report.py" />
             <source>failed</source>
-            <translation type="unfinished" />
+            <translation>mislukt</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -3676,11 +3711,6 @@
             <translation>heeft geen bron</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc.py" />
-            <source>high</source>
-            <translation>hoog</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>high need</source>
             <translation>hoge nood</translation>
@@ -3698,17 +3728,12 @@
         <message>
             <location filename="../../processing/bridge/store/report.py" />
             <source>left out</source>
-            <translation type="unfinished" />
+            <translation>weggelaten</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <source>licence unknown</source>
             <translation>licentie onbekend</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/bbc.py" />
-            <source>low</source>
-            <translation>laag</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -3719,11 +3744,6 @@
             <location filename="../../processing/bridge/loading/layer_report.py" />
             <source>may not be passed on</source>
             <translation>mag niet doorgegeven worden</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/bbc.py" />
-            <source>medium</source>
-            <translation>middelmatig</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -3741,7 +3761,8 @@
             <translation>nieuwe cluster</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc.py" />
+            <location filename="../../processing/bridge/bbc/report.py" />
+            <location filename="../../processing/bridge/bbc/table.py" />
             <source>no challenge</source>
             <translation>geen opgave</translation>
         </message>
@@ -3761,7 +3782,7 @@
             <translation>non-profit</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc.py" />
+            <location filename="../../processing/bridge/bbc/table.py" />
             <source>objective</source>
             <translation>beleidsdoelstelling</translation>
         </message>
@@ -3786,7 +3807,7 @@
             <translation>plaats tussen laagste en hoogste</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc.py" />
+            <location filename="../../processing/bridge/bbc/table.py" />
             <source>policy field {code} {name}</source>
             <translation>beleidsveld {code} {name}</translation>
         </message>
@@ -3865,7 +3886,7 @@
         <message>
             <location filename="../../processing/bridge/store/report.py" />
             <source>unchanged</source>
-            <translation type="unfinished" />
+            <translation>ongewijzigd</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -3882,7 +3903,7 @@
         <message>
             <location filename="../../processing/bridge/store/report.py" />
             <source>updated</source>
-            <translation type="unfinished" />
+            <translation>bijgewerkt</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -3980,7 +4001,7 @@
             <translation>{count} maanden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc.py" />
+            <location filename="../../processing/bridge/bbc/report.py" />
             <source>{count} municipalities</source>
             <translation>{count} gemeenten</translation>
         </message>
@@ -4002,6 +4023,11 @@
         <message>
             <location filename="../../processing/analysis/skater.py" />
             <source>{count} regions have fewer people than asked for: they touch no other unit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/outcome.py" />
+            <source>{count} units are hidden: too few are counted there to show anything of them.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4093,6 +4119,11 @@
             <location filename="../../processing/model/challenge_rules.py" />
             <source>{place}: no weight is above 0. Give at least one indicator such a weight.</source>
             <translation>{place}: geen enkel gewicht is hoger dan 0. Geef minstens één indicator zo'n gewicht.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: smoothing needs a count and what to divide it by. Add the key 'denominator'.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/model/schema.py" />
@@ -4440,11 +4471,6 @@
             <location filename="../../processing/bridge/store/locks.py" />
             <source>{who} on {host} is writing '{place}' at this moment, so nothing was changed: look at what they made, then try again.</source>
             <translation>{who} op {host} schrijft op dit moment '{place}', dus er is niets gewijzigd: bekijk wat die maakte, en probeer dan opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/bbc.py" />
-            <source>–</source>
-            <translation>–</translation>
         </message>
     </context>
 </TS>
