@@ -19,7 +19,7 @@ from ..loading.database import open_table
 from ..loading.download import FOR_FILES, SUFFIXES
 from ..loading.files import SHAPEFILE_PARTS, source_hash
 from ..loading.services import STATED_COUNT, WFS, below, with_query
-from ..network import Ask, Reply, Trouble, fetch_all, json_of, text_of, xml_of
+from ..network import Ask, Limits, Reply, Trouble, fetch_all, json_of, text_of, xml_of
 from ..network.content import refuse_page
 from ..secrets import without_secrets
 
@@ -89,11 +89,12 @@ def look_at_all(pairs: Sequence[tuple[LayerRecord, Validators]], folder: Path, p
         Where downloaded files are put.
     """
     asks = [asks_of(record, known) for record, known in pairs]
-    replies = iter(fetch_all([ask for some in asks for ask in some], FOR_FILES, progress, show=False))
-    return [
-        look_at(record, known, [next(replies) for _ in some], folder)
-        for (record, known), some in zip(pairs, asks, strict=True)
-    ]  # fmt: skip
+    replies: dict[int, list[Reply]] = {}
+    for limits, services in ((Limits(), True), (FOR_FILES, False)):
+        places = [place for place, (record, _) in enumerate(pairs) if (record.source.kind in SERVICES) == services]
+        answers = iter(fetch_all([ask for place in places for ask in asks[place]], limits, progress, show=False))
+        replies |= {place: [next(answers) for _ in asks[place]] for place in places}
+    return [look_at(record, known, replies[place], folder) for place, (record, known) in enumerate(pairs)]
 
 
 def look_at(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> Look:
