@@ -117,12 +117,12 @@
         <message>
             <location filename="../../processing/analysis/scan.py" />
             <source>A scan of so many units makes {count} circles, too many to hold: let a circle hold a smaller share of the population.</source>
-            <translation type="unfinished" />
+            <translation>Een scan van zo veel gebiedseenheden geeft {count} cirkels, te veel voor het geheugen: laat een cirkel een kleiner aandeel van de inwoners bevatten.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/scan.py" />
             <source>A scan uses {count} permutations: p-values go down to {smallest:g}.</source>
-            <translation type="unfinished" />
+            <translation>Een scan gebruikt {count} permutaties: p-waarden gaan tot {smallest:g}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -320,7 +320,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>At least two challenges meet in {count} pieces of ground.</source>
-            <translation type="unfinished" />
+            <translation>Op {count} stukken grond komen minstens twee opgaven samen.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/harvest.html" />
@@ -416,7 +416,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Challenge x challenge</source>
-            <translation type="unfinished" />
+            <translation>Opgave x opgave</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -437,7 +437,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Challenges whose sectors the report shows (empty: all built-in)</source>
-            <translation type="unfinished" />
+            <translation>Opgaven waarvan het rapport de sectoren toont (leeg: alle ingebouwde)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -493,7 +493,7 @@
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Clusters of {count} challenges</source>
-            <translation type="unfinished" />
+            <translation>Clusters van {count} opgaven</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -503,7 +503,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Clusters, a layer for each challenge</source>
-            <translation type="unfinished" />
+            <translation>Clusters, een laag per opgave</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/columns.py" />
@@ -719,12 +719,12 @@
         <message>
             <location filename="../../processing/analysis/skater.py" />
             <source>FLOOR is a number of inhabitants: give their field as POPULATION_FIELD.</source>
-            <translation type="unfinished" />
+            <translation>FLOOR is een aantal inwoners: geef het veld ervan als POPULATION_FIELD.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/skater.py" />
             <source>FLOOR is {floor:g}, but all units together have {total:g} inhabitants.</source>
-            <translation type="unfinished" />
+            <translation>FLOOR is {floor:g}, maar alle gebiedseenheden samen hebben {total:g} inwoners: geef een kleiner getal.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -766,7 +766,7 @@
         <message>
             <location filename="../../processing/analysis/scan.py" />
             <source>Field '{field}' counts cases in {count} units without inhabitants: correct them, or take another POPULATION_FIELD.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' telt gevallen in {count} gebiedseenheden zonder inwoners: verbeter ze, of neem een ander POPULATION_FIELD.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/local_statistics.py" />
@@ -776,7 +776,7 @@
         <message>
             <location filename="../../processing/analysis/scan.py" />
             <source>Field '{field}' holds {value:g}: method 'scan' counts cases, so give a field with whole numbers from 0 up.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' bevat {value:g}: de methode 'scan' telt gevallen, geef dus een veld met gehele getallen vanaf 0.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/reading.py" />
@@ -972,7 +972,7 @@
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Hectares that two challenges share; on the diagonal what each has</source>
-            <translation type="unfinished" />
+            <translation>Hectare die twee opgaven delen; op de diagonaal wat elke opgave heeft</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -993,7 +993,7 @@
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>How many challenges meet</source>
-            <translation type="unfinished" />
+            <translation>Hoeveel opgaven samenkomen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -1049,7 +1049,7 @@
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
             <source>Index of {sector} alone</source>
-            <translation type="unfinished" />
+            <translation>Index van {sector} alleen</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -1069,7 +1069,7 @@
         <message>
             <location filename="../../processing/analysis/smoothing.py" />
             <source>Indicator '{indicator}': smoothing takes counts, and some are negative; leave 'smoothing' out.</source>
-            <translation type="unfinished" />
+            <translation>Indicator '{indicator}': afvlakken vraagt aantallen, en sommige zijn negatief; laat 'smoothing' weg.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -1094,17 +1094,17 @@
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Inhabitants</source>
-            <translation type="unfinished" />
+            <translation>Inwoners</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Inhabitants come from a field of the units: give both UNITS and POPULATION_FIELD, or neither.</source>
-            <translation type="unfinished" />
+            <translation>Inwoners komen uit een veld van de gebiedseenheden: geef UNITS en POPULATION_FIELD allebei, of geen van beide.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Inhabitants that two challenges share; on the diagonal what each has</source>
-            <translation type="unfinished" />
+            <translation>Inwoners die twee opgaven delen; op de diagonaal wat elke opgave heeft</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -1161,7 +1161,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>LAYERS: give at least two layers with clusters, one for each challenge.</source>
-            <translation type="unfinished" />
+            <translation>LAYERS: geef minstens twee lagen met clusters, één per opgave.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -1187,12 +1187,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Largest number of challenges that meet</source>
-            <translation type="unfinished" />
+            <translation>Grootste aantal opgaven die samenkomen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Largest share of inhabitants in a circle of the scan</source>
-            <translation type="unfinished" />
+            <translation>Grootste aandeel van de inwoners in een cirkel van de scan</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -1243,7 +1243,7 @@
         <message>
             <location filename="../../processing/bridge/chain/measure.py" />
             <source>Layer '{layer}' could not be loaded, so it is not known which units have too few '{field}' to be shown: bring the layer, or leave out 'small_numbers'.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' kon niet geladen worden, zodat niet bekend is welke gebiedseenheden te weinig '{field}' hebben om te tonen: zorg voor de laag, of laat 'small_numbers' weg.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
@@ -1400,7 +1400,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Layer '{layer}': {count} clusters of low values are no need and are left out.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}': {count} clusters van lage waarden zijn geen nood en vallen weg.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1478,7 +1478,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Least number of inhabitants in a region, for skater</source>
-            <translation type="unfinished" />
+            <translation>Kleinste aantal inwoners in een regio, voor skater</translation>
         </message>
         <message>
             <location filename="../../resources/templates/harvest.html" />
@@ -1636,7 +1636,7 @@
         <message>
             <location filename="../../processing/analysis/scan.py" />
             <source>Method 'scan' compares cases with inhabitants: give their field as POPULATION_FIELD.</source>
-            <translation type="unfinished" />
+            <translation>De methode 'scan' vergelijkt gevallen met inwoners: geef het veld met de inwoners als POPULATION_FIELD.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -1814,7 +1814,7 @@
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Nowhere do two challenges meet.</source>
-            <translation type="unfinished" />
+            <translation>Nergens komen twee opgaven samen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -1922,12 +1922,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Number of pieces of ground</source>
-            <translation type="unfinished" />
+            <translation>Aantal stukken grond</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Number of pieces where at least two challenges meet</source>
-            <translation type="unfinished" />
+            <translation>Aantal stukken waar minstens twee opgaven samenkomen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -1942,7 +1942,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Number of regions, for skater</source>
-            <translation type="unfinished" />
+            <translation>Aantal regio's, voor skater</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1955,7 +1955,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <source>Number of units hidden because of small numbers</source>
-            <translation type="unfinished" />
+            <translation>Aantal gebiedseenheden verborgen wegens kleine aantallen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
@@ -2046,7 +2046,7 @@
         <message>
             <location filename="../../processing/analysis/skater.py" />
             <source>Only {count} regions were found in which {floor:g} people live or more.</source>
-            <translation type="unfinished" />
+            <translation>Er zijn maar {count} regio's gevonden waar minstens {floor:g} mensen wonen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -2091,7 +2091,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Overlay clusters</source>
-            <translation type="unfinished" />
+            <translation>Clusters over elkaar leggen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -2111,7 +2111,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Overlaying the clusters of {count} challenges</source>
-            <translation type="unfinished" />
+            <translation>Clusters van {count} opgaven over elkaar leggen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -2157,7 +2157,7 @@
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Pieces of ground</source>
-            <translation type="unfinished" />
+            <translation>Stukken grond</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -2252,7 +2252,7 @@
         <message>
             <location filename="../../processing/analysis/skater.py" />
             <source>REGIONS is {regions}, but only {count} units have a value: ask for fewer regions.</source>
-            <translation type="unfinished" />
+            <translation>REGIONS is {regions}, maar slechts {count} gebiedseenheden hebben een waarde: vraag minder regio's.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -2277,7 +2277,7 @@
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Read along a row: the darker, the more of that challenge's clusters lies in clusters of the other.</source>
-            <translation type="unfinished" />
+            <translation>Lees per rij: hoe donkerder, hoe meer van de clusters van die opgave in clusters van de andere ligt.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/harvest.html" />
@@ -2697,7 +2697,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Second field, for bivariate_moran and skater</source>
-            <translation type="unfinished" />
+            <translation>Tweede veld, voor bivariate_moran en skater</translation>
         </message>
         <message>
             <location filename="../../resources/templates/watch.html" />
@@ -2741,7 +2741,7 @@
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Share of each challenge's weight that comes from a sector's data</source>
-            <translation type="unfinished" />
+            <translation>Aandeel van het gewicht van elke opgave dat uit de gegevens van een sector komt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -3024,7 +3024,7 @@
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
             <source>The map is drawn on the data's own roads, water and parks: {reason}</source>
-            <translation type="unfinished" />
+            <translation>De kaart wordt getekend op de wegen, het water en de parken uit de gegevens zelf: {reason}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -3080,7 +3080,7 @@
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>The places where most challenges meet</source>
-            <translation type="unfinished" />
+            <translation>De plekken waar de meeste opgaven samenkomen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -3135,7 +3135,7 @@
         <message>
             <location filename="../../processing/analysis/skater.py" />
             <source>The units do not hang together: {count} separate parts are regions from the start.</source>
-            <translation type="unfinished" />
+            <translation>De gebiedseenheden hangen niet samen: {count} losse delen zijn van bij het begin aparte regio's.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -3150,7 +3150,7 @@
         <message>
             <location filename="../../processing/analysis/scan.py" />
             <source>There are no cases, or no inhabitants: a scan has nothing to compare.</source>
-            <translation type="unfinished" />
+            <translation>Er zijn geen gevallen, of geen inwoners: een scan heeft niets te vergelijken.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/collect.py" />
@@ -3296,7 +3296,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Units with inhabitants</source>
-            <translation type="unfinished" />
+            <translation>Gebiedseenheden met inwoners</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
@@ -3400,7 +3400,7 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Where challenges meet</source>
-            <translation type="unfinished" />
+            <translation>Waar opgaven samenkomen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -3420,7 +3420,7 @@
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Which challenges share ground</source>
-            <translation type="unfinished" />
+            <translation>Welke opgaven grond delen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -3435,7 +3435,7 @@
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Which sectors the challenges draw on</source>
-            <translation type="unfinished" />
+            <translation>Uit welke sectoren de opgaven putten</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/local_statistics.py" />
@@ -4023,12 +4023,12 @@
         <message>
             <location filename="../../processing/analysis/skater.py" />
             <source>{count} regions have fewer people than asked for: they touch no other unit.</source>
-            <translation type="unfinished" />
+            <translation>{count} regio's hebben minder mensen dan gevraagd: ze raken geen andere gebiedseenheid.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/outcome.py" />
             <source>{count} units are hidden: too few are counted there to show anything of them.</source>
-            <translation type="unfinished" />
+            <translation>{count} gebiedseenheden zijn verborgen: er is te weinig geteld om er iets van te tonen.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/weights.py" />
@@ -4123,7 +4123,7 @@
         <message>
             <location filename="../../processing/model/challenge_rules.py" />
             <source>{place}: smoothing needs a count and what to divide it by. Add the key 'denominator'.</source>
-            <translation type="unfinished" />
+            <translation>{place}: afvlakken vraagt een aantal en waardoor het gedeeld wordt. Voeg de sleutel 'denominator' toe.</translation>
         </message>
         <message>
             <location filename="../../processing/model/schema.py" />
