@@ -6,12 +6,12 @@
         <message>
             <location filename="../../processing/bridge/crs.py" />
             <source>'{crs}' is no coordinate system that QGIS knows: give a code such as EPSG:31370.</source>
-            <translation>'{crs}' is geen coördinatenstelsel dat QGIS kent: geef een code zoals EPSG:31370.</translation>
+            <translation>'{crs}' is geen coördinatensysteem dat QGIS kent: geef een code zoals EPSG:31370.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithm.py" />
             <source>'{name}' is no parameter of this algorithm and is ignored. It has: {known}.</source>
-            <translation>'{name}' is geen parameter van dit algoritme en wordt genegeerd. Het heeft: {known}.</translation>
+            <translation>'{name}' is geen parameter van dit algoritme en wordt genegeerd. Het kent: {known}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/project_copy.py" />
@@ -21,7 +21,7 @@
         <message>
             <location filename="../../processing/bridge/harvest/folder.py" />
             <source>'{path}' cannot be read, and is left out.</source>
-            <translation>'{path}' kan niet worden gelezen en valt weg.</translation>
+            <translation>'{path}' kan niet worden gelezen en wordt weggelaten.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/local.py" />
@@ -77,12 +77,12 @@
         <message>
             <location filename="../../processing/bridge/layer_stream.py" />
             <source>'{path}': this GDAL has no driver for {suffix}; name a .gpkg or .fgb file.</source>
-            <translation>'{path}': deze GDAL heeft geen stuurprogramma voor {suffix}; geef een .gpkg- of .fgb-bestand.</translation>
+            <translation>'{path}': deze GDAL heeft geen driver voor {suffix}; geef een .gpkg- of .fgb-bestand.</translation>
         </message>
         <message>
             <location filename="../../processing/model/dates.py" />
             <source>'{text}' is not an update rhythm. Write P1Y, P6M, P1W, P1D or continuous.</source>
-            <translation>'{text}' is geen bijwerkritme. Schrijf P1Y, P6M, P1W, P1D of continuous.</translation>
+            <translation>'{text}' is geen ritme van bijwerking. Schrijf P1Y, P6M, P1W, P1D of continuous.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/ages.py" />
@@ -253,7 +253,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Area of faces below the smallest area, in m2</source>
-            <translation>Oppervlakte van vlakjes onder de kleinste oppervlakte, in m2</translation>
+            <translation>Oppervlakte van deelvlakken onder de kleinste oppervlakte, in m2</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -330,7 +330,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Authentication configuration</source>
-            <translation>Aanmeldconfiguratie</translation>
+            <translation>Authenticatieconfiguratie</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/package.py" />
@@ -345,7 +345,7 @@
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <source>CRS to work in (empty: the units' own)</source>
-            <translation>Coördinatenstelsel om in te werken (leeg: dat van de gebiedseenheden)</translation>
+            <translation>Coördinatensysteem om in te werken (leeg: dat van de gebiedseenheden)</translation>
         </message>
         <message>
             <location filename="../../processing/model/errors.py" />
@@ -553,12 +553,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Coordinate system (empty: each layer's own)</source>
-            <translation>Coördinatenstelsel (leeg: dat van elke laag zelf)</translation>
+            <translation>Coördinatensysteem (leeg: dat van elke laag zelf)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <source>Coordinate system {name} ({id})</source>
-            <translation>Coördinatenstelsel {name} ({id})</translation>
+            <translation>Coördinatensysteem {name} ({id})</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -683,18 +683,18 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Export map</source>
-            <translation>Kaart uitvoeren</translation>
+            <translation>Kaart exporteren</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <source>Extent (empty: all units)</source>
-            <translation>Begrenzing (leeg: alle gebiedseenheden)</translation>
+            <translation>Uitsnede (leeg: alle gebiedseenheden)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Extent (empty: everything)</source>
-            <translation>Begrenzing (leeg: alles)</translation>
+            <translation>Uitsnede (leeg: alles)</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/tables.py" />
@@ -729,7 +729,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Faces</source>
-            <translation>Vlakjes</translation>
+            <translation>Deelvlakken</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/report.py" />
@@ -938,7 +938,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Ground kept, gained and lost</source>
-            <translation>Grond behouden, erbij en verloren</translation>
+            <translation>Grond die behouden, gewonnen en verloren is</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -1172,7 +1172,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Language of map and report</source>
-            <translation>Taal van kaart en verslag</translation>
+            <translation>Taal van kaart en rapport</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -1182,7 +1182,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Language of titles and report</source>
-            <translation>Taal van titels en verslag</translation>
+            <translation>Taal van titels en rapport</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -1213,7 +1213,7 @@
         <message>
             <location filename="../../processing/analysis/aggregation/matrix.py" />
             <source>Layer '{layer}' ({extent}) and layer '{units}' ({units_extent}) have no common extent: check the coordinate system of both.</source>
-            <translation>Laag '{layer}' ({extent}) en laag '{units}' ({units_extent}) overlappen nergens: controleer het coördinatenstelsel van beide.</translation>
+            <translation>Laag '{layer}' ({extent}) en laag '{units}' ({units_extent}) overlappen nergens: controleer het coördinatensysteem van beide.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1274,12 +1274,12 @@
         <message>
             <location filename="../../processing/bridge/crs.py" />
             <source>Layer '{layer}' has no coordinate system, so it cannot be reprojected: set it in the layer's properties.</source>
-            <translation>Laag '{layer}' heeft geen coördinatenstelsel en kan dus niet herprojecteerd worden: stel het in bij de eigenschappen van de laag.</translation>
+            <translation>Laag '{layer}' heeft geen coördinatensysteem en kan dus niet herprojecteerd worden: stel het in bij de eigenschappen van de laag.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/crs.py" />
             <source>Layer '{layer}' has no coordinate system: set it in the layer's properties.</source>
-            <translation>Laag '{layer}' heeft geen coördinatenstelsel: stel het in bij de eigenschappen van de laag.</translation>
+            <translation>Laag '{layer}' heeft geen coördinatensysteem: stel het in bij de eigenschappen van de laag.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1289,7 +1289,7 @@
         <message>
             <location filename="../../processing/bridge/overlay.py" />
             <source>Layer '{layer}' has no features with geometry: leave it out, or choose another filter.</source>
-            <translation>Laag '{layer}' heeft geen objecten met geometrie: laat ze weg, of kies een ander filter.</translation>
+            <translation>Laag '{layer}' heeft geen objecten met geometrie: laat ze weg, of kies een andere filter.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -1330,7 +1330,7 @@
         <message>
             <location filename="../../processing/bridge/chain/collect.py" />
             <source>Layer '{layer}' has no units here: check the extent and the layer.</source>
-            <translation>Laag '{layer}' heeft hier geen gebiedseenheden: controleer de begrenzing en de laag.</translation>
+            <translation>Laag '{layer}' heeft hier geen gebiedseenheden: controleer de uitsnede en de laag.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/measure.py" />
@@ -1345,7 +1345,7 @@
         <message>
             <location filename="../../processing/bridge/crs.py" />
             <source>Layer '{layer}' is in {crs}, which does not count in metres: distances and areas need a projected system such as EPSG:31370; reproject the layer first.</source>
-            <translation>Laag '{layer}' staat in {crs}, dat niet in meter rekent: afstanden en oppervlakten vragen een geprojecteerd stelsel zoals EPSG:31370; herprojecteer de laag eerst.</translation>
+            <translation>Laag '{layer}' staat in {crs}, dat niet in meter rekent: afstanden en oppervlakten vragen een geprojecteerd systeem zoals EPSG:31370; herprojecteer de laag eerst.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_layers.py" />
@@ -1483,7 +1483,7 @@
         <message>
             <location filename="../../resources/templates/harvest.html" />
             <source>Left as they are: a person wrote them, or another harvest brought them.</source>
-            <translation>Gelaten zoals ze zijn: iemand schreef ze zelf, of een andere oogst bracht ze.</translation>
+            <translation>Ongewijzigd gelaten: iemand schreef ze zelf, of een andere oogst bracht ze.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/report.py" />
@@ -1493,7 +1493,7 @@
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Left out by the filter</source>
-            <translation>Weggelaten door het filter</translation>
+            <translation>Weggelaten door de filter</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -1753,7 +1753,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>No feature of layer '{layer}' passes the filter.</source>
-            <translation>Geen enkel object van laag '{layer}' voldoet aan het filter.</translation>
+            <translation>Geen enkel object van laag '{layer}' voldoet aan de filter.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -1778,7 +1778,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>No unit stands out from chance: look at p_value of the units, or use METHOD 'threshold'.</source>
-            <translation>Geen enkele gebiedseenheid springt uit het toeval: bekijk p_value van de gebiedseenheden, of gebruik METHOD 'threshold'.</translation>
+            <translation>Geen enkele gebiedseenheid wijkt af van het toeval: bekijk p_value van de gebiedseenheden, of gebruik METHOD 'threshold'.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -1819,7 +1819,7 @@
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>Nowhere does the need stand out from chance</source>
-            <translation>Nergens springt de nood uit het toeval</translation>
+            <translation>Nergens wijkt de nood af van het toeval</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -1875,7 +1875,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Number of faces</source>
-            <translation>Aantal vlakjes</translation>
+            <translation>Aantal deelvlakken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1981,7 +1981,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>OUTPUT is empty: say in which GeoPackage the layers have to come.</source>
-            <translation>OUTPUT is leeg: zeg in welk GeoPackage de lagen moeten komen.</translation>
+            <translation>OUTPUT is leeg: zeg in welke GeoPackage de lagen moeten komen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
@@ -2247,7 +2247,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <source>RECORD_ID is empty. Store '{store}' has: {ids}.</source>
-            <translation>RECORD_ID is leeg. Opslagplaats '{store}' heeft: {ids}.</translation>
+            <translation>RECORD_ID is leeg. Opslag '{store}' heeft: {ids}.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/skater.py" />
@@ -2348,7 +2348,7 @@
         <message>
             <location filename="../../processing/bridge/store/publish.py" />
             <source>Record '{record}' cannot be published without {missing}: say who publishes it, under which licence, and whom to ask.</source>
-            <translation>Record '{record}' kan niet gepubliceerd worden zonder {missing}: zeg wie het uitgeeft, onder welke licentie, en bij wie men terecht kan.</translation>
+            <translation>Record '{record}' kan niet gepubliceerd worden zonder {missing}: zeg wie het uitgeeft, onder welke licentie, en bij wie men terechtkan.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/canonical.py" />
@@ -2373,7 +2373,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Record '{record}' in store '{store}': version {number}; {inserted} features inserted, {changed} changed, {deleted} deleted.</source>
-            <translation>Record '{record}' in opslagplaats '{store}': versie {number}; {inserted} objecten toegevoegd, {changed} gewijzigd, {deleted} verwijderd.</translation>
+            <translation>Record '{record}' in opslag '{store}': versie {number}; {inserted} objecten toegevoegd, {changed} gewijzigd, {deleted} verwijderd.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/package.py" />
@@ -2473,7 +2473,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Record '{record}': nothing differs from version {number}, which stays current.</source>
-            <translation>Record '{record}': niets verschilt van versie {number}, die de geldende blijft.</translation>
+            <translation>Record '{record}': niets verschilt van versie {number}, die de huidige blijft.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/points.py" />
@@ -2488,7 +2488,7 @@
         <message>
             <location filename="../../processing/bridge/loading/database.py" />
             <source>Record '{record}': table {table} of {place} cannot be read ({reason}). Check the address, the table's name and the authentication configuration.</source>
-            <translation>Record '{record}': tabel {table} van {place} kan niet worden gelezen ({reason}). Controleer het adres, de naam van de tabel en de aanmeldconfiguratie.</translation>
+            <translation>Record '{record}': tabel {table} van {place} kan niet worden gelezen ({reason}). Controleer het adres, de naam van de tabel en de authenticatieconfiguratie.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/points.py" />
@@ -2498,7 +2498,7 @@
         <message>
             <location filename="../../processing/bridge/loading/points.py" />
             <source>Record '{record}': the coordinates (such as {x} {y}) lie in no system that is known here: give 'crs' in the catalogue.</source>
-            <translation>Record '{record}': de coördinaten (zoals {x} {y}) passen in geen stelsel dat hier bekend is: geef 'crs' in de catalogus.</translation>
+            <translation>Record '{record}': de coördinaten (zoals {x} {y}) passen in geen systeem dat hier bekend is: geef 'crs' in de catalogus.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/files.py" />
@@ -2533,7 +2533,7 @@
         <message>
             <location filename="../../processing/bridge/store/publish.py" />
             <source>Record '{record}': version {number} is the current one already.</source>
-            <translation>Record '{record}': versie {number} is al de geldende.</translation>
+            <translation>Record '{record}': versie {number} is al de huidige.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -2652,7 +2652,7 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Report</source>
-            <translation>Verslag</translation>
+            <translation>Rapport</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
@@ -2721,7 +2721,7 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Seed</source>
-            <translation>Startwaarde van het toeval</translation>
+            <translation>Startwaarde voor het toeval</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -2786,7 +2786,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Smallest area of a face, in m2 (0 = any)</source>
-            <translation>Kleinste oppervlakte van een vlakje, in m2 (0 = om het even)</translation>
+            <translation>Kleinste oppervlakte van een deelvlak, in m2 (0 = om het even)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithm.py" />
@@ -2842,7 +2842,7 @@
         <message>
             <location filename="../../processing/bridge/store/store.py" />
             <source>Store '{store}' has no record '{record}'. It has: {ids}.</source>
-            <translation>Opslagplaats '{store}' heeft geen record '{record}'. Ze heeft: {ids}.</translation>
+            <translation>Opslag '{store}' heeft geen record '{record}'. Ze heeft: {ids}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/sync.html" />
@@ -2854,7 +2854,7 @@
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Store: a folder, a GeoPackage, or a PostGIS connection</source>
-            <translation>Opslagplaats: een map, een GeoPackage of een PostGIS-verbinding</translation>
+            <translation>Opslag: een map, een GeoPackage of een PostGIS-verbinding</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
@@ -2864,7 +2864,7 @@
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <source>TARGET_CRS '{value}' is no CRS that QGIS knows: write one as EPSG:31370.</source>
-            <translation>TARGET_CRS '{value}' is geen coördinatenstelsel dat QGIS kent: schrijf het als EPSG:31370.</translation>
+            <translation>TARGET_CRS '{value}' is geen coördinatensysteem dat QGIS kent: schrijf het als EPSG:31370.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -2879,12 +2879,12 @@
         <message>
             <location filename="../../processing/bridge/harvest/harvest.py" />
             <source>The address holds a user, password or key, which a catalogue would show to everyone: make an authentication configuration for it in QGIS and give its id as AUTH.</source>
-            <translation>Het adres bevat een gebruiker, wachtwoord of sleutel, die een catalogus aan iedereen zou tonen: maak er in QGIS een aanmeldconfiguratie voor en geef de id daarvan als AUTH.</translation>
+            <translation>Het adres bevat een gebruiker, wachtwoord of sleutel, die een catalogus aan iedereen zou tonen: maak er in QGIS een authenticatieconfiguratie voor en geef de id daarvan als AUTH.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/postgis.py" />
             <source>The address of the database holds a password, which a catalogue would show: make an authentication configuration for it and give its id as AUTH.</source>
-            <translation>Het adres van de databank bevat een wachtwoord, dat een catalogus zou tonen: maak er een aanmeldconfiguratie voor en geef de id daarvan als AUTH.</translation>
+            <translation>Het adres van de databank bevat een wachtwoord, dat een catalogus zou tonen: maak er een authenticatieconfiguratie voor en geef de id daarvan als AUTH.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
@@ -2944,37 +2944,37 @@
         <message>
             <location filename="../../processing/bridge/harvest/postgis.py" />
             <source>The database {place} cannot be read ({reason}). Check the address and the authentication configuration.</source>
-            <translation>De databank {place} kan niet worden gelezen ({reason}). Controleer het adres en de aanmeldconfiguratie.</translation>
+            <translation>De databank {place} kan niet worden gelezen ({reason}). Controleer het adres en de authenticatieconfiguratie.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/expressions.py" />
             <source>The filter '{text}' fails on layer '{layer}': {reason}.</source>
-            <translation>Het filter '{text}' mislukt op laag '{layer}': {reason}.</translation>
+            <translation>De filter '{text}' mislukt op laag '{layer}': {reason}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/expressions.py" />
             <source>The filter of {where} is not a valid expression ({reason}): {text}</source>
-            <translation>Het filter van {where} is geen geldige expressie ({reason}): {text}</translation>
+            <translation>De filter van {where} is geen geldige expressie ({reason}): {text}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/expressions.py" />
             <source>The filter of {where} names the field '{field}', which is not there (texts stand between single quotes). Fields: {fields}.</source>
-            <translation>Het filter van {where} noemt het veld '{field}', dat er niet is (teksten staan tussen enkele aanhalingstekens). Velden: {fields}.</translation>
+            <translation>De filter van {where} noemt het veld '{field}', dat er niet is (teksten staan tussen enkele aanhalingstekens). Velden: {fields}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/expressions.py" />
             <source>The filter of {where} names the field '{field}': did you mean '{close}'?</source>
-            <translation>Het filter van {where} noemt het veld '{field}': bedoelde u '{close}'?</translation>
+            <translation>De filter van {where} noemt het veld '{field}': bedoelde u '{close}'?</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/expressions.py" />
             <source>The filter of {where} uses the function '{function}', which is not allowed in a filter; allowed are: {allowed}.</source>
-            <translation>Het filter van {where} gebruikt de functie '{function}', die in een filter niet mag; toegelaten zijn: {allowed}.</translation>
+            <translation>De filter van {where} gebruikt de functie '{function}', die in een filter niet mag; toegelaten zijn: {allowed}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/expressions.py" />
             <source>The filter of {where} uses the variable '{variable}': a filter may only use the features' own fields.</source>
-            <translation>Het filter van {where} gebruikt de variabele '{variable}': een filter mag alleen de eigen velden van de objecten gebruiken.</translation>
+            <translation>De filter van {where} gebruikt de variabele '{variable}': een filter mag alleen de eigen velden van de objecten gebruiken.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/folder.py" />
@@ -3019,7 +3019,7 @@
         <message>
             <location filename="../../processing/bridge/map_export.py" />
             <source>The map cannot be exported to '{path}': {reason}.</source>
-            <translation>De kaart kan niet naar '{path}' worden uitgevoerd: {reason}.</translation>
+            <translation>De kaart kan niet naar '{path}' worden geëxporteerd: {reason}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
@@ -3120,7 +3120,7 @@
         <message>
             <location filename="../../processing/model/challenge.py" />
             <source>The result has a layer '{id}' of its own. Give the record of that name in the catalogue another id.</source>
-            <translation>Het resultaat heeft zelf een laag '{id}'. Geef het record met die naam in de catalogus een ander id.</translation>
+            <translation>Het resultaat heeft zelf een laag '{id}'. Geef het record met die naam in de catalogus een andere id.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/cluster_change.py" />
@@ -3210,7 +3210,7 @@
         <message>
             <location filename="../../processing/bridge/store/folder.py" />
             <source>There is no store in '{path}': give the folder of a store, or make one with 'sync_store' or 'publish_layer'.</source>
-            <translation>Er is geen opslagplaats in '{path}': geef de map van een opslagplaats, of maak er een met 'sync_store' of 'publish_layer'.</translation>
+            <translation>Er is geen opslag in '{path}': geef de map van een opslag, of maak er een met 'sync_store' of 'publish_layer'.</translation>
         </message>
         <message>
             <location filename="../../processing/model/catalogue.py" />
@@ -3225,7 +3225,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Threads (0 = all cores)</source>
-            <translation>Draden (0 = alle kernen)</translation>
+            <translation>Threads (0 = alle kernen)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -3343,7 +3343,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <source>Version (0: the one before the current one)</source>
-            <translation>Versie (0: die voor de geldende)</translation>
+            <translation>Versie (0: die voor de huidige)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -3490,7 +3490,7 @@
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/bridge/chain/bundle.py" />
             <source>Writing the report</source>
-            <translation>Verslag schrijven</translation>
+            <translation>Rapport schrijven</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -3693,7 +3693,7 @@
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <source>full list in the report</source>
-            <translation>volledige lijst in het verslag</translation>
+            <translation>volledige lijst in het rapport</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
@@ -4008,7 +4008,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>{count} of {total} records need attention: {records}. The table and the report say why.</source>
-            <translation>{count} van {total} records vragen aandacht: {records}. De tabel en het verslag zeggen waarom.</translation>
+            <translation>{count} van {total} records vragen aandacht: {records}. De tabel en het rapport zeggen waarom.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/outcome.py" />
@@ -4108,7 +4108,7 @@
         <message>
             <location filename="../../processing/model/challenge_rules.py" />
             <source>{place}: another field of the result is named '{id}'. Choose another id.</source>
-            <translation>{place}: een ander veld van het resultaat heet '{id}'. Kies een ander id.</translation>
+            <translation>{place}: een ander veld van het resultaat heet '{id}'. Kies een andere id.</translation>
         </message>
         <message>
             <location filename="../../processing/model/schema.py" />
@@ -4269,7 +4269,7 @@
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
             <source>{url} cannot be asked: QGIS has no such authentication configuration, or it is locked. Check it under Settings &gt; Options &gt; Authentication.</source>
-            <translation>{url} kan niet worden bevraagd: QGIS heeft die aanmeldconfiguratie niet, of ze is vergrendeld. Controleer ze onder Extra &gt; Opties &gt; Authenticatie.</translation>
+            <translation>{url} kan niet worden bevraagd: QGIS heeft die authenticatieconfiguratie niet, of ze is vergrendeld. Controleer ze onder Extra &gt; Opties &gt; Authenticatie.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
@@ -4289,7 +4289,7 @@
         <message>
             <location filename="../../processing/bridge/harvest/place.py" />
             <source>{url} gave {given} of the {total} descriptions that it counts.</source>
-            <translation>{url} gaf {given} van de {total} beschrijvingen die hij telt.</translation>
+            <translation>{url} gaf {given} van de {total} beschrijvingen die er volgens de dienst zijn.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/paging.py" />
@@ -4305,7 +4305,7 @@
         <message>
             <location filename="../../processing/bridge/watch/watch.py" />
             <source>{url} gives at most {cap} features and has no pages: a larger layer is incomplete.</source>
-            <translation>{url} geeft hoogstens {cap} objecten en heeft geen bladzijden: een grotere laag is onvolledig.</translation>
+            <translation>{url} geeft hoogstens {cap} objecten en heeft geen pagina's: een grotere laag is onvolledig.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
@@ -4364,7 +4364,7 @@
             <location filename="../../processing/bridge/harvest/dcat.py" />
             <location filename="../../processing/bridge/harvest/paging.py" />
             <source>{url} gives the same page again as the next one: tell its publisher.</source>
-            <translation>{url} geeft als volgende bladzijde dezelfde opnieuw: meld het aan de uitgever.</translation>
+            <translation>{url} geeft als volgende pagina dezelfde opnieuw: meld het aan de uitgever.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/watch.py" />
@@ -4409,7 +4409,7 @@
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
             <source>{url} refuses access (status {status}): give the id of an authentication configuration that it accepts.</source>
-            <translation>{url} weigert de toegang (status {status}): geef de id van een aanmeldconfiguratie die wel aanvaard wordt.</translation>
+            <translation>{url} weigert de toegang (status {status}): geef de id van een authenticatieconfiguratie die wel aanvaard wordt.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/arcgis.py" />
@@ -4455,7 +4455,7 @@
         <message>
             <location filename="../../processing/model/files.py" />
             <source>{where}: the key '{key}' occurs twice in one object. Keep one of them.</source>
-            <translation>{where}: de sleutel '{key}' staat twee keer in één object. Houd er één over.</translation>
+            <translation>{where}: de sleutel '{key}' staat twee keer in één object. Behoud er één.</translation>
         </message>
         <message>
             <location filename="../../processing/model/files.py" />
