@@ -602,7 +602,7 @@
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>Day that ages are counted to (empty: today)</source>
-            <translation>Dag tot waar de ouderdom geteld wordt (leeg: vandaag)</translation>
+            <translation>Dag waarop de ouderdom geteld wordt (leeg: vandaag)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -1069,7 +1069,7 @@
         <message>
             <location filename="../../processing/analysis/smoothing.py" />
             <source>Indicator '{indicator}': smoothing takes counts, and some are negative; leave 'smoothing' out.</source>
-            <translation>Indicator '{indicator}': afvlakken vraagt aantallen, en sommige zijn negatief; laat 'smoothing' weg.</translation>
+            <translation>Indicator '{indicator}': gladstrijken heeft aantallen nodig, en sommige zijn negatief; laat 'smoothing' weg.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -1335,7 +1335,7 @@
         <message>
             <location filename="../../processing/bridge/chain/measure.py" />
             <source>Layer '{layer}' is a table without geometry: only the measure 'attribute' can use it.</source>
-            <translation>Laag '{layer}' is een tabel zonder geometrie: alleen de maat 'attribute' kan ze gebruiken.</translation>
+            <translation>Laag '{layer}' is een tabel zonder geometrie: alleen de maat 'attribute' kan die gebruiken.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/aggregation/matrix.py" />
@@ -1345,7 +1345,7 @@
         <message>
             <location filename="../../processing/bridge/crs.py" />
             <source>Layer '{layer}' is in {crs}, which does not count in metres: distances and areas need a projected system such as EPSG:31370; reproject the layer first.</source>
-            <translation>Laag '{layer}' staat in {crs}, dat niet in meter rekent: afstanden en oppervlakten vragen een geprojecteerd systeem zoals EPSG:31370; herprojecteer de laag eerst.</translation>
+            <translation>Laag '{layer}' staat in {crs}, dat niet in meter rekent: afstanden en oppervlakten hebben een geprojecteerd systeem zoals EPSG:31370 nodig; herprojecteer de laag eerst.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_layers.py" />
@@ -3034,32 +3034,32 @@
         <message>
             <location filename="../../processing/analysis/aggregation/measures.py" />
             <source>The measure 'area_share' needs polygons, and layer '{layer}' has none.</source>
-            <translation>De maat 'area_share' vraagt vlakken, en laag '{layer}' heeft er geen.</translation>
+            <translation>De maat 'area_share' heeft vlakken nodig, maar laag '{layer}' heeft er geen.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/aggregation/measures.py" />
             <source>The measure 'length' needs lines, and layer '{layer}' has none.</source>
-            <translation>De maat 'length' vraagt lijnen, en laag '{layer}' heeft er geen.</translation>
+            <translation>De maat 'length' heeft lijnen nodig, maar laag '{layer}' heeft er geen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>The measure 'weighted_mean' needs a field with weights: give WEIGHT_FIELD.</source>
-            <translation>De maat 'weighted_mean' vraagt een veld met gewichten: geef WEIGHT_FIELD.</translation>
+            <translation>De maat 'weighted_mean' heeft een veld met gewichten nodig: geef WEIGHT_FIELD.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/aggregation/measures.py" />
             <source>The measure 'weighted_mean' needs a weight field: say which one holds the weights.</source>
-            <translation>De maat 'weighted_mean' vraagt een gewichtenveld: zeg welk veld de gewichten bevat.</translation>
+            <translation>De maat 'weighted_mean' heeft een gewichtenveld nodig: zeg welk veld de gewichten bevat.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>The measure '{measure}' needs a field with values: give FIELD.</source>
-            <translation>De maat '{measure}' vraagt een veld met waarden: geef FIELD.</translation>
+            <translation>De maat '{measure}' heeft een veld met waarden nodig: geef FIELD.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/aggregation/measures.py" />
             <source>The measure '{measure}' needs a field: say which one it takes its values from.</source>
-            <translation>De maat '{measure}' vraagt een veld: zeg uit welk veld de waarden komen.</translation>
+            <translation>De maat '{measure}' heeft een veld nodig: zeg uit welk veld de waarden komen.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -3220,7 +3220,7 @@
         <message>
             <location filename="../../processing/algorithm.py" />
             <source>This needs the Python packages {missing}, which this QGIS lacks: on Debian or Ubuntu run 'sudo apt install {packages}', elsewhere reinstall QGIS with its own installer.</source>
-            <translation>Dit vraagt de Python-pakketten {missing}, die deze QGIS niet heeft: voer op Debian of Ubuntu 'sudo apt install {packages}' uit, installeer elders QGIS opnieuw met zijn eigen installatieprogramma.</translation>
+            <translation>Dit heeft de Python-pakketten {missing} nodig, maar deze QGIS heeft ze niet: voer op Debian of Ubuntu 'sudo apt install {packages}' uit, en installeer elders QGIS opnieuw met zijn eigen installatieprogramma.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -3359,7 +3359,7 @@
         <message>
             <location filename="../../processing/analysis/weights.py" />
             <source>Weights 'knn:{k}' need more than {k} units and there are {count}: use a smaller number or 'queen'.</source>
-            <translation>De gewichten 'knn:{k}' vragen meer dan {k} gebiedseenheden en er zijn er {count}: gebruik een kleiner getal of 'queen'.</translation>
+            <translation>De gewichten 'knn:{k}' hebben meer dan {k} gebiedseenheden nodig en er zijn er {count}: gebruik een kleiner getal of 'queen'.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/weights.py" />
@@ -3369,7 +3369,7 @@
         <message>
             <location filename="../../processing/analysis/local_statistics.py" />
             <source>Weights '{weights}' make all {count} units neighbours of each other, so no place can stand out; use fewer neighbours.</source>
-            <translation>De gewichten '{weights}' maken alle {count} gebiedseenheden buren van elkaar, zodat geen plek eruit kan springen; gebruik minder buren.</translation>
+            <translation>De gewichten '{weights}' maken alle {count} gebiedseenheden buren van elkaar, zodat geen enkele plek eruit kan springen; gebruik minder buren.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
@@ -4123,7 +4123,7 @@
         <message>
             <location filename="../../processing/model/challenge_rules.py" />
             <source>{place}: smoothing needs a count and what to divide it by. Add the key 'denominator'.</source>
-            <translation>{place}: afvlakken vraagt een aantal en waardoor het gedeeld wordt. Voeg de sleutel 'denominator' toe.</translation>
+            <translation>{place}: gladstrijken heeft een aantal nodig, en iets om het door te delen. Voeg de sleutel 'denominator' toe.</translation>
         </message>
         <message>
             <location filename="../../processing/model/schema.py" />
@@ -4153,17 +4153,17 @@
         <message>
             <location filename="../../processing/model/challenge_rules.py" />
             <source>{place}: the measure '{measure}' needs the key '{key}'. Add it.</source>
-            <translation>{place}: de maat '{measure}' vraagt de sleutel '{key}'. Voeg hem toe.</translation>
+            <translation>{place}: de maat '{measure}' heeft de sleutel '{key}' nodig. Voeg hem toe.</translation>
         </message>
         <message>
             <location filename="../../processing/model/challenge_rules.py" />
             <source>{place}: the method 'threshold' needs an index value (0-100) from which a unit belongs to a cluster. Add the key 'threshold'.</source>
-            <translation>{place}: de methode 'threshold' vraagt een indexwaarde (0-100) vanaf waar een gebiedseenheid bij een cluster hoort. Voeg de sleutel 'threshold' toe.</translation>
+            <translation>{place}: de methode 'threshold' heeft een indexwaarde (0-100) nodig vanaf waar een gebiedseenheid bij een cluster hoort. Voeg de sleutel 'threshold' toe.</translation>
         </message>
         <message>
             <location filename="../../processing/model/challenge_rules.py" />
             <source>{place}: the normalisation 'target' needs the value from which there is no need. Add the key 'target'.</source>
-            <translation>{place}: de normalisatie 'target' vraagt de waarde vanaf waar er geen nood is. Voeg de sleutel 'target' toe.</translation>
+            <translation>{place}: de normalisatie 'target' heeft de waarde nodig vanaf waar er geen nood meer is. Voeg de sleutel 'target' toe.</translation>
         </message>
         <message>
             <location filename="../../processing/model/schema.py" />
