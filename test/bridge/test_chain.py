@@ -295,7 +295,8 @@ def test_a_record_that_the_catalogue_lacks_is_named_with_the_nearest(town):
 
 def test_what_the_map_would_only_draw_may_be_absent(town):
     town.record("water", {"kind": "wms", "path": "https://example.org/wms", "layer": "water"}, geometry="raster")
-    extra = {"overlay": ["flood_areas"], "background": {"water": "water", "roads": "roads"}}
+    town.record("picture", {"kind": "wms", "path": "https://example.org/wms", "layer": "grey"}, geometry="raster")
+    extra = {"overlay": ["flood_areas"], "background": {"water": "water", "roads": "roads", "service": "picture"}}
     assert collected(town, TWO[0], challenge=extra).absent == ("flood_areas", "roads", "water")
 
 

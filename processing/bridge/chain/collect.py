@@ -44,7 +44,8 @@ class Collected:
     failures : mapping of record id to OpgaveError
         Why the others could not.
     absent : tuple of str
-        Optional layers that the catalogue does not have, or only as a service to look at, or that hold nothing here.
+        Optional layers that the catalogue does not have, or only as a service to look at, or that hold nothing here. The background
+        service is none of them: whether it answers shows when the map is drawn.
     """
 
     challenge: Challenge
@@ -98,7 +99,8 @@ def collect(
     others = [id for id in challenge.layers() if id != unit_layer and id not in absent]
     progress.step("Loading {count} layers", count=len(others))
     layers, failures, empty = load_around(units.features, challenge, catalogue, others, progress)
-    return Collected(challenge, catalogue, units.features, {unit_layer: units, **layers}, failures, tuple(sorted(absent | empty)))
+    lacking = sorted((absent | empty) - {challenge.background.service})
+    return Collected(challenge, catalogue, units.features, {unit_layer: units, **layers}, failures, tuple(lacking))
 
 
 def load_around(
