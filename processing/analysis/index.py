@@ -184,16 +184,6 @@ def _averaged(scores, present):
     return np.divide((np.nan_to_num(scores) * present).sum(axis=1), total, out=mean, where=total > 0)
 
 
-def contributions(scores: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Return the points that each indicator adds to the arithmetic index, shape (n, k): together they are the index.
-
-    NaN where an indicator is missing. Parameters as for `combine`.
-    """
-    present = _checked_weights(weights) * ~np.isnan(scores)
-    total = present.sum(axis=1, keepdims=True)
-    return np.divide(scores * present, total, out=np.full(np.shape(scores), np.nan), where=total > 0)
-
-
 def oldest(ages: np.ndarray, present: np.ndarray) -> np.ndarray:
     """Return the age (days) of the oldest input of each unit, shape (n,): an index is as old as its oldest indicator.
 
