@@ -15,11 +15,10 @@ from qgis.core import (
 )
 
 from ...bridge.language import LANGUAGES, tr
+from ...bridge.page import ORIENTATIONS, PAPERS
 from ...model.errors import OpgaveError
 from ..challenge_algorithm import ChallengeAlgorithm
 
-PAPERS = ("a3", "a4", "a2")
-ORIENTATIONS = ("landscape", "portrait")
 NOT_IN_MANIFEST = ("OUTPUT_FOLDER", "AS_OF", "LOAD_LAYERS")
 """Parameters that change nothing in the files, and the day, which stands there in full."""
 
