@@ -27,6 +27,7 @@ class FeedbackProgress(Progress):
         self.feedback = feedback
         self.steps = max(steps, 1)
         self.done = -1
+        self.noted: set[str] = set()
         self.alone = QgsApplication.platform() == HEADLESS
 
     def step(self, name: str, **values) -> None:
@@ -40,7 +41,11 @@ class FeedbackProgress(Progress):
         self.feedback.setProgress(100.0 * (max(self.done, 0) + min(share, 1.0)) / self.steps)
 
     def note(self, text: str, **values) -> None:
-        self.feedback.pushInfo(in_words(text, values))
+        """Tell it once: a dozen layers with the same to say about their coordinates need not all say it."""
+        sentence = in_words(text, values)
+        if sentence not in self.noted:
+            self.noted.add(sentence)
+            self.feedback.pushInfo(sentence)
 
     def warn(self, text: str, **values) -> None:
         self.feedback.pushWarning(in_words(text, values))
