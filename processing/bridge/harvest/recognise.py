@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -32,7 +31,6 @@ SERVICES: dict[str, Mapping[str, str]] = {
     "wmts": wmts.CAPABILITIES,
     "wms": wms.CAPABILITIES,
 }
-RECORDS_CLASS = re.compile(r"ogcapi-records|ogcapi_records", re.IGNORECASE)
 SMALL = 40_000_000
 
 
