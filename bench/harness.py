@@ -59,7 +59,9 @@ class Case:
     peer_name : str
         Who the peer is.
     repeat : int
-        How many times each side is measured; once in a quick run.
+        How many times each side is measured.
+    quick_repeat : int
+        How many times in a quick run.
     goal : Goal, optional
         What is promised.
     """
@@ -70,6 +72,7 @@ class Case:
     peer: Callable[[object], object] | None = None
     peer_name: str = ""
     repeat: int = 3
+    quick_repeat: int = 1
     goal: Goal | None = None
 
 
@@ -106,7 +109,7 @@ def compare(bench: str, number: int, case: Case, quick: bool) -> Compared:
     """Measure both sides of a case by turns, so that a busy moment of the machine hits both."""
     sides = ["ours", "peer"] if case.peer else ["ours"]
     measured = {side: [] for side in sides}
-    for _ in range(1 if quick else case.repeat):
+    for _ in range(case.quick_repeat if quick else case.repeat):
         for side in sides:
             measured[side].append(measure_apart(bench, number, side, quick))
     return Compared(case, summed(measured["ours"]), summed(measured["peer"]) if case.peer else None)

@@ -19,8 +19,7 @@ def cases(quick: bool) -> list[Case] | str:
     data = Path(os.environ.get("OPGAVENKAART_DATA") or ROOT.parent / "shared" / "data").resolve()
     if not data.is_dir():
         return f"there is no folder of data at {data}: give it as DATA=DIR."
-    chosen = {name: EXAMPLES[name] for name in ("ghent",)} if quick else EXAMPLES
-    return [Case(text, partial(prepared, name, data), run, goal=at_most(limit)) for name, (text, limit) in chosen.items()]
+    return [Case(text, partial(prepared, name, data), run, goal=at_most(limit)) for name, (text, limit) in EXAMPLES.items()]
 
 
 def prepared(name: str, data: Path) -> dict:
