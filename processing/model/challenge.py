@@ -16,6 +16,10 @@ from .schema import mistakes, read_schema
 from .text import Text, did_you_mean
 
 FOLDER = RESOURCES / "challenges"
+TAX_RETURNS = "tax_returns"
+LEAST_RETURNS = 21
+"""Statbel shows nothing of a sector with fewer tax returns."""
+
 OPTIONAL_ROLES = frozenset({"background", "overlay"})
 
 
@@ -102,6 +106,8 @@ class Indicator:
         ``z_score``, ``min_max``, ``percentile`` or ``target``.
     target, limit : float or None
         Value without need, and value of the highest need (None: the worst value present).
+    smoothing : str
+        ``none``, or ``empirical_bayes`` for a count over a denominator: rates of small numbers are drawn to the mean.
     """
 
     id: str
@@ -117,6 +123,7 @@ class Indicator:
     target: float | None = None
     limit: float | None = None
     unit: str = ""
+    smoothing: str = "none"
 
     def measurements(self) -> tuple[Measurement, ...]:
         """Return the measurement, and the denominator's where there is one."""
@@ -136,6 +143,15 @@ class MissingData:
     """What a layer that cannot be loaded does: ``stop`` the run, or ``continue`` without its indicators."""
 
     layers: str = "stop"
+
+
+@dataclass(frozen=True)
+class SmallNumbers:
+    """Which units are hidden because too few are counted there: those whose ``field`` is below ``minimum``."""
+
+    layer: str
+    field: str
+    minimum: float = LEAST_RETURNS
 
 
 @dataclass(frozen=True)
@@ -194,6 +210,7 @@ class Challenge:
     overlay: tuple[str, ...] = ()
     aggregation: Aggregation = Aggregation()
     missing_data: MissingData = MissingData()
+    small_numbers: SmallNumbers | None = None
     clusters: ClusterSpec = ClusterSpec()
     bbc: Bbc = Bbc()
     roles: tuple[Role, ...] = ()
@@ -221,10 +238,21 @@ class Challenge:
         """The sectors that its indicators come from, each once, in their order."""
         return tuple(dict.fromkeys(indicator.sector for indicator in self.indicators))
 
+    def hiding(self) -> tuple[tuple[Measurement, float], ...]:
+        """Return by which counts a unit is hidden, and below how many.
+
+        Where the file does not say it, by the tax returns of indicators that are divided by those, as Statbel does.
+        """
+        if self.small_numbers:
+            own = self.small_numbers
+            return ((Measurement(own.layer, "attribute", own.field), own.minimum),)
+        below = (item.denominator for item in self.indicators if item.denominator and item.denominator.field == TAX_RETURNS)
+        return tuple((measurement, LEAST_RETURNS) for measurement in dict.fromkeys(below))
+
     def layers(self) -> dict[str, tuple[str, ...]]:
         """Return every record id it names, with what for.
 
-        Roles are ``unit``, ``population``, ``areas``, ``indicator``, ``denominator``, ``points``, ``overlay`` and
+        Roles are ``unit``, ``population``, ``small_numbers``, ``areas``, ``indicator``, ``denominator``, ``points``, ``overlay`` and
         ``background``.
         """
         roles: dict[str, tuple[str, ...]] = {}
@@ -265,6 +293,8 @@ class Challenge:
         yield self.units.layer, "unit"
         if self.units.population:
             yield self.units.population.layer, "population"
+        if self.small_numbers:
+            yield self.small_numbers.layer, "small_numbers"
         if self.areas:
             yield self.areas.layer, "areas"
         for indicator in self.indicators:

@@ -22,7 +22,7 @@ def mistakes_between_values(document, where: str) -> list[OpgaveError]:
     """Return what does not go together in a challenge, as far as its parts have the right types.
 
     Twice the same id, an id that names another field, no weight above 0, a measure without what it needs or with what it does
-    not take, a target that is absent or on the wrong side of the limit, a threshold that is absent.
+    not take, smoothing of what is no rate, a target that is absent or on the wrong side of the limit, a threshold that is absent.
     """
     if not isinstance(document, dict):
         return []
@@ -98,6 +98,9 @@ def _indicator(indicator: dict, where: str, path: str) -> list[OpgaveError]:
         found += _measurement(indicator["denominator"], where, joined(path, "denominator"))
     if indicator.get("normalisation") == "target":
         found += _target(indicator, where, path)
+    if indicator.get("smoothing") == "empirical_bayes" and indicator.get("denominator") in ABSENT:
+        here = place(where, path)
+        found.append(OpgaveError("{place}: smoothing needs a count and what to divide it by. Add the key 'denominator'.", place=here))
     return found
 
 

@@ -35,6 +35,7 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         )
         self.addOutput(QgsProcessingOutputNumber("MISSING_SHARE", tr("Mean share of the weight that is missing (0-1)")))
         self.addOutput(QgsProcessingOutputNumber("UNIT_COUNT", tr("Number of units")))
+        self.addOutput(QgsProcessingOutputNumber("HIDDEN_COUNT", tr("Number of units hidden because of small numbers")))
         self.addOutput(QgsProcessingOutputNumber("WITHOUT_INDEX_COUNT", tr("Number of units with too little data")))
 
     def compute(self, parameters, context, progress):
@@ -57,6 +58,7 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
             **report,
             "MISSING_SHARE": indexed.missing_share,
             "UNIT_COUNT": len(indexed.collected.units),
+            "HIDDEN_COUNT": indexed.hidden,
             "WITHOUT_INDEX_COUNT": indexed.without_index,
         }
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ...analysis.aggregation import UnitMatrix, aggregate
 from ...analysis.features import Features
+from ...analysis.smoothing import empirical_bayes
 from ...model.challenge import Indicator, Measurement
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
@@ -55,6 +56,29 @@ def population(collected: Collected, progress: Progress = SILENT) -> np.ndarray 
     return people
 
 
+def hidden_units(collected: Collected, progress: Progress = SILENT) -> np.ndarray:
+    """Return which units are hidden because too few are counted there, shape (n,); a unit whose count is not known is not.
+
+    Raises
+    ------
+    OpgaveError
+        The layer that the challenge names for it could not be loaded.
+    """
+    challenge, gauge = collected.challenge, Gauge(collected, progress)
+    hidden = np.zeros(len(collected.units), dtype=bool)
+    for measurement, minimum in challenge.hiding():
+        if measurement.layer not in collected.failures:
+            hidden |= gauge.measurement(measurement, measurement.field) < minimum
+        elif challenge.small_numbers:
+            raise OpgaveError(
+                "Layer '{layer}' could not be loaded, so it is not known which units have too few '{field}' to be shown:"
+                " bring the layer, or leave out 'small_numbers'.",
+                layer=measurement.layer,
+                field=measurement.field,
+            )
+    return hidden
+
+
 def indicator_dates(collected: Collected) -> dict[str, datetime.date | None]:
     """Return for each indicator the date of the oldest layer that it uses; None where no date is known."""
     dates = {}
@@ -85,10 +109,13 @@ class Gauge:
 
     def indicator(self, indicator: Indicator) -> np.ndarray:
         """Return an indicator's value for each unit, shape (n,)."""
-        values = self.measurement(indicator.measurement, indicator.id) * indicator.scale
+        counts = self.measurement(indicator.measurement, indicator.id)
+        values = counts * indicator.scale
         if indicator.denominator is None:
             return values
         below = self.measurement(indicator.denominator, indicator.id)
+        if indicator.smoothing == "empirical_bayes":
+            return empirical_bayes(counts, below, indicator.id) * indicator.scale
         return np.divide(values, below, out=np.full(len(values), np.nan), where=np.isfinite(below) & (below != 0))
 
     def measurement(self, measurement: Measurement, indicator: str) -> np.ndarray:

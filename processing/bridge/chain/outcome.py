@@ -19,7 +19,7 @@ from ...model.dates import age_days
 from ...model.progress import SILENT, Progress
 from ...model.results import CLUSTER_ID, CLUSTER_TYPE, DATA_AGE, INDEX, MISSING_SHARE, P_VALUE, Z_SCORE, score_field, sector_field
 from .collect import Collected
-from .measure import failed_indicators, indicator_dates, indicator_values, population
+from .measure import failed_indicators, hidden_units, indicator_dates, indicator_values, population
 
 STANDOUTS = 3
 STANDOUT_POINTS = 5.0
@@ -39,12 +39,15 @@ class Indexed:
         Population of each unit; NaN where not known.
     as_of : date
         The day that ages are counted to.
+    hidden : int
+        Number of units hidden because too few are counted there; they have no values, and so no index.
     """
 
     collected: Collected
     evaluation: Evaluation
     people: np.ndarray | None
     as_of: datetime.date
+    hidden: int = 0
 
     @property
     def missing_share(self) -> float:
@@ -130,11 +133,15 @@ def with_results(units: Features, results: Mapping) -> Features:
 def index_challenge(collected: Collected, as_of: datetime.date, progress: Progress = SILENT) -> Indexed:
     """Measure, score and combine the indicators."""
     raw = indicator_values(collected, progress)
+    hidden = hidden_units(collected, progress)
+    raw[hidden] = np.nan
     progress.step("Computing the index")
     ages = {id: _age(date, as_of) for id, date in indicator_dates(collected).items()}
     challenge = collected.challenge
     evaluation = evaluate(challenge.indicators, raw, ages, challenge.aggregation, failed_indicators(collected))
-    indexed = Indexed(collected, evaluation, population(collected, progress), as_of)
+    indexed = Indexed(collected, evaluation, population(collected, progress), as_of, int(hidden.sum()))
+    if indexed.hidden:
+        progress.note("{count} units are hidden: too few are counted there to show anything of them.", count=indexed.hidden)
     if old := replaced(collected.units, indexed.results):
         layer = collected.units.name
         progress.note("Layer '{layer}' had {fields}: replaced by the new results.", layer=layer, fields=", ".join(old))
