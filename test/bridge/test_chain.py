@@ -457,3 +457,27 @@ def test_a_negative_population_is_refused(town):
             {"id": "it", "layer": "libraries", "measure": "count"},
             challenge={"units": {**units, "population": {"layer": "population", "field": "inhabitants"}}},
         )
+
+
+# ---- small numbers and smoothing
+
+
+PER_RETURN = {"layer": "population", "measure": "attribute", "field": "tax_returns"}
+
+
+def few(town, **rest):
+    town.table("population", {"sector_code": town.keys, "inhabitants": INHABITANTS, "tax_returns": [20, 21, 100, 100, 100, 100]})
+    return indexed(town, {"id": "it", "layer": "population", "field": "inhabitants", "denominator": PER_RETURN}, challenge=rest)
+
+
+def test_units_with_fewer_than_21_tax_returns_are_hidden_where_an_indicator_is_divided_by_those(town):
+    result = few(town)
+    assert result.hidden == 1
+    assert np.isnan([result.evaluation.raw["it"][0], result.evaluation.index[0]]).all()
+    assert result.evaluation.raw["it"][1] == INHABITANTS[1] / 21
+
+
+def test_the_challenge_names_field_and_count_itself(town):
+    named = {"layer": "population", "field": "tax_returns"}
+    assert few(town, small_numbers={**named, "minimum": 0}).hidden == 0
+    assert few(town, small_numbers={**named, "minimum": 100}).hidden == 2
