@@ -39,7 +39,7 @@ def check_filter(text: str, fields: Sequence[str] | None, where: str) -> None:
     fields : sequence of str or None
         The fields it may name; None where they are not known yet.
     where : str
-        What the user calls the filter's place, such as ``indicator 'far_from_library'``.
+        What the user calls the filter's place, such as an indicator's id.
 
     Raises
     ------
