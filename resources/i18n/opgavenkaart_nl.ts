@@ -338,6 +338,16 @@
             <translation>Achtergrond</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/overlay/engine.py" />
+            <source>Borders lie too close together to be told apart: give a GRID_SIZE.</source>
+            <translation>Grenzen liggen te dicht bij elkaar om ze te onderscheiden: geef een GRID_SIZE.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/overlay/engine.py" />
+            <source>Borders lie too close together to be told apart: give a coarser GRID_SIZE.</source>
+            <translation>Grenzen liggen te dicht bij elkaar om ze te onderscheiden: geef een grovere GRID_SIZE.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Bringing {count} records up to date</source>
             <translation>{count} records bijwerken</translation>
