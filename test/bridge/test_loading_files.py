@@ -120,12 +120,12 @@ def test_keys_are_text(tmp_path):
 
 
 def test_a_filter_on_canonical_fields(school_file):
-    loaded = load_record(record("gpkg", school_file, fields=FIELDS), filter="places > 5 OR name IS NULL")
+    loaded = load_record(record("gpkg", school_file, fields=FIELDS, options={"filter": "places > 5 OR name IS NULL"}))
     assert loaded.features.table["school_id"].tolist() == ["s1", "s3"]
     with pytest.raises(OpgaveError, match="uses the function 'env'"):
-        load_record(record("gpkg", school_file, fields=FIELDS), filter="env('HOME') = name")
+        load_record(record("gpkg", school_file, fields=FIELDS, options={"filter": "env('HOME') = name"}))
     with pytest.raises(OpgaveError, match=r"names the field 'nam': did you mean 'name'\?"):
-        load_record(record("gpkg", school_file, fields=FIELDS), filter="nam = 'x'")
+        load_record(record("gpkg", school_file, fields=FIELDS, options={"filter": "nam = 'x'"}))
 
 
 def test_a_table_leaves_geometry_aside(school_file):

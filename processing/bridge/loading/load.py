@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 import shapely
-from qgis.core import QgsCoordinateTransformContext, QgsRectangle
+from qgis.core import QgsCoordinateTransformContext, QgsExpression, QgsRectangle
 
 from ...analysis.features import Features
 from ...model.catalogue import Catalogue
@@ -81,14 +81,13 @@ def load_record(
     fields: Sequence[str] | None = None,
     extent: QgsRectangle | None = None,
     target_crs: str = "",
-    filter: str = "",
     progress: Progress = SILENT,
     *,
     catalogue: Catalogue | None = None,
     with_geometry: bool = False,
     transform_context: QgsCoordinateTransformContext | None = None,
 ) -> Loaded:
-    """Load a record's features.
+    """Load a record's features: those that the ``filter`` among the options of its source lets through.
 
     Parameters
     ----------
@@ -98,8 +97,6 @@ def load_record(
         Only features that intersect it. A `QgsReferencedRectangle` says its own coordinate system; a plain one is in the target's.
     target_crs : str
         Authority id to reproject to; empty leaves the layer's own.
-    filter : str
-        A QGIS expression about canonical fields: only features for which it holds.
     catalogue : Catalogue, optional
         Where the layer that a table is joined to is found; only needed with ``with_geometry``.
     with_geometry : bool
@@ -114,7 +111,9 @@ def load_record(
     """
     recorder = Recorder(progress)
     check_kind(record)
-    ask = Ask(record, fields, extent, target_crs, transform_context, recorder)
+    filter = str(record.source.options.get("filter", ""))
+    wanted = None if fields is None else [*fields, *sorted(QgsExpression(filter).referencedColumns())]
+    ask = Ask(record, wanted, extent, target_crs, transform_context, recorder)
     answer = LOADERS[record.source.kind](ask)
     loaded = loaded_from(record, answer)
     if filter:
