@@ -252,8 +252,10 @@ def read_raw(
     source: QgsVectorLayer | QgsFeatureSource, wish: Wish, progress: Progress
 ) -> tuple[np.ndarray, dict[str, np.ndarray], np.ndarray]:
     """Return WKB, columns and ids: from the file itself where that says the same, else feature by feature."""
+    if all_within(source, wish.extent):
+        wish = replace(wish, extent=None)
     file = plain_file(source) if isinstance(source, QgsVectorLayer) else None
-    raw = read_file(file, wish.kinds, None if all_within(source, wish.extent) else wish.extent, wish.geometry, progress) if file else None
+    raw = read_file(file, wish.kinds, wish.extent, wish.geometry, progress) if file else None
     if raw is None:
         return read_one_by_one(source, wish, progress)
     chosen = chosen_ids(source, wish)
@@ -264,9 +266,11 @@ def read_raw(
     return wkb[mask], {name: values[mask] for name, values in columns.items()}, ids[mask]
 
 
-def all_within(layer: QgsVectorLayer, extent: QgsRectangle | None) -> bool:
-    """Whether an extent lets a whole layer through: then it needs no asking, and features without geometry are met and counted."""
-    return extent is not None and not layer.subsetString() and extent.contains(layer.extent())
+def all_within(source: QgsVectorLayer | QgsFeatureSource, extent: QgsRectangle | None) -> bool:
+    """Whether an extent lets all of a file through: then it needs no asking, and features without geometry are met and counted."""
+    if extent is None or not isinstance(source, QgsVectorLayer) or source.providerType() != "ogr" or source.subsetString():
+        return False
+    return extent.contains(source.extent())
 
 
 def chosen_ids(source: QgsVectorLayer | QgsFeatureSource, wish: Wish) -> np.ndarray | None:
