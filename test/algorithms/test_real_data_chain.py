@@ -67,12 +67,14 @@ class Peer:
             else:
                 frame = geopandas.read_file(path, **({"layer": name} if name else {}))
             found = {next(one for one in spec["from"] if one in frame): field for field, spec in record["fields"].items()}
-            self.layers[id] = frame[[*found, "geometry"]].rename(columns=found).to_crs(LAMBERT).reset_index(drop=True)
+            frame = frame[[*found, "geometry"]].rename(columns=found).to_crs(LAMBERT)
+            text = record["source"].get("options", {}).get("filter", "")
+            self.layers[id] = self.chosen(frame.reset_index(drop=True), text).reset_index(drop=True)
         return self.layers[id]
 
-    def chosen(self, measurement) -> geopandas.GeoDataFrame:
-        """The features that a measurement's filter lets through, as SQLite sees it."""
-        frame, text = self.layer(measurement["layer"]), measurement.get("filter", "")
+    @staticmethod
+    def chosen(frame, text) -> geopandas.GeoDataFrame:
+        """The features that a filter lets through, as SQLite sees it."""
         if not text:
             return frame
         with sqlite3.connect(":memory:") as database:
@@ -83,7 +85,7 @@ class Peer:
 
     def measured(self, measurement) -> np.ndarray:
         """One measurement for each unit."""
-        features = self.chosen(measurement)
+        features = self.chosen(self.layer(measurement["layer"]), measurement.get("filter", ""))
         if measurement["measure"] == "attribute":
             return features.set_index(self.key)[measurement["field"]].reindex(self.units[self.key]).to_numpy(dtype=float)
         if "points" not in measurement:
