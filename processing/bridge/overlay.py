@@ -13,7 +13,7 @@ from qgis.core import Qgis, QgsCoordinateTransformContext, QgsVectorLayer
 from ..analysis.features import Features
 from ..analysis.overlay.engine import Chunk, Overlay
 from ..analysis.overlay.labels import Partition, Report
-from ..analysis.overlay.linework import segments
+from ..analysis.overlay.memory import give_back
 from ..analysis.overlay.operations import exploded, kept_faces
 from ..analysis.overlay.partitioning import joined, output_area, part_of
 from ..analysis.overlay.runners import Runner
@@ -110,12 +110,14 @@ class LayerOverlay:
             require_polygons(features)
             self.repaired += len(counts.repaired)
             self.take_in(number, features, own, taken)
+            del features
+            give_back()
 
     def take_in(self, number: int, features: Features, rules: list[FieldRule], names: Iterator[str]) -> None:
         """Keep of a layer its linework and what is carried over."""
         area = shapely.area(features.geometry)
         self.input_area[number] = area.sum()
-        self.overlay.add(segments(features.geometry, int(self.first_feature[-1])))
+        self.overlay.add(features.geometry, int(self.first_feature[-1]))
         self.first_feature = np.append(self.first_feature, self.first_feature[-1] + len(features))
         count_name, ids_name = next(names), next(names)
         columns = [Column(next(names), rule.rule, rule_values(features, rule, self.progress)) for rule in rules]

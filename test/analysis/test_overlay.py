@@ -5,7 +5,7 @@ import pytest
 import shapely
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.analysis.overlay import partition
-from opgavenkaart.processing.analysis.overlay.settling import Unsettled
+from opgavenkaart.processing.analysis.overlay.noding import Unsettled
 from opgavenkaart.processing.model.errors import Cancelled
 from opgavenkaart.processing.model.progress import Progress
 from opgavenkaart.test.support.overlay import areas, cells, covers, layer, same, squares, stars

@@ -63,6 +63,16 @@ def equal_rows(*columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return order, _group_begin(same, len(order))
 
 
+def group_repeated(point: np.ndarray) -> np.ndarray:
+    """Return numbers that are equal where points are, for points that occur more than once; -1 for the others."""
+    key = _hash((point,))
+    ordered = np.sort(key)
+    number = np.full(len(point), -1, dtype="intp")
+    again = np.flatnonzero(np.isin(key, ordered[1:][ordered[1:] == ordered[:-1]]))
+    number[again] = group_numbers(*equal_rows(point[again]))
+    return number
+
+
 def _hash(columns):
     key = np.zeros(len(columns[0]), dtype="uint64")
     for column in columns:

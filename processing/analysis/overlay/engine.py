@@ -8,22 +8,26 @@ from functools import partial
 
 import numpy as np
 
+from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from .buckets import Bucket, Buckets, Linework, deal
 from .exchange import Exchange
 from .faces import Faces, TileFaces, face_tile, joined
 from .forest import Rows
-from .linework import Segments
+from .linework import in_parts
+from .memory import give_back
 from .noded_tile import NodedTile, node_tile
-from .noding import ON_GRID, Precision
+from .noding import ON_GRID, Precision, Unsettled
 from .runners import Runner
-from .settling import Unsettled, settle
+from .settling import settle
 from .stitching import Stitched, stitch
 from .store import Disk, Memory
 from .tiling import Tile, Tiling
 
 TILE_LOAD = 65_536
 """Vertices in a tile: enough to keep numpy busy, few enough for a processor's cache and for a bar that moves."""
+SPILLED_LOAD = 4
+"""How much larger tiles are that wait on disk: there are many, and their borders are what stays in memory."""
 SPILL_ABOVE = 4_000_000
 """Vertices from which on tiles wait on disk."""
 SNAP = 8
@@ -71,29 +75,37 @@ class Overlay:
         self.linework = Linework(Memory())
         self.done: _Done | None = None
 
-    def add(self, segments: Segments) -> None:
-        """Take in more linework, in the order of the features."""
-        self.linework.add(segments)
-        if self.linework.count > self.spill_above and self.new_store is Memory:
-            self.new_store = Disk
-            self.linework.move(Disk())
+    def add(self, geometry: np.ndarray, first_feature: int) -> None:
+        """Take in the polygons of a layer, in the order of the layers; ``first_feature`` is how many features came before."""
+        for part in in_parts(geometry, first_feature):
+            self.linework.add(part)
+            if self.linework.count > self.spill_above and self.new_store is Memory:
+                self.new_store = Disk
+                self.linework.move(Disk())
 
     def run(self, progress: Progress) -> None:
-        """Node, settle, walk around faces and stitch them; `chunks` then gives them."""
+        """Node, settle, walk around faces and stitch them; `chunks` then gives them.
+
+        Raises
+        ------
+        OpgaveError
+            Where not even a grid tells borders apart.
+        """
         unit = self.linework.unit()
-        buckets = deal(self.linework, self.linework.tiling(self.tile_load), max(MARGIN * unit, 4 * self.grid_size), self.new_store())
-        if self.grid_size:
-            self.done = self._overlaid(buckets.on_grid(self.grid_size), ON_GRID)
-        else:
-            try:
-                self.done = self._overlaid(buckets, Precision(SNAP * unit))
-            except Unsettled:
-                self.grid_size = FALLBACK * unit
-                progress.warn(
-                    "Some borders lie too close together to be told apart: all coordinates were put on a grid of {size} metres.",
-                    size=f"{self.grid_size:.1g}",
-                )
-                self.done = self._overlaid(buckets.on_grid(self.grid_size), ON_GRID)
+        load = self.tile_load * (1 if self.new_store is Memory else SPILLED_LOAD)
+        buckets = deal(self.linework, self.linework.tiling(load), max(MARGIN * unit, 4 * self.grid_size), self.new_store())
+        give_back()
+        try:
+            self.done = self._noded(buckets, SNAP * unit)
+        except Unsettled as problem:
+            if self.grid_size:
+                raise OpgaveError("Borders lie too close together to be told apart: give a coarser GRID_SIZE.") from problem
+            self.grid_size = FALLBACK * unit
+            progress.warn(
+                "Some borders lie too close together to be told apart: all coordinates were put on a grid of {size} metres.",
+                size=f"{self.grid_size:.1g}",
+            )
+            self.done = self._on_fallback(buckets)
         buckets.store.close()
 
     def chunks(self, finish: Callable[[Chunk], object]) -> Iterator:
@@ -101,6 +113,17 @@ class Overlay:
         work = partial(_finished, tiling=self.done.tiling, size=self.grid_size, finish=finish)
         self.runner.stretch(0.8, 1.0)
         return self.runner.map(work, self.done.parts(), len(self.done.handles))
+
+    def _on_fallback(self, buckets: Buckets) -> _Done:
+        try:
+            return self._noded(buckets, 0.0)
+        except Unsettled as problem:
+            raise OpgaveError("Borders lie too close together to be told apart: give a GRID_SIZE.") from problem
+
+    def _noded(self, buckets: Buckets, snap: float) -> _Done:
+        if not self.grid_size:
+            return self._overlaid(buckets, Precision(snap))
+        return self._overlaid(buckets.on_grid(self.grid_size), ON_GRID)
 
     def _overlaid(self, buckets: Buckets, precision: Precision) -> _Done:
         runner, tiling = self.runner, buckets.tiling
@@ -111,6 +134,7 @@ class Overlay:
         work = ((tiling.tile(tile), buckets.bucket(tile, numbers)) for tile in busy)
         for noded in runner.map(partial(_noded, precision=precision), work, len(busy)):
             exchange.add(noded)
+        give_back()
         runner.stretch(0.4, 0.5)
         settle(exchange, precision, runner)
         runner.stretch(0.5, 0.8)
@@ -119,7 +143,10 @@ class Overlay:
             handles.append(store.put(faces))
             borders.append(border)
         exchange.store.close()
-        return _Done(tiling, busy, store, handles, stitch(borders))
+        stitched = stitch(borders)
+        del borders
+        give_back()
+        return _Done(tiling, busy, store, handles, stitched)
 
 
 def _noded(work: tuple[Tile, Bucket], precision: Precision) -> NodedTile:
@@ -141,17 +168,11 @@ class _Done:
         """Yield for each tile its own faces, the grounds of its forest, and the stitched faces that begin in it with their cover."""
         stitched = self.stitched
         owner = self.tiling.owner(stitched.faces.corners()[0])
-        by_tile = np.argsort(owner, kind="stable")
-        begin = np.searchsorted(owner[by_tile], np.arange(len(self.tiling) + 1))
-        place = np.empty(len(owner), dtype="intp")
-        place[by_tile] = np.arange(len(owner))
-        row_place = place[stitched.covered.node]
-        by_place = np.argsort(row_place, kind="stable")
-        row_begin = np.searchsorted(row_place[by_place], begin)
-        for handle, tile, grounds in zip(self.handles, self.tiles, stitched.grounds, strict=True):
-            rows = by_place[row_begin[tile] : row_begin[tile + 1]]
-            covered = Rows(row_place[rows] - begin[tile], stitched.covered.feature[rows], stitched.covered.weight[rows])
-            yield self.store.get(handle), grounds, stitched.faces.take(by_tile[begin[tile] : begin[tile + 1]]), covered
+        order = np.argsort(owner, kind="stable")
+        begin = np.searchsorted(owner[order], np.arange(len(self.tiling) + 1))
+        for number, (handle, tile) in enumerate(zip(self.handles, self.tiles, strict=True)):
+            here = stitched.faces.take(order[begin[tile] : begin[tile + 1]])
+            yield self.store.get(handle), stitched.grounds(number), here, stitched.cover_of(here.node)
 
 
 def _finished(part, tiling: Tiling, size: float, finish: Callable[[Chunk], object]):

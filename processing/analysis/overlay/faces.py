@@ -116,7 +116,7 @@ class Border:
     below : ndarray of int, shape (paths,)
         If the lowest vertex of a path is the lowest of its face: the root of the tile's forest from which the face's cover follows ...
     difference : Rows
-        ... by adding these rows, whose ``node`` is the path.
+        ... by adding these rows, whose ``node`` is the path. Paths that leave the tile towards lower vertices have none.
     """
 
     paths: Paths
@@ -152,8 +152,16 @@ def face_tile(noded: NodedTile) -> tuple[TileFaces, Border]:
     parent = np.full(len(walks) + len(lowest), -1, dtype="intp")
     parent[node] = ground[walks.number()][arcs.twin(climbing)]
     trees, rows = forest(parent), _rows(node, climbing, edges, arcs)
-    border = Border(paths, _free_holes(rings, ground), trees.root[below], cover(trees, rows, below))
-    return TileFaces(faces, trees, rows), border
+    difference = _difference(paths, trees, rows, below)
+    return TileFaces(faces, trees, rows), Border(paths, _free_holes(rings, ground), trees.root[below], difference)
+
+
+def _difference(paths, trees, rows, below):
+    """Return the cover of faces relative to the roots, for paths whose lowest vertex may be the lowest of its face."""
+    lowest = np.minimum.reduceat(paths.vertex, starts(paths.count)[:-1]) if len(below) else paths.vertex
+    asked = np.flatnonzero((paths.enter[:, 0] > lowest) & (paths.leave[:, 1] > lowest))
+    found = cover(trees, rows, below[asked])
+    return Rows(asked[found.node], found.feature, found.weight)
 
 
 def _rings_and_paths(walks: Chains, edges: Edges, arcs: Arcs) -> tuple[Rings, Paths, np.ndarray]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
 
 from .arrays import points
+
+PART = 300_000
+"""Vertices that are turned into segments together."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,16 @@ def segments(geometry: np.ndarray, first_feature: int = 0) -> Segments:
     vertex = points(xy)
     first = np.flatnonzero((ring[1:] == ring[:-1]) & (vertex[1:] != vertex[:-1]))
     return Segments(vertex[first], vertex[first + 1], owner[ring[first]], weight[ring[first]])
+
+
+def in_parts(geometry: np.ndarray, first_feature: int = 0) -> Iterator[Segments]:
+    """Yield the segments of polygons, some features at a time: what is made on the way stays small."""
+    vertices = np.cumsum(shapely.get_num_coordinates(geometry))
+    cuts = np.unique(np.searchsorted(vertices, np.arange(PART, vertices[-1] if len(vertices) else 0, PART)) + 1)
+    first = first_feature
+    for part in np.split(geometry, cuts[cuts < len(geometry)]):
+        yield segments(part, first)
+        first += len(part)
 
 
 def joined(parts: list[Segments]) -> Segments:

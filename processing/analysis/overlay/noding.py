@@ -20,6 +20,10 @@ NARROW = 2.0**-10
 """Sine of the angle below which two segments that meet are risky."""
 
 
+class Unsettled(ArithmeticError):
+    """Rounding keeps moving pieces across each other."""
+
+
 @dataclass(frozen=True)
 class Precision:
     """How exact coordinates are, in their own unit.

@@ -12,7 +12,6 @@ from ...model.progress import SILENT, Progress
 from .arrays import starts
 from .engine import TILE_LOAD, Chunk, Overlay
 from .labels import Labels, Partition, Report
-from .linework import segments
 from .runners import threads
 from .slivers import without_slivers
 
@@ -47,7 +46,7 @@ def partition(
     with threads(progress, workers) as runner:
         overlay = Overlay(runner, grid_size=grid_size, tile_load=tile_load)
         for array, first in zip(arrays, first_feature.tolist(), strict=False):
-            overlay.add(segments(array, first))
+            overlay.add(array, first)
         overlay.run(progress)
         parts = list(overlay.chunks(partial(part_of, first_feature=first_feature)))
     whole = joined(parts, len(arrays))

@@ -9,6 +9,7 @@ import shapely
 
 from .arrays import coordinates, ramp, starts
 from .exact import orientation
+from .noding import Unsettled
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,12 @@ def simple_rings(vertex: np.ndarray, item: np.ndarray, node: np.ndarray, count: 
     low = np.minimum.reduceat(vertex, begin[:-1]) if len(count) else vertex
     at_low = np.flatnonzero(vertex == np.repeat(low, count))
     if len(at_low) != len(count):
-        raise ArithmeticError("A ring passes a vertex twice.")
-    position = np.repeat(at_low - begin[:-1], count + 1) + ramp(count + 1)
+        raise Unsettled("A ring passes a vertex twice.")
+    position = ramp(count + 1)
+    position += np.repeat(at_low - begin[:-1], count + 1)
     position %= np.repeat(count, count + 1)
-    ring = vertex[np.repeat(begin[:-1], count + 1) + position]
+    position += np.repeat(begin[:-1], count + 1)
+    ring = vertex[position]
     closed_begin = begin + np.arange(len(begin))
     first, last = closed_begin[:-1], closed_begin[1:] - 2
     is_shell = orientation(ring[last], ring[first], ring[first + 1])[0] > 0
@@ -78,13 +81,13 @@ def simple_rings(vertex: np.ndarray, item: np.ndarray, node: np.ndarray, count: 
 
 def _split(node, count, walk):
     """Split walks that pass a node twice into loops that pass it once; return the new order of vertices, or None for as it was."""
-    walk_of = np.repeat(np.arange(len(count)), count)
+    begin = starts(count)
     junction = np.flatnonzero(node >= 0)
-    key = np.sort(walk_of[junction] * (int(node.max(initial=0)) + 1) + node[junction])
-    twice = np.unique(key[1:][key[1:] == key[:-1]] // (int(node.max(initial=0)) + 1))
+    nodes = int(node.max(initial=0)) + 1
+    key = np.sort((np.searchsorted(begin, junction, side="right") - 1) * nodes + node[junction])
+    twice = np.unique(key[1:][key[1:] == key[:-1]] // nodes)
     if not len(twice):
         return None, count, walk
-    begin = starts(count)
     simple = np.setdiff1d(np.arange(len(count)), twice)
     order = [np.repeat(begin[simple], count[simple]) + ramp(count[simple])]
     counts, walks = [count[simple]], [walk[simple]]

@@ -11,14 +11,10 @@ import numpy as np
 
 from .exchange import Exchange
 from .noded_tile import look_again, snap_tile
-from .noding import Precision
+from .noding import Precision, Unsettled
 from .runners import Runner
 
 ROUNDS = 24
-
-
-class Unsettled(ArithmeticError):
-    """Rounding keeps moving pieces across each other."""
 
 
 def settle(exchange: Exchange, precision: Precision, runner: Runner) -> None:

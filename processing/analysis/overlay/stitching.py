@@ -10,11 +10,36 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import Chains, chains, equal_rows, group_numbers, spans, starts
+from .arrays import Chains, chains, equal_rows, group_repeated, spans, starts
 from .faces import Border, Faces, Holes, Paths, enclosed
 from .forest import Rows, cover, forest
+from .noding import Unsettled
 from .rings import Rings, simple_rings
-from .settling import Unsettled
+
+
+@dataclass(frozen=True)
+class Roots:
+    """Roots of the tiles' forests, sorted by tile, and the walk around the face in which each lies.
+
+    Attributes
+    ----------
+    tile, node, ground : ndarray of int, shape (roots,)
+    """
+
+    tile: np.ndarray
+    node: np.ndarray
+    ground: np.ndarray
+
+    def of_tile(self, tile: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return nodes and grounds of the roots of one tile."""
+        low, high = np.searchsorted(self.tile, [tile, tile + 1])
+        return self.node[low:high], self.ground[low:high]
+
+    def lookup(self, tile: int, nodes: np.ndarray) -> np.ndarray:
+        """Return the grounds of some roots of a tile, given their nodes."""
+        node, ground = self.of_tile(tile)
+        order = np.argsort(node)
+        return ground[order[np.searchsorted(node[order], nodes)]]
 
 
 @dataclass(frozen=True)
@@ -24,16 +49,28 @@ class Stitched:
     Attributes
     ----------
     faces : Faces
-        The faces that reach over several tiles.
+        The faces that reach over several tiles; ``node`` is the walk around each.
+    roots : Roots
     covered : Rows
-        Which features cover them: ``node`` holds positions in ``faces``.
-    grounds : list of Rows
-        For each tile, which features cover the roots of its forest.
+        Which features cover the face of each walk, sorted by walk.
     """
 
     faces: Faces
+    roots: Roots
     covered: Rows
-    grounds: list[Rows]
+
+    def cover_of(self, walks: np.ndarray) -> Rows:
+        """Return which features cover the faces of some walks; ``node`` holds positions in ``walks``."""
+        first = np.searchsorted(self.covered.node, walks)
+        count = np.searchsorted(self.covered.node, walks, side="right") - first
+        row = spans(first, count)
+        return Rows(np.repeat(np.arange(len(walks)), count), self.covered.feature[row], self.covered.weight[row])
+
+    def grounds(self, tile: int) -> Rows:
+        """Return which features cover the roots of a tile's forest."""
+        node, ground = self.roots.of_tile(tile)
+        rows = self.cover_of(ground)
+        return Rows(node[rows.node], rows.feature, rows.weight)
 
 
 def stitch(borders: list[Border]) -> Stitched:
@@ -50,17 +87,12 @@ def stitch(borders: list[Border]) -> Stitched:
     rings = _joined_rings(_rings(paths, walks), holes, hole_walk)
     walk_count = len(walks) + len(hole_node)
     faces, ground = enclosed(rings, walk_count)
-    roots = _Roots(
-        np.concatenate([tile, hole_tile]),
-        np.concatenate([node, hole_node]),
-        ground[np.concatenate([walks.number(), len(walks) + np.arange(len(hole_node))])],
-    )
+    every_tile, every_node = np.concatenate([tile, hole_tile]), np.concatenate([node, hole_node])
+    root_ground = ground[np.concatenate([walks.number(), len(walks) + np.arange(len(hole_node))])]
+    order = np.argsort(every_tile, kind="stable")
+    roots = Roots(every_tile[order], every_node[order], root_ground[order])
     covered = _cover(borders, tile, roots, rings.item[rings.is_shell], faces.node, walk_count)
-    position = np.full(walk_count, -1, dtype="intp")
-    position[faces.node] = np.arange(len(faces))
-    on_face = position[covered.node] >= 0
-    of_faces = Rows(position[covered.node[on_face]], covered.feature[on_face], covered.weight[on_face])
-    return Stitched(faces, of_faces, roots.grounds(covered, len(borders)))
+    return Stitched(faces, roots, covered)
 
 
 def _all_paths(borders):
@@ -87,8 +119,7 @@ def _rings(paths: Paths, walks: Chains) -> Rings:
     count = paths.count[walks.element]
     vertex = paths.vertex[spans(starts(paths.count)[walks.element], count)]
     per_walk = np.add.reduceat(count, walks.begin[:-1]) if len(walks) else count
-    node = group_numbers(*equal_rows(vertex))
-    return simple_rings(vertex, np.repeat(walks.element, count), node, per_walk, np.arange(len(walks)))
+    return simple_rings(vertex, np.repeat(walks.element, count), group_repeated(vertex), per_walk, np.arange(len(walks)))
 
 
 def _all_holes(borders, first_walk):
@@ -110,33 +141,6 @@ def _joined_rings(rings: Rings, holes: Holes, hole_walk: np.ndarray) -> Rings:
     )
 
 
-@dataclass(frozen=True)
-class _Roots:
-    """Roots of the tiles' forests, and the walk around the face in which each lies."""
-
-    tile: np.ndarray
-    node: np.ndarray
-    ground: np.ndarray
-
-    def of_tile(self, tile: int) -> np.ndarray:
-        """Return the grounds of a tile's roots by their nodes."""
-        here = self.tile == tile
-        ground = np.full(self.node[here].max(initial=-1) + 1, -1, dtype="intp")
-        ground[self.node[here]] = self.ground[here]
-        return ground
-
-    def grounds(self, covered: Rows, tile_count: int) -> list[Rows]:
-        """Return for each tile the cover of its roots, given that of the walks, sorted by walk."""
-        first = np.searchsorted(covered.node, self.ground)
-        count = np.searchsorted(covered.node, self.ground, side="right") - first
-        row = spans(first, count)
-        node, tile = np.repeat(self.node, count), np.repeat(self.tile, count)
-        order = np.argsort(tile, kind="stable")
-        cuts = np.searchsorted(tile[order], np.arange(1, tile_count))
-        parts = [np.split(part[order], cuts) for part in (node, covered.feature[row], covered.weight[row])]
-        return [Rows(*rows) for rows in zip(*parts, strict=True)]
-
-
 def _cover(borders, path_tile, roots, path, walk, walk_count):
     """Return which features cover each walk's face, sorted by walk.
 
@@ -152,7 +156,7 @@ def _cover(borders, path_tile, roots, path, walk, walk_count):
     for tile, border in enumerate(borders):
         lowest = walk_of[first_path[tile] : first_path[tile] + len(border.below)]
         chosen = lowest >= 0
-        parent[lowest[chosen]] = roots.of_tile(tile)[border.below[chosen]]
+        parent[lowest[chosen]] = roots.lookup(tile, border.below[chosen])
         rows = border.difference
         used = chosen[rows.node]
         parts.append(Rows(lowest[rows.node[used]], rows.feature[used], rows.weight[used]))
