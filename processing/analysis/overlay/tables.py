@@ -63,7 +63,7 @@ def _parsed(item, keys, names):
     for layer, known in sorted(enumerate(zip(keys, names, strict=True)), key=lambda pair: -max(map(len, pair[1]))):
         for name in known:
             if place.startswith(f"{name}.") and len(place) > len(name) + 1:
-                return FieldRule(layer, place[len(name) + 1 :], rule)
+                return FieldRule(layer, place[len(name) + 1 :].strip(), rule)
     raise _unknown_layer(item, place, keys)
 
 
