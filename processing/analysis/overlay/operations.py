@@ -112,5 +112,5 @@ def _pieces(geometry, face, begin, shared, progress):
     for number in np.flatnonzero(melts).tolist():
         progress.check()
         members = geometry[face[begin[number] : begin[number] + count[number]]]
-        result[number] = shapely.reverse(shapely.normalize(shapely.coverage_union_all(members)))
+        result[number] = shapely.reverse(shapely.normalize(shapely.union_all(members)))
     return result

@@ -9,9 +9,8 @@ import shapely
 
 from ...model.progress import SILENT, Progress
 from .arrays import equal_rows, points
+from .dissolving import dissolved
 from .labels import Partition
-
-CHECK_EVERY = 1000
 
 
 def without_slivers(partition: Partition, min_area: float, progress: Progress = SILENT) -> Partition:
@@ -31,12 +30,13 @@ def without_slivers(partition: Partition, min_area: float, progress: Progress = 
     small = np.flatnonzero(area < min_area)
     if not len(small):
         return partition
+    progress.check()
     host = _hosts(area, min_area, *_borders(partition.geometry, small))
     total = np.bincount(host, area, len(area))
     is_host = host == np.arange(len(area))
     lost = (total[host] < min_area) & np.isin(np.arange(len(area)), small)
     kept = is_host & ~lost
-    geometry = _united(partition.geometry, host, kept, progress)
+    geometry = _united(partition.geometry, host, kept)
     joined = ~is_host & ~lost
     place = np.where(kept, np.cumsum(kept) - 1, -1)
     labels = [part.placed(place, int(kept.sum())) for part in partition.labels]
@@ -97,16 +97,13 @@ def _joined(host, area, small, choice):
             return by_size[best[host]]
 
 
-def _united(geometry, host, kept, progress):
+def _united(geometry, host, kept):
     """Return the faces that are kept, grown by those that joined them."""
     result = geometry[kept]
-    place = np.cumsum(kept) - 1
-    order = np.argsort(host, kind="stable")
-    begin = np.flatnonzero(np.diff(host[order], prepend=-1))
-    for number, members in enumerate(np.split(order, begin[1:])):
-        if number % CHECK_EVERY == 0:
-            progress.check()
-        face = host[members[0]]
-        if len(members) > 1 and kept[face]:
-            result[place[face]] = shapely.reverse(shapely.normalize(shapely.coverage_union_all(geometry[members])))
+    grown = np.flatnonzero(kept & (np.bincount(host, minlength=len(host)) > 1))
+    member = np.flatnonzero(np.isin(host, grown))
+    group = np.searchsorted(grown, host[member])
+    order = np.argsort(group, kind="stable")
+    if len(grown):
+        result[(np.cumsum(kept) - 1)[grown]] = dissolved(geometry[member[order]], group[order])
     return result
