@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -11,10 +12,12 @@ import shapely
 from qgis.core import Qgis, QgsCoordinateTransformContext, QgsVectorLayer
 
 from ..analysis.features import Features
+from ..analysis.overlay.attributes import NUMBER_RULES
+from ..analysis.overlay.carriers import labelled_points, line_pieces
 from ..analysis.overlay.engine import Chunk, Overlay
 from ..analysis.overlay.labels import Partition, Report
 from ..analysis.overlay.memory import give_back
-from ..analysis.overlay.operations import exploded, kept_faces
+from ..analysis.overlay.operations import copied, exploded, kept_faces
 from ..analysis.overlay.partitioning import joined, output_area, part_of
 from ..analysis.overlay.runners import Runner
 from ..analysis.overlay.slivers import without_slivers
@@ -26,7 +29,9 @@ from .columns import kind_in_table
 from .crs import crs_text, require_projected
 from .layer_stream import LayerStream
 from .reading import number_column, read_features
+from .repair import promoted
 
+POINT, MULTI_POINT = 0, 4
 TOLERATED_IMBALANCE = 1e-6
 """Part of a layer's area that may come out more or less before the user is warned."""
 
@@ -61,7 +66,7 @@ class Wanted:
 
 @dataclass
 class LayerOverlay:
-    """An overlay of QGIS's polygon layers.
+    """An overlay of QGIS's layers.
 
     Attributes
     ----------
@@ -69,11 +74,11 @@ class LayerOverlay:
     runner : Runner
     progress : Progress
     crs : str
-        Coordinate system of the first layer, and of the faces.
+        Coordinate system of the first layer, and of the result.
     tables : list of LayerTable
         What is carried over from each layer.
     kinds : dict of str to str
-        The faces' fields and what they hold.
+        The result's fields and what they hold.
     repaired : int
         Invalid polygons that were repaired.
     """
@@ -86,93 +91,167 @@ class LayerOverlay:
     kinds: dict[str, str] = field(default_factory=dict)
     repaired: int = 0
 
+    def __post_init__(self) -> None:
+        """Make room for what `keep` keeps."""
+
     def read(self, layers: Sequence[QgsVectorLayer], transforms: QgsCoordinateTransformContext | None = None) -> None:
-        """Read layers one after the other and take in their linework.
+        """Read layers one after the other and keep of each what is needed.
 
         Raises
         ------
         OpgaveError
-            For fewer than one layer, one without polygons or in degrees, or a wrong rule.
+            For a layer without features or in degrees, one that covers no ground where it should, or a wrong rule.
         """
         self.crs = crs_text(layers[0].crs())
         require_projected(self.crs, layers[0].name())
         names = [layer.name() for layer in layers]
         keys = numbered(field_name(name) for name in names)
         rules = parse_rules(self.wanted.fields, keys, names)
-        self.overlay = Overlay(self.runner, self.wanted.grid_size)
-        self.first_feature = np.zeros(1, dtype="intp")
-        self.input_area = np.zeros(len(layers))
-        taken = iter(numbered(name for key, own in _by_layer(keys, rules) for name in field_names(key, own)))
-        for number, (layer, (_, own)) in enumerate(zip(layers, _by_layer(keys, rules), strict=True)):
+        by_layer = [(key, [rule for rule in rules if rule.layer == number]) for number, key in enumerate(keys)]
+        free = iter(numbered(name for key, own in by_layer for name in field_names(key, own)))
+        for number, (layer, (_, own)) in enumerate(zip(layers, by_layer, strict=True)):
             self.progress.update(number / len(layers))
             fields = list(dict.fromkeys(rule.field for rule in own))
             features, counts = read_features(layer, fields, target_crs=self.crs, progress=self.progress, transform_context=transforms)
-            require_polygons(features)
+            self.require(number, features)
             self.repaired += len(counts.repaired)
-            self.take_in(number, features, own, taken)
+            self.take_in(features, own, free)
             del features
             give_back()
 
-    def take_in(self, number: int, features: Features, rules: list[FieldRule], names: Iterator[str]) -> None:
-        """Keep of a layer its linework and what is carried over."""
-        area = shapely.area(features.geometry)
-        self.input_area[number] = area.sum()
-        self.overlay.add(features.geometry, int(self.first_feature[-1]))
-        self.first_feature = np.append(self.first_feature, self.first_feature[-1] + len(features))
+    def take_in(self, features: Features, rules: list[FieldRule], names: Iterator[str]) -> None:
+        """Keep of a layer its geometry and what is carried over."""
         count_name, ids_name = next(names), next(names)
         columns = [Column(next(names), rule.rule, rule_values(features, rule, self.progress)) for rule in rules]
-        self.tables.append(LayerTable(count_name, ids_name, features.ids.astype(str).astype(object), area, columns))
+        size = self.keep(features.geometry)
+        self.tables.append(LayerTable(count_name, ids_name, features.ids.astype(str).astype(object), size, columns))
         self.kinds |= {count_name: "int", ids_name: "text"}
-        self.kinds |= {column.name: result_kind(column, features.table) for column in columns}
+        self.kinds |= {column.name: result_kind(column) for column in columns}
+
+    def require(self, number: int, features: Features) -> None:
+        """Check that a layer is of the kind that its place asks for."""
+        require_dimension(features, 2)
+
+    def keep(self, geometry: np.ndarray) -> np.ndarray:
+        """Keep a layer's geometry; return the sizes by which its sums are shared, 0 where they are not."""
+        raise NotImplementedError
 
     def run(self) -> None:
-        """Node everything and find the faces."""
+        """Do the work."""
+        raise NotImplementedError
+
+    def write(self, stream: LayerStream) -> tuple[int, Report | None]:
+        """Write the result; return how many rows it has, and what happened on the way."""
+        raise NotImplementedError
+
+    def wkb_type(self) -> Qgis.WkbType:
+        """Return the geometry type of the result."""
+        raise NotImplementedError
+
+    def rows(self, result: Partition, size: np.ndarray) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+        """Return geometry as WKB and all fields, given the size of each row's geometry."""
+        columns: dict[str, np.ndarray] = {}
+        for table, labels in zip(self.tables, result.labels, strict=True):
+            columns |= table.fields(labels, size)
+        return shapely.to_wkb(result.geometry), columns
+
+    def kept(self, result: Partition) -> Partition:
+        """Return what the operation keeps."""
+        return result.where(kept_faces(result.labels, self.wanted.operation, self.wanted.at_least))
+
+
+class FaceOverlay(LayerOverlay):
+    """Polygon layers become faces."""
+
+    def __post_init__(self):
+        self.overlay = Overlay(self.runner, self.wanted.grid_size)
+        self.first_feature = np.zeros(1, dtype="intp")
+        self.input_area: list[float] = []
+
+    def keep(self, geometry: np.ndarray) -> np.ndarray:
+        area = shapely.area(geometry)
+        self.overlay.add(geometry, int(self.first_feature[-1]))
+        self.first_feature = np.append(self.first_feature, self.first_feature[-1] + len(geometry))
+        self.input_area.append(area.sum())
+        return area
+
+    def run(self) -> None:
         self.overlay.run(self.progress)
 
     def write(self, stream: LayerStream) -> tuple[int, Report]:
-        """Write the faces; return how many there are, and what happened on the way."""
         if self.wanted.min_area or self.wanted.explode:
             return self._write_whole(stream)
         count, area = 0, np.zeros(len(self.tables))
         for rows, part_area in self.overlay.chunks(self._rows_of_chunk):
             stream.write(*rows)
             count, area = count + len(rows[0]), area + part_area
-        return count, Report(self.input_area, area, self.overlay.grid_size)
+        return count, self._report(area)
+
+    def wkb_type(self) -> Qgis.WkbType:
+        return Qgis.WkbType.MultiPolygon if self.wanted.explode else Qgis.WkbType.Polygon
+
+    def _report(self, output_area):
+        return Report(np.array(self.input_area), output_area, self.overlay.grid_size)
 
     def _rows_of_chunk(self, chunk: Chunk):
         faces = part_of(chunk, self.first_feature)
-        return self._rows(faces.where(self._kept(faces))), output_area(faces)
+        kept = self.kept(faces)
+        return self.rows(kept, shapely.area(kept.geometry)), output_area(faces)
 
     def _write_whole(self, stream):
         """Slivers and pieces of several faces need all faces at once."""
-        parts = list(self.overlay.chunks(lambda chunk: part_of(chunk, self.first_feature)))
-        faces = joined(parts, len(self.tables))
-        faces = Partition(faces.geometry, faces.labels, Report(self.input_area, output_area(faces), self.overlay.grid_size))
+        faces = joined(list(self.overlay.chunks(partial(part_of, first_feature=self.first_feature))), len(self.tables))
+        faces = replace(faces, report=self._report(output_area(faces)))
         if self.wanted.min_area:
             faces = without_slivers(faces, self.wanted.min_area, self.progress)
-        faces = faces.where(self._kept(faces))
+        faces = self.kept(faces)
         if self.wanted.explode:
             faces = exploded(faces, self.progress)
-        stream.write(*self._rows(faces))
+        stream.write(*self.rows(faces, shapely.area(faces.geometry)))
         return len(faces), faces.report
 
-    def _kept(self, faces: Partition) -> np.ndarray:
-        return kept_faces(faces.labels, self.wanted.operation, self.wanted.at_least)
 
-    def _rows(self, faces: Partition) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-        size = shapely.area(faces.geometry)
-        columns: dict[str, np.ndarray] = {}
-        for table, labels in zip(self.tables, faces.labels, strict=True):
-            columns |= table.fields(labels, size)
-        return shapely.to_wkb(faces.geometry), columns
+class CarrierOverlay(LayerOverlay):
+    """A layer of lines or points, and polygon layers: pieces of lines, or points, with what covers them."""
+
+    def __post_init__(self):
+        self.geometries: list[np.ndarray] = []
+
+    def require(self, number: int, features: Features) -> None:
+        require_dimension(features, 2 if number else int(shapely.get_dimensions(features.geometry[:1]).max(initial=0)))
+
+    def keep(self, geometry: np.ndarray) -> np.ndarray:
+        first = not self.geometries
+        self.geometries.append(geometry)
+        return shapely.length(geometry) if first else np.zeros(len(geometry))
+
+    def run(self) -> None:
+        if self.wanted.min_area or self.wanted.grid_size:
+            self.progress.note("MIN_AREA and GRID_SIZE are for faces: lines and points go without.")
+        carriers, *layers = self.geometries
+        if np.any(shapely.get_dimensions(carriers) == 1):
+            self.result = self.kept(line_pieces(carriers, layers, self.runner))
+        else:
+            self.result = self.kept(labelled_points(carriers, layers))
+        if self.wanted.explode:
+            self.result = copied(self.result)
+
+    def write(self, stream: LayerStream) -> tuple[int, None]:
+        self.result = replace(self.result, geometry=promoted(self.result.geometry, self.wkb_type()))
+        stream.write(*self.rows(self.result, shapely.length(self.result.geometry)))
+        return len(self.result), None
 
     def wkb_type(self) -> Qgis.WkbType:
-        """Return the geometry type of the faces."""
-        return Qgis.WkbType.MultiPolygon if self.wanted.explode else Qgis.WkbType.Polygon
+        kinds = set(np.unique(shapely.get_type_id(self.result.geometry)).tolist())
+        if kinds <= {POINT}:
+            return Qgis.WkbType.Point
+        return Qgis.WkbType.MultiPoint if kinds <= {POINT, MULTI_POINT} else Qgis.WkbType.LineString
 
 
-def _by_layer(keys: list[str], rules: list[FieldRule]) -> list[tuple[str, list[FieldRule]]]:
-    return [(key, [rule for rule in rules if rule.layer == number]) for number, key in enumerate(keys)]
+def overlay_of(layers: Sequence[QgsVectorLayer], wanted: Wanted, runner: Runner, progress: Progress = SILENT) -> LayerOverlay:
+    """Return the overlay that fits the first layer: faces, or pieces of lines and points."""
+    faces = layers[0].geometryType() == Qgis.GeometryType.Polygon
+    return (FaceOverlay if faces else CarrierOverlay)(wanted, runner, progress)
 
 
 def field_names(key: str, rules: list[FieldRule]) -> list[str]:
@@ -192,26 +271,28 @@ def rule_values(features: Features, rule: FieldRule, progress: Progress = SILENT
     return np.array([None if value is None else str(value) for value in texts], dtype=object)
 
 
-def result_kind(column: Column, table: pd.DataFrame) -> str:
-    """Return what a field of the faces holds."""
+def result_kind(column: Column) -> str:
+    """Return what a field of the result holds."""
     if column.rule == "list":
         return "text"
-    return "float" if column.rule in ("sum", "mean", "max") else kind_in_table(pd.Series(column.values))
+    return "float" if column.rule in NUMBER_RULES else kind_in_table(pd.Series(column.values))
 
 
-def require_polygons(features: Features) -> None:
-    """Check that a layer covers ground."""
-    dimension = shapely.get_dimensions(features.geometry)
+def require_dimension(features: Features, dimension: int) -> None:
+    """Check that a layer has features, and that all are polygons (2), or lines (1) or points (0)."""
     if not len(features):
         raise OpgaveError("Layer '{layer}' has no features with geometry: leave it out, or choose another filter.", layer=features.name)
-    if np.any(dimension != 2):
-        raise OpgaveError("Layer '{layer}' has features that are no polygons: choose a polygon layer.", layer=features.name)
+    if np.any(shapely.get_dimensions(features.geometry) != dimension):
+        if dimension == 2:
+            raise OpgaveError(
+                "Layer '{layer}' has features that are no polygons: only the first layer may be lines or points.", layer=features.name
+            )
+        raise OpgaveError("Layer '{layer}' mixes points, lines or polygons: split it first.", layer=features.name)
 
 
-def tell(report: Report, layers: Mapping[int, str], progress: Progress) -> None:
+def tell(report: Report, layers: Sequence[str], progress: Progress) -> None:
     """Report the balance of areas, and what became of slivers."""
-    for number, name in layers.items():
-        before, after = report.input_area[number], report.output_area[number]
+    for name, before, after in zip(layers, report.input_area, report.output_area, strict=True):
         progress.note("Layer '{layer}': {before} m2 in, {after} m2 out.", layer=name, before=f"{before:.2f}", after=f"{after:.2f}")
     worst = report.imbalance().max(initial=0.0)
     if worst > TOLERATED_IMBALANCE and not report.grid:

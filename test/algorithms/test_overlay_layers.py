@@ -4,6 +4,7 @@ import pytest
 import shapely
 from opgavenkaart.processing.algorithm import RESOURCES, help_text
 from opgavenkaart.processing.algorithms.smart_planning.overlay_layers import OPERATIONS, OverlayLayersAlgorithm
+from opgavenkaart.test.support import data
 from opgavenkaart.test.support.running import RecordingFeedback
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -207,10 +208,64 @@ def test_without_a_driver_for_parquet_it_says_so(overlay, sectors, tmp_path):
         overlay([sectors], OUTPUT=str(tmp_path / "faces.parquet"))
 
 
+@pytest.fixture
+def roads(qgis_app):
+    """One road right through the sectors at a height of 1.5, and one that only touches their left border."""
+    lines = ["LineString(99999 190001.5, 100005 190001.5)", "LineString(99998 190001, 100000 190001)"]
+    return memory("Wegen", [(lines[0], 60.0), (lines[1], 10.0)], ["cars:double"], "LineString")
+
+
+def test_lines_are_cut_where_what_covers_them_changes(overlay, roads, sectors, parks):
+    ran = overlay([roads, sectors, parks], FIELDS="wegen.cars:sum, sectoren.people:sum")
+    found = {}
+    for feature in ran["OUTPUT"].getFeatures():
+        start = feature.geometry().constGet().startPoint().x() - 100_000
+        key = tuple(feature[f"{name}_ids"] for name in ("wegen", "sectoren", "parken_gent"))
+        found[start] = (feature.geometry().length(), *key, feature["wegen_cars"], feature["sectoren_people"] or None)
+    assert found == {
+        -1.0: (1.0, "1", "", "", 10.0, None),
+        0.0: (1.0, "1", "1", "", 10.0, 100.0),
+        1.0: (1.0, "1", "1", "1,2", 10.0, 100.0),
+        2.0: (1.0, "1", "2", "1", 10.0, 50.0),
+        3.0: (1.0, "1", "2", "", 10.0, 50.0),
+        4.0: (1.0, "1", "", "", 10.0, None),
+        -2.0: (2.0, "2", "", "", 10.0, None),
+    }
+    assert (ran["FACE_COUNT"], ran["DROPPED_AREA"]) == (7, 0)
+
+
+@pytest.mark.parametrize(("operation", "length"), [("intersection", 2.0), ("difference", 4.0), ("identity", 8.0)])
+def test_operations_on_lines(overlay, roads, sectors, parks, operation, length):
+    ran = overlay([roads, sectors, parks], OPERATION=operation)
+    assert sum(feature.geometry().length() for feature in ran["OUTPUT"].getFeatures()) == length
+
+
+def test_points_get_what_covers_them_and_a_border_belongs_to_both_sides(overlay, sectors, parks):
+    rows = [(f"Point({100_000 + x} 190001.5)",) for x in (0.5, 1.5, 2.0, 9.0)]
+    ran = overlay([memory("Haltes", rows, kind="Point"), sectors, parks])
+    found = [(feature["sectoren_ids"], feature["parken_gent_ids"]) for feature in ran["OUTPUT"].getFeatures()]
+    assert found == [("1", ""), ("1", "1,2"), ("1,2", "1,2"), ("", "")]
+    exploded = overlay([memory("Haltes", rows, kind="Point"), sectors, parks], EXPLODE=True)
+    assert exploded["FACE_COUNT"] == 1 + 2 + 4 + 1
+
+
+def test_lengths_of_roads_are_those_of_native_sumlinelengths(run_algorithm, overlay):
+    """But for one road that runs back along itself, which QGIS counts once there."""
+    folder = data.data_folder("gent/wegsegmenten-gent.gpkg", "gent/statistische-sectoren-gent.gpkg") / "gent"
+    roads, sectors = str(folder / "wegsegmenten-gent.gpkg"), str(folder / "statistische-sectoren-gent.gpkg")
+    mine = {}
+    for feature in overlay([roads, sectors])["OUTPUT"].getFeatures():
+        for sector in (feature["statistische_sectoren_gent_ids"] or "").split(","):
+            mine[sector] = mine.get(sector, 0.0) + feature.geometry().length()
+    expected = run_algorithm("native:sumlinelengths", {"POLYGONS": sectors, "LINES": roads, "OUTPUT": "TEMPORARY_OUTPUT"})["OUTPUT"]
+    differences = [mine.get(str(feature.id()), 0.0) - feature["LENGTH"] for feature in expected.getFeatures()]
+    assert [round(difference, 6) for difference in differences if abs(difference) > 1e-6] == [6.443771]
+
+
 @pytest.mark.parametrize(
     ("inputs", "sentence"),
     [
-        ({"LAYERS": []}, "LAYERS: give at least one polygon layer."),
+        ({"LAYERS": []}, "LAYERS: give at least one layer."),
         ({"AT_LEAST": 3}, "AT_LEAST is 3, but there are only 2 layers."),
         ({"FIELDS": "sectoren.people:total"}, "'sectoren.people:total' has the rule 'total', which is none of first, sum, mean, max, list"),
         ({"FIELDS": "sectors.people"}, "there is no layer 'sectors': did you mean 'sectoren'?"),

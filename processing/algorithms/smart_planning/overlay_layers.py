@@ -29,9 +29,11 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
     STEPS = 2
 
     def initAlgorithm(self, configuration=None):
-        polygon = QgsProcessing.SourceType.TypeVectorPolygon
+        vector = QgsProcessing.SourceType.TypeVectorAnyGeometry
         whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
-        self.addParameter(QgsProcessingParameterMultipleLayers("LAYERS", tr("Polygon layers"), polygon))
+        self.addParameter(
+            QgsProcessingParameterMultipleLayers("LAYERS", tr("Layers: polygons, after one of lines or points if need be"), vector)
+        )
         self.addParameter(QgsProcessingParameterEnum("OPERATION", tr("Operation"), list(OPERATIONS), False, "partition", False, True))
         self.addParameter(QgsProcessingParameterNumber("AT_LEAST", tr("Layers that an intersection needs (0 = all)"), whole, 0, False, 0))
         fields = QgsProcessingParameterString("FIELDS", tr("Fields to carry over (layer.field:rule, ...)"), "", True, True)
@@ -44,7 +46,7 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
         ):
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
             self.addParameter(parameter)
-        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Faces"), polygon))
+        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Faces"), vector))
         self.addOutput(QgsProcessingOutputNumber("FACE_COUNT", tr("Number of faces")))
         self.addOutput(QgsProcessingOutputNumber("REPAIRED_COUNT", tr("Number of invalid polygons repaired")))
         self.addOutput(QgsProcessingOutputNumber("DROPPED_AREA", tr("Area of faces below the smallest area, in m2")))
@@ -52,11 +54,11 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
     def compute(self, parameters, context, progress):
         from ...analysis.overlay.runners import threads
         from ...bridge.layer_stream import output_stream
-        from ...bridge.overlay import LayerOverlay, tell
+        from ...bridge.overlay import overlay_of, tell
 
         layers = self.layers(parameters, context)
         with threads(progress, self.parameterAsInt(parameters, "WORKERS", context)) as runner:
-            overlay = LayerOverlay(self.wanted(parameters, context, len(layers)), runner, progress)
+            overlay = overlay_of(layers, self.wanted(parameters, context, len(layers)), runner, progress)
             progress.step("Reading {count} layers", count=len(layers))
             overlay.read(layers, context.transformContext())
             progress.step("Overlaying")
@@ -64,14 +66,16 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
             target = output_stream(self, parameters, "OUTPUT", context, overlay.kinds, overlay.crs, overlay.wkb_type())
             with target as (stream, destination):
                 count, report = overlay.write(stream)
-        tell(report, {number: layer.name() for number, layer in enumerate(layers)}, progress)
-        return {"OUTPUT": destination, "FACE_COUNT": count, "REPAIRED_COUNT": overlay.repaired, "DROPPED_AREA": report.sliver_area}
+        if report:
+            tell(report, [layer.name() for layer in layers], progress)
+        dropped = report.sliver_area if report else 0.0
+        return {"OUTPUT": destination, "FACE_COUNT": count, "REPAIRED_COUNT": overlay.repaired, "DROPPED_AREA": dropped}
 
     def layers(self, parameters, context):
         """Return the layers, of which there is at least one."""
         layers = self.parameterAsLayerList(parameters, "LAYERS", context)
         if not layers:
-            raise OpgaveError("LAYERS: give at least one polygon layer.")
+            raise OpgaveError("LAYERS: give at least one layer.")
         for layer in layers:
             if not isinstance(layer, QgsVectorLayer):
                 raise OpgaveError("LAYERS: '{layer}' is no vector layer.", layer=layer.name())

@@ -94,6 +94,12 @@ def exploded(partition: Partition, progress: Progress = SILENT) -> Partition:
     return Partition(geometry[first_face], [_single(column) for column in feature[begin][first_face].T], partition.report)
 
 
+def copied(partition: Partition) -> Partition:
+    """Return each item once for each combination of one feature of each layer that covers it."""
+    found = combinations(partition.labels)
+    return Partition(partition.geometry[found.face], [_single(column) for column in found.feature.T], partition.report)
+
+
 def _single(feature):
     piece = np.flatnonzero(feature >= 0)
     return Labels(piece, feature[piece], len(feature))
