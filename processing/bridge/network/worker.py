@@ -112,7 +112,7 @@ class Worker(QThread):
         if reply.bytesAvailable():
             job.content += reply.readAll().data()
         full = bool(job.ask.enough) and len(job.content) >= job.ask.enough and status_of(reply) == 200
-        large = len(job.content) > self.limits.size
+        large = not full and len(job.content) > self.limits.size
         if not (reply.isFinished() or late or full or large):
             return
         finished = reply.isFinished()
