@@ -1165,8 +1165,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
-            <source>LAYERS: give at least one polygon layer.</source>
-            <translation>LAYERS: geef minstens één vlakkenlaag.</translation>
+            <source>LAYERS: give at least one layer.</source>
+            <translation>LAYERS: geef minstens één kaartlaag.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -1278,8 +1278,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/overlay.py" />
-            <source>Layer '{layer}' has features that are no polygons: choose a polygon layer.</source>
-            <translation>Laag '{layer}' heeft objecten die geen vlakken zijn: kies een vlakkenlaag.</translation>
+            <source>Layer '{layer}' has features that are no polygons: only the first layer may be lines or points.</source>
+            <translation>Kaartlaag '{layer}' heeft objecten die geen vlakken zijn: alleen de eerste laag mag lijnen of punten bevatten.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/crs.py" />
@@ -1366,6 +1366,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Layer '{layer}' is no polygon layer: choose the layer with the units.</source>
             <translation>Laag '{layer}' is geen vlakkenlaag: kies de laag met de gebiedseenheden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/overlay.py" />
+            <source>Layer '{layer}' mixes points, lines or polygons: split it first.</source>
+            <translation>Kaartlaag '{layer}' mengt punten, lijnen of vlakken: splits ze eerst op.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/collect.py" />
@@ -1476,6 +1481,11 @@
             <translation>Gebruikte lagen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>Layers: polygons, after one of lines or points if need be</source>
+            <translation>Kaartlagen: vlakken, zo nodig na één met lijnen of punten</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Laying out the map</source>
             <translation>Kaart opmaken</translation>
@@ -1558,6 +1568,11 @@
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Looking for places</source>
             <translation>Plaatsen zoeken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/overlay.py" />
+            <source>MIN_AREA and GRID_SIZE are for faces: lines and points go without.</source>
+            <translation>MIN_AREA en GRID_SIZE gelden voor vlakken: laat ze weg bij lijnen en punten.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -2188,11 +2203,6 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>Policy fields</source>
             <translation>Beleidsvelden</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
-            <source>Polygon layers</source>
-            <translation>Vlakkenlagen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/project.py" />
