@@ -1,7 +1,8 @@
 """Kulldorff's spatial scan: circles in which more cases fall than their inhabitants explain.
 
 Sources: Kulldorff (1997), Communications in Statistics - Theory and Methods 26(6), for the statistic and its Monte Carlo test;
-Kulldorff and Nagarwalla (1995), Statistics in Medicine 14, for circles that grow around the units.
+Kulldorff and Nagarwalla (1995), Statistics in Medicine 14, for circles that grow around the units, and for trying them up to half of the
+inhabitants. As in SaTScan, what is reported may be smaller than what is tried: the p-values stay those of all circles.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from .local_statistics import COLD, HOT, NONE, ClusterRule, UnitTypes, require_u
 from .threads import cut, in_threads
 
 LARGEST_SHARE = 0.5
+REPORTED_SHARE = 0.25
+"""Part of the inhabitants that a reported circle holds at most: half a city is no place to begin."""
+
 RESOLUTION = 1e-6
 """Metres below which two distances are the same one."""
 
@@ -54,6 +58,7 @@ def scan_units(
     rule: ClusterRule,
     both_sides: bool = False,
     largest_share: float = LARGEST_SHARE,
+    reported_share: float = REPORTED_SHARE,
     field: str = "",
     progress: Progress = SILENT,
 ) -> tuple[UnitTypes, Scan]:
@@ -84,7 +89,7 @@ def scan_units(
         progress.note("A scan uses {count} permutations: p-values go down to {smallest:g}.", count=MOST_PERMUTATIONS, smallest=0.001)
     draws = min(rule.permutations, MOST_PERMUTATIONS)
     points = shapely.get_coordinates(shapely.centroid(geometry[present]))
-    found = spatial_scan(points, counted, people, draws, rule.seed, rule.alpha, both_sides, largest_share, progress)
+    found = spatial_scan(points, counted, people, draws, rule.seed, rule.alpha, both_sides, largest_share, reported_share, progress)
     membership = np.zeros(len(present), dtype=np.int64)
     membership[present] = found.membership
     scan = Scan(membership, found.table)
@@ -129,6 +134,7 @@ def spatial_scan(
     alpha: float = 0.05,
     both_sides: bool = False,
     largest_share: float = LARGEST_SHARE,
+    reported_share: float = REPORTED_SHARE,
     progress: Progress = SILENT,
 ) -> Scan:
     """Find the circles whose rate differs from the rate outside more than chance would have it.
@@ -137,7 +143,7 @@ def spatial_scan(
     population. With c cases within, C in all and e = C x population within / population, its log likelihood ratio is
     ``c ln(c / e) + (C - c) ln((C - c) / (C - e))`` where c > e, else 0. In each permutation all C cases are dealt out anew by
     population (multinomial). ``p = (r + 1) / (permutations + 1)`` with r the permutations whose largest ratio is at least that of
-    the circle; for a secondary circle that is on the safe side.
+    the circle; for a secondary circle, and where ``reported_share`` passes over larger ones, that is on the safe side.
 
     Parameters
     ----------
@@ -151,8 +157,8 @@ def spatial_scan(
         Largest p-value of the circles that are given.
     both_sides : bool
         Look for circles of low rates too.
-    largest_share : float
-        Of the population, 0-1.
+    largest_share, reported_share : float
+        Of the population (0-1): what a circle that is tried, and one that is given, may hold.
 
     Raises
     ------
@@ -164,6 +170,7 @@ def spatial_scan(
     windows = _Windows(points, population, int(cases.sum()), largest_share, both_sides)
     ratios = windows.ratios(cases, progress)
     random = _simulated(windows, permutations, seed, progress) if permutations else np.empty(0)
+    ratios[windows.held() > reported_share + TIE] = 0.0
     return _chosen(windows, cases, population, ratios, random, alpha, progress)
 
 
@@ -193,6 +200,10 @@ class _Windows:
     def counts(self, cases: np.ndarray, part: slice) -> np.ndarray:
         """Return the cases in each circle around some centres."""
         return np.cumsum(np.append(cases, 0).astype(np.int32).take(self.units[part]), axis=1, dtype=np.int32)
+
+    def held(self) -> np.ndarray:
+        """Return the share of the population in each circle, shape (centres, units)."""
+        return self.expected / self.total
 
     def ratios(self, cases: np.ndarray, progress: Progress) -> np.ndarray:
         """Return the log likelihood ratio of each circle, shape (centres, units); 0 where it is none."""

@@ -1201,8 +1201,13 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Largest share of inhabitants in a circle of the scan</source>
-            <translation>Grootste aandeel van de inwoners in een cirkel van de scan</translation>
+            <source>Largest share of inhabitants in a circle that the scan tries</source>
+            <translation>Grootste aandeel van de inwoners in een cirkel die de scan probeert</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Largest share of inhabitants in a cluster of the scan</source>
+            <translation>Grootste aandeel van de inwoners in een cluster van de scan</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />

@@ -42,7 +42,7 @@ def test_the_most_likely_circle_is_the_best_of_all_circles(seed):
     rng = np.random.default_rng(seed)
     points, population = rng.integers(0, 12, (40, 2)).astype(float), rng.integers(0, 200, 40).astype(float)
     cases = rng.poisson(population * 0.05).astype(float)
-    found = scan.spatial_scan(points, cases, population, permutations=0, largest_share=0.4)
+    found = scan.spatial_scan(points, cases, population, permutations=0, largest_share=0.4, reported_share=0.4)
     units, ratio = brute_force(points, cases, population, 0.4)
     assert found.table["log_likelihood_ratio"][0] == pytest.approx(ratio, rel=1e-12)
     assert set(np.flatnonzero(found.membership)) == units
@@ -60,14 +60,26 @@ def test_the_two_published_clusters_of_sudden_infant_deaths():
     assert found.table["p_value"][:2].tolist() == [0.001, 0.001]
 
 
-def test_the_published_rates_of_1974_to_78():
-    """Four counties in the northeast with 5.12 deaths per 1000 births, six in the south with 3.76."""
+@pytest.mark.parametrize("reported", [0.06, scan.REPORTED_SHARE, 0.45])
+def test_the_published_rates_of_1974_to_78(reported):
+    """Four counties in the northeast with 5.12 deaths per 1000 births, six in the south with 3.76, wherever between 6 and 45 % the limit lies."""
     counties, table = north_carolina()
     points = shapely.get_coordinates(shapely.centroid(counties))
-    found = scan.spatial_scan(points, table["SID74"].to_numpy(), table["BIR74"].to_numpy(), 999, largest_share=0.25)
+    found = scan.spatial_scan(points, table["SID74"].to_numpy(), table["BIR74"].to_numpy(), 999, reported_share=reported)
     sums = table.groupby(found.membership)[["SID74", "BIR74"]].sum()
     assert (1000 * sums["SID74"] / sums["BIR74"]).round(2).loc[1:].tolist() == [5.12, 3.76]
     assert np.bincount(found.membership)[1:].tolist() == [4, 6]
+
+
+def test_what_is_reported_changes_no_p_value():
+    """Up to half of the births one circle of 42 counties holds both clusters; the p-values are those of all circles either way."""
+    counties, table = north_carolina()
+    points = shapely.get_coordinates(shapely.centroid(counties))
+    cases, births = table["SID74"].to_numpy(), table["BIR74"].to_numpy()
+    whole, parts = (scan.spatial_scan(points, cases, births, 199, reported_share=share) for share in (0.5, 0.03))
+    assert np.bincount(whole.membership)[1] == 42
+    both = [found.table[found.table["radius_m"] == 0]["p_value"].tolist() for found in (whole, parts)]
+    assert both[0] == both[1] != []
 
 
 def test_expected_cases_and_relative_risk_by_hand():

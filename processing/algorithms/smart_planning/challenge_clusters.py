@@ -77,7 +77,10 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterNumber("REGIONS", tr("Number of regions, for skater"), whole, 10, False, 2),
             QgsProcessingParameterNumber("FLOOR", tr("Least number of inhabitants in a region, for skater"), real, 0.0, False, 0.0),
             QgsProcessingParameterNumber(
-                "LARGEST_SHARE", tr("Largest share of inhabitants in a circle of the scan"), real, 0.5, False, 0.001, 0.5
+                "LARGEST_SHARE", tr("Largest share of inhabitants in a circle that the scan tries"), real, 0.5, False, 0.001, 0.5
+            ),
+            QgsProcessingParameterNumber(
+                "REPORTED_SHARE", tr("Largest share of inhabitants in a cluster of the scan"), real, 0.25, False, 0.001, 0.5
             ),
             QgsProcessingParameterEnum("SIDES", tr("Clusters of high values, or of both"), list(SIDES), False, "high", False, True),
         )
@@ -127,6 +130,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         options = {
             "both_sides": self.parameterAsEnumString(parameters, "SIDES", context) == "both",
             "largest_share": self.parameterAsDouble(parameters, "LARGEST_SHARE", context),
+            "reported_share": self.parameterAsDouble(parameters, "REPORTED_SHARE", context),
             "field": self.parameterAsString(parameters, "FIELD", context),
         }
         types, scan = scan_units(geometry, cases, population, self.rule(parameters, context), **options, progress=progress)
