@@ -196,16 +196,17 @@ def _check_head(document, where: str) -> None:
 def _read_records(documents: list, path: Path) -> tuple[dict[str, LayerRecord], dict[str, tuple[OpgaveError, ...]]]:
     good: dict[str, LayerRecord] = {}
     wrong: dict[str, tuple[OpgaveError, ...]] = {}
+    folder, name = str(path.parent), label(path)
     for position, document in enumerate(documents):
         here = f"records[{position}]"
         try:
-            record = LayerRecord.from_json(document, str(path.parent), label(path), here)
+            record = LayerRecord.from_json(document, folder, name, here)
         except Mistakes as error:
             id = document.get("id") if isinstance(document, dict) else None
             wrong[id if isinstance(id, str) and id else here] = tuple(error.mistakes)
             continue
         if record.id in good:
-            wrong[here] = (_twice(record.id, label(path), here),)
+            wrong[here] = (_twice(record.id, name, here),)
         good.setdefault(record.id, record)
     return good, wrong
 

@@ -24,18 +24,51 @@ def to_json(value):
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 
-def from_json(kind, document):
-    """Return ``document``, which its schema has accepted, as an instance of the type ``kind``."""
+def from_json(kind, document, **outside):
+    """Return ``document``, which its schema has accepted, as an instance of the type ``kind``.
+
+    Parameters
+    ----------
+    outside
+        Values of fields that the file does not hold.
+    """
+    read = _reader(kind)
+    return read(document, **outside) if read else document
+
+
+@cache
+def _reader(kind):
+    """Return what makes an instance of a type from JSON; None where the value itself is one."""
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (types.UnionType, typing.Union):
-        return None if document is None else from_json(arguments[0], document)
+        read = _reader(arguments[0])
+        return read and (lambda document: None if document is None else read(document))
     if origin is tuple:
-        return tuple(from_json(arguments[0], item) for item in document)
+        read = _reader(arguments[0])
+        return (lambda document: tuple(map(read, document))) if read else tuple
     if origin is dict:
-        return {key: from_json(arguments[1], item) for key, item in document.items()}
+        read = _reader(arguments[1])
+        return (lambda document: {key: read(item) for key, item in document.items()}) if read else dict
     if dataclasses.is_dataclass(kind):
-        return _instance(kind, document)
-    return datetime.date.fromisoformat(document) if kind is datetime.date else document
+        return _instance_reader(kind)
+    return datetime.date.fromisoformat if kind is datetime.date else None
+
+
+def _instance_reader(kind):
+    """Return what makes an instance of a dataclass from a JSON object."""
+    flat = [(field.name, _reader(hint)) for field, _, hint in _fields(kind) if field.metadata.get("flat")]
+    own = {key: (field.name, _reader(hint)) for field, key, hint in _fields(kind) if not field.metadata.get("flat")}
+
+    def read(document: dict, **values):
+        for key, item in document.items():
+            if key in own:
+                name, read_item = own[key]
+                values[name] = read_item(item) if read_item else item
+        for name, read_part in flat:
+            values[name] = read_part(document)
+        return kind(**values)
+
+    return read
 
 
 @cache
@@ -62,13 +95,3 @@ def _object(instance) -> dict:
 
 def _default(field: dataclasses.Field):
     return field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
-
-
-def _instance(kind, document: dict):
-    values = {}
-    for field, key, hint in _fields(kind):
-        if field.metadata.get("flat"):
-            values[field.name] = _instance(hint, document)
-        elif key in document:
-            values[field.name] = from_json(hint, document[key])
-    return kind(**values)

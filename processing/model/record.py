@@ -148,7 +148,7 @@ class LayerRecord:
         found = mistakes(document, read_schema("catalogue"), where, path, "#/$defs/record") or _wrong_dates(document, where, path)
         if found:
             raise Mistakes(found)
-        return replace(codec.from_json(cls, document), base=base)
+        return codec.from_json(cls, document, base=base)
 
     def to_json(self) -> dict:
         """Return the JSON object that `from_json` reads; values equal to their default are left out."""

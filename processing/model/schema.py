@@ -2,7 +2,7 @@
 
 It knows the part of draft 2020-12 in `KEYWORDS`, which is all that the files in ``resources/schemas`` use. A pattern
 holds for the whole text and comes with an example. Every mistake is found, each with its file, JSON path, what was
-found and what is allowed.
+found and what is allowed; a document without any is recognised at a quick look (`acceptance`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from .acceptance import Accepts, accepting, resolve
 from .errors import OpgaveError
 from .files import RESOURCES, read_json
 from .text import did_you_mean
@@ -21,21 +22,34 @@ TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": 
 LONGEST_FOUND = 60
 
 
+class Schema(dict):
+    """A JSON Schema with local references only, and the tests that were made of its parts."""
+
+    def __init__(self, document: dict):
+        super().__init__(document)
+        self._accepting: dict[str, Accepts] = {}
+
+    def accepting(self, part: str) -> Accepts:
+        """Return the quick test of a part, made once."""
+        if part not in self._accepting:
+            self._accepting[part] = accepting(self, part)
+        return self._accepting[part]
+
+
 @cache
-def read_schema(name: str) -> dict:
+def read_schema(name: str) -> Schema:
     """Return ``resources/schemas/<name>.schema.json``."""
-    return read_json(RESOURCES / "schemas" / f"{name}.schema.json")
+    return Schema(read_json(RESOURCES / "schemas" / f"{name}.schema.json"))
 
 
-def mistakes(document, schema: dict, where: str, path: str = "", part: str = "#") -> list[OpgaveError]:
+def mistakes(document, schema: Schema, where: str, path: str = "", part: str = "#") -> list[OpgaveError]:
     """Return every mistake in a document, in the order of the document.
 
     Parameters
     ----------
     document
         What `json` read.
-    schema : dict
-        A JSON Schema with local references only.
+    schema : Schema
     where : str
         The file, as the user knows it.
     path : str
@@ -43,8 +57,9 @@ def mistakes(document, schema: dict, where: str, path: str = "", part: str = "#"
     part : str
         Which part of the schema holds for ``document``, such as ``#/$defs/record``.
     """
-    checker = _Checker(schema, where)
-    return list(checker.check(document, checker.resolve(part), path))
+    if schema.accepting(part)(document):
+        return []
+    return list(_Checker(schema, where).check(document, resolve(schema, part), path))
 
 
 def place(where: str, path: str) -> str:
@@ -81,15 +96,9 @@ class _Checker:
         self.root = root
         self.where = where
 
-    def resolve(self, reference: str) -> dict:
-        schema = self.root
-        for step in reference.removeprefix("#").split("/")[1:]:
-            schema = schema[step]
-        return schema
-
     def check(self, value, schema: dict, path: str) -> Iterator[OpgaveError]:
         if "$ref" in schema:
-            yield from self.check(value, self.resolve(schema["$ref"]), path)
+            yield from self.check(value, resolve(self.root, schema["$ref"]), path)
         for keyword in schema:
             kind, check = KEYWORDS.get(keyword, NOTHING_TO_CHECK)
             if kind is None or has_type(value, kind):
