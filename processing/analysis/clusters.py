@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -45,6 +45,10 @@ class Clusters:
 
     def __len__(self) -> int:
         return len(self.table)
+
+    def with_facts(self, facts: pd.DataFrame) -> Clusters:
+        """Return the clusters with further columns, a row per cluster in their order."""
+        return replace(self, table=self.table.join(facts))
 
 
 def find_clusters(
@@ -96,7 +100,7 @@ def given_clusters(
 ) -> Clusters:
     """Dissolve and name clusters whose units and ranking are known already: ``membership`` is 0 for none, 1 for the first and on.
 
-    Other parameters as for `find_clusters`; the units of a cluster share their type, and need not touch.
+    Other parameters as for `find_clusters`; the units of a cluster share their type, need not touch, and may lack a value (NaN).
     """
     members = np.flatnonzero(membership)
     whole = _dissolve(geometry[members], membership[members] - 1, progress)
@@ -190,10 +194,11 @@ def _table(member_of, kind, values, people, whole) -> pd.DataFrame:
     if people is not None:
         columns["population"] = np.bincount(member_of, people, len(ids) + 1)[1:]
         weight = np.where(columns["population"][member_of - 1] > 0, people, 1.0)
-    total, share = (np.bincount(member_of, part, len(ids) + 1)[1:] for part in (weight * values, weight))
-    columns["mean_value"] = total / share
-    columns["max_value"] = np.full(len(ids), -np.inf)
-    np.maximum.at(columns["max_value"], member_of - 1, values)
+    weight = np.where(np.isnan(values), 0.0, weight)
+    total, share = (np.bincount(member_of, part, len(ids) + 1)[1:] for part in (weight * np.nan_to_num(values), weight))
+    columns["mean_value"] = np.divide(total, share, out=np.full(len(ids), np.nan), where=share > 0)
+    columns["max_value"] = np.full(len(ids), np.nan)
+    np.fmax.at(columns["max_value"], member_of - 1, values)
     columns["area_m2"] = shapely.area(whole)
     return pd.DataFrame(columns)
 

@@ -50,6 +50,11 @@ class Scan:
     membership: np.ndarray
     table: pd.DataFrame
 
+    @property
+    def facts(self) -> pd.DataFrame:
+        """What the table says of each circle beside its type and the unit in its middle."""
+        return self.table.drop(columns=["cluster_type", "centre"])
+
 
 def scan_units(
     geometry: np.ndarray,

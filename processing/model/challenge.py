@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from . import codec
 from .catalogue import Catalogue
 from .challenge_rules import mistakes_between_values
 from .errors import Mistakes, OpgaveError
-from .files import RESOURCES, label, read_json, write_json
+from .files import RESOURCES, label, read_json
 from .results import LAYERS
 from .schema import mistakes, read_schema
 from .text import Text, did_you_mean
@@ -156,13 +156,28 @@ class SmallNumbers:
 
 @dataclass(frozen=True)
 class ClusterSpec:
-    """How clusters are found; ``threshold`` is an index value (0-100), for that method."""
+    """How clusters are found.
+
+    Attributes
+    ----------
+    method : str
+        ``gi_star``, ``local_moran``, ``threshold``, ``skater`` or ``scan``.
+    threshold : float or None
+        For ``threshold``: an index value (0-100).
+    regions, floor : int, float
+        For ``skater``: how many regions, and the least number of people in each.
+    indicator : str
+        For ``scan``: the indicator whose count is scanned, against its denominator.
+    """
 
     method: str = "gi_star"
     weights: str = "knn:8"
     alpha: float = 0.05
     permutations: int = 9999
     threshold: float | None = None
+    regions: int = 10
+    floor: float = 0.0
+    indicator: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,6 +211,42 @@ class Role:
 
 
 @dataclass(frozen=True)
+class Comment:
+    """What somebody says of a proposal, and in which role."""
+
+    role: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What one party would change in the challenge.
+
+    Attributes
+    ----------
+    party, role : str
+        Who proposes it, and the part that party plays: the id of a role, or empty.
+    why : Text
+        The party's reason.
+    weights : dict of str to float
+        Another weight for an indicator; 0 leaves it out.
+    indicators : tuple of Indicator
+        Further ones.
+    comments : tuple of Comment
+        What others say of it.
+    """
+
+    id: str
+    title: Text
+    party: str = ""
+    role: str = ""
+    why: Text = Text()
+    weights: dict[str, float] = field(default_factory=dict)
+    indicators: tuple[Indicator, ...] = ()
+    comments: tuple[Comment, ...] = ()
+
+
+@dataclass(frozen=True)
 class Challenge:
     """A question, its indicators, and how they become an index, clusters and a map."""
 
@@ -214,6 +265,7 @@ class Challenge:
     clusters: ClusterSpec = ClusterSpec()
     bbc: Bbc = Bbc()
     roles: tuple[Role, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
     @classmethod
     def from_json(cls, document, where: str = "challenge") -> Challenge:
@@ -237,6 +289,21 @@ class Challenge:
     def sectors(self) -> tuple[str, ...]:
         """The sectors that its indicators come from, each once, in their order."""
         return tuple(dict.fromkeys(indicator.sector for indicator in self.indicators))
+
+    @property
+    def every_indicator(self) -> tuple[Indicator, ...]:
+        """Its own indicators, and those that proposals would add."""
+        return self.indicators + tuple(indicator for proposal in self.proposals for indicator in proposal.indicators)
+
+    def proposed(self, proposal: Proposal) -> Challenge:
+        """Return the challenge as a proposal would have it."""
+        indicators = self.indicators + proposal.indicators
+        weighed = tuple(replace(one, weight=proposal.weights.get(one.id, one.weight)) for one in indicators)
+        return replace(self, indicators=weighed, proposals=())
+
+    def role_title(self, id: str) -> Text:
+        """Return what a role is called; an empty text for none."""
+        return next((role.title for role in self.roles if role.id == id), Text())
 
     def hiding(self) -> tuple[tuple[Measurement, float], ...]:
         """Return by which counts a unit is hidden, and below how many.
@@ -297,7 +364,7 @@ class Challenge:
             yield self.small_numbers.layer, "small_numbers"
         if self.areas:
             yield self.areas.layer, "areas"
-        for indicator in self.indicators:
+        for indicator in self.every_indicator:
             for measurement, role in zip(indicator.measurements(), ("indicator", "denominator"), strict=False):
                 yield measurement.layer, role
                 yield measurement.points, "points"
@@ -327,11 +394,6 @@ def read_challenge(id_or_path: str | Path) -> Challenge:
 def builtin_challenges() -> tuple[str, ...]:
     """Return the ids of the built-in challenges."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.json")))
-
-
-def write_challenge(path: str | Path, challenge: Challenge) -> None:
-    """Write a challenge as a file that `read_challenge` reads."""
-    write_json(path, challenge.to_json())
 
 
 def _read_file(path: Path) -> Challenge:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from .errors import OpgaveError
 from .measures import NEED_FIELD, TAKE_FIELD, TAKE_POINTS
-from .results import RESERVED, score_field, sector_field
+from .results import RESERVED, proposal_fields, score_field, sector_field
 from .schema import has_type, joined, place
+from .text import did_you_mean
 
 ATTRIBUTE = "attribute"
 TAKES = {
@@ -22,18 +23,25 @@ def mistakes_between_values(document, where: str) -> list[OpgaveError]:
     """Return what does not go together in a challenge, as far as its parts have the right types.
 
     Twice the same id, an id that names another field, no weight above 0, a measure without what it needs or with what it does
-    not take, smoothing of what is no rate, a target that is absent or on the wrong side of the limit, a threshold that is absent.
+    not take, smoothing of what is no rate, a target that is absent or on the wrong side of the limit, a cluster method without what it
+    needs, a proposal that proposes nothing, or names an indicator or role that is not there.
     """
     if not isinstance(document, dict):
         return []
-    found = _clusters(document.get("clusters"), where)
-    for key in ("indicators", "roles"):
-        found += _same_ids(_objects(document, key), where)
-    indicators = _objects(document, "indicators")
-    found += _names_of_fields(indicators, document.get("units"), where)
+    own, proposals = _objects(document, "indicators"), _objects(document, "proposals")
+    added = [(joined(path, key), item) for path, proposal in proposals for key, item in _objects(proposal, "indicators")]
+    indicators = own + added
+    found = _clusters(document.get("clusters"), own, where)
+    for objects in (indicators, _objects(document, "roles"), proposals):
+        found += _same_ids(objects, where)
+    found += _names_of_fields(indicators, proposals, document.get("units"), where)
     for path, indicator in indicators:
         found += _indicator(indicator, where, path)
-    return found + _weights(indicators, where)
+    found += _weights(own, where)
+    roles = [role.get("id") for _, role in _objects(document, "roles")]
+    for path, proposal in proposals:
+        found += _proposal(proposal, own, roles, where, path)
+    return found
 
 
 def _objects(document: dict, key: str) -> list[tuple[str, dict]]:
@@ -56,18 +64,22 @@ def _same_ids(objects: list[tuple[str, dict]], where: str) -> list[OpgaveError]:
     return found
 
 
-def _names_of_fields(indicators: list[tuple[str, dict]], units, where: str) -> list[OpgaveError]:
-    """Return the ids that a field of the result has already: the units' key and name, results, scores, sub-indices of sectors.
+def _names_of_fields(indicators: list[tuple[str, dict]], proposals: list[tuple[str, dict]], units, where: str) -> list[OpgaveError]:
+    """Return the ids that a field of the result has already: the units' key and name, results, scores, sub-indices, what is proposed.
 
-    A sector's id is in that list when its sub-index would take the name of another field.
+    The id of a sector or proposal is in that list when a field named after it would take the name of another one.
     """
     units = units if isinstance(units, dict) else {}
     ids = {item["id"]: path for path, item in indicators if isinstance(item.get("id"), str)}
     sectors = {item["sector"]: path for path, item in reversed(indicators) if isinstance(item.get("sector"), str)}
     own = RESERVED | {units.get("key"), units.get("name")} | {score_field(id) for id in ids}
-    taken = own | {sector_field(sector) for sector in sectors}
+    by_sector = {sector_field(sector) for sector in sectors}
+    parties = {item["id"]: path for path, item in proposals if isinstance(item.get("id"), str)}
+    taken = own | by_sector | {name for party in parties for name in proposal_fields(party)}
     found = [_taken(id, place(where, joined(path, "id"))) for id, path in ids.items() if id in taken]
-    return found + [_taken(sector, place(where, joined(path, "sector"))) for sector, path in sectors.items() if sector_field(sector) in own]
+    found += [_taken(sector, place(where, joined(path, "sector"))) for sector, path in sectors.items() if sector_field(sector) in own]
+    clashes = [(id, path) for id, path in parties.items() if not (own | by_sector).isdisjoint(proposal_fields(id))]
+    return found + [_taken(id, place(where, joined(path, "id"))) for id, path in clashes]
 
 
 def _taken(id: str, where: str) -> OpgaveError:
@@ -81,15 +93,68 @@ def _weights(indicators: list[tuple[str, dict]], where: str) -> list[OpgaveError
     return [OpgaveError("{place}: no weight is above 0. Give at least one indicator such a weight.", place=place(where, "indicators"))]
 
 
-def _clusters(clusters, where: str) -> list[OpgaveError]:
-    if not isinstance(clusters, dict) or clusters.get("method") != "threshold" or clusters.get("threshold") is not None:
+def _clusters(clusters, indicators: list[tuple[str, dict]], where: str) -> list[OpgaveError]:
+    method = clusters.get("method") if isinstance(clusters, dict) else None
+    here = place(where, "clusters")
+    if method == "threshold" and clusters.get("threshold") is None:
+        return [
+            OpgaveError(
+                "{place}: the method 'threshold' needs an index value (0-100) from which a unit belongs to a cluster. Add the key"
+                " 'threshold'.",
+                place=here,
+            )
+        ]
+    if method != "scan":
         return []
-    return [
-        OpgaveError(
-            "{place}: the method 'threshold' needs an index value (0-100) from which a unit belongs to a cluster. Add the key 'threshold'.",
-            place=place(where, "clusters"),
-        )
+    counted = {item.get("id"): item for _, item in indicators if isinstance(item.get("denominator"), dict)}
+    scanned = counted.get(clusters.get("indicator"))
+    if scanned is None:
+        known = ", ".join(str(id) for id in counted) or "-"
+        return [
+            OpgaveError(
+                "{place}: the method 'scan' compares a count with its 'denominator': name an indicator that has one under the key"
+                " 'indicator'. Here those are: {known}.",
+                place=here,
+                known=known,
+            )
+        ]
+    if scanned.get("direction") == "low":
+        return [
+            OpgaveError(
+                "{place}: the method 'scan' seeks places with many cases, but of '{indicator}' low values mean need. Choose another one.",
+                place=here,
+                indicator=scanned["id"],
+            )
+        ]
+    return []
+
+
+def _proposal(proposal: dict, own: list[tuple[str, dict]], roles: list, where: str, path: str) -> list[OpgaveError]:
+    """Return what is wrong in a proposal beside its new indicators; ``own`` are the challenge's."""
+    added = _objects(proposal, "indicators")
+    weights = proposal.get("weights") if isinstance(proposal.get("weights"), dict) else {}
+    if not weights and not added:
+        here = place(where, path)
+        return [OpgaveError("{place}: nothing is proposed. Give other 'weights', or further 'indicators'.", place=here)]
+    stated = {item.get("id"): item.get("weight", 1) for _, item in own + added}
+    found = [_unknown(id, stated, place(where, joined(joined(path, "weights"), id))) for id in weights if id not in stated]
+    after = [weights.get(id, weight) for id, weight in stated.items()]
+    if all(has_type(weight, "number") and weight <= 0 for weight in after):
+        here = place(where, joined(path, "weights"))
+        found.append(OpgaveError("{place}: no weight is above 0. Give at least one indicator such a weight.", place=here))
+    named = [(path, proposal), *((joined(path, key), comment) for key, comment in _objects(proposal, "comments"))]
+    found += [
+        _unknown(item["role"], roles, place(where, joined(at, "role"))) for at, item in named if item.get("role", "") not in ["", *roles]
     ]
+    return found
+
+
+def _unknown(id, known, where: str) -> OpgaveError:
+    names = [name for name in known if isinstance(name, str)]
+    near = did_you_mean(id, names) if isinstance(id, str) else ""
+    if near:
+        return OpgaveError("{place}: there is no '{id}' in this challenge. Did you mean '{near}'?", place=where, id=id, near=near)
+    return OpgaveError("{place}: there is no '{id}' in this challenge. It has: {known}.", place=where, id=id, known=", ".join(names) or "-")
 
 
 def _indicator(indicator: dict, where: str, path: str) -> list[OpgaveError]:

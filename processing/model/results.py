@@ -21,3 +21,23 @@ def sector_field(sector: str) -> str:
 def score_field(indicator: str) -> str:
     """Return the name of the field with an indicator's need score."""
     return f"{indicator}_score"
+
+
+def proposed_index_field(proposal: str) -> str:
+    """Return the name of the field with the index as a proposal would have it."""
+    return f"{proposal}_index"
+
+
+def rank_change_field(proposal: str) -> str:
+    """Return the name of the field with how many places a unit rises in the ranking by a proposal."""
+    return f"{proposal}_rank_change"
+
+
+def cluster_change_field(proposal: str) -> str:
+    """Return the name of the field that says whether a unit joins or leaves the clusters by a proposal."""
+    return f"{proposal}_cluster_change"
+
+
+def proposal_fields(proposal: str) -> tuple[str, str, str]:
+    """Return the names of all fields that a proposal adds to units."""
+    return proposed_index_field(proposal), rank_change_field(proposal), cluster_change_field(proposal)

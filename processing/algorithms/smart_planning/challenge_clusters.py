@@ -136,8 +136,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         types, scan = scan_units(geometry, cases, population, self.rule(parameters, context), **options, progress=progress)
         progress.step("Finding clusters")
         clusters = given_clusters(geometry, scan.membership, types.cluster_type, cases, population, areas, progress)
-        found = scan.table.drop(columns=["cluster_type", "centre"])
-        return types, replace(clusters, table=clusters.table.join(found))
+        return types, clusters.with_facts(scan.facts)
 
     def find_regions(self, parameters, context, geometry, columns, areas, progress):
         """Divide all units into contiguous regions that are alike within."""

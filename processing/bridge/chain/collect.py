@@ -129,7 +129,7 @@ def load_around(
 
 def check_filters(challenge: Challenge) -> None:
     """Check that every filter is well-formed and harmless; whether its fields are there shows when the layer is."""
-    for indicator in challenge.indicators:
+    for indicator in challenge.every_indicator:
         for measurement in indicator.measurements():
             check_filter(measurement.filter, None, indicator.id)
 
@@ -190,7 +190,7 @@ def field_uses(challenge: Challenge) -> Iterator[tuple[str, str]]:
         yield challenge.small_numbers.layer, units.key
     if challenge.areas:
         yield challenge.areas.layer, challenge.areas.name
-    for indicator in challenge.indicators:
+    for indicator in challenge.every_indicator:
         for measurement in indicator.measurements():
             yield from measurement_uses(measurement, units.key)
 
@@ -234,7 +234,7 @@ def check_units(units: Features, challenge: Challenge) -> None:
 
 def reach(units: Features, challenge: Challenge) -> QgsReferencedRectangle:
     """Return the extent of the units and `REACH` metres around them, or as far as the challenge's longest distance."""
-    distances = [one.distance or 0.0 for indicator in challenge.indicators for one in indicator.measurements()]
+    distances = [one.distance or 0.0 for indicator in challenge.every_indicator for one in indicator.measurements()]
     extent = QgsRectangle(*shapely.total_bounds(units.geometry).tolist())
     extent.grow(max(REACH, *distances))
     return QgsReferencedRectangle(extent, read_crs(units.crs))

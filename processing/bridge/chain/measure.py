@@ -20,7 +20,7 @@ from .collect import Collected
 
 
 def indicator_values(collected: Collected, progress: Progress = SILENT) -> pd.DataFrame:
-    """Return the raw values, shape (n units, k indicators), columns by indicator id.
+    """Return the raw values, shape (n units, k indicators), columns by indicator id; those that proposals would add stand last.
 
     An indicator whose layer failed (which the challenge's policy allowed) has no value at all.
 
@@ -29,7 +29,7 @@ def indicator_values(collected: Collected, progress: Progress = SILENT) -> pd.Da
     OpgaveError
         A field holds no numbers, a filter is not allowed, keys stand twice.
     """
-    indicators = collected.challenge.indicators
+    indicators = collected.challenge.every_indicator
     gauge = Gauge(collected, progress)
     progress.step("Measuring {count} indicators", count=len(indicators))
     failed = failed_indicators(collected)
@@ -79,6 +79,28 @@ def hidden_units(collected: Collected, progress: Progress = SILENT) -> np.ndarra
     return hidden
 
 
+def cases_and_people(collected: Collected, id: str, progress: Progress = SILENT) -> tuple[np.ndarray, np.ndarray]:
+    """Return what an indicator counts in each unit, and what it divides that by, shapes (n,).
+
+    Raises
+    ------
+    OpgaveError
+        A layer of the indicator could not be loaded, or its denominator is negative.
+    """
+    indicator = next(one for one in collected.challenge.indicators if one.id == id)
+    for measurement in indicator.measurements():
+        if measurement.layer in collected.failures:
+            raise OpgaveError(
+                "Layer '{layer}' could not be loaded, so '{indicator}' cannot be scanned: bring the layer, or take another cluster method.",
+                layer=measurement.layer,
+                indicator=id,
+            )
+    gauge = Gauge(collected, progress)
+    cases, people = (gauge.measurement(measurement, id) for measurement in indicator.measurements())
+    refuse_negative(people, indicator.denominator.field or id, indicator.denominator.layer)
+    return cases, people
+
+
 def indicator_dates(collected: Collected) -> dict[str, datetime.date | None]:
     """Return for each indicator the date of the oldest layer that it uses; None where no date is known."""
     dates = {}
@@ -94,7 +116,7 @@ def failed_indicators(collected: Collected) -> frozenset[str]:
     failed = collected.failures.keys()
     return frozenset(
         indicator.id
-        for indicator in collected.challenge.indicators
+        for indicator in collected.challenge.every_indicator
         if any({one.layer, one.points} & failed for one in indicator.measurements())
     )
 

@@ -11,15 +11,32 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from ...analysis.clusters import Clusters, find_clusters, profile
+from ...analysis.clusters import Clusters, find_clusters, given_clusters, profile
 from ...analysis.evaluation import Evaluation, evaluate
 from ...analysis.features import Features
 from ...analysis.local_statistics import ClusterRule, UnitTypes, classify_units
+from ...analysis.proposals import cluster_change, rank_change
+from ...analysis.scan import scan_units
+from ...analysis.skater import divide_units
+from ...model.challenge import ClusterSpec, Proposal
 from ...model.dates import age_days
 from ...model.progress import SILENT, Progress
-from ...model.results import CLUSTER_ID, CLUSTER_TYPE, DATA_AGE, INDEX, MISSING_SHARE, P_VALUE, Z_SCORE, score_field, sector_field
+from ...model.results import (
+    CLUSTER_ID,
+    CLUSTER_TYPE,
+    DATA_AGE,
+    INDEX,
+    MISSING_SHARE,
+    P_VALUE,
+    Z_SCORE,
+    cluster_change_field,
+    proposed_index_field,
+    rank_change_field,
+    score_field,
+    sector_field,
+)
 from .collect import Collected
-from .measure import failed_indicators, hidden_units, indicator_dates, indicator_values, population
+from .measure import cases_and_people, failed_indicators, hidden_units, indicator_dates, indicator_values, population
 
 STANDOUTS = 3
 STANDOUT_POINTS = 5.0
@@ -39,15 +56,28 @@ class Indexed:
         Population of each unit; NaN where not known.
     as_of : date
         The day that ages are counted to.
-    hidden : int
-        Number of units hidden because too few are counted there; they have no values, and so no index.
+    hides : ndarray of bool
+        Which units are hidden because too few are counted there; they have no values, and so no index.
+    proposals : tuple of Indexed
+        The challenge as each of its proposals would have it, in their order.
     """
 
     collected: Collected
     evaluation: Evaluation
     people: np.ndarray | None
     as_of: datetime.date
-    hidden: int = 0
+    hides: np.ndarray
+    proposals: tuple[Indexed, ...] = ()
+
+    @property
+    def hidden(self) -> int:
+        """Number of units hidden because too few are counted there."""
+        return int(self.hides.sum())
+
+    @property
+    def proposed(self) -> Iterator[tuple[Proposal, Indexed]]:
+        """Each proposal with what it would make of the index."""
+        return zip(self.collected.challenge.proposals, self.proposals, strict=True)
 
     @property
     def missing_share(self) -> float:
@@ -71,7 +101,16 @@ class Indexed:
             **{score_field(name): evaluation.scores[name].to_numpy() for name in evaluation.scores},
             **{sector_field(sector): evaluation.sectors[sector].to_numpy() for sector in evaluation.sectors},
             **{INDEX: evaluation.index, MISSING_SHARE: evaluation.missing_share, DATA_AGE: evaluation.data_age_days},
+            **{name: values for proposal, indexed in self.proposed for name, values in self._proposed_results(proposal, indexed)},
         }
+
+    def _proposed_results(self, proposal: Proposal, indexed: Indexed) -> Iterator[tuple[str, np.ndarray]]:
+        """Yield what a proposal adds, by field: its indicators and their scores, its index, and the places that a unit rises."""
+        for one in proposal.indicators:
+            yield one.id, indexed.evaluation.raw[one.id].to_numpy()
+            yield score_field(one.id), indexed.evaluation.scores[one.id].to_numpy()
+        yield proposed_index_field(proposal.id), indexed.evaluation.index
+        yield rank_change_field(proposal.id), rank_change(self.evaluation.index, indexed.evaluation.index)
 
     @property
     def unit_features(self) -> Features:
@@ -92,11 +131,17 @@ class Indexed:
 
 @dataclass(frozen=True)
 class Clustered:
-    """An indexed challenge with its clusters of need."""
+    """An indexed challenge with its clusters of need, and with those of its proposals in their order."""
 
     indexed: Indexed
     types: UnitTypes
     clusters: Clusters
+    proposals: tuple[Clustered, ...] = ()
+
+    @property
+    def proposed(self) -> Iterator[tuple[Proposal, Clustered]]:
+        """Each proposal with what it would make of the clusters."""
+        return zip(self.indexed.collected.challenge.proposals, self.proposals, strict=True)
 
     @property
     def unit_features(self) -> Features:
@@ -107,8 +152,13 @@ class Clustered:
             P_VALUE: self.types.p_value,
             CLUSTER_TYPE: self.types.cluster_type,
             CLUSTER_ID: pd.Series(np.where(membership > 0, membership, np.nan)).astype("Int64"),
+            **{cluster_change_field(proposal.id): self.change(outcome) for proposal, outcome in self.proposed},
         }
         return with_results(self.indexed.collected.units, self.indexed.results | found)
+
+    def change(self, proposed: Clustered) -> np.ndarray:
+        """Return whether each unit joins, leaves or stays in the clusters by a proposal, shape (n,)."""
+        return cluster_change(self.clusters.membership, proposed.clusters.membership)
 
     @cached_property
     def standouts(self) -> list[list[tuple[str, float]]]:
@@ -131,15 +181,14 @@ def with_results(units: Features, results: Mapping) -> Features:
 
 
 def index_challenge(collected: Collected, as_of: datetime.date, progress: Progress = SILENT) -> Indexed:
-    """Measure, score and combine the indicators."""
+    """Measure, score and combine the indicators; those of proposals too, each proposal beside the challenge itself."""
     raw = indicator_values(collected, progress)
-    hidden = hidden_units(collected, progress)
-    raw[hidden] = np.nan
+    people = population(collected, progress)
     progress.step("Computing the index")
-    ages = {id: _age(date, as_of) for id, date in indicator_dates(collected).items()}
     challenge = collected.challenge
-    evaluation = evaluate(challenge.indicators, raw, ages, challenge.aggregation, failed_indicators(collected))
-    indexed = Indexed(collected, evaluation, population(collected, progress), as_of, int(hidden.sum()))
+    indexed = _evaluated(collected, raw, people, as_of, progress)
+    proposed = [replace(collected, challenge=challenge.proposed(proposal)) for proposal in challenge.proposals]
+    indexed = replace(indexed, proposals=tuple(_evaluated(one, raw, people, as_of) for one in proposed))
     if indexed.hidden:
         progress.note("{count} units are hidden: too few are counted there to show anything of them.", count=indexed.hidden)
     if old := replaced(collected.units, indexed.results):
@@ -150,15 +199,57 @@ def index_challenge(collected: Collected, as_of: datetime.date, progress: Progre
     return indexed
 
 
+def _evaluated(collected: Collected, raw: pd.DataFrame, people: np.ndarray | None, as_of: datetime.date, progress: Progress = SILENT):
+    """Return the index of a challenge whose indicators are among the measured ones."""
+    challenge = collected.challenge
+    hides = hidden_units(collected, progress)
+    own = raw[[one.id for one in challenge.indicators]].copy()
+    own[hides] = np.nan
+    ages = {id: _age(date, as_of) for id, date in indicator_dates(collected).items()}
+    evaluation = evaluate(challenge.indicators, own, ages, challenge.aggregation, failed_indicators(collected))
+    return Indexed(collected, evaluation, people, as_of, hides)
+
+
 def cluster_challenge(indexed: Indexed, progress: Progress = SILENT) -> Clustered:
-    """Find where the index is high together, by the method that the challenge names."""
+    """Find where the index is high together, by the method that the challenge names; for each of its proposals too."""
     progress.step("Finding clusters")
-    collected, spec = indexed.collected, indexed.collected.challenge.clusters
-    rule = ClusterRule(spec.method, spec.weights, spec.alpha, spec.permutations, threshold=spec.threshold)
-    geometry, index = collected.units.geometry, indexed.evaluation.index
-    types = classify_units(geometry, index, rule, field=INDEX, progress=progress)
-    clusters = find_clusters(geometry, types.cluster_type, index, indexed.people, areas=_areas(collected), progress=progress)
-    return Clustered(indexed, types, clusters)
+    return replace(_clustered(indexed, progress), proposals=tuple(_clustered(one, progress) for one in indexed.proposals))
+
+
+def _clustered(indexed: Indexed, progress: Progress) -> Clustered:
+    spec = indexed.collected.challenge.clusters
+    find = {"scan": _circles, "skater": _regions}.get(spec.method, _groups)
+    return Clustered(indexed, *find(indexed, spec, progress))
+
+
+def _groups(indexed: Indexed, spec: ClusterSpec, progress: Progress) -> tuple[UnitTypes, Clusters]:
+    """Tell units apart by a local statistic or a threshold of the index, and group those that touch."""
+    geometry, index = indexed.collected.units.geometry, indexed.evaluation.index
+    types = classify_units(geometry, index, _rule(spec), field=INDEX, progress=progress)
+    areas = _areas(indexed.collected)
+    return types, find_clusters(geometry, types.cluster_type, index, indexed.people, areas=areas, progress=progress)
+
+
+def _regions(indexed: Indexed, spec: ClusterSpec, progress: Progress) -> tuple[UnitTypes, Clusters]:
+    """Divide the units into regions alike in their index."""
+    geometry, index, people = indexed.collected.units.geometry, indexed.evaluation.index, indexed.people
+    types, membership = divide_units(geometry, {INDEX: index}, spec.regions, spec.floor, people, progress)
+    return types, given_clusters(geometry, membership, types.cluster_type, index, people, _areas(indexed.collected), progress)
+
+
+def _circles(indexed: Indexed, spec: ClusterSpec, progress: Progress) -> tuple[UnitTypes, Clusters]:
+    """Scan for circles with more cases of one indicator than its denominator explains; hidden units take no part."""
+    geometry = indexed.collected.units.geometry
+    cases, people = cases_and_people(indexed.collected, spec.indicator, progress)
+    cases = np.where(indexed.hides, np.nan, cases)
+    types, scan = scan_units(geometry, cases, people, _rule(spec), field=spec.indicator, progress=progress)
+    areas, index = _areas(indexed.collected), indexed.evaluation.index
+    clusters = given_clusters(geometry, scan.membership, types.cluster_type, index, indexed.people, areas, progress)
+    return types, clusters.with_facts(scan.facts)
+
+
+def _rule(spec: ClusterSpec) -> ClusterRule:
+    return ClusterRule(spec.method, spec.weights, spec.alpha, spec.permutations, threshold=spec.threshold)
 
 
 def _areas(collected: Collected) -> tuple[np.ndarray, np.ndarray] | None:
