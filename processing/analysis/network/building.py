@@ -1,0 +1,125 @@
+"""From the lines of a layer to a graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+
+from ...model.errors import OpgaveError
+from ...model.progress import SILENT, Progress
+from .contraction import Chains, Pieces, contract
+from .graph import Graph, GraphReport, parts_of
+from .joining import cut_lines
+
+
+@dataclass(frozen=True)
+class Directions:
+    """Which ways lines may be travelled.
+
+    Attributes
+    ----------
+    forward, backward : ndarray of bool, shape (n,)
+        As drawn, and against it.
+    unknown : int
+        Lines whose value says neither; they count as open in both directions.
+    """
+
+    forward: np.ndarray
+    backward: np.ndarray
+    unknown: int = 0
+
+
+def read_directions(values: np.ndarray, forward: str, backward: str, both: str = "", closed: str = "") -> Directions:
+    """Return what a column says of directions; anything else than the four texts counts as open both ways, and is counted.
+
+    Parameters
+    ----------
+    values : ndarray of object, shape (n,)
+        Texts or numbers; ``1.0`` is read as ``1``.
+    forward, backward, both, closed : str
+        How the column writes each; an empty text is written nowhere.
+    """
+    texts = np.array([written(value) for value in values], dtype=object)
+    says = {text: texts == text if text else np.zeros(len(texts), dtype=bool) for text in {forward, backward, both, closed}}
+    shut = says[closed]
+    unknown = ~(says[forward] | says[backward] | says[both] | shut)
+    return Directions(~says[backward] & ~shut, ~says[forward] & ~shut, int(unknown.sum()))
+
+
+def written(value: object) -> str:
+    """Return a value as a text, whole numbers without decimals, nothing as an empty text."""
+    if value is None or value != value:
+        return ""
+    return f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value).strip()
+
+
+def build_graph(
+    geometry: np.ndarray,
+    tolerance: float = 0.0,
+    directions: Directions | None = None,
+    rate: np.ndarray | float = 1.0,
+    progress: Progress = SILENT,
+) -> Graph:
+    """Make a graph of lines.
+
+    Parameters
+    ----------
+    geometry : ndarray of shapely lines, shape (n,)
+        LineStrings and MultiLineStrings in metres; what is no line, or empty, is left out.
+    tolerance : float
+        Ends within this distance (m, inclusive) of a vertex or line meet it; 0 joins what coincides only.
+    directions : Directions, optional
+        Default both ways everywhere.
+    rate : ndarray of float, shape (n,), or float
+        Cost of one metre: 1 counts metres, ``60 / (1000 * km_an_hour)`` minutes.
+
+    Raises
+    ------
+    OpgaveError
+        No line is left.
+    """
+    progress.check()
+    lines, owner = shapely.get_parts(geometry, return_index=True)
+    directions = directions or Directions(np.ones(len(geometry), dtype=bool), np.ones(len(geometry), dtype=bool))
+    rate = np.broadcast_to(np.asarray(rate, dtype=float), len(geometry))
+    is_line = np.isin(shapely.get_type_id(lines), (1, 2))
+    usable = is_line & (shapely.length(lines) > 0) & (directions.forward | directions.backward)[owner] & np.isfinite(rate)[owner]
+    left_out = len(lines) - int(usable.sum()) + int((shapely.is_missing(geometry) | shapely.is_empty(geometry)).sum())
+    lines, owner = lines[usable], owner[usable]
+    if not len(lines):
+        raise OpgaveError("The network has no lines that can be travelled: check the layer, its filter and its direction field.")
+    cuts = cut_lines(lines, tolerance)
+    progress.check()
+    same = np.flatnonzero(cuts.line[1:] == cuts.line[:-1])
+    line = cuts.line[same]
+    pieces = Pieces(
+        cuts.node[same],
+        cuts.node[same + 1],
+        (cuts.measure[same + 1] - cuts.measure[same]) * rate[owner][line],
+        directions.forward[owner][line],
+        directions.backward[owner][line],
+    )
+    chains = contract(pieces, len(cuts.nodes))
+    chains, kept = renumbered(chains)
+    part, size = parts_of(chains.edges, len(kept))
+    report = GraphReport(
+        lines=len(lines),
+        left_out=left_out,
+        nodes=len(kept),
+        edges=len(chains.edges),
+        joined=cuts.joined,
+        mended=cuts.mended,
+        parts=len(size),
+        main_share=float(size[0] / size.sum()),
+    )
+    return Graph(lines, rate[owner], owner, line, cuts.measure[same], chains, cuts.nodes[kept], part, report)
+
+
+def renumbered(chains: Chains) -> tuple[Chains, np.ndarray]:
+    """Return the chains with their nodes numbered from 0, and the old number of each node."""
+    edges = chains.edges
+    kept, number = np.unique(np.concatenate([edges.start, edges.end]), return_inverse=True)
+    edges = replace(edges, start=number[: len(edges)], end=number[len(edges) :])
+    return replace(chains, edges=edges), kept

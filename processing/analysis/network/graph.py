@@ -1,0 +1,198 @@
+"""A network of lines as a graph: edges between nodes where ways branch, and points attached to its edges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import shapely
+from scipy.sparse import coo_array, csr_array
+from scipy.sparse.csgraph import connected_components
+
+from ...model.progress import SILENT, Progress
+from ..threads import cut, in_threads
+from .contraction import Chains, Pieces
+
+POINTS_A_SLICE = 5_000
+
+
+@dataclass(frozen=True)
+class GraphReport:
+    """What was made of the lines.
+
+    Attributes
+    ----------
+    lines : int
+        Lines taken, parts of multilines counted apart.
+    left_out : int
+        Lines without length, or that may be travelled in neither direction.
+    nodes, edges : int
+        After contraction.
+    joined, mended : int
+        Ends that the tolerance joined to a vertex, and to the middle of a line.
+    parts : int
+        Parts of the network that do not hang together.
+    main_share : float
+        Share (0-1) of the lines' length in the longest part.
+    """
+
+    lines: int
+    left_out: int
+    nodes: int
+    edges: int
+    joined: int
+    mended: int
+    parts: int
+    main_share: float
+
+
+@dataclass(frozen=True)
+class Attached:
+    """Points attached to edges.
+
+    Attributes
+    ----------
+    edge : ndarray of int, shape (n,)
+        -1 where no line lies within reach.
+    position : ndarray of float, shape (n,)
+        Cost from the edge's start to where the point meets it.
+    away : ndarray of float, shape (n,)
+        Metres, as the crow flies, from the point to the line; NaN where it is not attached.
+    """
+
+    edge: np.ndarray
+    position: np.ndarray
+    away: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.edge)
+
+    @property
+    def there(self) -> np.ndarray:
+        """Which points are attached, bool, shape (n,)."""
+        return self.edge >= 0
+
+
+@dataclass(frozen=True)
+class Graph:
+    """What `build_graph` makes.
+
+    Attributes
+    ----------
+    lines : ndarray of LineString, shape (l,)
+    rate : ndarray of float, shape (l,)
+        Cost of one metre along each line.
+    owner : ndarray of int, shape (l,)
+        The row of the layer that each line came from.
+    piece_line, piece_begin : ndarray, shape (p,)
+        The line that each piece is part of, and the metres along it where it begins; sorted.
+    chains : Chains
+        Edges made of those pieces; their nodes are rows of ``nodes``.
+    nodes : ndarray of float, shape (n, 2)
+        Where the nodes are.
+    part : ndarray of int, shape (n,)
+        The part of the network that each node belongs to; 0 is the longest.
+    report : GraphReport
+    """
+
+    lines: np.ndarray
+    rate: np.ndarray
+    owner: np.ndarray
+    piece_line: np.ndarray
+    piece_begin: np.ndarray
+    chains: Chains
+    nodes: np.ndarray
+    part: np.ndarray
+    report: GraphReport = field(repr=False)
+
+    @property
+    def edges(self) -> Pieces:
+        """The edges between nodes."""
+        return self.chains.edges
+
+    @cached_property
+    def tree(self) -> shapely.STRtree:
+        """The index of the lines, made when first asked."""
+        return shapely.STRtree(self.lines)
+
+    @cached_property
+    def main_lines(self) -> np.ndarray:
+        """Which lines are in the longest part, bool, shape (l,)."""
+        first = np.searchsorted(self.piece_line, np.arange(len(self.lines)))
+        return self.part[self.edges.start[self.chains.chain[first]]] == 0
+
+    def attach(self, xy: np.ndarray, reach: float = np.inf, main_part_only: bool = False, progress: Progress = SILENT) -> Attached:
+        """Attach points, shape (n, 2), to the nearest line within ``reach`` (m, inclusive), at any spot along it.
+
+        A point with a NaN is attached nowhere. ``main_part_only`` passes over lines that are cut off from the longest part.
+        """
+        rows = np.flatnonzero(self.main_lines) if main_part_only else np.arange(len(self.lines))
+        tree = shapely.STRtree(self.lines[rows]) if main_part_only else self.tree
+        known = np.flatnonzero(np.isfinite(xy).all(axis=1))
+        points = shapely.points(xy[known])
+        tree.query_nearest(points[:1])  # the tree is built at its first question: not in two threads at once
+        limit = None if np.isinf(reach) else max(reach * (1 + 1e-9), 1e-9)
+
+        def find(part: slice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+            (which, line), away = tree.query_nearest(points[part], max_distance=limit, return_distance=True, all_matches=False)
+            line = rows[line]
+            return part.start + which, line, away, shapely.line_locate_point(self.lines[line], points[part][which])
+
+        found = in_threads(find, cut(len(points), POINTS_A_SLICE), progress)
+        which, line, away, measure = (np.concatenate(parts) for parts in zip(*found, strict=True)) if found else [np.empty(0, int)] * 4
+        result = Attached(np.full(len(xy), -1), np.full(len(xy), np.nan), np.full(len(xy), np.nan))
+        at = known[which]
+        result.edge[at], result.position[at] = self.on_edges(line, measure)
+        result.away[at] = away
+        return result
+
+    def on_edges(self, line: np.ndarray, measure: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the edge, and the cost from its start, of places given by line and metres along it."""
+        piece = last_not_after(self.piece_line, self.piece_begin, line, measure)
+        into = (measure - self.piece_begin[piece]) * self.rate[line]
+        turned = self.chains.turned[piece]
+        edge = self.chains.chain[piece]
+        position = self.chains.offset[piece] + np.where(turned, self.piece_cost[piece] - into, into)
+        return edge, np.clip(position, 0.0, self.edges.cost[edge])
+
+    @cached_property
+    def piece_cost(self) -> np.ndarray:
+        """The cost of each piece, shape (p,)."""
+        end = np.append(self.piece_begin[1:], 0.0)
+        is_last = np.append(self.piece_line[1:] != self.piece_line[:-1], True)
+        end[is_last] = shapely.length(self.lines[self.piece_line[is_last]])
+        return (end - self.piece_begin) * self.rate[self.piece_line]
+
+
+def last_not_after(group: np.ndarray, value: np.ndarray, wanted_group: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Return the row of the last of ``value`` (sorted within sorted groups) that is not above ``wanted`` in its group; at least its first."""
+    start = np.searchsorted(group, wanted_group)
+    order = np.lexsort((np.concatenate([np.zeros(len(value)), np.ones(len(wanted))]), np.append(value, wanted), np.append(group, wanted_group)))
+    rank = np.empty(len(order), dtype=int)
+    rank[order] = np.cumsum(order < len(value))
+    return np.maximum(rank[len(value) :] - 1, start)
+
+
+def parts_of(edges: Pieces, node_count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the part that each node belongs to, numbered from the longest, and the parts' summed cost."""
+    graph = coo_array((np.ones(len(edges), dtype=bool), (edges.start, edges.end)), shape=(node_count, node_count))
+    count, part = connected_components(graph, directed=False)
+    size = np.bincount(part[edges.start], edges.cost, minlength=count)
+    order = np.argsort(-size, kind="stable")
+    rank = np.empty(count, dtype=int)
+    rank[order] = np.arange(count)
+    return rank[part], size[order]
+
+
+def cost_matrix(one: np.ndarray, other: np.ndarray, cost: np.ndarray, node_count: int) -> csr_array:
+    """Return the sparse matrix of the cheapest way from node ``one`` to node ``other``.
+
+    The minimum of parallel ways is taken first: a sparse matrix adds up what stands twice at one place. Ways that cost nothing are kept.
+    """
+    order = np.lexsort((cost, other, one))
+    one, other, cost = one[order], other[order], cost[order]
+    first = np.append(True, (one[1:] != one[:-1]) | (other[1:] != other[:-1])) if len(one) else np.empty(0, dtype=bool)
+    one, other, cost = one[first], other[first], cost[first]
+    start = np.searchsorted(one, np.arange(node_count + 1))
+    return csr_array((cost, other.astype("int32"), start.astype("int32")), shape=(node_count, node_count))
