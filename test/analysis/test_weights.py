@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import shapely
 from libpysal.weights import KNN, DistanceBand, Queen
-from opgavenkaart.processing.analysis.weights import islands, parse_weights, spatial_weights
+from opgavenkaart.processing.analysis.weights import HASH, islands, parse_weights, spatial_weights
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.test.support.units import FLANDERS, GHENT, grid, real_units
 from shapely import box
@@ -66,6 +66,32 @@ def test_queen_on_cuts_that_share_no_vertices_equals_intersects():
     weights = spatial_weights(geometry, "queen").tocoo()
     found = set(zip(weights.row.tolist(), weights.col.tolist(), strict=True))
     assert found == {pair for pair in zip(first.tolist(), second.tolist(), strict=True) if pair[0] != pair[1]}
+
+
+def same_hash_as(x: float, y: float) -> tuple[float, float]:
+    """Another vertex of the plane that the hash of vertices takes for this one: for each x the y follows, by the inverse of its product."""
+    first, second = (int(one) for one in HASH)
+    half, whole = 32, 2**64
+
+    def bits(number):
+        return int(np.float64(number).view(np.uint64))
+
+    def turned(number):
+        return number >> half | (number << half) % whole
+
+    wanted = bits(x) * first + turned(bits(y) * second % whole)
+    for other in range(100, 100_000):
+        found = float(np.uint64(turned((wanted - bits(other) * first) % whole) * pow(second, -1, whole) % whole).view(np.float64))
+        if 1_000 < found < 1_000_000:
+            return float(other), found
+    raise AssertionError("no other vertex has this hash")
+
+
+def test_queen_tells_apart_two_vertices_with_the_same_hash():
+    x, y = same_hash_as(10.0, 20.0)
+    here, there = (shapely.Polygon([(a, b), (a + 30, b), (a, b + 30)]) for a, b in ((10.0, 20.0), (x, y)))
+    assert spatial_weights(np.array([here, there]), "queen").nnz == 0
+    assert spatial_weights(np.array([here, there, here]), "queen").nnz == 2
 
 
 def test_units_without_geometry_have_no_queen_neighbours():
