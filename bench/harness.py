@@ -11,69 +11,17 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-
-
-@dataclass(frozen=True)
-class Goal:
-    """What should hold of the medians of ours and of the peer (NaN without one), in seconds."""
-
-    text: str
-    holds: Callable[[float, float], bool]
-
-
-def at_most(seconds: float) -> Goal:
-    """Ours takes at most this long."""
-    return Goal(f"at most {seconds:g} s", lambda ours, peer: ours <= seconds)
-
-
-def adds_at_most(seconds: float) -> Goal:
-    """Ours takes at most this much longer than the peer."""
-    return Goal(f"adds at most {1000 * seconds:g} ms", lambda ours, peer: ours - peer <= seconds)
-
-
-def times_as_fast(ratio: float) -> Goal:
-    """Ours takes at most the peer's time divided by the ratio."""
-    return Goal(f"{ratio:g} times as fast", lambda ours, peer: peer / ours >= ratio)
-
-
-@dataclass(frozen=True)
-class Case:
-    """One task, done by ours and perhaps by a peer.
-
-    Parameters
-    ----------
-    name : str
-        What is done, on what size.
-    prepare : callable
-        Makes what both sides work on; its time does not count.
-    ours, peer : callable
-        Takes what ``prepare`` gave and does the task; what it returns (a number, a short text) is shown, so that a
-        reader sees that both did the same.
-    peer_name : str
-        Who the peer is.
-    repeat : int
-        How many times each side is measured.
-    quick_repeat : int
-        How many times in a quick run.
-    goal : Goal, optional
-        What is promised.
-    """
-
-    name: str
-    prepare: Callable[[], object]
-    ours: Callable[[object], object]
-    peer: Callable[[object], object] | None = None
-    peer_name: str = ""
-    repeat: int = 3
-    quick_repeat: int = 1
-    goal: Goal | None = None
+FOLDER = "OPGAVENKAART_BENCH"
+"""Environment variable that names the folder of the files that a run's processes share."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +38,80 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Goal:
+    """What should hold of ours and of the peer (None without one)."""
+
+    text: str
+    holds: Callable[[Side, Side | None], bool]
+
+
+def at_most(seconds: float) -> Goal:
+    """Ours takes at most this long."""
+    return Goal(f"at most {seconds:g} s", lambda ours, peer: ours.median <= seconds)
+
+
+def adds_at_most(seconds: float) -> Goal:
+    """Ours takes at most this much longer than the peer."""
+    return Goal(f"adds at most {1000 * seconds:g} ms", lambda ours, peer: ours.median - peer.median <= seconds)
+
+
+def times_as_fast(ratio: float) -> Goal:
+    """Ours takes at most the peer's time divided by the ratio."""
+    return Goal(f"{ratio:g} times as fast", lambda ours, peer: peer.median / ours.median >= ratio)
+
+
+def megabytes_above(megabytes: float) -> Goal:
+    """Ours takes at most this much more memory than the peer."""
+    return Goal(f"at most {megabytes:g} MB above", lambda ours, peer: ours.megabytes - peer.megabytes <= megabytes)
+
+
+def grows_at_most(time_ratio: float, memory_ratio: float) -> Goal:
+    """Ours takes at most so many times the time and the memory of the peer, which does less of the same."""
+    text = f"at most {time_ratio:g} times the time and {memory_ratio:g} times the memory"
+
+    def holds(ours: Side, peer: Side | None) -> bool:
+        return ours.median <= time_ratio * peer.median and ours.megabytes <= memory_ratio * peer.megabytes
+
+    return Goal(text, holds)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One task, done by ours and perhaps by a peer.
+
+    Parameters
+    ----------
+    name : str
+        What is done, on what size.
+    prepare : callable
+        Makes what both sides work on; its time does not count.
+    ours, peer : callable
+        Takes what ``prepare`` gave and does the task; what it returns (a number, a short text) is shown, so that a
+        reader sees that both did the same. `Elsewhere` says the memory of a task that another process did.
+    peer_name : str
+        Who the peer is.
+    peer_as : str
+        Name of an earlier case whose peer did the same; a slow peer is then not measured again.
+    repeat : int
+        How many times each side is measured.
+    quick_repeat : int
+        How many times in a quick run.
+    goal : Goal, optional
+        What is promised.
+    """
+
+    name: str
+    prepare: Callable[[], object]
+    ours: Callable[[object], object]
+    peer: Callable[[object], object] | None = None
+    peer_name: str = ""
+    peer_as: str = ""
+    repeat: int = 3
+    quick_repeat: int = 1
+    goal: Goal | None = None
+
+
+@dataclass(frozen=True)
 class Compared:
     """A case with both its sides."""
 
@@ -101,18 +123,27 @@ class Compared:
     def verdict(self) -> str:
         if self.case.goal is None:
             return ""
-        holds = self.case.goal.holds(self.ours.median, self.peer.median if self.peer else float("nan"))
-        return f"{self.case.goal.text}: {'yes' if holds else 'NO'}"
+        return f"{self.case.goal.text}: {'yes' if self.case.goal.holds(self.ours, self.peer) else 'NO'}"
 
 
-def compare(bench: str, number: int, case: Case, quick: bool) -> Compared:
+@dataclass(frozen=True)
+class Elsewhere:
+    """The answer of a task that a server did, with the server's peak memory (MB)."""
+
+    answer: str
+    megabytes: float
+
+
+def compare(bench: str, number: int, case: Case, quick: bool, earlier: dict[str, Compared]) -> Compared:
     """Measure both sides of a case by turns, so that a busy moment of the machine hits both."""
-    sides = ["ours", "peer"] if case.peer else ["ours"]
+    sides = ["ours", "peer"] if case.peer and case.peer_as not in earlier else ["ours"]
     measured = {side: [] for side in sides}
+    measure_apart(bench, number, "prepare", quick)
     for _ in range(case.quick_repeat if quick else case.repeat):
         for side in sides:
             measured[side].append(measure_apart(bench, number, side, quick))
-    return Compared(case, summed(measured["ours"]), summed(measured["peer"]) if case.peer else None)
+    peer = summed(measured["peer"]) if "peer" in measured else None
+    return Compared(case, summed(measured["ours"]), earlier[case.peer_as].peer if case.peer_as in earlier else peer)
 
 
 def summed(runs: list[dict]) -> Side:
@@ -123,19 +154,50 @@ def summed(runs: list[dict]) -> Side:
 def measure_apart(bench: str, number: int, side: str, quick: bool) -> dict:
     """Measure one side once, in a process of its own."""
     command = [sys.executable, "-P", str(ROOT / "bench" / "run.py"), "--measure", bench, str(number), side, str(int(quick))]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"{bench}, case {number}, {side}:\n{done.stderr}")
     return json.loads(done.stdout.splitlines()[-1])
 
 
 def measure_here(case: Case, side: str) -> dict:
-    """Measure one side once, in this process; peak memory counts its children too."""
-    task = getattr(case, side)
+    """Measure one side once, in this process; peak memory counts its children too. The side ``prepare`` only lays files ready."""
     prepared = case.prepare()
+    if side == "prepare":
+        return {}
+    task = getattr(case, side)
     start = time.perf_counter()
     answer = task(prepared)
     seconds = time.perf_counter() - start
+    if isinstance(answer, Elsewhere):
+        return {"seconds": seconds} | asdict(answer)
     kilobytes = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return {"seconds": seconds, "megabytes": kilobytes / 1024, "answer": "" if answer is None else str(answer)}
+
+
+@contextmanager
+def shared_folder() -> Iterator[None]:
+    """Have a folder for files that the processes of a run share; it goes when the run ends."""
+    with tempfile.TemporaryDirectory(prefix="opgavenkaart-bench-") as folder:
+        os.environ[FOLDER] = folder
+        yield
+
+
+def made_once(name: str, make: Callable[[Path], None]) -> Path:
+    """Return the folder of that name, which ``make(folder)`` filled when a process of this run first asked for it.
+
+    What is made does not count as memory of a side: each side is a process of its own, and finds it there.
+    """
+    folder = Path(os.environ[FOLDER]) / name
+    if not folder.is_dir():
+        folder.mkdir()
+        make(folder)
+    return folder
+
+
+def scratch() -> Path:
+    """Return a new empty folder for results."""
+    return Path(tempfile.mkdtemp(dir=os.environ[FOLDER]))
 
 
 @cache
@@ -150,6 +212,29 @@ def start_qgis():
     application.initQgis()
     QgsApplication.processingRegistry().addProvider(QgsNativeAlgorithms())
     return application
+
+
+@cache
+def our_provider():
+    """Add our algorithms to QGIS's; Python has to keep hold of them."""
+    from opgavenkaart.processing.provider import OpgavenkaartProvider
+    from qgis.core import QgsApplication
+
+    start_qgis()
+    provider = OpgavenkaartProvider()
+    QgsApplication.processingRegistry().addProvider(provider)
+    return provider
+
+
+def run_algorithm(name: str, inputs: dict) -> dict:
+    """Run an algorithm of QGIS's or ours; an ``OUTPUT`` in memory comes back as a layer."""
+    from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback
+
+    context = QgsProcessingContext()
+    results, done = QgsApplication.processingRegistry().algorithmById(name).run(inputs, context, QgsProcessingFeedback())
+    if not done:
+        raise RuntimeError(f"{name} failed")
+    return results | {"OUTPUT": context.takeResultLayer(results["OUTPUT"]) or results["OUTPUT"]}
 
 
 def table(compared: list[Compared]) -> str:

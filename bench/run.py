@@ -18,8 +18,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "bench" / "RESULTS.md"
-TOOLS = {"harness", "run"}
-PACKAGES = ("numpy", "scipy", "pandas", "shapely", "geopandas", "esda", "libpysal", "tobler")
+TOOLS = {"generated", "harness", "run"}
+PACKAGES = ("numpy", "scipy", "pandas", "shapely", "geopandas", "esda", "libpysal", "tobler", "sedonadb")
 HEAD = """# Results of the benchmarks
 
 Written by `make bench`; a section is replaced when its benchmark runs again. Times are medians, memory is the peak of a
@@ -41,9 +41,11 @@ def main(names: list[str]) -> None:
         if isinstance(cases, str):
             print(f"  skipped: {cases}")
             continue
-        compared = [show(harness.compare(name, number, case, quick)) for number, case in enumerate(cases)]
+        compared = {}
+        for number, case in enumerate(cases):
+            compared[case.name] = show(harness.compare(name, number, case, quick, compared))
         if not quick:
-            write_section(module.TITLE, harness.table(compared))
+            write_section(module.TITLE, harness.table(list(compared.values())))
     if not quick:
         print(f"\nRESULTS: {RESULTS}")
 
@@ -96,4 +98,5 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--measure"]:
         measure(*sys.argv[2:])
     else:
-        main(sys.argv[1:])
+        with harness.shared_folder():
+            main(sys.argv[1:])
