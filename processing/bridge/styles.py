@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -24,13 +25,12 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from ..analysis.classes import class_breaks
-from ..analysis.cluster_change import GONE, GROWS, NEW, SHRINKS, STAYS
 from ..analysis.clusters import LOW_TYPES
-from ..analysis.sensitivity import DEPENDS, ROBUST
 from ..model.codec import from_json, to_json
 from ..model.errors import OpgaveError
 from ..model.files import parse_json
-from . import labels, symbols
+from ..model.results import INDEX
+from . import cluster_rules, labels, symbols
 from .expressions import literal
 from .language import Language, interface_language
 from .theme import Theme, theme
@@ -38,6 +38,7 @@ from .theme import Theme, theme
 __all__ = ["Overlay", "Style", "Theme", "apply", "keep_style", "kept_style", "save_default", "style_on_load", "theme"]
 
 MOST_DECIMALS = 3
+SMALL_COUNT = 100
 HATCH_ANGLES = (45.0, 135.0, 0.0, 90.0)
 ROAD_CLASS = "road_class"
 TYPE_FIELD = "cluster_type"
@@ -60,7 +61,8 @@ class Style:
     Attributes
     ----------
     kind : str
-        A key of `KINDS`: units, indicator, certainty, clusters, change, meeting, integrated, water, parks, roads, boundary, plain.
+        A key of `KINDS`: units, indicator, types, certainty, clusters, change, pieces, proposal, meeting, integrated, water, parks, roads,
+        boundary, plain.
     field : str
         The field that is shown: the index, the indicator, the rank of clusters, the class of roads.
     breaks : tuple of float
@@ -69,6 +71,8 @@ class Style:
         What an indicator is measured in.
     label : str
         The field with the clusters' names.
+    method : str
+        The cluster method behind the units' types.
     overlays : tuple of Overlay
         What an integrated layer carries.
     opacity : float
@@ -82,6 +86,7 @@ class Style:
     label: str = ""
     overlays: tuple[Overlay, ...] = ()
     opacity: float = 1.0
+    method: str = ""
 
 
 def apply(layer: QgsVectorLayer, style: Style, theme: Theme, language: Language) -> None:
@@ -101,31 +106,15 @@ def apply(layer: QgsVectorLayer, style: Style, theme: Theme, language: Language)
 
 def style_units(layer, field: str, breaks: Sequence[float], theme: Theme, language: Language, opacity: float = 1.0) -> None:
     """Show the challenge index by class, from very high need to very low; units without index are a class of their own."""
-    labels = class_labels(breaks, class_names(_count(breaks), language), language)
+    whole = field != INDEX and _whole(layer, field, breaks)
+    labels = class_labels(breaks, class_names(_count(breaks), language), language, whole=whole)
     _style_classes(layer, field, labels, breaks, theme.ramp("need", len(labels)), theme, language, opacity)
 
 
 def style_indicator(layer, field: str, breaks: Sequence[float], unit: str, theme: Theme, language: Language) -> None:
     """Show the raw values of one indicator by class, in another ramp than the index."""
-    labels = class_labels(breaks, [""] * _count(breaks), language, unit)
+    labels = class_labels(breaks, [""] * _count(breaks), language, unit, _whole(layer, field, breaks))
     _style_classes(layer, field, labels, breaks, theme.ramp("indicator", len(labels)), theme, language)
-
-
-def style_certainty(layer, field: str, theme: Theme, language: Language) -> None:
-    """Show which units are surely among the worst, which surely not, and for which that depends on the choices."""
-    share = QgsExpression.quotedColumnRef("worst_share")
-    surely = f"{QgsExpression.quotedColumnRef(field)} = '{ROBUST}'"
-    never, perhaps, always = theme.ramp("need", 3)
-    root = QgsRuleBasedRenderer.Rule(None)
-    for condition, colour, label in (
-        (f"{surely} AND {share} > 0.5", always, language.tr("surely in the worst tenth")),
-        (f"{QgsExpression.quotedColumnRef(field)} = '{DEPENDS}'", perhaps, language.tr("depends on the choices")),
-        (f"{surely} AND {share} <= 0.5", never, language.tr("surely not in the worst tenth")),
-    ):
-        root.appendChild(_rule(symbols.area(colour, theme.colour("unit_border"), theme.widths["unit_border"]), condition, label))
-    if _any(layer, f"{share} IS NULL"):
-        root.appendChild(_rule(symbols.missing(theme), f"{share} IS NULL", language.tr("too little data")))
-    layer.setRenderer(QgsRuleBasedRenderer(root))
 
 
 def style_clusters(layer, rank_field: str, label_field: str, theme: Theme, language: Language) -> None:
@@ -145,30 +134,12 @@ def style_clusters(layer, rank_field: str, label_field: str, theme: Theme, langu
         layer.setLabelsEnabled(True)
 
 
-def style_change(layer, field: str, theme: Theme, language: Language) -> None:
-    """Show what became of clusters: the more need is added the darker, what is gone hatched."""
-    shrinks, stays, grows, new = theme.ramp("need", 4)
-    width, border, column = theme.widths["unit_border"], theme.colour("cluster"), QgsExpression.quotedColumnRef(field)
+def style_by_rules(layer, rules: cluster_rules.Rules) -> None:
+    """Set a rule for every class in which a feature falls: a legend shows what is on the map."""
     root = QgsRuleBasedRenderer.Rule(None)
-    for change, symbol, label in (
-        (NEW, symbols.area(new, border, width), language.tr("new cluster")),
-        (GROWS, symbols.area(grows, border, width), language.tr("cluster that grows")),
-        (STAYS, symbols.area(stays, border, width), language.tr("cluster that stays")),
-        (SHRINKS, symbols.area(shrinks, border, width), language.tr("cluster that shrinks")),
-        (GONE, symbols.missing(theme), language.tr("cluster that is gone")),
-    ):
-        root.appendChild(_rule(symbol, f"{column} = '{change}'", label))
-    layer.setRenderer(QgsRuleBasedRenderer(root))
-
-
-def style_meeting(layer, field: str, theme: Theme, language: Language) -> None:
-    """Show how many challenges meet in each piece of ground, the more the darker."""
-    most = int(max(_numbers(layer, field), default=1))
-    root = QgsRuleBasedRenderer.Rule(None)
-    for count, colour in reversed(list(enumerate(theme.ramp("need", max(most, 1)), start=1))):
-        label = language.tr("one challenge") if count == 1 else language.tr("{count} challenges meet", count=count)
-        symbol = symbols.area(colour, theme.colour("unit_border"), theme.widths["unit_border"])
-        root.appendChild(_rule(symbol, f"{QgsExpression.quotedColumnRef(field)} = {count}", label))
+    for symbol, condition, label in rules:
+        if _any(layer, condition):
+            root.appendChild(_rule(symbol, condition, label))
     layer.setRenderer(QgsRuleBasedRenderer(root))
 
 
@@ -222,16 +193,33 @@ def class_names(count: int, language: Language) -> list[str]:
     return named.get(count, [""] * count)
 
 
-def class_labels(breaks: Sequence[float], names: Sequence[str], language: Language, unit: str = "") -> list[str]:
-    """Return the legend's text of each class from low to high: its name where it has one, and its range."""
+def class_labels(breaks: Sequence[float], names: Sequence[str], language: Language, unit: str = "", whole: bool = False) -> list[str]:
+    """Return the legend's text of each class from low to high: its name where it has one, and its range.
+
+    ``whole``: the values are counts, so that a class above 1 up to 3 is called '2 to 3'.
+    """
     edges = sorted(set(breaks))
-    decimals = next((d for d in range(MOST_DECIMALS) if all(round(edge, d) == edge for edge in edges)), MOST_DECIMALS)
-    shown = [language.number(edge, decimals) for edge in edges]
-    if len(shown) < 2:
-        return [f"{value} {unit}".strip() for value in shown]
-    pairs = zip(shown, shown[1:], strict=False)
-    ranges = [language.tr("{low} to {high} {unit}", low=low, high=high, unit=unit).strip() for low, high in pairs]
+    decimals = 0 if whole else next((d for d in range(MOST_DECIMALS) if all(round(edge, d) == edge for edge in edges)), MOST_DECIMALS)
+    if len(edges) < 2:
+        return [f"{language.number(edge, decimals)} {unit}".strip() for edge in edges]
+    lows, highs = edges[:-1], edges[1:]
+    if whole:
+        lows = [math.ceil(edges[0]), *(math.floor(edge) + 1 for edge in edges[1:-1])]
+        highs = [math.floor(edge) for edge in highs]
+    ranges = [_range(low, high, decimals, unit, language) for low, high in zip(lows, highs, strict=True)]
     return [f"{name} ({span})" if name else span for name, span in zip(names, ranges, strict=True)]
+
+
+def _range(low: float, high: float, decimals: int, unit: str, language: Language) -> str:
+    shown = [language.number(edge, decimals) for edge in (low, high)]
+    if low == high:
+        return f"{shown[0]} {unit}".strip()
+    return language.tr("{low} to {high} {unit}", low=shown[0], high=shown[1], unit=unit).strip()
+
+
+def _whole(layer: QgsVectorLayer, field: str, breaks: Sequence[float]) -> bool:
+    """Whether a field holds small counts, where '1 to 2' and '2 to 5' would leave in doubt what a unit with 2 is."""
+    return max(map(abs, breaks), default=0) <= SMALL_COUNT and all(float(value).is_integer() for value in _numbers(layer, field))
 
 
 def keep_style(layer: QgsMapLayer, style: Style) -> None:
@@ -354,10 +342,17 @@ KINDS: dict[str, Callable[[QgsVectorLayer, Style, Theme, Language], None]] = {
     "indicator": lambda layer, style, theme, language: style_indicator(
         layer, style.field, _breaks(layer, style), style.unit, theme, language
     ),
-    "certainty": lambda layer, style, theme, language: style_certainty(layer, style.field, theme, language),
+    "types": lambda layer, style, theme, language: style_by_rules(
+        layer, cluster_rules.types(style.field, TYPE_FIELD, style.method, theme, language)
+    ),
+    "certainty": lambda layer, style, theme, language: style_by_rules(layer, cluster_rules.certainty(style.field, theme, language)),
     "clusters": lambda layer, style, theme, language: style_clusters(layer, style.field, style.label, theme, language),
-    "change": lambda layer, style, theme, language: style_change(layer, style.field, theme, language),
-    "meeting": lambda layer, style, theme, language: style_meeting(layer, style.field, theme, language),
+    "change": lambda layer, style, theme, language: style_by_rules(layer, cluster_rules.change(style.field, theme, language)),
+    "pieces": lambda layer, style, theme, language: style_by_rules(layer, cluster_rules.pieces(style.field, theme, language)),
+    "proposal": lambda layer, style, theme, language: style_by_rules(layer, cluster_rules.proposal(style.field, theme, language)),
+    "meeting": lambda layer, style, theme, language: style_by_rules(
+        layer, cluster_rules.meeting(style.field, int(max(_numbers(layer, style.field), default=1)), theme, language)
+    ),
     "integrated": lambda layer, style, theme, language: style_integrated(layer, style.overlays, theme),
     "water": lambda layer, style, theme, language: style_background(layer, "water", theme),
     "parks": lambda layer, style, theme, language: style_background(layer, "parks", theme),

@@ -14,6 +14,16 @@
             <translation>'{name}' is geen parameter van dit algoritme en wordt genegeerd. Het kent: {known}.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/envelope/words.py" />
+            <source>'{one}' and '{other}' exclude each other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/envelope/words.py" />
+            <source>'{one}' needs '{other}'</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/project_copy.py" />
             <source>'{path}' cannot be read as a QGIS project: {reason}</source>
             <translation>'{path}' kan niet als QGIS-project worden gelezen: {reason}</translation>
@@ -90,6 +100,11 @@
             <translation>1 dag</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/overlay/cluster.py" />
+            <source>A Dask worker lacks what the overlay needs: {reason}. Install numpy and shapely there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>A cluster is a group of adjoining areas in which the need is higher than chance would give. The first holds most need: index times {people}.</source>
             <translation>Een cluster is een groep aangrenzende gebieden waar de nood hoger is dan het toeval zou geven. De eerste bevat de meeste nood: index maal {people}.</translation>
@@ -108,6 +123,11 @@
             <location filename="../../processing/analysis/bbc/corrections.py" />
             <source>A correction for '{challenge}' finds no action, or several, in this plan: '{action}'. Look at it again.</source>
             <translation>Een verbetering voor '{challenge}' vindt geen actie, of meerdere, in dit plan: '{action}'. Bekijk ze opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/overlay/cluster.py" />
+            <source>A part of the overlay ended each Dask worker that took it: give workers more memory.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -516,6 +536,11 @@
             <translation>Clusters, een laag per opgave</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/envelope/measures.py" />
+            <source>Co-financing pays more than 100% of measures {ids}. Lower the rates that meet there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/bbc/columns.py" />
             <source>Columns '{first}' and '{second}' both read as the amounts of {year}. Leave one of them out.</source>
             <translation>De kolommen '{first}' en '{second}' lijken allebei de bedragen van {year}. Laat een van beide weg.</translation>
@@ -601,6 +626,11 @@
             <translation>DATE is '{value}': schrijf een dag als 2026-01-31.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>Dask scheduler to send the work to (host:port)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/sync.html" />
@@ -664,6 +694,21 @@
             <location filename="../../resources/templates/report.html" />
             <source>Dropped or repaired</source>
             <translation>Weggelaten of hersteld</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/envelope.py" />
+            <source>ENVELOPE '{text}' holds a negative amount. Give euros of 0 or more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/model/envelope.py" />
+            <source>ENVELOPE '{text}' is not understood. Give an amount such as 5000000, or amounts by year: 2026:1000000,2027:1500000.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/model/envelope.py" />
+            <source>ENVELOPE '{text}' names the year {year} twice. Give one amount a year.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -787,6 +832,11 @@
             <location filename="../../processing/analysis/scan.py" />
             <source>Field '{field}' holds {value:g}: method 'scan' counts cases, so give a field with whole numbers from 0 up.</source>
             <translation>Veld '{field}' bevat {value:g}: de methode 'scan' telt gevallen, geef dus een veld met gehele getallen vanaf 0.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/envelope/measures.py" />
+            <source>Field '{field}' is negative or empty for {count} measures ({ids}). Give euros of 0 or more.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/reading.py" />
@@ -1257,6 +1307,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/measure.py" />
+            <source>Layer '{layer}' could not be loaded, so '{indicator}' cannot be scanned: bring the layer, or take another cluster method.</source>
+            <translation>Laag '{layer}' kon niet geladen worden, zodat '{indicator}' niet gescand kan worden: breng de laag mee, of neem een andere clustermethode.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/measure.py" />
             <source>Layer '{layer}' could not be loaded, so it is not known which units have too few '{field}' to be shown: bring the layer, or leave out 'small_numbers'.</source>
             <translation>Laag '{layer}' kon niet geladen worden, zodat niet bekend is welke gebiedseenheden te weinig '{field}' hebben om te tonen: zorg voor de laag, of laat 'small_numbers' weg.</translation>
         </message>
@@ -1649,6 +1704,11 @@
             <translation>Maat</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/envelope/measures.py" />
+            <source>Measures need each other in a circle: {ids}. Leave out one of these dependencies.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/measure.py" />
             <source>Measuring {count} indicators</source>
             <translation>{count} indicatoren meten</translation>
@@ -1784,6 +1844,41 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>No feature of layer '{layer}' passes the filter.</source>
             <translation>Geen enkel object van laag '{layer}' voldoet aan de filter.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>No plan can keep this rule, whatever the others: {rules}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>No plan keeps all rules. These clash (there was no time to find out whether fewer do): {rules}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>No plan keeps all rules. These clash, and without any one of them the others can be kept: {rules}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/solve.py" />
+            <source>No plan was found in the time given: raise TIME_LIMIT, or leave rules out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/envelope/words.py" />
+            <source>No portfolio keeps all rules. These clash (there was no time to find out whether fewer do): {rules}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/envelope/words.py" />
+            <source>No portfolio keeps all rules. These clash, and without any one of them the others can be kept: {rules}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/envelope/choosing.py" />
+            <source>No portfolio was found in {seconds:g} seconds. Give more time with TIME_LIMIT.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -2376,6 +2471,11 @@
             <translation>Record '{record}' kan niet gepubliceerd worden zonder {missing}: zeg wie het uitgeeft, onder welke licentie, en bij wie men terechtkan.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/newest.py" />
+            <source>Record '{record}' has no field '{field}' to read its date from: correct 'date_field' in the options of its source.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/canonical.py" />
             <source>Record '{record}' has no field '{field}'. Its source has the columns {columns}; name one of them under 'fields' in the catalogue.</source>
             <translation>Record '{record}' heeft geen veld '{field}'. De bron heeft de kolommen {columns}; noem een ervan onder 'fields' in de catalogus.</translation>
@@ -2486,6 +2586,11 @@
             <translation>Record '{record}': geef als 'layer' van de bron een van de lagen van '{path}': {layers}.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': its {count} features say nothing: {empty} of {all} columns are empty in every one ({columns}). Ask its publisher for an answer with values.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/canonical.py" />
             <source>Record '{record}': no column carries the field '{field}'.</source>
             <translation>Record '{record}': geen enkele kolom bevat het veld '{field}'.</translation>
@@ -2526,6 +2631,11 @@
             <translation>Record '{record}': de coördinaten (zoals {x} {y}) passen in geen systeem dat hier bekend is: geef 'crs' in de catalogus.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/newest.py" />
+            <source>Record '{record}': the field '{field}' holds no date, so it does not say how old the data are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/files.py" />
             <source>Record '{record}': the file '{path}' is not there. Correct the 'path' of its source in the catalogue, or put the file there.</source>
             <translation>Record '{record}': het bestand '{path}' is er niet. Verbeter het 'path' van de bron in de catalogus, of zet het bestand daar.</translation>
@@ -2546,7 +2656,7 @@
             <translation>Record '{record}': de sleutel was '{old}' en is nu '{new}'; objecten worden door de nieuwe onderscheiden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/services.py" />
+            <location filename="../../processing/bridge/loading/answer.py" />
             <source>Record '{record}': the service gave {given} of the {stated} features that it counts; the layer is incomplete.</source>
             <translation>Record '{record}': de dienst gaf {given} van de {stated} objecten die ze telt; de laag is onvolledig.</translation>
         </message>
@@ -2571,6 +2681,36 @@
             <translation>Record '{record}': versie {old} geldt opnieuw, als versie {new} ({features} objecten).</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/newest.py" />
+            <source>Record '{record}': {count} dates in '{field}' lie in the future, and do not count for its age.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': {count} features have no value in the key '{key}'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': {count} features repeat a value of the key '{key}', such as '{value}'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': {count} features that repeat another one are left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': {count} of {total} features repeat another one (same place, same values): each of {kept} stands there {times} times. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': {count} of {total} features repeat another one (same place, same values); {kept} differ. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/joining.py" />
             <source>Record '{record}': {count} rows repeat a key of '{key}', such as '{value}'; a table that is joined needs one row per key.</source>
             <translation>Record '{record}': {count} rijen herhalen een sleutel van '{key}', zoals '{value}'; een tabel die gekoppeld wordt, heeft één rij per sleutel nodig.</translation>
@@ -2579,6 +2719,11 @@
             <location filename="../../processing/bridge/loading/tables.py" />
             <source>Record '{record}': {count} values '{mark}' in column '{column}' count as missing.</source>
             <translation>Record '{record}': {count} waarden '{mark}' in kolom '{column}' tellen als ontbrekend.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': {empty} of {all} columns are empty in all {count} features: {columns}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/loading/download.py" />
@@ -2601,14 +2746,34 @@
             <translation>Record '{record}': {url} geeft de kaartlaag '{layer}' niet ({reason}). Controleer het adres, de naam van de laag en het netwerk.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/download.py" />
+            <source>Record '{record}': {url} gives JSON of another kind than expected: check the address and the kind of its source.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/services.py" />
             <source>Record '{record}': {url} gives no layer '{layer}'. Correct 'layer' of its source in the catalogue; the service has: {layers}.</source>
             <translation>Record '{record}': {url} geeft geen laag '{layer}'. Verbeter 'layer' van de bron in de catalogus; de dienst heeft: {layers}.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/arcgis.py" />
+            <source>Record '{record}': {url} has no layer '{layer}' with features. Correct 'layer' of its source in the catalogue; it has: {layers}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/services.py" />
             <source>Record '{record}': {url} lists layer '{layer}' but does not describe it in a way that QGIS can read. Try again later.</source>
             <translation>Record '{record}': {url} vermeldt laag '{layer}', maar beschrijft ze niet zo dat QGIS ze kan lezen. Probeer later opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/arcgis.py" />
+            <source>Record '{record}': {url} shows its layers, but does not let anyone ask for features: ask {publisher} to allow queries, or use the service as a map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/arcgis.py" />
+            <source>Record '{record}': {url} wants you to log in: give 'auth' of its source the id of an authentication configuration of QGIS.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -2693,6 +2858,21 @@
             <location filename="../../processing/analysis/bbc/amounts.py" />
             <source>Row {row}, column '{column}': '{value}' is no amount. Write it as 1234.56 or 1.234,56.</source>
             <translation>Rij {row}, kolom '{column}': '{value}' is geen bedrag. Schrijf het als 1234.56 of 1.234,56.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/overlay/cluster.py" />
+            <source>SCHEDULER: QGIS's Python has no package 'distributed'; install it (pip install distributed), or leave SCHEDULER empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/overlay/cluster.py" />
+            <source>SCHEDULER: no Dask scheduler answers at '{address}': start one, or leave SCHEDULER empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/problem.py" />
+            <source>SITES: say how many sites the plan has, existing and required ones included; only 'lscp' finds that itself.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/store/opening.py" />
@@ -2897,6 +3077,16 @@
             <translation>{count} gebiedseenheden toetsen</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/overlay/cluster.py" />
+            <source>The Dask scheduler at {address} has no workers: start some.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/overlay/cluster.py" />
+            <source>The Dask scheduler at {address} was lost: {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>The actions of the plan, brought together by the challenges that they serve instead of by department.</source>
             <translation>De acties van het plan, samengebracht per opgave die ze dienen in plaats van per dienst.</translation>
@@ -2952,6 +3142,12 @@
             <translation>De keuzes achter de index (gewichten, hoe waarden scores worden, hoe scores worden samengevoegd) zijn {draws} keer opnieuw getrokken.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/siting/allocation.py" />
+            <location filename="../../processing/analysis/siting/solve.py" />
+            <source>The chosen sites cannot serve everyone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/bbc/corrections.py" />
             <source>The corrections need a column 'challenge' and a column 'action_key' or 'ac_short'. They have: {columns}.</source>
             <translation>De verbeteringen hebben een kolom 'opgave' nodig en een kolom 'action_key' of 'actie'. Ze hebben: {columns}.</translation>
@@ -2970,6 +3166,11 @@
             <location filename="../../processing/bridge/harvest/postgis.py" />
             <source>The database {place} cannot be read ({reason}). Check the address and the authentication configuration.</source>
             <translation>De databank {place} kan niet worden gelezen ({reason}). Controleer het adres en de authenticatieconfiguratie.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/envelope.py" />
+            <source>The effects {fields} count in different units ({units}). Give each a weight under 'effects' in the rules.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/expressions.py" />
@@ -3092,6 +3293,11 @@
             <translation>Het meerjarenplan per opgave</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/network/building.py" />
+            <source>The network has no lines that can be travelled: check the layer, its filter and its direction field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>The number behind an indicator: points of need (0-100) above or below the mean of all areas.</source>
             <translation>Het getal achter een indicator: punten nood (0-100) boven of onder het gemiddelde van alle gebieden.</translation>
@@ -3153,6 +3359,11 @@
             <translation>Het aandeel tot waar een cluster blijft is {share:g}: geef er een van 0 tot 1, zoals 0.01.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/siting/milp.py" />
+            <source>The solver failed: {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>The style of layer '{layer}' cannot be saved in its file: {reason}.</source>
             <translation>De stijl van laag '{layer}' kan niet in het bestand worden bewaard: {reason}.</translation>
@@ -3171,6 +3382,11 @@
             <location filename="../../processing/bridge/theme.py" />
             <source>Theme '{theme}' names the logo '{logo}', which is no existing picture. Give an {types} file, relative to the theme.</source>
             <translation>Thema '{theme}' noemt het logo '{logo}', maar die afbeelding bestaat niet. Geef een bestand van het type {types}, relatief ten opzichte van het thema.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/problem.py" />
+            <source>There are no candidates: give a layer with places that may serve.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/scan.py" />
@@ -3196,6 +3412,11 @@
             <location filename="../../processing/model/challenge.py" />
             <source>There is no challenge '{id}'. Did you mean '{near}'? Built in are: {ids}.</source>
             <translation>Er is geen opgave '{id}'. Bedoelde u '{near}'? Ingebouwd zijn: {ids}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/problem.py" />
+            <source>There is no demand: every point asks for 0.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -3594,6 +3815,26 @@
             <translation>volgens de dienst</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/envelope/words.py" />
+            <source>at least {least} of {ids}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>at or above the threshold</source>
+            <translation>vanaf de drempel</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>below the threshold</source>
+            <translation>onder de drempel</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>budget: {euro} euro</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/bbc/table.py" />
             <source>by hand</source>
             <translation>met de hand</translation>
@@ -3602,6 +3843,11 @@
             <location filename="../../processing/bridge/bbc/table.py" />
             <source>by hand: {comment}</source>
             <translation>met de hand: {comment}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>capacity: {places} places at all sites together, {demand} asked</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
@@ -3634,22 +3880,22 @@
             <translation>cluster van lage waarden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/bridge/cluster_rules.py" />
             <source>cluster that grows</source>
             <translation>cluster die groeit</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/bridge/cluster_rules.py" />
             <source>cluster that is gone</source>
             <translation>cluster die verdwenen is</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/bridge/cluster_rules.py" />
             <source>cluster that shrinks</source>
             <translation>cluster die krimpt</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/bridge/cluster_rules.py" />
             <source>cluster that stays</source>
             <translation>cluster die blijft</translation>
         </message>
@@ -3671,7 +3917,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/certainty.py" />
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/bridge/cluster_rules.py" />
             <source>depends on the choices</source>
             <translation>hangt af van de keuzes</translation>
         </message>
@@ -3696,6 +3942,16 @@
             <translation>aan vernieuwing toe</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>everyone of '{sector}' served</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>everyone of '{sector}' within {metres} m</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/report.py" />
             <source>failed</source>
             <translation>mislukt</translation>
@@ -3706,6 +3962,11 @@
             <translation>federale overheid</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>fewer cases than elsewhere</source>
+            <translation>minder gevallen dan elders</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>fields are missing</source>
             <translation>velden ontbreken</translation>
@@ -3714,6 +3975,21 @@
             <location filename="../../processing/bridge/map_texts.py" />
             <source>file of {date}</source>
             <translation>bestand van {date}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/envelope/words.py" />
+            <source>from {least:.0%} to {most:.0%} of the envelope for {field} '{value}'</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/envelope/words.py" />
+            <source>from {least:.0%} to {most:.0%} of what is spent for {field} '{value}'</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/envelope/words.py" />
+            <source>from {least} to {most} of {ids}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -3741,14 +4017,64 @@
             <translation>hoge nood</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>high values lie together</source>
+            <translation>hoge waarden liggen bij elkaar</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>high, among high neighbours</source>
+            <translation>hoog, tussen hoge buren</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>high, among low neighbours</source>
+            <translation>hoog, tussen lage buren</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>in a cluster before and now</source>
+            <translation>vroeger en nu in een cluster</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>in a cluster before, not now</source>
+            <translation>vroeger in een cluster, nu niet</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>in a cluster either way</source>
+            <translation>hoe dan ook in een cluster</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>in a cluster now, not before</source>
+            <translation>nu in een cluster, vroeger niet</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>in no cluster either way</source>
+            <translation>hoe dan ook in geen cluster</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/layer_report.py" />
             <source>in the project only</source>
             <translation>alleen in het project</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>joins a cluster by this proposal</source>
+            <translation>komt door dit voorstel in een cluster</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <source>landscape</source>
             <translation>liggend</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>leaves its cluster by this proposal</source>
+            <translation>valt door dit voorstel uit zijn cluster</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/report.py" />
@@ -3766,9 +4092,34 @@
             <translation>lage nood</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>low values lie together</source>
+            <translation>lage waarden liggen bij elkaar</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>low, among high neighbours</source>
+            <translation>laag, tussen hoge buren</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>low, among low neighbours</source>
+            <translation>laag, tussen lage buren</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/layer_report.py" />
             <source>may not be passed on</source>
             <translation>mag niet doorgegeven worden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/envelope/words.py" />
+            <source>measure '{id}' is forbidden</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/envelope/words.py" />
+            <source>measure '{id}' is required</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -3776,12 +4127,17 @@
             <translation>matige nood</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>more cases than elsewhere</source>
+            <translation>meer gevallen dan elders</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>moved</source>
             <translation>verhuisd</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/bridge/cluster_rules.py" />
             <source>new cluster</source>
             <translation>nieuwe cluster</translation>
         </message>
@@ -3790,6 +4146,11 @@
             <location filename="../../processing/bridge/bbc/table.py" />
             <source>no challenge</source>
             <translation>geen opgave</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>no more than chance would give</source>
+            <translation>niet meer dan toeval zou geven</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -3807,12 +4168,17 @@
             <translation>non-profit</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>number of sites: {count}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/bbc/table.py" />
             <source>objective</source>
             <translation>beleidsdoelstelling</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/bridge/cluster_rules.py" />
             <source>one challenge</source>
             <translation>één opgave</translation>
         </message>
@@ -3878,14 +4244,24 @@
             <translation>verouderd</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/bridge/cluster_rules.py" />
             <source>surely in the worst tenth</source>
             <translation>zeker in het slechtste tiende</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/bridge/cluster_rules.py" />
             <source>surely not in the worst tenth</source>
             <translation>zeker niet in het slechtste tiende</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/envelope/words.py" />
+            <source>the envelope of {amount:,.0f} euro</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/envelope/words.py" />
+            <source>the envelope of {amount:,.0f} euro in {year}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/map_export.py" />
@@ -3899,6 +4275,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/certainty.py" />
+            <location filename="../../processing/bridge/cluster_rules.py" />
             <location filename="../../processing/bridge/styles.py" />
             <source>too little data</source>
             <translation>te weinig gegevens</translation>
@@ -3966,7 +4343,7 @@
             <translation>{count} gebieden met {share} % van de {people} springen eruit, {first} voorop</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/bridge/cluster_rules.py" />
             <source>{count} challenges meet</source>
             <translation>{count} opgaven komen samen</translation>
         </message>
@@ -4011,6 +4388,16 @@
             <translation>{count} vroegere clusters leven voort in meerdere latere.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>{count} existing sites kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>{count} forbidden sites left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>{count} later clusters hold several earlier ones.</source>
             <translation>{count} latere clusters bevatten meerdere vroegere.</translation>
@@ -4049,6 +4436,17 @@
             <location filename="../../processing/analysis/skater.py" />
             <source>{count} regions have fewer people than asked for: they touch no other unit.</source>
             <translation>{count} regio's hebben minder mensen dan gevraagd: ze raken geen andere gebiedseenheid.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>{count} required sites</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/envelope/words.py" />
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>{count} rules</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/outcome.py" />
@@ -4147,6 +4545,11 @@
         </message>
         <message>
             <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: nothing is proposed. Give other 'weights', or further 'indicators'.</source>
+            <translation>{place}: er wordt niets voorgesteld. Geef andere gewichten ('weights'), of bijkomende indicatoren ('indicators').</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
             <source>{place}: smoothing needs a count and what to divide it by. Add the key 'denominator'.</source>
             <translation>{place}: gladstrijken heeft een aantal nodig, en iets om het door te delen. Voeg de sleutel 'denominator' toe.</translation>
         </message>
@@ -4182,6 +4585,16 @@
         </message>
         <message>
             <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: the method 'scan' compares a count with its 'denominator': name an indicator that has one under the key 'indicator'. Here those are: {known}.</source>
+            <translation>{place}: de methode 'scan' vergelijkt een aantal met zijn 'denominator': noem onder de sleutel 'indicator' een indicator die er een heeft. Hier zijn dat: {known}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: the method 'scan' seeks places with many cases, but of '{indicator}' low values mean need. Choose another one.</source>
+            <translation>{place}: de methode 'scan' zoekt plaatsen met veel gevallen, maar bij '{indicator}' betekenen lage waarden nood. Kies een andere.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
             <source>{place}: the method 'threshold' needs an index value (0-100) from which a unit belongs to a cluster. Add the key 'threshold'.</source>
             <translation>{place}: de methode 'threshold' heeft een indexwaarde (0-100) nodig vanaf waar een gebiedseenheid bij een cluster hoort. Voeg de sleutel 'threshold' toe.</translation>
         </message>
@@ -4194,6 +4607,16 @@
             <location filename="../../processing/model/schema.py" />
             <source>{place}: the text is empty. Write something or leave the key out.</source>
             <translation>{place}: de tekst is leeg. Schrijf iets of laat de sleutel weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: there is no '{id}' in this challenge. Did you mean '{near}'?</source>
+            <translation>{place}: er is geen '{id}' in deze opgave. Bedoelde u '{near}'?</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/challenge_rules.py" />
+            <source>{place}: there is no '{id}' in this challenge. It has: {known}.</source>
+            <translation>{place}: er is geen '{id}' in deze opgave. Ze heeft: {known}.</translation>
         </message>
         <message>
             <location filename="../../processing/model/record.py" />
@@ -4275,6 +4698,16 @@
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>{record}: {detail}</source>
             <translation>{record}: {detail}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>{share} % of '{sector}' within {metres} m</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>{share} % of the worst-off of '{sector}' within {metres} m</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/crs.py" />
@@ -4463,6 +4896,16 @@
             <translation>{url} is stopgezet; de opvolger is {new}: pas het aan in de catalogus.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/envelope/measures.py" />
+            <source>{where} names measure '{id}', which is not in the layer. Add it, or leave the name out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/envelope/measures.py" />
+            <source>{where} names measure '{id}', which is not in the layer. Did you mean '{near}'?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/model/files.py" />
             <source>{where}, line {line}, column {column}: this is not valid JSON ({reason}). Look for a missing comma, quote or bracket just before that place.</source>
             <translation>{where}, regel {line}, kolom {column}: dit is geen geldige JSON ({reason}). Zoek een ontbrekende komma, aanhalingsteken of haakje net voor die plaats.</translation>
@@ -4473,9 +4916,24 @@
             <translation>{where}: een getal heeft te veel cijfers om te lezen.</translation>
         </message>
         <message>
+            <location filename="../../processing/model/envelope.py" />
+            <source>{where}: at least {least:.0%} and at most {most:.0%} for {field} '{value}' cannot both hold. Change one of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/model/files.py" />
             <source>{where}: lists or objects are nested too deep to be read.</source>
             <translation>{where}: lijsten of objecten zijn te diep genest om te lezen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/envelope.py" />
+            <source>{where}: measure '{id}' is both required and forbidden. Leave out one of the two.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/envelope/measures.py" />
+            <source>{where}: no measure has '{value}' in field '{field}'. There are: {values}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/model/files.py" />
@@ -4486,6 +4944,11 @@
             <location filename="../../processing/model/files.py" />
             <source>{where}: the number {digits} is too large.</source>
             <translation>{where}: het getal {digits} is te groot.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/envelope.py" />
+            <source>{where}: the shares guaranteed by '{field}' add up to {total:.0%}. Lower them to 100% or less.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/model/files.py" />

@@ -91,7 +91,9 @@ def test_the_change_opens_with_a_legend(qgis_processing, qgis_new_project, vinta
     before, after = vintages
     QgsProject.instance().addMapLayers([before, after])
     with registered():
-        inputs = {"INPUT": before, "INPUT_2": after, "OUTPUT": "TEMPORARY_OUTPUT"}
+        inputs = {"INPUT": before, "INPUT_2": after, "OUTPUT": "TEMPORARY_OUTPUT", "OUTPUT_PIECES": "TEMPORARY_OUTPUT"}
         results = processing.runAndLoadResults("opgavenkaart:compare_clusters", inputs)
-    rules = QgsProject.instance().mapLayer(results["OUTPUT"]).renderer().rootRule().children()
-    assert [rule.filterExpression().split("= ")[1] for rule in rules] == ["'new'", "'grows'", "'stays'", "'shrinks'", "'gone'"]
+    clusters, pieces = (QgsProject.instance().mapLayer(results[name]) for name in ("OUTPUT", "OUTPUT_PIECES"))
+    told = [[rule.label() for rule in layer.renderer().rootRule().children()] for layer in (clusters, pieces)]
+    assert told[0] == ["new cluster", "cluster that grows", "cluster that is gone"]
+    assert told[1] == ["in a cluster now, not before", "in a cluster before and now", "in a cluster before, not now"]

@@ -119,12 +119,13 @@ def test_values_outside_the_limits_stay_on_the_map(city):
 @pytest.mark.parametrize(
     ("values", "breaks", "expected"),
     [
-        ([1.0, 2.0], (0.0, 50.0, 100.0), ["high need (50 to 100)", "low need (0 to 50)"]),
+        ([1.5, 2.0], (0.0, 50.0, 100.0), ["high need (50 to 100)", "low need (0 to 50)"]),
         ([7.0, 7.0], (), ["7"]),
         ([None, None], (), ["too little data"]),
         ([7.0, None], (7.0, 7.0), ["7", "too little data"]),
-        ([1.0, 9.0], (0.0, 1.5, 3.25, 9.0), ["high need (3.25 to 9.00)", "moderate need (1.50 to 3.25)", "low need (0.00 to 1.50)"]),
-        ([1.0, 9.0], tuple(range(7)), ["5 to 6", "4 to 5", "3 to 4", "2 to 3", "1 to 2", "0 to 1"]),
+        ([1.0, 8.5], (0.0, 1.5, 3.25, 9.0), ["high need (3.25 to 9.00)", "moderate need (1.50 to 3.25)", "low need (0.00 to 1.50)"]),
+        ([1.0, 8.5], tuple(range(7)), ["5 to 6", "4 to 5", "3 to 4", "2 to 3", "1 to 2", "0 to 1"]),
+        ([0, 1, 2, 5], (0.0, 0.5, 1.0, 5.0), ["high need (2 to 5)", "moderate need (1)", "low need (0)"]),
     ],
 )
 def test_any_number_of_classes(qgis_app, values, breaks, expected):
@@ -135,6 +136,38 @@ def test_any_number_of_classes(qgis_app, values, breaks, expected):
 def test_without_limits_the_layer_gets_those_of_its_values(city):
     labels = legend(look(city["units"], Style("units", "challenge_index")))
     assert len(labels) == 6 and labels[-1] == "too little data"
+
+
+TYPES = [("hot", 3.0), ("cold", 1.0), ("none", 2.0), ("none", None)]
+
+
+@pytest.mark.parametrize(
+    ("method", "expected"),
+    [
+        ("gi_star", ["hoge waarden liggen bij elkaar", "lage waarden liggen bij elkaar", "niet meer dan toeval zou geven"]),
+        ("threshold", ["vanaf de drempel", "lage waarden liggen bij elkaar", "onder de drempel"]),
+        ("scan", ["meer gevallen dan elders", "minder gevallen dan elders", "niet meer dan toeval zou geven"]),
+    ],
+)
+def test_types_of_units_are_told_in_plain_words_and_only_those_that_are_there(qgis_app, method, expected):
+    layer = memory_layer("Polygon", [(square(at, 0), *row) for at, row in enumerate(TYPES)], "cluster_type:string,need:double")
+    assert legend(look(layer, Style("types", "need", method=method), DUTCH)) == [*expected, "te weinig gegevens"]
+    drawn = [len(symbols_of(layer, feature)) for feature in layer.getFeatures()]
+    assert drawn == [1, 1, 1, 1]
+    some = memory_layer("Polygon", [(square(0, 0), "low-high", 1.0)], "cluster_type:string,need:double")
+    assert legend(look(some, Style("types", "need", method="local_moran"), DUTCH)) == ["laag, tussen hoge buren"]
+
+
+def test_what_a_proposal_changes_is_told_in_plain_words(qgis_app):
+    rows = [(square(at, 0), change) for at, change in enumerate(("joins", "stays", "leaves", "none"))]
+    layer = look(memory_layer("Polygon", rows, "tenants_cluster_change:string"), Style("proposal", "tenants_cluster_change"), DUTCH)
+    assert legend(layer) == [
+        "komt door dit voorstel in een cluster",
+        "hoe dan ook in een cluster",
+        "valt door dit voorstel uit zijn cluster",
+        "hoe dan ook in geen cluster",
+    ]
+    assert [len(symbols_of(layer, feature)) for feature in layer.getFeatures()] == [1, 1, 1, 1]
 
 
 def test_an_indicator_has_its_unit_and_its_own_ramp(city):

@@ -225,7 +225,8 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         output_units = write_sink(self, parameters, "OUTPUT_UNITS", context, marked, fields, progress, multi)
         if output_units is None:
             return {"OUTPUT": output}
-        style_on_load(context, output_units, Style("units", field=self.parameterAsString(parameters, "FIELD", context)))
+        kind = "units" if types.method == "skater" else "types"
+        style_on_load(context, output_units, Style(kind, field=self.parameterAsString(parameters, "FIELD", context), method=types.method))
         return {"OUTPUT": output, "OUTPUT_UNITS": output_units}
 
 

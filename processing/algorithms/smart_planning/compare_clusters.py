@@ -79,7 +79,10 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
         style_on_load(context, output, Style("change", field="change"))
         pieces = Features("pieces", found.piece_geometry, piece_table(before, after, found), crs)
         output_pieces = write_sink(self, parameters, "OUTPUT_PIECES", context, pieces, None, progress, multi)
-        return {"OUTPUT": output} | ({} if output_pieces is None else {"OUTPUT_PIECES": output_pieces})
+        if output_pieces is None:
+            return {"OUTPUT": output}
+        style_on_load(context, output_pieces, Style("pieces", field="piece"))
+        return {"OUTPUT": output, "OUTPUT_PIECES": output_pieces}
 
 
 def cluster_table(before, after, found):

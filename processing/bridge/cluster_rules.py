@@ -1,0 +1,134 @@
+"""What the classes of cluster maps look like and are called: types of units, changes of clusters, what a proposal changes, what meets.
+
+Each function returns the rules of one kind of map, in the order of its legend: symbol, condition, label.
+"""
+
+from __future__ import annotations
+
+from qgis.core import QgsExpression, QgsSymbol
+from qgis.PyQt.QtGui import QColor
+
+from ..analysis.cluster_change import GAINED, GONE, GROWS, KEPT, LOST, NEW, SHRINKS, STAYS
+from ..analysis.local_statistics import COLD, HOT, NONE
+from ..analysis.proposals import JOINS, LEAVES, OUTSIDE
+from ..analysis.proposals import STAYS as REMAINS
+from ..analysis.sensitivity import DEPENDS, ROBUST
+from . import symbols
+from .language import Language
+from .theme import Theme
+
+Rules = list[tuple[QgsSymbol, str, str]]
+STOPS = 5
+COLOURS = {
+    HOT: ("need", 4),
+    "high-high": ("need", 4),
+    "high-low": ("need", 1),
+    "low-high": ("indicator", 1),
+    "low-low": ("indicator", 3),
+    COLD: ("indicator", 3),
+}
+"""Types of units in the order of the legend, each with a ramp of the theme and a place among its `STOPS` colours."""
+
+
+def types(field: str, type_field: str, method: str, theme: Theme, language: Language) -> Rules:
+    """Show which units stand out, and how; those without value are a class of their own."""
+    column, value = QgsExpression.quotedColumnRef(type_field), QgsExpression.quotedColumnRef(field)
+    names = type_names(method, language)
+    rules = [
+        (_area(theme, theme.ramp(use, STOPS)[place]), f"{column} = '{kind}'", names[kind]) for kind, (use, place) in COLOURS.items()
+    ]
+    rules.append((_area(theme, theme.colour("area")), f"{column} = '{NONE}' AND {value} IS NOT NULL", names[NONE]))
+    return [*rules, missing(f"{value} IS NULL", theme, language)]
+
+
+def type_names(method: str, language: Language) -> dict[str, str]:
+    """Return what each type of unit is called for someone outside the profession."""
+    names = {
+        HOT: language.tr("high values lie together"),
+        COLD: language.tr("low values lie together"),
+        "high-high": language.tr("high, among high neighbours"),
+        "low-low": language.tr("low, among low neighbours"),
+        "high-low": language.tr("high, among low neighbours"),
+        "low-high": language.tr("low, among high neighbours"),
+        NONE: language.tr("no more than chance would give"),
+    }
+    if method == "threshold":
+        return names | {HOT: language.tr("at or above the threshold"), NONE: language.tr("below the threshold")}
+    if method == "scan":
+        return names | {HOT: language.tr("more cases than elsewhere"), COLD: language.tr("fewer cases than elsewhere")}
+    return names
+
+
+def certainty(field: str, theme: Theme, language: Language) -> Rules:
+    """Show which units are surely among the worst, which surely not, and for which that depends on the choices."""
+    share, column = QgsExpression.quotedColumnRef("worst_share"), QgsExpression.quotedColumnRef(field)
+    never, perhaps, always = theme.ramp("need", 3)
+    return [
+        (_area(theme, always), f"{column} = '{ROBUST}' AND {share} > 0.5", language.tr("surely in the worst tenth")),
+        (_area(theme, perhaps), f"{column} = '{DEPENDS}'", language.tr("depends on the choices")),
+        (_area(theme, never), f"{column} = '{ROBUST}' AND {share} <= 0.5", language.tr("surely not in the worst tenth")),
+        missing(f"{share} IS NULL", theme, language),
+    ]
+
+
+def change(field: str, theme: Theme, language: Language) -> Rules:
+    """Show what became of clusters: the more need is added the darker, what is gone hatched."""
+    shrinks, stays, grows, new = theme.ramp("need", 4)
+    column = QgsExpression.quotedColumnRef(field)
+    return [
+        (_cluster(theme, new), f"{column} = '{NEW}'", language.tr("new cluster")),
+        (_cluster(theme, grows), f"{column} = '{GROWS}'", language.tr("cluster that grows")),
+        (_cluster(theme, stays), f"{column} = '{STAYS}'", language.tr("cluster that stays")),
+        (_cluster(theme, shrinks), f"{column} = '{SHRINKS}'", language.tr("cluster that shrinks")),
+        (symbols.missing(theme), f"{column} = '{GONE}'", language.tr("cluster that is gone")),
+    ]
+
+
+def pieces(field: str, theme: Theme, language: Language) -> Rules:
+    """Show which ground clusters gained, kept and lost."""
+    _, kept, _, gained = theme.ramp("need", 4)
+    column = QgsExpression.quotedColumnRef(field)
+    return [
+        (_area(theme, gained), f"{column} = '{GAINED}'", language.tr("in a cluster now, not before")),
+        (_area(theme, kept), f"{column} = '{KEPT}'", language.tr("in a cluster before and now")),
+        (symbols.missing(theme), f"{column} = '{LOST}'", language.tr("in a cluster before, not now")),
+    ]
+
+
+def proposal(field: str, theme: Theme, language: Language) -> Rules:
+    """Show which units a proposal brings into the clusters, and which it takes out."""
+    _, stays, _, joins = theme.ramp("need", 4)
+    column = QgsExpression.quotedColumnRef(field)
+    return [
+        (_area(theme, joins), f"{column} = '{JOINS}'", language.tr("joins a cluster by this proposal")),
+        (_area(theme, stays), f"{column} = '{REMAINS}'", language.tr("in a cluster either way")),
+        (symbols.missing(theme), f"{column} = '{LEAVES}'", language.tr("leaves its cluster by this proposal")),
+        (_area(theme, theme.colour("area")), f"{column} = '{OUTSIDE}'", language.tr("in no cluster either way")),
+    ]
+
+
+def meeting(field: str, most: int, theme: Theme, language: Language) -> Rules:
+    """Show how many challenges meet in each piece of ground, the more the darker."""
+    column = QgsExpression.quotedColumnRef(field)
+    counted = reversed(list(enumerate(theme.ramp("need", max(most, 1)), start=1)))
+    return [
+        (
+            _area(theme, colour),
+            f"{column} = {count}",
+            language.tr("one challenge") if count == 1 else language.tr("{count} challenges meet", count=count),
+        )
+        for count, colour in counted
+    ]
+
+
+def missing(condition: str, theme: Theme, language: Language) -> tuple[QgsSymbol, str, str]:
+    """Return the class of units without value."""
+    return symbols.missing(theme), condition, language.tr("too little data")
+
+
+def _area(theme: Theme, colour: QColor) -> QgsSymbol:
+    return symbols.area(colour, theme.colour("unit_border"), theme.widths["unit_border"])
+
+
+def _cluster(theme: Theme, colour: QColor) -> QgsSymbol:
+    return symbols.area(colour, theme.colour("cluster"), theme.widths["unit_border"])
