@@ -1,9 +1,13 @@
 """Makes the checkout importable as the package ``opgavenkaart``, the way QGIS sees it; the fixtures that tests share."""
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
+
+os.environ.setdefault("NUMBA_DISABLE_JIT", "1")
+"""esda compiles for longer than it then computes on what tests give it; benchmarks compile before their clock starts."""
 
 ROOT = Path(__file__).parents[1]
 PLUGINS = ROOT / "build" / "plugins"
