@@ -105,7 +105,12 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>A cluster is a circle of areas with more cases than chance would give. The first is the one that chance explains least.</source>
+            <translation>Een cluster is een cirkel van gebieden met meer gevallen dan toeval zou geven. De eerste is die welke toeval het minst verklaart.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>A cluster is a group of adjoining areas in which the need is higher than chance would give. The first holds most need: index times {people}.</source>
             <translation>Een cluster is een groep aangrenzende gebieden waar de nood hoger is dan het toeval zou geven. De eerste bevat de meeste nood: index maal {people}.</translation>
         </message>
@@ -118,6 +123,11 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>A cluster is a group of adjoining areas with an index at or above the threshold.</source>
             <translation>Een cluster is een groep aangrenzende gebieden met een index op of boven de drempel.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>A cluster is a group of adjoining areas with an index at or above the threshold. The first holds most need: index times {people}.</source>
+            <translation>Een cluster is een groep aangrenzende gebieden met een index vanaf de drempel. De eerste draagt de meeste nood: index maal {people}.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/corrections.py" />
@@ -223,6 +233,11 @@
             <translation>Algoritme '{name}' doet nog niets.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>All areas are divided into regions of adjoining areas that are alike, for neighbourhood working. The first has the highest mean index.</source>
+            <translation>Alle gebieden zijn verdeeld in regio's van aangrenzende gebieden die op elkaar lijken, voor de wijkwerking. De eerste heeft de hoogste gemiddelde index.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/repair.html" />
             <source>All layers stand where their services are.</source>
             <translation>Alle lagen staan waar hun diensten zijn.</translation>
@@ -241,6 +256,11 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>An area for which more than {share} % of the weight is missing gets no index: too little data.</source>
             <translation>Een gebied waarvoor meer dan {share} % van het gewicht ontbreekt, krijgt geen index: te weinig gegevens.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>An area with fewer than {minimum} {counted} is hidden: what is known of so few says something of persons, and little of the area.</source>
+            <translation>Een gebied met minder dan {minimum} {counted} is verborgen: wat over zo weinigen bekend is, zegt iets over personen, en weinig over het gebied.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/postgis.py" />
@@ -288,12 +308,23 @@
             <translation>Gebieden die acties kunnen noemen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/proposals.html" />
+            <source>Areas that change place in the ranking</source>
+            <translation>Gebieden die van plaats veranderen in de rangorde</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/proposals.html" />
+            <source>Areas that join or leave a cluster</source>
+            <translation>Gebieden die in een cluster komen / eruit vallen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Areas to name clusters after</source>
             <translation>Gebieden waarnaar de clusters genoemd worden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../resources/templates/proposals.html" />
             <source>Areas with too little data</source>
             <translation>Gebieden met te weinig gegevens</translation>
         </message>
@@ -486,6 +517,11 @@
             <translation>Kies een opgavebestand</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>Circles of every size around every area were compared with the rest by their number of cases ({indicator}); a cluster has more than chance would give once in {times} (Kulldorff's spatial scan).</source>
+            <translation>Cirkels van elke grootte rond elk gebied zijn met de rest vergeleken volgens hun aantal gevallen ({indicator}); een cluster heeft er meer dan toeval in één op {times} zou geven (ruimtelijke scan van Kulldorff).</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/classes.py" />
             <source>Classes by '{method}' are not known: use {methods}.</source>
             <translation>Klassen volgens '{method}' bestaan niet: gebruik {methods}.</translation>
@@ -494,6 +530,11 @@
             <location filename="../../resources/templates/report.html" />
             <source>Cluster</source>
             <translation>Cluster</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/bundle.py" />
+            <source>Cluster by '{proposal}'</source>
+            <translation>Cluster volgens '{proposal}'</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
@@ -507,6 +548,7 @@
             <location filename="../../processing/bridge/chain/drawing.py" />
             <location filename="../../processing/bridge/chain/report.py" />
             <location filename="../../resources/templates/cluster_overlay.html" />
+            <location filename="../../resources/templates/proposals.html" />
             <source>Clusters</source>
             <translation>Clusters</translation>
         </message>
@@ -524,6 +566,11 @@
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Clusters of {count} challenges</source>
             <translation>Clusters van {count} opgaven</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/proposals.html" />
+            <source>Clusters that go</source>
+            <translation>Clusters die wegvallen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -716,6 +763,11 @@
             <translation>EXTENT is '{value}': schrijf xmin,xmax,ymin,ymax [EPSG:31370].</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/proposals.html" />
+            <source>Each proposal is reckoned with the same data and rules; only its weights and indicators differ. The map above is that of the challenge itself.</source>
+            <translation>Elk voorstel is berekend met dezelfde gegevens en regels; enkel gewichten en indicatoren verschillen. De kaart hierboven is die van de opgave zelf.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Earlier clusters</source>
             <translation>Vroegere clusters</translation>
@@ -790,6 +842,11 @@
             <location filename="../../processing/bridge/store/report.py" />
             <source>Failed</source>
             <translation>Mislukt</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/proposals.html" />
+            <source>Fall most</source>
+            <translation>Dalen het meest</translation>
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
@@ -991,6 +1048,11 @@
             <translation>Verdwenen: de bron vermeldt ze niet meer</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Greatest need</source>
+            <translation>Grootste nood</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Grid for coordinates, in metres (0 = none)</source>
             <translation>Raster voor de coördinaten, in meter (0 = geen)</translation>
@@ -1105,6 +1167,11 @@
             <location filename="../../resources/templates/report.html" />
             <source>Index and indicators of every area, as CSV</source>
             <translation>Index en indicatoren van elk gebied, als CSV</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/bundle.py" />
+            <source>Index by '{proposal}'</source>
+            <translation>Index volgens '{proposal}'</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -1667,6 +1734,11 @@
             <translation>Kaart als PNG</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/proposals.html" />
+            <source>Map of where this proposal changes the clusters</source>
+            <translation>Kaart van waar dit voorstel de clusters verandert</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>Map {paper} {orientation}</source>
             <translation>Kaart {paper} {orientation}</translation>
@@ -1686,6 +1758,11 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>Mean change of rank</source>
             <translation>Gemiddelde verschuiving in rang</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Mean in the clusters</source>
+            <translation>Gemiddelde in de clusters</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -1813,6 +1890,11 @@
             <location filename="../../resources/templates/watch.html" />
             <source>New address: {address}</source>
             <translation>Nieuw adres: {address}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/proposals.html" />
+            <source>New clusters</source>
+            <translation>Nieuwe clusters</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -2134,6 +2216,11 @@
             <translation>Van het slechtste tiende blijft</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/report.py" />
+            <source>Of those hidden: too few are counted there</source>
+            <translation>Waarvan verborgen: te kleine aantallen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/repair.html" />
             <source>Old address</source>
             <translation>Oud adres</translation>
@@ -2285,6 +2372,11 @@
             <translation>Stukken grond</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/bundle.py" />
+            <source>Places risen by '{proposal}'</source>
+            <translation>Plaatsen gestegen volgens '{proposal}'</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Planned investment in the policy fields of each challenge</source>
             <translation>Geplande investeringen in de beleidsvelden van elke opgave</translation>
@@ -2324,6 +2416,11 @@
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Project with the layers and the map services</source>
             <translation>Project met de lagen en de kaartdiensten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/drawing.py" />
+            <source>Proposals</source>
+            <translation>Voorstellen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -2581,6 +2678,11 @@
             <translation>Record '{record}': nieuwe velden: {new}; verdwenen velden: {lost}. Opgaven kunnen ze nodig hebben.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/long_form.py" />
+            <source>Record '{record}': give '{part}' of 'pivot' in the options of its source as columns of the table, which has: {columns}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/files.py" />
             <source>Record '{record}': give the 'layer' of its source as one of the layers of '{path}': {layers}.</source>
             <translation>Record '{record}': geef als 'layer' van de bron een van de lagen van '{path}': {layers}.</translation>
@@ -2606,9 +2708,19 @@
             <translation>Record '{record}': niets verschilt van versie {number}, die de huidige blijft.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/long_form.py" />
+            <source>Record '{record}': only the newest period of '{column}' is taken, {period}: {count} of {total} rows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/points.py" />
             <source>Record '{record}': points from the columns {x} and {y} in {crs}.</source>
             <translation>Record '{record}': punten uit de kolommen {x} en {y} in {crs}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/tables.py" />
+            <source>Record '{record}': row {header} should hold the columns' names, but the table has {rows} rows; correct 'header' in the catalogue.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/loading/database.py" />
@@ -2621,9 +2733,19 @@
             <translation>Record '{record}': tabel {table} van {place} kan niet worden gelezen ({reason}). Controleer het adres, de naam van de tabel en de authenticatieconfiguratie.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/objects.py" />
+            <source>Record '{record}': the JSON has no list of objects at '{path}'. Give 'records' in the options of its source as one of: {paths}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/points.py" />
             <source>Record '{record}': the columns {x} and {y} hold no coordinates. Correct 'x' and 'y' in the options of its source.</source>
             <translation>Record '{record}': de kolommen {x} en {y} bevatten geen coördinaten. Verbeter 'x' en 'y' in de opties van de bron.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Record '{record}': the columns' names stand in row {row}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/loading/points.py" />
@@ -2681,6 +2803,11 @@
             <translation>Record '{record}': versie {old} geldt opnieuw, als versie {new} ({features} objecten).</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Record '{record}': {count} blank rows are left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/newest.py" />
             <source>Record '{record}': {count} dates in '{field}' lie in the future, and do not count for its age.</source>
             <translation type="unfinished" />
@@ -2711,6 +2838,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/long_form.py" />
+            <source>Record '{record}': {count} rows in long form became {rows} rows with the columns {columns}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/long_form.py" />
+            <source>Record '{record}': {count} rows of the long form have a value for a unit and column that has one already, such as {cell}: name more 'columns' in 'pivot', or set its 'sum' to add them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/joining.py" />
             <source>Record '{record}': {count} rows repeat a key of '{key}', such as '{value}'; a table that is joined needs one row per key.</source>
             <translation>Record '{record}': {count} rijen herhalen een sleutel van '{key}', zoals '{value}'; een tabel die gekoppeld wordt, heeft één rij per sleutel nodig.</translation>
@@ -2727,6 +2864,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/loading/download.py" />
+            <location filename="../../processing/bridge/loading/objects.py" />
+            <location filename="../../processing/bridge/loading/opendatasoft.py" />
             <source>Record '{record}': {reason}</source>
             <translation>Record '{record}': {reason}</translation>
         </message>
@@ -2758,6 +2897,11 @@
         <message>
             <location filename="../../processing/bridge/loading/arcgis.py" />
             <source>Record '{record}': {url} has no layer '{layer}' with features. Correct 'layer' of its source in the catalogue; it has: {layers}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/opendatasoft.py" />
+            <source>Record '{record}': {url} is no dataset of Opendatasoft: {reason}. Correct 'path' (the portal) and 'layer' (the dataset) of its source in the catalogue.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2811,6 +2955,11 @@
             <translation>Bijgewerkte records</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/drawing.py" />
+            <source>Region of areas alike</source>
+            <translation>Regio van gelijkaardige gebieden</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>Repair project</source>
             <translation>Project herstellen</translation>
@@ -2853,6 +3002,11 @@
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <source>Restoring</source>
             <translation>Terugzetten</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/proposals.html" />
+            <source>Rise most</source>
+            <translation>Stijgen het meest</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/amounts.py" />
@@ -2975,6 +3129,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../resources/templates/proposals.html" />
             <source>Share of the {people} in clusters</source>
             <translation>Aandeel van de {people} in clusters</translation>
         </message>
@@ -2987,6 +3142,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Significance level</source>
             <translation>Significantieniveau</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Small numbers</source>
+            <translation>Kleine aantallen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -3208,6 +3368,11 @@
             <translation>De map '{path}' is er niet: controleer het pad.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>The index by sector</source>
+            <translation>De index per sector</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>The index is the weighted geometric mean of the scores: one low score weighs more than in a plain mean.</source>
             <translation>De index is het gewogen meetkundige gemiddelde van de scores: één lage score weegt zwaarder dan in een gewoon gemiddelde.</translation>
@@ -3342,6 +3507,11 @@
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>The plan has no municipality '{name}'. Give the name or NIS code of one that it has, such as '{example}'.</source>
             <translation>Het plan heeft geen gemeente '{name}'. Geef de naam of NIS-code van een gemeente die erin staat, zoals '{example}'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>The regions come from a tree that joins adjoining areas by the smallest difference in index, cut where that leaves the regions most alike within (SKATER); each has at least {floor} {people}.</source>
+            <translation>De regio's komen van een boom die aangrenzende gebieden verbindt volgens het kleinste verschil in index, doorgeknipt waar de regio's binnenin het meest op elkaar lijken (SKATER); elk heeft minstens {floor} {people}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/fetch.py" />
@@ -3621,6 +3791,21 @@
             <location filename="../../resources/templates/layers.html" />
             <source>What became of it</source>
             <translation>Wat ervan geworden is</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>What each sector's own indicators say, by the same rules.</source>
+            <translation>Wat de eigen indicatoren van elke sector zeggen, volgens dezelfde regels.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/proposals.html" />
+            <source>What others say of it</source>
+            <translation>Wat anderen ervan zeggen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/proposals.html" />
+            <source>What proposals would change</source>
+            <translation>Wat voorstellen zouden veranderen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -4142,6 +4327,11 @@
             <translation>nieuwe cluster</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/proposals.py" />
+            <source>new: {indicator}, weight {after}</source>
+            <translation>nieuw: {indicator}, gewicht {after}</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/bbc/report.py" />
             <location filename="../../processing/bridge/bbc/table.py" />
             <source>no challenge</source>
@@ -4221,6 +4411,11 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>rank</source>
             <translation>rang</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>rates drawn to the mean</source>
+            <translation>verhoudingen naar het gemiddelde getrokken</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -4438,6 +4633,11 @@
             <translation>{count} regio's hebben minder mensen dan gevraagd: ze raken geen andere gebiedseenheid.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>{count} regions of areas alike, with the greatest need in {place}</source>
+            <translation>{count} regio's van gelijkaardige gebieden, met de grootste nood in {place}</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{count} required sites</source>
             <translation type="unfinished" />
@@ -4484,6 +4684,16 @@
             <translation>{date} ({age} oud)</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/proposals.py" />
+            <source>{indicator} left out (weight was {before})</source>
+            <translation>{indicator} weggelaten (gewicht was {before})</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/proposals.py" />
+            <source>{indicator}: weight {after} instead of {before}</source>
+            <translation>{indicator}: gewicht {after} in plaats van {before}</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/overlay.py" />
             <source>{joined} slivers went to a neighbour and {dropped} had none and were left out: {area} m2.</source>
             <translation>{joined} splinters gingen naar een buur en {dropped} hadden er geen en vielen weg: {area} m2.</translation>
@@ -4497,6 +4707,11 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>{line}; stands out: {reasons}</source>
             <translation>{line}; wat eruit springt: {reasons}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>{line}; {risk} times as many cases as elsewhere</source>
+            <translation>{line}; {risk} keer zoveel gevallen als elders</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from ...model.dates import age_days, freshness
@@ -27,12 +28,21 @@ def account(indexed: Indexed, parameters: Mapping, **results) -> dict:
         "results": {
             "unit_count": len(collected.units),
             "units_without_index": indexed.without_index,
-            "missing_share": round(indexed.missing_share, 9),
+            "units_hidden": indexed.hidden,
+            "sectors": {
+                sector: {key: rounded(value) for key, value in facts.items()} for sector, facts in indexed.sector_facts().items()
+            },
+            "missing_share": rounded(indexed.missing_share),
             "oldest_input": oldest,
             "oldest_input_age_days": age_days(collected.date_of(oldest), indexed.as_of) if oldest else None,
             **results,
         },
     }
+
+
+def rounded(value: float) -> float | None:
+    """Return a number that is the same on every machine; None where there is none."""
+    return None if math.isnan(value) else round(value, 9)
 
 
 def input_facts(indexed: Indexed, loaded: Loaded) -> dict:

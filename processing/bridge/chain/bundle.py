@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 from osgeo import gdal
-from qgis.core import Qgis, QgsProject, QgsVectorLayer
+from qgis.core import Qgis, QgsMapRendererSequentialJob, QgsMapSettings, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QSize
 
 from ...analysis.features import Features
 from ...model.progress import SILENT, Progress
-from ...model.results import CLUSTERS, INTEGRATED, UNITS, sector_field
+from ...model.results import (
+    CLUSTERS,
+    INTEGRATED,
+    UNITS,
+    cluster_change_field,
+    proposed_index_field,
+    rank_change_field,
+    sector_field,
+)
 from ..language import Language
 from ..layouts import build_map
 from ..manifest import write_manifest
-from ..map_content import MapContent
+from ..map_content import KEY_PROPERTY, MapContent
 from ..map_export import export
 from ..project import describe, make_project, save_project, show_extent
 from ..settled import settle_geopackage
@@ -28,13 +37,15 @@ from ..writing import write_geopackage
 from . import words
 from .account import account
 from .collect import travelling
-from .drawing import Drawing, grey_service
+from .drawing import Drawing, grey_service, proposal_key
 from .integrate import cluster_features, integrate
 from .outcome import Clustered, Indexed
-from .report import write_report
+from .report import Picture, Pictures, write_report
 
 OUTPUTS = {"GEOPACKAGE": ".gpkg", "PROJECT": ".qgz", "PDF": ".pdf", "PNG": ".png", "REPORT": ".html"}
 MANIFEST = "manifest.json"
+PICTURE_WIDTH = 900
+"""Pixels of a map in the report beside the main one."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +88,10 @@ def write_bundle(outcome: Clustered, folder: Path, press: Press, parameters: Map
         progress.step("Writing the GeoPackage")
         write_layers(outcome, integrated, files["GEOPACKAGE"], press.language, progress)
         progress.step("Drawing the map")
-        draw(drawing, content, files, press, progress)
+        pictures = draw(drawing, content, files, press, progress)
         settle_geopackage(files["GEOPACKAGE"], outcome.indexed.as_of)
     progress.step("Writing the report")
-    write_report(files["REPORT"], outcome.indexed, press.language, outcome, files["PNG"])
+    write_report(files["REPORT"], outcome.indexed, press.language, outcome, pictures)
     results = {"finding": content.title, "cluster_count": len(outcome.clusters), "background": drawing.background_name}
     facts = account(outcome.indexed, parameters, **results)
     write_manifest(folder / MANIFEST, facts, list(files.values()))
@@ -114,11 +125,23 @@ def field_titles(indexed: Indexed, language: Language) -> dict[str, str]:
     """Return what the units' fields of indicators and sub-indices are called."""
     sectors = {id: indexed.collected.catalogue.sector_title(id).of(language.code) for id in indexed.evaluation.sectors}
     titles = {one.id: one.title.of(language.code) for one in indexed.collected.challenge.indicators}
-    return titles | {sector_field(id): language.tr("Index of {sector} alone", sector=title) for id, title in sectors.items()}
+    return titles | proposed_titles(indexed, language) | {sector_field(id): language.tr("Index of {sector} alone", sector=title) for id, title in sectors.items()}
 
 
-def draw(drawing: Drawing, content: MapContent, files: Mapping[str, Path], press: Press, progress: Progress) -> None:
-    """Make the project with its map, and print it."""
+def proposed_titles(indexed: Indexed, language: Language) -> dict[str, str]:
+    """Return what the fields are called that proposals add to the units."""
+    titles = {}
+    for one in indexed.collected.challenge.proposals:
+        name = one.title.of(language.code)
+        titles |= {indicator.id: indicator.title.of(language.code) for indicator in one.indicators}
+        titles[proposed_index_field(one.id)] = language.tr("Index by '{proposal}'", proposal=name)
+        titles[rank_change_field(one.id)] = language.tr("Places risen by '{proposal}'", proposal=name)
+        titles[cluster_change_field(one.id)] = language.tr("Cluster by '{proposal}'", proposal=name)
+    return titles
+
+
+def draw(drawing: Drawing, content: MapContent, files: Mapping[str, Path], press: Press, progress: Progress) -> Pictures:
+    """Make the project with its map, print it, and return the pictures for the report."""
     indexed = drawing.outcome.indexed
     challenge, crs = indexed.collected.challenge, indexed.collected.units.crs
     title, contents = challenge.title.of(press.language.code), {press.language.code: content}
@@ -130,9 +153,31 @@ def draw(drawing: Drawing, content: MapContent, files: Mapping[str, Path], press
         export(layout, files["PDF"], "pdf", progress=progress)
         export(layout, files["PNG"], "png", progress=progress)
         save_project(project, files["PROJECT"])
+        changes = {one.id: map_picture(project, proposal_key(one.id), content.extent) for one in challenge.proposals}
         keep_styles(project)  # last: after QGIS has written to a GeoPackage, what reads it already finds nothing any more
     finally:
         project.clear()
+    return Pictures(files["PNG"].read_bytes(), changes)
+
+
+def map_picture(project: QgsProject, key: str, extent: Sequence[float]) -> Picture:
+    """Return one layer of the project, by its key, with its legend."""
+    layer = next(layer for layer in project.mapLayers().values() if layer.customProperty(KEY_PROPERTY) == key)
+    ground = QgsRectangle(*extent)
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setDestinationCrs(project.crs())
+    settings.setExtent(ground)
+    settings.setOutputSize(QSize(PICTURE_WIDTH, max(1, round(PICTURE_WIDTH * ground.height() / ground.width()))))
+    job = QgsMapRendererSequentialJob(settings)
+    job.start()
+    job.waitForFinished()
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    job.renderedImage().save(buffer, "PNG")
+    legend = [(item.symbol().color().name(), item.label()) for item in layer.renderer().legendSymbolItems()]
+    return Picture(bytes(data), tuple(legend))
 
 
 def keep_styles(project: QgsProject) -> None:

@@ -14,7 +14,7 @@ from ...analysis.classes import READABLE, class_breaks
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
-from ...model.results import CLUSTERS, INDEX, INTEGRATED, UNITS
+from ...model.results import CLUSTERS, INDEX, INTEGRATED, UNITS, cluster_change_field
 from ..language import Language
 from ..loading.package import picture_entry
 from ..loading.pictures import PICTURES, check_picture, probe_address
@@ -94,6 +94,7 @@ class Drawing:
             yield self._record_entry(record, shown, Style(BACKGROUND[role]), visible=not self.service)
         yield LayerEntry(UNITS, shown, tr("Need index"), self._source(UNITS), style=index)
         yield from self._indicators()
+        yield from self._proposals()
         yield from self._others()
         if self.service:
             yield self.service
@@ -130,10 +131,15 @@ class Drawing:
     def _legend(self) -> Iterator[LegendEntry]:
         yield LegendEntry(UNITS, self.language.tr("Need index (0-100)"))
         if len(self.outcome.clusters):
-            yield LegendEntry(CLUSTERS, self.language.tr("Cluster of need"))
+            yield LegendEntry(CLUSTERS, self._cluster_title())
         for role in LEGEND:
             if role in self.background and not self.service:
                 yield LegendEntry(self.background[role].id, self._title(self.background[role]))
+
+    def _cluster_title(self) -> str:
+        if self.outcome.indexed.collected.challenge.clusters.method == "skater":
+            return self.language.tr("Region of areas alike")
+        return self.language.tr("Cluster of need")
 
     def _sources(self) -> Iterator[SourceLine]:
         for loaded in self.outcome.indexed.collected.layers.values():
@@ -147,6 +153,13 @@ class Drawing:
             style = Style("indicator", one.id, breaks_of(self.outcome.indexed.evaluation.raw[one.id].to_numpy()), one.unit)
             title, group = one.title.of(self.language.code), self.language.tr("Indicators")
             yield LayerEntry(f"indicator:{one.id}", group, title, self._source(UNITS), style=style, visible=False)
+
+    def _proposals(self) -> Iterator[LayerEntry]:
+        """Yield a layer for each proposal: where it changes the clusters."""
+        for one in self.outcome.indexed.collected.challenge.proposals:
+            title, group = one.title.of(self.language.code), self.language.tr("Proposals")
+            style = Style("proposal", cluster_change_field(one.id))
+            yield LayerEntry(proposal_key(one.id), group, title, self._source(UNITS), style=style, visible=False)
 
     def _others(self) -> Iterator[LayerEntry]:
         """Yield the used layers that may be passed on and are no background."""
@@ -176,6 +189,11 @@ class Drawing:
 
     def _may_travel(self, id: str) -> bool:
         return may_travel(self.outcome.indexed.collected.layers[id].record)
+
+
+def proposal_key(proposal: str) -> str:
+    """Return the key of the layer that shows what a proposal changes."""
+    return f"proposal:{proposal}"
 
 
 def breaks_of(values: np.ndarray) -> tuple[float, ...]:

@@ -117,6 +117,18 @@ class Indexed:
         """The units with their own fields, and the results behind them."""
         return with_results(self.collected.units, self.results)
 
+    def sector_facts(self) -> dict[str, dict]:
+        """Return for each sector its share of the weight (0-1), the mean of its sub-index, and how many units lack that."""
+        indicators, evaluation = self.collected.challenge.indicators, self.evaluation
+        return {
+            sector: {
+                "weight_share": sum(one.weight for one in indicators if one.sector == sector) / evaluation.weights.sum(),
+                "mean": index.mean(),
+                "missing": int(index.isna().sum()),
+            }
+            for sector, index in evaluation.sectors.items()
+        }
+
     def oldest(self) -> str:
         """Return the record id of the oldest layer behind the index; empty where no date is known."""
         dated = [(date, id) for id in self.index_layers() if (date := self.collected.date_of(id))]

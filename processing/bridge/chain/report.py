@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -18,23 +19,40 @@ from . import words
 from .account import account
 from .collect import Collected
 from .outcome import Clustered, Indexed
+from .proposals import proposal_rows
 
+WORST_SHOWN = 3
 BOX_WIDTH, BOX_HEIGHT, BOX_TOP = 300.0, 70.0, 4.0
 SQUARE_METRES_A_HECTARE = 1e4
 
 
-def write_report(path: Path, indexed: Indexed, language: Language, outcome: Clustered | None = None, image: Path | None = None) -> None:
-    """Write the report of an index, or of an outcome with its clusters.
+@dataclass(frozen=True)
+class Picture:
+    """A map as PNG, and what its colours (``#rrggbb``) mean."""
 
-    Parameters
-    ----------
-    image : Path, optional
-        The map as PNG; it is put into the page.
-    """
-    path.write_text(render("report.html", content(indexed, outcome, image, language), language), encoding="utf-8")
+    png: bytes
+    legend: tuple[tuple[str, str], ...]
 
 
-def content(indexed: Indexed, outcome: Clustered | None, image: Path | None, language: Language) -> dict:
+@dataclass(frozen=True)
+class Pictures:
+    """What is put into the page: the map as PNG, and where each proposal (by id) changes it."""
+
+    map: bytes = b""
+    proposals: Mapping[str, Picture] = field(default_factory=dict)
+
+
+NO_PICTURES = Pictures()
+
+
+def write_report(
+    path: Path, indexed: Indexed, language: Language, outcome: Clustered | None = None, pictures: Pictures = NO_PICTURES
+) -> None:
+    """Write the report of an index, or of an outcome with its clusters."""
+    path.write_text(render("report.html", content(indexed, outcome, pictures, language), language), encoding="utf-8")
+
+
+def content(indexed: Indexed, outcome: Clustered | None, pictures: Pictures, language: Language) -> dict:
     """Return what the template shows."""
     collected, challenge = indexed.collected, indexed.collected.challenge
     known, facts = versions(), account(indexed, {})
@@ -47,20 +65,30 @@ def content(indexed: Indexed, outcome: Clustered | None, image: Path | None, lan
         "made": language.date(indexed.as_of),
         "oldest_age": age_in_words(facts["results"]["oldest_input_age_days"], language),
         "challenge_id": challenge.id,
-        "map_image": data_uri("image/png", image.read_bytes()) if image else "",
+        "map_image": data_uri("image/png", pictures.map) if pictures.map else "",
         "facts": list(key_figures(indexed, outcome, language)),
         "clustered": outcome is not None,
         "people": words.people_name(indexed, language),
         "clusters": list(cluster_rows(outcome, language)) if outcome else [],
+        "clusters_are": words.clusters_are(indexed, language),
         "indicators": list(indicator_cards(indexed, language)),
+        "sectors": list(sector_rows(indexed, outcome, language)),
+        "proposals": [
+            row | proposal_picture(pictures.proposals.get(row["id"])) for row in proposal_rows(indexed, outcome, language)
+        ],
         "inputs": [input_row(indexed, row, language) for row in facts["inputs"]],
         "failures": [error.sentence(language.tr) for error in collected.failures.values()],
-        "method": list(words.method(challenge, len(collected.units), outcome is not None, language)),
+        "method": list(words.method(indexed, outcome is not None, language)),
         "notes": list(notes(collected, language)),
         "csv": data_uri("text/csv;charset=utf-8", table_as_csv(outcome or indexed)),
         "version": known["opgavenkaart"],
         "qgis": known["qgis"],
     }
+
+
+def proposal_picture(picture: Picture | None) -> dict:
+    """Return a proposal's map for the template; nothing where there is none."""
+    return {"picture": data_uri("image/png", picture.png), "legend": picture.legend} if picture else {}
 
 
 def data_uri(kind: str, data: bytes) -> str:
@@ -72,6 +100,8 @@ def key_figures(indexed: Indexed, outcome: Clustered | None, language: Language)
     """Yield the figures under the map."""
     yield {"label": language.tr("Areas"), "value": language.number(len(indexed.collected.units))}
     yield {"label": language.tr("Areas with too little data"), "value": language.number(indexed.without_index)}
+    if indexed.hidden:
+        yield {"label": language.tr("Of those hidden: too few are counted there"), "value": language.number(indexed.hidden)}
     if outcome:
         yield {"label": language.tr("Clusters"), "value": language.number(len(outcome.clusters))}
     share = words.people_share(outcome) if outcome else None
@@ -96,6 +126,18 @@ def cluster_rows(outcome: Clustered, language: Language) -> Iterator[dict]:
         }
 
 
+def sector_rows(indexed: Indexed, outcome: Clustered | None, language: Language) -> Iterator[dict]:
+    """Yield for each sector what its own indicators say: over all areas, in the clusters, and where the need is greatest."""
+    catalogue, units = indexed.collected.catalogue, indexed.collected.units.table
+    names = units[indexed.collected.challenge.units.name]
+    for sector, facts in indexed.sector_facts().items():
+        index = indexed.evaluation.sectors[sector]
+        within = index[outcome.clusters.membership > 0].mean() if outcome else np.nan
+        worst = index.dropna().sort_values(ascending=False, kind="stable").head(WORST_SHOWN)
+        title = catalogue.sector_title(sector).of(language.code)
+        yield {"title": title, "within": within, "worst": [(names[at], value) for at, value in worst.items()], **facts}
+
+
 def indicator_cards(indexed: Indexed, language: Language) -> Iterator[dict]:
     """Yield a card for each indicator: why it is there, how its values are spread, what it weighs."""
     evaluation, collected = indexed.evaluation, indexed.collected
@@ -110,6 +152,7 @@ def indicator_cards(indexed: Indexed, language: Language) -> Iterator[dict]:
             "normalisation": words.normalisation(indicator, language),
             "layer": layer_titles(indexed, indicator, language),
             "unit": indicator.unit,
+            "smoothed": indicator.smoothing != "none",
             "missing": int(np.isnan(values).sum()),
             "failed": np.isnan(values).all(),
             **drawing(values),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from ...analysis.clusters import LABEL_SEPARATOR
-from ...model.challenge import Challenge, Indicator
+from ...model.challenge import Challenge, Indicator, Measurement
 from ..language import Language
 from .outcome import Clustered, Indexed
 
@@ -19,6 +19,8 @@ def finding(outcome: Clustered, language: Language) -> str:
         return language.tr("Nowhere does the need stand out from chance")
     first, _, others = table["cluster_label"].iloc[0].partition(LABEL_SEPARATOR)
     place = language.tr("{place} and around", place=first) if others else first
+    if outcome.indexed.collected.challenge.clusters.method == "skater":
+        return language.tr("{count} regions of areas alike, with the greatest need in {place}", count=len(table), place=place)
     share = people_share(outcome)
     if share is None:
         if len(table) == 1:
@@ -76,6 +78,8 @@ def _cluster_line(row: dict, standouts: list[tuple[str, float]], indicators: dic
         people=people,
         index=language.number(row["mean_value"]),
     )
+    if "relative_risk" in row:
+        line = language.tr("{line}; {risk} times as many cases as elsewhere", line=line, risk=language.number(row["relative_risk"], 1))
     above = [in_sentence(indicators[id].title.of(language.code)) for id, points in standouts if points > 0]
     return language.tr("{line}; stands out: {reasons}", line=line, reasons=", ".join(above)) if above else line
 
@@ -145,15 +149,55 @@ def freshness(light: str, language: Language) -> str:
     }[light]
 
 
-def method(challenge: Challenge, count: int, clustered: bool, language: Language) -> Iterator[str]:
-    """Yield how an index of ``count`` units was made, a paragraph a step, for someone outside the profession."""
+def method(indexed: Indexed, clustered: bool, language: Language) -> Iterator[str]:
+    """Yield how an index was made, a paragraph a step, for someone outside the profession."""
+    challenge = indexed.collected.challenge
     yield language.tr(
         "Every indicator was measured for each of the {count} areas and turned into a score of need from 0 (no need) to 100 (most).",
-        count=language.number(count),
+        count=language.number(len(indexed.collected.units)),
     )
     yield _aggregation_words(challenge, language)
+    for measurement, minimum in challenge.hiding():
+        if minimum > 0:
+            yield language.tr(
+                "An area with fewer than {minimum} {counted} is hidden: what is known of so few says something of persons, and little of"
+                " the area.",
+                minimum=language.number(minimum),
+                counted=in_sentence(field_title(indexed, measurement, language)),
+            )
     if clustered:
-        yield _cluster_words(challenge, language)
+        yield _cluster_words(indexed, language)
+
+
+def field_title(indexed: Indexed, measurement: Measurement, language: Language) -> str:
+    """Return what the catalogue calls a field."""
+    record = indexed.collected.catalogue.records.get(measurement.layer)
+    spec = record.fields.get(measurement.field) if record else None
+    return (spec.title.of(language.code) if spec and spec.title else "") or measurement.field
+
+
+def clusters_are(indexed: Indexed, language: Language) -> str:
+    """Return what a cluster is, by the challenge's method, and which comes first."""
+    method, people = indexed.collected.challenge.clusters.method, people_name(indexed, language)
+    if method == "skater":
+        return language.tr(
+            "All areas are divided into regions of adjoining areas that are alike, for neighbourhood working. The first has the highest mean"
+            " index."
+        )
+    if method == "scan":
+        return language.tr(
+            "A cluster is a circle of areas with more cases than chance would give. The first is the one that chance explains least."
+        )
+    if method == "threshold":
+        return language.tr(
+            "A cluster is a group of adjoining areas with an index at or above the threshold. The first holds most need: index times {people}.",
+            people=people,
+        )
+    return language.tr(
+        "A cluster is a group of adjoining areas in which the need is higher than chance would give. The first holds most need: index times"
+        " {people}.",
+        people=people,
+    )
 
 
 def _aggregation_words(challenge: Challenge, language: Language) -> str:
@@ -166,15 +210,32 @@ def _aggregation_words(challenge: Challenge, language: Language) -> str:
     return f"{mean} {rule}"
 
 
-def _cluster_words(challenge: Challenge, language: Language) -> str:
+def _cluster_words(indexed: Indexed, language: Language) -> str:
+    challenge = indexed.collected.challenge
     spec = challenge.clusters
+    alpha = language.number(100 * spec.alpha, decimals_for(100 * spec.alpha))
     if spec.method == "threshold":
         return language.tr("A cluster is a group of adjoining areas with an index at or above the threshold.")
+    if spec.method == "skater":
+        return language.tr(
+            "The regions come from a tree that joins adjoining areas by the smallest difference in index, cut where that leaves the regions"
+            " most alike within (SKATER); each has at least {floor} {people}.",
+            floor=language.number(spec.floor),
+            people=people_name(indexed, language),
+        )
+    if spec.method == "scan":
+        titles = {one.id: one.title.of(language.code) for one in challenge.indicators}
+        return language.tr(
+            "Circles of every size around every area were compared with the rest by their number of cases ({indicator}); a cluster has more"
+            " than chance would give once in {times} (Kulldorff's spatial scan).",
+            indicator=titles[spec.indicator],
+            times=language.number(1 / spec.alpha),
+        )
     return language.tr(
         "A cluster is a group of adjoining areas where the index and that of the neighbours together ({method}, neighbours {weights}) are"
         " higher than chance would give, with at most {alpha} % false alarms (false discovery rate, {permutations} permutations).",
-        method={"gi_star": "Gi*", "local_moran": "local Moran"}.get(spec.method, spec.method),
+        method={"gi_star": "Gi*", "local_moran": "local Moran"}[spec.method],
         weights=spec.weights,
-        alpha=language.number(100 * spec.alpha),
+        alpha=alpha,
         permutations=language.number(spec.permutations),
     )
