@@ -7,3 +7,9 @@ KINDS = (AUTO, "csw", "records", "dcat", "wfs", "wms", "wmts", "oapif", "arcgis"
 KEEP = "keep"
 REDISTRIBUTION = (KEEP, "yes", "aggregated", "no")
 """What a publisher may say of passing on; ``keep`` leaves what was said before."""
+
+SITE_OBJECTIVES = ("mclp", "p_median", "p_center", "lscp")
+"""What a plan of sites is best at: most demand covered, least demand x metres, least largest distance, fewest sites."""
+
+SITE_STATUSES = ("candidate", "existing", "required", "forbidden")
+"""What may become of a site."""

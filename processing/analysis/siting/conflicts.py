@@ -1,0 +1,92 @@
+"""When no plan keeps all rules: which of them clash, such that none of those can be left out."""
+
+from __future__ import annotations
+
+from ...model.errors import OpgaveError
+from ...model.progress import Progress
+from . import rules
+from .build import site_model
+from .milp import INFEASIBLE, Clock, solve
+from .problem import EXISTING, FORBIDDEN, LSCP, REQUIRED, Problem
+from .rules import Rule, rules_of
+
+SECONDS = 20.0
+COVERED = "covered"
+
+
+def clashing_rules(problem: Problem, clock: Clock, progress: Progress) -> tuple[list[Rule], bool]:
+    """Return an irreducible set of rules that clash, and whether it is proven that none of them can be left out.
+
+    Each rule in turn is left out (deletion filter, Chinneck and Dravnieks 1991): where the others still clash, it is left out for good.
+    """
+    left, sure = rules_of(problem), True
+    for rule in list(left):
+        progress.check()
+        others = [other for other in left if other != rule]
+        found = solve(site_model(problem, others), min(SECONDS, max(clock.left, 1.0)), progress)
+        if found.status == INFEASIBLE:
+            left = others
+        elif found.values is None:
+            sure = False
+    return left, sure
+
+
+def clash(problem: Problem, clock: Clock, progress: Progress) -> OpgaveError:
+    """Return the error that names the rules that clash."""
+    found, sure = clashing_rules(problem, clock, progress)
+    listed = Listed([in_words(rule, problem) for rule in found])
+    if len(found) == 1:
+        return OpgaveError("No plan can keep this rule, whatever the others: {rules}.", rules=listed)
+    if sure:
+        return OpgaveError(
+            "No plan keeps all rules. These clash, and without any one of them the others can be kept: {rules}.", rules=listed
+        )
+    return OpgaveError("No plan keeps all rules. These clash (there was no time to find out whether fewer do): {rules}.", rules=listed)
+
+
+class Listed(OpgaveError):
+    """Several parts of a sentence, each translated by itself."""
+
+    def __init__(self, parts: list[OpgaveError]):
+        super().__init__("{count} rules", count=len(parts))
+        self.parts = parts
+
+    def sentence(self, translate=str) -> str:
+        return "; ".join(part.sentence(translate) for part in self.parts)
+
+
+def in_words(rule: Rule, problem: Problem) -> OpgaveError:
+    """Return a rule as part of a sentence."""
+    counts = {kind: int((problem.status == status).sum()) for kind, status in STATUS_OF.items()}
+    if rule.kind in STATUS_OF:
+        return OpgaveError(RULE_TEXTS[rule.kind], count=counts[rule.kind])
+    if rule.kind == rules.SITES:
+        return OpgaveError(RULE_TEXTS[rule.kind], count=problem.sites)
+    if rule.kind == rules.BUDGET:
+        return OpgaveError(RULE_TEXTS[rule.kind], euro=f"{problem.budget:g}")
+    if rule.kind == rules.CAPACITY:
+        return OpgaveError(RULE_TEXTS[rule.kind], places=f"{problem.capacity.sum():g}", demand=f"{problem.demand.sum():g}")
+    sector = problem.sectors[rule.sector]
+    if rule.kind == rules.WORST_OFF:
+        return OpgaveError(RULE_TEXTS[rule.kind], sector=sector.name, share=f"{100 * problem.worst_off_share:g}", metres=f"{sector.norm:g}")
+    if rule.kind == rules.NORM:
+        return OpgaveError(RULE_TEXTS[rule.kind], sector=sector.name, metres=f"{sector.norm:g}")
+    if problem.objective == LSCP:
+        share = f"{100 * problem.covered_share:g}"
+        return OpgaveError(RULE_TEXTS[COVERED], sector=sector.name, share=share, metres=f"{sector.norm:g}")
+    return OpgaveError(RULE_TEXTS[rule.kind], sector=sector.name)
+
+
+STATUS_OF = {rules.KEEP: EXISTING, rules.REQUIRE: REQUIRED, rules.FORBID: FORBIDDEN}
+RULE_TEXTS = {
+    rules.SITES: "number of sites: {count}",
+    rules.KEEP: "{count} existing sites kept",
+    rules.REQUIRE: "{count} required sites",
+    rules.FORBID: "{count} forbidden sites left out",
+    rules.BUDGET: "budget: {euro} euro",
+    rules.CAPACITY: "capacity: {places} places at all sites together, {demand} asked",
+    rules.SERVED: "everyone of '{sector}' served",
+    rules.NORM: "everyone of '{sector}' within {metres} m",
+    rules.WORST_OFF: "{share} % of the worst-off of '{sector}' within {metres} m",
+    COVERED: "{share} % of '{sector}' within {metres} m",
+}
