@@ -124,8 +124,9 @@ def write_layers(outcome: Clustered, integrated: Features, path: Path, language:
 def field_titles(indexed: Indexed, language: Language) -> dict[str, str]:
     """Return what the units' fields of indicators and sub-indices are called."""
     sectors = {id: indexed.collected.catalogue.sector_title(id).of(language.code) for id in indexed.evaluation.sectors}
-    titles = {one.id: one.title.of(language.code) for one in indexed.collected.challenge.indicators}
-    return titles | proposed_titles(indexed, language) | {sector_field(id): language.tr("Index of {sector} alone", sector=title) for id, title in sectors.items()}
+    titles = {one.id: one.title.of(language.code) for one in indexed.collected.challenge.every_indicator}
+    titles |= {sector_field(id): language.tr("Index of {sector} alone", sector=title) for id, title in sectors.items()}
+    return titles | proposed_titles(indexed, language)
 
 
 def proposed_titles(indexed: Indexed, language: Language) -> dict[str, str]:
@@ -133,7 +134,6 @@ def proposed_titles(indexed: Indexed, language: Language) -> dict[str, str]:
     titles = {}
     for one in indexed.collected.challenge.proposals:
         name = one.title.of(language.code)
-        titles |= {indicator.id: indicator.title.of(language.code) for indicator in one.indicators}
         titles[proposed_index_field(one.id)] = language.tr("Index by '{proposal}'", proposal=name)
         titles[rank_change_field(one.id)] = language.tr("Places risen by '{proposal}'", proposal=name)
         titles[cluster_change_field(one.id)] = language.tr("Cluster by '{proposal}'", proposal=name)

@@ -181,8 +181,8 @@ def clusters_are(indexed: Indexed, language: Language) -> str:
     method, people = indexed.collected.challenge.clusters.method, people_name(indexed, language)
     if method == "skater":
         return language.tr(
-            "All areas are divided into regions of adjoining areas that are alike, for neighbourhood working. The first has the highest mean"
-            " index."
+            "All areas are divided into regions of adjoining areas that are alike, for neighbourhood working. The first has the highest"
+            " mean index."
         )
     if method == "scan":
         return language.tr(
@@ -190,7 +190,8 @@ def clusters_are(indexed: Indexed, language: Language) -> str:
         )
     if method == "threshold":
         return language.tr(
-            "A cluster is a group of adjoining areas with an index at or above the threshold. The first holds most need: index times {people}.",
+            "A cluster is a group of adjoining areas with an index at or above the threshold. The first holds most need: index times"
+            " {people}.",
             people=people,
         )
     return language.tr(
