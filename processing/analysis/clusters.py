@@ -18,6 +18,9 @@ HIGH_TYPES = (HOT, "high-high")
 LOW_TYPES = (COLD, "low-low")
 SIDES = {"high": HIGH_TYPES, "both": HIGH_TYPES + LOW_TYPES}
 
+UNNAMED = "Cluster"
+"""What a cluster is called, with its rank, where no area gives it a name."""
+
 NAMES_IN_LABEL = 3
 LABEL_SEPARATOR = ", "
 LEAST_SHARE_IN_LABEL = 0.05
@@ -215,7 +218,7 @@ def _labels(whole: np.ndarray, areas: tuple[np.ndarray, np.ndarray] | None) -> l
     named = [""] * len(whole) if areas is None else _area_names(whole, *areas)
     labels, used = [], {}
     for number, name in enumerate(named, start=1):
-        name = name or f"Cluster {number}"
+        name = name or f"{UNNAMED} {number}"
         used[name] = used.get(name, 0) + 1
         labels.append(name if used[name] == 1 else f"{name} ({used[name]})")
     return labels

@@ -34,10 +34,8 @@ def types(field: str, type_field: str, method: str, theme: Theme, language: Lang
     """Show which units stand out, and how; those without value are a class of their own."""
     column, value = QgsExpression.quotedColumnRef(type_field), QgsExpression.quotedColumnRef(field)
     names = type_names(method, language)
-    rules = [
-        (_area(theme, theme.ramp(use, STOPS)[place]), f"{column} = '{kind}'", names[kind]) for kind, (use, place) in COLOURS.items()
-    ]
-    rules.append((_area(theme, theme.colour("area")), f"{column} = '{NONE}' AND {value} IS NOT NULL", names[NONE]))
+    rules = [(_area(theme, theme.ramp(use, STOPS)[place]), f"{column} = '{kind}'", names[kind]) for kind, (use, place) in COLOURS.items()]
+    rules.append((_quiet(theme), f"{column} = '{NONE}' AND {value} IS NOT NULL", names[NONE]))
     return [*rules, missing(f"{value} IS NULL", theme, language)]
 
 
@@ -103,7 +101,7 @@ def proposal(field: str, theme: Theme, language: Language) -> Rules:
         (_area(theme, joins), f"{column} = '{JOINS}'", language.tr("joins a cluster by this proposal")),
         (_area(theme, stays), f"{column} = '{REMAINS}'", language.tr("in a cluster either way")),
         (symbols.missing(theme), f"{column} = '{LEAVES}'", language.tr("leaves its cluster by this proposal")),
-        (_area(theme, theme.colour("area")), f"{column} = '{OUTSIDE}'", language.tr("in no cluster either way")),
+        (_quiet(theme), f"{column} = '{OUTSIDE}'", language.tr("in no cluster either way")),
     ]
 
 
@@ -113,7 +111,7 @@ def meeting(field: str, most: int, theme: Theme, language: Language) -> Rules:
     counted = reversed(list(enumerate(theme.ramp("need", max(most, 1)), start=1)))
     return [
         (
-            _area(theme, colour),
+            _cluster(theme, colour),
             f"{column} = {count}",
             language.tr("one challenge") if count == 1 else language.tr("{count} challenges meet", count=count),
         )
@@ -128,6 +126,11 @@ def missing(condition: str, theme: Theme, language: Language) -> tuple[QgsSymbol
 
 def _area(theme: Theme, colour: QColor) -> QgsSymbol:
     return symbols.area(colour, theme.colour("unit_border"), theme.widths["unit_border"])
+
+
+def _quiet(theme: Theme) -> QgsSymbol:
+    """Return the symbol of units in which nothing stands out: paler than any class, and not the grey of missing values."""
+    return symbols.area(theme.colour("land"), theme.colour("line"), theme.widths["unit_border"])
 
 
 def _cluster(theme: Theme, colour: QColor) -> QgsSymbol:

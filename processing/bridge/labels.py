@@ -13,6 +13,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QSizeF
 
+from ..analysis.clusters import UNNAMED
 from .theme import Theme
 
 LINE_LENGTH = 26
@@ -44,8 +45,12 @@ def _rank(rank: str, theme: Theme) -> QgsPalLayerSettings:
 
 
 def _name(rank: str, name: str, theme: Theme) -> QgsPalLayerSettings:
-    """Return a label beside the cluster, on no other one, that gives way when there is no room, the least need first."""
+    """Return a label beside the cluster, on no other one, that gives way when there is no room, the least need first.
+
+    A cluster that is called after its rank alone has none: the disc says it.
+    """
     one_a_line = f"concat({rank}, '.', char(160), replace({name}, ', ', concat(',', char(10))))"
+    one_a_line = f"if({name} = concat('{UNNAMED} ', {rank}), '', {one_a_line})"
     settings = _settings(one_a_line, theme.haloed(theme.text_format("map_label")))
     settings.placement = Qgis.LabelPlacement.OutsidePolygons
     settings.obstacleSettings().setFactor(STRONG)

@@ -90,6 +90,11 @@
             <translation>'{path}': deze GDAL heeft geen driver voor {suffix}; geef een .gpkg- of .fgb-bestand.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/access/decay.py" />
+            <source>'{text}' are no weights of zones: give numbers from 1 down to 0, such as '1, 0.68, 0.22'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/model/dates.py" />
             <source>'{text}' is not an update rhythm. Write P1Y, P6M, P1W, P1D or continuous.</source>
             <translation>'{text}' is geen ritme van bijwerking. Schrijf P1Y, P6M, P1W, P1D of continuous.</translation>
@@ -248,6 +253,11 @@
             <translation>Alle cijfers</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Allocate an envelope</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Amount</source>
             <translation>Bedrag</translation>
@@ -318,6 +328,11 @@
             <translation>Gebieden die in een cluster komen / eruit vallen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Areas to avoid, such as flood areas</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Areas to name clusters after</source>
             <translation>Gebieden waarnaar de clusters genoemd worden</translation>
@@ -342,6 +357,11 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>As the municipalities report it by policy field. A policy field may belong to several challenges and then counts for each: do not add these up.</source>
             <translation>Zoals de gemeenten ze per beleidsveld rapporteren. Een beleidsveld kan bij meerdere opgaven horen en telt dan bij elk: tel ze niet op.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/envelope/answering.py" />
+            <source>Asking what more money buys</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
@@ -384,9 +404,19 @@
             <translation>Authenticatieconfiguratie</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>BUDGET needs to know what a site costs: give COST_FIELD.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/package.py" />
             <source>Background</source>
             <translation>Achtergrond</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Best added in</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/engine.py" />
@@ -404,6 +434,16 @@
             <translation>{count} records bijwerken</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Brings (euro)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Budget for the new sites in euro; SITES is then the most</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <source>CRS to work in (empty: the units' own)</source>
             <translation>Coördinatensysteem om in te werken (leeg: dat van de gebiedseenheden)</translation>
@@ -412,6 +452,16 @@
             <location filename="../../processing/model/errors.py" />
             <source>Cancelled: nothing was written.</source>
             <translation>Geannuleerd: er is niets geschreven.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Candidate sites</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Carried out by</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -517,6 +567,16 @@
             <translation>Kies een opgavebestand</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/envelope/answering.py" />
+            <source>Choosing among {count} measures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Choosing the sites</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>Circles of every size around every area were compared with the rest by their number of cases ({indicator}); a cluster has more than chance would give once in {times} (Kulldorff's spatial scan).</source>
             <translation>Cirkels van elke grootte rond elk gebied zijn met de rest vergeleken volgens hun aantal gevallen ({indicator}); een cluster heeft er meer dan toeval in één op {times} zou geven (ruimtelijke scan van Kulldorff).</translation>
@@ -618,6 +678,11 @@
             <translation>Clusters vergelijken</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Comparing with other plans</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Comparing {before} and {after} clusters</source>
             <translation>{before} en {after} clusters vergelijken</translation>
@@ -663,6 +728,21 @@
             <translation>Verbeteringen, rij {row}: 'dient' is '{value}'. Schrijf ja of nee.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Cost (euro)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Cost of what is chosen (euro)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Could another choice be better?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>Create demo city</source>
             <translation>Demostad maken</translation>
@@ -671,6 +751,16 @@
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>DATE is '{value}': write a day as 2026-01-31.</source>
             <translation>DATE is '{value}': schrijf een dag als 2026-01-31.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>DEMANDS: '{layer}' is no vector layer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>DEMANDS: give at least one layer with demand.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -697,9 +787,24 @@
             <translation>Dag die de gegevens beschrijven (leeg: vandaag)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Demand served within the norm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Demand, a layer for each sector</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Described otherwise</source>
             <translation>Anders beschreven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Distance at which a node no longer counts, in metres</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -743,6 +848,11 @@
             <translation>Weggelaten of hersteld</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/envelope/reading.py" />
+            <source>EFFECT_FIELD is empty. Name the field with each measure's effect, or several: effect_care,effect_home.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/model/envelope.py" />
             <source>ENVELOPE '{text}' holds a negative amount. Give euros of 0 or more.</source>
             <translation type="unfinished" />
@@ -778,9 +888,64 @@
             <translation>Hier bewerkt en behouden; de bron zegt iets anders</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Effect</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Effect alone, with an equal share</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Effect more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Effect of its measures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Effect of what is chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Effect without it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Effect: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>End with an error when</source>
             <translation>Eindig met een fout als</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Envelope (euro)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Envelope of {amount} euro</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Envelope: 5000000, or by year 2026:1000000,2027:1500000</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Euro that sharing saves</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -891,14 +1056,59 @@
             <translation>Veld '{field}' bevat {value:g}: de methode 'scan' telt gevallen, geef dus een veld met gehele getallen vanaf 0.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Field '{field}' is empty for {count} candidates: it counts as 0 there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/envelope/measures.py" />
             <source>Field '{field}' is negative or empty for {count} measures ({ids}). Give euros of 0 or more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/envelope/reading.py" />
+            <source>Field '{field}' of layer '{layer}' has '{id}' twice. Give each measure its own id.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/site_layers.py" />
+            <source>Field '{field}' of layer '{layer}' holds '{word}': a status is one of {known} (did you mean '{close}'?).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/site_layers.py" />
+            <source>Field '{field}' of layer '{layer}' holds a negative demand ({value:g}): correct it.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/reading.py" />
             <source>Field '{field}' of layer '{layer}' holds a negative number of inhabitants ({value:g}): correct it, or leave the field out.</source>
             <translation>Veld '{field}' van laag '{layer}' bevat een negatief aantal inwoners ({value:g}): verbeter het, of laat het veld weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Field '{field}' of layer '{layer}' holds a negative number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/envelope/reading.py" />
+            <source>Field '{field}' of layer '{layer}' is empty for all {count} measures. Choose a field with effects.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/envelope/reading.py" />
+            <source>Field '{field}' of layer '{layer}' is empty for {count} measures. Give each an id.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/envelope/reading.py" />
+            <source>Field '{field}' of layer '{layer}' is empty for {count} measures: they count as without effect.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/site_layers.py" />
+            <source>Field '{field}' of layer '{layer}' names '{word}', which is none of the demand layers: {known}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/reading.py" />
@@ -916,9 +1126,24 @@
             <translation>Veld '{field}' van laag '{layer}': getallen die als tekst zijn opgeslagen, worden als getal gelezen.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/envelope/reading.py" />
+            <source>Field '{field}' says '{word}' for measure '{id}'. Give yes or no (ja or nee, 1 or 0).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/local_statistics.py" />
             <source>Field '{field}': all {count} units have the value {value:g}, so no place stands out; choose a field that differs.</source>
             <translation>Veld '{field}': alle {count} gebiedseenheden hebben de waarde {value:g}, dus geen plek springt eruit; kies een veld dat verschilt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Field that says how badly off each point is (comma-separated)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field that says whether a part may be carried out</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -929,6 +1154,16 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Field whose high values mean need</source>
             <translation>Veld waarvan hoge waarden nood betekenen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field with ids that it excludes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field with ids that it needs</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -942,15 +1177,65 @@
             <translation>Veld met de nood van de gebieden</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field with the cost (euro)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field with the cost a year</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Field with the cost in euro</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Field with the demand in each layer (comma-separated; empty: each feature asks for 1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Field with the demand layers that a site suits (empty: all)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field with the effect (several: comma-separated)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field with the id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Field with the inhabitants</source>
             <translation>Veld met de inwoners</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Field with the places</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Field with the points' weights</source>
             <translation>Veld met de gewichten van de punten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Field with the status: candidate, existing, required, forbidden</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field with the title</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -961,6 +1246,16 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Field with the weights</source>
             <translation>Veld met de gewichten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field with the year it starts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field with who carries it out</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -996,6 +1291,11 @@
             <translation>Bestand '{path}' is geen UTF-8 (byte {position} is onleesbaar). Bewaar het opnieuw met de codering UTF-8.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Find shared sites</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/bridge/chain/outcome.py" />
             <source>Finding clusters</source>
@@ -1017,6 +1317,11 @@
             <translation>Map voor de kaart en alles wat erbij hoort</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>For the table where parties negotiate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Format</source>
             <translation>Formaat</translation>
@@ -1025,6 +1330,11 @@
             <location filename="../../resources/templates/report.html" />
             <source>From</source>
             <translation>Uit</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>From the envelope (euro)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/store/offline.py" />
@@ -1036,6 +1346,11 @@
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>GeoPackage</source>
             <translation>GeoPackage</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Gets from the envelope (euro)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -1064,6 +1379,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -1108,6 +1424,11 @@
             <translation>Hoe ver elk gewicht wordt gespreid (0-1)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>How far from the best there may be (0: proven optimal)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>How it was done</source>
             <translation>Hoe het gemaakt is</translation>
@@ -1116,6 +1437,11 @@
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>How many challenges meet</source>
             <translation>Hoeveel opgaven samenkomen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>How much better another choice could be (0: proven best)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -1260,6 +1586,11 @@
             <translation>Investeringen per beleidsveld (CSV of Excel)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Its taking part is worth</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/harvest/harvest.py" />
             <source>KIND '{kind}' is unknown: did you mean '{near}'? There are: {kinds}.</source>
             <translation>KIND '{kind}' is onbekend: bedoelde u '{near}'? Er zijn: {kinds}.</translation>
@@ -1395,6 +1726,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/bridge/chain/outcome.py" />
+            <location filename="../../processing/bridge/site_layers.py" />
             <source>Layer '{layer}' had {fields}: replaced by the new results.</source>
             <translation>Laag '{layer}' had {fields}: vervangen door de nieuwe resultaten.</translation>
         </message>
@@ -1427,6 +1759,11 @@
             <location filename="../../processing/bridge/overlay.py" />
             <source>Layer '{layer}' has no features with geometry: leave it out, or choose another filter.</source>
             <translation>Laag '{layer}' heeft geen objecten met geometrie: laat ze weg, of kies een andere filter.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/envelope/reading.py" />
+            <source>Layer '{layer}' has no features: choose the layer with the measures.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -1560,6 +1897,11 @@
             <translation>Laag '{layer}': {count} ongeldige vlakken hersteld.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/site_layers.py" />
+            <source>Layer '{layer}': {count} of {total} features ask for nothing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/reading.py" />
             <source>Layer '{layer}': {count} of {total} features have no geometry and are left out.</source>
             <translation>Laag '{layer}': {count} van {total} objecten hebben geen geometrie en vallen weg.</translation>
@@ -1628,6 +1970,11 @@
             <translation>Kleinste aantal inwoners in een regio, voor skater</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Least potential to densify (0-100; 0: no rule)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/harvest.html" />
             <source>Left as they are: a person wrote them, or another harvest brought them.</source>
             <translation>Ongewijzigd gelaten: iemand schreef ze zelf, of een andere oogst bracht ze.</translation>
@@ -1690,6 +2037,11 @@
             <location filename="../../processing/bridge/chain/collect.py" />
             <source>Loading {count} layers</source>
             <translation>{count} lagen laden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/envelope/answering.py" />
+            <source>Looking for other choices</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -1777,12 +2129,38 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <location filename="../../resources/templates/envelope.html" />
             <source>Measure</source>
             <translation>Maat</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/envelope/reading.py" />
+            <source>Measure '{id}' names itself in field '{field}'. Leave that out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Measures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Measures chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/envelope/measures.py" />
             <source>Measures need each other in a circle: {ids}. Leave out one of these dependencies.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Measures with what is chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Measuring the ways of {points} demand points to {sites} candidates</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1819,6 +2197,21 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>Money by policy domain and challenge</source>
             <translation>Geld per beleidsdomein en opgave</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>More (euro)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/drawing.py" />
+            <source>More than elsewhere: {indicator}</source>
+            <translation>Meer dan elders: {indicator}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Most seconds for the solver</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -1867,6 +2260,11 @@
             <translation>Nood is</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Negotiation table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Neighbours: queen, knn:8 or distance:1000</source>
             <translation>Buren: queen, knn:8 of distance:1000</translation>
@@ -1875,6 +2273,21 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Neither layer holds a cluster, so there is nothing to compare.</source>
             <translation>Geen van beide lagen bevat een cluster, dus er is niets te vergelijken.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/site_layers.py" />
+            <source>Network '{layer}': {parts} parts that are not joined; the largest holds {share:.0%} of its length.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Network of lines (empty: straight line)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Network: ends join within so many metres</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -1903,6 +2316,11 @@
             <translation>Nieuwe lagen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>New sites that sharing saves</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>No action names: {areas}.</source>
             <translation>Geen actie noemt: {areas}.</translation>
@@ -1926,6 +2344,11 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>No feature of layer '{layer}' passes the filter.</source>
             <translation>Geen enkel object van laag '{layer}' voldoet aan de filter.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>No other choice comes within 1 % of this one.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -1988,6 +2411,11 @@
             <translation>Geen enkele gebiedseenheid wijkt af van het toeval: bekijk p_value van de gebiedseenheden, of gebruik METHOD 'threshold'.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Nodes of transport</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>None of the records holds features that may be written: give PROJECT to use map services.</source>
             <translation>Geen enkel record bevat objecten die geschreven mogen worden: geef PROJECT om kaartdiensten te gebruiken.</translation>
@@ -1996,6 +2424,16 @@
             <location filename="../../processing/analysis/local_statistics.py" />
             <source>None of the {count} units has a neighbour with weights '{weights}': use 'knn:8', or a distance that reaches the next unit.</source>
             <translation>Geen van de {count} gebiedseenheden heeft een buur met de gewichten '{weights}': gebruik 'knn:8', of een afstand die tot de volgende eenheid reikt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Norm distance of each sector in metres (comma-separated)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Norm distance of sectors without their own, in metres</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
@@ -2007,6 +2445,16 @@
             <location filename="../../processing/bridge/store/offline.py" />
             <source>Not in the store '{store}', so asked from their sources: {ids}.</source>
             <translation>Niet in de opslag '{store}', dus aan hun bronnen gevraagd: {ids}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Not proven the best: no plan can beat {bound:.10g}. A higher TIME_LIMIT may close the gap.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/envelope/answering.py" />
+            <source>Not proven within {seconds:g} seconds: another choice could be {gap:.2%} better. Give more time with TIME_LIMIT.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/repair.html" />
@@ -2122,9 +2570,29 @@
             <translation>Aantal geschreven lagen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Number of measures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Number of measures chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Number of measures that start in no year of the envelope</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Number of new clusters</source>
             <translation>Aantal nieuwe clusters</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Number of other choices within 1 %</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -2150,6 +2618,16 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Number of regions, for skater</source>
             <translation>Aantal regio's, voor skater</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Number of sites in the plan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Number of sites, kept ones included</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -2199,6 +2677,11 @@
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>OUTPUT_FOLDER is empty: say in which folder the map has to come.</source>
             <translation>OUTPUT_FOLDER is leeg: zeg in welke map de kaart moet komen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Objective</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -2274,6 +2757,7 @@
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/certainty.html" />
             <location filename="../../resources/templates/cluster_overlay.html" />
+            <location filename="../../resources/templates/envelope.html" />
             <source>Opgavenkaart {version}</source>
             <translation>Opgavenkaart {version}</translation>
         </message>
@@ -2287,6 +2771,11 @@
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Orientation</source>
             <translation>Stand van het blad</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Other choices that are almost as good</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/layer_stream.py" />
@@ -2341,6 +2830,16 @@
             <translation>PROJECT is leeg en er is geen bewaard project open: geef het pad van een .qgs- of .qgz-bestand.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Paid by others (euro)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Paid by the envelope (euro)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Paper</source>
@@ -2352,6 +2851,7 @@
             <translation>Parameter {name}: de laag '{value}' kan niet worden gelezen.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
             <location filename="../../resources/templates/harvest.html" />
             <source>Part</source>
             <translation>Deel</translation>
@@ -2360,6 +2860,16 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Part to show (empty: all)</source>
             <translation>Deel om te tonen (leeg: alles)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Party</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Percentage of the worst-off that is served within the norm</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -2375,6 +2885,11 @@
             <location filename="../../processing/bridge/chain/bundle.py" />
             <source>Places risen by '{proposal}'</source>
             <translation>Plaatsen gestegen volgens '{proposal}'</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Places that sharing saves</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -2515,6 +3030,16 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Reading clusters</source>
             <translation>Clusters lezen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Reading demand and candidates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Reading measures</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -2987,6 +3512,7 @@
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -3012,6 +3538,11 @@
             <location filename="../../processing/analysis/bbc/amounts.py" />
             <source>Row {row}, column '{column}': '{value}' is no amount. Write it as 1234.56 or 1.234,56.</source>
             <translation>Rij {row}, kolom '{column}': '{value}' is geen bedrag. Schrijf het als 1234.56 of 1.234,56.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Rules (JSON file)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
@@ -3077,6 +3608,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Seed</source>
@@ -3098,6 +3630,11 @@
             <translation>Inwoners vestigen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Share</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Share of each challenge's weight that comes from a sector's data</source>
             <translation>Aandeel van het gewicht van elke opgave dat uit de gegevens van een sector komt</translation>
@@ -3111,6 +3648,11 @@
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Share of the actions that serve a challenge (0-1)</source>
             <translation>Deel van de acties dat een opgave dient (0-1)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Share of the demand served within the norm (0-1)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -3142,6 +3684,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Significance level</source>
             <translation>Significantieniveau</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Sites</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -3194,10 +3741,20 @@
             <translation>Bronnen, en hoe oud ze zijn</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Spent (euro)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/sync.html" />
             <location filename="../../resources/templates/watch.html" />
             <source>State</source>
             <translation>Toestand</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Step of more money (euro)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/store/geopackage.py" />
@@ -3330,6 +3887,11 @@
         <message>
             <location filename="../../processing/model/envelope.py" />
             <source>The effects {fields} count in different units ({units}). Give each a weight under 'effects' in the rules.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>The envelope pays no measure under these rules.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3509,6 +4071,11 @@
             <translation>Het plan heeft geen gemeente '{name}'. Geef de naam of NIS-code van een gemeente die erin staat, zoals '{example}'.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>The plans of the sectors apart are not proven the fewest: sharing may save less.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>The regions come from a tree that joins adjoining areas by the smallest difference in index, cut where that leaves the regions most alike within (SKATER); each has at least {floor} {people}.</source>
             <translation>De regio's komen van een boom die aangrenzende gebieden verbindt volgens het kleinste verschil in index, doorgeknipt waar de regio's binnenin het meest op elkaar lijken (SKATER); elk heeft minstens {floor} {people}.</translation>
@@ -3522,6 +4089,11 @@
             <location filename="../../processing/model/challenge.py" />
             <source>The result has a layer '{id}' of its own. Give the record of that name in the catalogue another id.</source>
             <translation>Het resultaat heeft zelf een laag '{id}'. Geef het record met die naam in de catalogus een andere id.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>The sectors apart would take {apart} new sites for the same cover; together {together}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/cluster_change.py" />
@@ -3567,6 +4139,11 @@
             <location filename="../../processing/bridge/chain/collect.py" />
             <source>There are no features of '{record}' here; the map goes on without.</source>
             <translation>Van '{record}' zijn hier geen objecten; de kaart gaat zonder verder.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>There are too many parties to try all orders: the values come from a sample, each with its standard error.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -3629,6 +4206,11 @@
             <translation>Er is geen opslag in '{path}': geef de map van een opslag, of maak er een met 'sync_store' of 'publish_layer'.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>There was no time to find out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/model/catalogue.py" />
             <source>These catalogues include each other in a circle: {circle}. Take one 'includes' out.</source>
             <translation>Deze catalogussen nemen elkaar in een kring op: {circle}. Haal één 'includes' weg.</translation>
@@ -3647,6 +4229,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Threshold (empty: the worst tenth)</source>
             <translation>Drempel (leeg: het slechtste tiende)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Time limit of the solver (seconds)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -3745,6 +4332,11 @@
             <translation>Gebruikt maar niet doorgegeven, zoals hun uitgevers vragen: {layers}.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Value of the objective</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <source>Values missing: {share} %.</source>
             <translation>Ontbrekende waarden: {share} %.</translation>
@@ -3762,10 +4354,20 @@
             <translation>Versie (0: die voor de huidige)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>WORST_OFF: say who is worst off with NEED_FIELDS, or which sites exist with STATUS_FIELD.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/certainty.html" />
             <location filename="../../resources/templates/report.html" />
             <source>Weight</source>
             <translation>Gewicht</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Weight of each sector (comma-separated)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/weights.py" />
@@ -3788,14 +4390,54 @@
             <translation>De gewichten '{weights}' maken alle {count} gebiedseenheden buren van elkaar, zodat geen enkele plek eruit kan springen; gebruik minder buren.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>What a party's taking part is worth: what it adds to the effect, averaged over all orders in which the parties can join (its Shapley value). Together these values are the effect of the whole.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/layers.html" />
             <source>What became of it</source>
             <translation>Wat ervan geworden is</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>What changes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>What each sector's own indicators say, by the same rules.</source>
             <translation>Wat de eigen indicatoren van elke sector zeggen, volgens dezelfde regels.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>What each site buys</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>What had to hold</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>What is chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>What is spent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>What more money buys</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>What no plan can beat</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -3808,9 +4450,24 @@
             <translation>Wat voorstellen zouden veranderen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>What sharing saves</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>What stands out against the whole</source>
             <translation>Wat eruit springt tegenover het geheel</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>What the envelope pays best</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>What the envelope pays of it (euro)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -3869,9 +4526,19 @@
             <translation>Uit welke sectoren de opgaven putten</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Who goes where</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/local_statistics.py" />
             <source>With {permutations} permutations no p-value is under {smallest:.3g}, so nothing can be found at {alpha:g}: use more.</source>
             <translation>Met {permutations} permutaties ligt geen p-waarde onder {smallest:.3g}, zodat er bij {alpha:g} niets te vinden is: gebruik er meer.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Within 1 % of the effect, against the choice above.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -3884,19 +4551,31 @@
             <translation>Zonder geometrie</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Worst-off to guard, percentage of the demand (0: none)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Worth a second look</source>
             <translation>Een tweede blik waard</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Would rather leave</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Writing</source>
             <translation>Schrijven</translation>
@@ -3937,6 +4616,11 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Writing {count} units</source>
             <translation>{count} gebiedseenheden schrijven</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Year</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -4030,6 +4714,11 @@
             <translation>met de hand: {comment}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>by {gap} % at most</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>capacity: {places} places at all sites together, {demand} asked</source>
             <translation type="unfinished" />
@@ -4043,6 +4732,16 @@
             <location filename="../../processing/bridge/watch/report.py" />
             <source>certificate not in order</source>
             <translation>certificaat niet in orde</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/envelope/looks.py" />
+            <source>chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/envelope/looks.py" />
+            <source>chosen for a part</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -4137,9 +4836,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/bridge/site_rules.py" />
+            <source>existing site</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/report.py" />
             <source>failed</source>
             <translation>mislukt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/site_rules.py" />
+            <source>farther than the norm</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -4182,6 +4891,11 @@
             <translation>volledige lijst in het rapport</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/site_rules.py" />
+            <source>gains</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>gives only a part</source>
             <translation>geeft maar een deel</translation>
@@ -4217,6 +4931,11 @@
             <translation>hoog, tussen lage buren</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/site_rules.py" />
+            <source>hours not known</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>in a cluster before and now</source>
             <translation>vroeger en nu in een cluster</translation>
@@ -4235,6 +4954,11 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>in a cluster now, not before</source>
             <translation>nu in een cluster, vroeger niet</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>in all</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -4272,6 +4996,11 @@
             <translation>licentie onbekend</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/site_rules.py" />
+            <source>loses</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>low need</source>
             <translation>lage nood</translation>
@@ -4290,6 +5019,11 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>low, among low neighbours</source>
             <translation>laag, tussen lage buren</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>lscp: percentage of each sector's demand within its norm</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/loading/layer_report.py" />
@@ -4322,14 +5056,29 @@
             <translation>verhuisd</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/site_rules.py" />
+            <source>never free when needed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>new cluster</source>
             <translation>nieuwe cluster</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/site_rules.py" />
+            <source>new site</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/proposals.py" />
             <source>new: {indicator}, weight {after}</source>
             <translation>nieuw: {indicator}, gewicht {after}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>no</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/report.py" />
@@ -4348,6 +5097,11 @@
             <translation>geen plaats voor alles</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>no, proven</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>no: only used, as a value per area</source>
             <translation>nee: alleen gebruikt, als waarde per gebied</translation>
@@ -4356,6 +5110,11 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>non-profit</source>
             <translation>non-profit</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/envelope/looks.py" />
+            <source>not chosen</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -4381,6 +5140,16 @@
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>or all layers of a challenge (id, or path of a file)</source>
             <translation>of alle lagen van een opgave (id, of pad van een bestand)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/site_rules.py" />
+            <source>other candidate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>p_median, p_center: everyone is served within the norm</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -4418,6 +5187,11 @@
             <translation>verhoudingen naar het gemiddelde getrokken</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/site_rules.py" />
+            <source>required site</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>rhythm unknown</source>
             <translation>ritme onbekend</translation>
@@ -4426,6 +5200,11 @@
             <location filename="../../processing/bridge/chain/certainty.py" />
             <source>robust</source>
             <translation>staat vast</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/site_rules.py" />
+            <source>runner-up</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
@@ -4437,6 +5216,11 @@
             <location filename="../../processing/bridge/watch/report.py" />
             <source>stale</source>
             <translation>verouderd</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/site_rules.py" />
+            <source>stays the same</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -4471,6 +5255,7 @@
         <message>
             <location filename="../../processing/bridge/chain/certainty.py" />
             <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/bridge/site_rules.py" />
             <location filename="../../processing/bridge/styles.py" />
             <source>too little data</source>
             <translation>te weinig gegevens</translation>
@@ -4513,14 +5298,25 @@
             <translation>zeer lage nood</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/site_rules.py" />
+            <source>within the norm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/layer_report.py" />
             <source>written</source>
             <translation>geschreven</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../resources/templates/envelope.html" />
             <source>yes</source>
             <translation>ja</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>{chosen} of {count} measures give the most: {effect}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
@@ -4536,6 +5332,11 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>{count} areas with {share} % of the {people} stand out, led by {first}</source>
             <translation>{count} gebieden met {share} % van de {people} springen eruit, {first} voorop</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>{count} candidates lie in areas to avoid or have too little potential and are not chosen.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -4573,6 +5374,16 @@
             <translation>{count} dagen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>{count} demand points are guarded as the worst-off.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>{count} demand points have no way to any candidate and are left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/harvest/harvest.py" />
             <source>{count} descriptions without title or id, or that cannot be read, are left out.</source>
             <translation>{count} beschrijvingen zonder titel of id, of die onleesbaar zijn, vallen weg.</translation>
@@ -4581,6 +5392,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>{count} earlier clusters live on in several later ones.</source>
             <translation>{count} vroegere clusters leven voort in meerdere latere.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>{count} existing or required sites lie in areas to avoid; they stay in the plan.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -4596,6 +5412,21 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>{count} later clusters hold several earlier ones.</source>
             <translation>{count} latere clusters bevatten meerdere vroegere.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/envelope/answering.py" />
+            <source>{count} measures chosen, effect {effect:g}, {cost:,.0f} euro of the envelope.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>{count} measures start in no year of the envelope and took no part.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/envelope/answering.py" />
+            <source>{count} measures start in no year of the envelope: they cannot be chosen.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/model/errors.py" />
@@ -4646,6 +5477,11 @@
             <location filename="../../processing/analysis/envelope/words.py" />
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{count} rules</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>{count} sites; {objective} = {value:.10g}; gap {gap:.2%}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4714,9 +5550,24 @@
             <translation>{line}; {risk} keer zoveel gevallen als elders</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/site_rules.py" />
+            <source>{low} to {high} hours a week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>{low} to {high} {unit}</source>
             <translation>{low} tot {high} {unit}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>{name} holds {given} values and there are {count} demand layers: give one for each, or one for all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>{name}: '{word}' is no number of 0 or more.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />

@@ -29,9 +29,7 @@ def account(indexed: Indexed, parameters: Mapping, **results) -> dict:
             "unit_count": len(collected.units),
             "units_without_index": indexed.without_index,
             "units_hidden": indexed.hidden,
-            "sectors": {
-                sector: {key: rounded(value) for key, value in facts.items()} for sector, facts in indexed.sector_facts().items()
-            },
+            "sectors": {sector: {key: rounded(value) for key, value in facts.items()} for sector, facts in indexed.sector_facts().items()},
             "missing_share": rounded(indexed.missing_share),
             "oldest_input": oldest,
             "oldest_input_age_days": age_days(collected.date_of(oldest), indexed.as_of) if oldest else None,

@@ -137,8 +137,12 @@ class Drawing:
                 yield LegendEntry(self.background[role].id, self._title(self.background[role]))
 
     def _cluster_title(self) -> str:
-        if self.outcome.indexed.collected.challenge.clusters.method == "skater":
+        challenge = self.outcome.indexed.collected.challenge
+        if challenge.clusters.method == "skater":
             return self.language.tr("Region of areas alike")
+        if challenge.clusters.method == "scan":
+            counted = next(one.title.of(self.language.code) for one in challenge.indicators if one.id == challenge.clusters.indicator)
+            return self.language.tr("More than elsewhere: {indicator}", indicator=words.in_sentence(counted))
         return self.language.tr("Cluster of need")
 
     def _sources(self) -> Iterator[SourceLine]:

@@ -73,9 +73,7 @@ def content(indexed: Indexed, outcome: Clustered | None, pictures: Pictures, lan
         "clusters_are": words.clusters_are(indexed, language),
         "indicators": list(indicator_cards(indexed, language)),
         "sectors": list(sector_rows(indexed, outcome, language)),
-        "proposals": [
-            row | proposal_picture(pictures.proposals.get(row["id"])) for row in proposal_rows(indexed, outcome, language)
-        ],
+        "proposals": [row | proposal_picture(pictures.proposals.get(row["id"])) for row in proposal_rows(indexed, outcome, language)],
         "inputs": [input_row(indexed, row, language) for row in facts["inputs"]],
         "failures": [error.sentence(language.tr) for error in collected.failures.values()],
         "method": list(words.method(indexed, outcome is not None, language)),
