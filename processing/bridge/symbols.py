@@ -56,11 +56,16 @@ def missing(theme: Theme) -> QgsFillSymbol:
 
 def point(theme: Theme) -> QgsMarkerSymbol:
     """Return a small dot with a light edge."""
+    return dot(theme.colour("point"), theme.widths["point"], theme)
+
+
+def dot(colour: QColor, size: float, theme: Theme) -> QgsMarkerSymbol:
+    """Return a dot of ``size`` millimetres with a light edge."""
     return QgsMarkerSymbol.createSimple(
         {
             "name": "circle",
-            "color": theme.colours["point"],
-            "size": str(theme.widths["point"]),
+            "color": colour.name(),
+            "size": str(size),
             "outline_color": theme.colours["halo"],
             "outline_width": str(theme.widths["unit_border"]),
         }

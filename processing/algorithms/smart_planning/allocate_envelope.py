@@ -1,0 +1,170 @@
+"""Which measures an envelope pays best, and the table for those who negotiate about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+    QgsWkbTypes,
+)
+
+from ...algorithm import OpgavenkaartAlgorithm
+from ...bridge.language import tr
+
+ROLE_FIELDS = {
+    "ID_FIELD": "id",
+    "TITLE_FIELD": "title",
+    "PARTY_FIELD": "party",
+    "YEAR_FIELD": "year",
+    "SCALABLE_FIELD": "scalable",
+    "EXCLUDES_FIELD": "excludes",
+    "REQUIRES_FIELD": "requires",
+}
+
+
+class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
+    """Measures with the part of each that the best portfolio carries out."""
+
+    NAME = "allocate_envelope"
+    TITLE = "Allocate an envelope"
+    GROUP = "smart_planning"
+    STEPS = 5
+    REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
+
+    def initAlgorithm(self, configuration=None):
+        vector, numeric = QgsProcessing.SourceType.TypeVector, QgsProcessingParameterField.DataType.Numeric
+        for parameter in (
+            QgsProcessingParameterFeatureSource("MEASURES", tr("Measures"), [vector]),
+            QgsProcessingParameterField("COST_FIELD", tr("Field with the cost (euro)"), None, "MEASURES", numeric),
+            QgsProcessingParameterString("EFFECT_FIELD", tr("Field with the effect (several: comma-separated)")),
+            QgsProcessingParameterString("ENVELOPE", tr("Envelope: 5000000, or by year 2026:1000000,2027:1500000")),
+            QgsProcessingParameterFile("RULES", tr("Rules (JSON file)"), extension="json", optional=True),
+            QgsProcessingParameterField("RUNNING_COST_FIELD", tr("Field with the cost a year"), None, "MEASURES", numeric, optional=True),
+        ):
+            self.addParameter(parameter)
+        for parameter in self.advanced():
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+            self.addParameter(parameter)
+        self.add_outputs(vector)
+
+    def advanced(self):
+        """Return the parameters with defaults that seldom need another value."""
+        any_kind, real = QgsProcessingParameterField.DataType.Any, QgsProcessingParameterNumber.Type.Double
+        texts = {
+            "ID_FIELD": tr("Field with the id"),
+            "TITLE_FIELD": tr("Field with the title"),
+            "PARTY_FIELD": tr("Field with who carries it out"),
+            "YEAR_FIELD": tr("Field with the year it starts"),
+            "SCALABLE_FIELD": tr("Field that says whether a part may be carried out"),
+            "EXCLUDES_FIELD": tr("Field with ids that it excludes"),
+            "REQUIRES_FIELD": tr("Field with ids that it needs"),
+        }
+        return (
+            *(QgsProcessingParameterField(name, text, None, "MEASURES", any_kind, optional=True) for name, text in texts.items()),
+            QgsProcessingParameterNumber("STEP", tr("Step of more money (euro)"), real, 100_000, False, 1),
+            QgsProcessingParameterNumber("TIME_LIMIT", tr("Time limit of the solver (seconds)"), real, 60, False, 0.5),
+            QgsProcessingParameterNumber("SEED", tr("Seed"), QgsProcessingParameterNumber.Type.Integer, 1, False, 0),
+        )
+
+    def add_outputs(self, vector):
+        """Add what it gives."""
+        table = QgsProcessing.SourceType.TypeVector
+        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Measures with what is chosen"), vector))
+        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_NEGOTIATION", tr("Negotiation table"), table, None, True, False))
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
+            )
+        )
+        for name, description in (
+            ("TOTAL_COST", tr("Cost of what is chosen (euro)")),
+            ("ENVELOPE_COST", tr("What the envelope pays of it (euro)")),
+            ("TOTAL_EFFECT", tr("Effect of what is chosen")),
+            ("GAP", tr("How much better another choice could be (0: proven best)")),
+            ("MEASURE_COUNT", tr("Number of measures")),
+            ("CHOSEN_COUNT", tr("Number of measures chosen")),
+            ("OUTSIDE_COUNT", tr("Number of measures that start in no year of the envelope")),
+            ("RUNNER_UP_COUNT", tr("Number of other choices within 1 %")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, description))
+
+    def compute(self, parameters, context, progress):
+        from ...bridge.envelope.answering import answer
+
+        features, fields, programme = self.programme(parameters, context, progress)
+        seconds, step, seed = (self.parameterAsDouble(parameters, name, context) for name in ("TIME_LIMIT", "STEP", "SEED"))
+        negotiates = parameters.get("OUTPUT_NEGOTIATION") is not None or self.parameterAsFileOutput(parameters, "REPORT", context)
+        found = answer(features, fields, programme, seconds, step * bool(negotiates), int(seed), progress)
+        progress.step("Writing")
+        best, measures = found.best, programme.measures
+        return self.write(parameters, context, features, fields, found, progress) | {
+            "TOTAL_COST": float(best.gross.sum()),
+            "ENVELOPE_COST": best.cost,
+            "TOTAL_EFFECT": best.effect * 1.0,
+            "GAP": best.gap,
+            "MEASURE_COUNT": len(measures),
+            "CHOSEN_COUNT": int(best.chosen.sum()),
+            "OUTSIDE_COUNT": found.outside,
+            "RUNNER_UP_COUNT": len(found.runners),
+        }
+
+    def programme(self, parameters, context, progress):
+        """Return the layer, which field says what, and the question."""
+        from ...analysis.envelope.measures import check_rules
+        from ...analysis.envelope.programme import Programme
+        from ...bridge.envelope.reading import MeasureFields, effect_fields, measures_of, require_fields, usual_fields
+        from ...bridge.reading import read_parameter
+        from ...model.envelope import Rules, parse_envelope, read_rules
+
+        envelope = parse_envelope(self.parameterAsString(parameters, "ENVELOPE", context).strip())
+        path = self.parameterAsFile(parameters, "RULES", context).strip()
+        rules = read_rules(path) if path else Rules()
+        progress.step("Reading measures")
+        features, _ = read_parameter(self, parameters, "MEASURES", context, progress=progress, keep_null=True)
+        names = list(features.table)
+        given = {role: self.parameterAsString(parameters, name, context) for name, role in ROLE_FIELDS.items()}
+        fields = MeasureFields(
+            cost=self.parameterAsString(parameters, "COST_FIELD", context),
+            effects=effect_fields(self.parameterAsString(parameters, "EFFECT_FIELD", context), names, features.name),
+            running=self.parameterAsString(parameters, "RUNNING_COST_FIELD", context),
+            **usual_fields(given, names),
+        )
+        require_fields(rules.fields(), names, features.name)
+        measures = measures_of(features, fields, rules, progress)
+        check_rules(measures, rules, Path(path).name)
+        return features, fields, Programme(measures, envelope, rules)
+
+    def write(self, parameters, context, features, fields, found, progress):
+        """Write the measures, the table and the report; nothing half."""
+        from ...bridge.envelope.answering import marked, negotiation_table
+        from ...bridge.envelope.report import write_envelope_report
+        from ...bridge.language import Language, interface_language
+        from ...bridge.outputs import whole_file
+        from ...bridge.styles import Style, style_on_load
+        from ...bridge.writing import write_sink
+
+        source = self.parameterAsSource(parameters, "MEASURES", context)
+        kept, table = marked(features, source.fields(), found)
+        results = {"OUTPUT": write_sink(self, parameters, "OUTPUT", context, table, kept, progress, source.wkbType())}
+        if source.wkbType() != QgsWkbTypes.Type.NoGeometry:
+            style_on_load(context, results["OUTPUT"], Style("portfolio", field="chosen"))
+        if parameters.get("OUTPUT_NEGOTIATION") is not None:
+            rows = negotiation_table(found)
+            none = QgsWkbTypes.Type.NoGeometry
+            results["OUTPUT_NEGOTIATION"] = write_sink(self, parameters, "OUTPUT_NEGOTIATION", context, rows, None, progress, none)
+        report = self.parameterAsFileOutput(parameters, "REPORT", context)
+        if report:
+            with whole_file(report) as place:
+                write_envelope_report(place, found, ", ".join(fields.effects), Language(interface_language()))
+            results["REPORT"] = report
+        return results

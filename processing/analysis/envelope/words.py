@@ -1,0 +1,85 @@
+"""Rules in words, for whoever wrote them."""
+
+from __future__ import annotations
+
+from ...model.envelope import OF_SPENT
+from ...model.errors import OpgaveError
+from . import programme as kinds
+from .programme import Programme, Rule
+
+
+class Listed(OpgaveError):
+    """Several parts of a sentence, each translated by itself."""
+
+    def __init__(self, parts: list[OpgaveError]):
+        super().__init__("{count} rules", count=len(parts))
+        self.parts = parts
+
+    def sentence(self, translate=str) -> str:
+        return "; ".join(part.sentence(translate) for part in self.parts)
+
+
+def clash_error(programme: Programme, rules: list[Rule], sure: bool) -> OpgaveError:
+    """Return the error that names the rules that clash."""
+    listed = Listed([in_words(programme, rule) for rule in rules])
+    if sure:
+        return OpgaveError(
+            "No portfolio keeps all rules. These clash, and without any one of them the others can be kept: {rules}.", rules=listed
+        )
+    return OpgaveError("No portfolio keeps all rules. These clash (there was no time to find out whether fewer do): {rules}.", rules=listed)
+
+
+def in_words(programme: Programme, rule: Rule) -> OpgaveError:
+    """Return a rule as part of a sentence."""
+    return WORDS[rule.kind](programme, rule.which)
+
+
+def _ceiling(programme, place):
+    amount = programme.envelope.ceilings[place]
+    if not programme.envelope.years:
+        return OpgaveError("the envelope of {amount:,.0f} euro", amount=amount)
+    return OpgaveError("the envelope of {amount:,.0f} euro in {year}", amount=amount, year=programme.envelope.years[place])
+
+
+def _required(programme, place):
+    return OpgaveError("measure '{id}' is required", id=programme.rules.required[place])
+
+
+def _forbidden(programme, place):
+    return OpgaveError("measure '{id}' is forbidden", id=programme.rules.forbidden[place])
+
+
+def _group(programme, place):
+    rule = programme.rules.groups[place]
+    if rule.at_most is None:
+        return OpgaveError("at least {least} of {ids}", least=rule.at_least, ids=", ".join(rule.measures))
+    return OpgaveError("from {least} to {most} of {ids}", least=rule.at_least, most=rule.at_most, ids=", ".join(rule.measures))
+
+
+def _excludes(programme, place):
+    one, other = programme.measures.ids[programme.measures.excludes[place]]
+    return OpgaveError("'{one}' and '{other}' exclude each other", one=one, other=other)
+
+
+def _requires(programme, place):
+    one, other = programme.measures.ids[programme.measures.requires[place]]
+    return OpgaveError("'{one}' needs '{other}'", one=one, other=other)
+
+
+def _share(programme, place):
+    rule = programme.rules.shares[place]
+    values = {"field": rule.field, "value": rule.value, "least": rule.at_least, "most": rule.at_most}
+    if rule.of == OF_SPENT:
+        return OpgaveError("from {least:.0%} to {most:.0%} of what is spent for {field} '{value}'", **values)
+    return OpgaveError("from {least:.0%} to {most:.0%} of the envelope for {field} '{value}'", **values)
+
+
+WORDS = {
+    kinds.CEILING: _ceiling,
+    kinds.REQUIRED: _required,
+    kinds.FORBIDDEN: _forbidden,
+    kinds.GROUP: _group,
+    kinds.EXCLUDES: _excludes,
+    kinds.REQUIRES: _requires,
+    kinds.SHARE: _share,
+}

@@ -1,0 +1,211 @@
+"""Measures from a layer: which field says what, and what cannot be right in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ...analysis.envelope.measures import ANY_YEAR, Measures, check_measures, unknown_measure
+from ...analysis.features import Features
+from ...model.envelope import Rules
+from ...model.errors import OpgaveError
+from ...model.progress import Progress
+from ..reading import missing_field, number_column
+
+USUAL = {
+    "id": ("measure_id", "id"),
+    "title": ("title", "name", "naam", "titel"),
+    "party": ("actor_id", "actor", "party"),
+    "year": ("year", "jaar"),
+    "scalable": ("scalable", "schaalbaar"),
+    "excludes": ("excludes",),
+    "requires": ("requires",),
+}
+"""Names under which a role is found where no field is given for it."""
+TRUE = {"1", "1.0", "true", "yes", "ja", "waar", "t"}
+FALSE = {"0", "0.0", "false", "no", "nee", "onwaar", "f", ""}
+SEPARATORS = ",;|"
+
+
+@dataclass(frozen=True)
+class MeasureFields:
+    """Which field of the layer says what; an empty text where none does.
+
+    Attributes
+    ----------
+    effects : tuple of str
+        Fields of effects, which are added up by their weights.
+    """
+
+    cost: str
+    effects: tuple[str, ...]
+    running: str = ""
+    id: str = ""
+    title: str = ""
+    party: str = ""
+    year: str = ""
+    scalable: str = ""
+    excludes: str = ""
+    requires: str = ""
+
+
+def usual_fields(given: dict[str, str], names: list[str]) -> dict[str, str]:
+    """Return the field of each role: the one given, else one of its usual names that the layer has, else an empty text."""
+    lower = {name.lower(): name for name in names}
+    found = {role: next((lower[name] for name in usual if name in lower), "") for role, usual in USUAL.items()}
+    return found | {role: name for role, name in given.items() if name}
+
+
+def effect_fields(text: str, names: list[str], layer: str) -> tuple[str, ...]:
+    """Return the fields that a comma-separated text names.
+
+    Raises
+    ------
+    OpgaveError
+        It names none, or one that the layer does not have.
+    """
+    fields = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if not fields:
+        raise OpgaveError("EFFECT_FIELD is empty. Name the field with each measure's effect, or several: effect_care,effect_home.")
+    require_fields(fields, names, layer)
+    return fields
+
+
+def require_fields(fields: Iterable[str], names: list[str], layer: str) -> None:
+    """Refuse a field that the layer does not have."""
+    for field in fields:
+        if field not in names:
+            raise missing_field(layer, field, names)
+
+
+def measures_of(features: Features, fields: MeasureFields, rules: Rules, progress: Progress) -> Measures:
+    """Return the measures of a layer.
+
+    Raises
+    ------
+    OpgaveError
+        A value cannot be right: the sentence says which, and of which measure.
+    """
+    if not len(features):
+        raise OpgaveError("Layer '{layer}' has no features: choose the layer with the measures.", layer=features.name)
+    table = features.table
+    ids = measure_ids(features, fields.id)
+    effect = sum(
+        weight * effects(features, field, progress) for field, weight in zip(fields.effects, rules.weights(fields.effects), strict=True)
+    )
+    measures = Measures.of(
+        ids,
+        number_column(features, fields.cost, progress),
+        effect,
+        pairs(table, fields.excludes, ids),
+        pairs(table, fields.requires, ids),
+        running=number_column(features, fields.running, progress) if fields.running else np.zeros(len(ids)),
+        year=years(features, fields.year, progress),
+        scalable=flags(table, fields.scalable, ids),
+        party=texts(table, fields.party),
+        labels={field: texts(table, field) for field in rules.fields()},
+    )
+    check_measures(measures, fields.cost, fields.running)
+    return measures
+
+
+def measure_ids(features: Features, field: str) -> np.ndarray:
+    """Return each measure's id, or its feature id where no field holds one; empty or double ids are refused."""
+    if not field:
+        return np.array([str(id) for id in features.ids], dtype=object)
+    ids = texts(features.table, field)
+    if (ids == "").any():
+        raise OpgaveError(
+            "Field '{field}' of layer '{layer}' is empty for {count} measures. Give each an id.", **about(features, field, ids == "")
+        )
+    twice = pd.Series(ids).duplicated().to_numpy()
+    if twice.any():
+        raise OpgaveError(
+            "Field '{field}' of layer '{layer}' has '{id}' twice. Give each measure its own id.",
+            id=ids[twice][0],
+            **about(features, field, twice),
+        )
+    return ids
+
+
+def about(features: Features, field: str, which: np.ndarray) -> dict:
+    """Return what a sentence says of a field."""
+    return {"field": field, "layer": features.name, "count": int(which.sum())}
+
+
+def effects(features: Features, field: str, progress: Progress) -> np.ndarray:
+    """Return a field of effects; a measure without one has none, and that is said."""
+    values = number_column(features, field, progress)
+    missing = np.isnan(values)
+    if missing.all():
+        raise OpgaveError(
+            "Field '{field}' of layer '{layer}' is empty for all {count} measures. Choose a field with effects.",
+            **about(features, field, missing),
+        )
+    if missing.any():
+        progress.warn(
+            "Field '{field}' of layer '{layer}' is empty for {count} measures: they count as without effect.",
+            **about(features, field, missing),
+        )
+    return np.nan_to_num(values)
+
+
+def years(features: Features, field: str, progress: Progress) -> np.ndarray:
+    """Return each measure's year; `ANY_YEAR` where it is empty."""
+    if not field:
+        return np.full(len(features), ANY_YEAR)
+    return np.nan_to_num(number_column(features, field, progress), nan=ANY_YEAR).astype(int)
+
+
+def texts(table: pd.DataFrame, field: str) -> np.ndarray:
+    """Return a field as text; empty where missing, whole numbers without decimals."""
+    if not field:
+        return np.full(len(table), "", dtype=object)
+    return np.array([plain(value) for value in table[field]], dtype=object)
+
+
+def plain(value) -> str:
+    """Return a value as a person would write it."""
+    if value is None or value != value:
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+
+
+def flags(table: pd.DataFrame, field: str, ids: np.ndarray) -> np.ndarray:
+    """Return a field of yes and no; empty is no."""
+    words = np.array([word.lower() for word in texts(table, field)], dtype=object)
+    wrong = ~np.isin(words.astype(str), [*TRUE, *FALSE])
+    if wrong.any():
+        raise OpgaveError(
+            "Field '{field}' says '{word}' for measure '{id}'. Give yes or no (ja or nee, 1 or 0).",
+            field=field,
+            word=words[wrong][0],
+            id=ids[wrong][0],
+        )
+    return np.isin(words.astype(str), list(TRUE))
+
+
+def pairs(table: pd.DataFrame, field: str, ids: np.ndarray) -> list[tuple[str, str]]:
+    """Return each measure with each other one that its field names."""
+    if not field:
+        return []
+    known = set(ids)
+    found = []
+    for id, text in zip(ids, texts(table, field), strict=True):
+        for other in named_in(text):
+            if other not in known:
+                raise unknown_measure(other, ids, f"{field} ({id})")
+            if other == id:
+                raise OpgaveError("Measure '{id}' names itself in field '{field}'. Leave that out.", id=id, field=field)
+            found.append((id, other))
+    return found
+
+
+def named_in(text: str) -> Iterator[str]:
+    """Yield the ids in a text, whichever of the usual signs parts them."""
+    for sign in SEPARATORS[1:]:
+        text = text.replace(sign, SEPARATORS[0])
+    return (part.strip() for part in text.split(SEPARATORS[0]) if part.strip())

@@ -1,0 +1,235 @@
+"""Envelopes: by hand, against trying everything, every rule checked by a reader that knows nothing of the solver."""
+
+from contextlib import suppress
+from dataclasses import replace
+from itertools import permutations
+
+import numpy as np
+import pytest
+from opgavenkaart.processing.analysis.envelope import Measures, choose, more_money, negotiate, runners_up, shapley_values
+from opgavenkaart.processing.analysis.envelope.choosing import clashing
+from opgavenkaart.processing.analysis.envelope.measures import charged_share, check_measures, check_rules
+from opgavenkaart.processing.analysis.envelope.programme import Programme
+from opgavenkaart.processing.model.envelope import Cofinancing, Envelope, Group, Rules, ShareRule
+from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
+from opgavenkaart.processing.model.progress import Progress
+from opgavenkaart.test.support.counts import count
+from opgavenkaart.test.support.envelopes import best_by_trying, broken_rules, random_programme
+
+
+def chosen_ids(programme, portfolio):
+    """Ids of the measures in a portfolio."""
+    return programme.measures.ids[portfolio.chosen].tolist()
+
+
+def test_three_measures_by_hand():
+    """With 100: the two of 50 (effect 11) beat the one of 100 (effect 10)."""
+    programme = Programme(Measures.of(["a", "b", "c"], [100, 50, 50], [10, 6, 5]), Envelope((100.0,)))
+    best = choose(programme)
+    assert chosen_ids(programme, best) == ["b", "c"]
+    assert (best.effect, best.cost, best.gap) == (11, 100, 0)
+
+
+def test_among_equal_effects_the_cheapest_is_taken():
+    programme = Programme(Measures.of(["dear", "cheap"], [90, 40], [5, 5], excludes=[("dear", "cheap")]), Envelope((100.0,)))
+    assert chosen_ids(programme, choose(programme)) == ["cheap"]
+
+
+def test_a_scalable_measure_fills_what_is_left():
+    measures = Measures.of(["whole", "part"], [60, 80], [6, 4], scalable=np.array([False, True]))
+    best = choose(Programme(measures, Envelope((100.0,))))
+    assert best.level.tolist() == pytest.approx([1, 0.5])
+    assert best.effect == pytest.approx(8)
+
+
+def test_running_costs_are_paid_from_the_year_after_the_start():
+    measures = Measures.of(["a"], [100], [1], running=np.array([30.0]), year=np.array([2026]))
+    best = choose(Programme(measures, Envelope((100.0, 30.0, 30.0), (2026, 2027, 2028))))
+    assert best.spent.tolist() == [100, 30, 30]
+    assert not choose(Programme(measures, Envelope((100.0, 29.0, 30.0), (2026, 2027, 2028)))).chosen.any()
+
+
+def test_money_that_is_left_may_be_spent_later_where_the_rules_say_so():
+    measures = Measures.of(["a"], [150], [1], year=np.array([2027]))
+    envelope = Envelope((100.0, 100.0), (2026, 2027))
+    assert not choose(Programme(measures, envelope)).chosen.any()
+    assert choose(Programme(measures, envelope, Rules(carry_over=True))).chosen.all()
+
+
+def test_what_is_needed_comes_no_later():
+    """Both fit only in 2027 and 2026; the one that is needed takes the first year."""
+    measures = Measures.of(["house", "ground"], [100, 100], [10, 0], requires=[("house", "ground")])
+    best = choose(Programme(measures, Envelope((100.0, 100.0), (2026, 2027))))
+    assert best.start.tolist() == [1, 0]
+
+
+def test_others_pay_their_share():
+    measures = Measures.of(["a", "b"], [100, 100], [1, 1], labels={"kind": np.array(["private", "public"])})
+    rules = Rules(cofinancing=(Cofinancing("kind", "private", 0.4),))
+    best = choose(Programme(measures, Envelope((60.0,)), rules))
+    assert best.chosen.tolist() == [True, False]
+    assert (best.gross.sum(), best.paid.sum(), best.cost) == (100, 60, 60)
+
+
+def test_against_trying_everything():
+    rng = np.random.default_rng(7)
+    solved = 0
+    for _ in range(count(500)):
+        programme = random_programme(rng)
+        best = best_by_trying(programme)
+        if best is None:
+            with pytest.raises(OpgaveError, match="No portfolio keeps all rules"):
+                choose(programme)
+            continue
+        found = choose(programme)
+        assert found.effect == pytest.approx(best) and found.gap == 0
+        assert broken_rules(programme, found.level, found.start) == []
+        solved += 1
+    assert solved > count(500) / 2
+
+
+def test_scalable_measures_keep_every_rule_and_beat_whole_ones():
+    rng = np.random.default_rng(8)
+    for _ in range(count(300)):
+        programme = random_programme(rng, 12, scalable=True)
+        try:
+            found = choose(programme)
+        except OpgaveError:
+            continue
+        assert broken_rules(programme, found.level, found.start) == []
+        whole = replace(programme, measures=replace(programme.measures, scalable=np.zeros(12, dtype=bool)))
+        with suppress(OpgaveError):
+            assert found.effect >= choose(whole).effect - 1e-6
+
+
+def test_rules_that_clash_cannot_be_fewer():
+    """The named rules clash; each left out, the others have a portfolio."""
+    rng = np.random.default_rng(9)
+    found = 0
+    while found < count(40):
+        programme = random_programme(rng, 6)
+        if best_by_trying(programme) is not None:
+            continue
+        rules, sure = clashing(programme)
+        assert sure
+        for left_out in [None, *rules]:
+            kept = [rule for rule in rules if rule is not left_out]
+            possible = solvable(programme, kept)
+            assert possible == (left_out is not None)
+        found += 1
+
+
+def solvable(programme, rules):
+    """Whether rules have a portfolio, by the solver's own word."""
+    from opgavenkaart.processing.analysis.envelope.choosing import feasibility
+    from opgavenkaart.processing.analysis.siting.milp import solve
+
+    return solve(feasibility(programme, rules), 10, Progress()).values is not None
+
+
+def test_a_clash_is_named_in_words():
+    measures = Measures.of(["a", "b", "c"], [60, 60, 1], [1, 1, 1], labels={"sector": np.array(["x", "x", "y"])})
+    programme = Programme(measures, Envelope((100.0,)), Rules(required=("a", "b"), forbidden=("c",)))
+    with pytest.raises(OpgaveError) as raised:
+        choose(programme)
+    assert "measure 'a' is required" in str(raised.value) and "the envelope of 100 euro" in str(raised.value)
+    assert "'c'" not in str(raised.value)
+
+
+def test_runners_up_are_other_choices_within_one_percent():
+    measures = Measures.of(["a", "b", "c", "d"], [100, 100, 100, 100], [1000, 995, 991, 980])
+    programme = Programme(measures, Envelope((100.0,)))
+    best = choose(programme)
+    assert [chosen_ids(programme, one) for one in runners_up(programme, best)] == [["b"], ["c"]]
+
+
+def test_what_more_money_buys():
+    measures = Measures.of(["a", "b", "c"], [100, 100, 250], [10, 6, 30])
+    programme = Programme(measures, Envelope((100.0,)))
+    bought = [(added, place, other.effect) for added, place, other in more_money(programme, choose(programme), 50.0, 4)]
+    assert bought == [(50, 0, 10), (100, 0, 16), (150, 0, 30), (200, 0, 30)]
+
+
+def test_shapley_by_its_definition():
+    """Three parties; what each adds, over all orders in which they can join."""
+    worths = {(): 0, (0,): 1, (1,): 2, (2,): 0, (0, 1): 5, (0, 2): 1, (1, 2): 4, (0, 1, 2): 9}
+    expected = np.zeros(3)
+    for order in permutations(range(3)):
+        for place, party in enumerate(order):
+            expected[party] += (worths[tuple(sorted(order[: place + 1]))] - worths[tuple(sorted(order[:place]))]) / 6
+    values, errors = shapley_values(3, worths.__getitem__)
+    assert values == pytest.approx(expected) and not errors.any()
+
+
+def test_sampled_shapley_values_are_within_their_error():
+    """Twelve parties whose worth is a square of weights: a party's value is its weight times the sum of all."""
+    weights = np.arange(1, 13) / 12
+    values, errors = shapley_values(12, lambda members: float(weights[list(members)].sum() ** 2), seed=3)
+    assert values.sum() == pytest.approx(weights.sum() ** 2)
+    assert (np.abs(values - weights * weights.sum()) <= 4 * errors + 1e-9).all() and (errors < 0.05 * values.max()).all()
+
+
+def test_the_table_for_negotiation():
+    """Two parties with one measure each, and an envelope for one: the better one is chosen, the other would rather have half."""
+    measures = Measures.of(["a", "b"], [100, 50], [10, 4], party=np.array(["big", "small"], dtype=object))
+    programme = Programme(measures, Envelope((100.0,)))
+    table = negotiate(programme, choose(programme)).set_index("party")
+    assert table["shapley"].to_dict() == {"big": 8, "small": 2}
+    assert table.loc["small", ["chosen", "effect", "without", "alone", "leaves"]].tolist() == [0, 0, 10, 4, True]
+    assert table.loc["big", ["envelope", "own", "effect", "without", "leaves"]].tolist() == [100, 0, 10, 4, False]
+
+
+def test_two_hundred_measures_under_thirty_rules_are_proven():
+    programme = large_programme()
+    best = choose(programme, 60)
+    assert best.gap == 0
+    assert broken_rules(programme, best.level, best.start) == []
+
+
+def large_programme(seed=1, size=200):
+    """200 measures over six years, with 30 rules."""
+    rng = np.random.default_rng(seed)
+    ids = [f"m{number}" for number in range(size)]
+    cost = rng.lognormal(11.5, 0.8, size).round(-3)
+    pairs = rng.permutation(size)[:24].reshape(-1, 2)
+    measures = Measures.of(
+        ids, cost, (cost / 1000 * rng.lognormal(0, 0.5, size)).round(), year=rng.integers(2026, 2032, size),
+        excludes=[(ids[one], ids[other]) for one, other in pairs[:6]], requires=[(ids[one], ids[other]) for one, other in pairs[6:]],
+        labels={"sector": np.array([f"s{number}" for number in rng.integers(0, 6, size)], dtype=object)},
+    )  # fmt: skip
+    shares = tuple(ShareRule("sector", f"s{number}", at_least=0.08, at_most=0.3) for number in range(6))
+    groups = tuple(Group(tuple(ids[start : start + 8]), 1, 4) for start in range(0, 48, 8))
+    return Programme(measures, Envelope((800_000.0,) * 6, tuple(range(2026, 2032))), Rules(shares=shares, groups=groups))
+
+
+@pytest.mark.parametrize(
+    ("measures", "sentence"),
+    [
+        (Measures.of(["a"], [-1], [1]), r"Field 'cost' is negative or empty for 1 measures \(a\)"),
+        (Measures.of(["a"], [np.nan], [1]), "negative or empty"),
+        (Measures.of(["a", "b"], [1, 1], [1, 1], requires=[("a", "b"), ("b", "a")]), "in a circle: a > b > a"),
+    ],
+)
+def test_bad_measures(measures, sentence):
+    with pytest.raises(OpgaveError, match=sentence):
+        check_measures(measures)
+
+
+def test_bad_rules():
+    measures = Measures.of(["wall", "roof"], [1, 1], [1, 1], labels={"sector": np.array(["care", "home"])})
+    with pytest.raises(OpgaveError, match="names measure 'rooof', which is not in the layer. Did you mean 'roof'"):
+        check_rules(measures, Rules(required=("rooof",)), "rules.json")
+    with pytest.raises(OpgaveError, match="no measure has 'sport' in field 'sector'. There are: care, home"):
+        check_rules(measures, Rules(shares=(ShareRule("sector", "sport", 0.1),)), "rules.json")
+    twice = Rules(cofinancing=(Cofinancing("sector", "care", 0.6), Cofinancing("sector", "care", 0.6)))
+    with pytest.raises(OpgaveError, match="more than 100% of measures wall"):
+        charged_share(measures, twice)
+
+
+def test_cancel_is_obeyed_while_the_solver_works():
+    class Impatient(Progress):
+        def is_cancelled(self):
+            return True
+
+    with pytest.raises(Cancelled):
+        choose(large_programme(), 60, Impatient())
