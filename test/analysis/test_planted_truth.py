@@ -28,11 +28,11 @@ def beyond_chance(share: float, cities: int) -> float:
     return share + 3.1 * math.sqrt(share * (1 - share) / cities)
 
 
-def by_statistic(method: str, town: City, planted: bool):
+def by_statistic(method: str, town: City, planted: bool, correction: str = "fdr"):
     """Units of need that a statistic finds; one is false when nothing is planted among its neighbours, which are what is tested."""
     lift = LIFT if planted else 0.0
     values, second = town.field(lift), town.field(lift)
-    types = classify_units(town.geometry, values, ClusterRule(method, alpha=ALPHA), second)
+    types = classify_units(town.geometry, values, ClusterRule(method, alpha=ALPHA, correction=correction), second)
     near = spatial_weights(town.geometry, "knn:8") @ (town.planted > 0)
     clusters = find_clusters(town.geometry, types.cluster_type, values)
     return clusters.membership, near[np.isin(types.cluster_type, HIGH)] == 0, int((types.cluster_type != NONE).sum())
@@ -59,6 +59,15 @@ def test_what_was_put_in_is_found_and_nothing_beyond_the_rate_promised(name, fin
     assert found.recovered >= 0.95 * found.planted
     assert found.false_share <= ALPHA
     assert found.alarmed <= beyond_chance(ALPHA, cities) * cities
+
+
+def test_without_the_correction_the_rate_is_not_kept():
+    """So that the counts above mean something: they would show it."""
+    cities = count(50)
+    found = counts(partial(by_statistic, "gi_star", correction="none"), cities)
+    print(found.row("gi_star, no correction"))  # noqa: T201
+    assert found.false_share > ALPHA
+    assert found.alarmed == cities
 
 
 def test_planted_regions_are_found_again():
