@@ -10,6 +10,7 @@ from qgis.core import QgsProcessingException
 
 METHODS = ("gi_star", "local_moran", "bivariate_moran", "threshold", "skater", "scan")
 COUNT = 16
+FIELDS = {"FIELD": "need", "POPULATION_FIELD": "people", "REGIONS": 3}
 
 
 def layer(need, shapes=None, people=None):
@@ -23,9 +24,8 @@ def layer(need, shapes=None, people=None):
 def refused(run_algorithm, units, folder, **inputs) -> str:
     """Return the sentence with which a run fails; the folder must stay empty."""
     with pytest.raises(QgsProcessingException) as failure:
-        run_algorithm("challenge_clusters", {"INPUT": units, "FIELD": "need", "FIELD_2": "other", "POPULATION_FIELD": "people", "REGIONS": 3,
-                                             "OUTPUT": str(folder / "out.gpkg"), "OUTPUT_UNITS": str(folder / "units.gpkg"),
-                                             **inputs})  # fmt: skip
+        outputs = {"OUTPUT": str(folder / "out.gpkg"), "OUTPUT_UNITS": str(folder / "units.gpkg")}
+        run_algorithm("challenge_clusters", {**FIELDS, "INPUT": units, "FIELD_2": "other", **outputs, **inputs})
     assert list(folder.iterdir()) == []
     sentence = str(failure.value)
     assert "Traceback" not in sentence
@@ -39,8 +39,7 @@ def test_values_that_are_all_equal(run_algorithm, qgis_app, tmp_path, method):
 
 
 def test_a_scan_finds_nothing_where_all_rates_are_equal(run_algorithm, qgis_app):
-    ran = run_algorithm("challenge_clusters", {"INPUT": layer([5.0] * COUNT), "FIELD": "need", "POPULATION_FIELD": "people", "METHOD": "scan",
-                                               "OUTPUT": "memory:"})  # fmt: skip
+    ran = run_algorithm("challenge_clusters", {**FIELDS, "INPUT": layer([5.0] * COUNT), "METHOD": "scan", "OUTPUT": "memory:"})
     assert ran["CLUSTER_COUNT"] == 0
     assert any("No unit stands out from chance" in warning for warning in ran.warnings)
 
@@ -75,8 +74,7 @@ def test_units_that_all_lie_apart(run_algorithm, qgis_app, tmp_path, method, wei
 @pytest.mark.parametrize(("method", "warned"), [("threshold", 0), ("skater", 1), ("scan", 0)])
 def test_methods_that_need_no_neighbours_go_on_and_say_what_that_means(run_algorithm, qgis_app, method, warned):
     units = layer(np.arange(1.0, 17).tolist(), shapely.buffer(shapely.centroid(grid(4, 4)), 20))
-    ran = run_algorithm("challenge_clusters", {"INPUT": units, "FIELD": "need", "POPULATION_FIELD": "people", "METHOD": method, "REGIONS": 3,
-                                               "OUTPUT": "memory:"})  # fmt: skip
+    ran = run_algorithm("challenge_clusters", {**FIELDS, "INPUT": units, "METHOD": method, "OUTPUT": "memory:"})
     assert ran["CLUSTER_COUNT"] >= 1
     assert sum("The units do not hang together: 16 separate parts are regions from the start." in one for one in ran.warnings) == warned
 

@@ -62,11 +62,10 @@ def test_what_was_put_in_is_found_and_nothing_beyond_the_rate_promised(name, fin
 
 
 def test_without_the_correction_the_rate_is_not_kept():
-    """So that the counts above mean something: they would show it."""
+    """So that the counts above mean something: without it every city without clusters gives one."""
     cities = count(50)
     found = counts(partial(by_statistic, "gi_star", correction="none"), cities)
     print(found.row("gi_star, no correction"))  # noqa: T201
-    assert found.false_share > ALPHA
     assert found.alarmed == cities
 
 
