@@ -142,13 +142,6 @@ def skater(
     return tree.labels()
 
 
-def within_squares(attributes: np.ndarray, labels: np.ndarray) -> float:
-    """Return the sum of squared deviations of attributes, shape (n, k), from the means of their regions."""
-    count = np.bincount(labels)
-    means = np.stack([np.bincount(labels, column) / count for column in attributes.T], axis=1)
-    return float(((attributes - means[labels]) ** 2).sum())
-
-
 class _Tree:
     """A minimum spanning tree with some edges cut, its nodes in the order of a walk downwards: below node v lie v up to ``end[v]``.
 

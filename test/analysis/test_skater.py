@@ -6,11 +6,18 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from opgavenkaart.processing.analysis.skater import divide_units, skater, within_squares
+from opgavenkaart.processing.analysis.skater import divide_units, skater
 from opgavenkaart.processing.analysis.weights import spatial_weights
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.test.support.layers import Heard
 from opgavenkaart.test.support.units import FLANDERS, grid, real_units
+
+
+def within_squares(attributes, labels):
+    """Return the sum of squared deviations of attributes from the means of their regions."""
+    count = np.bincount(labels)
+    means = np.stack([np.bincount(labels, column) / count for column in attributes.T], axis=1)
+    return float(((attributes - means[labels]) ** 2).sum())
 
 
 def contiguous(labels, graph):
