@@ -195,3 +195,46 @@ DCAT = {
     "nested.json": json.dumps(_NESTED).encode(),
     "full.jsonld": json.dumps(_FULL).encode(),
 }
+
+WFS_PAGES = """<ows:Constraint name="ImplementsResultPaging"><ows:NoValues/><ows:DefaultValue>TRUE</ows:DefaultValue></ows:Constraint>
+<ows:Constraint name="CountDefault"><ows:NoValues/><ows:DefaultValue>{page}</ows:DefaultValue></ows:Constraint>"""
+WFS_CAPABILITIES = """<wfs:WFS_Capabilities version="2.0.0" xmlns:wfs="http://www.opengis.net/wfs/2.0" xmlns:ows="http://www.opengis.net/ows/1.1"
+ xmlns:fes="http://www.opengis.net/fes/2.0" xmlns:stad="http://stad.be"><ows:OperationsMetadata>
+ <ows:Operation name="GetFeature"><ows:DCP><ows:HTTP/></ows:DCP></ows:Operation>{pages}</ows:OperationsMetadata>
+<wfs:FeatureTypeList><wfs:FeatureType><wfs:Name>stad:bomen</wfs:Name><wfs:Title>Bomen</wfs:Title>
+<wfs:DefaultCRS>urn:ogc:def:crs:EPSG::31370</wfs:DefaultCRS><ows:WGS84BoundingBox><ows:LowerCorner>3 50</ows:LowerCorner>
+<ows:UpperCorner>4 52</ows:UpperCorner></ows:WGS84BoundingBox></wfs:FeatureType></wfs:FeatureTypeList></wfs:WFS_Capabilities>"""
+WFS_SCHEMA = """<schema xmlns="http://www.w3.org/2001/XMLSchema" xmlns:stad="http://stad.be" xmlns:gml="http://www.opengis.net/gml/3.2"
+ targetNamespace="http://stad.be" elementFormDefault="qualified"><import namespace="http://www.opengis.net/gml/3.2"/>
+<element name="bomen" type="stad:bomenType" substitutionGroup="gml:AbstractFeature"/><complexType name="bomenType"><complexContent>
+<extension base="gml:AbstractFeatureType"><sequence><element name="geom" type="gml:PointPropertyType" minOccurs="0"/>
+<element name="code" type="string" minOccurs="0"/><element name="n" type="integer" minOccurs="0"/>
+</sequence></extension></complexContent></complexType></schema>"""
+WFS_FEATURE = """<wfs:member><stad:bomen gml:id="bomen.{n}"><stad:geom><gml:Point srsName="urn:ogc:def:crs:EPSG::31370">
+<gml:pos>{x} 190000</gml:pos></gml:Point></stad:geom><stad:code>c{n}</stad:code><stad:n>{n}</stad:n></stad:bomen></wfs:member>"""
+WFS_COLLECTION = """<wfs:FeatureCollection xmlns:wfs="http://www.opengis.net/wfs/2.0" xmlns:gml="http://www.opengis.net/gml/3.2"
+ xmlns:stad="http://stad.be" numberMatched="{total}" numberReturned="{given}">{members}</wfs:FeatureCollection>"""
+
+
+def wfs(count: int, page: int, pages: bool = True, stable: bool = True):
+    """Return a WFS 2.0 with ``count`` trees in ``stad:bomen`` that gives ``page`` at most.
+
+    Without ``pages`` it says nothing of that, and has no way to the rest; not ``stable``: each page but the first repeats a feature.
+    """
+
+    def answer(query, before):
+        request = query.get("request", "").lower()
+        if request == "getcapabilities":
+            return Answer(WFS_CAPABILITIES.format(pages=WFS_PAGES.format(page=page) if pages else "").encode(), XML)
+        if request == "describefeaturetype":
+            return Answer(WFS_SCHEMA.encode(), XML)
+        start = int(query.get("startindex", 0)) if pages else 0
+        numbers = range(start, min(count, start + min(page, int(query.get("count", page)))))
+        if not stable and start:
+            numbers = [number - 1 for number in numbers]
+        if query.get("resulttype") == "hits":
+            numbers = []
+        members = "".join(WFS_FEATURE.format(n=n, x=100000 + n) for n in numbers)
+        return Answer(WFS_COLLECTION.format(total=count, given=len(numbers), members=members).encode(), XML)
+
+    return answer

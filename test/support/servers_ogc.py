@@ -28,11 +28,11 @@ MAPFILE = """MAP
   "ows_enable_request" "*" "wfs_maxfeatures" "{cap}" "ows_contactorganization" "Stad Gent" "ows_fees" "CC0"
   "ows_contactelectronicmailaddress" "gis@stad.gent"
  END END
- LAYER NAME "parken" TYPE POLYGON STATUS ON
+ LAYER NAME "{layer}" TYPE {geometry} STATUS ON
   CONNECTIONTYPE OGR CONNECTION "{path}" DATA "{layer}"
   PROJECTION "init=epsg:31370" END
   METADATA "ows_title" "Parken" "ows_abstract" "Parken en plantsoenen" "gml_include_items" "all" "gml_featureid" "{key}"
-   "ows_keywordlist" "groen,parken" "gml_types" "auto" "gml_geometries" "geom" "gml_geom_type" "multipolygon" END
+   "ows_keywordlist" "groen,parken" "gml_types" "auto" "gml_geometries" "geom" "gml_geom_type" "{gml}" END
  END
 END
 """
@@ -47,8 +47,8 @@ def environment_of(name: str) -> Path:
 
 
 @contextlib.contextmanager
-def mapserver(folder: Path, path: Path, layer: str, key: str, cap: int) -> Iterator[str]:
-    """Serve a layer with MapServer, which gives at most ``cap`` features at a time; yield its address."""
+def mapserver(folder: Path, path: Path, layer: str, key: str, cap: int, geometry: str = "POLYGON") -> Iterator[str]:
+    """Serve a layer of polygons or ``POINT`` with MapServer, which gives at most ``cap`` features at a time; yield its address."""
     program = shutil.which("mapserv") or "/usr/lib/cgi-bin/mapserv"
     if not Path(program).exists():
         pytest.skip("no MapServer here (apt-get install cgi-mapserver)")
@@ -57,7 +57,8 @@ def mapserver(folder: Path, path: Path, layer: str, key: str, cap: int) -> Itera
     environment = {"MS_MAPFILE": str(mapfile), "MAPSERVER_CONFIG_FILE": str(settings)}
     server = Server(("127.0.0.1", 0), cgi_handler(program, environment))
     url = f"http://127.0.0.1:{server.server_address[1]}/"
-    mapfile.write_text(MAPFILE.format(url=url, cap=cap, path=path, layer=layer, key=key))
+    gml = "point" if geometry == "POINT" else "multipolygon"
+    mapfile.write_text(MAPFILE.format(url=url, cap=cap, path=path, layer=layer, key=key, geometry=geometry, gml=gml))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

@@ -15,6 +15,7 @@ CHARSET = re.compile(r"charset=\"?([\w.-]+)", re.IGNORECASE)
 PAGE = re.compile(r"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!DOCTYPE\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 REPORTS = ("ExceptionReport", "ServiceExceptionReport")
 LONGEST_REASON = 300
+FIRST_BYTES = 4000
 OLD_ENCODING = "cp1252"
 """What Western servers mean when they say UTF-8 and it is not."""
 
@@ -85,6 +86,20 @@ def refuse_page(text: str, where: str) -> None:
             "{url} gives a web page, not data: it may want you to log in, or the address is that of a page about the service.",
             url=without_secrets(where),
         )
+
+
+def check_is_data(content: bytes, where: str) -> None:
+    """Check that what should be a file of data is no web page and no report of an exception.
+
+    Raises
+    ------
+    OpgaveError
+        Saying what it is.
+    """
+    start = text_of(content[:FIRST_BYTES])
+    refuse_page(start, where)
+    if start.lstrip().startswith("<") and any(report in start for report in REPORTS):
+        xml_of(content, where)
 
 
 def exception_error(root: Element, where: str) -> OpgaveError:

@@ -112,7 +112,7 @@ class Worker(QThread):
         if reply.bytesAvailable():
             job.content += reply.readAll().data()
         full = bool(job.ask.enough) and len(job.content) >= job.ask.enough and status_of(reply) == 200
-        large = not full and len(job.content) > self.limits.size
+        large = not full and max(len(job.content), 0 if job.ask.enough else stated_size(reply)) > self.limits.size
         if not (reply.isFinished() or late or full or large):
             return
         finished = reply.isFinished()
@@ -247,6 +247,12 @@ def header_of(reply: QNetworkReply, name: bytes) -> str:
 def headers_of(reply: QNetworkReply) -> dict[str, str]:
     """Return the headers by lower-case name."""
     return {name.data().decode("latin-1").lower(): header_of(reply, name) for name in reply.rawHeaderList()}
+
+
+def stated_size(reply: QNetworkReply) -> int:
+    """Return the bytes that a good answer says it will have; 0 where it does not say."""
+    size = header_of(reply, b"Content-Length")
+    return int(size) if size.isdigit() and status_of(reply) == 200 else 0
 
 
 def wait_of(reply: QNetworkReply) -> float | None:

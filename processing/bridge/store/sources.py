@@ -19,12 +19,10 @@ from ..loading.database import open_table
 from ..loading.download import FOR_FILES, SUFFIXES
 from ..loading.files import SHAPEFILE_PARTS, source_hash
 from ..loading.services import STATED_COUNT, WFS, below, with_query
-from ..network import Ask, Limits, Reply, Trouble, fetch_all, json_of, text_of, xml_of
-from ..network.content import refuse_page
+from ..network import Ask, Limits, Reply, Trouble, check_is_data, fetch_all, json_of, text_of, xml_of
 from ..secrets import without_secrets
 
 DATES = ("date", "datetime")
-FIRST_CHARACTERS = 2000
 UNREACHED = (Trouble.SILENT, Trouble.UNREACHABLE, Trouble.CERTIFICATE, Trouble.NOT_ASKED, Trouble.AUTHENTICATION, Trouble.DENIED)
 """Troubles with a first question after which the data need not be asked for."""
 
@@ -111,6 +109,8 @@ def reader_of(record: LayerRecord) -> Callable[..., Look]:
         return look_at_service
     if record.source.kind == "postgis":
         return look_at_table
+    if record.source.kind not in SUFFIXES:
+        return look_at_nothing
     return look_at_web_file if "://" in record.location else look_at_file
 
 
@@ -124,6 +124,11 @@ def asks_of(record: LayerRecord, known: Validators) -> list[Ask]:
     return [Ask(record.location, record.source.auth, headers=tuple((name, value) for name, value in named if value))]
 
 
+def look_at_nothing(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> Look:
+    """Look at a service that is not asked for signs: its data are loaded and compared."""
+    return Look(record, known, says_nothing=True)
+
+
 def look_at_web_file(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> Look:
     """Look at a file on the web, whose server either says that it is as it was, or sends it."""
     reply = replies[0]
@@ -131,7 +136,7 @@ def look_at_web_file(record: LayerRecord, known: Validators, replies: Sequence[R
         raise reply.error
     if reply.is_unchanged:
         return Look(record, known, is_unchanged=True)
-    refuse_page(text_of(reply.content[:FIRST_CHARACTERS]), reply.url)
+    check_is_data(reply.content, reply.url)
     path = folder / f"{len(list(folder.iterdir()))}{SUFFIXES[record.source.kind]}"
     path.write_bytes(reply.content)
     shown = replace(

@@ -25,11 +25,10 @@ from ..writing import geometry_type
 from .difference import Difference, difference
 from .publish import discard_unless_current, now
 from .sources import DATES, Look, blank, fitting, look_at_all
-from .store import Store, is_known_crs, user_name
+from .store import Store, is_known_crs, opened, user_name
 
 AT_ONCE = 12
 """Records whose sources are asked at the same time; a file that changed comes with the answer, so they must fit in memory."""
-
 
 FOUND = ("date", "crs", "geometry")
 """Parts of a kept record that follow the data, whatever the catalogue says."""
@@ -185,6 +184,7 @@ def fetched(store: Store, record: LayerRecord, look: Look, extent: QgsReferenced
     """Load a record and keep it where it differs from what the store has."""
     loaded = load_record(look.record, extent=extent, progress=progress)
     check_whole(loaded)
+    check_fields(store, record, loaded)
     digest = features_hash(loaded.features)
     with store.locked(record.id):
         current = store.current(record.id)
@@ -208,6 +208,23 @@ def check_whole(loaded: Loaded) -> None:
     for message in loaded.messages:
         if message.warning and {"given", "stated"} <= set(message.values):
             raise OpgaveError(message.template, **message.values)
+
+
+def check_fields(store: Store, record: LayerRecord, loaded: Loaded) -> None:
+    """Check that every canonical field of the current copy came again: those that read it would miss them."""
+    current = store.current(record.id)
+    if current is None:
+        return
+    kept = [field.name() for field in opened(store.record(record.id, current)).fields()]
+    lost = [field for field in record.fields if field in kept and field not in loaded.features.table]
+    if lost:
+        raise OpgaveError(
+            "Record '{record}': no column carries the field '{field}' any more, which the copy in the store has. The source has: {columns}."
+            " Name one of them under 'fields'.",
+            record=record.id,
+            field=", ".join(lost),
+            columns=", ".join(loaded.features.table),
+        )
 
 
 def add_copy(

@@ -19,8 +19,7 @@ from ..harvest.place import JSON_TYPES
 from ..harvest.recognise import CSW_CAPABILITIES
 from ..loading.services import below, with_query
 from ..markup import Element
-from ..network import Ask, Reply, json_of, text_of, xml_of
-from ..network.content import refuse_page
+from ..network import Ask, Reply, check_is_data, json_of, text_of, xml_of
 from ..secrets import without_secrets
 
 FIRST_BYTES = 65_536
@@ -249,8 +248,8 @@ def read_address(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
     reply, kind = replies[0], record.source.kind
     if kind not in FILE_KINDS:
         return Seen()
+    check_is_data(reply.content, reply.url)
     text = text_of(reply.content[:FIRST_BYTES], reply.headers.get("content-type", ""))
-    refuse_page(text, reply.url)
     day = reply.changed_on
     return Seen(header(text) if kind in TABLE_KINDS else properties(text), day, "service" if day else "")
 
