@@ -91,6 +91,16 @@ def test_the_report_says_who_asks_what_and_what_comes_of_it(bundle):
     assert [one["id"] for one in manifest["challenge"]["proposals"]] == ["elders", "both"]
 
 
+def test_a_layer_that_only_a_proposal_uses_makes_the_index_no_older(run_algorithm, town):
+    town.table("old_survey", {"sector_code": town.keys, "noise": [1, 2, 3, 4, 5, 6]}, date="1999-01-01")
+    noise = {**PROPOSALS[1]["indicators"][0], "id": "noise", "layer": "old_survey", "field": "noise"}
+    document = challenge(town, [{"id": "loud", "title": {"nl": "Lawaai"}, "indicators": [noise]}])
+    report = town.folder / "report.html"
+    ran = run_algorithm("challenge_index", {**town.write(document), "AS_OF": "2026-01-01", "OUTPUT": "memory:", "REPORT": str(report)})
+    assert {feature["data_age_days"] for feature in ran["OUTPUT"].getFeatures()} == {365}
+    assert "of which the oldest is 11 months old" in report.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [

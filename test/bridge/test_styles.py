@@ -158,6 +158,13 @@ def test_types_of_units_are_told_in_plain_words_and_only_those_that_are_there(qg
     assert legend(look(some, Style("types", "need", method="local_moran"), DUTCH)) == ["laag, tussen hoge buren"]
 
 
+def test_ground_gained_and_lost_and_meeting_challenges_are_told_in_plain_words(qgis_app):
+    rows = [(square(at, 0), piece, at + 1) for at, piece in enumerate(("gained", "lost"))]
+    layer = memory_layer("Polygon", rows, "piece:string,challenge_count:integer")
+    assert legend(look(layer, Style("pieces", "piece"), DUTCH)) == ["nu in een cluster, vroeger niet", "vroeger in een cluster, nu niet"]
+    assert legend(look(layer, Style("meeting", "challenge_count"), DUTCH)) == ["2 opgaven komen samen", "één opgave"]
+
+
 def test_what_a_proposal_changes_is_told_in_plain_words(qgis_app):
     rows = [(square(at, 0), change) for at, change in enumerate(("joins", "stays", "leaves", "none"))]
     layer = look(memory_layer("Polygon", rows, "tenants_cluster_change:string"), Style("proposal", "tenants_cluster_change"), DUTCH)
@@ -233,6 +240,12 @@ def drawn_labels(layer):
 def test_every_cluster_shows_its_rank_and_its_name(city):
     layer = look(city["clusters"], Style("clusters", "cluster_id", label="cluster_label"))
     assert drawn_labels(layer) == ["1", "1.\xa0Noordwijk,\nHavenwijk", "2", "2.\xa0Oostwijk", "3", "3.\xa0Zuidwijk"]
+
+
+def test_a_name_that_only_repeats_the_rank_is_left_out(qgis_app):
+    rows = [(square(0, 0), 1, "Cluster 1"), (square(3, 0), 2, "Cluster 9")]
+    layer = memory_layer("MultiPolygon", rows, "cluster_id:integer,cluster_label:string")
+    assert drawn_labels(look(layer, Style("clusters", "cluster_id", label="cluster_label"))) == ["1", "2", "2.\xa0Cluster 9"]
 
 
 def test_crowded_clusters_all_keep_their_rank(qgis_app):

@@ -135,8 +135,8 @@ class Indexed:
         return min(dated)[1] if dated else ""
 
     def index_layers(self) -> Iterator[str]:
-        """Yield the loaded layers that put something into the index: not those that only name or draw."""
-        for id, roles in self.collected.challenge.layers().items():
+        """Yield the loaded layers that put something into the index: not those that only name or draw, or that a proposal would add."""
+        for id, roles in replace(self.collected.challenge, proposals=()).layers().items():
             if id in self.collected.layers and not MAP_ONLY.issuperset(roles) and set(roles) != {"unit"}:
                 yield id
 
