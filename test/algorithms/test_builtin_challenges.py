@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from opgavenkaart.processing.bridge.chain.clustering import cluster_challenge
 from opgavenkaart.processing.bridge.chain.collect import collect
+from opgavenkaart.processing.bridge.chain.indexing import index_challenge
 from opgavenkaart.processing.bridge.chain.integrate import integrate
-from opgavenkaart.processing.bridge.chain.outcome import cluster_challenge, index_challenge
 from opgavenkaart.processing.bridge.chain.words import cluster_lines, finding
 from opgavenkaart.processing.bridge.language import Language
 from opgavenkaart.processing.model.catalogue import read_catalogue

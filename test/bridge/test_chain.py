@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import shapely
 from opgavenkaart.processing.bridge.chain.collect import collect, given_units
-from opgavenkaart.processing.bridge.chain.outcome import index_challenge
+from opgavenkaart.processing.bridge.chain.indexing import index_challenge
 from opgavenkaart.processing.bridge.feedback import FeedbackProgress
 from opgavenkaart.processing.bridge.reading import read_features
 from opgavenkaart.processing.model.catalogue import read_catalogue

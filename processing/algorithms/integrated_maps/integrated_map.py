@@ -57,7 +57,8 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
 
     def compute(self, parameters, context, progress):
         from ...bridge.chain.bundle import write_bundle
-        from ...bridge.chain.outcome import cluster_challenge, index_challenge
+        from ...bridge.chain.clustering import cluster_challenge
+        from ...bridge.chain.indexing import index_challenge
         from ...bridge.outputs import whole_folder
 
         folder = self.folder(parameters, context)

@@ -41,7 +41,7 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
     def compute(self, parameters, context, progress):
         from qgis.core import QgsWkbTypes
 
-        from ...bridge.chain.outcome import index_challenge
+        from ...bridge.chain.indexing import index_challenge
         from ...bridge.styles import Style, style_on_load
         from ...bridge.writing import write_sink
         from ...model.results import INDEX

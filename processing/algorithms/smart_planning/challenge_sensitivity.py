@@ -44,7 +44,7 @@ class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
         from qgis.core import QgsWkbTypes
 
         from ...analysis.sensitivity import ROBUST, sensitivity
-        from ...bridge.chain.outcome import index_challenge
+        from ...bridge.chain.indexing import index_challenge
         from ...bridge.styles import Style, style_on_load
         from ...bridge.writing import write_sink
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ...model.dates import age_days, freshness
 from ..loading import Loaded
-from .outcome import Indexed
+from .indexing import Indexed
 
 
 def account(indexed: Indexed, parameters: Mapping, **results) -> dict:

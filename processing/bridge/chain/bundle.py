@@ -36,10 +36,11 @@ from ..theme import Theme
 from ..writing import write_geopackage
 from . import words
 from .account import account
+from .clustering import Clustered
 from .collect import travelling
 from .drawing import Drawing, grey_service, proposal_key
+from .indexing import Indexed
 from .integrate import cluster_features, integrate
-from .outcome import Clustered, Indexed
 from .report import Picture, Pictures, write_report
 
 OUTPUTS = {"GEOPACKAGE": ".gpkg", "PROJECT": ".qgz", "PDF": ".pdf", "PNG": ".png", "REPORT": ".html"}

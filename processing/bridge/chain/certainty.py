@@ -19,7 +19,7 @@ from ...analysis.sensitivity import (
 from ..language import Language
 from ..manifest import plugin_version
 from ..templates import render
-from .outcome import Indexed
+from .indexing import Indexed
 
 SHOWN = 20
 

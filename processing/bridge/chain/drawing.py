@@ -23,9 +23,9 @@ from ..network import Ask, Limits, fetch
 from ..project import LayerEntry
 from ..styles import Overlay, Style
 from . import words
+from .clustering import Clustered
 from .collect import may_travel, travelling
 from .integrate import count_field, overlay_names
-from .outcome import Clustered
 
 BACKGROUND = {"areas": "boundary", "roads": "roads", "water": "water", "parks": "parks"}
 """Roles of background layers, the top one first, and how they are drawn: over the units, where nobody lives."""

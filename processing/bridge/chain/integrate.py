@@ -1,4 +1,4 @@
-"""Fourth link: the clusters overlaid with the challenge's polygon layers."""
+"""Fifth link: the clusters overlaid with the challenge's polygon layers."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from ...analysis.features import Features
 from ...analysis.overlay import partition
 from ...model.progress import SILENT, Progress
 from ...model.text import field_name, numbered
+from .clustering import Clustered
 from .collect import may_travel
-from .outcome import Clustered
 
 CLUSTER_FIELDS = ("cluster_id", "cluster_label", "cluster_type")
 

@@ -12,7 +12,8 @@ from ...analysis.proposals import JOINS, LEAVES, STAYS, rank_change, without_tra
 from ...model.challenge import Challenge, Proposal
 from ..language import Language
 from . import words
-from .outcome import Clustered, Indexed
+from .clustering import Clustered
+from .indexing import Indexed
 
 SHOWN = 5
 

@@ -17,8 +17,9 @@ from ..manifest import versions
 from ..templates import render
 from . import words
 from .account import account
+from .clustering import Clustered
 from .collect import Collected
-from .outcome import Clustered, Indexed
+from .indexing import Indexed
 from .proposals import proposal_rows
 
 WORST_SHOWN = 3

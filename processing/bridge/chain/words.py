@@ -9,7 +9,8 @@ import numpy as np
 from ...analysis.clusters import LABEL_SEPARATOR
 from ...model.challenge import Challenge, Indicator, Measurement
 from ..language import Language
-from .outcome import Clustered, Indexed
+from .clustering import Clustered
+from .indexing import Indexed
 
 
 def finding(outcome: Clustered, language: Language) -> str:

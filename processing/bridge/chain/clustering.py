@@ -1,0 +1,122 @@
+"""Fourth link: the clusters of an indexed challenge, and of each of its proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from ...analysis.clusters import Clusters, find_clusters, given_clusters, profile
+from ...analysis.features import Features
+from ...analysis.local_statistics import ClusterRule, UnitTypes, classify_units
+from ...analysis.proposals import cluster_change
+from ...analysis.scan import scan_units
+from ...analysis.skater import divide_units
+from ...model.challenge import ClusterSpec, Proposal
+from ...model.progress import SILENT, Progress
+from ...model.results import CLUSTER_ID, CLUSTER_TYPE, INDEX, P_VALUE, Z_SCORE, cluster_change_field
+from .collect import Collected
+from .indexing import Indexed, with_results
+from .measure import cases_and_people
+
+STANDOUTS = 3
+STANDOUT_POINTS = 5.0
+"""Points of need (0-100) from the mean under which an indicator does not stand out."""
+
+
+@dataclass(frozen=True)
+class Clustered:
+    """An indexed challenge with its clusters of need, and with those of its proposals in their order."""
+
+    indexed: Indexed
+    types: UnitTypes
+    clusters: Clusters
+    proposals: tuple[Clustered, ...] = ()
+
+    @property
+    def proposed(self) -> Iterator[tuple[Proposal, Clustered]]:
+        """Each proposal with what it would make of the clusters."""
+        return zip(self.indexed.collected.challenge.proposals, self.proposals, strict=True)
+
+    @property
+    def unit_features(self) -> Features:
+        """The units with all that is known of them."""
+        membership = self.clusters.membership.astype(float)
+        found = {
+            Z_SCORE: self.types.z_score,
+            P_VALUE: self.types.p_value,
+            CLUSTER_TYPE: self.types.cluster_type,
+            CLUSTER_ID: pd.Series(np.where(membership > 0, membership, np.nan)).astype("Int64"),
+            **{cluster_change_field(proposal.id): self.change(outcome) for proposal, outcome in self.proposed},
+        }
+        return with_results(self.indexed.collected.units, self.indexed.results | found)
+
+    def change(self, proposed: Clustered) -> np.ndarray:
+        """Return whether each unit joins, leaves or stays in the clusters by a proposal, shape (n,)."""
+        return cluster_change(self.clusters.membership, proposed.clusters.membership)
+
+    @cached_property
+    def standouts(self) -> list[list[tuple[str, float]]]:
+        """For each cluster the indicators that stand out most against the mean of all units, with points above or below it."""
+        people = self.indexed.people
+        differences = profile(self.indexed.evaluation.scores, self.clusters.membership, people)
+        return [_standouts(differences.loc[id]) for id in self.clusters.table["cluster_id"]]
+
+
+def cluster_challenge(indexed: Indexed, progress: Progress = SILENT) -> Clustered:
+    """Find where the index is high together, by the method that the challenge names; for each of its proposals too."""
+    progress.step("Finding clusters")
+    return replace(_clustered(indexed, progress), proposals=tuple(_clustered(one, progress) for one in indexed.proposals))
+
+
+def _clustered(indexed: Indexed, progress: Progress) -> Clustered:
+    spec = indexed.collected.challenge.clusters
+    find = {"scan": _circles, "skater": _regions}.get(spec.method, _groups)
+    return Clustered(indexed, *find(indexed, spec, progress))
+
+
+def _groups(indexed: Indexed, spec: ClusterSpec, progress: Progress) -> tuple[UnitTypes, Clusters]:
+    """Tell units apart by a local statistic or a threshold of the index, and group those that touch."""
+    geometry, index = indexed.collected.units.geometry, indexed.evaluation.index
+    types = classify_units(geometry, index, _rule(spec), field=INDEX, progress=progress)
+    areas = _areas(indexed.collected)
+    return types, find_clusters(geometry, types.cluster_type, index, indexed.people, areas=areas, progress=progress)
+
+
+def _regions(indexed: Indexed, spec: ClusterSpec, progress: Progress) -> tuple[UnitTypes, Clusters]:
+    """Divide the units into regions alike in their index."""
+    geometry, index, people = indexed.collected.units.geometry, indexed.evaluation.index, indexed.people
+    types, membership = divide_units(geometry, {INDEX: index}, spec.regions, spec.floor, people, progress)
+    return types, given_clusters(geometry, membership, types.cluster_type, index, people, _areas(indexed.collected), progress)
+
+
+def _circles(indexed: Indexed, spec: ClusterSpec, progress: Progress) -> tuple[UnitTypes, Clusters]:
+    """Scan for circles with more cases of one indicator than its denominator explains; hidden units take no part."""
+    geometry = indexed.collected.units.geometry
+    cases, people = cases_and_people(indexed.collected, spec.indicator, progress)
+    cases = np.where(indexed.hides, np.nan, cases)
+    types, scan = scan_units(geometry, cases, people, _rule(spec), field=spec.indicator, progress=progress)
+    areas, index = _areas(indexed.collected), indexed.evaluation.index
+    clusters = given_clusters(geometry, scan.membership, types.cluster_type, index, indexed.people, areas, progress)
+    return types, clusters.with_facts(scan.facts)
+
+
+def _rule(spec: ClusterSpec) -> ClusterRule:
+    return ClusterRule(spec.method, spec.weights, spec.alpha, spec.permutations, threshold=spec.threshold)
+
+
+def _areas(collected: Collected) -> tuple[np.ndarray, np.ndarray] | None:
+    spec = collected.challenge.areas
+    if spec is None or spec.layer not in collected.layers:
+        return None
+    features = collected.layers[spec.layer].features
+    return features.geometry, features.table[spec.name].to_numpy(dtype=object)
+
+
+def _standouts(differences: pd.Series) -> list[tuple[str, float]]:
+    known = differences.dropna()
+    largest = known[known.abs().sort_values(ascending=False, kind="stable").index]
+    return [(name, float(points)) for name, points in largest.items() if abs(points) >= STANDOUT_POINTS][:STANDOUTS]
