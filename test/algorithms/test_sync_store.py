@@ -225,14 +225,28 @@ def test_an_api_whose_total_extent_and_newest_date_stay_is_not_fetched_again(syn
     assert web.sent["items"] > before
 
 
-def test_what_may_not_be_kept_and_what_was_published_is_left(sync, run_algorithm, web, store):
+def test_what_may_not_be_passed_on_stays_inside_the_team(sync, run_algorithm, web, store, tmp_path):
+    """The store has it, a challenge may read it, an export does not hold it."""
     web.files["/bomen.geojson"] = points([1, 2])
-    address = f"{web.url}/bomen.geojson"
-    secret, map_service = record("geheim", "geojson", address, redistribution="no"), record("kaart", "wms", f"{web.url}/wms")
-    ran = sync(secret, map_service, record("bomen", "geojson", address), RECORDS="geheim,kaart,bomen")
-    assert (ran.counts, ran["LEFT_COUNT"]) == ((1, 0, 0), 2)
-    assert store.ids() == ["bomen"]
+    secret = record("geheim", "geojson", f"{web.url}/bomen.geojson", redistribution="no")
+    ran = sync(secret, REPORT=str(tmp_path / "report.html"))
+    assert ran.counts == (1, 0, 0)
     assert any("'geheim' may not be passed on" in text for text in ran.infos)
+    assert "geheim" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    kept = store.record("geheim", store.current("geheim"))
+    assert (kept.redistribution, store.current("geheim").features) == ("no", 2)
+    inputs = {"CATALOGUE": str(tmp_path / "catalogue.json"), "STORE": store.name, "RECORDS": "geheim", "OUTPUT": str(tmp_path / "out.gpkg")}
+    with pytest.raises(QgsProcessingException, match="None of the records holds features that may be written"):
+        run_algorithm("load_layers", inputs)
+    assert not (tmp_path / "out.gpkg").exists()
+
+
+def test_what_holds_no_features_and_what_was_published_is_left(sync, run_algorithm, web, store):
+    web.files["/bomen.geojson"] = points([1, 2])
+    address, map_service = f"{web.url}/bomen.geojson", record("kaart", "wms", f"{web.url}/wms")
+    ran = sync(map_service, record("bomen", "geojson", address), RECORDS="kaart,bomen")
+    assert (ran.counts, ran["LEFT_COUNT"]) == ((1, 0, 0), 1)
+    assert store.ids() == ["bomen"]
     said = {"PUBLISHER": "Dienst", "CONTACT": "a@b.be", "LICENCE": "CC0", "RECORD_ID": "bomen", "KEY": "code"}
     kept = store.record("bomen", store.current("bomen"))
     run_algorithm("publish_layer", {"INPUT": kept.location, "STORE": store.name, **said})

@@ -121,6 +121,25 @@ def test_a_csw_that_fails_on_the_way_gives_nothing(qgis_app):
         gather(f"{server.url}/csw", "csw")
 
 
+@pytest.mark.parametrize("refuses", [True, False])
+@pytest.mark.parametrize("root", ["Record", "SummaryRecord", "BriefRecord"])
+def test_a_csw_that_only_gives_dublin_core(qgis_app, root, refuses):
+    feedback = RecordingFeedback()
+    with replay({"/csw": answers.csw_in_dublin_core(root, refuses)}) as server:
+        gathered = gather(f"{server.url}/csw", "csw", progress=FeedbackProgress(feedback))
+    found = {record.id: record for record in gathered.harvest.records}
+    assert set(found) == {f"md:id-{number}" for number in range(4)}
+    assert gathered.harvest.is_whole and feedback.warnings == []
+    park = found["md:id-1"]
+    assert park.title == Text(nl="Laag 1")
+    if root == "Record":
+        assert park.source == Source("wfs", "https://x.be/wfs", "stad:parken")
+        assert (park.publisher.name, park.publisher.kind, park.licence.name, park.redistribution) == ("Stad Gent", "city", "CC0 1.0", "yes")
+        assert (park.crs, park.date, park.theme) == ("EPSG:31370", datetime.date(2024, 5, 3), "green")
+    else:
+        assert park.source == Source("none")
+
+
 def test_services_among_metadata_are_left_out_and_bad_ones_are_not_gone(qgis_app, tmp_path):
     texts = [answers.iso("a", "Laag"), answers.iso("s", "Dienst", "service"), answers.iso("b", "")]
     path = tmp_path / "metadata.xml"

@@ -2,7 +2,7 @@
 
 import json
 
-from opgavenkaart.test.support.servers_replay import JSON, XML, Answer
+from opgavenkaart.test.support.servers_replay import EXCEPTION_REPORT, JSON, XML, Answer
 
 ARCGIS_ROOT = {"currentVersion": 10.91, "folders": ["Publiek"], "services": []}
 ARCGIS_FOLDER = {
@@ -89,6 +89,35 @@ def csw(count: int, page: int, stable: bool = True):
         head = f'numberOfRecordsMatched="{count}" numberOfRecordsReturned="{len(some)}" nextRecord="{following}"'
         start, end = '<csw:GetRecordsResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2">', "</csw:GetRecordsResponse>"
         return Answer(f"{start}<csw:SearchResults {head}>{''.join(some)}</csw:SearchResults>{end}".encode(), XML)
+
+    return answer
+
+
+DUBLIN_CORE = """<csw:{root} xmlns:csw="http://www.opengis.net/cat/csw/2.0.2" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:dct="http://purl.org/dc/terms/" xmlns:ows="http://www.opengis.net/ows"><dc:identifier>{id}</dc:identifier><dc:title>{title}</dc:title>
+<dc:type>{kind}</dc:type>{more}</csw:{root}>"""
+DUBLIN_CORE_FULL = """<dc:subject>groen</dc:subject><dct:abstract>Alle parken</dct:abstract><dct:modified>2024-05-03</dct:modified>
+<dc:publisher>Stad Gent</dc:publisher><dc:rights>CC0</dc:rights><dc:language>dut</dc:language>
+<dct:references scheme="OGC:WMS">https://x.be/wms?layers=parken</dct:references>
+<dct:references scheme="OGC:WFS">https://x.be/wfs?service=WFS&amp;typenames=stad:parken</dct:references>
+<ows:BoundingBox crs="urn:x-ogc:def:crs:EPSG:6.11:31370"><ows:LowerCorner>1 2</ows:LowerCorner></ows:BoundingBox>"""
+
+
+def csw_in_dublin_core(root: str, refuses: bool):
+    """Return a CSW that gives nothing but Dublin Core: another schema it refuses with a report, or leaves aside; two a page."""
+    full = DUBLIN_CORE_FULL if root == "Record" else ""
+    texts = [DUBLIN_CORE.format(root=root, id=f"id-{number}", title=f"Laag {number}", kind="dataset", more=full) for number in range(4)]
+    texts.append(DUBLIN_CORE.format(root=root, id="id-s", title="Dienst", kind="service", more=""))
+
+    def answer(query, before):
+        if refuses and "isotc211" in query.get("outputschema", ""):
+            return Answer(EXCEPTION_REPORT)
+        start = int(query["startposition"])
+        some = texts[start - 1 : start + 1]
+        following = start + 2 if start + 2 <= len(texts) else 0
+        head = f'numberOfRecordsMatched="{len(texts)}" numberOfRecordsReturned="{len(some)}" nextRecord="{following}"'
+        begin, end = '<csw:GetRecordsResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2">', "</csw:GetRecordsResponse>"
+        return Answer(f"{begin}<csw:SearchResults {head}>{''.join(some)}</csw:SearchResults>{end}".encode(), XML)
 
     return answer
 

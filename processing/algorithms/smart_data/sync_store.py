@@ -26,7 +26,7 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
     def initAlgorithm(self, configuration=None):
         for parameter in (
             QgsProcessingParameterFile("CATALOGUE", tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
-            QgsProcessingParameterString("RECORDS", tr("Records (ids, comma-separated; empty: all that may be kept)"), "", optional=True),
+            QgsProcessingParameterString("RECORDS", tr("Records (ids, comma-separated; empty: all with features)"), "", optional=True),
             QgsProcessingParameterString("STORE", tr("Store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True),
             QgsProcessingParameterExtent("EXTENT", tr("Extent (empty: everything)"), optional=True),
             QgsProcessingParameterFileDestination("REPORT", tr("Report"), "HTML (*.html)", None, True, False),
@@ -59,7 +59,7 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
         }
 
     def records(self, parameters, context, catalogue):
-        """Return the records that are asked for, each once; all that may be kept where none are named."""
+        """Return the records that are asked for, each once; all that hold features where none are named."""
         from ...bridge.store.sync import to_sync
 
         ids = [id.strip() for id in self.parameterAsString(parameters, "RECORDS", context).split(",")]
@@ -70,7 +70,7 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
             raise Mistakes([mistake for found in catalogue.mistakes.values() for mistake in found])
         records = to_sync(list(catalogue.records.values()))
         if not records:
-            raise OpgaveError("The catalogue has no record with a source whose features may be kept: give another catalogue.")
+            raise OpgaveError("The catalogue has no record with a source of features: give another catalogue.")
         return records
 
     def write_report(self, parameters, context, synced, store):

@@ -1,13 +1,14 @@
-"""CSW 2.0.2 with metadata after ISO 19139: page after page, whatever the number a server gives at a time."""
+"""CSW 2.0.2: page after page, whatever the number a server gives at a time; metadata after ISO 19139, else Dublin Core."""
 
 from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from contextlib import suppress
 
 from ...model.errors import OpgaveError
 from ..markup import Element
-from . import iso19139
+from . import dublin_core, iso19139
 from .found import Found
 from .place import Place
 
@@ -22,11 +23,11 @@ RECORDS = {
     "REQUEST": "GetRecords",
     "TYPENAMES": "csw:Record",
     "NAMESPACE": "xmlns(csw=http://www.opengis.net/cat/csw/2.0.2)",
-    "OUTPUTSCHEMA": "http://www.isotc211.org/2005/gmd",
     "ELEMENTSETNAME": "full",
     "RESULTTYPE": "results",
 }
-ROOTS = ("GetRecordsResponse", "GetRecordByIdResponse", iso19139.ROOT)
+METADATA = {iso19139.ROOT: iso19139, **dict.fromkeys(dublin_core.ROOTS, dublin_core)}
+"""What reads a description, by the name of its element."""
 
 
 def harvest_csw(place: Place) -> Iterator[Found]:
@@ -36,19 +37,39 @@ def harvest_csw(place: Place) -> Iterator[Found]:
         return
     if place.filter:
         place.filtered.append(place.filter)
-    start, total, seen = 1, 0, set()
-    while start:
-        page = place.xml(query={**RECORDS, **constraint(place.filter), "MAXRECORDS": str(PAGE), "STARTPOSITION": str(start)})
+    start, (schema, page) = 1, first_page(place)
+    seen: set[str] = set()
+    while True:
         results = page.first("SearchResults")
-        if results is None:
-            raise OpgaveError("{url} gives no answer of a CSW, but '{root}'.", url=place.url, root=page.name)
         total, following = number(results, "numberOfRecordsMatched"), number(results, "nextRecord")
-        given = [one for one in results.children if one.name == iso19139.ROOT]
-        seen |= {one.text_at("fileIdentifier") for one in given}
-        yield from datasets(place, page)
-        start = following if start < following <= total and results.children else 0
+        seen |= {identity(one) for one in results.children if one.name in METADATA}
+        yield from datasets(place, results)
         place.progress.update(len(seen) / max(total, 1))
+        if not (start < following <= total and results.children):
+            break
+        start, page = following, page_at(place, schema, following)
     place.compare(place.url, len(seen), total)
+
+
+def first_page(place: Place) -> tuple[str, Element]:
+    """Return the schema in which a server gives its metadata, and the first page: after ISO 19139 where it can."""
+    try:
+        return iso19139.SCHEMA, page_at(place, iso19139.SCHEMA, 1)
+    except OpgaveError as refused:
+        place.progress.check()
+        with suppress(OpgaveError):
+            return dublin_core.SCHEMA, page_at(place, dublin_core.SCHEMA, 1)
+        place.progress.check()
+        raise refused
+
+
+def page_at(place: Place, schema: str, start: int) -> Element:
+    """Return the page that begins with a record."""
+    asked = {"OUTPUTSCHEMA": schema, "MAXRECORDS": str(PAGE), "STARTPOSITION": str(start)}
+    page = place.xml(query={**RECORDS, **constraint(place.filter), **asked})
+    if page.first("SearchResults") is None:
+        raise OpgaveError("{url} gives no answer of a CSW, but '{root}'.", url=place.url, root=page.name)
+    return page
 
 
 def constraint(filter: str) -> dict[str, str]:
@@ -68,12 +89,18 @@ def number(element: Element, attribute: str) -> int:
     return int(text) if text.isdigit() else 0
 
 
+def identity(metadata: Element) -> str:
+    """Return what a description calls its dataset."""
+    return metadata.text_at("fileIdentifier") or metadata.text_at("identifier")
+
+
 def datasets(place: Place, root: Element) -> Iterator[Found]:
     """Yield the datasets in an answer; what has no title cannot be used and is counted."""
-    for metadata in root.every(iso19139.ROOT):
-        if not iso19139.is_dataset(metadata):
+    for metadata in root.every(*METADATA):
+        reader = METADATA[metadata.name]
+        if not reader.is_dataset(metadata):
             continue
-        found = iso19139.found_in(metadata)
+        found = reader.found_in(metadata)
         if found.identity and found.title:
             yield found
         else:

@@ -9,6 +9,7 @@ from .found import Found, geometry_of
 from .links import Link, best_source
 
 ROOT = "MD_Metadata"
+SCHEMA = "http://www.isotc211.org/2005/gmd"
 SERVICE = "service"
 DATES = ("revision", "publication", "creation")
 PUBLISHING = ("publisher", "owner", "custodian", "distributor", "pointOfContact", "")

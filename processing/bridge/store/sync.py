@@ -95,7 +95,7 @@ def sync(
             looks = look_at_all([(one, known_of(store, one, extent)) for one in some], Path(folder), progress)
             for number, (record, look) in enumerate(zip(some, looks, strict=True), start):
                 progress.update(number / len(waiting))
-                done[record.id] = sync_one(store, record, look, extent, progress)
+                done[record.id] = told_as_inside(sync_one(store, record, look, extent, progress), progress)
         updated = [one.id for one in some if done[one.id].fate == Fate.UPDATED]
         if updated:
             store.list_current(updated)
@@ -111,9 +111,19 @@ def not_to_keep(store: Store, record: LayerRecord) -> OpgaveError | None:
         return OpgaveError("Record '{record}' was published in the store by hand: it is left as it is.", record=record.id)
     if record.source.kind in NOT_FEATURES:
         return OpgaveError("Record '{record}' ({kind}) holds no features to keep: left out.", record=record.id, kind=record.source.kind)
-    if record.redistribution != "yes":
-        return OpgaveError("Record '{record}' may not be passed on: the store does not keep it.", record=record.id)
     return None
+
+
+def told_as_inside(synced: Synced, progress: Progress) -> Synced:
+    """Return what became of a record, and say where it is that its features may not leave the team."""
+    if synced.version is None or synced.record.redistribution == "yes":
+        return synced
+    inside = OpgaveError(
+        "Record '{record}' may not be passed on: it is kept for use inside the team, and no export holds its features.",
+        record=synced.record.id,
+    )
+    progress.note("{reason}", reason=inside)
+    return replace(synced, details=(*synced.details, inside))
 
 
 def known_of(store: Store, record: LayerRecord, extent: QgsReferencedRectangle | None) -> Validators:
@@ -295,8 +305,8 @@ def with_newest(record: LayerRecord, validators: Validators, features: Features,
 
 
 def to_sync(catalogue_records: Sequence[LayerRecord]) -> list[LayerRecord]:
-    """Return the records of a catalogue that hold features and may be kept."""
-    return [record for record in catalogue_records if record.source.kind not in NOT_FEATURES and record.redistribution == "yes"]
+    """Return the records of a catalogue that hold features."""
+    return [record for record in catalogue_records if record.source.kind not in NOT_FEATURES]
 
 
 def count(synced: Sequence[Synced], fate: Fate) -> int:
