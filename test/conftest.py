@@ -1,13 +1,12 @@
 """Makes the checkout importable as the package ``opgavenkaart``, the way QGIS sees it; the fixtures that tests share."""
 
-import os
 import sys
 from pathlib import Path
 
 import pytest
 
-os.environ.setdefault("NUMBA_DISABLE_JIT", "1")
-"""esda compiles for longer than it then computes on what tests give it; benchmarks compile before their clock starts."""
+sys.modules.setdefault("numba", None)
+"""With numba, esda compiles for longer than it then computes on what tests give it; without, it goes on in Python. Benchmarks have it."""
 
 ROOT = Path(__file__).parents[1]
 PLUGINS = ROOT / "build" / "plugins"

@@ -210,7 +210,7 @@ def check_statistics(geometry, units, peer):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         weights = KNN.from_array(centres, k=int(spec["weights"].removeprefix("knn:")))
-        theirs = G_Local(index[known], weights, transform="B", star=True, permutations=999, seed=1)
+        theirs = G_Local(index[known], weights, transform="B", star=True, permutations=999, seed=1, n_jobs=1)
     z, p = (np.array(units[name], dtype=float) for name in ("z_score", "p_value"))
     same(z[known], theirs.Zs)
     assert np.isnan(z[~known]).all()
