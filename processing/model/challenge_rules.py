@@ -106,10 +106,10 @@ def _clusters(clusters, indicators: list[tuple[str, dict]], where: str) -> list[
         ]
     if method != "scan":
         return []
-    counted = {item.get("id"): item for _, item in indicators if isinstance(item.get("denominator"), dict)}
-    scanned = counted.get(clusters.get("indicator"))
+    counted = [item for _, item in indicators if isinstance(item.get("denominator"), dict)]
+    scanned = next((item for item in counted if item.get("id") == clusters.get("indicator", "")), None)
     if scanned is None:
-        known = ", ".join(str(id) for id in counted) or "-"
+        known = ", ".join(str(item.get("id")) for item in counted) or "-"
         return [
             OpgaveError(
                 "{place}: the method 'scan' compares a count with its 'denominator': name an indicator that has one under the key"
@@ -136,7 +136,7 @@ def _proposal(proposal: dict, own: list[tuple[str, dict]], roles: list, where: s
     if not weights and not added:
         here = place(where, path)
         return [OpgaveError("{place}: nothing is proposed. Give other 'weights', or further 'indicators'.", place=here)]
-    stated = {item.get("id"): item.get("weight", 1) for _, item in own + added}
+    stated = {item["id"]: item.get("weight", 1) for _, item in own + added if isinstance(item.get("id"), str)}
     found = [_unknown(id, stated, place(where, joined(joined(path, "weights"), id))) for id in weights if id not in stated]
     after = [weights.get(id, weight) for id, weight in stated.items()]
     if all(has_type(weight, "number") and weight <= 0 for weight in after):

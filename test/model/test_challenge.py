@@ -109,6 +109,20 @@ def test_what_was_given_is_written_and_nothing_else():
     assert Challenge.from_json(CHALLENGE).to_json() == document
 
 
+def test_a_proposal_changes_weights_and_adds_indicators_and_nothing_else():
+    own = Challenge.from_json(CHALLENGE)
+    extra = {"id": "benches", "title": {"nl": "Banken"}, "sector": "green", "layer": "benches", "measure": "count", "weight": 2}
+    asked = {"id": "people", "title": {"nl": "Mensen"}, "role": "designer", "weights": {"old": 4}, "indicators": [extra]}
+    challenge = Challenge.from_json({**CHALLENGE, "proposals": [asked]})
+    assert Challenge.from_json(challenge.to_json()) == challenge
+    proposed = challenge.proposed(challenge.proposals[0])
+    assert [one.id for one in proposed.indicators] == [one.id for one in own.indicators] + ["benches"]
+    assert [one.weight for one in proposed.indicators][1::3] == [4, 2]
+    assert (proposed.proposals, proposed.clusters, proposed.units) == ((), own.clusters, own.units)
+    assert challenge.layers()["benches"] == ("indicator",)
+    assert challenge.indicators == own.indicators
+
+
 def test_units_without_population():
     challenge = Challenge.from_json(changed(CHALLENGE, "units.population", None))
     assert challenge.units.population is None
@@ -241,7 +255,20 @@ def test_mistakes_of_both_kinds_come_together():
     ]
 
 
-@pytest.mark.parametrize("document", [None, [], "x", {"indicators": 3}, {"indicators": [3, {"measure": []}], "clusters": []}])
+NONSENSE = [
+    None,
+    [],
+    "x",
+    {"indicators": 3},
+    {"indicators": [3, {"measure": []}], "clusters": []},
+    {"indicators": [{"id": [], "denominator": {}}], "clusters": {"method": "scan", "indicator": {}}, "proposals": {}},
+    {"roles": [{"id": []}], "proposals": [3, {"id": [], "role": [], "weights": {"x": []}, "indicators": [{"id": {}}]}]},
+    {"proposals": [{"id": 1, "comments": [3, {"role": {}}], "weights": {"x": 1}}]},
+    {"proposals": [{"id": "x", "weights": [], "indicators": 3, "comments": "y"}]},
+]
+
+
+@pytest.mark.parametrize("document", NONSENSE)
 def test_nonsense_is_told_not_raised(document):
     assert sentences(document)
 
