@@ -24,7 +24,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from ..analysis.classes import class_breaks
+from ..analysis.classes import READABLE, class_breaks
 from ..analysis.clusters import LOW_TYPES
 from ..model.codec import from_json, to_json
 from ..model.errors import OpgaveError
@@ -327,7 +327,7 @@ def _breaks(layer: QgsVectorLayer, style: Style) -> Sequence[float]:
     """Return the style's class edges; where it has none, those that suit the layer's own values."""
     if style.breaks:
         return style.breaks
-    return class_breaks(np.array(_numbers(layer, style.field), dtype=float)).breaks.tolist()
+    return class_breaks(np.array(_numbers(layer, style.field), dtype=float), slack=READABLE).breaks.tolist()
 
 
 def _numbers(layer: QgsVectorLayer, field: str) -> list[float]:
