@@ -155,7 +155,11 @@ def test_statbel_with_spaces_between_thousands():
     loaded = load_record(incomes, ["sector_code", "median_income"], progress=heard)
     assert loaded.counts.total == 19932
     assert loaded.features.table["median_income"].isna().sum() == 2316
-    assert heard.notes[1] == "Record 'proef': 2316 values '.' in column 'Mediaan inkomen per aangifte' count as missing."
+    assert heard.notes[1:] == [
+        "Record 'proef': spaces between thousands are left out of the numbers in Mediaan inkomen per aangifte.",
+        "Record 'proef': 2316 values '.' count as missing: Mediaan inkomen per aangifte (2316).",
+    ]
+    assert heard.warnings == ["Record 'proef': 541 rows belong to no sector (their code ends in ZZZZ): no map can show them."]
     first = loaded.features.table.iloc[0]
     assert first["sector_code"] == "11001A00-" and first["median_income"] == 30905
     assert loaded.features.table["median_income"].dtype == "float64"
@@ -325,7 +329,11 @@ def test_a_sheet_that_is_not_there(workbook, tmp_path):
         load_record(record("excel", tmp_path / "tekst.xlsx", geometry="none"))
 
 
-def test_a_workbook_of_another_program():
+def test_a_swing_workbook_with_explanations_above_its_header():
     folder = data_folder("dirty/swing-descriptive-info.xlsx")
-    loaded = load_record(record("excel", folder / "dirty/swing-descriptive-info.xlsx", geometry="none"))
-    assert len(loaded.features) == 2
+    heard = Heard()
+    loaded = load_record(record("excel", folder / "dirty/swing-descriptive-info.xlsx", geometry="none"), progress=heard)
+    table = loaded.features.table
+    assert table["Indicator code"].tolist() == ["v1101_t"] and table["Start period"].tolist() == [1985] and len(table.columns) == 42
+    assert heard.notes == ["Record 'proef': the columns' names stand in row 2."]
+    assert heard.warnings[0].startswith("Record 'proef': 16 of 42 columns are empty in all 1 features: More information, Base indicator")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from qgis.core import QgsCoordinateTransformContext, QgsFeatureSource, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsCoordinateTransformContext, QgsFeatureSource, QgsField, QgsRectangle, QgsVectorLayer
 
 from ...analysis.features import Features
 from ...model.progress import Progress
@@ -31,6 +31,19 @@ class Ask:
         """Whether the record is a table, whose source's geometry, if any, is left aside."""
         return self.record.geometry == "none"
 
+    @property
+    def filter(self) -> str:
+        """The QGIS expression on canonical fields that lets features through; empty for none."""
+        return str(self.record.source.options.get("filter", ""))
+
+
+@dataclass(frozen=True)
+class Label:
+    """What people call a field, and what its coded values mean."""
+
+    alias: str = ""
+    values: dict = field(default_factory=dict)
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -44,6 +57,8 @@ class Answer:
         ``file``, ``service``, or empty.
     source_hash : str
         SHA-256 of the files; empty where there are none.
+    labels : dict of str to Label
+        What the source itself calls its fields and their values, by canonical field.
     """
 
     features: Features
@@ -51,17 +66,25 @@ class Answer:
     date: datetime.date | None = None
     date_origin: str = ""
     source_hash: str = ""
+    labels: dict[str, Label] = field(default_factory=dict)
 
 
-def read_source(source: QgsVectorLayer | QgsFeatureSource, ask: Ask) -> Answer:
-    """Read what QGIS has opened."""
+def read_source(source: QgsVectorLayer | QgsFeatureSource, ask: Ask, value_lists: Mapping[str, dict] | None = None) -> Answer:
+    """Read what QGIS has opened.
+
+    Parameters
+    ----------
+    value_lists : mapping of str to dict, optional
+        For a column what its codes mean, where QGIS does not find that itself.
+    """
     record = ask.record
     own_crs = source.sourceCrs().authid()
     if record.crs and own_crs and own_crs != record.crs and not ask.is_table and record.source.kind != "oapif":
         ask.progress.note(
             "Record '{record}' says {said}, but the layer itself says {crs}, which is used.", record=record.id, said=record.crs, crs=own_crs
         )
-    columns = columns_for(record, ask.fields, [field.name() for field in source.fields()], ask.progress)
+    fields = {one.name(): one for one in source.fields()}
+    columns = columns_for(record, ask.fields, list(fields), ask.progress)
     features, counts = read_features(
         source,
         list(dict.fromkeys(columns.values())),
@@ -73,4 +96,28 @@ def read_source(source: QgsVectorLayer | QgsFeatureSource, ask: Ask) -> Answer:
         name=record.id,
         transform_context=ask.transform_context,
     )
-    return Answer(replace(features, table=canonical_table(record, features.table, columns)), counts)
+    labels = {name: label_of(fields[column], (value_lists or {}).get(column)) for name, column in columns.items()}
+    known = {name: label for name, label in labels.items() if label != Label()}
+    return Answer(replace(features, table=canonical_table(record, features.table, columns)), counts, labels=known)
+
+
+def label_of(field: QgsField, values: dict | None) -> Label:
+    """Return what a field is called, and its coded values: as given, or as the source's own list of values has them."""
+    alias = field.alias() if field.alias() != field.name() else ""
+    setup = field.editorWidgetSetup()
+    if values is None and setup.type() == "ValueMap":
+        pairs = setup.config().get("map") or ()
+        listed = [pair for one in pairs for pair in one.items()] if isinstance(pairs, list) else list(pairs.items())
+        values = {code: str(name) for name, code in listed}
+    return Label(alias, values or {})
+
+
+def compare_count(ask: Ask, given: int, stated: int | None) -> None:
+    """Warn when fewer features came than the server counts."""
+    if stated is not None and given < stated:
+        ask.progress.warn(
+            "Record '{record}': the service gave {given} of the {stated} features that it counts; the layer is incomplete.",
+            record=ask.record.id,
+            given=given,
+            stated=stated,
+        )

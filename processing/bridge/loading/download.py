@@ -4,18 +4,33 @@ from __future__ import annotations
 
 import datetime
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from email.utils import parsedate_to_datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from ...model.errors import Cancelled, OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
-from ..network import Ask, Limits, Reply, fetch
+from ..network import Ask, Limits, Reply, check_is_data, fetch, fetch_all, json_of
+from ..secrets import without_secrets
 
-SUFFIXES = {"geojson": ".geojson", "gpkg": ".gpkg", "flatgeobuf": ".fgb", "csv": ".csv", "excel": ".xlsx", "shapefile": ".zip"}
+SUFFIXES = {
+    "geojson": ".geojson",
+    "gpkg": ".gpkg",
+    "flatgeobuf": ".fgb",
+    "csv": ".csv",
+    "excel": ".xlsx",
+    "json": ".json",
+    "shapefile": ".zip",
+}
+SPREADSHEET = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+"""Near the beginning of an ODS: a zip whose first part says what it is."""
 FOR_FILES = Limits(seconds=600.0)
 """A whole data set may take its time."""
+JUST_NOW = datetime.timedelta(minutes=5)
+"""A file changed this shortly before it was asked for may well have been made by the question."""
 
 
 def fetched(record: LayerRecord, url: str, progress: Progress = SILENT, limits: Limits | None = None) -> Reply:
@@ -38,7 +53,57 @@ def fetched(record: LayerRecord, url: str, progress: Progress = SILENT, limits: 
 def downloaded(record: LayerRecord, progress: Progress) -> Iterator[tuple[Path, datetime.date | None]]:
     """Yield the downloaded file of a record and the day that the server says it was changed; removed afterwards."""
     reply = fetched(record, record.location, progress, FOR_FILES)
+    try:
+        check_is_data(reply.content, reply.url)
+    except OpgaveError as error:
+        raise OpgaveError("Record '{record}': {reason}", record=record.id, reason=error) from error
     with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
-        path = Path(folder, record.id.replace(":", "_")).with_suffix(SUFFIXES[record.source.kind])
+        path = Path(folder, record.id.replace(":", "_") + suffix_of(record, reply.content))
         path.write_bytes(reply.content)
-        yield path, reply.changed_on
+        yield path, changed_on(reply)
+
+
+def suffix_of(record: LayerRecord, content: bytes) -> str:
+    """Return the ending that a file needs to be recognised."""
+    if record.source.kind == "excel" and SPREADSHEET in content[:200]:
+        return ".ods"
+    if record.source.kind == "excel" and not content.startswith(b"PK"):
+        return ".xls"
+    return SUFFIXES[record.source.kind]
+
+
+def changed_on(reply: Reply) -> datetime.date | None:
+    """Return the day on which a file was last changed; None for an answer that is made when it is asked for."""
+    if urlsplit(reply.url).query or reply.changed_on is None:
+        return None
+    try:
+        asked, changed = (parsedate_to_datetime(reply.headers[name]) for name in ("date", "last-modified"))
+        return None if abs(asked - changed) < JUST_NOW else reply.changed_on
+    except (KeyError, ValueError, TypeError):
+        return reply.changed_on
+
+
+def fetched_json(record: LayerRecord, urls: Sequence[str], progress: Progress = SILENT) -> list[dict]:
+    """Return the JSON objects that some addresses give, asked a few at a time.
+
+    Raises
+    ------
+    OpgaveError
+        Naming the record, and the first that fails.
+    """
+    documents = []
+    for reply in fetch_all([Ask(url, record.source.auth) for url in urls], FOR_FILES, progress, show=len(urls) > 1):
+        try:
+            if reply.error:
+                raise reply.error
+            document = json_of(reply.content, reply.url, reply.headers)
+        except OpgaveError as error:
+            raise OpgaveError("Record '{record}': {reason}", record=record.id, reason=error) from error
+        if not isinstance(document, dict):
+            raise OpgaveError(
+                "Record '{record}': {url} gives JSON of another kind than expected: check the address and the kind of its source.",
+                record=record.id,
+                url=without_secrets(reply.url),
+            )
+        documents.append(document)
+    return documents

@@ -12,13 +12,12 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from osgeo import gdal
+from osgeo import gdal, ogr
 from qgis.core import QgsProviderRegistry, QgsVectorLayer
 
 from ...analysis.features import Features
 from ...model.errors import OpgaveError
 from ...model.record import LayerRecord
-from ...model.text import numbered
 from ..columns import key_texts
 from ..crs import frame_for, read_crs
 from ..manifest import file_hash
@@ -27,8 +26,10 @@ from ..reading import ReadCounts, settled
 from .answer import Answer, Ask, read_source
 from .canonical import canonical_table, columns_for
 from .download import downloaded
+from .long_form import pivoted
+from .objects import read_objects
 from .points import find_coordinates, has_coordinates
-from .tables import blank_to_none, read_csv, typed
+from .tables import SAMPLE_LINES, blank_to_none, check_header, column_names, header_row, read_csv, typed
 
 SHAPEFILE_PARTS = (".shp", ".dbf", ".shx", ".prj", ".cpg")
 
@@ -120,7 +121,8 @@ def load_csv(ask: Ask) -> Answer:
     options = ask.record.source.options
     with local_file(ask) as (path, date, origin):
         content = path.read_bytes()
-        text = read_csv(content, ask.record.id, str(options.get("encoding", "")), str(options.get("separator", "")))
+        given = str(options.get("encoding", "")), str(options.get("separator", "")), int(options.get("header", 0))
+        text = read_csv(content, ask.record.id, *given)
         ask.progress.note(
             "Record '{record}': {rows} rows, separated by '{separator}', in {encoding}.",
             record=ask.record.id,
@@ -128,47 +130,97 @@ def load_csv(ask: Ask) -> Answer:
             separator={"\t": "tab"}.get(text.separator, text.separator),
             encoding=text.encoding,
         )
+        note_header(ask, text.header)
         return replace(from_texts(text.table, ask), date=date, date_origin=origin, source_hash=hashlib.sha256(content).hexdigest())
 
 
+def note_header(ask: Ask, header: int) -> None:
+    """Tell that the columns' names stand further down."""
+    if header > 1:
+        ask.progress.note("Record '{record}': the columns' names stand in row {row}.", record=ask.record.id, row=header)
+
+
 def load_excel(ask: Ask) -> Answer:
-    """Load a sheet of a workbook: a table, or points where the record says so."""
+    """Load a sheet of a workbook (Excel or OpenDocument): a table, or points where the record says so."""
     with local_file(ask) as (path, date, origin):
-        return replace(from_texts(read_sheet(ask.record, path), ask), date=date, date_origin=origin, source_hash=source_hash(path))
+        texts, header = sheet_texts(ask.record, path)
+        note_header(ask, header)
+        return replace(from_texts(texts, ask), date=date, date_origin=origin, source_hash=source_hash(path))
 
 
 def read_sheet(record: LayerRecord, path: Path) -> pd.DataFrame:
-    """Return a sheet (the record's ``layer``, or the first) as a table of texts; the first line holds the columns' names."""
+    """Return a sheet (the record's ``layer``, or the first) as a table of texts; None where blank."""
+    return sheet_texts(record, path)[0]
+
+
+def sheet_texts(record: LayerRecord, path: Path) -> tuple[pd.DataFrame, int]:
+    """Return a sheet as a table of texts, and the number of the row with the columns' names."""
+    cells = sheet_cells(record, path)
+    header = int(record.source.options.get("header", 0)) or header_row(cells[:SAMPLE_LINES])
+    check_header(header, len(cells), record.id)
+    names = column_names(cells[header - 1])
+    return blank_to_none(pd.DataFrame(cells[header:], columns=names, dtype=object).astype("string")), header
+
+
+def sheet_cells(record: LayerRecord, path: Path) -> list[list[str | None]]:
+    """Return the cells of a sheet, row by row from its first one."""
     with gdal_raises():
-        try:
-            workbook = gdal.OpenEx(str(path), gdal.OF_VECTOR, open_options=["FIELD_TYPES=STRING", "HEADERS=FORCE"])
-        except RuntimeError as error:
-            raise OpgaveError(
-                "Record '{record}': '{path}' is no workbook that can be read ({reason}).", record=record.id, path=path, reason=error
-            ) from error
-        names = [workbook.GetLayer(index).GetName() for index in range(workbook.GetLayerCount())]
-        name = record.source.layer or (names[0] if names else "")
-        if name not in names:
-            raise OpgaveError(
-                "Record '{record}': the workbook '{path}' has no sheet '{sheet}'; it has: {sheets}.",
-                record=record.id,
-                path=path,
-                sheet=name,
-                sheets=", ".join(names) or "none",
-            )
-        sheet = workbook.GetLayerByName(name)
-        columns = numbered(field.GetName() for field in sheet.schema)
-        rows = [[feature.GetField(index) for index in range(len(columns))] for feature in sheet]
-    return blank_to_none(pd.DataFrame(rows, columns=columns, dtype=object).astype("string"))
+        sheet, workbook = opened_sheet(record, path, "DISABLE")
+        columns = range(sheet.GetLayerDefn().GetFieldCount())
+        cells = [[feature.GetField(column) for column in columns] for feature in sheet]
+        headed, other = opened_sheet(record, path, "FORCE")
+        if headed.GetFeatureCount() == len(cells):  # of a sheet of two rows, GDAL takes the first for names whatever it is told
+            cells.insert(0, [field.GetName() for field in headed.schema])
+        del sheet, headed, workbook, other
+        return cells
+
+
+def opened_sheet(record: LayerRecord, path: Path, headers: str) -> tuple[ogr.Layer, gdal.Dataset]:
+    """Return the record's sheet, and its workbook, which must live as long; ``headers`` is GDAL's: FORCE or DISABLE."""
+    try:
+        workbook = gdal.OpenEx(str(path), gdal.OF_VECTOR, open_options=["FIELD_TYPES=STRING", f"HEADERS={headers}"])
+    except RuntimeError as error:
+        raise OpgaveError(
+            "Record '{record}': '{path}' is no workbook that can be read ({reason}).", record=record.id, path=path, reason=error
+        ) from error
+    names = [workbook.GetLayer(index).GetName() for index in range(workbook.GetLayerCount())]
+    name = record.source.layer or (names[0] if names else "")
+    if name not in names:
+        raise OpgaveError(
+            "Record '{record}': the workbook '{path}' has no sheet '{sheet}'; it has: {sheets}.",
+            record=record.id,
+            path=path,
+            sheet=name,
+            sheets=", ".join(names) or "none",
+        )
+    return workbook.GetLayerByName(name), workbook
+
+
+def load_json(ask: Ask) -> Answer:
+    """Load JSON that is no GeoJSON: a list of objects, of which the columns are the names in them."""
+    with local_file(ask) as (path, date, origin):
+        content = path.read_bytes()
+        texts = read_objects(content, ask.record)
+        return replace(from_texts(texts, ask), date=date, date_origin=origin, source_hash=hashlib.sha256(content).hexdigest())
+
+
+def without_blank_rows(texts: pd.DataFrame, ask: Ask) -> pd.DataFrame:
+    """Return the rows of a table that hold anything."""
+    blank = texts.isna().all(axis=1)
+    if blank.any():
+        ask.progress.note("Record '{record}': {count} blank rows are left out.", record=ask.record.id, count=int(blank.sum()))
+    return texts[~blank].reset_index(drop=True)
 
 
 def from_texts(texts: pd.DataFrame, ask: Ask) -> Answer:
     """Return a table of texts as features: keys stay text, columns of numbers become numbers, points get their geometry."""
     record = ask.record
+    texts = pivoted(without_blank_rows(texts, ask), ask)
     columns = columns_for(record, ask.fields, list(texts), ask.progress)
     keys = {columns.get(record.key), columns.get(record.join.key) if record.join else None}
     used = dict.fromkeys(columns.values())
-    typed_columns = {name: key_texts(texts[name]) if name in keys else typed(texts[name], record.id, ask.progress) for name in used}
+    typed_columns = {name: key_texts(texts[name]) for name in used if name in keys}
+    typed_columns |= typed(texts[[name for name in used if name not in keys]], record.id, ask.progress)
     table = canonical_table(record, pd.DataFrame(typed_columns, index=texts.index), columns)
     ids = np.arange(1, len(texts) + 1)
     features = Features(record.id, np.full(len(texts), None, dtype=object), table, "", ids)

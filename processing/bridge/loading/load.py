@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 import shapely
@@ -17,12 +17,17 @@ from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ..expressions import check_filter, filter_mask
+from ..network import fresh_answers
 from ..reading import ReadCounts
-from .answer import Answer, Ask
+from .answer import Answer, Ask, Label
+from .arcgis import load_arcgis
 from .database import load_postgis
-from .files import load_csv, load_excel, load_vector_file
+from .defects import report_defects, without_repeats
+from .files import load_csv, load_excel, load_json, load_vector_file
 from .joining import joined_to_geometry
 from .messages import Message, Recorder
+from .newest import newest_day
+from .opendatasoft import load_opendatasoft
 from .services import load_oapif, load_wfs
 
 LOADERS: dict[str, Callable[[Ask], Answer]] = {
@@ -32,13 +37,14 @@ LOADERS: dict[str, Callable[[Ask], Answer]] = {
     "flatgeobuf": load_vector_file,
     "csv": load_csv,
     "excel": load_excel,
+    "json": load_json,
     "postgis": load_postgis,
     "wfs": load_wfs,
     "oapif": load_oapif,
+    "arcgis": load_arcgis,
+    "opendatasoft": load_opendatasoft,
 }
-NOT_FEATURES = frozenset(
-    ("none", "wms", "wmts", "xyz", "vector_tiles", "arcgis", "opendatasoft", "csw", "records", "dcat", "locator", "raster", "other")
-)
+NOT_FEATURES = frozenset(("none", "wms", "wmts", "xyz", "vector_tiles", "csw", "records", "dcat", "locator", "raster", "other"))
 """Kinds of source that hold nothing to compute with."""
 
 
@@ -56,13 +62,16 @@ class Loaded:
         Named after the record's id, with canonical fields; keys are text.
     record : LayerRecord
     counts : ReadCounts
-        Before any filter.
+        Of what the source gave, before any filter of our own.
     date : date or None
         Day that the data are of; None where nobody says.
     date_origin : str
-        Who says it: ``record``, ``file`` (when the file was last changed), ``service``; empty where nobody does.
+        Who says it: ``column`` (the newest value in the record's ``date_field``), ``record``, ``service``, ``file`` (when the file was
+        last changed); empty where nobody does.
     source_hash : str
         SHA-256 of the files, or of the features' values where there is no file.
+    labels : dict of str to Label
+        What the source itself calls its fields and their values.
     messages : tuple of Message
         What was noted and warned on the way.
     """
@@ -73,6 +82,7 @@ class Loaded:
     date: datetime.date | None
     date_origin: str
     source_hash: str
+    labels: dict[str, Label] = field(default_factory=dict)
     messages: tuple[Message, ...] = ()
 
 
@@ -111,14 +121,15 @@ def load_record(
     """
     recorder = Recorder(progress)
     check_kind(record)
-    filter = str(record.source.options.get("filter", ""))
-    wanted = None if fields is None else [*fields, *sorted(QgsExpression(filter).referencedColumns())]
-    ask = Ask(record, wanted, extent, target_crs, transform_context, recorder)
-    answer = LOADERS[record.source.kind](ask)
-    loaded = loaded_from(record, answer)
-    if filter:
-        check_filter(filter, list(loaded.features.table), f"'{record.id}'")
-        loaded = replace(loaded, features=loaded.features.where(filter_mask(loaded.features, filter)))
+    ask = Ask(record, wanted_fields(record, fields), extent, target_crs, transform_context, recorder)
+    with fresh_answers(record.location):
+        loaded = loaded_from(ask, LOADERS[record.source.kind](ask))
+    if ask.filter:
+        check_filter(ask.filter, list(loaded.features.table), f"'{record.id}'")
+        loaded = replace(loaded, features=loaded.features.where(filter_mask(loaded.features, ask.filter)))
+    if record.source.options.get("distinct"):
+        loaded = replace(loaded, features=without_repeats(loaded.features, recorder))
+    report_defects(loaded.features, record, fields is None, recorder)
     if with_geometry and record.join:
         geometry = load_record(
             catalogue.get(record.join.layer), [record.join.key], extent, target_crs, progress=recorder, transform_context=transform_context
@@ -126,6 +137,15 @@ def load_record(
         loaded = replace(loaded, features=joined_to_geometry(loaded.features, geometry.features, record, recorder))
     check_not_empty(loaded, ask)
     return replace(loaded, messages=tuple(recorder.messages))
+
+
+def wanted_fields(record: LayerRecord, fields: Sequence[str] | None) -> list[str] | None:
+    """Return the fields to read: those that are asked for, and those by which the record filters and dates its features."""
+    if fields is None:
+        return None
+    options = record.source.options
+    named = QgsExpression(str(options.get("filter", ""))).referencedColumns()
+    return [*fields, *sorted(named), *filter(None, [options.get("date_field")])]
 
 
 def check_kind(record: LayerRecord) -> None:
@@ -146,11 +166,17 @@ def check_kind(record: LayerRecord) -> None:
         )
 
 
-def loaded_from(record: LayerRecord, answer: Answer) -> Loaded:
-    """Return an answer with its date and hash settled: what the record states goes before what the source says."""
-    date, origin = (record.date, "record") if record.date else (answer.date, answer.date_origin)
+def loaded_from(ask: Ask, answer: Answer) -> Loaded:
+    """Return an answer with its date and hash settled.
+
+    The newest value in the data goes before what the record states, and that before what the source says of itself.
+    """
+    record = ask.record
+    newest = newest_day(record, answer.features.table, ask.progress)
+    dates = ((newest, "column"), (record.date, "record"), (answer.date, answer.date_origin))
+    date, origin = next(((day, origin) for day, origin in dates if day), (None, ""))
     source_hash = answer.source_hash or features_hash(answer.features)
-    return Loaded(answer.features, record, answer.counts, date, origin if date else "", source_hash)
+    return Loaded(answer.features, record, answer.counts, date, origin, source_hash, answer.labels)
 
 
 def features_hash(features: Features) -> str:

@@ -76,9 +76,7 @@ def find_coordinates(record: LayerRecord, table: pd.DataFrame, progress: Progres
     crs, swapped = coordinate_system(record, x[~blank], y[~blank], progress)
     if swapped:
         x, y, columns = y, x, columns[::-1]
-    progress.note(
-        "Record '{record}': points from the columns {x} and {y} in {crs}.", record=record.id, x=columns[0], y=columns[1], crs=crs
-    )
+    progress.note("Record '{record}': points from the columns {x} and {y} in {crs}.", record=record.id, x=columns[0], y=columns[1], crs=crs)
     geometry = np.full(len(x), None, dtype=object)
     geometry[~blank] = shapely.points(x[~blank], y[~blank])
     return Coordinates(geometry, crs, columns)
@@ -107,8 +105,14 @@ def columns_by_name(record: LayerRecord, columns: Sequence[str]) -> tuple[str, s
     given = record.source.options.get("x"), record.source.options.get("y")
     if any(given):
         return given if set(given) <= set(columns) else None
-    plain = {re.sub("[^a-z0-9]", "", column.lower()): column for column in reversed(columns)}
+    plain = {plain_name(column.rpartition(".")[2]): column for column in reversed(columns)}
+    plain |= {plain_name(column): column for column in reversed(columns)}
     return next(((plain[x], plain[y]) for x, y in PAIRS if x in plain and y in plain), None)
+
+
+def plain_name(column: str) -> str:
+    """Return a column's name as `PAIRS` has it."""
+    return re.sub("[^a-z0-9]", "", column.lower())
 
 
 def coordinate_system(record: LayerRecord, x: np.ndarray, y: np.ndarray, progress: Progress) -> tuple[str, bool]:

@@ -15,7 +15,7 @@ from ...model.record import LayerRecord
 from ..crs import crs_text, frame_for
 from ..network import text_of
 from ..secrets import without_secrets
-from .answer import Answer, Ask, read_source
+from .answer import Answer, Ask, compare_count, read_source
 from .download import fetched
 
 FEATURE_TYPE = re.compile(r"<(?:\w+:)?FeatureType\b[^>]*>\s*(?:<!--.*?-->\s*)*<(?:\w+:)?Name>([^<]+)<", re.DOTALL)
@@ -87,13 +87,7 @@ def compare(ask: Ask, answer: Answer, count: Callable[[], int | None]) -> None:
         raise
     except OpgaveError:
         return
-    if stated is not None and answer.counts.given < stated:
-        ask.progress.warn(
-            "Record '{record}': the service gave {given} of the {stated} features that it counts; the layer is incomplete.",
-            record=ask.record.id,
-            given=answer.counts.given,
-            stated=stated,
-        )
+    compare_count(ask, answer.counts.given, stated)
 
 
 def refused(ask: Ask, layers: list[str]) -> OpgaveError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +18,11 @@ from ..columns import numbers_in_text
 
 SEPARATORS = (";", ",", "\t", "|")
 SAMPLE_LINES = 50
+LONGEST_NAME = 80
+"""Characters; half of the cells longer than this are sentences about columns, not their names."""
 LARGEST_EXACT = 2**53
 MISSING_MARKS = frozenset((".", "..", "...", "…", "-", "--", "–", "n/a", "#n/a", "na", "n.a.", "nb", "n.b.", "null", "nan"))
+THOUSANDS = r"\d[\s\u00a0\u202f]\d"
 CODE = r"^[+-]?0[0-9]"
 BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 
@@ -33,15 +37,18 @@ class TextTable:
         None where blank.
     encoding, separator : str
         As found or given.
+    header : int
+        Number of the row with the columns' names, from 1.
     """
 
     table: pd.DataFrame
     encoding: str
     separator: str
+    header: int = 1
 
 
-def read_csv(content: bytes, record: str, encoding: str = "", separator: str = "") -> TextTable:
-    """Return a separated text file as a table of texts; the first line holds the columns' names.
+def read_csv(content: bytes, record: str, encoding: str = "", separator: str = "", header: int = 0) -> TextTable:
+    """Return a separated text file as a table of texts.
 
     Lines may end in CR, LF or both; quoted texts may hold separators and line ends.
 
@@ -51,8 +58,8 @@ def read_csv(content: bytes, record: str, encoding: str = "", separator: str = "
         The file.
     record : str
         Record id, for messages.
-    encoding, separator : str
-        Where the catalogue gives them; else they are found.
+    encoding, separator, header
+        Where the catalogue gives them; else they are found: the header is the first row with more than a title in it.
 
     Raises
     ------
@@ -62,12 +69,57 @@ def read_csv(content: bytes, record: str, encoding: str = "", separator: str = "
     text, encoding = decoded(content, record, encoding)
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\n")
     separator = separator or likely_separator(text)
+    lines, rows = first_rows(text, separator)
+    header = header or header_row(rows)
+    check_header(header, text.count("\n") + 1, record)
+    text = text.split("\n", lines[header - 1])[-1] if header <= len(lines) else ""
     try:
         table = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, skip_blank_lines=True, index_col=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise OpgaveError("Record '{record}': the file cannot be read as a table ({reason}).", record=record, reason=error) from error
-    table.columns = numbered(str(column).strip() for column in table.columns)
-    return TextTable(blank_to_none(table), encoding, separator)
+    table.columns = column_names(table.columns)
+    return TextTable(blank_to_none(table), encoding, separator, header)
+
+
+def first_rows(text: str, separator: str) -> tuple[list[int], list[list[str]]]:
+    """Return the first rows of a text, and for each the number of lines before it."""
+    reader = csv.reader(io.StringIO(text), delimiter=separator)
+    lines, rows = [0], []
+    try:
+        for row in itertools.islice(reader, SAMPLE_LINES):
+            rows.append(row)
+            lines.append(reader.line_num)
+    except csv.Error:  # a text of more than a hundred thousand characters: pandas reads it
+        pass
+    return lines[: len(rows)] or [0], rows
+
+
+def header_row(rows: Sequence[Sequence[str | None]]) -> int:
+    """Return the number, from 1, of the first row that names at least half of the columns: above it stand titles and explanations."""
+    cells = [[len(cell.strip()) for cell in row if cell and cell.strip()] for row in rows]
+    width = max(map(len, cells), default=0)
+    if width < 3:
+        return 1
+    names = (number for number, one in enumerate(cells, start=1) if len(one) >= max(2, width / 2) and np.median(one) <= LONGEST_NAME)
+    return next(names, 1)
+
+
+def check_header(header: int, rows: int, record: str) -> None:
+    """Check that the row with the columns' names is there."""
+    if not 1 <= header <= rows:
+        raise OpgaveError(
+            "Record '{record}': row {header} should hold the columns' names, but the table has {rows} rows; correct 'header' in the"
+            " catalogue.",
+            record=record,
+            header=header,
+            rows=rows,
+        )
+
+
+def column_names(names: Iterable[object]) -> list[str]:
+    """Return the names of columns, each another; one without name is called after its place."""
+    texts = ["" if name is None or str(name).startswith("Unnamed: ") else str(name).strip() for name in names]
+    return numbered(text or f"column_{place}" for place, text in enumerate(texts, start=1))
 
 
 def decoded(content: bytes, record: str, encoding: str = "") -> tuple[str, str]:
@@ -97,18 +149,29 @@ def decode_as(content: bytes, record: str, encoding: str) -> str:
 
 
 def likely_separator(text: str) -> str:
-    """Return the separator that cuts the most lines into the same number of columns, more than one; a comma where none does."""
+    """Return the separator that cuts the most lines into the same number of columns, more than one; a comma where none does.
+
+    Only where no separator does so from the first line on, may lines above hold a title.
+    """
     sample = "\n".join(text.split("\n", 4 * SAMPLE_LINES)[: 4 * SAMPLE_LINES])
-    best, separator = (0.0, 1), ","
-    for candidate in SEPARATORS:
-        rows = itertools.islice(csv.reader(io.StringIO(sample), delimiter=candidate), SAMPLE_LINES)
-        widths = [len(row) for row in rows if row]
-        if not widths or widths[0] < 2:
-            continue
-        quality = (widths.count(widths[0]) / len(widths), widths[0])
-        if quality > best:
-            best, separator = quality, candidate
-    return separator
+    widths = {candidate: row_widths(sample, candidate) for candidate in SEPARATORS}
+    for shown in (widths, {candidate: without_titles(found) for candidate, found in widths.items()}):
+        fitting = {candidate: found for candidate, found in shown.items() if found and found[0] > 1}
+        if fitting:
+            return max(fitting, key=lambda one: (fitting[one].count(fitting[one][0]) / len(fitting[one]), fitting[one][0]))
+    return ","
+
+
+def row_widths(sample: str, separator: str) -> list[int]:
+    """Return the number of cells in each of the first rows."""
+    rows = itertools.islice(csv.reader(io.StringIO(sample), delimiter=separator), SAMPLE_LINES)
+    return [len(row) for row in rows if row]
+
+
+def without_titles(widths: list[int]) -> list[int]:
+    """Return the numbers of cells of rows from the first one that holds a separator, where all others are as wide."""
+    rest = list(itertools.dropwhile(lambda width: width == 1, widths))
+    return rest if len(rest) > 1 and len(set(rest)) == 1 else []
 
 
 def blank_to_none(table: pd.DataFrame) -> pd.DataFrame:
@@ -117,25 +180,54 @@ def blank_to_none(table: pd.DataFrame) -> pd.DataFrame:
     return stripped.astype(object).where(stripped.notna() & (stripped != ""), None)
 
 
-def typed(column: pd.Series, record: str, progress: Progress = SILENT) -> np.ndarray:
-    """Return numbers where all texts of a column are; codes with leading zeros or too many digits, and all else, stay text.
+def typed(table: pd.DataFrame, record: str, progress: Progress = SILENT) -> dict[str, np.ndarray]:
+    """Return the columns of a table of texts: numbers where all texts are, codes with leading zeros or too many digits, and all else, text.
 
-    Marks that stand for a missing value, such as Statbel's point, are missing in a column of numbers, and counted.
+    Marks that stand for a missing value, such as Statbel's point, are missing in a column of numbers; they, and the spaces
+    between thousands, are told.
     """
-    marks = column.str.lower().isin(MISSING_MARKS)
+    columns, missing, spaced, marks = {}, {}, [], []
+    for name in table:
+        column = table[name]
+        columns[name] = typed_column(column)
+        if columns[name].dtype == object:
+            continue
+        marked = is_mark(column)
+        if marked.any():
+            missing[name] = int(marked.sum())
+            marks.append(column[marked].iloc[0])
+        if column.str.contains(THOUSANDS, na=False).any():
+            spaced.append(name)
+    if spaced:
+        progress.note(
+            "Record '{record}': spaces between thousands are left out of the numbers in {columns}.",
+            record=record,
+            columns=", ".join(spaced),
+        )
+    if missing:
+        progress.note(
+            "Record '{record}': {count} values '{mark}' count as missing: {columns}.",
+            record=record,
+            count=sum(missing.values()),
+            mark="', '".join(dict.fromkeys(marks)),
+            columns=", ".join(f"{name} ({count})" for name, count in missing.items()),
+        )
+    return columns
+
+
+def typed_column(column: pd.Series) -> np.ndarray:
+    """Return numbers where all texts of a column are, marks for a missing value aside."""
+    marks = is_mark(column)
     present = column[~marks].dropna()
     if present.empty or present.str.match(CODE).any():
         return column.to_numpy(dtype=object)
     numbers, wrong = numbers_in_text(column.mask(marks, None))
     if wrong is not None or np.nanmax(np.abs(numbers)) > LARGEST_EXACT:
         return column.to_numpy(dtype=object)
-    if marks.any():
-        progress.note(
-            "Record '{record}': {count} values '{mark}' in column '{column}' count as missing.",
-            record=record,
-            count=int(marks.sum()),
-            mark=column[marks].iloc[0],
-            column=column.name,
-        )
     whole = len(present) == len(column) and not present.str.contains("[.,eE]").any()
     return numbers.astype("int64") if whole else numbers
+
+
+def is_mark(column: pd.Series) -> pd.Series:
+    """Return where a text stands for a missing value."""
+    return column.str.lower().isin(MISSING_MARKS)
