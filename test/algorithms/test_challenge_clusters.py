@@ -227,6 +227,7 @@ def test_layers_open_styled_when_the_toolbox_loads_them(qgis_processing, qgis_ne
         )
     clusters, marked = (QgsProject.instance().mapLayer(results[name]) for name in ("OUTPUT", "OUTPUT_UNITS"))
     assert clusters.labelsEnabled()
+    assert [node.layerId() for node in QgsProject.instance().layerTreeRoot().findLayers()][:2] == [clusters.id(), marked.id()]
     assert [rule.label() for rule in marked.renderer().rootRule().children()] == [
         "high values lie together",
         "no more than chance would give",

@@ -28,6 +28,8 @@ SIDES = ("high", "both")
 NAME_FIELDS = ("name", "naam")
 OWN_FIELDS = ("z_score", "p_value", "cluster_type", "cluster_id", "local_i")
 POLYGONS = (3, 6)
+ABOVE_THE_UNITS = 1
+"""Layers are loaded in the order of their keys, 0 where none is set; a later one lies on top."""
 
 
 class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
@@ -227,6 +229,8 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
             return {"OUTPUT": output}
         kind = "units" if types.method == "skater" else "types"
         style_on_load(context, output_units, Style(kind, field=self.parameterAsString(parameters, "FIELD", context), method=types.method))
+        if context.willLoadLayerOnCompletion(output):
+            context.layerToLoadOnCompletionDetails(output).layerSortKey = ABOVE_THE_UNITS
         return {"OUTPUT": output, "OUTPUT_UNITS": output_units}
 
 
