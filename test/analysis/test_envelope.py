@@ -122,7 +122,7 @@ def test_rules_that_clash_cannot_be_fewer():
 def solvable(programme, rules):
     """Whether rules have a portfolio, by the solver's own word."""
     from opgavenkaart.processing.analysis.envelope.choosing import feasibility
-    from opgavenkaart.processing.analysis.siting.milp import solve
+    from opgavenkaart.processing.analysis.milp import solve
 
     return solve(feasibility(programme, rules), 10, Progress()).values is not None
 

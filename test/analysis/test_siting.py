@@ -6,10 +6,10 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from opgavenkaart.processing.analysis.milp import Clock
 from opgavenkaart.processing.analysis.siting import OBJECTIVES, Problem, Sector, find_sites
 from opgavenkaart.processing.analysis.siting.conflicts import clashing_rules
 from opgavenkaart.processing.analysis.siting.interchange import greedy, interchange, swaps
-from opgavenkaart.processing.analysis.siting.milp import Clock
 from opgavenkaart.processing.analysis.siting.rules import Rule
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.model.progress import SILENT, Progress
@@ -43,11 +43,11 @@ def test_small_plans_by_hand():
     """Points at 0, 4, 20, 26, 100; sites at 2, 22, 60, 100."""
     asked = line_problem([0, 4, 20, 26, 100], [2, 22, 60, 100], sites=2)
     found = {objective: find_sites(replace(asked, objective=objective)) for objective in OBJECTIVES}
-    assert [plan.value for plan in found.values()] == [4, 46, 40, 3]
+    assert [plan.value for plan in found.values()] == [4, 46, 22, 3]
     assert all(plan.gap == 0 and plan.method == "exact" for plan in found.values())
     assert found["mclp"].chosen.tolist() == [True, True, False, False]
     assert np.flatnonzero(found["lscp"].chosen).tolist() == [0, 1, 3]
-    assert np.flatnonzero(found["p_center"].chosen).tolist() in ([0, 2], [1, 2])
+    assert np.flatnonzero(found["p_center"].chosen).tolist() == [1, 3]
 
 
 @pytest.mark.parametrize("seed", range(count(300)))

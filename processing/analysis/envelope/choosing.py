@@ -10,7 +10,7 @@ import numpy as np
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ..clash import irreducible
-from ..siting.milp import INFEASIBLE, Clock, Model, Solved, solve
+from ..milp import INFEASIBLE, Clock, Model, Solved, solve
 from .programme import Programme, Row, Rule
 
 CLOSE = 1e-6

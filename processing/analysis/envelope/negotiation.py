@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ...model.progress import SILENT, Progress
-from ..siting.milp import solve
+from ..milp import solve
 from .choosing import Portfolio, portfolio
 from .programme import CEILING, EXCLUDES, REQUIRES, Programme, Rule
 from .shapley import shapley_values

@@ -14,7 +14,7 @@ import numpy as np
 from scipy import sparse
 
 from ...model.envelope import OF_SPENT, Envelope, Rules
-from ..siting.milp import Model
+from ..milp import Model
 from .measures import ANY_YEAR, Measures, charged_share, plannable
 
 CEILING, REQUIRED, FORBIDDEN, SHARE, GROUP, EXCLUDES, REQUIRES = (

@@ -9,12 +9,13 @@ from scipy import sparse
 
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
+from ..milp import Model, solve
 from . import rules
 from .build import asked_shares
-from .milp import Model, solve
 from .problem import LSCP, MCLP, P_MEDIAN, Allocation, Problem
 
 SLACK = 1e-9
+NEARLY_WHOLE = 1e-6
 SECONDS = 60.0
 
 
@@ -75,6 +76,8 @@ def division(
     if found.values is None:
         return None
     amount = found.values["amount"]
+    whole = np.round(amount)
+    amount = np.where(np.abs(amount - whole) < NEARLY_WHOLE, whole, amount)
     moved = amount > SLACK * np.maximum(problem.demand[point], 1.0)
     return Allocation(point[moved], site[moved], amount[moved])
 

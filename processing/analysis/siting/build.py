@@ -7,8 +7,8 @@ from collections.abc import Collection
 import numpy as np
 from scipy import sparse
 
+from ..milp import Model
 from . import rules
-from .milp import Model
 from .problem import EXISTING, FORBIDDEN, LSCP, MCLP, P_MEDIAN, REQUIRED, Problem
 from .rules import Rule
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
+from ..clash import irreducible
+from ..milp import INFEASIBLE, Clock, solve
 from . import rules
 from .build import site_model
-from .milp import INFEASIBLE, Clock, solve
 from .problem import EXISTING, FORBIDDEN, LSCP, REQUIRED, Problem
 from .rules import Rule, rules_of
 
@@ -15,20 +16,13 @@ COVERED = "covered"
 
 
 def clashing_rules(problem: Problem, clock: Clock, progress: Progress) -> tuple[list[Rule], bool]:
-    """Return an irreducible set of rules that clash, and whether it is proven that none of them can be left out.
+    """Return rules that clash, none of which can be left out, and whether that is sure."""
 
-    Each rule in turn is left out (deletion filter, Chinneck and Dravnieks 1991): where the others still clash, it is left out for good.
-    """
-    left, sure = rules_of(problem), True
-    for rule in list(left):
-        progress.check()
-        others = [other for other in left if other != rule]
-        found = solve(site_model(problem, others), min(SECONDS, max(clock.left, 1.0)), progress)
-        if found.status == INFEASIBLE:
-            left = others
-        elif found.values is None:
-            sure = False
-    return left, sure
+    def clash(rules: list[Rule]) -> bool | None:
+        found = solve(site_model(problem, rules), min(SECONDS, max(clock.left, 1.0)), progress)
+        return None if found.values is None and found.status != INFEASIBLE else found.status == INFEASIBLE
+
+    return irreducible(rules_of(problem), clash, progress)
 
 
 def clash(problem: Problem, clock: Clock, progress: Progress) -> OpgaveError:

@@ -13,9 +13,9 @@ import numpy as np
 from scipy import sparse
 
 from ...model.progress import Progress
+from ..milp import INFEASIBLE, Clock, Model, solve
 from .build import add_share, add_sites
 from .interchange import Allowed, interchange
-from .milp import INFEASIBLE, Clock, Model, solve
 from .problem import CANDIDATE, Problem
 from .rules import WORST_OFF, Rule, rules_of
 

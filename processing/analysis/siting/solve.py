@@ -8,12 +8,12 @@ import numpy as np
 
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
+from ..milp import INFEASIBLE, Clock, Solved, solve
 from .allocation import allocate, smallest_radius, worth
 from .build import CHEAPER, site_model
 from .conflicts import clash
 from .interchange import greedy, interchange
 from .median import Best, solve_median
-from .milp import INFEASIBLE, Clock, Solved, solve
 from .problem import CANDIDATE, FORBIDDEN, LSCP, MCLP, P_CENTER, P_MEDIAN, Plan, Problem
 from .rules import obeys, rules_of
 

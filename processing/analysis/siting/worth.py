@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ...model.progress import SILENT, Progress
+from ..milp import Clock, solve
 from .build import site_model
-from .milp import Clock, solve
 from .problem import CANDIDATE, EXISTING, LSCP, MCLP, P_CENTER, REQUIRED, Plan, Problem
 from .rules import rules_of
 

@@ -10,8 +10,8 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from ...model.errors import OpgaveError
-from ...model.progress import Progress
+from ..model.errors import OpgaveError
+from ..model.progress import Progress
 
 POLL = 0.05
 OPTIMAL, LIMIT, INFEASIBLE = 0, 1, 2
