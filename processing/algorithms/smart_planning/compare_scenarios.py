@@ -1,0 +1,140 @@
+"""Two or more plans beside each other."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+
+from ...algorithm import OpgavenkaartAlgorithm
+from ...bridge.language import tr
+from ...model.errors import OpgaveError
+
+
+class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
+    """What each unit and group has in each plan; winners and losers against the first."""
+
+    NAME = "compare_scenarios"
+    TITLE = "Compare scenarios"
+    GROUP = "smart_planning"
+    STEPS = 3
+    REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
+
+    def initAlgorithm(self, configuration=None):
+        vector, real = QgsProcessing.SourceType.TypeVector, QgsProcessingParameterNumber.Type.Double
+        for parameter in (
+            QgsProcessingParameterMultipleLayers("LAYERS", tr("The same units in each plan; the first is what is compared with"), vector),
+            QgsProcessingParameterString("FIELD", tr("Field that is compared")),
+            QgsProcessingParameterString("KEY", tr("Field that says which unit it is")),
+            QgsProcessingParameterBoolean("LOWER_IS_BETTER", tr("Low values are better"), False),
+            QgsProcessingParameterString("GROUP_FIELD", tr("Field with the group of a unit"), "", False, True),
+            QgsProcessingParameterString("POPULATION_FIELD", tr("Field with the people in a unit"), "", False, True),
+            QgsProcessingParameterNumber("TOLERANCE", tr("Up to so much difference is none"), real, 0.0, False, 0.0),
+            QgsProcessingParameterFeatureSink("OUTPUT", tr("Units in all plans"), vector),
+            QgsProcessingParameterFeatureSink("OUTPUT_GROUPS", tr("Plans by group"), vector, None, True, False),
+            QgsProcessingParameterFileDestination(
+                "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
+            ),
+        ):
+            self.addParameter(parameter)
+        self.addOutput(QgsProcessingOutputNumber("UNIT_COUNT", tr("Number of units")))
+        self.addOutput(QgsProcessingOutputNumber("GAINS_COUNT", tr("Number of units that gain with the last plan")))
+        self.addOutput(QgsProcessingOutputNumber("LOSES_COUNT", tr("Number of units that lose with the last plan")))
+
+    def compute(self, parameters, context, progress):
+        from ...analysis.scenarios import GAINS, LOSES
+
+        progress.step("Reading the plans")
+        plans, names = self.read_plans(parameters, context, progress)
+        progress.step("Comparing {count} plans", count=len(plans))
+        compared, groups = self.compare(parameters, context, plans, progress)
+        summary = compared.summary(names, groups)
+        with self.report(parameters, context, names, summary, compared) as report:
+            progress.step("Writing")
+            outputs = self.write(parameters, context, plans[0], names, compared, summary, progress)
+        outcome = compared.outcome(len(plans) - 1)
+        gains, loses = int((outcome == GAINS).sum()), int((outcome == LOSES).sum())
+        progress.note(
+            "With '{plan}' {gains} units gain and {loses} lose, against '{first}'.",
+            plan=names[-1],
+            gains=gains,
+            loses=loses,
+            first=names[0],
+        )
+        return {**outputs, **report, "UNIT_COUNT": len(plans[0]), "GAINS_COUNT": gains, "LOSES_COUNT": loses}
+
+    def read_plans(self, parameters, context, progress):
+        """Return the plans, and their names, all different."""
+        from ...bridge.reading import read_features
+        from ...model.text import numbered
+
+        given = self.parameterAsLayerList(parameters, "LAYERS", context)
+        if len(given) < 2:
+            raise OpgaveError("LAYERS: give at least two plans.")
+        plans = []
+        for layer in given:
+            if not isinstance(layer, QgsVectorLayer):
+                raise OpgaveError("LAYERS: '{layer}' is no vector layer.", layer=layer.name())
+            plans.append(read_features(layer, keep_null=True, progress=progress)[0])
+        return plans, numbered(plan.name for plan in plans)
+
+    def compare(self, parameters, context, plans, progress):
+        """Return the comparison, and the group of each unit (None without groups)."""
+        import numpy as np
+
+        from ...analysis.scenarios import Comparison
+        from ...bridge.reading import number_column
+        from ...bridge.scenario_report import by_unit, column
+
+        field, key, group, people = (
+            self.parameterAsString(parameters, name, context) for name in ("FIELD", "KEY", "GROUP_FIELD", "POPULATION_FIELD")
+        )
+        values = by_unit(plans, field, key, progress)
+        first = plans[0]
+        counted = np.nan_to_num(number_column(first, people, progress)) if people else np.ones(len(first))
+        groups = column(first, group).fillna("").astype(str).to_numpy(dtype=object) if group else None
+        lower = self.parameterAsBool(parameters, "LOWER_IS_BETTER", context)
+        return Comparison(values, counted, lower, self.parameterAsDouble(parameters, "TOLERANCE", context)), groups
+
+    def write(self, parameters, context, first, names, compared, summary, progress):
+        """Write the units with all plans, and the table by group."""
+        from ...bridge.scenario_report import scenario_units
+        from ...bridge.site_layers import without_geometry
+        from ...bridge.styles import Style, style_on_load
+        from ...bridge.writing import write_sink
+
+        units = scenario_units(first, names, compared)
+        output = write_sink(self, parameters, "OUTPUT", context, units, None, progress)
+        if units.crs:
+            style_on_load(context, output, Style("outcome", field="outcome"))
+        groups = write_sink(
+            self, parameters, "OUTPUT_GROUPS", context, without_geometry("groups", summary), None, progress, QgsWkbTypes.Type.NoGeometry
+        )
+        return {"OUTPUT": output} | ({} if groups is None else {"OUTPUT_GROUPS": groups})
+
+    @contextmanager
+    def report(self, parameters, context, names, summary, compared):
+        """Write the report where one is asked for; it stays when the layers could be written too."""
+        from ...bridge.language import Language, interface_language
+        from ...bridge.outputs import whole_file
+        from ...bridge.scenario_report import write_scenario_report
+
+        path = self.parameterAsFileOutput(parameters, "REPORT", context)
+        if not path:
+            yield {}
+            return
+        with whole_file(path) as place:
+            field = self.parameterAsString(parameters, "FIELD", context)
+            write_scenario_report(place, field, names, summary, compared, Language(interface_language()))
+            yield {"REPORT": path}

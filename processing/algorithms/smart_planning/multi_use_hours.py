@@ -1,0 +1,221 @@
+"""Hours that buildings stand free while others look for room."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterDistance,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+
+from ...algorithm import OpgavenkaartAlgorithm
+from ...bridge.language import tr
+from ...model.errors import OpgaveError
+
+DEFAULT_DISTANCE = 1000.0
+TABLE_FIELDS = ("TABLE_KEY_FIELD", "DAY_FIELD", "FROM_FIELD", "TO_FIELD")
+TABLE_FIELD_TEXTS = {
+    "TABLE_KEY_FIELD": "Table: field with the building",
+    "DAY_FIELD": "Table: field with the day of the week",
+    "FROM_FIELD": "Table: field with the time of opening",
+    "TO_FIELD": "Table: field with the time of closing",
+}
+LISTED = 20
+
+
+class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
+    """Free hours of the week per building, matched with the hours that other functions need."""
+
+    NAME = "multi_use_hours"
+    TITLE = "Multi-use hours"
+    GROUP = "smart_planning"
+    STEPS = 3
+
+    def initAlgorithm(self, configuration=None):
+        any_geometry, table = QgsProcessing.SourceType.TypeVectorAnyGeometry, QgsProcessing.SourceType.TypeVector
+        line, point = QgsProcessing.SourceType.TypeVectorLine, QgsProcessing.SourceType.TypeVectorPoint
+        numeric, any_field = QgsProcessingParameterField.DataType.Numeric, QgsProcessingParameterField.DataType.Any
+        json_file = QgsProcessingParameterFile.Behavior.File
+        for parameter in (
+            QgsProcessingParameterFeatureSource("SUPPLY", tr("Buildings"), [any_geometry]),
+            QgsProcessingParameterField(
+                "OPENING_HOURS_FIELD", tr("Field with the opening hours (OpenStreetMap's syntax)"), "opening_hours", "SUPPLY", optional=True
+            ),
+            QgsProcessingParameterString(
+                "DEMAND_PROFILE", tr("Hours that are needed: keys, or a JSON file (empty: all built-in)"), "", False, True
+            ),
+            QgsProcessingParameterField("AREA_FIELD", tr("Field with the floor area in m2"), None, "SUPPLY", numeric, optional=True),
+            QgsProcessingParameterString("AS_OF", tr("First day of the year that is looked at (default today)"), "", False, True),
+            QgsProcessingParameterFeatureSource("NEED", tr("Places that look for room"), [any_geometry], optional=True),
+            QgsProcessingParameterDistance("DISTANCE", tr("Within reach: metres"), DEFAULT_DISTANCE, "SUPPLY", False, 0.0),
+            QgsProcessingParameterFeatureSource("NETWORK", tr("Network of lines (empty: straight line)"), [line], optional=True),
+        ):
+            self.addParameter(parameter)
+        advanced = [
+            QgsProcessingParameterFeatureSource(
+                "HOURS_TABLE", tr("Table of opening hours, a row for each day and time"), [table], optional=True
+            ),
+            QgsProcessingParameterField(
+                "KEY_FIELD", tr("Field with the building, as in the table"), None, "SUPPLY", any_field, optional=True
+            ),
+            *(
+                QgsProcessingParameterField(name, tr(TABLE_FIELD_TEXTS[name]), None, "HOURS_TABLE", any_field, optional=True)
+                for name in TABLE_FIELDS
+            ),
+            QgsProcessingParameterFile("CALENDAR", tr("Calendar of holidays (empty: Flanders)"), json_file, "json", None, True),
+            QgsProcessingParameterNumber(
+                "TOLERANCE", tr("Network: ends join within so many metres"), QgsProcessingParameterNumber.Type.Double, 0.0, False, 0.0
+            ),
+        ]
+        for parameter in advanced:
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+            self.addParameter(parameter)
+        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Buildings with free hours")))
+        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_NEED", tr("Room within reach of each place"), point, None, True, False))
+        self.addOutput(QgsProcessingOutputNumber("FREE_HOURS", tr("Free hours a week when they are needed, of all buildings together")))
+        self.addOutput(QgsProcessingOutputNumber("FREE_M2_HOURS", tr("Free square-metre hours a week")))
+        self.addOutput(QgsProcessingOutputNumber("NOT_UNDERSTOOD_COUNT", tr("Number of buildings whose hours are not understood")))
+        self.addOutput(QgsProcessingOutputNumber("UNKNOWN_COUNT", tr("Number of buildings without hours")))
+
+    def compute(self, parameters, context, progress):
+        import numpy as np
+
+        from ...analysis.opening_hours.calendar import DEFAULT
+        from ...analysis.opening_hours.free import free_hours, read_profiles, year_calendar
+
+        profiles = read_profiles(self.parameterAsString(parameters, "DEMAND_PROFILE", context))
+        calendar = year_calendar(self.as_of(parameters, context), self.parameterAsString(parameters, "CALENDAR", context) or DEFAULT)
+        progress.step("Reading the buildings")
+        buildings, texts, area = self.read_buildings(parameters, context, progress)
+        progress.step("Working out the hours of {count} buildings", count=len(buildings))
+        found = free_hours(texts, profiles, calendar, progress)
+        self.report(buildings, texts, found, profiles, progress)
+        progress.step("Writing")
+        free = np.where(np.isnan(found.free).all(axis=1), np.nan, np.nansum(found.free, axis=1))
+        outputs = self.write(parameters, context, (buildings, profiles, found, free, area), progress)
+        known = {} if area is None else {"FREE_M2_HOURS": float(np.nansum(free * area))}
+        return {
+            **outputs,
+            "FREE_HOURS": float(np.nansum(free)),
+            **known,
+            "NOT_UNDERSTOOD_COUNT": sum(bool(trouble) for trouble in found.trouble),
+            "UNKNOWN_COUNT": sum(not (text or "").strip() for text in texts),
+        }
+
+    def as_of(self, parameters, context):
+        """Return the first day of the year that is looked at."""
+        text = self.parameterAsString(parameters, "AS_OF", context).strip()
+        try:
+            return date.fromisoformat(text) if text else date.today()
+        except ValueError as error:
+            raise OpgaveError("AS_OF: '{value}' is no date such as 2026-09-01.", value=text) from error
+
+    def read_buildings(self, parameters, context, progress):
+        """Return the buildings, the text of their hours, and their floor area (None without field)."""
+        from ...bridge.reading import missing_field, number_column, read_parameter
+
+        buildings, _ = read_parameter(self, parameters, "SUPPLY", context, progress=progress, keep_null=True)
+        area_field = self.parameterAsString(parameters, "AREA_FIELD", context)
+        area = number_column(buildings, area_field, progress) if area_field else None
+        if parameters.get("HOURS_TABLE") not in (None, ""):
+            return buildings, self.table_texts(parameters, context, buildings, progress), area
+        field = self.parameterAsString(parameters, "OPENING_HOURS_FIELD", context)
+        if field not in buildings.table:
+            raise missing_field(buildings.name, field, list(buildings.table))
+        hours = buildings.table[field]
+        return buildings, [None if text is None else str(text) for text in hours.where(hours.notna(), None)], area
+
+    def table_texts(self, parameters, context, buildings, progress):
+        """Return the hours of each building from a table with a row for each day and time."""
+        from ...analysis.opening_hours.tables import plain, texts_of
+        from ...bridge.reading import read_parameter
+
+        fields = [self.parameterAsString(parameters, name, context) for name in TABLE_FIELDS]
+        key = self.parameterAsString(parameters, "KEY_FIELD", context)
+        if not all(fields) or not key:
+            raise OpgaveError("HOURS_TABLE needs {fields} and KEY_FIELD.", fields=", ".join(TABLE_FIELDS))
+        table, _ = read_parameter(self, parameters, "HOURS_TABLE", context, fields, progress, geometry=False)
+        texts = texts_of(*(table.table[field] for field in fields), table.name)
+        return [texts.get(plain(value)) if value is not None else None for value in buildings.table[key]]
+
+    def report(self, buildings, texts, found, profiles, progress):
+        """List the texts that are not understood, with where; say how many hours are free for each need."""
+        import numpy as np
+
+        troubled = {text: at for text, at in zip(texts, found.trouble, strict=True) if at}
+        for text, at in list(troubled.items())[:LISTED]:
+            progress.warn("Opening hours not understood, at '{at}': {hours}", at=at, hours=text)
+        if len(troubled) > LISTED:
+            progress.warn("{count} more texts are not understood: see the field hours_trouble.", count=len(troubled) - LISTED)
+        unknown = sum(not (text or "").strip() for text in texts)
+        if unknown:
+            progress.note(
+                "{count} of {total} buildings have no opening hours: their free hours are not known.", count=unknown, total=len(texts)
+            )
+        for profile, hours in zip(profiles, found.free.T, strict=True):
+            progress.note(
+                "{profile} ({hours}): {free:.1f} free hours a week in {count} buildings.",
+                profile=profile.id,
+                hours=profile.hours,
+                free=float(np.nansum(hours)),
+                count=int((hours > 0).sum()),
+            )
+
+    def write(self, parameters, context, found, progress):
+        """Write the buildings, and the room within reach of each place where that is asked for."""
+        from dataclasses import replace
+
+        from ...bridge.styles import Style, style_on_load
+        from ...bridge.writing import write_sink
+        from ...model.text import field_name
+
+        buildings, profiles, hours, free, area = found
+        columns = {"open_hours": hours.open, "free_hours": free}
+        columns |= {f"{field_name(profile.id)}_hours": values for profile, values in zip(profiles, hours.free.T, strict=True)}
+        columns |= {} if area is None else {"free_m2_hours": free * area}
+        columns["hours_trouble"] = [trouble or None for trouble in hours.trouble]
+        own = [column for column in buildings.table if column in columns]
+        kept = replace(buildings, table=buildings.table.drop(columns=own)).with_columns(**columns)
+        fields = self.parameterAsSource(parameters, "SUPPLY", context).fields()
+        output = write_sink(self, parameters, "OUTPUT", context, kept, fields, progress)
+        style_on_load(context, output, Style("hours", field="free_hours"))
+        need = self.need(parameters, context, buildings, free, area, progress)
+        if need is None:
+            return {"OUTPUT": output}
+        place = write_sink(self, parameters, "OUTPUT_NEED", context, need, None, progress)
+        return {"OUTPUT": output} if place is None else {"OUTPUT": output, "OUTPUT_NEED": place}
+
+    def need(self, parameters, context, buildings, free, area, progress):
+        """Return the places that look for room with what is free within reach; None when there are none."""
+        import numpy as np
+        import shapely
+
+        from ...bridge.crs import require_projected
+        from ...bridge.reading import read_parameter
+        from ...bridge.site_layers import points_of, ways_over
+
+        if parameters.get("NEED") in (None, ""):
+            return None
+        require_projected(buildings.crs, buildings.name)
+        options = {"progress": progress, "target_crs": buildings.crs}
+        places, _ = read_parameter(self, parameters, "NEED", context, **options)
+        network = parameters.get("NETWORK") not in (None, "")
+        lines = read_parameter(self, parameters, "NETWORK", context, [], **options)[0] if network else None
+        ways = ways_over(lines, self.parameterAsDouble(parameters, "TOLERANCE", context), progress)
+        there = np.flatnonzero(~shapely.is_missing(buildings.geometry) & (np.nan_to_num(free) > 0))
+        travel = ways.between(points_of(places.geometry), points_of(buildings.geometry[there]), progress)
+        pairs = travel.pairs(self.parameterAsDouble(parameters, "DISTANCE", context), progress)
+        rows, site = pairs.origin, there[pairs.destination]
+        columns = {"building_count": np.bincount(rows, minlength=len(places)), "free_hours": np.bincount(rows, free[site], len(places))}
+        if area is not None:
+            columns["free_m2_hours"] = np.bincount(rows, np.nan_to_num(free * area)[site], len(places))
+        return places.with_columns(**columns)

@@ -1,0 +1,7 @@
+"""Opening hours in the syntax of OpenStreetMap: from a text to the minutes of a calendar, and to the hours that others could use."""
+
+from .calendar import Calendar, read_calendar
+from .parser import NotUnderstood, parse
+from .schedule import CLOSED, OPEN, UNKNOWN, states
+
+__all__ = ["CLOSED", "OPEN", "UNKNOWN", "Calendar", "NotUnderstood", "parse", "read_calendar", "states"]

@@ -1,0 +1,102 @@
+"""Plans from layers to a comparison, and the comparison to a layer and a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from ..analysis.features import Features
+from ..analysis.scenarios import Comparison
+from ..model.errors import OpgaveError
+from ..model.progress import Progress
+from ..model.text import field_name, numbered
+from .language import Language
+from .manifest import plugin_version
+from .reading import missing_field, number_column
+from .templates import render
+
+
+def column(features: Features, field: str) -> pd.Series:
+    """Return a column.
+
+    Raises
+    ------
+    OpgaveError
+        The layer has no such field.
+    """
+    if field not in features.table:
+        raise missing_field(features.name, field, list(features.table))
+    return features.table[field]
+
+
+def by_unit(plans: Sequence[Features], field: str, key: str, progress: Progress) -> np.ndarray:
+    """Return the field of each plan by the first plan's units, shape (units, plans); units that differ are counted.
+
+    Raises
+    ------
+    OpgaveError
+        A key that occurs twice, or plans without common units.
+    """
+    units = keys_of(plans[0], key)
+    values = [number_column(plans[0], field, progress)]
+    for plan in plans[1:]:
+        found = pd.Series(number_column(plan, field, progress), index=keys_of(plan, key))
+        lacking, more = int((~units.isin(found.index)).sum()), int((~found.index.isin(units)).sum())
+        if lacking == len(units):
+            raise OpgaveError(
+                "'{plan}' and '{first}' have no unit in common: check KEY '{key}'.", plan=plan.name, first=plans[0].name, key=key
+            )
+        if lacking or more:
+            progress.warn(
+                "'{plan}' lacks {lacking} units of '{first}' and has {more} others, which are left out.",
+                plan=plan.name,
+                lacking=lacking,
+                first=plans[0].name,
+                more=more,
+            )
+        values.append(found.reindex(units).to_numpy())
+    return np.stack(values, axis=1)
+
+
+def keys_of(plan: Features, key: str) -> pd.Index:
+    """Return the keys of a plan's units."""
+    keys = pd.Index(column(plan, key))
+    if not keys.is_unique:
+        twice = keys[keys.duplicated()][0]
+        raise OpgaveError("Layer '{layer}' has unit '{value}' more than once in field '{field}'.", layer=plan.name, value=twice, field=key)
+    return keys
+
+
+def scenario_units(first: Features, names: Sequence[str], compared: Comparison) -> Features:
+    """Return the first plan's units with the value of each plan, its change, the best plan, and who gains or loses with the last."""
+    slugs = numbered(field_name(name) for name in names)
+    columns = {f"{slug}_value": compared.values[:, plan] for plan, slug in enumerate(slugs)}
+    columns |= {f"{slug}_change": compared.change[:, plan] for plan, slug in enumerate(slugs) if plan}
+    if len(names) > 2:
+        columns |= {f"{slug}_outcome": compared.outcome(plan) for plan, slug in enumerate(slugs) if plan}
+    best = compared.best()
+    columns["best_plan"] = np.array([names[number] if number >= 0 else None for number in best], dtype=object)
+    columns["outcome"] = compared.outcome(len(names) - 1)
+    kept = first.table.drop(columns=[name for name in first.table if name in columns])
+    return replace(first, table=kept).with_columns(**columns)
+
+
+def write_scenario_report(
+    path: Path, field: str, names: Sequence[str], summary: pd.DataFrame, compared: Comparison, language: Language
+) -> None:
+    """Write who gains and who loses in each plan, over all units and by group."""
+    total = compared.summary(list(names))
+    content = {
+        "field": field,
+        "names": names,
+        "units": len(compared.values),
+        "lower": compared.lower_is_better,
+        "total": total.to_dict("records"),
+        "groups": [] if set(summary["group"]) == {""} else summary.to_dict("records"),
+        "version": plugin_version(),
+    }
+    path.write_text(render("scenarios.html", content, language), encoding="utf-8")

@@ -1,0 +1,184 @@
+"""The algorithm `find_shared_sites`: plans worked out by hand, network, guards, savings, and the sentence for each wrong input."""
+
+import time
+
+import numpy as np
+import pytest
+import shapely
+from opgavenkaart.processing.bridge.reading import read_features
+from opgavenkaart.processing.model.errors import Cancelled
+from opgavenkaart.test.support.layers import memory_layer
+from opgavenkaart.test.support.running import RecordingFeedback
+from qgis.core import QgsProcessingException
+
+SITE_FIELDS = "name:string,places:double,cost:double,status:string,suits:string"
+EVERYTHING = {"OUTPUT": "memory:", "OUTPUT_ALLOCATION": "memory:", "OUTPUT_CURVE": "memory:", "OUTPUT_SAVING": "memory:"}
+
+
+def point(x, y=0):
+    return f"Point({x} {y})"
+
+
+@pytest.fixture
+def children(qgis_app):
+    """Along a street: 3, 1, 2 and 1 children at 0, 100, 1000 and 1100; one address without any."""
+    return memory_layer(
+        "Point", [(point(0), 3), (point(100), 1), (point(1000), 2), (point(1100), 1), (point(50), 0)], "n:integer", name="Opvang"
+    )
+
+
+@pytest.fixture
+def clubs(qgis_app):
+    """The clubs are at 100, 1100 and 3000."""
+    return memory_layer("Point", [(point(100), 10), (point(1100), 10), (point(3000), 10)], "members:integer", name="Sport")
+
+
+@pytest.fixture
+def sites(qgis_app):
+    rows = [
+        (point(-100), "a", 4, 100, "candidate", ""),
+        (point(100), "b", 12, 300, "", "Opvang"),
+        (point(1100), "c", 20, 500, "candidate", ""),
+        (point(3000), "d", 9, 900, "candidate", ""),
+    ]
+    return memory_layer("Point", rows, SITE_FIELDS, name="Plaatsen")
+
+
+def table(layer):
+    return read_features(layer)[0].table
+
+
+def chosen(ran):
+    found = table(ran["OUTPUT"])
+    return found["name"][found["chosen"] == 1].tolist()
+
+
+def test_two_sectors_by_hand(run_algorithm, children, clubs, sites):
+    """With 2 sites within 150 m, b and c serve all children and 20 of 30 members."""
+    ran = run_algorithm("find_shared_sites", {"DEMANDS": [children, clubs], "DEMAND_FIELDS": "n,members", "DISTANCES": "150,150",
+                                              "CANDIDATES": sites, "COST_FIELD": "cost", "SITES": 2, **EVERYTHING})  # fmt: skip
+    assert (ran["OBJECTIVE_VALUE"], ran["GAP"], ran["SITE_COUNT"], ran["SERVED"]) == (27, 0, 2, 27)
+    assert chosen(ran) == ["b", "c"]
+    found = table(ran["OUTPUT"])
+    assert list(found)[:5] == SITE_FIELDS.replace(":string", "").replace(":double", "").split(",")
+    assert found["opvang_load"].tolist() == [0, 4, 3, 0]
+    assert found["sport_load"].tolist() == [0, 10, 10, 0]
+    lines = table(ran["OUTPUT_ALLOCATION"])
+    assert sorted(zip(lines["demand_layer"], lines["amount"], lines["distance_m"], strict=True)) == [
+        ("Opvang", 1, 0), ("Opvang", 1, 0), ("Opvang", 2, 100), ("Opvang", 3, 100), ("Sport", 10, 0), ("Sport", 10, 0)
+    ]  # fmt: skip
+    curve = table(ran["OUTPUT_CURVE"])
+    assert curve["covered"].tolist() == [14, 27, 37, 37]
+    assert curve["in_plan"].tolist() == [1, 1, 0, 0]
+    saving = table(ran["OUTPUT_SAVING"]).set_index("plan")
+    assert saving["sites"].to_dict() == {"Opvang": 2, "Sport": 2, "apart": 4, "shared": 2, "saved": 2}
+    assert saving["euro"].to_dict() == {"Opvang": 800, "Sport": 800, "apart": 1600, "shared": 800, "saved": 800}
+    assert (ran["SITES_SAVED"], ran["EURO_SAVED"]) == (2, 800)
+    assert "PLACES_SAVED" not in ran.results
+
+
+@pytest.mark.parametrize(
+    ("given", "names", "value"),
+    [
+        ({"OBJECTIVE": "p_median", "SITES": 1, "DEMANDS": ["children"]}, ["b"], 3100),
+        ({"OBJECTIVE": "p_center", "SITES": 2, "DEMANDS": ["children"]}, ["b", "c"], 100),
+        ({"OBJECTIVE": "lscp", "DISTANCE": 150}, ["b", "c", "d"], 3),
+        ({"OBJECTIVE": "lscp", "DISTANCE": 150, "DEMANDS": ["children"]}, ["b", "c"], 2),
+        ({"OBJECTIVE": "lscp", "DISTANCE": 150, "COVERED_SHARE": 60}, ["b", "c"], 2),
+        ({"SITES": 2, "DISTANCE": 150, "WEIGHTS": "10,1"}, ["b", "c"], 90),
+        ({"SITES": 2, "DISTANCE": 150, "SUITS_FIELD": "suits"}, ["c", "d"], 23),
+        ({"SITES": 2, "DISTANCE": 150, "CAPACITY_FIELD": "places"}, ["b", "c"], 25),
+        ({"SITES": 3, "DISTANCE": 150, "COST_FIELD": "cost", "BUDGET": 700}, ["a", "c"], 16),
+        ({"SITES": 1, "DISTANCE": 150, "DEMANDS": ["children"], "DEMAND_FIELDS": ""}, ["b"], 3),
+    ],
+)  # fmt: skip
+def test_each_rule_by_hand(run_algorithm, request, sites, given, names, value):
+    layers = given.pop("DEMANDS", ["children", "clubs"])
+    inputs = {"DEMANDS": [request.getfixturevalue(name) for name in layers], "DEMAND_FIELDS": ",".join(["n", "members"][: len(layers)]),
+              "CANDIDATES": sites, "OUTPUT": "memory:"}  # fmt: skip
+    ran = run_algorithm("find_shared_sites", inputs | given)
+    assert (ran["OBJECTIVE_VALUE"], ran["GAP"]) == (value, 0)
+    assert chosen(ran) == names
+
+
+def test_status_guard_and_ground(run_algorithm, children, clubs, sites):
+    """Site d exists, so those farthest from it are guarded; a lies in a flood area."""
+    assert sites.dataProvider().changeAttributeValues({4: {3: "existing"}})
+    flood = memory_layer("Polygon", [("Polygon((-110 -10, -90 -10, -90 10, -110 10, -110 -10))",)], name="overstroming")
+    inputs = {"DEMANDS": [children], "DEMAND_FIELDS": "n", "DISTANCE": 150, "CANDIDATES": sites, "STATUS_FIELD": "status", "SITES": 2,
+              "WORST_OFF": 40, "AVOID": flood, "NODES": clubs, "OUTPUT": "memory:"}  # fmt: skip
+    ran = run_algorithm("find_shared_sites", inputs)
+    assert chosen(ran) == ["b", "d"]
+    found = table(ran["OUTPUT"])
+    assert found["role"].tolist() == ["", "new", "runner_up", "existing"]
+    assert found["potential"][0] == 0
+    assert found["potential"].iloc[1:].gt(50).all()
+
+
+def test_over_a_network(run_algorithm, children, sites):
+    """A detour: from 0 to 100 the road goes 400 m round, so that site b lies out of reach of the address at 0."""
+    roads = memory_layer("LineString", [("LineString(0 0, 0 150, 100 150, 100 0)",), ("LineString(100 0, 3000 0)",)], name="wegen")
+    inputs = {"DEMANDS": [children], "DEMAND_FIELDS": "n", "DISTANCE": 300, "CANDIDATES": sites, "SITES": 1, "OUTPUT": "memory:",
+              "OUTPUT_ALLOCATION": "memory:"}  # fmt: skip
+    assert run_algorithm("find_shared_sites", inputs)["OBJECTIVE_VALUE"] == 4
+    ran = run_algorithm("find_shared_sites", {**inputs, "NETWORK": roads, "OBJECTIVE": "p_median"})
+    assert ran["OBJECTIVE_VALUE"] == pytest.approx(3 * 400 + 2 * 900 + 1000)
+    assert sorted(table(ran["OUTPUT_ALLOCATION"])["distance_m"]) == pytest.approx([0, 400, 900, 1000])
+
+
+def test_rules_that_clash_are_named(run_algorithm, children, sites):
+    inputs = {"DEMANDS": [children], "DEMAND_FIELDS": "n", "DISTANCE": 150, "CANDIDATES": sites, "SITES": 1, "OBJECTIVE": "p_median",
+              "WITHIN_NORM": True, "OUTPUT": "memory:"}  # fmt: skip
+    with pytest.raises(QgsProcessingException, match="number of sites: 1; everyone of 'Opvang' within 150 m"):
+        run_algorithm("find_shared_sites", inputs)
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"SITES": None}, "SITES: say how many sites"),
+        ({"DEMANDS": []}, "DEMANDS"),
+        ({"DEMAND_FIELDS": "n,n"}, "DEMAND_FIELDS holds 2 values and there are 1 demand layers"),
+        ({"DEMAND_FIELDS": "m"}, "no field 'm'"),
+        ({"DISTANCES": "far"}, "DISTANCES: 'far' is no number of 0 or more"),
+        ({"BUDGET": 5}, "BUDGET needs to know what a site costs"),
+        ({"STATUS_FIELD": "name"}, "holds 'a': a status is one of candidate, existing"),
+        ({"SUITS_FIELD": "name"}, "names 'a', which is none of the demand layers: Opvang"),
+        ({"WORST_OFF": 10}, "WORST_OFF: say who is worst off"),
+    ],
+)
+def test_wrong_input_gets_a_sentence(run_algorithm, children, sites, given, sentence):
+    inputs = {"DEMANDS": [children], "DEMAND_FIELDS": "n", "CANDIDATES": sites, "SITES": 1, "OUTPUT": "memory:"}
+    with pytest.raises(QgsProcessingException, match=sentence):
+        run_algorithm("find_shared_sites", inputs | given)
+
+
+def test_cancel_while_the_solver_works(run_algorithm):
+    """A covering problem that takes the solver minutes is left within a second."""
+    rng = np.random.default_rng(1)
+    spots = rng.uniform(0, 10_000, (2500, 2))
+    demand = memory_layer("Point", [(shapely.Point(xy).wkt, 1) for xy in spots], "n:integer", name="vraag")
+    places = memory_layer("Point", [(shapely.Point(xy).wkt,) for xy in spots[::6] + 37], name="plaatsen")
+    feedback = CancelLater("Choosing the sites", 1.0)
+    inputs = {"DEMANDS": [demand], "DEMAND_FIELDS": "n", "DISTANCE": 1100, "CANDIDATES": places, "OBJECTIVE": "lscp", "OUTPUT": "memory:"}
+    with pytest.raises(QgsProcessingException, match=str(Cancelled())):
+        run_algorithm("find_shared_sites", inputs, feedback=feedback)
+    assert time.monotonic() - feedback.cancelled_at < 1.0
+
+
+class CancelLater(RecordingFeedback):
+    """Cancels some time after a message."""
+
+    def __init__(self, text, seconds):
+        super().__init__()
+        self.text, self.seconds, self.begun, self.cancelled_at = text, seconds, None, None
+
+    def pushInfo(self, text):
+        super().pushInfo(text)
+        if self.text in text:
+            self.begun = time.monotonic()
+
+    def isCanceled(self):
+        if self.begun and not self.cancelled_at and time.monotonic() - self.begun > self.seconds:
+            self.cancelled_at = time.monotonic()
+        return self.cancelled_at is not None

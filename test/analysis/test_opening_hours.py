@@ -1,0 +1,208 @@
+"""Opening hours of OpenStreetMap: examples of the specification worked out by hand, what is refused, holidays, free hours."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from opgavenkaart.processing.analysis.opening_hours import CLOSED, OPEN, UNKNOWN, NotUnderstood, parse, read_calendar, states
+from opgavenkaart.processing.analysis.opening_hours.calendar import DEFAULT, easter
+from opgavenkaart.processing.analysis.opening_hours.free import free_hours, read_profiles, year_calendar
+from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.files import read_json
+
+WEEK = date(2026, 11, 23)
+"""A Monday; an ordinary week of school."""
+
+
+def intervals(text, first=WEEK, days=7, state=OPEN):
+    """Return the times in a state as text: ``Mo 08:00-12:00``; a time past midnight is two."""
+    marked = states(parse(text), read_calendar(first, days)) == state
+    found = []
+    for number, day in enumerate(marked):
+        edges = np.flatnonzero(np.diff(np.r_[0, day.astype(int), 0]))
+        name = ALL.split()[(first + timedelta(days=number)).weekday()]
+        found += [f"{name} {clock(begin)}-{clock(end)}" for begin, end in edges.reshape(-1, 2)]
+    return found
+
+
+def clock(minutes):
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def each(days, *times):
+    return [f"{day} {time}" for day in days.split() for time in times]
+
+
+WORKDAYS, ALL = "Mo Tu We Th Fr", "Mo Tu We Th Fr Sa Su"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("24/7", each(ALL, "00:00-24:00")),
+        ("Mo-Fr 08:00-17:00", each(WORKDAYS, "08:00-17:00")),
+        ("Mo-Fr 08:00-12:00,13:00-17:30", each(WORKDAYS, "08:00-12:00", "13:00-17:30")),
+        ("Mo-Fr 08:00-12:00, 13:00-17:30", each(WORKDAYS, "08:00-12:00", "13:00-17:30")),
+        ("Mo,We 08:00-12:00", each("Mo We", "08:00-12:00")),
+        ("Mo, We 8:00-12:00", each("Mo We", "08:00-12:00")),
+        ("Mo-Fr 08:00-12:00,13:00-17:30; Sa 08:00-12:00", each(WORKDAYS, "08:00-12:00", "13:00-17:30") + ["Sa 08:00-12:00"]),
+        ("Mo-Su 08:00-18:00; We off", each("Mo Tu Th Fr Sa Su", "08:00-18:00")),
+        ("Mo-Fr 08:00-18:00; We 12:00-14:00 off", each("Mo Tu", "08:00-18:00") + each("We", "08:00-12:00", "14:00-18:00")
+         + each("Th Fr", "08:00-18:00")),
+        ("Mo-Sa 10:00-20:00; Tu 10:00-14:00", ["Mo 10:00-20:00", "Tu 10:00-14:00", *each("We Th Fr Sa", "10:00-20:00")]),
+        ("Mo-Fr 08:00-12:00, We 14:00-18:00", each("Mo Tu", "08:00-12:00") + each("We", "08:00-12:00", "14:00-18:00")
+         + each("Th Fr", "08:00-12:00")),
+        ("Fr 18:00-02:00", ["Fr 18:00-24:00", "Sa 00:00-02:00"]),
+        ("Fr 18:00-26:00", ["Fr 18:00-24:00", "Sa 00:00-02:00"]),
+        ("Fr 18:00-02:00; Sa 10:00-12:00", ["Fr 18:00-24:00", "Sa 10:00-12:00"]),
+        ("Fr 18:00-02:00, Sa 10:00-12:00", ["Fr 18:00-24:00", "Sa 00:00-02:00", "Sa 10:00-12:00"]),
+        ("Sa-Mo 10:00-11:00", each("Mo Sa Su", "10:00-11:00")),
+        ("Sa,Su", each("Sa Su", "00:00-24:00")),
+        ("10:00-12:00", each(ALL, "10:00-12:00")),
+        ("08:00-24:00", each(ALL, "08:00-24:00")),
+        ("Nov: Mo 10:00-11:00", ["Mo 10:00-11:00"]),
+        ("Jun-Aug 10:00-12:00", []),
+        ("Oct-Feb Mo 10:00-12:00", ["Mo 10:00-12:00"]),
+        ("Nov 24 10:00-12:00", ["Tu 10:00-12:00"]),
+        ("Nov 24-26 10:00-12:00", each("Tu We Th", "10:00-12:00")),
+        ("Nov 24,26 10:00-12:00", each("Tu Th", "10:00-12:00")),
+        ("Nov 28-Dec 24 10:00-12:00", each("Sa Su", "10:00-12:00")),
+        ("2026 Nov 24 10:00-12:00", ["Tu 10:00-12:00"]),
+        ("2027 Nov 24 10:00-12:00", []),
+        ("2025 Dec 24-2026 Nov 24 10:00-12:00", each("Mo Tu", "10:00-12:00")),
+        ("2025-2027 Mo 10:00-12:00", ["Mo 10:00-12:00"]),
+        ("week 48 Mo 10:00-12:00", ["Mo 10:00-12:00"]),
+        ("week 01-53/2 Mo 10:00-12:00", []),
+        ("week 02-52/2 Mo 10:00-12:00", ["Mo 10:00-12:00"]),
+        ("We[4] 10:00-12:00", ["We 10:00-12:00"]),
+        ("We[1,3] 10:00-12:00", []),
+        ("Mo[-1],Tu[-2] 10:00-12:00", []),
+        ("Mo[-2],Tu[-1] 10:00-12:00", each("Mo Tu", "10:00-12:00")),
+        ('Mo 10:00-12:00 open "with a key"', ["Mo 10:00-12:00"]),
+        ('Mo 10:00-12:00 "ring the bell"', []),
+        ("Mo 10:00-12:00 unknown", []),
+        ("off", []),
+        ("Mo-Fr 10:00-12:00 || Mo-Sa 11:00-13:00", each(WORKDAYS, "10:00-13:00") + ["Sa 11:00-13:00"]),
+        ("We off || 10:00-12:00", each("Mo Tu Th Fr Sa Su", "10:00-12:00")),
+        ("mo-fr 10:00-12:00;", each(WORKDAYS, "10:00-12:00")),
+        ("Mo–Fr 10:00–12:00", each(WORKDAYS, "10:00-12:00")),
+    ],
+)  # fmt: skip
+def test_examples_by_hand(text, expected):
+    assert intervals(text) == expected
+
+
+def test_what_may_be_open_is_told_apart():
+    assert intervals('Mo 10:00-12:00; Tu 10:00-12:00 "call first"', state=UNKNOWN) == ["Tu 10:00-12:00"]
+    assert intervals('Mo 08:00-24:00 || "on appointment"', days=2, state=UNKNOWN) == ["Mo 00:00-08:00", "Tu 00:00-24:00"]
+    assert intervals("Mo-Fr 10:00-12:00; We off", state=CLOSED) == ["We 00:00-24:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "expected"),
+    [
+        ("Mo-Fr 08:00-12:00; PH off", date(2026, 11, 11), []),
+        ("Mo-Fr 08:00-12:00", date(2026, 11, 11), ["We 08:00-12:00"]),
+        ("Mo-Fr,PH 10:00-12:00", date(2026, 8, 15), ["Sa 10:00-12:00"]),
+        ("Mo-Fr 08:00-12:00; PH 10:00-11:00", date(2026, 5, 25), ["Mo 10:00-11:00"]),
+        ("Mo-Fr 08:00-12:00; SH off", date(2026, 11, 4), []),
+        ("Mo-Fr 08:00-12:00; PH,SH off", date(2026, 11, 12), ["Th 08:00-12:00"]),
+        ("SH Mo-Fr 08:00-12:00", date(2026, 7, 6), ["Mo 08:00-12:00"]),
+        ("SH Mo-Fr 08:00-12:00", date(2026, 7, 5), []),
+        ("10:00-18:00; Aug off; Dec 25 off", date(2026, 8, 3), []),
+        ("10:00-18:00; Aug off; Dec 25 off", date(2026, 12, 25), []),
+        ("easter off", date(2026, 4, 6), []),
+        ("10:00-12:00; easter +1 day off", date(2026, 4, 6), []),
+        ("10:00-12:00; easter -2 days off", date(2026, 4, 3), []),
+    ],
+)
+def test_holidays_and_seasons(text, day, expected):
+    assert intervals(text, day, 1) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("sunrise-sunset", "sunrise"),
+        ("Mo-Fr 18:00+", "+"),
+        ("Mo-Fr 18:00-22:00+", "+"),
+        ("Mo-Fr 9-17", "9 - 17"),
+        ("Mo-Fr 9u-17u", "9 u"),
+        ("Mo 08:00", "..."),
+        ("Mo-Fr 08:70-12:00", "08:70"),
+        ("Ma-Vr 08:00-12:00", "ma - vr"),
+        ("Mo-Fr 08:00-12:00 by appointment", "by appointment"),
+        ("Mo 10:00-10:00", "..."),
+        ("maandag gesloten", "maandag gesloten"),
+        ("Mo-Fr 10.00-12.00", "."),
+        ("Nov 32 off", "32"),
+        ("week 60", "60"),
+        ("Mo[6] 10:00-12:00", "6"),
+        ("", "..."),
+        ("|| Mo", "||"),
+        ("Mo @ 8", "@"),
+        ("PH +1 day off", "+"),
+    ],
+)
+def test_what_is_not_understood_is_said_with_its_text(text, at):
+    with pytest.raises(NotUnderstood) as failure:
+        parse(text)
+    assert at in failure.value.values["at"]
+    assert failure.value.values["text"] == text
+
+
+def test_school_holidays_follow_the_decree():
+    """Each from the rule; the school year 2025-2026 as schools publish it."""
+    document = read_json(DEFAULT)
+    listed = {(entry["name"]["nl"], entry["from"], entry["to"]) for entry in document["school_holidays"]}
+    assert {
+        ("herfstvakantie", "2025-10-27", "2025-11-02"), ("kerstvakantie", "2025-12-22", "2026-01-04"),
+        ("krokusvakantie", "2026-02-16", "2026-02-22"), ("paasvakantie", "2026-04-06", "2026-04-19"),
+        ("zomervakantie", "2026-07-01", "2026-08-31"), ("herfstvakantie", "2026-11-02", "2026-11-08"),
+    } <= listed  # fmt: skip
+    low, high = document["years"]
+    for year in range(low, high + 1):
+        found = {name: date.fromisoformat(first) for name, first, _ in listed if first.startswith(str(year))}
+        assert found["herfstvakantie"].weekday() == 0
+        assert found["herfstvakantie"] - timedelta(days=1) <= date(year, 11, 1) < found["herfstvakantie"] + timedelta(days=7)
+        assert found["krokusvakantie"] == easter(year) - timedelta(days=48)
+        assert found["kerstvakantie"].weekday() == 0
+        assert found["paasvakantie"].weekday() == 0
+        assert found["paasvakantie"] <= easter(year) + timedelta(days=1) <= found["paasvakantie"] + timedelta(days=14)
+        assert sum(entry["date"].startswith(str(year)) for entry in document["public_holidays"]) == 10
+
+
+def test_easter_of_known_years():
+    assert [easter(year) for year in (1961, 2000, 2024, 2025, 2026, 2027, 2038, 2049)] == [
+        date(1961, 4, 2), date(2000, 4, 23), date(2024, 3, 31), date(2025, 4, 20), date(2026, 4, 5), date(2027, 3, 28), date(2038, 4, 25),
+        date(2049, 4, 18),
+    ]  # fmt: skip
+
+
+def test_a_year_without_known_holidays_is_refused():
+    with pytest.raises(OpgaveError, match="holds the holidays of 2024 to 2032, not of 2035"):
+        read_calendar(date(2035, 1, 1), 7)
+
+
+def test_free_hours_by_hand():
+    """A school until 16:00, a hall in the evening, one that is always open, and one whose hours are not known."""
+    texts = ["Mo,Tu,Th,Fr 08:00-16:00; We 08:00-12:00; SH off", "Mo-Su 19:00-23:00", "24/7", None, "Mo-Fr 19u-21u"]
+    wanted = read_profiles("after_school_care, wednesday_afternoon,sport_club_evenings,school_holidays")
+    found = free_hours(texts, wanted, year_calendar(date(2026, 11, 25)))
+    assert found.free[:3].tolist() == [[8, 6, 20, 50], [12, 6, 5, 50], [0, 0, 0, 0]]
+    assert np.isnan(found.free[3:]).all()
+    assert found.open[1:3].tolist() == [28, 168]
+    assert found.trouble[:4] == [""] * 4
+    assert found.trouble[4].startswith("19 u")
+
+
+def test_profiles_are_keys_or_a_file(tmp_path):
+    assert len(read_profiles("")) == 6
+    path = tmp_path / "own.json"
+    path.write_text('{"profiles": [{"id": "choir", "hours": "Tu 20:00-22:00"}]}')
+    assert [(profile.id, profile.hours) for profile in read_profiles(str(path))] == [("choir", "Tu 20:00-22:00")]
+    with pytest.raises(OpgaveError, match="did you mean 'school_holidays'"):
+        read_profiles("school_holiday")
+    path.write_text('{"profiles": [{"id": "choir", "hours": "dinsdag"}]}')
+    with pytest.raises(OpgaveError, match="'dinsdag' is not understood"):
+        read_profiles(str(path))
