@@ -87,11 +87,14 @@ class Case:
         Makes what both sides work on; its time does not count.
     ours, peer : callable
         Takes what ``prepare`` gave and does the task; what it returns (a number, a short text) is shown, so that a
-        reader sees that both did the same. `Elsewhere` says the memory of a task that another process did.
+        reader sees that both did the same. It may return a function that tells it after the clock has stopped, or an
+        `Elsewhere` when another process did the task.
     peer_name : str
         Who the peer is.
     peer_as : str
         Name of an earlier case whose peer did the same; a slow peer is then not measured again.
+    peer_compiles : bool
+        The peer compiles at its first call: it does the task once before its clock starts.
     repeat : int
         How many times each side is measured.
     quick_repeat : int
@@ -106,6 +109,7 @@ class Case:
     peer: Callable[[object], object] | None = None
     peer_name: str = ""
     peer_as: str = ""
+    peer_compiles: bool = False
     repeat: int = 3
     quick_repeat: int = 1
     goal: Goal | None = None
@@ -166,9 +170,13 @@ def measure_here(case: Case, side: str) -> dict:
     if side == "prepare":
         return {}
     task = getattr(case, side)
+    if side == "peer" and case.peer_compiles:
+        task(prepared)
     start = time.perf_counter()
     answer = task(prepared)
     seconds = time.perf_counter() - start
+    if callable(answer):
+        answer = answer()
     if isinstance(answer, Elsewhere):
         return {"seconds": seconds} | asdict(answer)
     kilobytes = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))

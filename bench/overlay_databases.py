@@ -68,7 +68,7 @@ def server_version() -> str | None:
 
 def write_rows(size: str, folder: Path) -> None:
     """Write all polygons of a city as lines of text: layer, number, WKB in hexadecimals."""
-    with open(folder / "layers.csv", "w", encoding="ascii") as file:
+    with (folder / "layers.csv").open("w", encoding="ascii") as file:
         file.write("layer,id,wkb\n")
         for layer, geometry in enumerate(city(size)):
             file.writelines(f"{layer},{row},{wkb}\n" for row, wkb in enumerate(shapely.to_wkb(geometry, hex=True)))

@@ -25,6 +25,8 @@ def cases(quick: bool) -> list[Case]:
 
 
 def arrays(size: str) -> list[np.ndarray]:
+    from opgavenkaart.processing.analysis.overlay import partition  # noqa: F401 - imported before the clock starts
+
     start_qgis()
     return city(size)
 

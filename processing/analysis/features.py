@@ -37,6 +37,8 @@ class Features:
 
     def where(self, mask: np.ndarray) -> Features:
         """Return the features for which ``mask`` (bool, shape (n,)) holds."""
+        if mask.all():
+            return self
         return replace(
             self,
             geometry=self.geometry[mask],

@@ -6,10 +6,13 @@ import numpy as np
 import shapely
 from qgis.core import Qgis, QgsGeometry, QgsWkbTypes
 
-from ..model.progress import SILENT, Progress
+from ..analysis.threads import cut, in_threads
+from ..model.progress import SILENT, Progress, Unseen
 
 POLYGON, MULTI_POLYGON = 3, 6
-CHECK_EVERY = 20_000
+CHECKED_A_SLICE = 5000
+PLAIN_POINT = np.dtype([("order", "u1"), ("kind", "<u4"), ("xy", "<f8", 2)])
+"""A point in WKB: the order of bytes (1 = the lowest first), the kind of geometry (1 = point), x and y."""
 
 
 def from_wkb(wkb: np.ndarray) -> tuple[np.ndarray, int]:
@@ -20,6 +23,9 @@ def from_wkb(wkb: np.ndarray) -> tuple[np.ndarray, int]:
     wkb : ndarray of bytes or None, shape (n,)
         ISO or extended WKB, curves and unclosed rings included.
     """
+    points = plain_points(wkb)
+    if points is not None:
+        return points, 0
     try:
         geometry = np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object).reshape(len(wkb))
         unusual = np.flatnonzero(np.not_equal(wkb, None) & shapely.is_missing(geometry))
@@ -32,7 +38,30 @@ def from_wkb(wkb: np.ndarray) -> tuple[np.ndarray, int]:
         given.fromWkb(bytes(wkb[row]))
         curves += not given.isNull() and given.constGet().hasCurvedSegments()
         geometry[row] = linear(given)
-    return shapely.force_2d(geometry), curves
+    return flat(geometry), curves
+
+
+def plain_points(wkb: np.ndarray) -> np.ndarray | None:
+    """Return shapely points when all rows are WKB of points without height, as is usual of points; None when any is something else.
+
+    Of well-formed WKB each row that is no such point shows at its own place in the run of bytes, for all before it are as long.
+    """
+    if not len(wkb) or wkb[0] is None or len(wkb[0]) != PLAIN_POINT.itemsize or np.equal(wkb, None).any():
+        return None
+    run = b"".join(wkb)
+    if len(run) != len(wkb) * PLAIN_POINT.itemsize:
+        return None
+    rows = np.frombuffer(run, dtype=PLAIN_POINT)
+    if (rows["order"] != 1).any() or (rows["kind"] != 1).any() or np.isnan(rows["xy"]).any():
+        return None
+    return shapely.points(rows["xy"])
+
+
+def flat(geometry: np.ndarray) -> np.ndarray:
+    """Return geometries without heights and measures; the same array when there are none, as is usual."""
+    if shapely.get_coordinate_dimension(geometry).max(initial=0) <= 2:
+        return geometry
+    return shapely.force_2d(geometry)
 
 
 def linear(geometry: QgsGeometry) -> shapely.Geometry | None:
@@ -52,11 +81,12 @@ def repair_polygons(geometry: np.ndarray, progress: Progress = SILENT) -> tuple[
     """
     kinds = shapely.get_type_id(geometry)
     polygonal = (kinds == POLYGON) | (kinds == MULTI_POLYGON)
-    invalid = polygonal.copy()
-    for start in range(0, len(geometry), CHECK_EVERY):
-        progress.check()
-        part = slice(start, start + CHECK_EVERY)
-        invalid[part] &= ~shapely.is_valid(geometry[part])
+    invalid = np.zeros(len(geometry), dtype=bool)
+    polygons = geometry[polygonal]
+    valid = in_threads(lambda part: shapely.is_valid(polygons[part]), cut(len(polygons), CHECKED_A_SLICE), Unseen(progress))
+    invalid[polygonal] = ~np.concatenate([*valid, np.empty(0, dtype=bool)])
+    if not invalid.any():
+        return geometry, invalid
     repaired = geometry.copy()
     for row in np.flatnonzero(invalid):
         progress.check()
@@ -80,10 +110,10 @@ def made_valid(geometry: QgsGeometry) -> shapely.Geometry:
 def polygons_of(geometry: shapely.Geometry) -> shapely.Geometry:
     """Return the polygonal part of a geometry; an empty polygon when it has none."""
     parts = [part for part in shapely.get_parts(geometry) if shapely.get_dimensions(part) == 2 and not part.is_empty]
-    flat = [polygon for part in parts for polygon in shapely.get_parts(part)]
-    if len(flat) == 1:
-        return flat[0]
-    return shapely.multipolygons(flat) if flat else shapely.Polygon()
+    polygons = [polygon for part in parts for polygon in shapely.get_parts(part)]
+    if len(polygons) == 1:
+        return polygons[0]
+    return shapely.multipolygons(polygons) if polygons else shapely.Polygon()
 
 
 def promoted(geometry: np.ndarray, wkb_type: Qgis.WkbType) -> np.ndarray:

@@ -15,6 +15,7 @@ from qgis.core import (
     QgsFeature,
     QgsFeatureSink,
     QgsFields,
+    QgsGeometry,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -30,7 +31,7 @@ from .columns import kind_in_table, new_field, qgis_values
 from .crs import read_crs
 from .ogr_errors import gdal_raises
 from .outputs import said_when_refused
-from .repair import promoted, qgis_geometry
+from .repair import promoted
 
 BATCH = 5000
 ARROW_BATCH = 65_000
@@ -119,15 +120,17 @@ def sink_flags(table: pd.DataFrame) -> QgsFeatureSink.SinkFlag:
 def add_features(sink: QgsFeatureSink, features: Features, layout: QgsFields, wkb_type: Qgis.WkbType, progress: Progress) -> None:
     """Write the features in batches."""
     columns = [qgis_values(features.table[field.name()], field) for field in layout]
-    geometry = promoted(features.geometry, wkb_type)
+    wkb = shapely.to_wkb(promoted(features.geometry, wkb_type))
     for start in range(0, len(features), BATCH):
         progress.check()
         batch = []
         for row in range(start, min(start + BATCH, len(features))):
             feature = QgsFeature(layout)
             feature.setAttributes([column[row] for column in columns])
-            if geometry[row] is not None:
-                feature.setGeometry(qgis_geometry(geometry[row]))
+            if wkb[row] is not None:
+                shape = QgsGeometry()
+                shape.fromWkb(wkb[row])
+                feature.setGeometry(shape)
             batch.append(feature)
         if not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
             raise OpgaveError("The output cannot be written: {reason}", reason=sink.lastError())

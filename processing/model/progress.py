@@ -36,4 +36,22 @@ class Progress:
             raise Cancelled()
 
 
+class Unseen(Progress):
+    """Shows nothing, and is cancelled with another progress: for a small part of a step whose bar it should not move.
+
+    Parameters
+    ----------
+    outer : Progress
+    """
+
+    def __init__(self, outer: Progress):
+        self.outer = outer
+
+    def is_cancelled(self) -> bool:
+        return self.outer.is_cancelled()
+
+    def check(self) -> None:
+        self.outer.check()
+
+
 SILENT = Progress()

@@ -9,6 +9,7 @@ from opgavenkaart.processing.bridge.arrow import CARRIED_KINDS, plain_file, read
 from opgavenkaart.processing.bridge.columns import kind_of, new_field
 from opgavenkaart.processing.bridge.ogr_errors import gdal_raises
 from opgavenkaart.processing.bridge.reading import number_column, read_features
+from opgavenkaart.processing.bridge.repair import CHECKED_A_SLICE, from_wkb, plain_points, repair_polygons
 from opgavenkaart.processing.bridge.writing import write_geopackage
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.test.support.data import data_folder
@@ -221,7 +222,7 @@ def test_a_virtual_field(shops):
     assert np.isnan(features.table["dubbel"][1])
 
 
-@pytest.mark.parametrize("text", ["\"n\" > 0", "\"naam\" LIKE 'De%'", "$x > 100001.5", "\"dag\" < '2000-01-01'", "\"n\" IS NULL"])
+@pytest.mark.parametrize("text", ['"n" > 0', "\"naam\" LIKE 'De%'", "$x > 100001.5", "\"dag\" < '2000-01-01'", '"n" IS NULL'])
 def test_a_filter_is_qgis_own(shops, text):
     layer = file_layer(shops)
     expected = [feature.id() for feature in layer.getFeatures(QgsFeatureRequest().setFilterExpression(text))]
@@ -376,6 +377,32 @@ def test_heights_and_measures_are_dropped(kind, wkt):
     assert shapely.to_wkb(shape) == shapely.to_wkb(shapely.Point(1, 2))
 
 
+POINTS = [shapely.to_wkb(shapely.Point(x, 2 * x)) for x in range(3)]
+OTHERS = {
+    "nothing": None,
+    "empty": shapely.to_wkb(shapely.Point()),
+    "height": shapely.to_wkb(shapely.Point(1, 2, 3)),
+    "big-endian": shapely.to_wkb(shapely.Point(1, 2), byte_order=0),
+    "several": shapely.to_wkb(shapely.MultiPoint([(1, 2), (3, 4)])),
+    "line": shapely.to_wkb(shapely.LineString([(1, 2), (3, 4)])),
+}
+
+
+def test_plain_points_are_read_at_once():
+    wkb = np.array(POINTS, dtype=object)
+    assert shapely.equals(plain_points(wkb), shapely.from_wkb(wkb)).all()
+
+
+@pytest.mark.parametrize("other", OTHERS)
+@pytest.mark.parametrize("place", [0, 1, 3])
+def test_what_is_no_plain_point_among_them_is_read_as_it_is(other, place):
+    rows = [*POINTS[:place], OTHERS[other], *POINTS[place:]]
+    wkb = np.array(rows, dtype=object)
+    assert plain_points(wkb) is None
+    expected = shapely.force_2d(shapely.from_wkb(wkb))
+    assert shapely.to_wkt(from_wkb(wkb)[0]).tolist() == shapely.to_wkt(expected).tolist()
+
+
 def test_parts_stay_together():
     layer = memory_layer("MultiPoint", [("MULTIPOINT ((1 1), (2 2))",)])
     assert read_features(layer)[0].geometry[0].geom_type == "MultiPoint"
@@ -426,6 +453,25 @@ def test_cancel_stops_either_road(after):
     for source in (layer, layer.dataProvider()):
         with pytest.raises(Cancelled):
             read_features(source, progress=Heard(cancel_after=after))
+
+
+def test_checking_polygons_moves_no_bar_and_obeys_cancel():
+    class Shown(Heard):
+        shares = 0
+
+        def update(self, share):
+            self.shares += 1
+            super().update(share)
+
+    many = np.full(3 * CHECKED_A_SLICE, shapely.box(0, 0, 1, 1))
+    many[-1] = shapely.Polygon([(0, 0), (2, 2), (2, 0), (0, 2)])
+    shown = Shown()
+    geometry, repaired = repair_polygons(many, shown)
+    assert np.flatnonzero(repaired).tolist() == [len(many) - 1]
+    assert shapely.area(geometry[-1]) == 2
+    assert (shown.shares, shown.checks) == (0, 4)
+    with pytest.raises(Cancelled):
+        repair_polygons(many, Shown(cancel_after=1))
 
 
 # --- numbers
