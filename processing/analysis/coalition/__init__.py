@@ -1,0 +1,8 @@
+"""Coalitions: who works where, who knows whom, who is missing, and who should meet."""
+
+from .actors import KINDS, Actors, Links
+from .meeting import Meeting, pairs_to_make
+from .network import Network
+from .presence import roles_missing, works_in
+
+__all__ = ["KINDS", "Actors", "Links", "Meeting", "Network", "pairs_to_make", "roles_missing", "works_in"]
