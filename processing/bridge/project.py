@@ -20,6 +20,7 @@ from qgis.core import (
     QgsRectangle,
     QgsReferencedRectangle,
     QgsVectorLayer,
+    QgsVectorTileLayer,
 )
 from qgis.PyQt.QtCore import QDateTime, Qt
 
@@ -32,6 +33,8 @@ from .styles import Style, apply, keep_style
 from .theme import Theme
 
 PICTURES = ("gdal", "wms", "arcgismapserver")
+TILES = "vectortile"
+"""What a `LayerEntry` calls the provider of vector tiles, of which QGIS finds its own by the address."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,11 @@ class LayerEntry:
     visible : bool
         Whether it is switched on.
     origin : SourceLine or None
-        Publisher, licence and date, kept in the layer's metadata.
+        Publisher, licence and date, kept in the layer's metadata; None leaves those that the source itself brings.
+    style_file : str
+        A style (``.qml`` or ``.sld``) with its looks, before ``style``; empty for none.
+    metadata : QgsLayerMetadata or None
+        All that is known of it, instead of ``origin``.
     """
 
     key: str
@@ -64,6 +71,8 @@ class LayerEntry:
     style: Style | None = None
     visible: bool = True
     origin: SourceLine | None = None
+    style_file: str = ""
+    metadata: QgsLayerMetadata | None = None
 
 
 def make_project(
@@ -92,7 +101,9 @@ def make_project(
     project.setFilePathStorage(Qgis.FilePathType.Relative)
     for entry in entries:
         layer = _open(entry)
-        if entry.style:
+        if entry.style_file:
+            _load_style(layer, entry)
+        elif entry.style:
             apply(layer, entry.style, theme, language)
             keep_style(layer, entry.style)
         _add(project, layer, entry)
@@ -153,16 +164,31 @@ def origin_of(layer: QgsMapLayer) -> SourceLine:
 
 
 def _open(entry: LayerEntry) -> QgsMapLayer:
-    kind = QgsRasterLayer if entry.provider in PICTURES else QgsVectorLayer
-    layer = kind(entry.source, literal(entry.name), entry.provider)
+    if entry.provider == TILES:
+        layer = QgsVectorTileLayer(entry.source, literal(entry.name))
+    else:
+        kind = QgsRasterLayer if entry.provider in PICTURES else QgsVectorLayer
+        layer = kind(entry.source, literal(entry.name), entry.provider)
     if not layer.isValid():
         raise OpgaveError(
             "Layer '{layer}' cannot be opened from '{source}': check that it exists.", layer=entry.name, source=layer.publicSource()
         )
     layer.setCustomProperty(KEY_PROPERTY, entry.key)
-    if entry.origin:
-        layer.setMetadata(_metadata(entry.origin, layer.crs()))
+    if entry.metadata or entry.origin:
+        layer.setMetadata(entry.metadata or _metadata(entry.origin, layer.crs()))
     return layer
+
+
+def _load_style(layer: QgsMapLayer, entry: LayerEntry) -> None:
+    load = layer.loadSldStyle if entry.style_file.lower().endswith(".sld") else layer.loadNamedStyle
+    reason, done = load(entry.style_file)
+    if not done:
+        raise OpgaveError(
+            "Layer '{layer}': the style '{path}' cannot be used ({reason}): correct 'style' in the catalogue.",
+            layer=entry.name,
+            path=entry.style_file,
+            reason=reason or "no such file",
+        )
 
 
 def _metadata(origin: SourceLine, crs: QgsCoordinateReferenceSystem) -> QgsLayerMetadata:

@@ -45,11 +45,12 @@ class Source:
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """One canonical field: the names under which sources carry it (the first present counts), title and unit."""
+    """One canonical field: the names under which sources carry it (the first present counts), title and unit, what its codes mean."""
 
     sources: tuple[str, ...] = field(default=(), metadata={"key": "from"})
     title: Text = Text()
     unit: str = ""
+    values: dict[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,7 @@ def decimals_for(largest: float) -> int:
 def origin_words(origin: str, language: Language) -> str:
     """Return where a date was found."""
     return {
+        "column": language.tr("as the newest value in the data"),
         "record": language.tr("as the catalogue states"),
         "file": language.tr("as the file's own date"),
         "layer": language.tr("as the layer's metadata state"),

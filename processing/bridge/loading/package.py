@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zipfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,15 +18,19 @@ from ...model.errors import Cancelled, Mistakes, OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ..language import Language
-from ..map_content import SourceLine
+from ..layer_metadata import layer_metadata, write_metadata
 from ..project import LayerEntry, make_project, save_project, show_extent
 from ..styles import Style
 from ..theme import theme
-from ..writing import write_geopackage
+from ..value_lists import write_value_lists
+from ..writing import field_names, write_geopackage
 from .load import Loaded, load_record
-from .pictures import PICTURES, PROVIDER, check_picture, picture_uri
+from .pictures import PICTURES, check_picture, picture_uri, provider_of
 
 FALLBACK_CRS = "EPSG:31370"
+HOUSE_STYLES = ("water", "parks", "roads", "boundary")
+"""Styles that a record may name; any other is a file."""
+STYLE_FILES = (".qml", ".sld")
 
 
 @dataclass(frozen=True)
@@ -141,9 +146,29 @@ def write_layers(gathered: Gathered, path: Path, language: Language, progress: P
     """Write the layers to a GeoPackage, each under its record's id."""
     for number, loaded in enumerate(gathered.layers):
         progress.update(number / len(gathered.layers))
-        aliases = {field: spec.title.of(language.code) for field, spec in loaded.record.fields.items()}
-        title = loaded.record.title.of(language.code)
-        write_geopackage(path, loaded.record.id, loaded.features, title=title, aliases=aliases, progress=progress)
+        record, features = loaded.record, loaded.features
+        title = record.title.of(language.code)
+        write_geopackage(path, record.id, features, title=title, aliases=aliases_of(loaded, language), progress=progress)
+        names = field_names(features.table)
+        lists = value_lists_of(loaded, language)
+        write_value_lists(path, record.id, {names[field]: values for field, values in lists.items() if field in names})
+        write_metadata(path, record.id, layer_metadata(record, loaded.date, features.crs, language))
+
+
+def aliases_of(loaded: Loaded, language: Language) -> dict[str, str]:
+    """Return what people call the fields: as the record says, else as the source does; a GeoPackage wants each to have another name."""
+    own = {field: spec.title.of(language.code) for field, spec in loaded.record.fields.items()}
+    names = {field: label.alias for field, label in loaded.labels.items()} | {field: title for field, title in own.items() if title}
+    times = Counter(names.values())
+    return {field: name if times[name] == 1 else f"{name} ({field})" for field, name in names.items() if name}
+
+
+def value_lists_of(loaded: Loaded, language: Language) -> dict[str, dict]:
+    """Return what coded values mean: as the record says, else as the source does."""
+    own = {field: {code: text.of(language.code) for code, text in spec.values.items()} for field, spec in loaded.record.fields.items()}
+    return {field: label.values for field, label in loaded.labels.items() if label.values} | {
+        field: values for field, values in own.items() if values
+    }
 
 
 def write_project(gathered: Gathered, path: Path, geopackage: Path, language: Language) -> None:
@@ -184,13 +209,33 @@ def relink(made: Path, made_geopackage: Path, project: Path, geopackage: Path) -
 def layer_entry(loaded: Loaded, geopackage: Path, language: Language) -> LayerEntry:
     """Return a written layer's place in the project."""
     record = loaded.record
-    style = Style("plain") if loaded.features.crs else None
-    origin = SourceLine(record.title.of(language.code), record.publisher.name, record.licence.name, loaded.date)
-    return LayerEntry(record.id, "", record.title.of(language.code), f"{geopackage}|layername={record.id}", style=style, origin=origin)
+    style = Style(record.style if record.style in HOUSE_STYLES else "plain") if loaded.features.crs else None
+    source = f"{geopackage}|layername={record.id}"
+    return LayerEntry(record.id, "", record.title.of(language.code), source, style=style, style_file=style_file(record))
+
+
+def style_file(record: LayerRecord) -> str:
+    """Return the path of the style that a record names, relative to its catalogue; empty where it names none, or one of the house's.
+
+    Raises
+    ------
+    OpgaveError
+        It names neither.
+    """
+    if not record.style or record.style in HOUSE_STYLES:
+        return ""
+    if record.style.lower().endswith(STYLE_FILES):
+        return str(Path(record.base, record.style))
+    raise OpgaveError(
+        "Record '{record}': '{style}' is no style. Give one of {styles}, or the path of a file ({endings}), relative to the catalogue.",
+        record=record.id,
+        style=record.style,
+        styles=", ".join(HOUSE_STYLES),
+        endings=", ".join(STYLE_FILES),
+    )
 
 
 def picture_entry(record: LayerRecord, language: Language) -> LayerEntry:
     """Return a service's place in the project."""
-    title = record.title.of(language.code)
-    origin = SourceLine(title, record.publisher.name, record.licence.name, record.date)
-    return LayerEntry(record.id, language.tr("Background"), title, picture_uri(record), PROVIDER, origin=origin)
+    title, metadata = record.title.of(language.code), layer_metadata(record, record.date, "", language)
+    return LayerEntry(record.id, language.tr("Background"), title, picture_uri(record), provider_of(record), metadata=metadata)

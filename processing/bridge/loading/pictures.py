@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import re
 
-from qgis.core import QgsDataSourceUri, QgsRasterLayer
+from qgis.core import QgsDataSourceUri, QgsRasterLayer, QgsVectorTileLayer
 
 from ...model.errors import OpgaveError
 from ...model.record import LayerRecord
 from ..secrets import without_secrets
 
-PICTURES = ("wms", "wmts", "xyz")
+PICTURES = ("wms", "wmts", "xyz", "vector_tiles")
+TILES = ("xyz", "vector_tiles")
 PROVIDER = "wms"
+VECTOR_TILES = "vectortile"
 WEB_MERCATOR = "EPSG:3857"
 DEEPEST_ZOOM = 19
 
 
 def picture_uri(record: LayerRecord) -> str:
-    """Return the address of a WMS, WMTS or tile record for QGIS's provider ``wms``.
+    """Return the address of a WMS, WMTS or tile record for QGIS's provider; see `provider_of`.
 
-    The options of the record's source may hold ``format``, ``style``, ``matrix_set`` (WMTS), ``zmin`` and ``zmax`` (tiles).
+    The options of the record's source may hold ``format``, ``style``, ``matrix_set`` (WMTS), ``zmin`` and ``zmax`` (tiles); of vector
+    tiles ``style`` is the address of a Mapbox style.
     """
     uri = QgsDataSourceUri()
-    for key, value in (tile_parts(record) if record.source.kind == "xyz" else map_parts(record)).items():
+    for key, value in (tile_parts(record) if record.source.kind in TILES else map_parts(record)).items():
         uri.setParam(key, str(value))
     if record.source.auth:
         uri.setAuthConfigId(record.source.auth)
@@ -32,7 +35,13 @@ def picture_uri(record: LayerRecord) -> str:
 def tile_parts(record: LayerRecord) -> dict[str, object]:
     """Return what the provider needs for tiles."""
     options = record.source.options
-    return {"type": "xyz", "url": record.source.path, "zmin": options.get("zmin", 0), "zmax": options.get("zmax", DEEPEST_ZOOM)}
+    parts = {"type": "xyz", "url": record.source.path, "zmin": options.get("zmin", 0), "zmax": options.get("zmax", DEEPEST_ZOOM)}
+    return parts | ({"styleUrl": options["style"]} if record.source.kind == "vector_tiles" and options.get("style") else {})
+
+
+def provider_of(record: LayerRecord) -> str:
+    """Return QGIS's provider of a record's pictures."""
+    return VECTOR_TILES if record.source.kind == "vector_tiles" else PROVIDER
 
 
 def map_parts(record: LayerRecord) -> dict[str, object]:
@@ -58,7 +67,7 @@ def with_request(url: str) -> str:
 
 def probe_address(record: LayerRecord) -> str:
     """Return an address that answers when the service does: its capabilities, or the tile of the whole world."""
-    if record.source.kind == "xyz":
+    if record.source.kind in TILES:
         return re.sub(r"\{-?[xyz]\}", "0", record.source.path)
     if record.source.kind == "wmts":
         return with_request(record.source.path)
@@ -73,7 +82,8 @@ def check_picture(record: LayerRecord) -> None:
     OpgaveError
         When it does not.
     """
-    layer = QgsRasterLayer(picture_uri(record), record.id, PROVIDER)
+    uri = picture_uri(record)
+    layer = QgsVectorTileLayer(uri, record.id) if provider_of(record) == VECTOR_TILES else QgsRasterLayer(uri, record.id, PROVIDER)
     if not layer.isValid():
         reason = layer.error().summary() or (layer.dataProvider().error().summary() if layer.dataProvider() else "")
         raise OpgaveError(

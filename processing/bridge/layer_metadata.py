@@ -1,0 +1,76 @@
+"""What a record says of its layer, as QGIS keeps it with a layer: in a project, and in a GeoPackage that others read."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from qgis.core import Qgis, QgsAbstractMetadataBase, QgsCoordinateReferenceSystem, QgsLayerMetadata, QgsProviderRegistry
+from qgis.PyQt.QtCore import QDateTime, Qt
+
+from ..model.errors import OpgaveError
+from ..model.record import LayerRecord
+from .crs import read_crs
+from .language import Language
+
+
+def layer_metadata(record: LayerRecord, date: datetime.date | None, crs: str, language: Language) -> QgsLayerMetadata:
+    """Return publisher, contact, licence, date, origin and keywords of a layer.
+
+    Parameters
+    ----------
+    date : date or None
+        Day that the data are of.
+    crs : str
+        Of the layer as it is written; empty for a table.
+    """
+    metadata = QgsLayerMetadata()
+    metadata.setIdentifier(record.id)
+    metadata.setType("dataset")
+    metadata.setLanguage({"nl": "DUT", "en": "ENG"}.get(language.code, ""))
+    metadata.setTitle(record.title.of(language.code))
+    metadata.setAbstract(record.description.of(language.code))
+    metadata.setCrs(read_crs(crs) if crs else QgsCoordinateReferenceSystem())
+    metadata.setContacts([contact_of(record)])
+    metadata.setLicenses([record.licence.name] if record.licence.name else [])
+    if record.licence.url:
+        link = QgsAbstractMetadataBase.Link(record.licence.name or "licence", "WWW:LINK", record.licence.url)
+        metadata.setLinks([link])
+    if record.lineage:
+        metadata.setHistory([record.lineage])
+    if date:
+        metadata.setDateTime(Qgis.MetadataDateType.Published, midnight(date))
+    words = list(filter(None, [record.theme, *record.sectors]))
+    if words:
+        metadata.setKeywords({"gmd:topicCategory": words})
+    return metadata
+
+
+def contact_of(record: LayerRecord) -> QgsAbstractMetadataBase.Contact:
+    """Return the publisher, with the address at which it can be asked."""
+    contact = QgsAbstractMetadataBase.Contact()
+    contact.organization = record.publisher.name
+    contact.role = "publisher"
+    if "@" in record.contact:
+        contact.email = record.contact
+    else:
+        contact.name = record.contact
+    return contact
+
+
+def midnight(date: datetime.date) -> QDateTime:
+    """Return the beginning of a day, the same wherever it is read."""
+    return QDateTime.fromString(date.isoformat() + "T00:00:00Z", Qt.DateFormat.ISODate)
+
+
+def write_metadata(path: Path, layer: str, metadata: QgsLayerMetadata) -> None:
+    """Write a layer's metadata into its GeoPackage, where QGIS finds them and GDAL shows them.
+
+    Raises
+    ------
+    OpgaveError
+        They cannot be written.
+    """
+    done, reason = QgsProviderRegistry.instance().saveLayerMetadata("ogr", f"{path}|layername={layer}", metadata)
+    if not done:
+        raise OpgaveError("The metadata of layer '{layer}' cannot be written to '{path}': {reason}", layer=layer, path=path, reason=reason)
