@@ -38,7 +38,7 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
     NAME = "allocate_envelope"
     TITLE = "Allocate an envelope"
     GROUP = "smart_planning"
-    STEPS = 5
+    STEPS = 6
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
 
     def initAlgorithm(self, configuration=None):
@@ -122,7 +122,8 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         """Return the layer, which field says what, and the question."""
         from ...analysis.envelope.measures import check_rules
         from ...analysis.envelope.programme import Programme
-        from ...bridge.envelope.reading import MeasureFields, effect_fields, measures_of, require_fields, usual_fields
+        from ...bridge.envelope.reading import USUAL, MeasureFields, effect_fields, measures_of
+        from ...bridge.field_roles import require_fields, usual_fields
         from ...bridge.reading import read_parameter
         from ...model.envelope import Rules, parse_envelope, read_rules
 
@@ -137,7 +138,7 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
             cost=self.parameterAsString(parameters, "COST_FIELD", context),
             effects=effect_fields(self.parameterAsString(parameters, "EFFECT_FIELD", context), names, features.name),
             running=self.parameterAsString(parameters, "RUNNING_COST_FIELD", context),
-            **usual_fields(given, names),
+            **usual_fields(given, USUAL, names),
         )
         require_fields(rules.fields(), names, features.name)
         measures = measures_of(features, fields, rules, progress)

@@ -10,7 +10,7 @@ import numpy as np
 from ...model.progress import SILENT, Progress
 
 EXACT = 10
-ORDERS = 200
+ORDERS = 50
 
 Worth = Callable[[tuple[int, ...]], float]
 

@@ -12,7 +12,8 @@ from ...analysis.envelope.negotiation import COLUMNS
 from ...analysis.envelope.programme import Programme
 from ...analysis.features import Features
 from ...model.progress import Progress
-from .reading import MeasureFields, texts
+from ..field_roles import texts
+from .reading import MeasureFields
 from .report import Answer
 
 OWN_FIELDS = ("chosen", "start_year", "paid_euro", "runner_up")
@@ -52,6 +53,7 @@ def answer(
     runners = runners_up(programme, best, seconds, progress)
     progress.step("Asking what more money buys")
     steps = list(more_money(programme, best, step, STEPS_OF_MONEY, seconds, progress)) if step else []
+    progress.step("Asking what each party's taking part is worth")
     parties = step and (programme.measures.party != "").any()
     negotiation = negotiate(programme, best, seed, progress) if parties else None
     titles = texts(features.table, fields.title) if fields.title else programme.measures.ids

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +12,8 @@ from ...analysis.features import Features
 from ...model.envelope import Rules
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
-from ..reading import missing_field, number_column
+from ..field_roles import named_in, require_fields, texts
+from ..reading import number_column
 
 USUAL = {
     "id": ("measure_id", "id"),
@@ -27,7 +27,6 @@ USUAL = {
 """Names under which a role is found where no field is given for it."""
 TRUE = {"1", "1.0", "true", "yes", "ja", "waar", "t"}
 FALSE = {"0", "0.0", "false", "no", "nee", "onwaar", "f", ""}
-SEPARATORS = ",;|"
 
 
 @dataclass(frozen=True)
@@ -52,13 +51,6 @@ class MeasureFields:
     requires: str = ""
 
 
-def usual_fields(given: dict[str, str], names: list[str]) -> dict[str, str]:
-    """Return the field of each role: the one given, else one of its usual names that the layer has, else an empty text."""
-    lower = {name.lower(): name for name in names}
-    found = {role: next((lower[name] for name in usual if name in lower), "") for role, usual in USUAL.items()}
-    return found | {role: name for role, name in given.items() if name}
-
-
 def effect_fields(text: str, names: list[str], layer: str) -> tuple[str, ...]:
     """Return the fields that a comma-separated text names.
 
@@ -72,13 +64,6 @@ def effect_fields(text: str, names: list[str], layer: str) -> tuple[str, ...]:
         raise OpgaveError("EFFECT_FIELD is empty. Name the field with each measure's effect, or several: effect_care,effect_home.")
     require_fields(fields, names, layer)
     return fields
-
-
-def require_fields(fields: Iterable[str], names: list[str], layer: str) -> None:
-    """Refuse a field that the layer does not have."""
-    for field in fields:
-        if field not in names:
-            raise missing_field(layer, field, names)
 
 
 def measures_of(features: Features, fields: MeasureFields, rules: Rules, progress: Progress) -> Measures:
@@ -160,20 +145,6 @@ def years(features: Features, field: str, progress: Progress) -> np.ndarray:
     return np.nan_to_num(number_column(features, field, progress), nan=ANY_YEAR).astype(int)
 
 
-def texts(table: pd.DataFrame, field: str) -> np.ndarray:
-    """Return a field as text; empty where missing, whole numbers without decimals."""
-    if not field:
-        return np.full(len(table), "", dtype=object)
-    return np.array([plain(value) for value in table[field]], dtype=object)
-
-
-def plain(value) -> str:
-    """Return a value as a person would write it."""
-    if value is None or value != value:
-        return ""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
-
-
 def flags(table: pd.DataFrame, field: str, ids: np.ndarray) -> np.ndarray:
     """Return a field of yes and no; empty is no."""
     words = np.array([word.lower() for word in texts(table, field)], dtype=object)
@@ -202,10 +173,3 @@ def pairs(table: pd.DataFrame, field: str, ids: np.ndarray) -> list[tuple[str, s
                 raise OpgaveError("Measure '{id}' names itself in field '{field}'. Leave that out.", id=id, field=field)
             found.append((id, other))
     return found
-
-
-def named_in(text: str) -> Iterator[str]:
-    """Yield the ids in a text, whichever of the usual signs parts them."""
-    for sign in SEPARATORS[1:]:
-        text = text.replace(sign, SEPARATORS[0])
-    return (part.strip() for part in text.split(SEPARATORS[0]) if part.strip())
