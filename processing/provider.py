@@ -16,10 +16,14 @@ from .algorithms.smart_data.restore_version import RestoreVersionAlgorithm
 from .algorithms.smart_data.sync_store import SyncStoreAlgorithm
 from .algorithms.smart_organising.recluster_bbc import ReclusterBbcAlgorithm
 from .algorithms.smart_planning.aggregate_to_units import AggregateToUnitsAlgorithm
+from .algorithms.smart_planning.allocate_envelope import AllocateEnvelopeAlgorithm
 from .algorithms.smart_planning.challenge_clusters import ChallengeClustersAlgorithm
 from .algorithms.smart_planning.challenge_index import ChallengeIndexAlgorithm
 from .algorithms.smart_planning.challenge_sensitivity import ChallengeSensitivityAlgorithm
 from .algorithms.smart_planning.compare_clusters import CompareClustersAlgorithm
+from .algorithms.smart_planning.compare_scenarios import CompareScenariosAlgorithm
+from .algorithms.smart_planning.find_shared_sites import FindSharedSitesAlgorithm
+from .algorithms.smart_planning.multi_use_hours import MultiUseHoursAlgorithm
 from .algorithms.smart_planning.overlay_clusters import OverlayClustersAlgorithm
 from .algorithms.smart_planning.overlay_layers import OverlayLayersAlgorithm
 
@@ -33,10 +37,14 @@ ALGORITHMS = (
     RestoreVersionAlgorithm,
     SyncStoreAlgorithm,
     AggregateToUnitsAlgorithm,
+    AllocateEnvelopeAlgorithm,
     ChallengeClustersAlgorithm,
     ChallengeIndexAlgorithm,
     ChallengeSensitivityAlgorithm,
     CompareClustersAlgorithm,
+    CompareScenariosAlgorithm,
+    FindSharedSitesAlgorithm,
+    MultiUseHoursAlgorithm,
     OverlayClustersAlgorithm,
     OverlayLayersAlgorithm,
     ReclusterBbcAlgorithm,

@@ -30,7 +30,8 @@ from ..model.codec import from_json, to_json
 from ..model.errors import OpgaveError
 from ..model.files import parse_json
 from ..model.results import INDEX
-from . import cluster_rules, labels, symbols
+from . import cluster_rules, labels, site_rules, symbols
+from .envelope.looks import portfolio
 from .expressions import literal
 from .language import Language, interface_language
 from .theme import Theme, theme
@@ -61,8 +62,8 @@ class Style:
     Attributes
     ----------
     kind : str
-        A key of `KINDS`: units, indicator, types, certainty, clusters, change, pieces, proposal, meeting, integrated, water, parks, roads,
-        boundary, plain.
+        A key of `KINDS`: units, indicator, types, certainty, clusters, change, pieces, proposal, meeting, portfolio, integrated, water, parks,
+        roads, boundary, plain.
     field : str
         The field that is shown: the index, the indicator, the rank of clusters, the class of roads.
     breaks : tuple of float
@@ -353,6 +354,15 @@ KINDS: dict[str, Callable[[QgsVectorLayer, Style, Theme, Language], None]] = {
     "meeting": lambda layer, style, theme, language: style_by_rules(
         layer, cluster_rules.meeting(style.field, int(max(_numbers(layer, style.field), default=1)), theme, language)
     ),
+    "sites": lambda layer, style, theme, language: style_by_rules(
+        layer, site_rules.sites(style.field, layer.geometryType(), theme, language)
+    ),
+    "allocation": lambda layer, style, theme, language: style_by_rules(layer, site_rules.allocation(style.field, theme, language)),
+    "hours": lambda layer, style, theme, language: style_by_rules(
+        layer, site_rules.hours(style.field, _breaks(layer, style), theme, language)
+    ),
+    "outcome": lambda layer, style, theme, language: style_by_rules(layer, site_rules.outcome(style.field, theme, language)),
+    "portfolio": lambda layer, style, theme, language: style_by_rules(layer, portfolio(layer, style.field, theme, language)),
     "integrated": lambda layer, style, theme, language: style_integrated(layer, style.overlays, theme),
     "water": lambda layer, style, theme, language: style_background(layer, "water", theme),
     "parks": lambda layer, style, theme, language: style_background(layer, "parks", theme),
