@@ -21,11 +21,15 @@ SECTORS_PATH = RESOURCES / "catalogue" / "sectors.json"
 
 @dataclass(frozen=True)
 class Successor:
-    """A retired service: URLs that start with ``old`` now start with ``new``."""
+    """A retired service: URLs that start with ``old``, up to where a part of the path or the query ends, now start with ``new``.
+
+    Both may also be a database (``host=... port=... dbname=...``); ``layers`` says which layers have another name there.
+    """
 
     old: str
     new: str
     since: str = ""
+    layers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -111,12 +115,14 @@ class Catalogue:
 
     def successor(self, url: str) -> str:
         """Return the address that replaced a retired one; empty where none did. http and https count as one."""
+        best = self.successor_of(url)
+        return best.new + _without_scheme(url)[len(_without_scheme(best.old)) :] if best else ""
+
+    def successor_of(self, url: str) -> Successor | None:
+        """Return what the catalogue says of the retired service at a URL: of several the most exact; None where it says nothing."""
         plain = _without_scheme(url)
-        fitting = [one for one in self.successors if plain.startswith(_without_scheme(one.old))]
-        if not fitting:
-            return ""
-        best = max(fitting, key=lambda one: len(_without_scheme(one.old)))
-        return best.new + plain[len(_without_scheme(best.old)) :]
+        fitting = [one for one in self.successors if _is_below(plain, _without_scheme(one.old))]
+        return max(fitting, key=lambda one: len(_without_scheme(one.old)), default=None)
 
     def to_json(self) -> dict:
         """Return the file's own content as a JSON object."""
@@ -228,3 +234,8 @@ def _merged(parts: Iterable[dict]) -> dict:
 
 def _without_scheme(url: str) -> str:
     return url.split("://", 1)[-1]
+
+
+def _is_below(url: str, start: str) -> bool:
+    """Whether a URL is another or lies below it: ``a/wfs/x`` and ``a/wfs?x`` below ``a/wfs``, but not ``a/wfs2``."""
+    return url.startswith(start) and (start[-1] in "/?&=" or url[len(start) : len(start) + 1] in ("", "/", "?", "&", "#"))

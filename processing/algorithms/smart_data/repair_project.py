@@ -16,6 +16,8 @@ from ...algorithm import OpgavenkaartAlgorithm
 from ...bridge.language import interface_language, tr
 from ...model.errors import OpgaveError
 
+FILES = "QGIS (*.qgz *.qgs *.qpt *.qlr)"
+
 
 class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
     """A copy of a project with its layers where their services are now."""
@@ -28,7 +30,7 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
 
     def initAlgorithm(self, configuration=None):
         self.addParameter(
-            QgsProcessingParameterFile("PROJECT", tr("Project (empty: the open one)"), fileFilter="QGIS (*.qgz *.qgs)", optional=True)
+            QgsProcessingParameterFile("PROJECT", tr("Project or template (empty: the open project)"), fileFilter=FILES, optional=True)
         )
         catalogue = QgsProcessingParameterFile("CATALOGUE", tr("Catalogue (empty: the built-in one)"), extension="json", optional=True)
         self.addParameter(catalogue)
@@ -37,7 +39,7 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
         )
         timeout.setFlags(timeout.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(timeout)
-        self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", tr("Repaired project"), "QGIS (*.qgz *.qgs)"))
+        self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", tr("Repaired project"), FILES))
         report = QgsProcessingParameterFileDestination("REPORT", tr("Report"), "HTML (*.html)", None, optional=True, createByDefault=False)
         self.addParameter(report)
         self.addOutput(QgsProcessingOutputNumber("REPAIRED_COUNT", tr("Layers repaired")))
@@ -45,10 +47,12 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
 
     def compute(self, parameters, context, progress):
         from ...bridge.network import Limits
-        from ...bridge.watch.repair import layers_in, read_project, repairs
+        from ...bridge.watch.project_file import layers_in, read_project
+        from ...bridge.watch.repair import repairs
         from ...model.catalogue import read_catalogue
 
         project = self.project(parameters, context)
+        path = self.copy(parameters, context, project)
         catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
         text, others = read_project(project)
         layers = layers_in(text, project.name)
@@ -56,11 +60,11 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
         done = repairs(layers, catalogue, Limits(seconds=self.parameterAsDouble(parameters, "TIMEOUT", context)), progress)
         for one in done:
             if one.new:
-                progress.note("Layer '{layer}' goes to {new}.", layer=one.layer.name, new=one.new)
+                progress.note("Layer '{layer}' goes to {new}.", layer=one.layer.name, new=one.new.words)
             else:
                 progress.warn("Layer '{layer}' could not be repaired: {reason}", layer=one.layer.name, reason=one.reason.sentence(tr))
         progress.step("Writing")
-        outputs = self.write(parameters, context, project, text, others, layers, done)
+        outputs = self.write(parameters, context, (project, path), (text, others), layers, done)
         repaired = sum(bool(one.new) for one in done)
         return outputs | {"REPAIRED_COUNT": repaired, "UNREPAIRED_COUNT": len(done) - repaired}
 
@@ -70,24 +74,36 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
         if not given and context.project() is not None:
             given = context.project().fileName()
         if not given:
-            raise OpgaveError("PROJECT is empty and no saved project is open: give the path of a .qgs or .qgz file.")
+            raise OpgaveError("PROJECT is empty and no saved project is open: give the path of a .qgs, .qgz, .qpt or .qlr file.")
         return Path(given)
 
-    def write(self, parameters, context, project, text, others, layers, done):
+    def copy(self, parameters, context, project):
+        """Return the path of the copy."""
+        from ...bridge.watch.project_file import check_suffix
+
+        path = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
+        if path.resolve() == project.resolve():
+            raise OpgaveError("OUTPUT is the project itself: give another path, so that the old one stays.")
+        check_suffix(path, project)
+        return path
+
+    def write(self, parameters, context, paths, contents, layers, done):
         """Write the copy and the report, and return them as outputs."""
         from ...bridge.language import Language
         from ...bridge.outputs import whole_file
-        from ...bridge.watch.repair import at_folder, repaired, write_project
+        from ...bridge.watch.project_file import at_folder, write_project
+        from ...bridge.watch.repair import repaired
         from ...bridge.watch.report import repair_report
 
-        path = self.parameterAsFileOutput(parameters, "OUTPUT", context)
-        report = self.parameterAsFileOutput(parameters, "REPORT", context)
-        if Path(path).resolve() == project.resolve():
-            raise OpgaveError("OUTPUT is the project itself: give another path, so that the old one stays.")
+        (project, path), (text, others) = paths, contents
+        text = repaired(text, done)
+        if project.suffix.lower() != ".qpt":  # the paths in it are those of the project that it is opened in
+            text = at_folder(text, layers, project.parent, path.parent)
         with whole_file(path) as place:
-            write_project(place, Path(path), at_folder(repaired(text, done), layers, project.parent, Path(path).parent), others)
+            write_project(place, path, text, others)
+        report = self.parameterAsFileOutput(parameters, "REPORT", context)
         if not report:
-            return {"OUTPUT": path}
+            return {"OUTPUT": str(path)}
         with whole_file(report) as place:
             place.write_text(repair_report(project.name, done, Language(interface_language())), encoding="utf-8")
-        return {"OUTPUT": path, "REPORT": report}
+        return {"OUTPUT": str(path), "REPORT": report}

@@ -102,8 +102,8 @@ def repair_report(project: str, done: Sequence[Repair], language: Language) -> s
     rows = [
         {
             "name": one.layer.name or one.layer.id,
-            "old": without_secrets(one.layer.address),
-            "new": one.new,
+            "old": one.layer.place.words,
+            "new": one.new.words if one.new else "",
             "reason": one.reason.sentence(language.tr) if one.reason else "",
         }
         for one in sorted(done, key=lambda one: bool(one.new))
