@@ -40,6 +40,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/outputs.py" />
+            <location filename="../../processing/bridge/value_lists.py" />
             <location filename="../../processing/bridge/writing.py" />
             <source>'{path}' cannot be written ({reason}): choose another place, or close the program that uses it.</source>
             <translation>'{path}' kan niet worden geschreven ({reason}): kies een andere plaats, of sluit het programma dat het gebruikt.</translation>
@@ -60,7 +61,7 @@
             <translation>'{path}' eindigt niet op '{suffix}', zoals het formaat {format} vraagt.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/repair.py" />
+            <location filename="../../processing/bridge/watch/project_file.py" />
             <source>'{path}' holds no project.</source>
             <translation>'{path}' bevat geen project.</translation>
         </message>
@@ -75,9 +76,9 @@
             <translation>'{path}' is een map: geef het pad van een bestand.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/repair.py" />
-            <source>'{path}' is no project that can be read: give a .qgs or .qgz file.</source>
-            <translation>'{path}' is geen leesbaar project: geef een .qgs- of .qgz-bestand.</translation>
+            <location filename="../../processing/bridge/watch/project_file.py" />
+            <source>'{path}' is no project that can be read: give a .qgs, .qgz, .qpt or .qlr file.</source>
+            <translation>'{path}' is geen project dat gelezen kan worden: geef een .qgs-, .qgz-, .qpt- of .qlr-bestand.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/geopackage.py" />
@@ -90,6 +91,16 @@
             <translation>'{path}': deze GDAL heeft geen driver voor {suffix}; geef een .gpkg- of .fgb-bestand.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/scenario_report.py" />
+            <source>'{plan}' and '{first}' have no unit in common: check KEY '{key}'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/scenario_report.py" />
+            <source>'{plan}' lacks {lacking} units of '{first}' and has {more} others, which are left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/access/decay.py" />
             <source>'{text}' are no weights of zones: give numbers from 1 down to 0, such as '1, 0.68, 0.22'.</source>
             <translation type="unfinished" />
@@ -100,9 +111,19 @@
             <translation>'{text}' is geen ritme van bijwerking. Schrijf P1Y, P6M, P1W, P1D of continuous.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/opening_hours/parser.py" />
+            <source>'{text}' is not understood at '{at}'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/ages.py" />
             <source>1 day</source>
             <translation>1 dag</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/overlay/cluster.py" />
+            <source>A Dask worker could not do its part of the overlay: {reason}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
@@ -164,6 +185,11 @@
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>AS_OF is '{value}': write a day as 2026-01-31.</source>
             <translation>AS_OF is '{value}': schrijf een dag als 2026-01-31.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>AS_OF: '{value}' is no date such as 2026-09-01.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -251,6 +277,11 @@
             <location filename="../../resources/templates/report.html" />
             <source>All numbers</source>
             <translation>Alle cijfers</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>All units</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -360,6 +391,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
+            <source>Asking what each party's taking part is worth</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/envelope/answering.py" />
             <source>Asking what more money buys</source>
             <translation type="unfinished" />
         </message>
@@ -444,9 +480,29 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Buildings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Buildings with free hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>By group</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <source>CRS to work in (empty: the units' own)</source>
             <translation>Coördinatensysteem om in te werken (leeg: dat van de gebiedseenheden)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Calendar of holidays (empty: Flanders)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/model/errors.py" />
@@ -483,6 +539,11 @@
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Catalogue to merge it into</source>
             <translation>Catalogus om het mee samen te voegen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Catalogue with neighbourhoods and streets</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -678,6 +739,11 @@
             <translation>Clusters vergelijken</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Compare scenarios</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Comparing with other plans</source>
             <translation type="unfinished" />
@@ -688,7 +754,12 @@
             <translation>{before} en {after} clusters vergelijken</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/outcome.py" />
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Comparing {count} plans</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/indexing.py" />
             <source>Computing the index</source>
             <translation>Index berekenen</translation>
         </message>
@@ -871,6 +942,11 @@
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <source>EXTENT is '{value}': write xmin,xmax,ymin,ymax [EPSG:31370].</source>
             <translation>EXTENT is '{value}': schrijf xmin,xmax,ymin,ymax [EPSG:31370].</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>Each plan is held against the first. Without a field with people each unit counts as one.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -1136,6 +1212,11 @@
             <translation>Veld '{field}': alle {count} gebiedseenheden hebben de waarde {value:g}, dus geen plek springt eruit; kies een veld dat verschilt.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Field that is compared</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Field that says how badly off each point is (comma-separated)</source>
             <translation type="unfinished" />
@@ -1143,6 +1224,11 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field that says whether a part may be carried out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Field that says which unit it is</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1177,6 +1263,11 @@
             <translation>Veld met de nood van de gebieden</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Field with the building, as in the table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with the cost (euro)</source>
             <translation type="unfinished" />
@@ -1207,6 +1298,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Field with the floor area in m2</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Field with the group of a unit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with the id</source>
             <translation type="unfinished" />
@@ -1216,6 +1317,16 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Field with the inhabitants</source>
             <translation>Veld met de inwoners</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Field with the opening hours (OpenStreetMap's syntax)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Field with the people in a unit</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -1297,9 +1408,14 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <location filename="../../processing/bridge/chain/outcome.py" />
+            <location filename="../../processing/bridge/chain/clustering.py" />
             <source>Finding clusters</source>
             <translation>Clusters zoeken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>First day of the year that is looked at (default today)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -1325,6 +1441,16 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Format</source>
             <translation>Formaat</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Free hours a week when they are needed, of all buildings together</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Free square-metre hours a week</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -1378,10 +1504,21 @@
             <translation>Grond die behouden, gewonnen en verloren is</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>Group</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>HOURS_TABLE needs {fields} and KEY_FIELD.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>HTML files (*.html)</source>
             <translation>HTML-bestanden (*.html)</translation>
@@ -1411,6 +1548,11 @@
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Hectares that two challenges share; on the diagonal what each has</source>
             <translation>Hectare die twee opgaven delen; op de diagonaal wat elke opgave heeft</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Hours that are needed: keys, or a JSON file (empty: all built-in)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -1606,6 +1748,7 @@
             <translation>Soort</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>LAYERS: '{layer}' is no vector layer.</source>
@@ -1620,6 +1763,11 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>LAYERS: give at least two layers with clusters, one for each challenge.</source>
             <translation>LAYERS: geef minstens twee lagen met clusters, één per opgave.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>LAYERS: give at least two plans.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -1725,7 +1873,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <location filename="../../processing/bridge/chain/outcome.py" />
+            <location filename="../../processing/bridge/chain/indexing.py" />
             <location filename="../../processing/bridge/site_layers.py" />
             <source>Layer '{layer}' had {fields}: replaced by the new results.</source>
             <translation>Laag '{layer}' had {fields}: vervangen door de nieuwe resultaten.</translation>
@@ -1807,6 +1955,11 @@
             <translation>Laag '{layer}' heeft hier geen gebiedseenheden: controleer de uitsnede en de laag.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/scenario_report.py" />
+            <source>Layer '{layer}' has unit '{value}' more than once in field '{field}'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/measure.py" />
             <source>Layer '{layer}' is a table without geometry: only the measure 'attribute' can use it.</source>
             <translation>Laag '{layer}' is een tabel zonder geometrie: alleen de maat 'attribute' kan die gebruiken.</translation>
@@ -1870,6 +2023,11 @@
             <location filename="../../processing/bridge/chain/collect.py" />
             <source>Layer '{layer}': the key '{field}' must tell the units apart, but '{value}' is missing or stands there twice.</source>
             <translation>Laag '{layer}': de sleutel '{field}' moet de gebiedseenheden onderscheiden, maar '{value}' ontbreekt of staat er twee keer.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/project.py" />
+            <source>Layer '{layer}': the style '{path}' cannot be used ({reason}): correct 'style' in the catalogue.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/overlay.py" />
@@ -2049,6 +2207,11 @@
             <translation>Plaatsen zoeken</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Low values are better</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/overlay.py" />
             <source>MIN_AREA and GRID_SIZE are for faces: lines and points go without.</source>
             <translation>MIN_AREA en GRID_SIZE gelden voor vlakken: laat ze weg bij lijnen en punten.</translation>
@@ -2105,6 +2268,11 @@
             <location filename="../../resources/templates/report.html" />
             <source>May be passed on</source>
             <translation>Mag doorgegeven worden</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>Mean</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -2219,6 +2387,11 @@
             <translation>Verhuisd naar een ander adres</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Multi-use hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Municipalities beside each other</source>
             <translation>Gemeenten naast elkaar</translation>
@@ -2281,11 +2454,13 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Network of lines (empty: straight line)</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Network: ends join within so many metres</source>
             <translation type="unfinished" />
         </message>
@@ -2416,6 +2591,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/bridge/bbc/gazetteer.py" />
+            <source>None of the areas lies in a municipality of the plan: '{theirs}' in their field '{field}' is not in the plan.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>None of the records holds features that may be written: give PROJECT to use map services.</source>
             <translation>Geen enkel record bevat objecten die geschreven mogen worden: geef PROJECT om kaartdiensten te gebruiken.</translation>
@@ -2490,6 +2670,16 @@
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Number of actions that serve several challenges</source>
             <translation>Aantal acties die meerdere opgaven dienen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Number of buildings whose hours are not understood</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Number of buildings without hours</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -2634,6 +2824,7 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Number of units</source>
             <translation>Aantal gebiedseenheden</translation>
         </message>
@@ -2641,6 +2832,16 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <source>Number of units hidden because of small numbers</source>
             <translation>Aantal gebiedseenheden verborgen wegens kleine aantallen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Number of units that gain with the last plan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Number of units that lose with the last plan</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
@@ -2662,6 +2863,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Number of units without value or geometry</source>
             <translation>Aantal gebiedseenheden zonder waarde of geometrie</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/watch/project_file.py" />
+            <source>OUTPUT is '{path}', a copy of {project}: end its name in {suffixes}.</source>
+            <translation>OUTPUT is '{path}', een kopie van {project}: laat de naam eindigen op {suffixes}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -2749,6 +2955,11 @@
             <translation>Open de index en de clusters in het project</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Opening hours not understood, at '{at}': {hours}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Operation</source>
             <translation>Bewerking</translation>
@@ -2758,6 +2969,7 @@
             <location filename="../../resources/templates/certainty.html" />
             <location filename="../../resources/templates/cluster_overlay.html" />
             <location filename="../../resources/templates/envelope.html" />
+            <location filename="../../resources/templates/scenarios.html" />
             <source>Opgavenkaart {version}</source>
             <translation>Opgavenkaart {version}</translation>
         </message>
@@ -2826,8 +3038,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
-            <source>PROJECT is empty and no saved project is open: give the path of a .qgs or .qgz file.</source>
-            <translation>PROJECT is leeg en er is geen bewaard project open: geef het pad van een .qgs- of .qgz-bestand.</translation>
+            <source>PROJECT is empty and no saved project is open: give the path of a .qgs, .qgz, .qpt or .qlr file.</source>
+            <translation>PROJECT is leeg en er staat geen bewaard project open: geef het pad van een .qgs-, .qgz-, .qpt- of .qlr-bestand.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -2867,6 +3079,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>People who gain</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>People who lose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Percentage of the worst-off that is served within the norm</source>
             <translation type="unfinished" />
@@ -2887,14 +3109,34 @@
             <translation>Plaatsen gestegen volgens '{proposal}'</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Places that look for room</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Places that sharing saves</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>Plan</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Planned investment in the policy fields of each challenge</source>
             <translation>Geplande investeringen in de beleidsvelden van elke opgave</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>Plans beside each other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Plans by group</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -2923,9 +3165,13 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
-            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>Project (empty: the open one)</source>
             <translation>Project (leeg: het geopende)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
+            <source>Project or template (empty: the open project)</source>
+            <translation>Project of sjabloon (leeg: het open project)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -3042,6 +3288,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Reading the buildings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Reading the layer</source>
             <translation>Laag lezen</translation>
@@ -3055,6 +3306,11 @@
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Reading the plan</source>
             <translation>Plan inlezen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Reading the plans</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -3149,8 +3405,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
-            <source>Record '{record}' may not be passed on: the store does not keep it.</source>
-            <translation>Record '{record}' mag niet worden doorgegeven: de opslag bewaart het niet.</translation>
+            <source>Record '{record}' may not be passed on: it is kept for use inside the team, and no export holds its features.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/watch/watch.py" />
@@ -3188,6 +3444,11 @@
             <translation>Record '{record}': '{path}' is geen werkmap die gelezen kan worden ({reason}).</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/package.py" />
+            <source>Record '{record}': '{style}' is no style. Give one of {styles}, or the path of a file ({endings}), relative to the catalogue.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/database.py" />
             <source>Record '{record}': QGIS knows no PostGIS connection '{name}'. Make it in the browser panel, or give a data source.</source>
             <translation>Record '{record}': QGIS kent geen PostGIS-verbinding '{name}'. Maak ze in het browserpaneel, of geef een gegevensbron.</translation>
@@ -3218,6 +3479,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Record '{record}': no column carries the field '{field}' any more, which the copy in the store has. The source has: {columns}. Name one of them under 'fields'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/canonical.py" />
             <source>Record '{record}': no column carries the field '{field}'.</source>
             <translation>Record '{record}': geen enkele kolom bevat het veld '{field}'.</translation>
@@ -3245,6 +3511,11 @@
         <message>
             <location filename="../../processing/bridge/loading/tables.py" />
             <source>Record '{record}': row {header} should hold the columns' names, but the table has {rows} rows; correct 'header' in the catalogue.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/tables.py" />
+            <source>Record '{record}': spaces between thousands are left out of the numbers in {columns}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3363,6 +3634,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': {count} rows belong to no sector (their code ends in {ending}): no map can show them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/long_form.py" />
             <source>Record '{record}': {count} rows in long form became {rows} rows with the columns {columns}.</source>
             <translation type="unfinished" />
@@ -3379,8 +3655,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/loading/tables.py" />
-            <source>Record '{record}': {count} values '{mark}' in column '{column}' count as missing.</source>
-            <translation>Record '{record}': {count} waarden '{mark}' in kolom '{column}' tellen als ontbrekend.</translation>
+            <source>Record '{record}': {count} values '{mark}' count as missing: {columns}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/loading/defects.py" />
@@ -3451,8 +3727,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
-            <source>Records (ids, comma-separated; empty: all that may be kept)</source>
-            <translation>Records (ids, gescheiden door komma's; leeg: alle die bewaard mogen worden)</translation>
+            <source>Records (ids, comma-separated; empty: all with features)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -3515,6 +3791,7 @@
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Report</source>
             <translation>Rapport</translation>
@@ -3535,6 +3812,26 @@
             <translation>Stijgen het meest</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Room within reach of each place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/coalition/actors.py" />
+            <source>Row {row} of '{table}' links to '{name}', who is no actor. Add the actor, or take the link out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/coalition/actors.py" />
+            <source>Row {row} of '{table}' links to '{name}', who is no actor: did you mean '{meant}'?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/coalition/actors.py" />
+            <source>Row {row} of '{table}' links to nobody: an end is empty. Give the ids of two actors.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/bbc/amounts.py" />
             <source>Row {row}, column '{column}': '{value}' is no amount. Write it as 1234.56 or 1.234,56.</source>
             <translation>Rij {row}, kolom '{column}': '{value}' is geen bedrag. Schrijf het als 1234.56 of 1.234,56.</translation>
@@ -3552,6 +3849,16 @@
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>SCHEDULER: no Dask scheduler answers at '{address}': start one, or leave SCHEDULER empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/model/demography.py" />
+            <source>SERVICE '{id}' is not in the rates. Did you mean '{near}'?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/model/demography.py" />
+            <source>SERVICE '{id}' is not in the rates. There are: {known}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3789,6 +4096,41 @@
             <translation>TARGET_CRS '{value}' is geen coördinatensysteem dat QGIS kent: schrijf het als EPSG:31370.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/opening_hours/tables.py" />
+            <source>Table '{table}', row {row}: '{value}' is no day of the week.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/opening_hours/tables.py" />
+            <source>Table '{table}', row {row}: '{value}' is no time such as 08:30.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Table of opening hours, a row for each day and time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Table: field with the building</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Table: field with the day of the week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Table: field with the time of closing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Table: field with the time of opening</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Testing {count} units</source>
             <translation>{count} gebiedseenheden toetsen</translation>
@@ -3834,6 +4176,11 @@
             <translation>De gebieden die er het vaakst als slechtste uitkomen</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/opening_hours/calendar.py" />
+            <source>The calendar holds the holidays of {low} to {high}, not of {year}: choose another AS_OF.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/model/catalogue.py" />
             <source>The catalogue has no record '{id}'. Add it to the catalogue or check the id.</source>
             <translation>De catalogus heeft geen record '{id}'. Voeg het toe aan de catalogus of controleer de id.</translation>
@@ -3845,8 +4192,13 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
-            <source>The catalogue has no record with a source whose features may be kept: give another catalogue.</source>
-            <translation>De catalogus heeft geen record met een bron waarvan de objecten bewaard mogen worden: geef een andere catalogus.</translation>
+            <source>The catalogue has no record with a source of features: give another catalogue.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bbc/gazetteer.py" />
+            <source>The catalogue has no streets (records 'addresses' or 'roads'): only the names of areas are looked for.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/watch/watch.py" />
@@ -4015,6 +4367,11 @@
             <translation>De maat '{measure}' heeft een veld nodig: zeg uit welk veld de waarden komen.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/layer_metadata.py" />
+            <source>The metadata of layer '{layer}' cannot be written to '{path}': {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>The multi-year plan by challenge</source>
             <translation>Het meerjarenplan per opgave</translation>
@@ -4071,6 +4428,11 @@
             <translation>Het plan heeft geen gemeente '{name}'. Geef de naam of NIS-code van een gemeente die erin staat, zoals '{example}'.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/bbc/gazetteer.py" />
+            <source>The plan has {count} municipalities, and no field of the areas ('nis_code') says where each lies: an action elsewhere that names the same place is counted too. Choose one municipality, or give the field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>The plans of the sectors apart are not proven the fewest: sharing may save less.</source>
             <translation type="unfinished" />
@@ -4091,6 +4453,11 @@
             <translation>Het resultaat heeft zelf een laag '{id}'. Geef het record met die naam in de catalogus een andere id.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>The same units in each plan; the first is what is compared with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>The sectors apart would take {apart} new sites for the same cover; together {together}.</source>
             <translation type="unfinished" />
@@ -4101,7 +4468,7 @@
             <translation>Het aandeel tot waar een cluster blijft is {share:g}: geef er een van 0 tot 1, zoals 0.01.</translation>
         </message>
         <message>
-            <location filename="../../processing/analysis/siting/milp.py" />
+            <location filename="../../processing/analysis/milp.py" />
             <source>The solver failed: {reason}</source>
             <translation type="unfinished" />
         </message>
@@ -4159,6 +4526,11 @@
             <location filename="../../processing/model/challenge.py" />
             <source>There is no challenge '{id}'. Did you mean '{near}'? Built in are: {ids}.</source>
             <translation>Er is geen opgave '{id}'. Bedoelde u '{near}'? Ingebouwd zijn: {ids}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/opening_hours/free.py" />
+            <source>There is no demand profile '{key}' (did you mean '{close}'?): give keys among {known}, or the path of a JSON file.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/siting/problem.py" />
@@ -4266,7 +4638,7 @@
             <translation>De soorten geometrie zijn niet bekend: {reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <location filename="../../processing/bridge/bbc/gazetteer.py" />
             <source>UNIT_NAME_FIELD: say which field holds the areas' names. There are: {fields}.</source>
             <translation>UNIT_NAME_FIELD: zeg welk veld de namen van de gebieden bevat. Er zijn: {fields}.</translation>
         </message>
@@ -4283,6 +4655,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../resources/templates/scenarios.html" />
             <source>Units</source>
             <translation>Gebiedseenheden</translation>
         </message>
@@ -4295,6 +4668,21 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Units count from the value {threshold:g}.</source>
             <translation>Gebiedseenheden tellen mee vanaf de waarde {threshold:g}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Units in all plans</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>Units that gain</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>Units that lose</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -4320,6 +4708,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Units with their type</source>
             <translation>Gebiedseenheden met hun type</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Up to so much difference is none</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/store/report.py" />
@@ -4531,6 +4924,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>With '{plan}' {gains} units gain and {loses} lose, against '{first}'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/local_statistics.py" />
             <source>With {permutations} permutations no p-value is under {smallest:.3g}, so nothing can be found at {alpha:g}: use more.</source>
             <translation>Met {permutations} permutaties ligt geen p-waarde onder {smallest:.3g}, zodat er bij {alpha:g} niets te vinden is: gebruik er meer.</translation>
@@ -4538,6 +4936,11 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Within 1 % of the effect, against the choice above.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Within reach: metres</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4549,6 +4952,16 @@
             <location filename="../../resources/templates/layers.html" />
             <source>Without geometry</source>
             <translation>Zonder geometrie</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Working out the hours of {count} buildings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>Worst unit</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -4575,7 +4988,9 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Writing</source>
             <translation>Schrijven</translation>
@@ -4677,6 +5092,11 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>as the layer's metadata state</source>
             <translation>volgens de metadata van de laag</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>as the newest value in the data</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -4916,6 +5336,11 @@
             <translation>hoge nood</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>high values are better</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>high values lie together</source>
             <translation>hoge waarden liggen bij elkaar</translation>
@@ -5004,6 +5429,11 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>low need</source>
             <translation>lage nood</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>low values are better</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -5439,9 +5869,19 @@
             <translation>{count} maanden</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>{count} more texts are not understood: see the field hours_trouble.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/bbc/report.py" />
             <source>{count} municipalities</source>
             <translation>{count} gemeenten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>{count} of {total} buildings have no opening hours: their free hours are not known.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -5449,9 +5889,14 @@
             <translation>{count} van {total} records vragen aandacht: {records}. De tabel en het rapport zeggen waarom.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/outcome.py" />
+            <location filename="../../processing/bridge/chain/indexing.py" />
             <source>{count} of {total} units miss too much data for an index.</source>
             <translation>{count} van {total} gebiedseenheden missen te veel gegevens voor een index.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>{count} plans for {units} units</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -5485,7 +5930,12 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/outcome.py" />
+            <location filename="../../processing/bridge/bbc/gazetteer.py" />
+            <source>{count} streets from '{record}'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/indexing.py" />
             <source>{count} units are hidden: too few are counted there to show anything of them.</source>
             <translation>{count} gebiedseenheden zijn verborgen: er is te weinig geteld om er iets van te tonen.</translation>
         </message>
@@ -5518,6 +5968,16 @@
             <location filename="../../processing/bridge/map_texts.py" />
             <source>{date} ({age} old)</source>
             <translation>{date} ({age} oud)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/opening_hours/free.py" />
+            <source>{file} holds no list 'profiles'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/opening_hours/free.py" />
+            <source>{file}: each profile has an 'id' and 'hours'.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/proposals.py" />
@@ -5590,6 +6050,16 @@
             <translation>{place}: '{id}' is al de id van {first}. Geef een van beide een andere naam.</translation>
         </message>
         <message>
+            <location filename="../../processing/model/ages.py" />
+            <source>{place}: '{text}' is no class of ages such as 0-2, 80+ or 7.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/model/demography.py" />
+            <source>{place}: a discount of -100% or less has no meaning.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/model/catalogue.py" />
             <source>{place}: a record '{id}' stands higher in this file already; that one is used. Rename one of them.</source>
             <translation>{place}: hoger in dit bestand staat al een record '{id}'; dat wordt gebruikt. Geef een van beide een andere naam.</translation>
@@ -5618,6 +6088,16 @@
             <location filename="../../processing/model/challenge_rules.py" />
             <source>{place}: smoothing needs a count and what to divide it by. Add the key 'denominator'.</source>
             <translation>{place}: gladstrijken heeft een aantal nodig, en iets om het door te delen. Voeg de sleutel 'denominator' toe.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/ages.py" />
+            <source>{place}: the ages {ages} are missing. Add them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/model/ages.py" />
+            <source>{place}: the ages {one} and {other} overlap. Have each age in one class.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/model/schema.py" />
@@ -5670,6 +6150,11 @@
             <translation>{place}: de normalisatie 'target' heeft de waarde nodig vanaf waar er geen nood meer is. Voeg de sleutel 'target' toe.</translation>
         </message>
         <message>
+            <location filename="../../processing/model/demography.py" />
+            <source>{place}: the shares add up to {total:.0%}. Have them add up to 100%.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/model/schema.py" />
             <source>{place}: the text is empty. Write something or leave the key out.</source>
             <translation>{place}: de tekst is leeg. Schrijf iets of laat de sleutel weg.</translation>
@@ -5683,6 +6168,11 @@
             <location filename="../../processing/model/challenge_rules.py" />
             <source>{place}: there is no '{id}' in this challenge. It has: {known}.</source>
             <translation>{place}: er is geen '{id}' in deze opgave. Ze heeft: {known}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/demography.py" />
+            <source>{place}: there is no kind of household '{id}'.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/model/record.py" />
@@ -5738,6 +6228,11 @@
             <location filename="../../processing/model/record.py" />
             <source>{place}: {rhythm} lasts no time. Write P1Y, P6M, P1W, P1D or continuous.</source>
             <translation>{place}: {rhythm} duurt geen tijd. Schrijf P1Y, P6M, P1W, P1D of continuous.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>{profile} ({hours}): {free:.1f} free hours a week in {count} buildings.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
