@@ -105,6 +105,11 @@ def columns_by_name(record: LayerRecord, columns: Sequence[str]) -> tuple[str, s
     given = record.source.options.get("x"), record.source.options.get("y")
     if any(given):
         return given if set(given) <= set(columns) else None
+    return columns_named(columns)
+
+
+def columns_named(columns: Sequence[str]) -> tuple[str, str] | None:
+    """Return the first pair of `PAIRS` among a table's columns; None where there is none."""
     plain = {plain_name(column.rpartition(".")[2]): column for column in reversed(columns)}
     plain |= {plain_name(column): column for column in reversed(columns)}
     return next(((plain[x], plain[y]) for x, y in PAIRS if x in plain and y in plain), None)
