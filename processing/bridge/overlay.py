@@ -19,9 +19,9 @@ from ..analysis.overlay.labels import Partition, Report
 from ..analysis.overlay.memory import give_back
 from ..analysis.overlay.operations import copied, exploded, kept_faces
 from ..analysis.overlay.partitioning import joined, output_area, part_of
-from ..analysis.overlay.runners import Runner
 from ..analysis.overlay.slivers import without_slivers
 from ..analysis.overlay.tables import Column, FieldRule, LayerTable, parse_rules
+from ..analysis.overlay.workplaces import Workplace
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from ..model.text import field_name, numbered
@@ -71,7 +71,7 @@ class LayerOverlay:
     Attributes
     ----------
     wanted : Wanted
-    runner : Runner
+    place : Workplace
     progress : Progress
     crs : str
         Coordinate system of the first layer, and of the result.
@@ -84,7 +84,7 @@ class LayerOverlay:
     """
 
     wanted: Wanted
-    runner: Runner
+    place: Workplace
     progress: Progress = SILENT
     crs: str = ""
     tables: list[LayerTable] = field(default_factory=list)
@@ -164,7 +164,7 @@ class FaceOverlay(LayerOverlay):
     """Polygon layers become faces."""
 
     def __post_init__(self):
-        self.overlay = Overlay(self.runner, self.wanted.grid_size)
+        self.overlay = Overlay(self.place, self.wanted.grid_size)
         self.first_feature = np.zeros(1, dtype="intp")
         self.input_area: list[float] = []
 
@@ -230,7 +230,7 @@ class CarrierOverlay(LayerOverlay):
             self.progress.note("MIN_AREA and GRID_SIZE are for faces: lines and points go without.")
         carriers, *layers = self.geometries
         if np.any(shapely.get_dimensions(carriers) == 1):
-            self.result = self.kept(line_pieces(carriers, layers, self.runner))
+            self.result = self.kept(line_pieces(carriers, layers, self.place))
         else:
             self.result = self.kept(labelled_points(carriers, layers))
         if self.wanted.explode:
@@ -248,10 +248,10 @@ class CarrierOverlay(LayerOverlay):
         return Qgis.WkbType.MultiPoint if kinds <= {POINT, MULTI_POINT} else Qgis.WkbType.LineString
 
 
-def overlay_of(layers: Sequence[QgsVectorLayer], wanted: Wanted, runner: Runner, progress: Progress = SILENT) -> LayerOverlay:
+def overlay_of(layers: Sequence[QgsVectorLayer], wanted: Wanted, place: Workplace, progress: Progress = SILENT) -> LayerOverlay:
     """Return the overlay that fits the first layer: faces, or pieces of lines and points."""
     faces = layers[0].geometryType() == Qgis.GeometryType.Polygon
-    return (FaceOverlay if faces else CarrierOverlay)(wanted, runner, progress)
+    return (FaceOverlay if faces else CarrierOverlay)(wanted, place, progress)
 
 
 def field_names(key: str, rules: list[FieldRule]) -> list[str]:

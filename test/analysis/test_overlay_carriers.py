@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 import shapely
 from opgavenkaart.processing.analysis.overlay.carriers import labelled_points, line_pieces
-from opgavenkaart.processing.analysis.overlay.runners import Runner
+from opgavenkaart.processing.analysis.overlay.workplaces import Workplace
 from opgavenkaart.processing.model.progress import SILENT
 from opgavenkaart.test.support.overlay import cells, covers, layer, same, squares, stars
 
 
 def pieces(lines, layers, **options):
-    return line_pieces(lines, layers, Runner(SILENT), **options)
+    return line_pieces(lines, layers, Workplace(SILENT), **options)
 
 
 def test_a_line_is_cut_at_borders_only():

@@ -43,6 +43,7 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterNumber("MIN_AREA", tr("Smallest area of a face, in m2 (0 = any)"), real, 0.0, False, 0.0),
             QgsProcessingParameterBoolean("EXPLODE", tr("A piece for each combination of features"), False),
             QgsProcessingParameterNumber("WORKERS", tr("Threads (0 = all cores)"), whole, 0, False, 0),
+            QgsProcessingParameterString("SCHEDULER", tr("Dask scheduler to send the work to (host:port)"), "", False, True),
         ):
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
             self.addParameter(parameter)
@@ -52,13 +53,14 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("DROPPED_AREA", tr("Area of faces below the smallest area, in m2")))
 
     def compute(self, parameters, context, progress):
-        from ...analysis.overlay.runners import threads
+        from ...analysis.overlay.workplaces import workplace
         from ...bridge.layer_stream import output_stream
         from ...bridge.overlay import overlay_of, tell
 
         layers = self.layers(parameters, context)
-        with threads(progress, self.parameterAsInt(parameters, "WORKERS", context)) as runner:
-            overlay = overlay_of(layers, self.wanted(parameters, context, len(layers)), runner, progress)
+        workers, scheduler = self.parameterAsInt(parameters, "WORKERS", context), self.parameterAsString(parameters, "SCHEDULER", context)
+        with workplace(progress, workers, scheduler.strip()) as place:
+            overlay = overlay_of(layers, self.wanted(parameters, context, len(layers)), place, progress)
             progress.step("Reading {count} layers", count=len(layers))
             overlay.read(layers, context.transformContext())
             progress.step("Overlaying")

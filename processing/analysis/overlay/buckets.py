@@ -9,7 +9,7 @@ import numpy as np
 from .arrays import equal_rows, group_numbers
 from .linework import Segments, joined, on_grid
 from .noding import unit_of
-from .store import Memory
+from .store import Memory, fetch
 from .tiling import Tiling, lattice_over, quadtree, touched
 
 
@@ -39,8 +39,7 @@ class Linework:
 
     def move(self, store: Memory) -> None:
         """Let the parts wait elsewhere."""
-        self.parts = [store.put(self.store.get(part)) for part in self.parts]
-        self.store.close()
+        self.parts = [store.put(fetch(part)) for part in self.parts]
         self.store = store
 
     def unit(self) -> float:
@@ -50,7 +49,7 @@ class Linework:
     def tiling(self, load: int) -> Tiling:
         """Return tiles that own at most ``load`` of the vertices each."""
         lattice = lattice_over(self.low, self.high) if self.parts else lattice_over(0j, 0j)
-        codes = [np.empty(0, dtype="uint32")] + [lattice.codes(self.store.get(part).start) for part in self.parts]
+        codes = [np.empty(0, dtype="uint32")] + [lattice.codes(fetch(part).start) for part in self.parts]
         return quadtree(lattice, np.concatenate(codes), load)
 
 
@@ -102,7 +101,7 @@ class Buckets:
 
     def bucket(self, tile: int, numbers: np.ndarray) -> Bucket:
         """Return the segments of a tile, given the numbers of `shared_lines`; what shrinks to a point on the grid is left out."""
-        parts = [self.store.get(handle) for handle in self.parts[tile]]
+        parts = [fetch(handle) for handle in self.parts[tile]]
         segments = joined([part for part, _ in parts])
         crossing = np.concatenate([np.empty(0, dtype="int32")] + [number for _, number in parts])
         shared = np.where(crossing >= 0, numbers[crossing], -1) if len(numbers) else crossing
@@ -122,7 +121,7 @@ def deal(linework: Linework, tiling: Tiling, margin: float, store: Memory) -> Bu
     parts: list[list] = [[] for _ in range(len(tiling))]
     start, end, count = [np.empty(0, dtype="complex128")], [np.empty(0, dtype="complex128")], 0
     while linework.parts:
-        part = linework.store.get(linework.parts.pop(0))
+        part = fetch(linework.parts.pop(0))
         segment, tile, crossing = touched(tiling, part.start, part.end, margin)
         number = np.where(crossing, count + np.cumsum(crossing) - 1, -1).astype("int32")
         start.append(part.start[crossing])

@@ -19,9 +19,9 @@ from .engine import TILE_LOAD
 from .labels import Labels, Partition
 from .linework import Segments, in_parts
 from .noding import NO_CUTS, Cuts, Pieces, Precision, cut, in_order, meet
-from .runners import Runner
 from .store import Memory
 from .tiling import Tile
+from .workplaces import Workplace
 
 SNAP = 8
 """Units in the last place within which a point lies on a border."""
@@ -74,14 +74,14 @@ class _Course:
     line: np.ndarray
 
 
-def line_pieces(lines: np.ndarray, layers: list[np.ndarray], runner: Runner, tile_load: int = TILE_LOAD) -> Partition:
+def line_pieces(lines: np.ndarray, layers: list[np.ndarray], place: Workplace, tile_load: int = TILE_LOAD) -> Partition:
     """Cut lines where what covers them changes.
 
     Parameters
     ----------
     lines : ndarray of shapely lines and multilines, shape (n,)
     layers : list of ndarray of shapely polygons
-    runner : Runner
+    place : Workplace
     tile_load : int
         Vertices that a tile may own.
 
@@ -99,7 +99,7 @@ def line_pieces(lines: np.ndarray, layers: list[np.ndarray], runner: Runner, til
     number = np.arange(len(course.start), dtype="int32")
     linework.add(Segments(course.start, course.end, number, np.zeros(len(number), dtype="int8")))
     reach = SNAP * linework.unit()
-    cuts, marks = _cuts(linework, Precision(reach), runner, tile_load)
+    cuts, marks = _cuts(linework, Precision(reach), place, tile_load)
     pieces = cut(course.start, course.end, in_order(course.start, course.end, cuts))
     part = course.part[pieces.line]
     breaks = np.ones(len(pieces), dtype=bool)
@@ -124,20 +124,20 @@ def _course(lines):
     return _Course(vertex[first], vertex[first + 1], part[first], line[part[first]])
 
 
-def _cuts(linework, precision, runner, tile_load):
+def _cuts(linework, precision, place, tile_load):
     """Return where segments of lines cross borders, and the vertices of lines that lie on one."""
     if not linework.parts:
         return NO_CUTS, np.empty(0, dtype="complex128")
     buckets = deal(linework, linework.tiling(tile_load), precision.nearness, Memory())
     numbers = buckets.shared_lines()[0]
     busy = [tile for tile, parts in enumerate(buckets.parts) if parts]
-    work = ((buckets.tiling.tile(tile), buckets.bucket(tile, numbers)) for tile in busy)
-    found = list(runner.map(partial(_cuts_in_tile, precision=precision), work, len(busy)))
+    tasks = ((None, (buckets.tiling.tile(tile), buckets.bucket(tile, numbers))) for tile in busy)
+    found = [news for _, news in place.work(partial(_cuts_in_tile, precision=precision), tasks, len(busy))]
     cuts = Cuts(np.concatenate([part.line for part, _ in found]), np.concatenate([part.point for part, _ in found]))
     return cuts, np.unique(np.concatenate([marks for _, marks in found]))
 
 
-def _cuts_in_tile(work: tuple[Tile, Bucket], precision: Precision) -> tuple[Cuts, np.ndarray]:
+def _cuts_in_tile(_, work: tuple[Tile, Bucket], precision: Precision) -> tuple[None, tuple[Cuts, np.ndarray]]:
     tile, segments = work[0], work[1].segments
     start, end, is_line = segments.start, segments.end, segments.weight == 0
     p, q = near_pairs(start, end, *tile.square(precision.nearness), precision.nearness)
@@ -147,7 +147,7 @@ def _cuts_in_tile(work: tuple[Tile, Bucket], precision: Precision) -> tuple[Cuts
     own = cuts.where(is_line[cuts.line] & tile.owns(cuts.point))
     on_border = cuts.point[~is_line[cuts.line]]
     shared = [one[p][one[p] == other[q]] for one in (start, end) for other in (start, end)]
-    return Cuts(segments.feature[own.line].astype("intp"), own.point), np.concatenate([on_border, *shared])
+    return None, (Cuts(segments.feature[own.line].astype("intp"), own.point), np.concatenate([on_border, *shared]))
 
 
 def _changes(labels):

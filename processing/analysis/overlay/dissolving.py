@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from .faces import face_tile
+from .faces import walked
 from .forest import Rows
 from .linework import segments
 from .noded_tile import NodedTile
@@ -33,7 +33,7 @@ def dissolved(geometry: np.ndarray, group: np.ndarray) -> np.ndarray:
     everywhere = Tile(lattice_over(0j, 0j), 0, 0, SIDE)
     lines = distinct_lines(found)[0]
     noded = NodedTile(everywhere, lines, np.full(len(lines), -1), nothing, nothing, nothing.astype(bool), NO_CUTS)
-    faces = face_tile(noded)[0]
+    faces = walked(noded)[0]
     covered = faces.covered(Rows(nothing, nothing, nothing))
     result = np.empty(int(group[-1]) + 1, dtype=object)
     result[covered.feature] = faces.faces.geometry()[covered.node]

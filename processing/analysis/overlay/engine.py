@@ -10,19 +10,19 @@ import numpy as np
 
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
-from .buckets import Bucket, Buckets, Linework, deal
+from .buckets import Buckets, Linework, deal
 from .exchange import Exchange
 from .faces import Faces, TileFaces, face_tile, joined
 from .forest import Rows
 from .linework import in_parts
 from .memory import give_back
-from .noded_tile import NodedTile, node_tile
+from .noded_tile import node
 from .noding import ON_GRID, Precision, Unsettled
-from .runners import Runner
 from .settling import settle
 from .stitching import Stitched, stitch
 from .store import Disk, Memory
-from .tiling import Tile, Tiling
+from .tiling import Tiling
+from .workplaces import Workplace
 
 TILE_LOAD = 65_536
 """Vertices in a tile: enough to keep numpy busy, few enough for a processor's cache and for a bar that moves."""
@@ -59,8 +59,8 @@ class Overlay:
 
     Parameters
     ----------
-    runner : Runner
-        Runs the work on tiles.
+    place : Workplace
+        Where tiles are worked on.
     grid_size : float
         Size of the grid that all coordinates go to; 0 leaves them as they are.
     tile_load : int
@@ -69,9 +69,8 @@ class Overlay:
         Vertices from which on tiles wait on disk.
     """
 
-    def __init__(self, runner: Runner, grid_size: float = 0.0, tile_load: int = TILE_LOAD, spill_above: int = SPILL_ABOVE):
-        self.runner, self.grid_size, self.tile_load, self.spill_above = runner, grid_size, tile_load, spill_above
-        self.new_store: Callable[[], Memory] = Memory
+    def __init__(self, place: Workplace, grid_size: float = 0.0, tile_load: int = TILE_LOAD, spill_above: int = SPILL_ABOVE):
+        self.place, self.grid_size, self.tile_load, self.spill_above = place, grid_size, tile_load, spill_above
         self.linework = Linework(Memory())
         self.done: _Done | None = None
 
@@ -79,8 +78,8 @@ class Overlay:
         """Take in the polygons of a layer, in the order of the layers; ``first_feature`` is how many features came before."""
         for part in in_parts(geometry, first_feature):
             self.linework.add(part)
-            if self.linework.count > self.spill_above and self.new_store is Memory:
-                self.new_store = Disk
+            if self.linework.count > self.spill_above and self.place.new_store is Memory:
+                self.place.new_store = Disk
                 self.linework.move(Disk())
 
     def run(self, progress: Progress) -> None:
@@ -92,8 +91,8 @@ class Overlay:
             Where not even a grid tells borders apart.
         """
         unit = self.linework.unit()
-        load = self.tile_load * (1 if self.new_store is Memory else SPILLED_LOAD)
-        buckets = deal(self.linework, self.linework.tiling(load), max(MARGIN * unit, 4 * self.grid_size), self.new_store())
+        load = self.tile_load * (1 if self.place.new_store is Memory else SPILLED_LOAD)
+        buckets = deal(self.linework, self.linework.tiling(load), max(MARGIN * unit, 4 * self.grid_size), self.place.new_store())
         give_back()
         try:
             self.done = self._noded(buckets, SNAP * unit)
@@ -106,13 +105,12 @@ class Overlay:
                 size=f"{self.grid_size:.1g}",
             )
             self.done = self._on_fallback(buckets)
-        buckets.store.close()
 
     def chunks(self, finish: Callable[[Chunk], object]) -> Iterator:
-        """Yield ``finish(chunk)`` for the covered faces of one tile after the other; ``finish`` runs where the tiles do."""
-        work = partial(_finished, tiling=self.done.tiling, size=self.grid_size, finish=finish)
-        self.runner.stretch(0.8, 1.0)
-        return self.runner.map(work, self.done.parts(), len(self.done.handles))
+        """Yield ``finish(chunk)`` for the covered faces of one tile after the other; ``finish`` runs on this machine, in threads."""
+        self.place.stretch(0.8, 1.0)
+        work = partial(_chunk, tiling=self.done.tiling, size=self.grid_size)
+        return self.place.finish(work, finish, self.done.tasks(), len(self.done.handles))
 
     def _on_fallback(self, buckets: Buckets) -> _Done:
         try:
@@ -126,32 +124,23 @@ class Overlay:
         return self._overlaid(buckets.on_grid(self.grid_size), ON_GRID)
 
     def _overlaid(self, buckets: Buckets, precision: Precision) -> _Done:
-        runner, tiling = self.runner, buckets.tiling
+        place, tiling = self.place, buckets.tiling
         busy = [tile for tile, parts in enumerate(buckets.parts) if parts] or [0]
         numbers, start, end = buckets.shared_lines()
-        exchange = Exchange(self.new_store(), start, end, precision.nearness)
-        runner.stretch(0.0, 0.4)
-        work = ((tiling.tile(tile), buckets.bucket(tile, numbers)) for tile in busy)
-        for noded in runner.map(partial(_noded, precision=precision), work, len(busy)):
-            exchange.add(noded)
+        exchange = Exchange(start, end, precision.nearness)
+        place.stretch(0.0, 0.4)
+        tasks = ((None, (tiling.tile(tile), buckets.bucket(tile, numbers))) for tile in busy)
+        for tile, (handle, shared) in zip(busy, place.work(partial(node, precision=precision), tasks, len(busy)), strict=True):
+            exchange.add(tiling.tile(tile), handle, shared)
         give_back()
-        runner.stretch(0.4, 0.5)
-        settle(exchange, precision, runner)
-        runner.stretch(0.5, 0.8)
-        store, handles, borders = self.new_store(), [], []
-        for faces, border in runner.map(face_tile, exchange.taken(), len(busy)):
-            handles.append(store.put(faces))
-            borders.append(border)
-        exchange.store.close()
+        place.stretch(0.4, 0.5)
+        settle(exchange, precision, place)
+        place.stretch(0.5, 0.8)
+        handles, borders = map(list, zip(*place.work(face_tile, exchange.last_tasks(), len(busy)), strict=True))
         stitched = stitch(borders)
         del borders
         give_back()
-        return _Done(tiling, busy, store, handles, stitched)
-
-
-def _noded(work: tuple[Tile, Bucket], precision: Precision) -> NodedTile:
-    tile, bucket = work
-    return node_tile(tile, bucket.segments, bucket.shared, precision)
+        return _Done(tiling, busy, handles, stitched)
 
 
 @dataclass(frozen=True)
@@ -160,32 +149,35 @@ class _Done:
 
     tiling: Tiling
     tiles: list[int]
-    store: Memory
     handles: list
     stitched: Stitched
 
-    def parts(self) -> Iterator[tuple[TileFaces, Rows, Faces, Rows]]:
-        """Yield for each tile its own faces, the grounds of its forest, and the stitched faces that begin in it with their cover."""
+    def tasks(self) -> Iterator[tuple[object, _Rest]]:
+        """Yield for each tile the handle of its own faces, and what the others leave to it."""
         stitched = self.stitched
         owner = self.tiling.owner(stitched.faces.corners()[0])
         order = np.argsort(owner, kind="stable")
         begin = np.searchsorted(owner[order], np.arange(len(self.tiling) + 1))
         for number, (handle, tile) in enumerate(zip(self.handles, self.tiles, strict=True)):
             here = stitched.faces.take(order[begin[tile] : begin[tile + 1]])
-            yield self.store.get(handle), stitched.grounds(number), here, stitched.cover_of(here.node)
+            yield handle, _Rest(stitched.grounds(number), here, stitched.cover_of(here.node))
 
 
-def _finished(part, tiling: Tiling, size: float, finish: Callable[[Chunk], object]):
-    return finish(_chunk(part, tiling, size))
+@dataclass(frozen=True)
+class _Rest:
+    """What a tile's faces lack: the cover of the grounds of its forest, and the stitched faces that begin in it with their cover."""
+
+    grounds: Rows
+    stitched: Faces
+    covered: Rows
 
 
-def _chunk(part: tuple[TileFaces, Rows, Faces, Rows], tiling: Tiling, size: float) -> Chunk:
+def _chunk(own: TileFaces, rest: _Rest, tiling: Tiling, size: float) -> tuple[None, Chunk]:
     """Put the covered faces of a tile into their order: along the Z curve, then by their first two vertices."""
-    own, grounds, stitched, stitched_rows = part
-    rows = own.covered(grounds)
-    faces = joined([own.faces, stitched])
-    face = np.concatenate([rows.node, stitched_rows.node + len(own.faces)])
-    feature = np.concatenate([rows.feature, stitched_rows.feature])
+    rows = own.covered(rest.grounds)
+    faces = joined([own.faces, rest.stitched])
+    face = np.concatenate([rows.node, rest.covered.node + len(own.faces)])
+    feature = np.concatenate([rows.feature, rest.covered.feature])
     covered = np.zeros(len(faces), dtype=bool)
     covered[face] = True
     lowest, second = faces.corners()
@@ -194,4 +186,4 @@ def _chunk(part: tuple[TileFaces, Rows, Faces, Rows], tiling: Tiling, size: floa
     place = np.empty(len(faces), dtype="intp")
     place[order] = np.arange(len(order))
     key = np.sort((place[face] << 32) | feature)
-    return Chunk(faces.take(order).scaled(size), key >> 32, key & 0xFFFFFFFF)
+    return None, Chunk(faces.take(order).scaled(size), key >> 32, key & 0xFFFFFFFF)

@@ -7,27 +7,26 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from .arrays import equal_rows
-from .noded_tile import NodedTile, moved
+from .noded_tile import Shared, Told, moved
 from .noding import NO_CUTS, Cuts
-from .store import Memory
+from .tiling import Tile
 
 NO_POINTS = np.empty(0, dtype="complex128")
 
 
 class Exchange:
-    """The noded tiles, where they wait, and what all of them have to know.
+    """The handles of the noded tiles, and what all of them have to know.
 
     Parameters
     ----------
-    store : Memory
     start, end : ndarray of complex, shape (lines,)
         The ends of the lines that several tiles share.
     margin : float
         How far from its square a tile has to know of points that move.
     """
 
-    def __init__(self, store: Memory, start: np.ndarray, end: np.ndarray, margin: float):
-        self.store, self.margin = store, margin
+    def __init__(self, start: np.ndarray, end: np.ndarray, margin: float):
+        self.margin = margin
         self.start, self.end = start, end
         self.cuts = NO_CUTS
         self.old = self.new = NO_POINTS
@@ -37,29 +36,30 @@ class Exchange:
         self.fresh: set[int] = set()
         self.told: list[Cuts] = []
 
-    def add(self, noded: NodedTile) -> None:
+    def add(self, tile: Tile, handle, shared: Shared) -> None:
         """Keep a further tile."""
         self.handles.append(None)
-        self.squares.append(noded.tile.square(self.margin))
-        self.shared.append(np.unique(noded.shared[noded.shared >= 0]))
-        self.replace(len(self.handles) - 1, noded)
+        self.squares.append(tile.square(self.margin))
+        self.shared.append(shared.lines)
+        self.replace(len(self.handles) - 1, handle, shared.cuts)
 
-    def replace(self, number: int, noded: NodedTile) -> None:
-        """Keep a tile's new state; others hear of it when it is published."""
-        self.handles[number] = self.store.put(noded)
-        self.told.append(noded.shared_cuts())
+    def replace(self, number: int, handle, cuts: Cuts) -> None:
+        """Keep a tile's new state; others hear of its cuts when they are published."""
+        self.handles[number] = handle
+        self.told.append(cuts)
         self.fresh.add(number)
 
-    def tiles(self, numbers: Iterable[int]) -> Iterator[NodedTile]:
-        """Yield tiles in the state last published."""
+    def tasks(self, numbers: Iterable[int]) -> Iterator[tuple[object, Told]]:
+        """Yield tiles and what was last published for each."""
         for number in numbers:
-            noded = self.store.get(self.handles[number])
-            yield (noded.moved(self.old, self.new) if len(self.old) else noded).told(self.cuts)
+            lines = self.shared[number]
+            cuts = self.cuts.of(lines)
+            yield self.handles[number], Told(Cuts(lines[cuts.line], cuts.point), self.old, self.new)
 
-    def taken(self) -> Iterator[NodedTile]:
-        """Yield all tiles in the state last published, and forget each."""
+    def last_tasks(self) -> Iterator[tuple[object, Told]]:
+        """Yield the same of all tiles, and forget each."""
         for number in range(len(self.handles)):
-            yield from self.tiles([number])
+            yield from self.tasks([number])
             self.handles[number] = None
 
     def publish(self, old: np.ndarray = NO_POINTS, new: np.ndarray = NO_POINTS) -> list[int]:

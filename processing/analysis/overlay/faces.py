@@ -12,7 +12,7 @@ from .exact import orientation
 from .forest import Forest, Rows, cover, forest
 from .graph import Arcs, Edges, arcs_of, distinct_edges, leaving, successors, vertices
 from .linework import from_grid
-from .noded_tile import NodedTile, pieces_inside
+from .noded_tile import NodedTile, Told, pieces_inside
 from .rings import Rings, polygons, simple_rings
 
 
@@ -138,7 +138,12 @@ class TileFaces:
         return cover(self.trees, self.rows.joined(grounds), self.faces.node)
 
 
-def face_tile(noded: NodedTile) -> tuple[TileFaces, Border]:
+def face_tile(noded: NodedTile, told: Told) -> tuple[TileFaces, Border]:
+    """Walk around the faces of a tile, after what others told."""
+    return walked(noded.told(told))
+
+
+def walked(noded: NodedTile) -> tuple[TileFaces, Border]:
     """Walk around the faces of a noded tile."""
     pieces = pieces_inside(noded)
     edges = distinct_edges(pieces, noded.lines)

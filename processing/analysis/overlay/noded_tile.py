@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .arrays import spans
+from .buckets import Bucket
 from .candidates import near_pairs
 from .linework import Segments
 from .noding import Cuts, Lines, Pieces, Precision, close_cuts, cut, distinct_lines, hot_pixels, in_order, meet, meet_again, too_close
@@ -44,13 +44,13 @@ class NodedTile:
         out = self.cuts.where(self.shared[self.cuts.line] >= 0)
         return Cuts(self.shared[out.line], out.point)
 
-    def told(self, cuts: Cuts) -> NodedTile:
-        """Return the tile with all the cuts of its shared lines, given those of all shared lines, sorted by line."""
+    def told(self, told: Told) -> NodedTile:
+        """Return the tile after what others told."""
+        tile = self.moved(told.old, told.new) if len(told.old) else self
         line = np.flatnonzero(self.shared >= 0)
-        first = np.searchsorted(cuts.line, self.shared[line])
-        count = np.searchsorted(cuts.line, self.shared[line], side="right") - first
-        shared = Cuts(np.repeat(line, count), cuts.point[spans(first, count)])
-        return self.with_cuts(self.cuts.where(self.shared[self.cuts.line] < 0).joined(shared))
+        cuts = told.cuts.of(self.shared[line])
+        shared = Cuts(line[cuts.line], cuts.point)
+        return tile.with_cuts(tile.cuts.where(self.shared[tile.cuts.line] < 0).joined(shared))
 
     def with_cuts(self, cuts: Cuts) -> NodedTile:
         """Return the tile with other cuts, brought into order."""
@@ -64,6 +64,38 @@ class NodedTile:
     def pieces(self) -> Pieces:
         """Return the lines cut at all cuts."""
         return cut(self.lines.start, self.lines.end, self.cuts)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a tile is told of others.
+
+    Attributes
+    ----------
+    cuts : Cuts
+        All cuts of the lines that it shares (and maybe others), the lines numbered over all tiles, sorted by line.
+    old, new : ndarray of complex, shape (m,)
+        Points that moved, sorted, and where to.
+    """
+
+    cuts: Cuts
+    old: np.ndarray
+    new: np.ndarray
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What a tile tells others: the lines that it shares, numbered over all tiles, ascending, and where it cuts them."""
+
+    lines: np.ndarray
+    cuts: Cuts
+
+
+def node(_, work: tuple[Tile, Bucket], precision: Precision) -> tuple[NodedTile, Shared]:
+    """Find where the segments that touch a tile meet inside it."""
+    tile, bucket = work
+    noded = node_tile(tile, bucket.segments, bucket.shared, precision)
+    return noded, Shared(np.unique(noded.shared[noded.shared >= 0]), noded.shared_cuts())
 
 
 def node_tile(tile: Tile, segments: Segments, shared: np.ndarray, precision: Precision) -> NodedTile:
@@ -85,13 +117,12 @@ def moved(point: np.ndarray, old: np.ndarray, new: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Look:
-    """A tile with the cuts its pieces still needed, and what cuts alone do not mend.
+    """What a tile found when it looked at its pieces again: the cuts they still needed, and what cuts alone do not mend.
 
     Attributes
     ----------
-    noded : NodedTile
-    is_new : bool
-        Whether there are new cuts.
+    cuts : Cuts or None
+        Those of shared lines, as others are told of them; None where no line has new cuts.
     close : ndarray of complex, shape (m, 2)
         Pairs of points that rounding makes hard to tell apart.
     is_end : ndarray of bool, shape (m, 2)
@@ -100,28 +131,32 @@ class Look:
         Whether any pieces crossed.
     """
 
-    noded: NodedTile
-    is_new: bool
+    cuts: Cuts | None
     close: np.ndarray
     is_end: np.ndarray
     crossing: bool
 
 
-def look_again(noded: NodedTile, precision: Precision, old: np.ndarray, new: np.ndarray) -> Look:
+def look_again(noded: NodedTile, told: Told, precision: Precision) -> tuple[NodedTile | None, Look]:
     """Look at the pieces of a tile that rounding may have moved across each other; no cut comes where a point moved away from."""
+    noded = noded.told(told)
     pieces = noded.pieces()
     close = close_cuts(pieces, len(noded.lines), precision)
     again = noded.risky | close[noded.p] | close[noded.q]
     cuts, crossing = meet_again(pieces, len(noded.lines), noded.p[again], noded.q[again], precision)
     cuts = cuts.where(noded.tile.owns(cuts.point))
-    more = noded.with_cuts(noded.cuts.joined(Cuts(cuts.line, moved(cuts.point, old, new))))
-    return Look(more, len(more.cuts) > len(noded.cuts), *too_close(pieces, noded.lines, precision), crossing)
+    more = noded.with_cuts(noded.cuts.joined(Cuts(cuts.line, moved(cuts.point, told.old, told.new))))
+    is_new = len(more.cuts) > len(noded.cuts)
+    look = Look(more.shared_cuts() if is_new else None, *too_close(pieces, noded.lines, precision), crossing)
+    return more if is_new else None, look
 
 
-def snap_tile(noded: NodedTile) -> NodedTile:
-    """Return a tile of lines with whole coordinates, cut by snap rounding."""
+def snap_tile(noded: NodedTile, told: Told) -> tuple[NodedTile, Cuts]:
+    """Cut lines with whole coordinates by snap rounding; tell the cuts of shared lines."""
+    noded = noded.told(told)
     cuts = hot_pixels(noded.lines, noded.cuts, noded.p, noded.q)
-    return noded.with_cuts(noded.cuts.joined(cuts.where(noded.tile.owns(cuts.point))))
+    noded = noded.with_cuts(noded.cuts.joined(cuts.where(noded.tile.owns(cuts.point))))
+    return noded, noded.shared_cuts()
 
 
 def pieces_inside(noded: NodedTile) -> Pieces:

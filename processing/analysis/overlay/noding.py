@@ -143,6 +143,12 @@ class Cuts:
         """Return some of the cuts."""
         return Cuts(self.line[mask], self.point[mask])
 
+    def of(self, lines: np.ndarray) -> Cuts:
+        """Return the cuts of some lines, as cuts of their positions in ``lines``; these cuts are sorted by line."""
+        first = np.searchsorted(self.line, lines)
+        count = np.searchsorted(self.line, lines, side="right") - first
+        return Cuts(np.repeat(np.arange(len(lines)), count), self.point[spans(first, count)])
+
 
 NO_CUTS = Cuts(np.empty(0, dtype="intp"), np.empty(0, dtype="complex128"))
 

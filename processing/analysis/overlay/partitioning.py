@@ -12,8 +12,8 @@ from ...model.progress import SILENT, Progress
 from .arrays import starts
 from .engine import TILE_LOAD, Chunk, Overlay
 from .labels import Labels, Partition, Report
-from .runners import threads
 from .slivers import without_slivers
+from .workplaces import workplace
 
 
 def partition(
@@ -23,6 +23,7 @@ def partition(
     workers: int = 0,
     progress: Progress = SILENT,
     tile_load: int = TILE_LOAD,
+    scheduler: str = "",
 ) -> Partition:
     """Overlay any number of polygon layers: every spot of ground lies in one face that knows what covers it.
 
@@ -40,11 +41,13 @@ def partition(
         Told the share of tiles that is done.
     tile_load : int
         Vertices a tile may own; changes speed and memory, never the result.
+    scheduler : str
+        Address of a Dask scheduler whose workers do the work on tiles; empty = threads of this machine.
     """
     arrays = [np.asarray(getattr(layer, "geometry", layer), dtype=object) for layer in layers]
     first_feature = starts(np.array([len(array) for array in arrays], dtype="intp"))
-    with threads(progress, workers) as runner:
-        overlay = Overlay(runner, grid_size=grid_size, tile_load=tile_load)
+    with workplace(progress, workers, scheduler) as place:
+        overlay = Overlay(place, grid_size=grid_size, tile_load=tile_load)
         for array, first in zip(arrays, first_feature.tolist(), strict=False):
             overlay.add(array, first)
         overlay.run(progress)

@@ -12,12 +12,12 @@ import numpy as np
 from .exchange import Exchange
 from .noded_tile import look_again, snap_tile
 from .noding import Precision, Unsettled
-from .runners import Runner
+from .workplaces import Workplace
 
 ROUNDS = 24
 
 
-def settle(exchange: Exchange, precision: Precision, runner: Runner) -> None:
+def settle(exchange: Exchange, precision: Precision, place: Workplace) -> None:
     """Node tiles again until no pieces meet but in ends that they share.
 
     Raises
@@ -27,21 +27,21 @@ def settle(exchange: Exchange, precision: Precision, runner: Runner) -> None:
     """
     waiting = exchange.publish()
     if precision.whole:
-        for number, noded in zip(waiting, runner.map(snap_tile, exchange.tiles(waiting), len(waiting)), strict=True):
-            exchange.replace(number, noded)
+        snapped = place.work(snap_tile, exchange.tasks(waiting), len(waiting))
+        for number, (handle, cuts) in zip(waiting, snapped, strict=True):
+            exchange.replace(number, handle, cuts)
         exchange.publish()
         return
     crossing = np.zeros(len(exchange.handles), dtype=bool)
     for _ in range(ROUNDS):
         close, is_end = [np.empty((0, 2), dtype="complex128")], [np.empty((0, 2), dtype=bool)]
-        look = partial(look_again, precision=precision, old=exchange.old, new=exchange.new)
-        looks = runner.map(look, exchange.tiles(waiting), len(waiting))
-        for number, found in zip(waiting, looks, strict=True):
+        looks = place.work(partial(look_again, precision=precision), exchange.tasks(waiting), len(waiting))
+        for number, (handle, found) in zip(waiting, looks, strict=True):
             crossing[number] = found.crossing
             close.append(found.close)
             is_end.append(found.is_end)
-            if found.is_new:
-                exchange.replace(number, found.noded)
+            if found.cuts is not None:
+                exchange.replace(number, handle, found.cuts)
         waiting = exchange.publish(*merged(np.concatenate(close), np.concatenate(is_end)))
         if not waiting:
             break

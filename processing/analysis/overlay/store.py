@@ -1,8 +1,9 @@
-"""Where tiles wait: in memory, or on disk when there are many."""
+"""Where what is not needed now waits: in memory, or on disk when there is much of it."""
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from threading import Lock
 
@@ -13,65 +14,60 @@ class Memory:
     """Keeps what is put into it as it is."""
 
     def put(self, item):
-        """Keep an item and return the handle to get it back with."""
+        """Keep an item and return the handle by which `fetch` gets it back."""
         return item
 
-    def get(self, handle):
-        """Return an item."""
-        return handle
 
-    def close(self) -> None:
-        """Forget everything."""
+class Disk(Memory):
+    """Keeps arrays in a temporary file, which is gone with the last handle; what holds the arrays stays in memory.
+
+    Items are arrays of numbers, or tuples and dataclasses of such.
+    """
+
+    def __init__(self):
+        self.file = _File()
+
+    def put(self, item):
+        return _each_array(item, np.ndarray, self.file.write)
+
+
+def fetch(handle):
+    """Return an item that a store keeps."""
+    return _each_array(handle, _Away, _Away.read)
+
+
+class _File:
+    """A temporary file that several threads write and read."""
+
+    def __init__(self):
+        self.file = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as a handle is left
+        self.lock = Lock()
+
+    def write(self, array: np.ndarray) -> _Away:
+        with self.lock:
+            offset = self.file.seek(0, 2)
+            self.file.write(np.ascontiguousarray(array).data)
+        return _Away(self, offset, array.dtype, array.shape)
 
 
 @dataclass(frozen=True)
 class _Away:
-    """An array that lies in the file."""
+    """An array that lies in a file."""
 
+    home: _File
     offset: int
     dtype: np.dtype
     shape: tuple[int, ...]
 
-
-class Disk(Memory):
-    """Keeps arrays in a temporary file, which is gone when the store is closed; what holds the arrays stays in memory.
-
-    Items are arrays of numbers, or tuples and dataclasses of such.
-
-    Parameters
-    ----------
-    folder : str
-        Where the file goes; empty = the system's place for temporary files.
-    """
-
-    def __init__(self, folder: str = ""):
-        self.file = tempfile.TemporaryFile(dir=folder or None)  # noqa: SIM115 - open as long as the store is
-        self.lock = Lock()
-
-    def put(self, item):
-        return _each_array(item, np.ndarray, self._write)
-
-    def get(self, handle):
-        return _each_array(handle, _Away, self._read)
-
-    def close(self) -> None:
-        self.file.close()
-
-    def _write(self, array):
-        with self.lock:
-            offset = self.file.seek(0, 2)
-            self.file.write(np.ascontiguousarray(array).data)
-        return _Away(offset, array.dtype, array.shape)
-
-    def _read(self, away):
-        array = np.empty(away.shape, dtype=away.dtype)
-        with self.lock:
-            self.file.seek(away.offset)
-            self.file.readinto(array.reshape(-1).view("uint8").data)
+    def read(self) -> np.ndarray:
+        array = np.empty(self.shape, dtype=self.dtype)
+        with self.home.lock:
+            self.home.file.seek(self.offset)
+            self.home.file.readinto(array.reshape(-1).view("uint8").data)
         return array
 
 
-def _each_array(item, kind, turned):
+def _each_array(item, kind: type, turned: Callable):
     """Return an item with everything of a kind in it turned into something else."""
     if isinstance(item, kind):
         return turned(item)

@@ -1,0 +1,147 @@
+"""Where tiles are worked on: in this thread, in several, or (in `cluster`) on other machines.
+
+A tile has a *state*, which is large and stays where it is worked on, behind a handle; what goes there is a *message*, and what comes back
+is *news*, both small. Work on a tile is a function ``(state, message) -> (state, news)``, without side effects, so that it
+may be done again elsewhere when a machine is lost.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from functools import partial
+
+from ...model.progress import Progress
+from .store import Memory, fetch
+
+PATIENCE = 0.2
+"""Seconds between two looks at whether the user cancelled."""
+
+Work = Callable[[object, object], tuple[object, object]]
+
+
+class Workplace:
+    """Works on one tile after the other, in this thread, and tells how far it is.
+
+    Attributes
+    ----------
+    progress : Progress
+    new_store : callable
+        Makes the stores in which states wait: `Memory`, or `Disk` once there is too much for that.
+    """
+
+    def __init__(self, progress: Progress):
+        self.progress = progress
+        self.begin, self.end = 0.0, 1.0
+        self.new_store: Callable[[], Memory] = Memory
+
+    def __enter__(self) -> Workplace:
+        return self
+
+    def __exit__(self, *problem) -> None:
+        pass
+
+    def stretch(self, begin: float, end: float) -> None:
+        """Say from where to where the bar goes in what is done next."""
+        self.begin, self.end = begin, end
+
+    def work(self, function: Work, tasks: Iterable[tuple[object, object]], count: int) -> Iterator[tuple[object, object]]:
+        """Do the same with many tiles; tasks are taken as there is room for them.
+
+        Parameters
+        ----------
+        function : callable
+            Takes a tile's state and a message; returns its new state, ``None`` where that stays as it was, and news.
+        tasks : iterable of tuple
+            The handle of each tile's state, ``None`` where it has none yet, and the message.
+        count : int
+            Number of tasks.
+
+        Yields
+        ------
+        handle, news
+            In the order of the tasks; the handle of the new state, ``None`` where it stays as it was.
+        """
+        for number, done in enumerate(self.results(function, tasks), 1):
+            self.progress.update(self.begin + (self.end - self.begin) * number / count)
+            yield done
+
+    def finish(self, function: Work, last: Callable, tasks: Iterable[tuple[object, object]], count: int) -> Iterator:
+        """Yield ``last(news)`` of work on tiles; ``last`` may do and know what only this machine can."""
+        return (news for _, news in self.work(partial(_followed, function=function, last=last), tasks, count))
+
+    def results(self, function: Work, tasks: Iterable[tuple[object, object]]) -> Iterator[tuple[object, object]]:
+        """Yield handles and news in order."""
+        return self.in_order(partial(_done, function=function, store=self.new_store()), tasks)
+
+    def in_order(self, function: Callable, items: Iterable) -> Iterator:
+        """Yield ``function(item)`` of each item, in order."""
+        return map(function, items)
+
+
+class Threads(Workplace):
+    """Works in threads: shapely and numpy let go of the interpreter while they compute.
+
+    Parameters
+    ----------
+    progress : Progress
+    workers : int
+    """
+
+    def __init__(self, progress: Progress, workers: int):
+        super().__init__(progress)
+        self.workers = workers
+        self.pool = ThreadPoolExecutor(workers)
+
+    def __exit__(self, *problem) -> None:
+        self.pool.shutdown(cancel_futures=True)
+
+    def in_order(self, function: Callable, items: Iterable) -> Iterator:
+        """Yield the results in order; no more than a few are ready before they are asked for, so that memory stays bounded."""
+        return ahead((self.pool.submit(function, item) for item in items), 2 * self.workers, partial(waited_for, progress=self.progress))
+
+
+def waited_for(future: Future, progress: Progress):
+    """Return the result of a future; the user may cancel while it is waited for."""
+    while not wait([future], PATIENCE).done:
+        progress.check()
+    return future.result()
+
+
+def ahead(futures: Iterator, room: int, result: Callable) -> Iterator:
+    """Yield the results of futures in order; so many are under way before the first is waited for."""
+    under_way: deque = deque()
+    for future in futures:
+        under_way.append(future)
+        if len(under_way) > room:
+            yield result(under_way.popleft())
+    while under_way:
+        yield result(under_way.popleft())
+
+
+def _done(task, function, store):
+    handle, message = task
+    state, news = function(fetch(handle), message)
+    return store.put(state), news
+
+
+def _followed(state, message, function, last):
+    state, news = function(state, message)
+    return state, last(news)
+
+
+def threads(progress: Progress, workers: int = 0) -> Workplace:
+    """Return a workplace with so many threads; 0 takes all cores."""
+    workers = workers or os.cpu_count() or 1
+    return Workplace(progress) if workers == 1 else Threads(progress, workers)
+
+
+def workplace(progress: Progress, workers: int = 0, scheduler: str = "") -> Workplace:
+    """Return the cluster that a scheduler's address names, else so many threads of this machine."""
+    if not scheduler:
+        return threads(progress, workers)
+    from .cluster import Cluster
+
+    return Cluster(progress, scheduler, threads(progress, workers))
