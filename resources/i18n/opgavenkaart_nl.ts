@@ -123,12 +123,12 @@
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>A Dask worker could not do its part of the overlay: {reason}</source>
-            <translation type="unfinished" />
+            <translation>Een Dask-rekenaar kon zijn deel van de overlay niet doen: {reason}</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>A Dask worker lacks what the overlay needs: {reason}. Install numpy and shapely there.</source>
-            <translation type="unfinished" />
+            <translation>Een Dask-rekenaar mist wat de overlay nodig heeft: {reason}. Installeer daar numpy en shapely.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -163,7 +163,7 @@
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>A part of the overlay ended each Dask worker that took it: give workers more memory.</source>
-            <translation type="unfinished" />
+            <translation>Een deel van de overlay deed elke Dask-rekenaar uitvallen die het kreeg: geef de rekenaars meer geheugen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -229,6 +229,41 @@
             <translation>Acties die meerdere opgaven dienen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Actor</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/reading.py" />
+            <source>Actor '{id}' has a reach below 0 ({reach:g}). Give metres.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/reading.py" />
+            <source>Actor '{id}' is of the kind '{kind}', which is none. Give one of {kinds}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Actors (a layer, or a table with coordinates)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Actors with a role</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Actors with a role in the challenge that work in the same clusters and are not linked: first those that play most roles together, then those that share most clusters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Actors with their place in the network</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Address of a catalogue or service, a folder, a document, or a database</source>
             <translation>Adres van een catalogus of dienst, een map, een document of een databank</translation>
@@ -264,6 +299,11 @@
             <translation>Algoritme '{name}' doet nog niets.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>All actors that share a cluster are linked.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>All areas are divided into regions of adjoining areas that are alike, for neighbourhood working. The first has the highest mean index.</source>
             <translation>Alle gebieden zijn verdeeld in regio's van aangrenzende gebieden die op elkaar lijken, voor de wijkwerking. De eerste heeft de hoogste gemiddelde index.</translation>
@@ -292,6 +332,11 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>Amount</source>
             <translation>Bedrag</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>An actor works in the clusters that lie within its reach or in the area that it serves; without either, in the cluster where it is. A role is missing where no actor who plays it works. Links have no direction and all count alike. Communities are groups of highest modularity; another seed may place an actor on the edge of two groups in the other one.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -465,6 +510,11 @@
             <translation>Grenzen liggen te dicht bij elkaar om ze te onderscheiden: geef een grovere GRID_SIZE.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Bridge builder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Bringing {count} records up to date</source>
             <translation>{count} records bijwerken</translation>
@@ -502,6 +552,11 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Calendar of holidays (empty: Flanders)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Can be introduced by</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -564,6 +619,11 @@
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <source>Challenge (a built-in one, or a file)</source>
             <translation>Opgave (een ingebouwde, of een bestand)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Challenge (id of a built-in one, or path of a file)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -648,6 +708,7 @@
             <translation>Klassen volgens '{method}' bestaan niet: gebruik {methods}.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
             <location filename="../../resources/templates/report.html" />
             <source>Cluster</source>
             <translation>Cluster</translation>
@@ -664,6 +725,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/bridge/chain/bundle.py" />
             <location filename="../../processing/bridge/chain/drawing.py" />
@@ -689,6 +751,11 @@
             <translation>Clusters van {count} opgaven</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Clusters shared</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/proposals.html" />
             <source>Clusters that go</source>
             <translation>Clusters die wegvallen</translation>
@@ -699,6 +766,11 @@
             <translation>Clusters met hun verandering</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Clusters with who is missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Clusters, a layer for each challenge</source>
             <translation>Clusters, een laag per opgave</translation>
@@ -706,6 +778,16 @@
         <message>
             <location filename="../../processing/analysis/envelope/measures.py" />
             <source>Co-financing pays more than 100% of measures {ids}. Lower the rates that meet there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Coalitions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Coalitions to make</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -732,6 +814,16 @@
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>Columns: {found}. Amounts: {years}.</source>
             <translation>Kolommen: {found}. Bedragen: {years}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Communities</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Community</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -814,6 +906,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Counted over all actors and links, those without a role in this challenge too. A bridge builder is linked into another community and lies on more of the shortest ways between others than actors do on average.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>Create demo city</source>
             <translation>Demostad maken</translation>
@@ -836,7 +933,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Dask scheduler to send the work to (host:port)</source>
-            <translation type="unfinished" />
+            <translation>Dask-planner om het werk naartoe te sturen (host:poort)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
@@ -1142,6 +1239,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/bridge/coalition/reading.py" />
+            <source>Field '{field}' of '{layer}' has '{id}' twice. Give each actor its own id.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/reading.py" />
+            <source>Field '{field}' of '{layer}' is empty for {count} actors. Give each an id.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
             <source>Field '{field}' of layer '{layer}' has '{id}' twice. Give each measure its own id.</source>
             <translation type="unfinished" />
@@ -1249,6 +1356,31 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with ids that it needs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Field with the actor's id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Field with the actor's kind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Field with the actor's name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Field with the actor's reach (metres)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Field with the actor's roles</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1509,11 +1641,17 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Groups with many links within and few to others.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>HOURS_TABLE needs {fields} and KEY_FIELD.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
@@ -1591,6 +1729,11 @@
             <translation>Hoe zeker is de index?</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>How this was found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <source>Id of the record</source>
             <translation>Id van het record</translation>
@@ -1599,6 +1742,11 @@
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Id of the record (empty: made of the layer's name)</source>
             <translation>Id van het record (leeg: gemaakt van de naam van de laag)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>In all {count} clusters every role is played</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -1625,6 +1773,11 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>In the worst tenth</source>
             <translation>In het slechtste tiende</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>In {incomplete} of {count} clusters a role is missing</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -1744,6 +1897,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <location filename="../../resources/templates/coalition.html" />
             <source>Kind</source>
             <translation>Soort</translation>
         </message>
@@ -1889,6 +2043,11 @@
             <translation>Kaartlaag '{layer}' heeft objecten die geen vlakken zijn: alleen de eerste laag mag lijnen of punten bevatten.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Layer '{layer}' has no clusters: there is nowhere to work together.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/crs.py" />
             <source>Layer '{layer}' has no coordinate system, so it cannot be reprojected: set it in the layer's properties.</source>
             <translation>Laag '{layer}' heeft geen coördinatensysteem en kan dus niet herprojecteerd worden: stel het in bij de eigenschappen van de laag.</translation>
@@ -1907,6 +2066,11 @@
             <location filename="../../processing/bridge/overlay.py" />
             <source>Layer '{layer}' has no features with geometry: leave it out, or choose another filter.</source>
             <translation>Laag '{layer}' heeft geen objecten met geometrie: laat ze weg, of kies een andere filter.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Layer '{layer}' has no features: choose the layer with the actors.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
@@ -2171,6 +2335,26 @@
             <translation>Licentie (leeg: zoals ze was)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Links</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Links (a table with two actors a row)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Links between them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Links that are there, and those to make</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Listed again</source>
             <translation>Opnieuw vermeld</translation>
@@ -2205,6 +2389,16 @@
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Looking for places</source>
             <translation>Plaatsen zoeken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/answering.py" />
+            <source>Looking where {count} actors work</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/answering.py" />
+            <source>Looking who knows whom</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -2247,6 +2441,11 @@
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Map as PNG</source>
             <translation>Kaart als PNG</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Map coalitions</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -2521,6 +2720,11 @@
             <translation>Geen enkel object van laag '{layer}' voldoet aan de filter.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>No links are given: nothing is known of who knows whom.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>No other choice comes within 1 % of this one.</source>
             <translation type="unfinished" />
@@ -2672,6 +2876,16 @@
             <translation>Aantal acties die meerdere opgaven dienen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Number of actors</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Number of actors with a role in the challenge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Number of buildings whose hours are not understood</source>
             <translation type="unfinished" />
@@ -2706,6 +2920,16 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Number of clusters that stay</source>
             <translation>Aantal clusters dat blijft</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Number of clusters where a role is missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Number of communities</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -2760,6 +2984,11 @@
             <translation>Aantal geschreven lagen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Number of links</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Number of measures</source>
             <translation type="unfinished" />
@@ -2782,6 +3011,11 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Number of other choices within 1 %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Number of pairs that share clusters without a link</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2968,6 +3202,7 @@
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/certainty.html" />
             <location filename="../../resources/templates/cluster_overlay.html" />
+            <location filename="../../resources/templates/coalition.html" />
             <location filename="../../resources/templates/envelope.html" />
             <location filename="../../resources/templates/scenarios.html" />
             <source>Opgavenkaart {version}</source>
@@ -3049,6 +3284,11 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Paid by the envelope (euro)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Pairs that could meet</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3276,6 +3516,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Reading clusters</source>
             <translation>Clusters lezen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Reading clusters, actors and links</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -3782,6 +4027,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -3810,6 +4056,16 @@
             <location filename="../../resources/templates/proposals.html" />
             <source>Rise most</source>
             <translation>Stijgen het meest</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Role</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Roles asked for</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -3844,12 +4100,12 @@
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>SCHEDULER: QGIS's Python has no package 'distributed'; install it (pip install distributed), or leave SCHEDULER empty.</source>
-            <translation type="unfinished" />
+            <translation>SCHEDULER: de Python van QGIS heeft geen pakket 'distributed'; installeer het (pip install distributed) of laat SCHEDULER leeg.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>SCHEDULER: no Dask scheduler answers at '{address}': start one, or leave SCHEDULER empty.</source>
-            <translation type="unfinished" />
+            <translation>SCHEDULER: op '{address}' antwoordt geen Dask-planner; start er een, of laat SCHEDULER leeg.</translation>
         </message>
         <message>
             <location filename="../../processing/model/demography.py" />
@@ -3914,6 +4170,7 @@
             <translation>Sector</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -3970,6 +4227,11 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>Share of the plan's money that serves each challenge. Plans differ in what they hold: some list only priority actions, others all spending, so compare with care.</source>
             <translation>Deel van het geld van het plan dat elke opgave dient. Plannen verschillen in wat ze bevatten: sommige noemen alleen prioritaire acties, andere alle uitgaven; vergelijk dus voorzichtig.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Share of the shortest ways</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -4096,6 +4358,26 @@
             <translation>TARGET_CRS '{value}' is geen coördinatensysteem dat QGIS kent: schrijf het als EPSG:31370.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/coalition/reading.py" />
+            <source>Table '{layer}' has no places: give it columns x and y (or longitude and latitude), or choose a layer. It has: {fields}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/reading.py" />
+            <source>Table '{layer}' says not who is linked with whom: give it the columns from_actor and to_actor. It has: {fields}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/reading.py" />
+            <source>Table '{layer}': places from the columns {x} and {y} in {crs}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/reading.py" />
+            <source>Table '{layer}': the coordinates (such as {x} {y}) lie in no system that is known here. Make a layer of it in QGIS first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/opening_hours/tables.py" />
             <source>Table '{table}', row {row}: '{value}' is no day of the week.</source>
             <translation type="unfinished" />
@@ -4138,12 +4420,12 @@
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>The Dask scheduler at {address} has no workers: start some.</source>
-            <translation type="unfinished" />
+            <translation>De Dask-planner op {address} heeft geen rekenaars: start er enkele.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>The Dask scheduler at {address} was lost: {reason}</source>
-            <translation type="unfinished" />
+            <translation>De Dask-planner op {address} is weggevallen: {reason}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -4159,6 +4441,16 @@
             <location filename="../../processing/bridge/harvest/postgis.py" />
             <source>The address of the database holds a password, which a catalogue would show: make an authentication configuration for it and give its id as AUTH.</source>
             <translation>Het adres van de databank bevat een wachtwoord, dat een catalogus zou tonen: maak er een authenticatieconfiguratie voor en geef de id daarvan als AUTH.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/demand/fitting.py" />
+            <source>The ages cannot be rounded to whole persons: the totals of units and ages are not whole, or do not agree.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/analysis/demand/fitting.py" />
+            <source>The ages of the units cannot be brought to those of '{where}': where it has people, too many units have none of that age. Look at the zeros in the units' ages.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
@@ -4275,6 +4567,11 @@
             <location filename="../../processing/bridge/expressions.py" />
             <source>The filter of {where} uses the variable '{variable}': a filter may only use the features' own fields.</source>
             <translation>De filter van {where} gebruikt de variabele '{variable}': een filter mag alleen de eigen velden van de objecten gebruiken.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>The first {shown} of {count}; the layer of links holds them all.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/folder.py" />
@@ -4481,6 +4778,11 @@
             <location filename="../../processing/analysis/skater.py" />
             <source>The units do not hang together: {count} separate parts are regions from the start.</source>
             <translation>De gebiedseenheden hangen niet samen: {count} losse delen zijn van bij het begin aparte regio's.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/demand/fitting.py" />
+            <source>The units of '{where}' have no inhabitants, but it has {count:,.0f}. Give their totals.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -4924,6 +5226,31 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Who is missing, and who should meet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Who stands between others</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Who works in which cluster</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Who works where, who is missing, and who should meet?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>With</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>With '{plan}' {gains} units gain and {loses} lose, against '{first}'.</source>
             <translation type="unfinished" />
@@ -4979,6 +5306,7 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
@@ -5063,10 +5391,20 @@
             <translation>actieplan</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/coalition/looks.py" />
+            <source>actor of no stated kind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/ages.py" />
             <location filename="../../processing/bridge/watch/report.py" />
             <source>age unknown</source>
             <translation>ouderdom onbekend</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/looks.py" />
+            <source>all roles are played</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
@@ -5165,6 +5503,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/coalition/looks.py" />
             <source>citizens</source>
             <translation>burgers</translation>
         </message>
@@ -5401,6 +5740,11 @@
             <translation>komt door dit voorstel in een cluster</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/coalition/looks.py" />
+            <source>know each other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <source>landscape</source>
             <translation>liggend</translation>
@@ -5506,6 +5850,7 @@
             <translation>nieuw: {indicator}, gewicht {after}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
             <location filename="../../resources/templates/envelope.html" />
             <source>no</source>
             <translation type="unfinished" />
@@ -5520,6 +5865,11 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>no more than chance would give</source>
             <translation>niet meer dan toeval zou geven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/looks.py" />
+            <source>no role in this challenge</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -5537,7 +5887,18 @@
             <translation>nee: alleen gebruikt, als waarde per gebied</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>nobody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>nobody yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/coalition/looks.py" />
             <source>non-profit</source>
             <translation>non-profit</translation>
         </message>
@@ -5560,6 +5921,11 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>one challenge</source>
             <translation>één opgave</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/looks.py" />
+            <source>one role is missing</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -5600,6 +5966,16 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>private</source>
             <translation>privaat</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/looks.py" />
+            <source>profit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/looks.py" />
+            <source>public</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -5733,12 +6109,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/bridge/coalition/looks.py" />
+            <source>work in the same clusters and do not know each other: the first {count}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/layer_report.py" />
             <source>written</source>
             <translation>geschreven</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../resources/templates/coalition.html" />
             <location filename="../../resources/templates/envelope.html" />
             <source>yes</source>
             <translation>ja</translation>
@@ -5746,6 +6128,26 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>{chosen} of {count} measures give the most: {effect}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/reading.py" />
+            <source>{count} actors are of no stated kind.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/reading.py" />
+            <source>{count} actors of '{layer}' have no place ({names}). Give each a point, or the area that it serves.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/reading.py" />
+            <source>{count} actors play roles that the challenge does not ask for ({roles}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/answering.py" />
+            <source>{count} actors with a role in the challenge work in none of the clusters.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5787,6 +6189,11 @@
             <location filename="../../processing/analysis/classes.py" />
             <source>{count} classes with about as many units in each: the map shows ranks, whatever the spread of the values.</source>
             <translation>{count} klassen met ongeveer evenveel gebiedseenheden in elk: de kaart toont rangen, hoe de waarden ook verspreid liggen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>{count} clusters of low values are no need and are left out.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -5842,6 +6249,16 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>{count} later clusters hold several earlier ones.</source>
             <translation>{count} latere clusters bevatten meerdere vroegere.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/reading.py" />
+            <source>{count} links are there more than once: each pair counts once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/reading.py" />
+            <source>{count} links join an actor with itself: they do not count.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
@@ -5916,6 +6333,11 @@
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{count} required sites</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/looks.py" />
+            <source>{count} roles are missing</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6018,6 +6440,11 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>{low} to {high} {unit}</source>
             <translation>{low} tot {high} {unit}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/answering.py" />
+            <source>{missing} of {count} clusters miss a role; {pairs} pairs work in the same clusters and are not linked.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
