@@ -171,6 +171,11 @@
             <translation>Een stuk voor elke combinatie van objecten</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/bbc/plan.py" />
+            <source>A row holds a year: {rows} rows are {count} actions.</source>
+            <translation>Een rij is een jaar: {rows} rijen zijn {count} acties.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/scan.py" />
             <source>A scan of so many units makes {count} circles, too many to hold: let a circle hold a smaller share of the population.</source>
             <translation>Een scan van zo veel gebiedseenheden geeft {count} cirkels, te veel voor het geheugen: laat een cirkel een kleiner aandeel van de inwoners bevatten.</translation>
@@ -598,7 +603,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Catalogue with neighbourhoods and streets</source>
-            <translation type="unfinished" />
+            <translation>Catalogus met wijken en straten</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -2797,7 +2802,7 @@
         <message>
             <location filename="../../processing/bridge/bbc/gazetteer.py" />
             <source>None of the areas lies in a municipality of the plan: '{theirs}' in their field '{field}' is not in the plan.</source>
-            <translation type="unfinished" />
+            <translation>Geen enkel gebied ligt in een gemeente van het plan: '{theirs}' in hun veld '{field}' staat niet in het plan.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -3165,8 +3170,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
-            <source>Only actions that name the area in title or text; one that names several counts for each. An area without money may well be served by actions that name no place.</source>
-            <translation>Alleen acties die het gebied in titel of tekst noemen; een actie die er meerdere noemt, telt bij elk. Een gebied zonder geld kan best gediend zijn door acties die geen plaats noemen.</translation>
+            <source>Only actions that name the area, or a street in it, in title or text; one that names several counts for each. An area without money may well be served by actions that name no place.</source>
+            <translation>Enkel acties die het gebied of een straat erin noemen, in titel of tekst; een actie die er meerdere noemt, telt voor elk. Een gebied zonder geld kan best bediend worden door acties die geen plaats noemen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -3699,6 +3704,11 @@
             <translation>Record '{record}': QGIS kent geen PostGIS-verbinding '{name}'. Maak ze in het browserpaneel, of geef een gegevensbron.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/pile.py" />
+            <source>Record '{record}': an answer of {url} cannot be read as GML ({reason}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/store.py" />
             <source>Record '{record}': another made version {number} at the same moment, so nothing was changed: look at it, then try again.</source>
             <translation>Record '{record}': iemand anders maakte op hetzelfde moment versie {number}, dus er is niets gewijzigd: bekijk die, en probeer dan opnieuw.</translation>
@@ -3912,6 +3922,8 @@
             <location filename="../../processing/bridge/loading/download.py" />
             <location filename="../../processing/bridge/loading/objects.py" />
             <location filename="../../processing/bridge/loading/opendatasoft.py" />
+            <location filename="../../processing/bridge/loading/wfs.py" />
+            <location filename="../../processing/bridge/loading/wfs_layer.py" />
             <source>Record '{record}': {reason}</source>
             <translation>Record '{record}': {reason}</translation>
         </message>
@@ -3937,12 +3949,18 @@
         </message>
         <message>
             <location filename="../../processing/bridge/loading/services.py" />
+            <location filename="../../processing/bridge/loading/wfs_layer.py" />
             <source>Record '{record}': {url} gives no layer '{layer}'. Correct 'layer' of its source in the catalogue; the service has: {layers}.</source>
             <translation>Record '{record}': {url} geeft geen laag '{layer}'. Verbeter 'layer' van de bron in de catalogus; de dienst heeft: {layers}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/arcgis.py" />
             <source>Record '{record}': {url} has no layer '{layer}' with features. Correct 'layer' of its source in the catalogue; it has: {layers}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/wfs_layer.py" />
+            <source>Record '{record}': {url} is no WFS: it answers with '{root}'. Check the address and the kind of its source.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4091,6 +4109,11 @@
             <location filename="../../processing/analysis/bbc/amounts.py" />
             <source>Row {row}, column '{column}': '{value}' is no amount. Write it as 1234.56 or 1.234,56.</source>
             <translation>Rij {row}, kolom '{column}': '{value}' is geen bedrag. Schrijf het als 1234.56 of 1.234,56.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/bbc/plan.py" />
+            <source>Row {row}, column '{column}': '{value}' is no year.</source>
+            <translation>Rij {row}, kolom '{column}': '{value}' is geen jaartal.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -4490,7 +4513,7 @@
         <message>
             <location filename="../../processing/bridge/bbc/gazetteer.py" />
             <source>The catalogue has no streets (records 'addresses' or 'roads'): only the names of areas are looked for.</source>
-            <translation type="unfinished" />
+            <translation>De catalogus heeft geen straten (records 'addresses' of 'roads'): enkel de namen van gebieden worden gezocht.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/watch.py" />
@@ -4711,8 +4734,8 @@
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/columns.py" />
-            <source>The plan has no column with the amounts of a year, such as 'y2026' or '2026'. It has: {columns}.</source>
-            <translation>Het plan heeft geen kolom met de bedragen van een jaar, zoals 'y2026' of '2026'. Het heeft: {columns}.</translation>
+            <source>The plan has no column with the amounts of a year, such as 'y2026' or '2026', nor a row for each year with columns 'jaar' and 'bedrag'. It has: {columns}.</source>
+            <translation>Het plan heeft geen kolom met de bedragen van een jaar, zoals 'y2026' of '2026', en ook geen rij per jaar met kolommen 'jaar' en 'bedrag'. Het heeft: {columns}.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
@@ -4726,8 +4749,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/gazetteer.py" />
-            <source>The plan has {count} municipalities, and no field of the areas ('nis_code') says where each lies: an action elsewhere that names the same place is counted too. Choose one municipality, or give the field.</source>
-            <translation type="unfinished" />
+            <source>The plan has {towns} municipalities, and {count} of {total} areas do not say in a field 'nis_code' where they lie: an action elsewhere that names the same place is counted too. Choose one municipality, or give the field.</source>
+            <translation>Het plan heeft {towns} gemeenten, en {count} van {total} gebieden zeggen niet in een veld 'nis_code' waar ze liggen: een actie elders die dezelfde plaats noemt, telt dan mee. Kies één gemeente, of geef het veld.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -5735,6 +5758,11 @@
             <translation>alleen in het project</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/overlay/cluster.py" />
+            <source>it closed the connection</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>joins a cluster by this proposal</source>
             <translation>komt door dit voorstel in een cluster</translation>
@@ -6354,7 +6382,7 @@
         <message>
             <location filename="../../processing/bridge/bbc/gazetteer.py" />
             <source>{count} streets from '{record}'.</source>
-            <translation type="unfinished" />
+            <translation>{count} straten uit '{record}'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/indexing.py" />
