@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from opgavenkaart.processing.analysis.bbc.amounts import cents, split
@@ -14,13 +15,15 @@ from opgavenkaart.processing.analysis.bbc.assign import NONE, assign
 from opgavenkaart.processing.analysis.bbc.budget import budget
 from opgavenkaart.processing.analysis.bbc.columns import plan_columns
 from opgavenkaart.processing.analysis.bbc.corrections import correct, read_corrections
-from opgavenkaart.processing.analysis.bbc.places import named_places
+from opgavenkaart.processing.analysis.bbc.places import Area, Gazetteer, named_places, streets_in
 from opgavenkaart.processing.analysis.bbc.plan import of_municipality, read_plan
 from opgavenkaart.processing.analysis.bbc.words import Searched, Spans
+from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.model.challenge import Bbc, builtin_challenges, read_challenge
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.progress import Progress
 from opgavenkaart.test.support.data import data_folder
+from opgavenkaart.test.support.units import grid
 
 LABELS = Path(__file__).parent / "data" / "bbc_labels.json"
 
@@ -64,10 +67,18 @@ def served(actions, *challenges):
     [
         ("1.234,56", 123456), ("1234,5", 123450), ("1234.5", 123450), ("1 234,50 €", 123450), ("€ 12", 1200), ("1,234.50", 123450),
         ("-12.345", -1234500), ("12.345.678", 1234567800), ("61000.0", 6100000), ("", 0), ("-", 0), ("0,1", 10), ("EUR 7", 700),
+        ("(1.234,50)", -123450), ("1.234,50-", -123450), ("\u2212 5", -500), ("€ 12,- ", 1200), ("1.234", 123400),
+        ("1\u202f234", 123400),
     ],
 )  # fmt: skip
 def test_amounts_as_people_write_them(written, expected):
     assert cents(pd.Series([written]), "y2026")[0].tolist() == [expected]
+
+
+def test_a_point_is_decimal_in_a_column_of_a_computer():
+    assert cents(pd.Series(["61000.0", "1.234", "0.125"]), "2026")[0].tolist() == [6100000, 123, 12]
+    assert cents(pd.Series(["1.234", "12", ""]), "2026")[0].tolist() == [123400, 1200, 0]
+    assert cents(pd.Series(["1.234", "0.5", "2,50"]), "2026")[0].tolist() == [123400, 50, 250]
 
 
 @pytest.mark.parametrize("written", ["veel", "12,345", "1.23.4", "12%", "1e5", "p.m."])
@@ -288,11 +299,97 @@ def test_corrections_that_cannot_be_read(columns, sentence):
         read_corrections(pd.DataFrame(columns))
 
 
-def test_places_are_named_as_whole_words():
-    plan = read_plan(
-        table(("", "Park Oude Dokken", "", 1), ("", "School", "In de wijk Muide-Meulestede", 1), ("", "Velm en Muiderpoort", "", 1))
+def test_a_row_for_each_year_says_the_same_as_a_column_for_each_year():
+    wide = table(("Groen", "Bomen", "", "1.000,10"), ("Groen", "Park", "", "2"), ("Huis", "Bomen", "", "3")).assign(
+        **{"2027": ["5", "", "7,01"]}
     )
-    assert named_places(plan, ["Oude Dokken", "Muide", "Velm", "Ham"]) == [["Oude Dokken"], ["Muide"], []]
+    long = wide.melt([name for name in wide if not name.startswith("20")], ["2027", "2026"], "Boekjaar", "Bedrag").sort_values(
+        "ac", kind="stable"
+    )
+    ours, theirs = read_plan(long), read_plan(wide)
+    pd.testing.assert_frame_equal(ours.table, theirs.table)
+    assert ours.years == theirs.years == (2026, 2027)
+    np.testing.assert_array_equal(ours.cents, theirs.cents)
+
+
+def test_rows_of_one_action_and_year_are_added_up():
+    told, row = Told(), {"actie": "Bomen", "jaar": "2026.0", "uitgave": "1,05", "beleidsveld": "0680"}
+    plan = read_plan(pd.DataFrame([row, row | {"jaar": "MJP 2028"}, row | {"uitgave": "2"}, row | {"beleidsveld": "0350"}]), told)
+    assert plan.years == (2026, 2028) and plan.cents.tolist() == [[305, 105], [105, 0]]
+    assert "A row holds a year: 4 rows are 2 actions." in told.said
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"jaar": "26"}, "Row 2, column 'jaar': '26' is no year"),
+        ({"uitgave": ""}, "The plan has no amounts"),
+        ({"uitgave": "x"}, "'x' is no amount"),
+    ],
+)
+def test_bad_rows_of_a_long_plan(change, sentence):
+    with pytest.raises(OpgaveError, match=sentence):
+        read_plan(pd.DataFrame([{"actie": "Bomen", "jaar": "2026", "uitgave": "1"} | change]))
+
+
+def test_policy_fields_by_code_or_name():
+    fields = ["350", "0350 Klimaat en energie", "Klimaat en Energie", "0350.0", "", "onbekend"]
+    plan = read_plan(table(*[("", "Bomen", "", 1)] * len(fields)).assign(beleidsveld=fields))
+    assert plan.table["policy_field"].tolist() == ["0350"] * 4 + ["", ""]
+
+
+DISTRICTS = [Area("Oude Dokken"), Area("Muide - Meulestede"), Area("Velm"), Area("Ham"), Area("Kern (Velm)"), Area("Sint-Jan")]
+
+
+def named(*actions, areas=DISTRICTS, streets=(), **columns):
+    """What each action (title, text) names."""
+    plan = read_plan(table(*(("", title, text, 1) for title, text in actions), **columns))
+    return [([areas[place].name for place in one.areas], list(one.names)) for one in named_places(plan, Gazetteer(areas, streets))]
+
+
+def test_places_are_named_as_whole_words_with_a_capital():
+    assert named(
+        ("Park Oude Dokken", ""), ("School", "In de wijk Muide-Meulestede"), ("Velm en Muiderpoort", "kern"), ("MUIDEWIJK VERGROENT", "")
+    ) == [
+        (["Oude Dokken"], ["Oude Dokken"]),
+        (["Muide - Meulestede"], ["Muide - Meulestede"]),
+        ([], []),
+        (["Muide - Meulestede"], ["Muidewijk"]),
+    ]  # fmt: skip
+
+
+def test_spelling_does_not_matter_and_ordinary_words_are_no_places():
+    assert named(("St. Jan", "Kern"), ("oude dokken van schepen", ""), ("Oude-dokken", "")) == [
+        (["Sint-Jan"], ["Sint-Jan"]), ([], []), (["Oude Dokken"], ["Oude Dokken"])
+    ]  # fmt: skip
+
+
+def test_streets_stand_for_the_areas_they_lie_in():
+    streets = [("Francisco Ferrerlaan", 0), ("Lange Kaaistraat", 0), ("Lange Kaaistraat", 1), ("Korte Kaaistraat", 1), ("Muide", 0)]
+    actions = [("Ferrerlaan heraanleggen", ""), ("LANGE KAAISTRAAT", ""), ("Kaaistraat", ""), ("Fietspad", "langs Muide")]
+    assert named(*actions, streets=streets) == [
+        (["Oude Dokken"], ["Ferrerlaan"]),
+        (["Oude Dokken", "Muide - Meulestede"], ["Lange Kaaistraat"]),
+        ([], []),
+        (["Muide - Meulestede"], ["Muide"]),
+    ]  # fmt: skip
+
+
+def test_a_name_is_kept_to_the_plan_of_its_own_municipality():
+    areas = [Area("Heide", nis_code="99001"), Area("Heide", nis_code="99002"), Area("Dries", nis_code="99002")]
+    plan = read_plan(table(("", "Heide", "", 1), ("", "Heide", "Dries", 1)).assign(nis=["99001", "99002"]))
+    assert [one.areas for one in named_places(plan, Gazetteer(areas))] == [(0,), (1, 2)]
+
+
+def test_a_street_lies_in_each_area_with_a_tenth_of_it():
+    squares = grid(3, 1)
+    west, _, east, _ = shapely.total_bounds(squares)
+    side = (east - west) / 3
+    place = lambda where: west + where * side  # noqa: E731
+    lines = [(0.1, 0.9), (1.1, 1.3), (2.4, 2.45), (2.5, 2.9), (5, 6)]
+    geometry = np.array([shapely.LineString([(place(a), side / 2), (place(b), side / 2)]) for a, b in lines])
+    names = ["Dreef", "Dreef", "Dreef", None, "Elders"]
+    assert list(streets_in(squares, Features("roads", geometry, pd.DataFrame({"name": names})), "name")) == [("Dreef", 0), ("Dreef", 1)]
 
 
 @pytest.mark.parametrize("id", builtin_challenges())

@@ -19,9 +19,6 @@ from ...algorithm import OpgavenkaartAlgorithm
 from ...bridge.language import tr
 from ...model.errors import OpgaveError
 
-NAME_FIELDS = ("name", "naam", "sector_name")
-NEED = "challenge_index"
-
 
 class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
     """Each action with the challenges that it serves, why, how sure that is, and its money."""
@@ -40,6 +37,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterString("CHALLENGES", tr("Challenges (comma-separated; empty: all built-in)"), "", optional=True),
             QgsProcessingParameterString("MUNICIPALITY", tr("Municipality (name or NIS code; empty: all)"), "", optional=True),
             QgsProcessingParameterFeatureSource("UNITS", tr("Areas that actions may name"), [polygon], optional=True),
+            QgsProcessingParameterFile("CATALOGUE", tr("Catalogue with neighbourhoods and streets"), extension="json", optional=True),
             QgsProcessingParameterField("UNIT_NAME_FIELD", tr("Field with the areas' names"), None, "UNITS", any_kind, optional=True),
             QgsProcessingParameterField("NEED_FIELD", tr("Field with the areas' need"), None, "UNITS", numeric, optional=True),
             QgsProcessingParameterFile("CORRECTIONS", tr("Corrections by hand (CSV or Excel)"), optional=True),
@@ -143,19 +141,25 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
         return investments
 
     def places(self, parameters, context, plan, progress):
-        """Return the areas, and those that each action names."""
-        from ...analysis.bbc.places import named_places
-        from ...bridge.bbc.reading import read_areas
+        """Return the areas, and what each action names of them and of their streets."""
+        from ...analysis.bbc.places import Named, named_places
+        from ...bridge.bbc.gazetteer import areas_in, catalogue_areas, catalogue_streets, gazetteer, in_the_plan, name_field
+        from ...bridge.reading import read_parameter
+        from ...model.catalogue import read_catalogue
 
-        if parameters.get("UNITS") in (None, ""):
-            return [], [[]] * len(plan)
-        fields = [field.name() for field in self.parameterAsSource(parameters, "UNITS", context).fields()]
-        name = self.parameterAsString(parameters, "UNIT_NAME_FIELD", context) or next((one for one in NAME_FIELDS if one in fields), "")
-        if not name:
-            raise OpgaveError("UNIT_NAME_FIELD: say which field holds the areas' names. There are: {fields}.", fields=", ".join(fields))
-        need = self.parameterAsString(parameters, "NEED_FIELD", context) or (NEED if NEED in fields else "")
-        areas = read_areas(self, parameters, context, name, need, progress)
-        return areas, named_places(plan, [area.name for area in areas])
+        path = self.file(parameters, "CATALOGUE", context)
+        catalogue = read_catalogue(path) if path else None
+        if parameters.get("UNITS") not in (None, ""):
+            features = read_parameter(self, parameters, "UNITS", context, progress=progress)[0]
+        elif catalogue:
+            features = catalogue_areas(catalogue, progress)
+        else:
+            return [], [Named()] * len(plan)
+        name = name_field(features, self.parameterAsString(parameters, "UNIT_NAME_FIELD", context))
+        features = in_the_plan(features, plan, name)
+        areas = areas_in(features, name, self.parameterAsString(parameters, "NEED_FIELD", context))
+        streets = list(catalogue_streets(features, catalogue, progress)) if catalogue else []
+        return areas, named_places(plan, gazetteer(areas, streets, plan, progress))
 
     def write(self, parameters, context, found, progress):
         """Write table and report, and return them as outputs."""

@@ -7,7 +7,9 @@ import pandas as pd
 
 from ...model.errors import OpgaveError
 
-SPACES_AND_EURO = r"[\s\u00a0\u202f]|€|(?i:eur(?:o)?)"
+SPACES_AND_EURO = r"[\s\u00a0\u202f]|€|(?i:eur(?:o)?)|,[-–]+\s*$"
+MINUS_SIGNS = ((r"^\((.*)\)$", r"-\1"), (r"^(.+)-$", r"-\1"), (r"^[−–](?=\d)", "-"))
+"""What book-keepers write for ``-5``: ``(5)``, ``5-``, and a dash or true minus sign."""
 FORMS = (
     (r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?", ".", ","),
     (r"[+-]?\d+(?:,\d{1,2})?", "", ","),
@@ -15,6 +17,8 @@ FORMS = (
     (r"[+-]?\d+\.\d+", "", "."),
 )
 """How an amount may be written: pattern, what groups thousands, decimal mark. The first that fits counts, so ``1.234`` is no fraction."""
+ONLY_DECIMAL_POINT, DECIMAL_COMMA = r"[+-]?(?:\d+\.(?:\d{1,2}|\d{4,})|\d{4,}\.\d+)", r".*,\d{1,2}"
+"""Amounts of a computer (``61000.0``) and of a person: in a column with the first and none of the second, ``1.234`` is a fraction."""
 BLANKS = ("", "-", "–")
 FIRST_ROW = 2
 LARGEST = 10**15
@@ -45,10 +49,13 @@ def cents(column: pd.Series, name: str) -> tuple[np.ndarray, int]:
 def from_texts(column: pd.Series, name: str) -> tuple[np.ndarray, np.ndarray]:
     """Return amounts written as text as float64 (NaN where there is none), and where there is none."""
     texts = column.fillna("").astype(str).str.replace(SPACES_AND_EURO, "", regex=True)
+    for written, sign in MINUS_SIGNS:
+        texts = texts.str.replace(written, sign, regex=True)
     absent = texts.isin(BLANKS).to_numpy()
     numbers = np.full(len(texts), np.nan)
     todo = ~absent
-    for pattern, grouping, decimal in FORMS:
+    points = texts.str.fullmatch(ONLY_DECIMAL_POINT).any() and not texts.str.fullmatch(DECIMAL_COMMA).any()
+    for pattern, grouping, decimal in FORMS[::-1] if points else FORMS:
         fits = texts.str.fullmatch(pattern).to_numpy(dtype=bool) & todo
         plain = texts[fits].str.replace(grouping, "", regex=False) if grouping else texts[fits]
         numbers[fits] = plain.str.replace(decimal, ".", regex=False).astype(float).to_numpy()

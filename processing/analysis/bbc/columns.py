@@ -21,13 +21,16 @@ class PlanColumns:
     found : dict
         Canonical name -> name in the table.
     years : dict
-        Year -> name in the table, in the order of the years.
+        Year -> name in the table, in the order of the years; empty for a plan in long form.
+    long : dict
+        Where a row holds one year: which column holds ``year``, and which ``amount``.
     unused : tuple of str
         Columns that are none of these.
     """
 
     found: dict[str, str]
     years: dict[int, str]
+    long: dict[str, str]
     unused: tuple[str, ...]
 
 
@@ -76,13 +79,17 @@ def plan_columns(names: Sequence[str]) -> PlanColumns:
         Two columns mean the same, or no column holds amounts of a year.
     """
     found = find_columns(names, "columns")
-    years = year_columns([name for name in names if name not in found.values()])
-    if not years:
+    others = [name for name in names if name not in found.values()]
+    years = year_columns(others)
+    long = {} if years else find_columns(others, "long")
+    if not years and len(long) < len(synonyms()["long"]):
         raise OpgaveError(
-            "The plan has no column with the amounts of a year, such as 'y2026' or '2026'. It has: {columns}.", columns=", ".join(names)
+            "The plan has no column with the amounts of a year, such as 'y2026' or '2026', nor a row for each year with columns 'jaar' and"
+            " 'bedrag'. It has: {columns}.",
+            columns=", ".join(names),
         )
-    used = {*found.values(), *years.values()}
-    return PlanColumns(found, years, tuple(name for name in names if name not in used))
+    used = {*found.values(), *years.values(), *long.values()}
+    return PlanColumns(found, years, long, tuple(name for name in names if name not in used))
 
 
 def year_columns(names: Sequence[str]) -> dict[int, str]:

@@ -8,13 +8,16 @@ import numpy as np
 import pandas as pd
 
 from ...model.errors import OpgaveError
+from ...model.files import RESOURCES, read_json
 from ...model.progress import SILENT, Progress
 from ...model.text import did_you_mean
-from .amounts import cents
+from .amounts import FIRST_ROW, cents
 from .columns import PlanColumns, plan_columns
 from .identity import CODES, TEXTS, action_keys
+from .words import plain
 
 IDENTITY = ("municipality", "nis_code", *CODES, *TEXTS, "policy_field")
+YEAR = r"^\D{0,10}(20\d\d)(?:\.0)?\s*$"
 POLICY_FIELD = r"^\s*(\d{3,4})(?:\.0)?(?!\d)"
 
 
@@ -62,9 +65,50 @@ def read_plan(table: pd.DataFrame, progress: Progress = SILENT) -> Plan:
             "No action of the plan has a text. Give a column with what the action is ('ac_short' or 'actie'). It has: {columns}.",
             columns=", ".join(map(str, table)),
         )
-    texts["policy_field"] = texts["policy_field"].str.extract(POLICY_FIELD)[0].str.zfill(4).fillna("")
+    texts["policy_field"] = policy_field_codes(texts["policy_field"])
     texts["action_key"] = action_keys(texts)
-    return Plan(texts, *amounts_by_year(table, columns.years, progress))
+    return (
+        long_plan(texts, table, columns.long, progress) if columns.long else Plan(texts, *amounts_by_year(table, columns.years, progress))
+    )
+
+
+def policy_field_codes(texts: pd.Series) -> pd.Series:
+    """Return the codes of policy fields written as ``350``, ``0350 Klimaat en energie`` or by name alone; empty where there is none."""
+    known = read_json(RESOURCES / "catalogue" / "policy_fields.json")["policy_fields"]
+    by_name = {plain(one["name"]): one["code"] for one in known}
+    return texts.str.extract(POLICY_FIELD)[0].str.zfill(4).fillna(texts.map(lambda text: by_name.get(plain(text), "")))
+
+
+def long_plan(texts: pd.DataFrame, table: pd.DataFrame, columns: dict[str, str], progress: Progress) -> Plan:
+    """Return a plan of which each row holds one year of an action; rows of the same action and year are added up."""
+    row_cents, absent = cents(table[columns["amount"]].reset_index(drop=True), columns["amount"])
+    row_years = years_of(text_column(table, columns["year"]), columns["year"])
+    if absent == len(table):
+        raise OpgaveError("The plan has no amounts: the columns {columns} are empty.", columns=columns["amount"])
+    if absent:
+        progress.note("{count} amounts are absent and count as 0.", count=absent)
+    row_action = texts.groupby(list(texts), sort=False).ngroup().to_numpy()
+    years, place = np.unique(row_years, return_inverse=True)
+    actions = texts[~texts.duplicated()].reset_index(drop=True)
+    amounts = np.zeros((len(actions), len(years)), dtype="int64")
+    np.add.at(amounts, (row_action, place), row_cents)
+    progress.note("A row holds a year: {rows} rows are {count} actions.", rows=len(texts), count=len(actions))
+    return Plan(actions, amounts, tuple(years.tolist()))
+
+
+def years_of(texts: pd.Series, name: str) -> np.ndarray:
+    """Return the years in a column, shape (n,).
+
+    Raises
+    ------
+    OpgaveError
+        For a text that is no year, with its row and column.
+    """
+    years = texts.str.extract(YEAR)[0]
+    if years.isna().any():
+        row = int(np.flatnonzero(years.isna())[0])
+        raise OpgaveError("Row {row}, column '{column}': '{value}' is no year.", row=row + FIRST_ROW, column=name, value=texts[row])
+    return years.to_numpy(dtype="int64")
 
 
 def amounts_by_year(table: pd.DataFrame, columns: dict[int, str], progress: Progress) -> tuple[np.ndarray, tuple[int, ...]]:
@@ -95,7 +139,7 @@ def text_column(table: pd.DataFrame, name: str | None) -> pd.Series:
 def tell(columns: PlanColumns, progress: Progress) -> None:
     """Say which column was taken for what."""
     found = ", ".join(name if name == meaning else f"{name} = {meaning}" for meaning, name in columns.found.items())
-    progress.note("Columns: {found}. Amounts: {years}.", found=found, years=", ".join(columns.years.values()))
+    progress.note("Columns: {found}. Amounts: {years}.", found=found, years=", ".join([*columns.years.values(), *columns.long.values()]))
     if columns.unused:
         progress.note("Columns that are not used: {columns}.", columns=", ".join(columns.unused))
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProviderRegistry
 
 from ...analysis.bbc.amounts import cents
 from ...analysis.bbc.columns import find_columns
-from ...analysis.bbc.plan import POLICY_FIELD, text_column
+from ...analysis.bbc.plan import policy_field_codes, text_column
 from ...model.errors import OpgaveError
-from ...model.progress import SILENT, Progress
+from ...model.progress import Progress
 from ...model.record import LayerRecord, Publisher, Source
 from ...model.text import Text
 from ..loading.files import read_sheet
@@ -21,14 +19,6 @@ from ..loading.tables import read_csv
 from ..reading import read_parameter
 
 TEXT_FILES, WORKBOOKS = (".csv", ".txt", ".tsv"), (".xlsx", ".xls", ".ods")
-
-
-@dataclass(frozen=True)
-class Area:
-    """What an area is called, and its need where known (else NaN)."""
-
-    name: str
-    need: float
 
 
 def read_actions(
@@ -92,17 +82,7 @@ def read_investments(path: Path) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "nis_code": text_column(table, found["nis_code"]).str.strip(),
-            "policy_field": text_column(table, found["policy_field"]).str.extract(POLICY_FIELD)[0].str.zfill(4),
+            "policy_field": policy_field_codes(text_column(table, found["policy_field"])),
             "cents": cents(table[found["amount"]].reset_index(drop=True), found["amount"])[0],
         }
     )
-
-
-def read_areas(
-    algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsProcessingContext, name: str, need: str, progress: Progress = SILENT
-) -> list[Area]:
-    """Return the areas of the parameter ``UNITS``; ``name`` and ``need`` are their fields, need may be empty."""
-    wanted = [name, need] if need else [name]
-    table = read_parameter(algorithm, parameters, "UNITS", context, wanted, progress, geometry=False)[0].table
-    needs = pd.to_numeric(table[need], errors="coerce") if need else pd.Series(np.nan, index=table.index)
-    return [Area(str(text), float(value)) for text, value in zip(table[name], needs, strict=True) if text is not None]

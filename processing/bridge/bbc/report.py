@@ -166,21 +166,24 @@ def town_rows(found: Reclustered, towns: pd.Series) -> list[dict]:
 
 def area_rows(found: Reclustered) -> list[dict]:
     """Return each area with its need and the money of the actions that name it, by challenge; the greatest need first."""
-    if not found.areas:
-        return []
     budget = found.budget
-    place = pd.DataFrame({"row": range(len(budget.rows)), "area": [found.places[action] for action in budget.rows["action"]]})
-    place = place.explode("area")
-    place = place[place["area"].notna()]
-    amounts = pd.DataFrame({"area": place["area"], "challenge": budget.rows["challenge"].to_numpy()[place["row"]]})
-    amounts["euro"] = budget.parts.sum(axis=1)[place["row"]] / CENTS
-    named = amounts.pivot_table(index="area", columns="challenge", values="euro", aggfunc="sum", fill_value=0)
-    areas = pd.DataFrame(found.areas).drop_duplicates("name").set_index("name").sort_values("need", ascending=False, kind="stable")
-    named = named.reindex(index=[area for area in areas.index if area in named.index], columns=[*found.ids, NONE], fill_value=0)
-    return [{"area": area, "need": areas["need"][area], "amounts": row.tolist(), "total": row.sum()} for area, row in named.iterrows()]
+    place = pd.DataFrame({"row": range(len(budget.rows)), "area": [found.places[action].areas for action in budget.rows["action"]]})
+    place = place.explode("area").dropna()
+    if place.empty:
+        return []
+    row = place["row"].to_numpy(dtype="int64")
+    amounts = pd.DataFrame({"area": place["area"].to_numpy(), "challenge": budget.rows["challenge"].to_numpy()[row]})
+    amounts["euro"] = budget.parts.sum(axis=1)[row] / CENTS
+    table = amounts.pivot_table(index="area", columns="challenge", values="euro", aggfunc="sum", fill_value=0)
+    table = table.reindex(columns=[*found.ids, NONE], fill_value=0)
+    order = sorted(table.index, key=lambda area: -np.nan_to_num(found.areas[area].need, nan=-np.inf))
+    return [
+        {"area": found.areas[area].name, "need": found.areas[area].need, "amounts": row.tolist(), "total": row.sum()}
+        for area, row in table.loc[order].iterrows()
+    ]
 
 
 def silent_areas(found: Reclustered) -> list[str]:
     """Return the areas that no action names."""
-    named = {name for names in found.places for name in names}
-    return list(dict.fromkeys(area.name for area in found.areas if area.name not in named))
+    named = {area for one in found.places for area in one.areas}
+    return list(dict.fromkeys(area.name for place, area in enumerate(found.areas) if place not in named))

@@ -10,11 +10,11 @@ import pandas as pd
 
 from ...analysis.bbc.assign import BY_FIELD, BY_HAND, BY_WORDS
 from ...analysis.bbc.budget import CENTS, Budget
+from ...analysis.bbc.places import Area, Named
 from ...analysis.features import Features
 from ...model.challenge import Challenge
 from ...model.files import RESOURCES, read_json
 from ..language import Language
-from .reading import Area
 
 LEVEL_TEXTS = {"action": "action", "plan": "action plan", "objective": "objective"}
 
@@ -25,8 +25,8 @@ class Reclustered:
 
     Attributes
     ----------
-    places : list of list of str
-        Areas that each action names; empty lists where no areas were given.
+    places : list of Named
+        What each action names of the areas and their streets.
     investments : DataFrame or None
         ``nis_code``, ``policy_field``, ``cents``.
     """
@@ -34,7 +34,7 @@ class Reclustered:
     budget: Budget
     challenges: Sequence[Challenge]
     areas: Sequence[Area]
-    places: list[list[str]]
+    places: list[Named]
     investments: pd.DataFrame | None
 
     @property
@@ -66,7 +66,9 @@ def output_table(found: Reclustered, language: Language) -> Features:
         table[f"y{year}"] = budget.parts[:, place] / CENTS
     table["total"] = budget.parts.sum(axis=1) / CENTS
     table["action_total"] = budget.whole.sum(axis=1) / CENTS
-    table["places"] = ["; ".join(found.places[action]) for action in rows["action"]]
+    named = [found.places[action] for action in rows["action"]]
+    table["places"] = ["; ".join(dict.fromkeys(found.areas[area].name for area in one.areas)) for one in named]
+    table["place_names"] = ["; ".join(one.names) for one in named]
     texts = table.select_dtypes("object").columns
     table[texts] = table[texts].where(table[texts] != "", None)
     return Features("recluster_bbc", np.full(len(table), None, dtype=object), table)

@@ -1,0 +1,133 @@
+"""Areas and streets that actions may name: from a layer of areas, and from the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsReferencedRectangle
+
+from ...analysis.bbc.columns import find_columns
+from ...analysis.bbc.places import Area, Gazetteer, area_town, streets_in
+from ...analysis.bbc.plan import Plan, text_column
+from ...analysis.features import Features
+from ...model.catalogue import Catalogue
+from ...model.errors import OpgaveError
+from ...model.progress import SILENT, Progress
+from ...model.record import LayerRecord
+from ..loading.load import load_record
+
+AREAS = "neighbourhoods"
+NAME_FIELDS = ("name", "naam", "sector_name", "cluster_label")
+NEED = "challenge_index"
+STREETS = {"addresses": "street", "addresses_wfs": "street", "roads": "name"}
+"""Records that name streets, and in which field."""
+
+
+def catalogue_areas(catalogue: Catalogue, progress: Progress = SILENT) -> Features:
+    """Return the neighbourhoods of a catalogue."""
+    return load_record(catalogue.get(AREAS), progress=progress, catalogue=catalogue, with_geometry=True).features
+
+
+def name_field(areas: Features, given: str = "") -> str:
+    """Return the field with the areas' names: the given one, or the first of `NAME_FIELDS`.
+
+    Raises
+    ------
+    OpgaveError
+        It is not clear which field that is.
+    """
+    name = given or next((one for one in NAME_FIELDS if one in areas.table), "")
+    if name not in areas.table:
+        fields = ", ".join(map(str, areas.table))
+        raise OpgaveError("UNIT_NAME_FIELD: say which field holds the areas' names. There are: {fields}.", fields=fields)
+    return name
+
+
+def areas_in(features: Features, name: str, need: str = "") -> list[Area]:
+    """Return what the areas (of `in_the_plan`) are called, with their need; ``need`` is a field, empty to look for it."""
+    table = features.table
+    name = name or next((one for one in NAME_FIELDS if one in table), "")
+    if name not in table:
+        raise OpgaveError(
+            "UNIT_NAME_FIELD: say which field holds the areas' names. There are: {fields}.", fields=", ".join(map(str, table))
+        )
+    need = need or (NEED if NEED in table else "")
+    needs = pd.to_numeric(table[need], errors="coerce") if need else [np.nan] * len(table)
+    return [Area(str(text), float(value), town) for text, value, town in zip(table[name].fillna(""), needs, table["nis_code"], strict=True)]
+
+
+def street_record(catalogue: Catalogue) -> LayerRecord | None:
+    """Return the record that names streets, the catalogue's own before an included one; None where it has none with data."""
+    there = [catalogue.records[id] for id in STREETS if id in catalogue.records]
+    there = [record for record in there if record.source.kind != "none"]
+    return min(there, key=lambda record: record.id not in catalogue.own, default=None)
+
+
+def catalogue_streets(areas: Features, catalogue: Catalogue, progress: Progress = SILENT) -> Iterator[tuple[str, int]]:
+    """Yield the streets of a catalogue, each with the areas (their places) that it lies in; none, and that is said, where it has none."""
+    record = street_record(catalogue)
+    if record is None:
+        progress.warn("The catalogue has no streets (records 'addresses' or 'roads'): only the names of areas are looked for.")
+        return
+    streets = load_record(record, [STREETS[record.id]], extent_of(areas), areas.crs, progress)
+    found = list(streets_in(areas.geometry, streets.features, STREETS[record.id]))
+    progress.note("{count} streets from '{record}'.", count=len({name for name, _ in found}), record=record.id)
+    yield from found
+
+
+def extent_of(areas: Features) -> QgsReferencedRectangle:
+    """Return the extent of the areas."""
+    bounds = np.array([one.bounds for one in areas.geometry if one is not None])
+    low, high = np.nanmin(bounds[:, :2], axis=0), np.nanmax(bounds[:, 2:], axis=0)
+    return QgsReferencedRectangle(QgsRectangle(*low, *high), QgsCoordinateReferenceSystem(areas.crs))
+
+
+def in_the_plan(areas: Features, plan: Plan, name: str) -> Features:
+    """Return the areas in the municipalities of the plan, with its code of each in ``nis_code``; empty where the areas do not say.
+
+    They say in a field for it, and where that is blank in brackets after the name: *Strand (De Haan)*.
+
+    Raises
+    ------
+    OpgaveError
+        They say, and none is in the plan.
+    """
+    found = find_columns([str(name) for name in areas.table], "places")
+    column = found.get("nis_code") or found.get("municipality")
+    codes = town_codes(plan)
+    if column is None or not codes:
+        return areas.with_columns(nis_code="")
+    said, names = text_column(areas.table, column).str.strip(), areas.table[name].fillna("").astype(str)
+    said = said.where(said != "", names.map(area_town)).str.lower()
+    here = (said.isin(list(codes)) | said.eq("")).to_numpy()
+    if not here.any():
+        raise OpgaveError(
+            "None of the areas lies in a municipality of the plan: '{theirs}' in their field '{field}' is not in the plan.",
+            theirs=areas.table[column].iloc[0],
+            field=column,
+        )
+    return areas.with_columns(nis_code=said.map(codes).fillna("")).where(here)
+
+
+def town_codes(plan: Plan) -> dict[str, str]:
+    """Return the code of each municipality of the plan by that code and by its name, in lower case; empty where it gives no codes."""
+    towns = plan.table[["municipality", "nis_code"]].drop_duplicates().apply(lambda column: column.str.strip())
+    towns = towns[towns["nis_code"] != ""]
+    return {key.lower(): code for name, code in towns.itertuples(index=False) for key in (name, code) if key}
+
+
+def gazetteer(areas: list[Area], streets: list[tuple[str, int]], plan: Plan, progress: Progress = SILENT) -> Gazetteer:
+    """Return the gazetteer; where the plans are of several municipalities, areas should say in which one they lie."""
+    towns = len(plan.table[["municipality", "nis_code"]].drop_duplicates())
+    nowhere = sum(not area.nis_code for area in areas)
+    if towns > 1 and nowhere:
+        progress.warn(
+            "The plan has {towns} municipalities, and {count} of {total} areas do not say in a field 'nis_code' where they lie: an action"
+            " elsewhere that names the same place is counted too. Choose one municipality, or give the field.",
+            towns=towns,
+            count=nowhere,
+            total=len(areas),
+        )
+    return Gazetteer(areas, streets)
