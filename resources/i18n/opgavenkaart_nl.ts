@@ -742,8 +742,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Clusters of high values, or of both</source>
-            <translation>Clusters van hoge waarden, of van beide</translation>
+            <source>Clusters of high values, of both, or of high among low</source>
+            <translation>Clusters van hoge waarden, van beide, of van hoge tussen lage</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -988,6 +988,11 @@
             <location filename="../../resources/templates/report.html" />
             <source>Distribution of {title}: from {low} to {high}, half of the areas below {median}.</source>
             <translation>Verdeling van {title}: van {low} tot {high}, de helft van de gebieden onder {median}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/allocation.py" />
+            <source>Dividing the demand over the places of the sites takes too long: take fewer demand points together.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -2747,11 +2752,6 @@
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>No plan keeps all rules. These clash, and without any one of them the others can be kept: {rules}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../processing/analysis/siting/solve.py" />
-            <source>No plan was found in the time given: raise TIME_LIMIT, or leave rules out.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5718,6 +5718,16 @@
             <translation>hoog, tussen lage buren</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>high, and the second field high around it</source>
+            <translation>hoog, en het tweede veld eromheen hoog</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>high, but the second field low around it</source>
+            <translation>hoog, maar het tweede veld eromheen laag</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>hours not known</source>
             <translation type="unfinished" />
@@ -5821,6 +5831,16 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>low, among low neighbours</source>
             <translation>laag, tussen lage buren</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>low, and the second field low around it</source>
+            <translation>laag, en het tweede veld eromheen laag</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>low, but the second field high around it</source>
+            <translation>laag, maar het tweede veld eromheen hoog</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
