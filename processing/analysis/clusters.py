@@ -16,7 +16,7 @@ from .weights import TOUCH_TOLERANCE, spatial_weights
 
 HIGH_TYPES = (HOT, "high-high")
 LOW_TYPES = (COLD, "low-low")
-SIDES = {"high": HIGH_TYPES, "both": HIGH_TYPES + LOW_TYPES}
+SIDES = {"high": HIGH_TYPES, "both": HIGH_TYPES + LOW_TYPES, "mismatch": ("high-low",)}
 
 UNNAMED = "Cluster"
 """What a cluster is called, with its rank, where no area gives it a name."""
@@ -78,7 +78,8 @@ def find_clusters(
     values, population : ndarray of float, shape (n,)
         What the types were found in, and inhabitants per unit; a missing population counts as 0.
     sides : str
-        ``high`` for clusters of need only, ``both`` for those of low values too.
+        ``high`` for clusters of need only, ``both`` for those of low values too, ``mismatch`` for high values with low ones around: with
+        two fields, need without supply.
     areas : (geometry, names), optional
         Polygons after which clusters are named; without it they are called ``Cluster 1`` and on.
     """

@@ -50,6 +50,13 @@ def type_names(method: str, language: Language) -> dict[str, str]:
         "low-high": language.tr("low, among high neighbours"),
         NONE: language.tr("no more than chance would give"),
     }
+    if method == "bivariate_moran":
+        return names | {
+            "high-high": language.tr("high, and the second field high around it"),
+            "low-low": language.tr("low, and the second field low around it"),
+            "high-low": language.tr("high, but the second field low around it"),
+            "low-high": language.tr("low, but the second field high around it"),
+        }
     if method == "threshold":
         return names | {HOT: language.tr("at or above the threshold"), NONE: language.tr("below the threshold")}
     if method == "scan":

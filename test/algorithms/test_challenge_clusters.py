@@ -18,7 +18,6 @@ CROSS = [34, 43, 44, 45, 54]
 """The units of the block with five or eight raised neighbours; its corners have only three, which chance gives too."""
 
 
-
 def layer(geometry, title="units", crs="EPSG:31370", shape_type="MultiPolygon", /, **columns):
     """Return a memory layer; each column is (type, values), such as ``need=("double", [1, 2])``."""
     fields = "".join(f"&field={field}:{kind}" for field, (kind, _) in columns.items())
@@ -78,6 +77,17 @@ def test_every_method_finds_the_block(run_algorithm, units, method, types):
     assert set(table(ran["OUTPUT"])["cluster_type"]) == types
     assert (marked["cluster_id"][CROSS] == 1).all()
     assert ("local_i" in marked) == (method != "threshold")
+
+
+def test_need_without_supply_around_it(run_algorithm, qgis_app):
+    """The block of need lies where the supply, its mirror image, is low: what ``high`` does not show, ``mismatch`` does."""
+    need = np.array(block_values())
+    source = layer(grid(10, 10), need=("double", need.tolist()), supply=("double", (100 - need).tolist()))
+    options = {"INPUT": source, "FIELD": "need", "FIELD_2": "supply", "METHOD": "bivariate_moran", "WEIGHTS": "queen", "OUTPUT": "memory:"}
+    assert run_algorithm("challenge_clusters", options)["CLUSTER_COUNT"] == 0
+    ran = run_algorithm("challenge_clusters", options | {"SIDES": "mismatch", "OUTPUT_UNITS": "memory:"})
+    assert table(ran["OUTPUT"])["cluster_type"].tolist() == ["high-low"]
+    assert (table(ran["OUTPUT_UNITS"])["cluster_id"][CROSS] == 1).all()
 
 
 def test_threshold_gives_the_units_from_that_value(run_algorithm, units):

@@ -24,7 +24,7 @@ from ...model.errors import OpgaveError
 
 METHODS = ("gi_star", "local_moran", "bivariate_moran", "threshold", "skater", "scan")
 CORRECTIONS = ("fdr", "none")
-SIDES = ("high", "both")
+SIDES = ("high", "both", "mismatch")
 NAME_FIELDS = ("name", "naam")
 OWN_FIELDS = ("z_score", "p_value", "cluster_type", "cluster_id", "local_i")
 POLYGONS = (3, 6)
@@ -84,7 +84,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterNumber(
                 "REPORTED_SHARE", tr("Largest share of inhabitants in a cluster of the scan"), real, 0.25, False, 0.001, 0.5
             ),
-            QgsProcessingParameterEnum("SIDES", tr("Clusters of high values, or of both"), list(SIDES), False, "high", False, True),
+            QgsProcessingParameterEnum("SIDES", tr("Clusters of high values, of both, or of high among low"), list(SIDES), False, "high", False, True),
         )
 
     def compute(self, parameters, context, progress):
