@@ -69,6 +69,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
     def advanced(self):
         """Return the parameters with defaults that seldom need another value."""
         whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
+        sides = tr("Clusters of high values, of both, or of high among low")
         return (
             QgsProcessingParameterString("WEIGHTS", tr("Neighbours: queen, knn:8 or distance:1000"), "knn:8"),
             QgsProcessingParameterNumber("ALPHA", tr("Significance level"), real, 0.05, False, 0.0, 1.0),
@@ -84,7 +85,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterNumber(
                 "REPORTED_SHARE", tr("Largest share of inhabitants in a cluster of the scan"), real, 0.25, False, 0.001, 0.5
             ),
-            QgsProcessingParameterEnum("SIDES", tr("Clusters of high values, of both, or of high among low"), list(SIDES), False, "high", False, True),
+            QgsProcessingParameterEnum("SIDES", sides, list(SIDES), False, "high", False, True),
         )
 
     def compute(self, parameters, context, progress):
