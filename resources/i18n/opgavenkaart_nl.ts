@@ -2567,6 +2567,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
+            <source>Money by area</source>
+            <translation>Geld per gebied</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
             <source>Money by challenge and year</source>
             <translation>Geld per opgave en jaar</translation>
         </message>
