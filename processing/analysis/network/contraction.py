@@ -56,8 +56,8 @@ class Chains:
 def contract(pieces: Pieces, node_count: int) -> Chains:
     """Join pieces at nodes where two different ones meet that may be travelled alike.
 
-    Each piece is two halves: number ``2 p`` from start to end, ``2 p + 1`` back. A chain is a list of halves, each of which knows the one after
-    it; how far a half is from the chain's end comes from doubling the reach of that knowledge, not from walking.
+    Each piece is two halves: number ``2 p`` from start to end, ``2 p + 1`` back. A chain is a list of halves, each of which knows the one
+    after it; how far a half is from the chain's end comes from doubling the reach of that knowledge, not from walking.
     """
     after, last = followers(pieces, node_count)
     cost = np.repeat(pieces.cost, 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,10 +11,13 @@ from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
 from ...model.progress import SILENT, Progress
-from ..threads import cut, in_threads
 from .contraction import Chains, Pieces
+from .snapping import Snapper
 
-POINTS_A_SLICE = 5_000
+ROUNDING = 1e-9
+"""Relative slack of a distance that is inclusive, so that one of exactly that length is not lost to rounding."""
+SPOT = 1e-6
+"""Costs that differ less are of one spot."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,10 @@ class Attached:
         """Which points are attached, bool, shape (n,)."""
         return self.edge >= 0
 
+    def where(self, mask: np.ndarray) -> Attached:
+        """Return the points with those for which ``mask`` does not hold attached nowhere."""
+        return replace(self, edge=np.where(mask, self.edge, -1))
+
 
 @dataclass(frozen=True)
 class Graph:
@@ -112,9 +119,14 @@ class Graph:
         return self.chains.edges
 
     @cached_property
-    def tree(self) -> shapely.STRtree:
-        """The index of the lines, made when first asked."""
-        return shapely.STRtree(self.lines)
+    def snapper(self) -> Snapper:
+        """Finds the nearest spot on any line; made when first asked."""
+        return Snapper(self.lines)
+
+    @cached_property
+    def main_snapper(self) -> Snapper:
+        """Finds the nearest spot on the lines of the longest part; made when first asked."""
+        return Snapper(self.lines[self.main_lines])
 
     @cached_property
     def main_lines(self) -> np.ndarray:
@@ -127,34 +139,26 @@ class Graph:
 
         A point with a NaN is attached nowhere. ``main_part_only`` passes over lines that are cut off from the longest part.
         """
-        rows = np.flatnonzero(self.main_lines) if main_part_only else np.arange(len(self.lines))
-        tree = shapely.STRtree(self.lines[rows]) if main_part_only else self.tree
+        snapper = self.main_snapper if main_part_only else self.snapper
         known = np.flatnonzero(np.isfinite(xy).all(axis=1))
-        points = shapely.points(xy[known])
-        tree.query_nearest(points[:1])  # the tree is built at its first question: not in two threads at once
-        limit = None if np.isinf(reach) else max(reach * (1 + 1e-9), 1e-9)
-
-        def find(part: slice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-            (which, line), away = tree.query_nearest(points[part], max_distance=limit, return_distance=True, all_matches=False)
-            line = rows[line]
-            return part.start + which, line, away, shapely.line_locate_point(self.lines[line], points[part][which])
-
-        found = in_threads(find, cut(len(points), POINTS_A_SLICE), progress)
-        which, line, away, measure = (np.concatenate(parts) for parts in zip(*found, strict=True)) if found else [np.empty(0, int)] * 4
+        line, measure, away = snapper.nearest(xy[known], reach * (1 + ROUNDING), progress)
+        found = line >= 0
+        line, measure, at = line[found], measure[found], known[found]
+        line = np.flatnonzero(self.main_lines)[line] if main_part_only else line
         result = Attached(np.full(len(xy), -1), np.full(len(xy), np.nan), np.full(len(xy), np.nan))
-        at = known[which]
         result.edge[at], result.position[at] = self.on_edges(line, measure)
-        result.away[at] = away
+        result.away[at] = away[found]
         return result
 
     def on_edges(self, line: np.ndarray, measure: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return the edge, and the cost from its start, of places given by line and metres along it."""
+        """Return the edge, and the cost from its start, of places given by line and metres along it; at an end exactly there."""
         piece = last_not_after(self.piece_line, self.piece_begin, line, measure)
         into = (measure - self.piece_begin[piece]) * self.rate[line]
         turned = self.chains.turned[piece]
         edge = self.chains.chain[piece]
         position = self.chains.offset[piece] + np.where(turned, self.piece_cost[piece] - into, into)
-        return edge, np.clip(position, 0.0, self.edges.cost[edge])
+        whole = self.edges.cost[edge]
+        return edge, np.where(position < SPOT, 0.0, np.where(position > whole - SPOT, whole, position))
 
     @cached_property
     def piece_cost(self) -> np.ndarray:
@@ -166,9 +170,10 @@ class Graph:
 
 
 def last_not_after(group: np.ndarray, value: np.ndarray, wanted_group: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Return the row of the last of ``value`` (sorted within sorted groups) that is not above ``wanted`` in its group; at least its first."""
+    """Return for each ``wanted`` the row of the last ``value`` of its group not above it; values are sorted within sorted groups."""
     start = np.searchsorted(group, wanted_group)
-    order = np.lexsort((np.concatenate([np.zeros(len(value)), np.ones(len(wanted))]), np.append(value, wanted), np.append(group, wanted_group)))
+    asks = np.append(np.zeros(len(value)), np.ones(len(wanted)))
+    order = np.lexsort((asks, np.append(value, wanted), np.append(group, wanted_group)))
     rank = np.empty(len(order), dtype=int)
     rank[order] = np.cumsum(order < len(value))
     return np.maximum(rank[len(value) :] - 1, start)

@@ -38,7 +38,10 @@ class Inserted:
 
 
 def insert(edges: Pieces, node_count: int, places: Attached) -> Inserted:
-    """Cut edges at attached places; several places on one spot give pieces that cost nothing."""
+    """Cut edges at attached places; several places on one spot give pieces that cost nothing.
+
+    Such pieces are open both ways: a place at the end of a one-way street lies on the crossing, from where all its streets can be taken.
+    """
     edge, position = places.edge[places.there], places.position[places.there]
     node = node_count + np.arange(len(edge))
     everything = np.arange(len(edges))
@@ -51,5 +54,7 @@ def insert(edges: Pieces, node_count: int, places: Attached) -> Inserted:
     is_last = np.append(old[1:] != old[:-1], True)
     end = np.where(is_last, edges.end[old], np.append(start[1:], 0))
     stop = np.where(is_last, edges.cost[old], np.append(begin[1:], 0.0))
-    cut = Pieces(start, end, np.maximum(stop - begin, 0.0), edges.forward[old], edges.backward[old])
+    cost = np.maximum(stop - begin, 0.0)
+    one_spot = cost == 0
+    cut = Pieces(start, end, cost, edges.forward[old] | one_spot, edges.backward[old] | one_spot)
     return Inserted(cut, node_count + len(edge), node, old, begin)

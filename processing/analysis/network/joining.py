@@ -103,8 +103,8 @@ def same_place(xy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def near_ends(vertices: Vertices, place: np.ndarray, tolerance: float) -> tuple[np.ndarray, np.ndarray]:
     """Return pairs (end, vertex) within the tolerance that are not at the same place.
 
-    Only ends join, and of each line only the vertex nearest to them: where vertices lie closer together than the tolerance, all of them would
-    become one node, and the way along them would be lost.
+    Only ends join, and of each line only the vertex nearest to them: where vertices lie closer together than the tolerance, all of them
+    would become one node, and the way along them would be lost.
     """
     if tolerance <= 0:
         return np.empty(0, dtype=int), np.empty(0, dtype=int)

@@ -11,11 +11,9 @@ from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
 from ...model.progress import SILENT, Progress
-from .graph import Attached, Graph, cost_matrix
+from .graph import ROUNDING, Attached, Graph, cost_matrix
 from .insertion import Inserted, insert
 
-ROUNDING = 1e-9
-"""Relative slack of a cutoff, so that a way of exactly that length is not lost to rounding."""
 NUMBERS_A_BLOCK = 2_000_000
 SEEDS_A_BLOCK = 64
 NONE = -1
@@ -52,8 +50,13 @@ class Travel(Protocol):
     origin_there: np.ndarray
     destination_there: np.ndarray
 
-    def nearest(self, cutoff: float = np.inf, progress: Progress = SILENT) -> tuple[np.ndarray, np.ndarray]:
-        """Return for each origin the nearest destination (-1 where none) and its cost (infinite where none)."""
+    def nearest(
+        self, cutoff: float = np.inf, progress: Progress = SILENT, among: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return for each origin the nearest destination (-1 where none) and its cost (infinite where none).
+
+        ``among`` (bool, one a destination) takes part of them only.
+        """
 
     def blocks(self, cutoff: float = np.inf, progress: Progress = SILENT) -> Iterator[CostPairs]:
         """Yield all pairs at most ``cutoff`` apart, a block of whole destinations at a time, in the order of the destinations."""
@@ -118,9 +121,12 @@ class _StraightTravel(_Collected):
         self.origin_there = np.isfinite(origins).all(axis=1)
         self.destination_there = np.isfinite(destinations).all(axis=1)
 
-    def nearest(self, cutoff: float = np.inf, progress: Progress = SILENT) -> tuple[np.ndarray, np.ndarray]:
+    def nearest(
+        self, cutoff: float = np.inf, progress: Progress = SILENT, among: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
         which, cost = np.full(len(self.origins), NONE), np.full(len(self.origins), np.inf)
-        here, there = np.flatnonzero(self.origin_there), np.flatnonzero(self.destination_there)
+        chosen = self.destination_there if among is None else self.destination_there & among
+        here, there = np.flatnonzero(self.origin_there), np.flatnonzero(chosen)
         if len(here) and len(there):
             away, found = cKDTree(self.destinations[there]).query(self.origins[here], workers=-1)
             near = within(away * self.rate, cutoff)
@@ -177,8 +183,11 @@ class _NetworkTravel(_Collected):
         self.ways, self.origins, self.destinations = ways, origins, destinations
         self.origin_there, self.destination_there = origins.there, destinations.there
 
-    def nearest(self, cutoff: float = np.inf, progress: Progress = SILENT) -> tuple[np.ndarray, np.ndarray]:
-        seeds, legs = self._prepare(self.destinations, self.origins, against=True)
+    def nearest(
+        self, cutoff: float = np.inf, progress: Progress = SILENT, among: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        chosen = self.destinations if among is None else self.destinations.where(among)
+        seeds, legs = self._prepare(chosen, self.origins, against=True)
         which, cost = np.full(len(self.origins), NONE), np.full(len(self.origins), np.inf)
         if not len(seeds.seed):
             return which, cost
@@ -263,8 +272,9 @@ def _legs(inserted: Inserted, others: Attached, rate: float, against: bool) -> _
     edge, position = inserted.locate(others.edge[row], others.position[row])
     open_start, open_end = (edges.backward, edges.forward) if against else (edges.forward, edges.backward)
     away = others.away[row] * rate
-    to_start = np.where(open_start[edge], position + away, np.inf)
-    to_end = np.where(open_end[edge], edges.cost[edge] - position + away, np.inf)
+    to_go = edges.cost[edge] - position
+    to_start = np.where(open_start[edge] | (position == 0), position + away, np.inf)
+    to_end = np.where(open_end[edge] | (to_go == 0), to_go + away, np.inf)
     return _Legs(row, edges.start[edge], edges.end[edge], to_start, to_end)
 
 
