@@ -14,9 +14,10 @@ import pandas as pd
 import shapely
 
 from ..model.progress import SILENT, Progress
+from .point_grid import PointGrid, spread
 from .threads import cut, cut_between, in_threads
 
-UNITS_A_SLICE = 64
+POINTS_A_SLICE = 50_000
 PAIRS_A_SLICE = 2000
 UNIONS_A_SLICE = 8
 
@@ -58,29 +59,25 @@ def point_pairs(units, x, y, progress: Progress = SILENT) -> Pairs:
         Coordinates of the points; NaN where there is none.
     """
     shapely.prepare(units)
-    order = np.argsort(x, kind="stable")
-    sorted_x, sorted_y = x[order], y[order]
-    bounds = shapely.bounds(units)
-    first = np.searchsorted(sorted_x, bounds[:, 0], "left")
-    last = np.searchsorted(sorted_x, bounds[:, 2], "right")
+    grid = PointGrid(x, y)
+    unit, start, end = grid.runs(shapely.bounds(units))
 
-    def inside(unit):
-        """Return the points in a unit: those in its box first, then those in its outline."""
-        y_band = sorted_y[first[unit] : last[unit]]
-        near = first[unit] + np.flatnonzero((y_band >= bounds[unit, 1]) & (y_band <= bounds[unit, 3]))
-        return order[near[shapely.intersects_xy(units[unit], sorted_x[near], sorted_y[near])]]
+    def inside(part):
+        run, near = spread(start[part], end[part])
+        asked = unit[part][run]
+        meets = shapely.intersects_xy(units[asked], grid.x[near], grid.y[near])
+        return asked[meets], grid.item[near[meets]]
 
-    busy = np.flatnonzero(last > first)
-    found = in_threads(lambda part: [inside(unit) for unit in busy[part]], cut(len(busy), UNITS_A_SLICE), progress)
-    members = [item for part in found for item in part]
-    unit = np.repeat(busy, [len(item) for item in members])
-    item = np.concatenate([*members, np.empty(0, dtype="int64")]).astype("int64")
+    found = in_threads(inside, cut_between(unit, POINTS_A_SLICE, end - start), progress)
+    unit, item = (np.concatenate(parts) for parts in zip(2 * [np.empty(0, dtype="int64")], *found, strict=True))
     return _first_on_borders(units, x, y, Pairs(unit, item, np.ones(len(item))))
 
 
 def _first_on_borders(units, x, y, pairs):
     """Of points that meet several units, keep the pairs that are inside; where none is, the first."""
     several = np.flatnonzero(np.bincount(pairs.item, minlength=len(x))[pairs.item] > 1)
+    if not len(several):
+        return pairs
     unit, item = pairs.unit[several], pairs.item[several]
     inside = shapely.contains_xy(units[unit], x[item], y[item])
     on_borders_only = np.bincount(item, inside, minlength=len(x))[item] == 0

@@ -17,14 +17,14 @@ def cut(count: int, size: int) -> list[slice]:
     return [slice(start, min(start + size, count)) for start in range(0, count, size)]
 
 
-def cut_between(groups: np.ndarray, size: int) -> list[slice]:
-    """Return slices of about ``size`` over sorted ``groups`` that never part a group.
+def cut_between(groups: np.ndarray, size: int, load: np.ndarray | None = None) -> list[slice]:
+    """Return slices of about ``size`` over sorted ``groups`` that never part a group; of about so much ``load`` where that is given.
 
     A prepared geometry builds its index when first asked something, so that two threads may not ask the same one.
     """
     borders = np.append(np.flatnonzero(np.diff(groups)) + 1, len(groups))
-    wanted = np.arange(size, len(groups) + size, size)
-    ends = np.unique(borders[np.minimum(np.searchsorted(borders, wanted), len(borders) - 1)])
+    done = np.append(0, np.arange(1, len(groups) + 1) if load is None else np.cumsum(load))[borders] // size
+    ends = borders[np.append(np.diff(done) > 0, True)]
     return [slice(start, end) for start, end in pairwise([0, *ends.tolist()]) if end > start]
 
 

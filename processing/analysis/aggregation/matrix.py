@@ -109,7 +109,8 @@ class UnitMatrix:
         return self.shared.sum(axis=1) - twice
 
     def _matrix(self, pairs):
-        return csr_array((pairs.size, (pairs.unit, pairs.item)), shape=(len(self.units), len(self.layer)))
+        start = np.searchsorted(pairs.unit, np.arange(len(self.units) + 1))
+        return csr_array((pairs.size, pairs.item, start), shape=(len(self.units), len(self.layer)))
 
 
 def check_common_extent(units: Features, layer: Features) -> None:
