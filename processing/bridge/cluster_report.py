@@ -44,9 +44,13 @@ def write_cluster_report(
 
 
 def heat_map(shared: np.ndarray, names: Sequence[str]) -> list[dict]:
-    """Return a row for each challenge with, for each other one, what they share and how deep its colour is: the share (0-1) of its own."""
+    """Return a row for each challenge with, for each other one, what they share and how deep its colour is: the share (0-1) of its own.
+
+    What it has itself gets no colour: it would outshine what it shares.
+    """
     own = shared.diagonal()[:, None]
     depth = np.divide(shared, own, out=np.zeros(shared.shape), where=own > 0)
+    np.fill_diagonal(depth, 0.0)
     rows = zip(names, shared.tolist(), depth.tolist(), strict=True)
     return [{"name": name, "cells": list(zip(row, deep, strict=True))} for name, row, deep in rows]
 
@@ -76,12 +80,11 @@ def sector_matrix(challenges: Sequence[Challenge], catalogue: Catalogue, languag
     """Return which share (0-1) of each challenge's weight comes from which sector, sectors that serve most challenges first."""
     shares = [sector_shares(challenge) for challenge in challenges]
     serving = {sector: sum(sector in share for share in shares) for share in shares for sector in share}
-    sectors = sorted(serving, key=lambda sector: (-serving[sector], sector))
     return {
-        "sectors": [catalogue.sector_title(sector).of(language.code) for sector in sectors],
-        "challenges": [
-            {"title": challenge.title.of(language.code), "shares": [share.get(sector, 0.0) for sector in sectors]}
-            for challenge, share in zip(challenges, shares, strict=True)
+        "challenges": [challenge.title.of(language.code) for challenge in challenges],
+        "sectors": [
+            {"title": catalogue.sector_title(sector).of(language.code), "shares": [share.get(sector, 0.0) for share in shares]}
+            for sector in sorted(serving, key=lambda sector: (-serving[sector], sector))
         ],
     }
 

@@ -54,6 +54,7 @@ def content(found: Reclustered, language: Language) -> dict:
         "towns": town_rows(found, towns) if towns.nunique() > 1 else [],
         "areas": area_rows(found),
         "silent_areas": silent_areas(found),
+        "has_need": any(np.isfinite(area.need) for area in found.areas),
         "version": plugin_version(),
     }
 
