@@ -10,8 +10,6 @@ from opgavenkaart.processing.bridge.markup import parse_markup
 from opgavenkaart.test.support import servers
 from opgavenkaart.test.support.servers_replay import HTML, Answer, replay
 from qgis.core import (
-    QgsApplication,
-    QgsAuthMethodConfig,
     QgsLayoutItemLegend,
     QgsLayoutItemMap,
     QgsPrintLayout,
@@ -237,14 +235,9 @@ def database(qgis_app):
     with servers.postgis() as running:
         running.run("CREATE SCHEMA nieuw; CREATE TABLE nieuw.wegen (id int PRIMARY KEY, n int, geom geometry(Point, 31370));")
         running.run("INSERT INTO nieuw.wegen SELECT i, i % 2, st_setsrid(st_makepoint(i, i), 31370) FROM generate_series(1, 10) i;")
-        manager = QgsApplication.authManager()
-        assert manager.masterPasswordIsSet() or manager.setMasterPassword("test-master", True)
-        config = QgsAuthMethodConfig("Basic")
-        config.setName("wegen")
-        config.setConfigMap({"username": servers.USER, "password": servers.PASSWORD})
-        manager.storeAuthenticationConfig(config)
-        yield running, config.id()
-        manager.removeAuthenticationConfig(config.id())
+        auth = running.connect("wegen")
+        yield running, auth
+        running.forget("wegen", auth)
 
 
 def test_a_table_of_a_database_that_moved(run_algorithm, database, tmp_path):

@@ -7,7 +7,7 @@ from opgavenkaart.processing.bridge.store import open_store
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.test.support import servers
 from opgavenkaart.test.support.layers import memory_layer
-from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsDataSourceUri, QgsProcessingException, QgsProviderRegistry
+from qgis.core import QgsProcessingException
 
 NAME = "ploeg"
 SAID = {"PUBLISHER": "Dienst Groen", "CONTACT": "groen@stad.be", "LICENCE": "CC0", "STORE": NAME, "RECORD_ID": "bomen", "KEY": "boom_id"}
@@ -25,19 +25,9 @@ def database():
 @pytest.fixture(scope="module")
 def connection(qgis_app, database):
     """The connection ``ploeg``, whose user is in QGIS's authentication manager."""
-    manager, metadata = QgsApplication.authManager(), QgsProviderRegistry.instance().providerMetadata("postgres")
-    assert manager.masterPasswordIsSet() or manager.setMasterPassword("test-master", True)
-    config = QgsAuthMethodConfig("Basic")
-    config.setName(NAME)
-    config.setConfig("username", servers.USER)
-    config.setConfig("password", servers.PASSWORD)
-    manager.storeAuthenticationConfig(config)
-    uri = QgsDataSourceUri(database.uri)
-    uri.setAuthConfigId(config.id())
-    metadata.saveConnection(metadata.createConnection(uri.uri(False), {}), NAME)
+    auth = database.connect(NAME)
     yield NAME
-    metadata.deleteConnection(NAME)
-    manager.removeAuthenticationConfig(config.id())
+    database.forget(NAME, auth)
 
 
 def trees(rows):

@@ -43,6 +43,28 @@ class Database:
         command = [str(postgres_folder() / "psql"), "-q", "-v", "ON_ERROR_STOP=1", *where, "-c", sql]
         subprocess.run(command, env=os.environ | {"PGPASSWORD": PASSWORD}, check=True, capture_output=True)
 
+    def connect(self, name: str) -> str:
+        """Save a connection in this QGIS, its user in the authentication manager; return the id of its configuration."""
+        from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsDataSourceUri, QgsProviderRegistry
+
+        manager, metadata = QgsApplication.authManager(), QgsProviderRegistry.instance().providerMetadata("postgres")
+        assert manager.masterPasswordIsSet() or manager.setMasterPassword("test-master", True)
+        config = QgsAuthMethodConfig("Basic")
+        config.setName(name)
+        config.setConfigMap({"username": USER, "password": PASSWORD})
+        manager.storeAuthenticationConfig(config)
+        uri = QgsDataSourceUri(self.uri)
+        uri.setAuthConfigId(config.id())
+        metadata.saveConnection(metadata.createConnection(uri.uri(False), {}), name)
+        return config.id()
+
+    def forget(self, name: str, auth: str) -> None:
+        """Take that connection out of this QGIS."""
+        from qgis.core import QgsApplication, QgsProviderRegistry
+
+        QgsProviderRegistry.instance().providerMetadata("postgres").deleteConnection(name)
+        QgsApplication.authManager().removeAuthenticationConfig(auth)
+
 
 def postgres_folder() -> Path:
     """Return the folder of the server's programs; skip the test where PostgreSQL or PostGIS is not installed."""

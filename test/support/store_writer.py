@@ -1,4 +1,6 @@
-"""A program of its own that writes a store again and again, for tests that kill it: ``STORE FOLDER publish|sync WHO ROUNDS``.
+"""A program of its own that writes a store again and again, for tests that kill it: ``STORE FOLDER publish|sync WHO ROUNDS [PORT]``.
+
+With the port of a database, ``STORE`` is the name of a connection to it, which the program makes.
 
 Every version has one value in all of its features, and a count that follows from it: a mixed one would show. It says
 ``ready`` when it begins, and a line for each round: the number of the version, or why there is none.
@@ -25,16 +27,19 @@ def record(path: Path):
     return LayerRecord("laag", Text("Laag", "Layer"), Publisher("Stad", "city"), Source("csv", str(path)), **said)
 
 
-def main(store_path: str, folder: str, mode: str, who: str, rounds: str) -> None:
+def main(store_path: str, folder: str, mode: str, who: str, rounds: str, port: str = "") -> None:
     from opgavenkaart.processing.bridge.loading import load_record
     from opgavenkaart.processing.bridge.store import Offer, open_store, publish
     from opgavenkaart.processing.bridge.store.sync import sync
     from opgavenkaart.processing.model.catalogue import Catalogue
     from opgavenkaart.processing.model.errors import OpgaveError
+    from opgavenkaart.test.support.servers import Database
     from qgis.core import QgsApplication
 
     application = QgsApplication([], False)
     application.initQgis()
+    if port:
+        Database(int(port)).connect(store_path)
     source, store = Path(folder, f"{who}.csv"), open_store(store_path)
     offer = Offer("code", "laag", publisher=who, contact=f"{who}@stad.be", licence="CC0")
     tell("ready")

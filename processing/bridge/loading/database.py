@@ -89,5 +89,5 @@ def refused(record: LayerRecord, reason: str) -> OpgaveError:
         record=record.id,
         table=record.source.layer,
         place=without_secrets(record.source.path),
-        reason=without_secrets(reason),
+        reason=without_secrets(" ".join(reason.split())),
     )

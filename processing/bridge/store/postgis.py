@@ -105,7 +105,7 @@ class PostgisStore(Store):
                         " made, then try again ({reason}).",
                         record=id,
                         store=self.name,
-                        reason=without_secrets(reason),
+                        reason=plain(reason),
                     )
             self._sweep(id)
             yield
@@ -225,10 +225,15 @@ def said_when_refused(store: str) -> Iterator[None]:
         raise refused(store, str(error)) from error
 
 
+def plain(reason: str) -> str:
+    """Return what a database says in one line, without secrets."""
+    return without_secrets(" ".join(reason.split()))
+
+
 def refused(store: str, reason: str) -> OpgaveError:
     """Return the sentence for a database that does not do what is asked."""
     return OpgaveError(
         "The database of connection '{store}' cannot be used as store ({reason}): check the connection and what its user may do.",
         store=store,
-        reason=without_secrets(reason),
+        reason=plain(reason),
     )
