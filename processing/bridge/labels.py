@@ -33,6 +33,16 @@ def rank_and_name(rank_field: str, name_field: str, theme: Theme) -> QgsRuleBase
     return root
 
 
+def names(name_field: str, condition: str, theme: Theme) -> QgsRuleBasedLabeling.Rule:
+    """Return a label rule for areas for which a condition holds (empty: all): their name beside them, the largest first."""
+    root = QgsRuleBasedLabeling.Rule(None)
+    name = QgsExpression.quotedColumnRef(name_field)
+    settings = _settings(_a_line_each(name), theme.haloed(theme.text_format("map_label")))
+    _beside(settings, theme)
+    root.appendChild(QgsRuleBasedLabeling.Rule(settings, 0, 0, condition, "name"))
+    return root
+
+
 def _rank(rank: str, theme: Theme) -> QgsPalLayerSettings:
     """Return a label inside the cluster that is always shown, and that all others make way for."""
     settings = _settings(f"to_string({rank})", _on_disc(theme))
@@ -49,18 +59,28 @@ def _name(rank: str, name: str, theme: Theme) -> QgsPalLayerSettings:
 
     A cluster that is called after its rank alone has none: the disc says it.
     """
-    one_a_line = f"concat({rank}, '.', char(160), replace({name}, ', ', concat(',', char(10))))"
+    one_a_line = f"concat({rank}, '.', char(160), {_a_line_each(name)})"
     one_a_line = f"if({name} = concat('{UNNAMED} ', {rank}), '', {one_a_line})"
     settings = _settings(one_a_line, theme.haloed(theme.text_format("map_label")))
+    _beside(settings, theme)
+    priority = QgsProperty.fromExpression(f"max(0, {FIRST} - 1 - {rank})")
+    settings.dataDefinedProperties().setProperty(QgsPalLayerSettings.Property.Priority, priority)
+    return settings
+
+
+def _a_line_each(name: str) -> str:
+    """Return an expression that puts each of the names between commas on a line of its own."""
+    return f"replace({name}, ', ', concat(',', char(10)))"
+
+
+def _beside(settings: QgsPalLayerSettings, theme: Theme) -> None:
+    """Place a label beside its area, on no other one."""
     settings.placement = Qgis.LabelPlacement.OutsidePolygons
     settings.obstacleSettings().setFactor(STRONG)
     settings.dist = theme.widths["halo"]
     settings.distUnits = Qgis.RenderUnit.Millimeters
     settings.autoWrapLength = LINE_LENGTH
     settings.multilineAlign = Qgis.LabelMultiLineAlignment.FollowPlacement
-    priority = QgsProperty.fromExpression(f"max(0, {FIRST} - 1 - {rank})")
-    settings.dataDefinedProperties().setProperty(QgsPalLayerSettings.Property.Priority, priority)
-    return settings
 
 
 def _settings(expression: str, text_format: QgsTextFormat) -> QgsPalLayerSettings:

@@ -144,6 +144,20 @@ def style_by_rules(layer, rules: cluster_rules.Rules) -> None:
     layer.setRenderer(QgsRuleBasedRenderer(root))
 
 
+def style_named(layer, rules: cluster_rules.Rules, name_field: str, condition: str, theme: Theme) -> None:
+    """Set a rule for every class, and write beside those for which a condition holds what they are called."""
+    style_by_rules(layer, rules)
+    if name_field:
+        layer.setLabeling(QgsRuleBasedLabeling(labels.names(name_field, condition, theme)))
+        layer.setLabelsEnabled(True)
+
+
+def style_meeting(layer, style: Style, theme: Theme, language: Language) -> None:
+    """Show how many challenges meet, and which they are where several do."""
+    rules = cluster_rules.meeting(style.field, int(max(_numbers(layer, style.field), default=1)), theme, language)
+    style_named(layer, rules, style.label, f"{QgsExpression.quotedColumnRef(style.field)} > 1", theme)
+
+
 def style_integrated(layer, overlays: Sequence[Overlay], theme: Theme) -> None:
     """Hatch each piece of ground once for every layer that covers it, in that layer's colour and direction."""
     colours = [QColor(colour) for colour in theme.ramps["overlay"]]
@@ -337,9 +351,7 @@ def _numbers(layer: QgsVectorLayer, field: str) -> list[float]:
 
 
 KINDS: dict[str, Callable[[QgsVectorLayer, Style, Theme, Language], None]] = {
-    "units": lambda layer, style, theme, language: style_units(
-        layer, style.field, _breaks(layer, style), theme, language, style.opacity
-    ),
+    "units": lambda layer, style, theme, language: style_units(layer, style.field, _breaks(layer, style), theme, language, style.opacity),
     "indicator": lambda layer, style, theme, language: style_indicator(
         layer, style.field, _breaks(layer, style), style.unit, theme, language
     ),
@@ -348,12 +360,12 @@ KINDS: dict[str, Callable[[QgsVectorLayer, Style, Theme, Language], None]] = {
     ),
     "certainty": lambda layer, style, theme, language: style_by_rules(layer, cluster_rules.certainty(style.field, theme, language)),
     "clusters": lambda layer, style, theme, language: style_clusters(layer, style.field, style.label, theme, language),
-    "change": lambda layer, style, theme, language: style_by_rules(layer, cluster_rules.change(style.field, theme, language)),
+    "change": lambda layer, style, theme, language: style_named(
+        layer, cluster_rules.change(style.field, theme, language), style.label, "", theme
+    ),
     "pieces": lambda layer, style, theme, language: style_by_rules(layer, cluster_rules.pieces(style.field, theme, language)),
     "proposal": lambda layer, style, theme, language: style_by_rules(layer, cluster_rules.proposal(style.field, theme, language)),
-    "meeting": lambda layer, style, theme, language: style_by_rules(
-        layer, cluster_rules.meeting(style.field, int(max(_numbers(layer, style.field), default=1)), theme, language)
-    ),
+    "meeting": style_meeting,
     "sites": lambda layer, style, theme, language: style_by_rules(
         layer, site_rules.sites(style.field, layer.geometryType(), theme, language)
     ),

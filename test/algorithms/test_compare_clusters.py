@@ -97,3 +97,4 @@ def test_the_change_opens_with_a_legend(qgis_processing, qgis_new_project, vinta
     told = [[rule.label() for rule in layer.renderer().rootRule().children()] for layer in (clusters, pieces)]
     assert told[0] == ["new cluster", "cluster that grows", "cluster that is gone"]
     assert told[1] == ["in a cluster now, not before", "in a cluster before and now", "in a cluster before, not now"]
+    assert clusters.labelsEnabled() and not pieces.labelsEnabled()

@@ -130,5 +130,7 @@ def test_pieces_open_with_a_class_for_each_number_of_challenges(qgis_processing,
     QgsProject.instance().addMapLayers(layers)
     with registered():
         results = processing.runAndLoadResults("opgavenkaart:overlay_clusters", {"LAYERS": layers, "OUTPUT": "TEMPORARY_OUTPUT"})
-    rules = QgsProject.instance().mapLayer(results["OUTPUT"]).renderer().rootRule().children()
+    pieces = QgsProject.instance().mapLayer(results["OUTPUT"])
+    rules = pieces.renderer().rootRule().children()
     assert [rule.filterExpression() for rule in rules] == [f'"challenge_count" = {count}' for count in (3, 2, 1)]
+    assert [rule.filterExpression() for rule in pieces.labeling().rootRule().children()] == ['"challenge_count" > 1']

@@ -76,7 +76,7 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
         multi, crs = QgsWkbTypes.Type.MultiPolygon, before.features.crs
         clusters = Features("clusters", found.geometry, cluster_table(before, after, found), crs)
         output = write_sink(self, parameters, "OUTPUT", context, clusters, None, progress, multi)
-        style_on_load(context, output, Style("change", field="change"))
+        style_on_load(context, output, Style("change", field="change", label="cluster_label"))
         pieces = Features("pieces", found.piece_geometry, piece_table(before, after, found), crs)
         output_pieces = write_sink(self, parameters, "OUTPUT_PIECES", context, pieces, None, progress, multi)
         if output_pieces is None:

@@ -119,7 +119,7 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
 
         pieces = Features("pieces", found.geometry, piece_table(layers, names, found), layers[0].features.crs)
         output = write_sink(self, parameters, "OUTPUT", context, pieces, None, progress, QgsWkbTypes.Type.MultiPolygon)
-        style_on_load(context, output, Style("meeting", field="challenge_count"))
+        style_on_load(context, output, Style("meeting", field="challenge_count", label="challenges"))
         table = found.matrix(names)
         matrix = Features("matrix", np.full(len(table), None, dtype=object), table)
         output_matrix = write_sink(self, parameters, "OUTPUT_MATRIX", context, matrix, None, progress, QgsWkbTypes.Type.NoGeometry)
