@@ -1,0 +1,40 @@
+"""Places of a service, shared by the units that can reach it."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.sparse import coo_array, csr_array
+from scipy.spatial import cKDTree
+
+
+def shares(unit_xy: np.ndarray, place_xy: np.ndarray, own: np.ndarray, need: np.ndarray, reach: float) -> csr_array:
+    """Return which share of each place's room each unit has, shape (units, places); each column adds up to 1.
+
+    A place is shared by the units within reach, and always the one it stands in, in proportion to their need (as in the first step of the
+    two-step floating catchment area, Luo and Wang 2003); where nobody there needs it, its own unit has all.
+
+    Parameters
+    ----------
+    unit_xy, place_xy : ndarray, shapes (u, 2) and (p, 2)
+        Metres. Units stand for a point within them.
+    own : ndarray of int, shape (p,)
+        The unit that each place stands in.
+    need : ndarray, shape (u,)
+    reach : float
+        Metres, inclusive.
+    """
+    near = cKDTree(place_xy).query_ball_point(unit_xy, reach)
+    unit = np.repeat(np.arange(len(near)), [len(one) for one in near])
+    place = np.concatenate([np.asarray(one, dtype=int) for one in near]) if len(near) else np.zeros(0, dtype=int)
+    pairs = np.unique(np.column_stack([np.concatenate([unit, own]), np.concatenate([place, np.arange(len(own))])]), axis=0)
+    weight = np.maximum(np.nan_to_num(need), 0)[pairs[:, 0]]
+    total = np.bincount(pairs[:, 1], weight, len(own))
+    at_home = pairs[:, 0] == own[pairs[:, 1]]
+    weight = np.where(total[pairs[:, 1]] > 0, weight / np.where(total > 0, total, 1)[pairs[:, 1]], at_home)
+    return coo_array((weight, (pairs[:, 0], pairs[:, 1])), shape=(len(unit_xy), len(own))).tocsr()
+
+
+def room(share: csr_array, places: np.ndarray, opens: np.ndarray, closes: np.ndarray, years: np.ndarray) -> np.ndarray:
+    """Return each unit's places in each year, shape (units, years): a place counts from the year it opens to the year before it closes."""
+    open_in = (opens[:, None] <= years) & (years < closes[:, None])
+    return share @ (places[:, None] * open_in)

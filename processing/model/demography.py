@@ -1,0 +1,199 @@
+"""What is known of births, deaths, moves, households, services and costs: the file behind every look ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import codec
+from .ages import age_mistakes
+from .errors import Mistakes, OpgaveError
+from .files import RESOURCES, label, read_json
+from .schema import joined, mistakes, place, read_schema
+from .text import Text, did_you_mean
+
+DEFAULT = RESOURCES / "demography" / "flanders.json"
+LOW, MID, HIGH = SCENARIOS = ("low", "mid", "high")
+FULL = 1 + 1e-9
+
+AgeTable = dict[str, float]
+"""A value by class of ages."""
+
+
+@dataclass(frozen=True)
+class BySex:
+    """A value by class of ages for each sex."""
+
+    male: AgeTable
+    female: AgeTable
+
+
+@dataclass(frozen=True)
+class Births:
+    """Share of boys among the newborn, and the share of boys and girls born in a year that die before it ends."""
+
+    boys: float
+    male_mortality: float
+    female_mortality: float
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Relative change a year of each quantity, such as -0.01; or, for uncertainty, the standard deviation of that change."""
+
+    fertility: float = 0.0
+    mortality: float = 0.0
+    arrivals: float = 0.0
+    programme: float = 0.0
+    use: float = 0.0
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What places cost, in euro of today.
+
+    Attributes
+    ----------
+    place : float
+        Of building one place.
+    temporary : float
+        Of one temporary place for a year.
+    upkeep : float
+        Of one empty place for a year.
+    years_to_build : int
+        From decision to opening.
+    price_rise : float
+        Rise of these prices a year above general inflation.
+    discount : float
+        Real rate a year at which later euros weigh less.
+    """
+
+    place: float
+    temporary: float = 0.0
+    upkeep: float = 0.0
+    years_to_build: int = 4
+    price_rise: float = 0.0
+    discount: float = 0.0
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service with the places that one inhabitant of an age needs, and what places cost where that is known."""
+
+    title: Text
+    use: AgeTable
+    costs: Costs | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Household:
+    """A kind of household, and how many persons of which age live in one dwelling of it."""
+
+    title: Text
+    persons: AgeTable
+
+
+@dataclass(frozen=True)
+class Demography:
+    """All rates.
+
+    Attributes
+    ----------
+    fertility : AgeTable
+        Children born in a year for each woman of an age at its start.
+    mortality : BySex
+        Share of those of an age at the start of a year that die in it.
+    departures : AgeTable
+        Share of those of an age, and alive at the end of a year, that have moved to another unit in it.
+    arrivals : AgeTable
+        Those who come in a year for each inhabitant of the same age at the first start.
+    structure : BySex
+        How many of each age there are for one another, by single year: it divides classes over ages and sexes.
+    mix : dict of str to float
+        Shares of kinds of households in new dwellings whose programme does not say.
+    scenarios : dict of str to Changes
+        For low, mid and high.
+    uncertainty : Changes
+        Standard deviation of the change in one year, in the logarithm.
+    """
+
+    title: Text
+    source: str
+    fertility: AgeTable
+    births: Births
+    mortality: BySex
+    departures: AgeTable
+    arrivals: AgeTable
+    structure: BySex
+    services: dict[str, Service]
+    households: dict[str, Household]
+    mix: dict[str, float]
+    scenarios: dict[str, Changes]
+    uncertainty: Changes = field(default_factory=Changes)
+    note: Text = field(default_factory=Text)
+
+    def service(self, id: str) -> Service:
+        """Return a service.
+
+        Raises
+        ------
+        OpgaveError
+            There is no such service.
+        """
+        if id in self.services:
+            return self.services[id]
+        near = did_you_mean(id, self.services)
+        if near:
+            raise OpgaveError("SERVICE '{id}' is not in the rates. Did you mean '{near}'?", id=id, near=near)
+        raise OpgaveError("SERVICE '{id}' is not in the rates. There are: {known}.", id=id, known=", ".join(self.services))
+
+
+def read_demography(path: str | Path = "") -> Demography:
+    """Return the rates in a file; without path those that come with the plugin.
+
+    Raises
+    ------
+    Mistakes, OpgaveError
+        The file cannot be read, or holds what cannot be a rate.
+    """
+    path = path or DEFAULT
+    where, document = label(path), read_json(path)
+    wrong = mistakes(document, read_schema("demography"), where)
+    if wrong:
+        raise Mistakes(wrong)
+    demography = codec.from_json(Demography, document)
+    wrong = list(_contradictions(demography, where))
+    if wrong:
+        raise Mistakes(wrong)
+    return demography
+
+
+def _contradictions(rates: Demography, where: str) -> Iterator[OpgaveError]:
+    """Yield what a schema cannot see."""
+    for path, table, whole in _tables(rates):
+        yield from age_mistakes(table, place(where, path), whole)
+    unknown = [id for id in rates.mix if id not in rates.households]
+    for id in unknown:
+        yield OpgaveError("{place}: there is no kind of household '{id}'.", place=place(where, "mix"), id=id)
+    total = sum(rates.mix.values())
+    if abs(total - 1) > FULL - 1:
+        yield OpgaveError("{place}: the shares add up to {total:.0%}. Have them add up to 100%.", place=place(where, "mix"), total=total)
+    for id, service in rates.services.items():
+        if service.costs and service.costs.discount <= -1:
+            yield OpgaveError("{place}: a discount of -100% or less has no meaning.", place=place(where, f"services.{id}.costs.discount"))
+
+
+def _tables(rates: Demography) -> Iterator[tuple[str, AgeTable, bool]]:
+    """Yield each table of ages with its JSON path, and whether it has to hold all ages."""
+    yield "fertility", rates.fertility, False
+    yield "departures", rates.departures, False
+    yield "arrivals", rates.arrivals, False
+    for name, both in (("mortality", rates.mortality), ("structure", rates.structure)):
+        yield joined(name, "male"), both.male, True
+        yield joined(name, "female"), both.female, True
+    for id, service in rates.services.items():
+        yield f"services.{id}.use", service.use, False
+    for id, household in rates.households.items():
+        yield f"households.{id}.persons", household.persons, False
