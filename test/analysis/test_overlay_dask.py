@@ -54,35 +54,35 @@ def city():
 
 @pytest.fixture(scope="module")
 def expected(city):
-    return partition(city, tile_load=100)
+    return partition(city, tile_load=30)
 
 
 def test_workers_without_qgis_pandas_and_the_plugin_give_the_same_faces_in_the_same_order(address, city, expected):
-    assert same(partition(city, tile_load=100, scheduler=address), expected)
+    assert same(partition(city, tile_load=30, scheduler=address), expected)
 
 
 @pytest.mark.parametrize("grid_size", [0.25, 1e-3])
 def test_on_a_grid_too(address, city, grid_size):
-    assert same(partition(city, grid_size, tile_load=100, scheduler=address), partition(city, grid_size, tile_load=10**6))
+    assert same(partition(city, grid_size, tile_load=30, scheduler=address), partition(city, grid_size, tile_load=10**6))
 
 
 def test_borders_that_are_settled_in_rounds_too(address):
     one = cells(np.random.default_rng(9), 60, 1000.0)
     one = shapely.transform(one, lambda xy: xy + (104_000.0, 193_000.0))
     other = shapely.transform(one, lambda xy: xy + np.sin(xy * 7919.0) * 1e-9)
-    assert same(partition([one, other], tile_load=100, scheduler=address), partition([one, other], tile_load=10**6))
+    assert same(partition([one, other], tile_load=30, scheduler=address), partition([one, other], tile_load=10**6))
 
 
 def test_tiles_that_wait_on_disk_too(address, city, expected, monkeypatch):
     monkeypatch.setattr(engine.Overlay.__init__, "__defaults__", (0.0, 100, 500))
-    assert same(partition(city, tile_load=100, scheduler=address), expected)
+    assert same(partition(city, tile_load=30, scheduler=address), expected)
 
 
 def test_pieces_of_lines_too(address, city):
     random = np.random.default_rng(3)
     lines = shapely.linestrings(random.uniform(0, 100, (30, 5, 2)))
     with workplace(SILENT, scheduler=address) as there, workplace(SILENT, 1) as here:
-        found, known = line_pieces(lines, city, there, tile_load=100), line_pieces(lines, city, here)
+        found, known = line_pieces(lines, city, there, tile_load=30), line_pieces(lines, city, here)
     assert same(found, known)
 
 
@@ -95,7 +95,7 @@ def test_a_worker_killed_on_the_way_changes_nothing(dask_cluster, address, city,
         dask_cluster.workers[0].wait()
 
     progress = Watched(place, kill)
-    found = partition(city, tile_load=100, scheduler=address, progress=progress)
+    found = partition(city, tile_load=30, scheduler=address, progress=progress)
     assert progress.done
     assert dask_cluster.workers[0].returncode == -signal.SIGKILL
     assert same(found, expected)
@@ -109,7 +109,7 @@ def test_workers_that_come_after_all_others_died_go_on(dask_cluster, address, ci
         dask_cluster.keep(1)
 
     progress = Watched(0.6, replace)
-    assert same(partition(city, tile_load=100, scheduler=address, progress=progress), expected)
+    assert same(partition(city, tile_load=30, scheduler=address, progress=progress), expected)
     assert progress.done
 
 
@@ -119,7 +119,7 @@ def test_cancel_ends_it_and_leaves_nothing_with_the_cluster(dask_cluster, addres
             return self.done
 
     with pytest.raises(Cancelled):
-        partition(city, tile_load=50, scheduler=address, progress=Impatient(0.3, lambda: None))
+        partition(city, tile_load=20, scheduler=address, progress=Impatient(0.3, lambda: None))
     end = time.monotonic() + 30
     while (kept := dask_cluster.asked(tasks_on_scheduler)) and time.monotonic() < end:
         time.sleep(0.1)
@@ -137,13 +137,13 @@ def test_workers_with_another_version_of_the_code_get_this_one(address, city, ex
     sentence = "A Dask worker could not do its part of the overlay: RuntimeError: an old version"
     with monkeypatch.context() as patch, pytest.raises(OpgaveError, match=sentence):
         patch.setattr(overlay_cluster, "ROOT", tmp_path)
-        partition(city, tile_load=100, scheduler=address)
-    assert same(partition(city, tile_load=100, scheduler=address), expected)
+        partition(city, tile_load=30, scheduler=address)
+    assert same(partition(city, tile_load=30, scheduler=address), expected)
 
 
 def test_workers_in_this_process_use_the_code_that_is_here(city, expected):
     with distributed.LocalCluster(n_workers=1, threads_per_worker=2, processes=False, dashboard_address=":0") as cluster:
-        assert same(partition(city, tile_load=100, scheduler=cluster.scheduler_address), expected)
+        assert same(partition(city, tile_load=30, scheduler=cluster.scheduler_address), expected)
     assert sys.modules[overlay_cluster.__name__] is overlay_cluster
 
 
@@ -187,6 +187,6 @@ def test_a_scheduler_that_dies_on_the_way_is_told(tmp_path, city):
     try:
         doomed.keep(1)
         with pytest.raises(OpgaveError, match=f"The Dask scheduler at {doomed.address} was lost"):
-            partition(city, tile_load=50, scheduler=doomed.address, progress=Watched(0.5, doomed.scheduler.kill))
+            partition(city, tile_load=20, scheduler=doomed.address, progress=Watched(0.5, doomed.scheduler.kill))
     finally:
         doomed.stop()

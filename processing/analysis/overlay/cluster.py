@@ -12,14 +12,14 @@ import pickle
 import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
 
 from ...model.errors import Cancelled, OpgaveError
 from ...model.progress import Progress
 from .noding import Unsettled
-from .workplaces import Work, Workplace, ahead, waited_for
+from .workplaces import PATIENCE, Work, Workplace, ahead, waited_for
 
 PACKAGE, _, _ = __name__.partition(".processing.")
 ROOT = Path(__file__).parents[3]
@@ -29,8 +29,14 @@ MARK = "SENT_TO_WORKERS"
 """What the package that was sent there has, and no other."""
 UNDER_WAY = 3
 """Tiles on their way for each thread of the cluster: enough that none waits for the network."""
-GLANCE, LOOK_EVERY = 0.01, 1.0
-"""Seconds between two looks at whether a tile is done, and whether there are workers."""
+GATHERERS = 16
+"""Threads that fetch news as it comes in."""
+TILE_SCALE = 3
+"""How much larger tiles are here: a tile that travels costs some hundredths of a second whatever its size."""
+LARGE_MESSAGE = "1 GiB"
+"""What Dask may warn of; the messages of this engine are some 10 MB."""
+LOOK_EVERY = 1.0
+"""Seconds between two looks at whether there are workers."""
 PROTOCOL = 5
 """Of pickled messages: arrays go as they are."""
 ANSWER_WITHIN = 10.0
@@ -60,7 +66,9 @@ class Cluster(Workplace):
         super().__init__(progress)
         self.address, self.here = address, here
         self.do, self.tell = _errands()
+        self.tile_scale = TILE_SCALE
         self.client = _connected(address, progress)
+        self.gatherers = ThreadPoolExecutor(GATHERERS)
         self.looked = self.seen_workers = time.monotonic()
         try:
             self._require_workers()
@@ -77,6 +85,7 @@ class Cluster(Workplace):
         """The cluster forgets a client's tasks when it is gone."""
         with suppress(Exception):
             self.client.close(timeout=LOOK_EVERY)
+        self.gatherers.shutdown(wait=False, cancel_futures=True)
 
     def finish(self, function: Work, last: Callable, tasks: Iterable[tuple[object, object]], count: int) -> Iterator:
         """Yield ``last(news)`` of work on tiles; ``last`` is done on this machine."""
@@ -89,18 +98,17 @@ class Cluster(Workplace):
     def _sent(self, function, handle, message):
         try:
             done = self.client.submit(self.do, pickle.dumps((function, message), PROTOCOL), handle, pure=False)
-            return done, self.client.submit(self.tell, done, pure=False)
+            return done, self.gatherers.submit(self.client.submit(self.tell, done, pure=False).result)
         except Exception as error:
             raise self._lost(error) from error
 
-    def _result(self, futures):
-        done, told = futures
-        while not told.done():
+    def _result(self, sent):
+        done, told = sent
+        while not wait([told], PATIENCE).done:
             self.progress.check()
             self._look_for_workers()
-            time.sleep(GLANCE)
         try:
-            has_state, news = pickle.loads(told.result(timeout=ANSWER_WITHIN))  # noqa: S301 - the user's own cluster runs our code
+            has_state, news = pickle.loads(told.result())  # noqa: S301 - the user's own cluster runs our code
         except (OpgaveError, Unsettled):
             raise
         except (Exception, CancelledError) as error:
@@ -149,11 +157,13 @@ class Cluster(Workplace):
 def _connected(address: str, progress: Progress):
     """Return a client of a scheduler; the user need not wait for one that does not answer."""
     try:
+        import dask
         from distributed import Client
     except ImportError as error:
         raise OpgaveError(
             "SCHEDULER: QGIS's Python has no package 'distributed'; install it (pip install distributed), or leave SCHEDULER empty."
         ) from error
+    dask.config.set({"distributed.admin.large-graph-warning-threshold": LARGE_MESSAGE})
     pool = ThreadPoolExecutor(1)
     connecting = pool.submit(Client, address, timeout=ANSWER_WITHIN, set_as_default=False, name="overlay")
     pool.shutdown(wait=False)

@@ -91,8 +91,10 @@ class Overlay:
             Where not even a grid tells borders apart.
         """
         unit = self.linework.unit()
-        load = self.tile_load * (1 if self.place.new_store is Memory else SPILLED_LOAD)
-        buckets = deal(self.linework, self.linework.tiling(load), max(MARGIN * unit, 4 * self.grid_size), self.place.new_store())
+        scale = max(self.place.tile_scale, 1 if self.place.new_store is Memory else SPILLED_LOAD)
+        buckets = deal(
+            self.linework, self.linework.tiling(scale * self.tile_load), max(MARGIN * unit, 4 * self.grid_size), self.place.new_store()
+        )
         give_back()
         try:
             self.done = self._noded(buckets, SNAP * unit)

@@ -30,12 +30,15 @@ class Workplace:
     progress : Progress
     new_store : callable
         Makes the stores in which states wait: `Memory`, or `Disk` once there is too much for that.
+    tile_scale : int
+        How much larger than usual tiles had better be.
     """
 
     def __init__(self, progress: Progress):
         self.progress = progress
         self.begin, self.end = 0.0, 1.0
         self.new_store: Callable[[], Memory] = Memory
+        self.tile_scale = 1
 
     def __enter__(self) -> Workplace:
         return self
