@@ -1764,6 +1764,11 @@
             <translation>In euro. Het bedrag van een actie die meerdere opgaven dient, is erover verdeeld, zodat de kolommen optellen tot de totalen van het plan zelf. De laatste kolom telt zo'n actie bij elke opgave volledig: tel die niet op.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>In every cluster a role is missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>In figures</source>
             <translation>In cijfers</translation>
@@ -6729,6 +6734,11 @@
             <location filename="../../processing/bridge/store/sync.py" />
             <source>{reason}</source>
             <translation>{reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bbc/gazetteer.py" />
+            <source>{reason} Only the names of areas are looked for.</source>
+            <translation>{reason} Enkel de namen van gebieden worden gezocht.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/collect.py" />
