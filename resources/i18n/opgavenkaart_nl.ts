@@ -16,12 +16,12 @@
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>'{one}' and '{other}' exclude each other</source>
-            <translation type="unfinished" />
+            <translation>'{one}' en '{other}' sluiten elkaar uit</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>'{one}' needs '{other}'</source>
-            <translation type="unfinished" />
+            <translation>'{one}' heeft '{other}' nodig</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/project_copy.py" />
@@ -236,37 +236,37 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Actor</source>
-            <translation type="unfinished" />
+            <translation>Actor</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>Actor '{id}' has a reach below 0 ({reach:g}). Give metres.</source>
-            <translation type="unfinished" />
+            <translation>Actor '{id}' heeft een bereik onder 0 ({reach:g}). Geef meters.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>Actor '{id}' is of the kind '{kind}', which is none. Give one of {kinds}.</source>
-            <translation type="unfinished" />
+            <translation>Actor '{id}' is van de soort '{kind}', en die bestaat niet. Kies uit {kinds}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Actors (a layer, or a table with coordinates)</source>
-            <translation type="unfinished" />
+            <translation>Actoren (een laag, of een tabel met coördinaten)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Actors with a role</source>
-            <translation type="unfinished" />
+            <translation>Actoren met een rol</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Actors with a role in the challenge that work in the same clusters and are not linked: first those that play most roles together, then those that share most clusters.</source>
-            <translation type="unfinished" />
+            <translation>Actoren met een rol in de opgave die in dezelfde clusters werken en geen band hebben: eerst wie samen de meeste rollen opneemt, dan wie de meeste clusters deelt.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Actors with their place in the network</source>
-            <translation type="unfinished" />
+            <translation>Actoren met hun plaats in het netwerk</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -306,7 +306,7 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>All actors that share a cluster are linked.</source>
-            <translation type="unfinished" />
+            <translation>Alle actoren die een cluster delen, hebben een band.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -331,7 +331,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Allocate an envelope</source>
-            <translation type="unfinished" />
+            <translation>Enveloppe verdelen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -341,7 +341,7 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>An actor works in the clusters that lie within its reach or in the area that it serves; without either, in the cluster where it is. A role is missing where no actor who plays it works. Links have no direction and all count alike. Communities are groups of highest modularity; another seed may place an actor on the edge of two groups in the other one.</source>
-            <translation type="unfinished" />
+            <translation>Een actor werkt in de clusters binnen zijn bereik of in het gebied dat hij bedient; zonder bereik of gebied in de cluster waar hij ligt. Een rol ontbreekt waar geen actor werkt die haar opneemt. Banden hebben geen richting en tellen allemaal even zwaar. Gemeenschappen zijn groepen met de hoogste modulariteit; een ander startgetal kan een actor op de rand van twee groepen in de andere plaatsen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -442,12 +442,12 @@
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
             <source>Asking what each party's taking part is worth</source>
-            <translation type="unfinished" />
+            <translation>Nagaan wat de deelname van elke partij waard is</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
             <source>Asking what more money buys</source>
-            <translation type="unfinished" />
+            <translation>Nagaan wat meer geld oplevert</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
@@ -502,7 +502,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Best added in</source>
-            <translation type="unfinished" />
+            <translation>Best toegevoegd in</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/engine.py" />
@@ -517,7 +517,7 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Bridge builder</source>
-            <translation type="unfinished" />
+            <translation>Bruggenbouwer</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
@@ -527,7 +527,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Brings (euro)</source>
-            <translation type="unfinished" />
+            <translation>Brengt in (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -562,7 +562,7 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Can be introduced by</source>
-            <translation type="unfinished" />
+            <translation>Kan voorgesteld worden door</translation>
         </message>
         <message>
             <location filename="../../processing/model/errors.py" />
@@ -577,7 +577,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Carried out by</source>
-            <translation type="unfinished" />
+            <translation>Uitgevoerd door</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -628,7 +628,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Challenge (id of a built-in one, or path of a file)</source>
-            <translation type="unfinished" />
+            <translation>Opgave (id van een ingebouwde, of pad van een bestand)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -695,7 +695,7 @@
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
             <source>Choosing among {count} measures</source>
-            <translation type="unfinished" />
+            <translation>Kiezen uit {count} maatregelen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -758,7 +758,7 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Clusters shared</source>
-            <translation type="unfinished" />
+            <translation>Gedeelde clusters</translation>
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -773,7 +773,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Clusters with who is missing</source>
-            <translation type="unfinished" />
+            <translation>Clusters met wie er ontbreekt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -783,17 +783,17 @@
         <message>
             <location filename="../../processing/analysis/envelope/measures.py" />
             <source>Co-financing pays more than 100% of measures {ids}. Lower the rates that meet there.</source>
-            <translation type="unfinished" />
+            <translation>De cofinanciering betaalt meer dan 100% van de maatregelen {ids}. Verlaag de percentages die daar samenkomen.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Coalitions</source>
-            <translation type="unfinished" />
+            <translation>Coalities</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Coalitions to make</source>
-            <translation type="unfinished" />
+            <translation>Coalities om te maken</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/columns.py" />
@@ -823,12 +823,12 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Communities</source>
-            <translation type="unfinished" />
+            <translation>Gemeenschappen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Community</source>
-            <translation type="unfinished" />
+            <translation>Gemeenschap</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -898,22 +898,22 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Cost (euro)</source>
-            <translation type="unfinished" />
+            <translation>Kostprijs (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Cost of what is chosen (euro)</source>
-            <translation type="unfinished" />
+            <translation>Kostprijs van wat gekozen is (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Could another choice be better?</source>
-            <translation type="unfinished" />
+            <translation>Kan een andere keuze beter zijn?</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Counted over all actors and links, those without a role in this challenge too. A bridge builder is linked into another community and lies on more of the shortest ways between others than actors do on average.</source>
-            <translation type="unfinished" />
+            <translation>Geteld over alle actoren en banden, ook die zonder rol in deze opgave. Een bruggenbouwer heeft een band met een andere gemeenschap en ligt op meer van de kortste wegen tussen anderen dan actoren gemiddeld.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -1028,22 +1028,22 @@
         <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
             <source>EFFECT_FIELD is empty. Name the field with each measure's effect, or several: effect_care,effect_home.</source>
-            <translation type="unfinished" />
+            <translation>EFFECT_FIELD is leeg. Noem het veld met het effect van elke maatregel, of meerdere: effect_zorg,effect_wonen.</translation>
         </message>
         <message>
             <location filename="../../processing/model/envelope.py" />
             <source>ENVELOPE '{text}' holds a negative amount. Give euros of 0 or more.</source>
-            <translation type="unfinished" />
+            <translation>ENVELOPE '{text}' bevat een negatief bedrag. Geef euro's van 0 of meer.</translation>
         </message>
         <message>
             <location filename="../../processing/model/envelope.py" />
             <source>ENVELOPE '{text}' is not understood. Give an amount such as 5000000, or amounts by year: 2026:1000000,2027:1500000.</source>
-            <translation type="unfinished" />
+            <translation>ENVELOPE '{text}' is niet te begrijpen. Geef een bedrag zoals 5000000, of bedragen per jaar: 2026:1000000,2027:1500000.</translation>
         </message>
         <message>
             <location filename="../../processing/model/envelope.py" />
             <source>ENVELOPE '{text}' names the year {year} twice. Give one amount a year.</source>
-            <translation type="unfinished" />
+            <translation>ENVELOPE '{text}' noemt het jaar {year} twee keer. Geef één bedrag per jaar.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -1073,37 +1073,37 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Effect</source>
-            <translation type="unfinished" />
+            <translation>Effect</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Effect alone, with an equal share</source>
-            <translation type="unfinished" />
+            <translation>Effect alleen, met een gelijk deel</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Effect more</source>
-            <translation type="unfinished" />
+            <translation>Effect erbij</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Effect of its measures</source>
-            <translation type="unfinished" />
+            <translation>Effect van haar maatregelen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Effect of what is chosen</source>
-            <translation type="unfinished" />
+            <translation>Effect van wat gekozen is</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Effect without it</source>
-            <translation type="unfinished" />
+            <translation>Effect zonder haar</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Effect: {name}</source>
-            <translation type="unfinished" />
+            <translation>Effect: {name}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -1113,17 +1113,17 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Envelope (euro)</source>
-            <translation type="unfinished" />
+            <translation>Enveloppe (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Envelope of {amount} euro</source>
-            <translation type="unfinished" />
+            <translation>Enveloppe van {amount} euro</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Envelope: 5000000, or by year 2026:1000000,2027:1500000</source>
-            <translation type="unfinished" />
+            <translation>Enveloppe: 5000000, of per jaar 2026:1000000,2027:1500000</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -1246,22 +1246,22 @@
         <message>
             <location filename="../../processing/analysis/envelope/measures.py" />
             <source>Field '{field}' is negative or empty for {count} measures ({ids}). Give euros of 0 or more.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' is negatief of leeg voor {count} maatregelen ({ids}). Geef euro's van 0 of meer.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>Field '{field}' of '{layer}' has '{id}' twice. Give each actor its own id.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' van '{layer}' bevat '{id}' twee keer. Geef elke actor een eigen id.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>Field '{field}' of '{layer}' is empty for {count} actors. Give each an id.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' van '{layer}' is leeg voor {count} actoren. Geef elke actor een id.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
             <source>Field '{field}' of layer '{layer}' has '{id}' twice. Give each measure its own id.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' van laag '{layer}' bevat '{id}' twee keer. Geef elke maatregel een eigen id.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/site_layers.py" />
@@ -1286,17 +1286,17 @@
         <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
             <source>Field '{field}' of layer '{layer}' is empty for all {count} measures. Choose a field with effects.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' van laag '{layer}' is leeg voor alle {count} maatregelen. Kies een veld met effecten.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
             <source>Field '{field}' of layer '{layer}' is empty for {count} measures. Give each an id.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' van laag '{layer}' is leeg voor {count} maatregelen. Geef elke maatregel een id.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
             <source>Field '{field}' of layer '{layer}' is empty for {count} measures: they count as without effect.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' van laag '{layer}' is leeg voor {count} maatregelen: ze tellen als zonder effect.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/site_layers.py" />
@@ -1321,7 +1321,7 @@
         <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
             <source>Field '{field}' says '{word}' for measure '{id}'. Give yes or no (ja or nee, 1 or 0).</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' zegt '{word}' bij maatregel '{id}'. Geef ja of nee (yes of no, 1 of 0).</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/local_statistics.py" />
@@ -1341,7 +1341,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field that says whether a part may be carried out</source>
-            <translation type="unfinished" />
+            <translation>Veld dat zegt of een deel uitgevoerd mag worden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -1361,37 +1361,37 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with ids that it excludes</source>
-            <translation type="unfinished" />
+            <translation>Veld met id's die ze uitsluit</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with ids that it needs</source>
-            <translation type="unfinished" />
+            <translation>Veld met id's die ze nodig heeft</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Field with the actor's id</source>
-            <translation type="unfinished" />
+            <translation>Veld met het id van de actor</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Field with the actor's kind</source>
-            <translation type="unfinished" />
+            <translation>Veld met de soort van de actor</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Field with the actor's name</source>
-            <translation type="unfinished" />
+            <translation>Veld met de naam van de actor</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Field with the actor's reach (metres)</source>
-            <translation type="unfinished" />
+            <translation>Veld met het bereik van de actor (meter)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Field with the actor's roles</source>
-            <translation type="unfinished" />
+            <translation>Veld met de rollen van de actor</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -1412,12 +1412,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with the cost (euro)</source>
-            <translation type="unfinished" />
+            <translation>Veld met de kostprijs (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with the cost a year</source>
-            <translation type="unfinished" />
+            <translation>Veld met de kostprijs per jaar</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -1437,7 +1437,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with the effect (several: comma-separated)</source>
-            <translation type="unfinished" />
+            <translation>Veld met het effect (meerdere: met komma's ertussen)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -1452,7 +1452,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with the id</source>
-            <translation type="unfinished" />
+            <translation>Veld met het id</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -1488,7 +1488,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with the title</source>
-            <translation type="unfinished" />
+            <translation>Veld met de titel</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1503,12 +1503,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with the year it starts</source>
-            <translation type="unfinished" />
+            <translation>Veld met het jaar van de start</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with who carries it out</source>
-            <translation type="unfinished" />
+            <translation>Veld met wie ze uitvoert</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -1577,7 +1577,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>For the table where parties negotiate</source>
-            <translation type="unfinished" />
+            <translation>Voor de tafel waar partijen onderhandelen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -1602,7 +1602,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>From the envelope (euro)</source>
-            <translation type="unfinished" />
+            <translation>Uit de enveloppe (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/offline.py" />
@@ -1618,7 +1618,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Gets from the envelope (euro)</source>
-            <translation type="unfinished" />
+            <translation>Krijgt uit de enveloppe (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -1653,7 +1653,7 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Groups with many links within and few to others.</source>
-            <translation type="unfinished" />
+            <translation>Groepen met veel banden onderling en weinig met andere.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -1731,7 +1731,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>How much better another choice could be (0: proven best)</source>
-            <translation type="unfinished" />
+            <translation>Hoeveel beter een andere keuze kan zijn (0: bewezen de beste)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -1741,7 +1741,7 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>How this was found</source>
-            <translation type="unfinished" />
+            <translation>Hoe dit gevonden is</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
@@ -1756,7 +1756,7 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>In all {count} clusters every role is played</source>
-            <translation type="unfinished" />
+            <translation>In alle {count} clusters is elke rol opgenomen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -1766,7 +1766,7 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>In every cluster a role is missing</source>
-            <translation type="unfinished" />
+            <translation>In elke cluster ontbreekt een rol</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -1792,7 +1792,7 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>In {incomplete} of {count} clusters a role is missing</source>
-            <translation type="unfinished" />
+            <translation>In {incomplete} van {count} clusters ontbreekt een rol</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -1898,7 +1898,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Its taking part is worth</source>
-            <translation type="unfinished" />
+            <translation>Haar deelname is waard</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/harvest.py" />
@@ -2060,7 +2060,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Layer '{layer}' has no clusters: there is nowhere to work together.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' heeft geen clusters: er is nergens om samen te werken.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/crs.py" />
@@ -2085,12 +2085,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Layer '{layer}' has no features: choose the layer with the actors.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' heeft geen objecten: kies de laag met de actoren.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
             <source>Layer '{layer}' has no features: choose the layer with the measures.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' heeft geen objecten: kies de laag met de maatregelen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -2352,22 +2352,22 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Links</source>
-            <translation type="unfinished" />
+            <translation>Banden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Links (a table with two actors a row)</source>
-            <translation type="unfinished" />
+            <translation>Banden (een tabel met twee actoren per rij)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Links between them</source>
-            <translation type="unfinished" />
+            <translation>Banden tussen hen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Links that are there, and those to make</source>
-            <translation type="unfinished" />
+            <translation>Banden die er zijn, en banden om te maken</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -2398,7 +2398,7 @@
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
             <source>Looking for other choices</source>
-            <translation type="unfinished" />
+            <translation>Andere keuzes zoeken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -2408,12 +2408,12 @@
         <message>
             <location filename="../../processing/bridge/coalition/answering.py" />
             <source>Looking where {count} actors work</source>
-            <translation type="unfinished" />
+            <translation>Nagaan waar {count} actoren werken</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/answering.py" />
             <source>Looking who knows whom</source>
-            <translation type="unfinished" />
+            <translation>Nagaan wie wie kent</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -2460,7 +2460,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Map coalitions</source>
-            <translation type="unfinished" />
+            <translation>Coalities in kaart brengen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -2518,27 +2518,27 @@
         <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
             <source>Measure '{id}' names itself in field '{field}'. Leave that out.</source>
-            <translation type="unfinished" />
+            <translation>Maatregel '{id}' noemt zichzelf in veld '{field}'. Laat dat weg.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Measures</source>
-            <translation type="unfinished" />
+            <translation>Maatregelen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Measures chosen</source>
-            <translation type="unfinished" />
+            <translation>Gekozen maatregelen</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/measures.py" />
             <source>Measures need each other in a circle: {ids}. Leave out one of these dependencies.</source>
-            <translation type="unfinished" />
+            <translation>Maatregelen hebben elkaar nodig in een kring: {ids}. Laat een van die afhankelijkheden weg.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Measures with what is chosen</source>
-            <translation type="unfinished" />
+            <translation>Maatregelen met wat gekozen is</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -2588,7 +2588,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>More (euro)</source>
-            <translation type="unfinished" />
+            <translation>Meer (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
@@ -2654,7 +2654,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Negotiation table</source>
-            <translation type="unfinished" />
+            <translation>Onderhandelingstabel</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -2742,12 +2742,12 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>No links are given: nothing is known of who knows whom.</source>
-            <translation type="unfinished" />
+            <translation>Er zijn geen banden gegeven: van wie wie kent is niets bekend.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>No other choice comes within 1 % of this one.</source>
-            <translation type="unfinished" />
+            <translation>Geen andere keuze komt tot op 1 % van deze.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -2767,17 +2767,17 @@
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>No portfolio keeps all rules. These clash (there was no time to find out whether fewer do): {rules}.</source>
-            <translation type="unfinished" />
+            <translation>Geen enkele keuze leeft alle regels na. Deze botsen (er was geen tijd om na te gaan of het er minder zijn): {rules}.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>No portfolio keeps all rules. These clash, and without any one of them the others can be kept: {rules}.</source>
-            <translation type="unfinished" />
+            <translation>Geen enkele keuze leeft alle regels na. Deze botsen, en zonder een van hen zijn de andere na te leven: {rules}.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/choosing.py" />
             <source>No portfolio was found in {seconds:g} seconds. Give more time with TIME_LIMIT.</source>
-            <translation type="unfinished" />
+            <translation>In {seconds:g} seconden is geen keuze gevonden. Geef meer tijd met TIME_LIMIT.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -2853,7 +2853,7 @@
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
             <source>Not proven within {seconds:g} seconds: another choice could be {gap:.2%} better. Give more time with TIME_LIMIT.</source>
-            <translation type="unfinished" />
+            <translation>Niet bewezen binnen {seconds:g} seconden: een andere keuze kan {gap:.2%} beter zijn. Geef meer tijd met TIME_LIMIT.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/repair.html" />
@@ -2893,12 +2893,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Number of actors</source>
-            <translation type="unfinished" />
+            <translation>Aantal actoren</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Number of actors with a role in the challenge</source>
-            <translation type="unfinished" />
+            <translation>Aantal actoren met een rol in de opgave</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -2939,12 +2939,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Number of clusters where a role is missing</source>
-            <translation type="unfinished" />
+            <translation>Aantal clusters waar een rol ontbreekt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Number of communities</source>
-            <translation type="unfinished" />
+            <translation>Aantal gemeenschappen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -3001,22 +3001,22 @@
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Number of links</source>
-            <translation type="unfinished" />
+            <translation>Aantal banden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Number of measures</source>
-            <translation type="unfinished" />
+            <translation>Aantal maatregelen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Number of measures chosen</source>
-            <translation type="unfinished" />
+            <translation>Aantal gekozen maatregelen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Number of measures that start in no year of the envelope</source>
-            <translation type="unfinished" />
+            <translation>Aantal maatregelen die in geen jaar van de enveloppe starten</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -3026,12 +3026,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Number of other choices within 1 %</source>
-            <translation type="unfinished" />
+            <translation>Aantal andere keuzes tot op 1 %</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Number of pairs that share clusters without a link</source>
-            <translation type="unfinished" />
+            <translation>Aantal paren die clusters delen zonder band</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -3237,7 +3237,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Other choices that are almost as good</source>
-            <translation type="unfinished" />
+            <translation>Andere keuzes die bijna even goed zijn</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/layer_stream.py" />
@@ -3294,17 +3294,17 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Paid by others (euro)</source>
-            <translation type="unfinished" />
+            <translation>Betaald door anderen (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Paid by the envelope (euro)</source>
-            <translation type="unfinished" />
+            <translation>Betaald door de enveloppe (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Pairs that could meet</source>
-            <translation type="unfinished" />
+            <translation>Paren die elkaar kunnen ontmoeten</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -3331,7 +3331,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Party</source>
-            <translation type="unfinished" />
+            <translation>Partij</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -3535,7 +3535,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Reading clusters, actors and links</source>
-            <translation type="unfinished" />
+            <translation>Clusters, actoren en banden lezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -3545,7 +3545,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Reading measures</source>
-            <translation type="unfinished" />
+            <translation>Maatregelen lezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -4088,12 +4088,12 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Role</source>
-            <translation type="unfinished" />
+            <translation>Rol</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Roles asked for</source>
-            <translation type="unfinished" />
+            <translation>Gevraagde rollen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -4103,17 +4103,17 @@
         <message>
             <location filename="../../processing/analysis/coalition/actors.py" />
             <source>Row {row} of '{table}' links to '{name}', who is no actor. Add the actor, or take the link out.</source>
-            <translation type="unfinished" />
+            <translation>Rij {row} van '{table}' verwijst naar '{name}', en die is geen actor. Voeg de actor toe, of haal de band weg.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/coalition/actors.py" />
             <source>Row {row} of '{table}' links to '{name}', who is no actor: did you mean '{meant}'?</source>
-            <translation type="unfinished" />
+            <translation>Rij {row} van '{table}' verwijst naar '{name}', en die is geen actor: bedoelt u '{meant}'?</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/coalition/actors.py" />
             <source>Row {row} of '{table}' links to nobody: an end is empty. Give the ids of two actors.</source>
-            <translation type="unfinished" />
+            <translation>Rij {row} van '{table}' verwijst naar niemand: een van beide kanten is leeg. Geef de id's van twee actoren.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/amounts.py" />
@@ -4128,7 +4128,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Rules (JSON file)</source>
-            <translation type="unfinished" />
+            <translation>Regels (JSON-bestand)</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
@@ -4229,7 +4229,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Share</source>
-            <translation type="unfinished" />
+            <translation>Aandeel</translation>
         </message>
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
@@ -4264,7 +4264,7 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Share of the shortest ways</source>
-            <translation type="unfinished" />
+            <translation>Aandeel van de kortste wegen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -4345,7 +4345,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Spent (euro)</source>
-            <translation type="unfinished" />
+            <translation>Besteed (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/sync.html" />
@@ -4356,7 +4356,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Step of more money (euro)</source>
-            <translation type="unfinished" />
+            <translation>Stap van meer geld (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/geopackage.py" />
@@ -4393,22 +4393,22 @@
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>Table '{layer}' has no places: give it columns x and y (or longitude and latitude), or choose a layer. It has: {fields}.</source>
-            <translation type="unfinished" />
+            <translation>Tabel '{layer}' heeft geen plaatsen: geef ze de kolommen x en y (of lengtegraad en breedtegraad), of kies een laag. Ze heeft: {fields}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>Table '{layer}' says not who is linked with whom: give it the columns from_actor and to_actor. It has: {fields}.</source>
-            <translation type="unfinished" />
+            <translation>Tabel '{layer}' zegt niet wie met wie een band heeft: geef ze de kolommen van en naar. Ze heeft: {fields}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>Table '{layer}': places from the columns {x} and {y} in {crs}.</source>
-            <translation type="unfinished" />
+            <translation>Tabel '{layer}': plaatsen uit de kolommen {x} en {y} in {crs}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>Table '{layer}': the coordinates (such as {x} {y}) lie in no system that is known here. Make a layer of it in QGIS first.</source>
-            <translation type="unfinished" />
+            <translation>Tabel '{layer}': de coördinaten (zoals {x} {y}) liggen in geen stelsel dat hier bekend is. Maak er eerst een laag van in QGIS.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/opening_hours/tables.py" />
@@ -4564,12 +4564,12 @@
         <message>
             <location filename="../../processing/model/envelope.py" />
             <source>The effects {fields} count in different units ({units}). Give each a weight under 'effects' in the rules.</source>
-            <translation type="unfinished" />
+            <translation>De effecten {fields} tellen in verschillende eenheden ({units}). Geef elk een gewicht onder 'effects' in de regels.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>The envelope pays no measure under these rules.</source>
-            <translation type="unfinished" />
+            <translation>De enveloppe betaalt onder deze regels geen enkele maatregel.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/expressions.py" />
@@ -4604,7 +4604,7 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>The first {shown} of {count}; the layer of links holds them all.</source>
-            <translation type="unfinished" />
+            <translation>De eerste {shown} van {count}; de laag met banden bevat ze allemaal.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/folder.py" />
@@ -4800,7 +4800,7 @@
         <message>
             <location filename="../../processing/analysis/milp.py" />
             <source>The solver failed: {reason}</source>
-            <translation type="unfinished" />
+            <translation>De oplosser faalde: {reason}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -4845,7 +4845,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>There are too many parties to try all orders: the values come from a sample, each with its standard error.</source>
-            <translation type="unfinished" />
+            <translation>Er zijn te veel partijen om alle volgordes te proberen: de waarden komen uit een steekproef, elk met zijn standaardfout.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -4915,7 +4915,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>There was no time to find out.</source>
-            <translation type="unfinished" />
+            <translation>Er was geen tijd om dat na te gaan.</translation>
         </message>
         <message>
             <location filename="../../processing/model/catalogue.py" />
@@ -4940,7 +4940,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Time limit of the solver (seconds)</source>
-            <translation type="unfinished" />
+            <translation>Tijdslimiet van de oplosser (seconden)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -5120,7 +5120,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>What a party's taking part is worth: what it adds to the effect, averaged over all orders in which the parties can join (its Shapley value). Together these values are the effect of the whole.</source>
-            <translation type="unfinished" />
+            <translation>Wat de deelname van een partij waard is: wat ze aan het effect toevoegt, gemiddeld over alle volgordes waarin de partijen kunnen aansluiten (haar Shapleywaarde). Samen zijn die waarden het effect van het geheel.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
@@ -5130,7 +5130,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>What changes</source>
-            <translation type="unfinished" />
+            <translation>Wat er verandert</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -5145,22 +5145,22 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>What had to hold</source>
-            <translation type="unfinished" />
+            <translation>Wat moest gelden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>What is chosen</source>
-            <translation type="unfinished" />
+            <translation>Wat gekozen is</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>What is spent</source>
-            <translation type="unfinished" />
+            <translation>Wat besteed is</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>What more money buys</source>
-            <translation type="unfinished" />
+            <translation>Wat meer geld oplevert</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -5190,12 +5190,12 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>What the envelope pays best</source>
-            <translation type="unfinished" />
+            <translation>Wat de enveloppe het best betaalt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>What the envelope pays of it (euro)</source>
-            <translation type="unfinished" />
+            <translation>Wat de enveloppe ervan betaalt (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -5261,27 +5261,27 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Who is missing, and who should meet</source>
-            <translation type="unfinished" />
+            <translation>Wie ontbreekt, en wie elkaar moet ontmoeten</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Who stands between others</source>
-            <translation type="unfinished" />
+            <translation>Wie tussen anderen staat</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Who works in which cluster</source>
-            <translation type="unfinished" />
+            <translation>Wie in welke cluster werkt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Who works where, who is missing, and who should meet?</source>
-            <translation type="unfinished" />
+            <translation>Wie werkt waar, wie ontbreekt, en wie moet elkaar ontmoeten?</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>With</source>
-            <translation type="unfinished" />
+            <translation>Met</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -5296,7 +5296,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Within 1 % of the effect, against the choice above.</source>
-            <translation type="unfinished" />
+            <translation>Tot op 1 % van het effect, tegenover de keuze hierboven.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -5336,7 +5336,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Would rather leave</source>
-            <translation type="unfinished" />
+            <translation>Stapt liever uit</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -5396,7 +5396,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Year</source>
-            <translation type="unfinished" />
+            <translation>Jaar</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -5426,7 +5426,7 @@
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
             <source>actor of no stated kind</source>
-            <translation type="unfinished" />
+            <translation>actor van onbekende soort</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/ages.py" />
@@ -5437,7 +5437,7 @@
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
             <source>all roles are played</source>
-            <translation type="unfinished" />
+            <translation>alle rollen zijn opgenomen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
@@ -5477,7 +5477,7 @@
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>at least {least} of {ids}</source>
-            <translation type="unfinished" />
+            <translation>minstens {least} van {ids}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -5507,7 +5507,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>by {gap} % at most</source>
-            <translation type="unfinished" />
+            <translation>hoogstens {gap} %</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -5527,12 +5527,12 @@
         <message>
             <location filename="../../processing/bridge/envelope/looks.py" />
             <source>chosen</source>
-            <translation type="unfinished" />
+            <translation>gekozen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/looks.py" />
             <source>chosen for a part</source>
-            <translation type="unfinished" />
+            <translation>voor een deel gekozen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -5665,17 +5665,17 @@
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>from {least:.0%} to {most:.0%} of the envelope for {field} '{value}'</source>
-            <translation type="unfinished" />
+            <translation>van {least:.0%} tot {most:.0%} van de enveloppe voor {field} '{value}'</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>from {least:.0%} to {most:.0%} of what is spent for {field} '{value}'</source>
-            <translation type="unfinished" />
+            <translation>van {least:.0%} tot {most:.0%} van wat besteed wordt voor {field} '{value}'</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>from {least} to {most} of {ids}</source>
-            <translation type="unfinished" />
+            <translation>van {least} tot {most} van {ids}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -5765,7 +5765,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>in all</source>
-            <translation type="unfinished" />
+            <translation>in totaal</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -5790,7 +5790,7 @@
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
             <source>know each other</source>
-            <translation type="unfinished" />
+            <translation>kennen elkaar</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -5865,12 +5865,12 @@
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>measure '{id}' is forbidden</source>
-            <translation type="unfinished" />
+            <translation>maatregel '{id}' mag niet</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>measure '{id}' is required</source>
-            <translation type="unfinished" />
+            <translation>maatregel '{id}' moet</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -5911,7 +5911,7 @@
             <location filename="../../resources/templates/coalition.html" />
             <location filename="../../resources/templates/envelope.html" />
             <source>no</source>
-            <translation type="unfinished" />
+            <translation>nee</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/report.py" />
@@ -5927,7 +5927,7 @@
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
             <source>no role in this challenge</source>
-            <translation type="unfinished" />
+            <translation>geen rol in deze opgave</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -5937,7 +5937,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>no, proven</source>
-            <translation type="unfinished" />
+            <translation>nee, bewezen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -5947,23 +5947,23 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>nobody</source>
-            <translation type="unfinished" />
+            <translation>niemand</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>nobody yet</source>
-            <translation type="unfinished" />
+            <translation>nog niemand</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <location filename="../../processing/bridge/coalition/looks.py" />
             <source>non-profit</source>
-            <translation>non-profit</translation>
+            <translation>vzw</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/looks.py" />
             <source>not chosen</source>
-            <translation type="unfinished" />
+            <translation>niet gekozen</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -5983,7 +5983,7 @@
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
             <source>one role is missing</source>
-            <translation type="unfinished" />
+            <translation>één rol ontbreekt</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -6028,12 +6028,12 @@
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
             <source>profit</source>
-            <translation type="unfinished" />
+            <translation>bedrijf</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
             <source>public</source>
-            <translation type="unfinished" />
+            <translation>publiek</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -6099,12 +6099,12 @@
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>the envelope of {amount:,.0f} euro</source>
-            <translation type="unfinished" />
+            <translation>de enveloppe van {amount:,.0f} euro</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>the envelope of {amount:,.0f} euro in {year}</source>
-            <translation type="unfinished" />
+            <translation>de enveloppe van {amount:,.0f} euro in {year}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_export.py" />
@@ -6169,7 +6169,7 @@
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
             <source>work in the same clusters and do not know each other: the first {count}</source>
-            <translation type="unfinished" />
+            <translation>werken in dezelfde clusters en kennen elkaar niet: de eerste {count}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/layer_report.py" />
@@ -6186,27 +6186,27 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>{chosen} of {count} measures give the most: {effect}</source>
-            <translation type="unfinished" />
+            <translation>{chosen} van {count} maatregelen geven het meeste: {effect}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>{count} actors are of no stated kind.</source>
-            <translation type="unfinished" />
+            <translation>Van {count} actoren is de soort niet gegeven.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>{count} actors of '{layer}' have no place ({names}). Give each a point, or the area that it serves.</source>
-            <translation type="unfinished" />
+            <translation>{count} actoren van '{layer}' hebben geen plaats ({names}). Geef elk een punt, of het gebied dat ze bedienen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>{count} actors play roles that the challenge does not ask for ({roles}).</source>
-            <translation type="unfinished" />
+            <translation>{count} actoren nemen rollen op die de opgave niet vraagt ({roles}).</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/answering.py" />
             <source>{count} actors with a role in the challenge work in none of the clusters.</source>
-            <translation type="unfinished" />
+            <translation>{count} actoren met een rol in de opgave werken in geen van de clusters.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
@@ -6251,7 +6251,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>{count} clusters of low values are no need and are left out.</source>
-            <translation type="unfinished" />
+            <translation>{count} clusters van lage waarden zijn geen nood en vallen weg.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -6311,27 +6311,27 @@
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>{count} links are there more than once: each pair counts once.</source>
-            <translation type="unfinished" />
+            <translation>{count} banden staan er meer dan eens: elk paar telt één keer.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>{count} links join an actor with itself: they do not count.</source>
-            <translation type="unfinished" />
+            <translation>{count} banden verbinden een actor met zichzelf: ze tellen niet.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
             <source>{count} measures chosen, effect {effect:g}, {cost:,.0f} euro of the envelope.</source>
-            <translation type="unfinished" />
+            <translation>{count} maatregelen gekozen, effect {effect:g}, {cost:,.0f} euro uit de enveloppe.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>{count} measures start in no year of the envelope and took no part.</source>
-            <translation type="unfinished" />
+            <translation>{count} maatregelen starten in geen jaar van de enveloppe en deden niet mee.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
             <source>{count} measures start in no year of the envelope: they cannot be chosen.</source>
-            <translation type="unfinished" />
+            <translation>{count} maatregelen starten in geen jaar van de enveloppe: ze kunnen niet gekozen worden.</translation>
         </message>
         <message>
             <location filename="../../processing/model/errors.py" />
@@ -6396,7 +6396,7 @@
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
             <source>{count} roles are missing</source>
-            <translation type="unfinished" />
+            <translation>{count} rollen ontbreken</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
@@ -6502,7 +6502,7 @@
         <message>
             <location filename="../../processing/bridge/coalition/answering.py" />
             <source>{missing} of {count} clusters miss a role; {pairs} pairs work in the same clusters and are not linked.</source>
-            <translation type="unfinished" />
+            <translation>{missing} van {count} clusters missen een rol; {pairs} paren werken in dezelfde clusters en hebben geen band.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -6949,12 +6949,12 @@
         <message>
             <location filename="../../processing/analysis/envelope/measures.py" />
             <source>{where} names measure '{id}', which is not in the layer. Add it, or leave the name out.</source>
-            <translation type="unfinished" />
+            <translation>{where} noemt maatregel '{id}', die niet in de laag staat. Voeg ze toe, of laat de naam weg.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/measures.py" />
             <source>{where} names measure '{id}', which is not in the layer. Did you mean '{near}'?</source>
-            <translation type="unfinished" />
+            <translation>{where} noemt maatregel '{id}', die niet in de laag staat. Bedoelt u '{near}'?</translation>
         </message>
         <message>
             <location filename="../../processing/model/files.py" />
@@ -6969,7 +6969,7 @@
         <message>
             <location filename="../../processing/model/envelope.py" />
             <source>{where}: at least {least:.0%} and at most {most:.0%} for {field} '{value}' cannot both hold. Change one of them.</source>
-            <translation type="unfinished" />
+            <translation>{where}: minstens {least:.0%} en hoogstens {most:.0%} voor {field} '{value}' kunnen niet samen. Wijzig een van beide.</translation>
         </message>
         <message>
             <location filename="../../processing/model/files.py" />
@@ -6979,12 +6979,12 @@
         <message>
             <location filename="../../processing/model/envelope.py" />
             <source>{where}: measure '{id}' is both required and forbidden. Leave out one of the two.</source>
-            <translation type="unfinished" />
+            <translation>{where}: maatregel '{id}' moet en mag niet. Laat een van beide weg.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/measures.py" />
             <source>{where}: no measure has '{value}' in field '{field}'. There are: {values}.</source>
-            <translation type="unfinished" />
+            <translation>{where}: geen maatregel heeft '{value}' in veld '{field}'. Er zijn: {values}.</translation>
         </message>
         <message>
             <location filename="../../processing/model/files.py" />
@@ -6999,7 +6999,7 @@
         <message>
             <location filename="../../processing/model/envelope.py" />
             <source>{where}: the shares guaranteed by '{field}' add up to {total:.0%}. Lower them to 100% or less.</source>
-            <translation type="unfinished" />
+            <translation>{where}: de gewaarborgde aandelen volgens '{field}' zijn samen {total:.0%}. Verlaag ze tot 100% of minder.</translation>
         </message>
         <message>
             <location filename="../../processing/model/files.py" />
