@@ -6,6 +6,7 @@ from qgis.PyQt.QtGui import QIcon
 from .algorithm import RESOURCES
 from .algorithms.integrated_maps.export_map import ExportMapAlgorithm
 from .algorithms.integrated_maps.integrated_map import IntegratedMapAlgorithm
+from .algorithms.smart_collaboration.map_coalitions import MapCoalitionsAlgorithm
 from .algorithms.smart_data.check_services import CheckServicesAlgorithm
 from .algorithms.smart_data.create_demo_city import CreateDemoCityAlgorithm
 from .algorithms.smart_data.harvest_catalogue import HarvestCatalogueAlgorithm
@@ -47,6 +48,7 @@ ALGORITHMS = (
     MultiUseHoursAlgorithm,
     OverlayClustersAlgorithm,
     OverlayLayersAlgorithm,
+    MapCoalitionsAlgorithm,
     ReclusterBbcAlgorithm,
     ExportMapAlgorithm,
     IntegratedMapAlgorithm,

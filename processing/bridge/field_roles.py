@@ -13,7 +13,7 @@ from .reading import missing_field
 SEPARATORS = ",;|"
 
 
-def usual_fields(given: Mapping[str, str], usual: Mapping[str, Sequence[str]], names: Sequence[str]) -> dict[str, str]:
+def usual_fields(given: Mapping[str, str], usual: Mapping[str, Sequence[str]], names: Sequence[str], layer: str) -> dict[str, str]:
     """Return the field of each role: the one given, else one of its usual names that the layer has, else an empty text.
 
     Parameters
@@ -24,7 +24,13 @@ def usual_fields(given: Mapping[str, str], usual: Mapping[str, Sequence[str]], n
         In lower case, the likeliest first.
     names : sequence of str
         The layer's fields.
+
+    Raises
+    ------
+    OpgaveError
+        The layer has no field that is given.
     """
+    require_fields(filter(None, given.values()), names, layer)
     lower = {name.lower(): name for name in reversed(names)}
     found = {role: next((lower[name] for name in likely if name in lower), "") for role, likely in usual.items()}
     return found | {role: name for role, name in given.items() if name}

@@ -29,8 +29,9 @@ from ..analysis.clusters import LOW_TYPES
 from ..model.codec import from_json, to_json
 from ..model.errors import OpgaveError
 from ..model.files import parse_json
-from ..model.results import INDEX
+from ..model.results import CLUSTER_ID, INDEX
 from . import cluster_rules, labels, site_rules, symbols
+from .coalition import looks as coalition_looks
 from .envelope.looks import portfolio
 from .expressions import literal
 from .language import Language, interface_language
@@ -62,8 +63,7 @@ class Style:
     Attributes
     ----------
     kind : str
-        A key of `KINDS`: units, indicator, types, certainty, clusters, change, pieces, proposal, meeting, portfolio, integrated, water, parks,
-        roads, boundary, plain.
+        A key of `KINDS`, such as ``units``, ``indicator``, ``clusters`` or ``plain``.
     field : str
         The field that is shown: the index, the indicator, the rank of clusters, the class of roads.
     breaks : tuple of float
@@ -142,6 +142,20 @@ def style_by_rules(layer, rules: cluster_rules.Rules) -> None:
         if _any(layer, condition):
             root.appendChild(_rule(symbol, condition, label))
     layer.setRenderer(QgsRuleBasedRenderer(root))
+
+
+def style_actors(layer, theme: Theme, language: Language) -> None:
+    """Show actors by kind, with their names where there is room."""
+    style_by_rules(layer, coalition_looks.actors(theme, language))
+    coalition_looks.label_actors(layer, theme)
+
+
+def style_coalition(layer, style: Style, theme: Theme, language: Language) -> None:
+    """Show how many roles are missing in each cluster, and which cluster it is."""
+    style_by_rules(layer, coalition_looks.clusters(int(max(_numbers(layer, style.field), default=0)), theme, language))
+    if style.label:
+        layer.setLabeling(QgsRuleBasedLabeling(labels.rank_and_name(CLUSTER_ID, style.label, theme)))
+        layer.setLabelsEnabled(True)
 
 
 def style_named(layer, rules: cluster_rules.Rules, name_field: str, condition: str, theme: Theme) -> None:
@@ -374,6 +388,9 @@ KINDS: dict[str, Callable[[QgsVectorLayer, Style, Theme, Language], None]] = {
         layer, site_rules.hours(style.field, _breaks(layer, style), theme, language)
     ),
     "outcome": lambda layer, style, theme, language: style_by_rules(layer, site_rules.outcome(style.field, theme, language)),
+    "actors": lambda layer, style, theme, language: style_actors(layer, theme, language),
+    "links": lambda layer, style, theme, language: style_by_rules(layer, coalition_looks.links(theme, language)),
+    "coalition": lambda layer, style, theme, language: style_coalition(layer, style, theme, language),
     "portfolio": lambda layer, style, theme, language: style_by_rules(layer, portfolio(layer, style.field, theme, language)),
     "integrated": lambda layer, style, theme, language: style_integrated(layer, style.overlays, theme),
     "water": lambda layer, style, theme, language: style_background(layer, "water", theme),

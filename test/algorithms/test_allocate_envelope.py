@@ -78,6 +78,7 @@ def test_five_million_for_the_demo_city(run_algorithm, demo_city):
         ({"EFFECT_FIELD": " , "}, "EFFECT_FIELD is empty"),
         ({"EFFECT_FIELD": "title"}, "should hold numbers but holds 'Measure a'"),
         ({"PARTY_FIELD": "", "SCALABLE_FIELD": "title"}, "says 'measure a' for measure 'a'"),
+        ({"ID_FIELD": "code"}, "no field 'code'"),
         ({"ID_FIELD": "sector"}, "has 'care' twice"),
     ],
 )

@@ -138,7 +138,7 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
             cost=self.parameterAsString(parameters, "COST_FIELD", context),
             effects=effect_fields(self.parameterAsString(parameters, "EFFECT_FIELD", context), names, features.name),
             running=self.parameterAsString(parameters, "RUNNING_COST_FIELD", context),
-            **usual_fields(given, USUAL, names),
+            **usual_fields(given, USUAL, names, features.name),
         )
         require_fields(rules.fields(), names, features.name)
         measures = measures_of(features, fields, rules, progress)

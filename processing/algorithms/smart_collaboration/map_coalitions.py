@@ -1,0 +1,185 @@
+"""Who works in which cluster, who is missing, and which coalition is to be made."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+    QgsWkbTypes,
+)
+
+from ...algorithm import OpgavenkaartAlgorithm
+from ...bridge.language import tr
+from ...model.errors import OpgaveError
+
+ROLE_FIELDS = {
+    "ID_FIELD": "id",
+    "NAME_FIELD": "name",
+    "KIND_FIELD": "kind",
+    "ROLES_FIELD": "roles",
+    "REACH_FIELD": "reach",
+}
+
+
+class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
+    """Actors, their links and the clusters where they work, with what is missing."""
+
+    NAME = "map_coalitions"
+    TITLE = "Map coalitions"
+    GROUP = "smart_collaboration"
+    STEPS = 4
+    REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
+
+    def initAlgorithm(self, configuration=None):
+        table, polygon = QgsProcessing.SourceType.TypeVector, QgsProcessing.SourceType.TypeVectorPolygon
+        for parameter in (
+            QgsProcessingParameterFeatureSource("CLUSTERS", tr("Clusters"), [polygon]),
+            QgsProcessingParameterFeatureSource("ACTORS", tr("Actors (a layer, or a table with coordinates)"), [table]),
+            QgsProcessingParameterFeatureSource("LINKS", tr("Links (a table with two actors a row)"), [table], optional=True),
+            QgsProcessingParameterString("CHALLENGE", tr("Challenge (id of a built-in one, or path of a file)"), "", False, True),
+        ):
+            self.addParameter(parameter)
+        for parameter in self.advanced():
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+            self.addParameter(parameter)
+        self.add_outputs()
+
+    def advanced(self):
+        """Return the parameters with defaults that seldom need another value."""
+        any_kind = QgsProcessingParameterField.DataType.Any
+        texts = {
+            "ID_FIELD": tr("Field with the actor's id"),
+            "NAME_FIELD": tr("Field with the actor's name"),
+            "KIND_FIELD": tr("Field with the actor's kind"),
+            "ROLES_FIELD": tr("Field with the actor's roles"),
+            "REACH_FIELD": tr("Field with the actor's reach (metres)"),
+        }
+        return (
+            *(QgsProcessingParameterField(name, text, None, "ACTORS", any_kind, optional=True) for name, text in texts.items()),
+            QgsProcessingParameterNumber("SEED", tr("Seed"), QgsProcessingParameterNumber.Type.Integer, 1, False, 0),
+        )
+
+    def add_outputs(self):
+        """Add what it gives."""
+        kinds = QgsProcessing.SourceType
+        for name, text, kind, optional in (
+            ("OUTPUT_ACTORS", tr("Actors with their place in the network"), kinds.TypeVectorPoint, False),
+            ("OUTPUT_LINKS", tr("Links that are there, and those to make"), kinds.TypeVectorLine, True),
+            ("OUTPUT_CLUSTERS", tr("Clusters with who is missing"), kinds.TypeVectorPolygon, True),
+        ):
+            self.addParameter(QgsProcessingParameterFeatureSink(name, text, kind, None, optional, not optional))
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
+            )
+        )
+        for name, text in (
+            ("ACTOR_COUNT", tr("Number of actors")),
+            ("ROLE_COUNT", tr("Number of actors with a role in the challenge")),
+            ("LINK_COUNT", tr("Number of links")),
+            ("COMMUNITY_COUNT", tr("Number of communities")),
+            ("INCOMPLETE_COUNT", tr("Number of clusters where a role is missing")),
+            ("TO_MAKE_COUNT", tr("Number of pairs that share clusters without a link")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, text))
+
+    def compute(self, parameters, context, progress):
+        from ...bridge.coalition.answering import answer
+        from ...bridge.coalition.reading import actors_of, links_of, roles_of
+
+        challenge = self.challenge(parameters, context)
+        clusters = self.read_clusters(parameters, context, progress)
+        features, fields = self.read_actors(parameters, context, clusters.features.crs, progress)
+        roles = roles_of(challenge, features, fields.roles)
+        actors = actors_of(features, fields, roles, progress)
+        links = links_of(self.read_links(parameters, context, progress), actors, progress)
+        found = answer(actors, links, clusters, roles, self.parameterAsInt(parameters, "SEED", context), progress)
+        progress.step("Writing")
+        return self.write(parameters, context, features, found, challenge, progress) | {
+            "ACTOR_COUNT": len(actors),
+            "ROLE_COUNT": int(actors.concerned.sum()),
+            "LINK_COUNT": len(links.links),
+            "COMMUNITY_COUNT": int(found.community.max(initial=0)),
+            "INCOMPLETE_COUNT": int(found.missing.any(axis=1).sum()),
+            "TO_MAKE_COUNT": len(found.meeting),
+        }
+
+    def challenge(self, parameters, context):
+        """Return the challenge whose roles are asked for; None without one."""
+        from ...model.challenge import read_challenge
+
+        given = self.parameterAsString(parameters, "CHALLENGE", context).strip()
+        return read_challenge(given) if given else None
+
+    def read_clusters(self, parameters, context, progress):
+        """Return the clusters of high values."""
+        from ...bridge.cluster_layers import as_clusters
+        from ...bridge.reading import read_parameter
+
+        progress.step("Reading clusters, actors and links")
+        clusters = as_clusters(read_parameter(self, parameters, "CLUSTERS", context, progress=progress)[0])
+        if clusters.low.any():
+            progress.note("{count} clusters of low values are no need and are left out.", count=int(clusters.low.sum()))
+            clusters = as_clusters(clusters.features.where(~clusters.low))
+        if not len(clusters):
+            raise OpgaveError("Layer '{layer}' has no clusters: there is nowhere to work together.", layer=clusters.features.name)
+        return clusters
+
+    def read_actors(self, parameters, context, crs, progress):
+        """Return the actors in the clusters' coordinate system, and which field says what."""
+        from ...bridge.coalition.reading import USUAL, ActorFields, placed
+        from ...bridge.field_roles import usual_fields
+        from ...bridge.reading import read_parameter
+
+        source = self.parameterAsSource(parameters, "ACTORS", context)
+        own = "" if source is None or source.wkbType() == QgsWkbTypes.Type.NoGeometry else crs
+        features, _ = read_parameter(self, parameters, "ACTORS", context, progress=progress, target_crs=own, keep_null=True)
+        if not len(features):
+            raise OpgaveError("Layer '{layer}' has no features: choose the layer with the actors.", layer=features.name)
+        given = {role: self.parameterAsString(parameters, name, context) for name, role in ROLE_FIELDS.items()}
+        fields = ActorFields(**usual_fields(given, USUAL, list(features.table), features.name))
+        return placed(features, crs, context.transformContext(), progress), fields
+
+    def read_links(self, parameters, context, progress):
+        """Return the table of links; None without one."""
+        from ...bridge.reading import read_parameter
+
+        if parameters.get("LINKS") in (None, ""):
+            return None
+        return read_parameter(self, parameters, "LINKS", context, progress=progress, geometry=False)[0]
+
+    def write(self, parameters, context, features, found, challenge, progress):
+        """Write the layers and the report; the layers open styled."""
+        from ...bridge.cluster_layers import CLUSTER_LABEL
+        from ...bridge.coalition.layers import actor_layer, cluster_layer, link_layer
+        from ...bridge.coalition.report import write_coalition_report
+        from ...bridge.language import Language, interface_language
+        from ...bridge.outputs import whole_file
+        from ...bridge.styles import Style, style_on_load
+        from ...bridge.writing import write_sink
+
+        crs, types = found.clusters.features.crs, QgsWkbTypes.Type
+        label = CLUSTER_LABEL if CLUSTER_LABEL in found.clusters.features.table else ""
+        made = (
+            ("OUTPUT_CLUSTERS", cluster_layer(found), types.MultiPolygon, Style("coalition", field="missing_count", label=label)),
+            ("OUTPUT_LINKS", link_layer(found, crs), types.LineString, Style("links", field="state")),
+            ("OUTPUT_ACTORS", actor_layer(features, found), types.Point, Style("actors", field="actor_kind")),
+        )
+        results = {}
+        for name, layer, wkb_type, style in made:
+            if parameters.get(name) is not None:
+                results[name] = write_sink(self, parameters, name, context, layer, None, progress, wkb_type)
+                style_on_load(context, results[name], style)
+        report = self.parameterAsFileOutput(parameters, "REPORT", context)
+        if report:
+            with whole_file(report) as place:
+                write_coalition_report(place, found, challenge, Language(interface_language()))
+            results["REPORT"] = report
+        return results

@@ -1,0 +1,123 @@
+"""What actors, links and clusters look like on a map of coalitions: kinds by shape as well as by colour."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    Qgis,
+    QgsExpression,
+    QgsLineSymbol,
+    QgsMarkerSymbol,
+    QgsPalLayerSettings,
+    QgsSimpleLineSymbolLayer,
+    QgsSymbol,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
+)
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor
+
+from ...analysis.coalition.actors import CITIZENS, NON_PROFIT, PROFIT, PUBLIC
+from .. import symbols
+from ..language import Language
+from ..theme import Theme
+from .layers import EXISTS, TO_MAKE
+
+DOT, QUIET_DOT = 3.6, 1.4
+MADE = 10
+"""As many of the links to make are drawn: more would hide the map, and the table holds them all."""
+SHAPES = {PUBLIC: ("square", 0), NON_PROFIT: ("circle", 1), PROFIT: ("triangle", 2), CITIZENS: ("diamond", 3)}
+"""Each kind's shape and place in the theme's ramp of overlays."""
+
+Rules = list[tuple[QgsSymbol, str, str]]
+
+
+def actors(theme: Theme, language: Language) -> Rules:
+    """Show actors with a role in the challenge by kind, and the others small and grey."""
+    kind, concerned = QgsExpression.quotedColumnRef("actor_kind"), QgsExpression.quotedColumnRef("in_challenge")
+    names, colours = kind_names(language), theme.ramp("overlay", len(SHAPES))
+    shown = [
+        (_marker(shape, colours[place], DOT, theme), f"{concerned} = 1 AND {kind} = '{name}'", names[name])
+        for name, (shape, place) in SHAPES.items()
+    ]
+    known = ", ".join(f"'{name}'" for name in SHAPES)
+    untold = f"{concerned} = 1 AND ({kind} IS NULL OR {kind} NOT IN ({known}))"
+    return [
+        *shown,
+        (_marker("cross_fill", theme.colour("point"), DOT, theme), untold, language.tr("actor of no stated kind")),
+        (_marker("circle", theme.colour("frame"), QUIET_DOT, theme), f"{concerned} = 0", language.tr("no role in this challenge")),
+    ]
+
+
+def kind_names(language: Language) -> dict[str, str]:
+    """Return what the kinds of actors are called."""
+    return {
+        PUBLIC: language.tr("public"),
+        NON_PROFIT: language.tr("non-profit"),
+        PROFIT: language.tr("profit"),
+        CITIZENS: language.tr("citizens"),
+    }
+
+
+def links(theme: Theme, language: Language) -> Rules:
+    """Show links within the challenge, and the first ones to make, dashed."""
+    state, concerned, priority = (QgsExpression.quotedColumnRef(name) for name in ("state", "in_challenge", "priority"))
+    return [
+        (
+            symbols.line(theme.colour("frame"), theme.widths["boundary"]),
+            f"{state} = '{EXISTS}' AND {concerned} = 1",
+            language.tr("know each other"),
+        ),
+        (
+            _dashed(theme.colour("accent"), theme.widths["cluster"], theme),
+            f"{state} = '{TO_MAKE}' AND {priority} <= {MADE}",
+            language.tr("work in the same clusters and do not know each other: the first {count}", count=MADE),
+        ),
+    ]
+
+
+def clusters(most: int, theme: Theme, language: Language) -> Rules:
+    """Show how many roles nobody plays in each cluster, the more the darker, all light enough for what is drawn on them."""
+    column, border = QgsExpression.quotedColumnRef("missing_count"), theme.colour("cluster")
+    colours = [theme.colour("area"), *theme.ramp("need", 2 * max(most, 1))]
+    return [
+        (symbols.area(colours[count], border, theme.widths["boundary"]), f"{column} = {count}", _missing(count, language))
+        for count in range(most, -1, -1)
+    ]
+
+
+def label_actors(layer: QgsVectorLayer, theme: Theme) -> None:
+    """Write the names of actors with a role in the challenge, where they do not overlap, brokers first."""
+    settings = QgsPalLayerSettings()
+    concerned, name = QgsExpression.quotedColumnRef("in_challenge"), QgsExpression.quotedColumnRef("actor_name")
+    settings.isExpression = True
+    settings.fieldName = f"if({concerned} = 1, wordwrap({name}, 22), '')"
+    settings.setFormat(theme.haloed(theme.text_format("small")))
+    settings.placement = Qgis.LabelPlacement.OrderedPositionsAroundPoint
+    settings.dist = DOT / 2 + theme.widths["halo"] / 2
+    settings.distUnits = Qgis.RenderUnit.Millimeters
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+
+
+def _missing(count: int, language: Language) -> str:
+    if count == 0:
+        return language.tr("all roles are played")
+    return language.tr("one role is missing") if count == 1 else language.tr("{count} roles are missing", count=count)
+
+
+def _marker(shape: str, colour: QColor, size: float, theme: Theme) -> QgsMarkerSymbol:
+    return QgsMarkerSymbol.createSimple(
+        {
+            "name": shape,
+            "color": colour.name(),
+            "size": str(size),
+            "outline_color": theme.colours["halo"],
+            "outline_width": str(theme.widths["unit_border"]),
+        }
+    )
+
+
+def _dashed(colour: QColor, width: float, theme: Theme) -> QgsLineSymbol:
+    """Return a dashed line on a light casing, so that it shows on any ground."""
+    casing = QgsSimpleLineSymbolLayer(theme.colour("halo"), width + theme.widths["halo"])
+    return QgsLineSymbol([casing, QgsSimpleLineSymbolLayer(colour, width, Qt.PenStyle.DashLine)])
