@@ -1,5 +1,6 @@
 """recluster_bbc on the demo city, on files as they come, and on the real plans."""
 
+import json
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -114,6 +115,15 @@ def test_a_catalogue_without_areas_gets_its_sentence(run_algorithm, plan_file, t
     with pytest.raises(QgsProcessingException, match="The catalogue has no record 'neighbourhoods'"):
         run_algorithm("recluster_bbc", {"ACTIONS": str(plan_file), "CATALOGUE": str(catalogue), "OUTPUT": str(tmp_path / "out.gpkg")})
     assert sorted(path.name for path in tmp_path.iterdir()) == ["catalogue.json", "plan.csv"]
+
+
+def test_streets_that_cannot_be_had_are_told_and_areas_are_found_all_the_same(run_algorithm, demo_city, plan_file, tmp_path):
+    catalogue = tmp_path / "catalogue.json"
+    record = {"id": "addresses", "title": {"nl": "Adressen"}, "publisher": {"name": "Stad", "kind": "city"}, "geometry": "point"}
+    record["source"] = {"kind": "gpkg", "path": "absent.gpkg"}
+    catalogue.write_text(json.dumps({"title": {"nl": "Stad"}, "includes": [demo_city["CATALOGUE"]], "records": [record]}), encoding="utf-8")
+    ran = run_algorithm("recluster_bbc", {"ACTIONS": str(plan_file), "CATALOGUE": str(catalogue), "OUTPUT": "memory:"})
+    assert any("absent.gpkg" in text and "Only the names of areas are looked for." in text for text in ran.warnings)
 
 
 def test_areas_of_another_municipality_get_their_sentence(run_algorithm, plan_file, qgis_app):

@@ -13,7 +13,7 @@ from ...analysis.bbc.places import Area, Gazetteer, area_town, streets_in
 from ...analysis.bbc.plan import Plan, text_column
 from ...analysis.features import Features
 from ...model.catalogue import Catalogue
-from ...model.errors import OpgaveError
+from ...model.errors import Cancelled, OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ..loading.load import load_record
@@ -66,12 +66,18 @@ def street_record(catalogue: Catalogue) -> LayerRecord | None:
 
 
 def catalogue_streets(areas: Features, catalogue: Catalogue, progress: Progress = SILENT) -> Iterator[tuple[str, int]]:
-    """Yield the streets of a catalogue, each with the areas (their places) that it lies in; none, and that is said, where it has none."""
+    """Yield the streets of a catalogue, each with the areas (their places) that it lies in; none, and why is said, where there are none."""
     record = street_record(catalogue)
     if record is None:
         progress.warn("The catalogue has no streets (records 'addresses' or 'roads'): only the names of areas are looked for.")
         return
-    streets = load_record(record, [STREETS[record.id]], extent_of(areas), areas.crs, progress)
+    try:
+        streets = load_record(record, [STREETS[record.id]], extent_of(areas), areas.crs, progress)
+    except Cancelled:
+        raise
+    except OpgaveError as error:
+        progress.warn("{reason} Only the names of areas are looked for.", reason=error)
+        return
     found = list(streets_in(areas.geometry, streets.features, STREETS[record.id]))
     progress.note("{count} streets from '{record}'.", count=len({name for name, _ in found}), record=record.id)
     yield from found

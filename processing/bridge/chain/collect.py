@@ -14,7 +14,7 @@ from qgis.core import QgsExpression, QgsRectangle, QgsReferencedRectangle
 from ...analysis.features import Features
 from ...model.catalogue import Catalogue
 from ...model.challenge import Challenge, Measurement
-from ...model.errors import Cancelled, OpgaveError
+from ...model.errors import Cancelled, Mistakes, OpgaveError
 from ...model.measures import TAKE_POINTS
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord, Publisher, Source
@@ -24,7 +24,7 @@ from ..crs import read_crs, require_projected
 from ..expressions import check_filter
 from ..loading import Loaded, load_record
 from ..loading.canonical import columns_for
-from ..loading.load import NOT_FEATURES, NoFeatures, features_hash
+from ..loading.load import NOT_FEATURES, NoFeatures, check_kind, features_hash
 from ..reading import ReadCounts, missing_field
 
 REACH = 5000.0
@@ -93,6 +93,7 @@ def collect(
     check_filters(challenge)
     absent = set(challenge.check_layers(catalogue)) | set(not_features(challenge, catalogue))
     unit_layer = challenge.units.layer
+    check_sources(challenge, catalogue, () if units is None else (unit_layer,))
     progress.step("Loading the units")
     units = units or load(catalogue.get(unit_layer), wanted_fields(challenge)[unit_layer], extent, target_crs, progress)
     check_units(units.features, challenge)
@@ -101,6 +102,24 @@ def collect(
     layers, failures, empty = load_around(units.features, challenge, catalogue, others, progress)
     lacking = sorted((absent | empty) - {challenge.background.service})
     return Collected(challenge, catalogue, units.features, {unit_layer: units, **layers}, failures, tuple(lacking))
+
+
+def check_sources(challenge: Challenge, catalogue: Catalogue, given: Sequence[str]) -> None:
+    """Check that all that must be loaded can be, so that a user hears of all such records at once; those that are given need not.
+
+    Raises
+    ------
+    Mistakes
+        One sentence for each record that has no source, or one that holds no features.
+    """
+    found = []
+    for id in (id for id in challenge.required_layers() if id not in given):
+        try:
+            check_kind(catalogue.get(id))
+        except OpgaveError as mistake:
+            found.append(mistake)
+    if found and challenge.missing_data.layers == "stop":
+        raise Mistakes(found)
 
 
 def load_around(
