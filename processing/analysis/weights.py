@@ -14,8 +14,8 @@ from scipy.sparse import coo_matrix, csr_matrix
 from scipy.spatial import cKDTree
 
 from ..model.errors import OpgaveError
-from ..model.progress import SILENT, Progress
-from .threads import cut_between, in_threads
+from ..model.progress import SILENT, Progress, Unseen
+from .threads import cut, cut_between, in_threads
 
 TOUCH_TOLERANCE = 0.001
 """Metres within which two polygons touch: a border that reaches another one halfway rarely lies on it to the last bit."""
@@ -25,6 +25,7 @@ DISTANCE_RESOLUTION = 1e-6
 
 MAX_PAIRS = 50_000_000
 PAIRS_AT_A_TIME = 4_000
+BOXES_A_SLICE = 5_000
 
 HASH = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], dtype=np.uint64)
 """Odd numbers whose product spreads the bits of a coordinate."""
@@ -108,8 +109,8 @@ def _queen(geometry: np.ndarray, progress: Progress) -> csr_matrix:
     """Pairs that share a vertex need no geometry at all; only the other pairs with boxes that meet are tested."""
     n = len(geometry)
     sharing = _vertex_pairs(geometry)
-    near = _box_pairs(geometry)
-    untested = near[:, ~np.isin(near[0] * n + near[1], sharing[0] * n + sharing[1])]
+    near = _box_pairs(geometry, progress)
+    untested = near[:, ~pd.Index(near[0] * n + near[1]).isin(sharing[0] * n + sharing[1])]
     return _symmetric(np.concatenate([sharing, _touching(geometry, untested, progress)], axis=1), n)
 
 
@@ -139,11 +140,18 @@ def _numbered(coordinates: np.ndarray) -> tuple[np.ndarray, int]:
     return vertex, len(places)
 
 
-def _box_pairs(geometry: np.ndarray) -> np.ndarray:
-    """Pairs (first < second) of units whose bounding boxes lie within the tolerance."""
+def _box_pairs(geometry: np.ndarray, progress: Progress) -> np.ndarray:
+    """Pairs (first < second) of units whose bounding boxes lie within the tolerance, in the order of the first."""
     boxes = shapely.box(*(shapely.bounds(geometry) + TOUCH_TOLERANCE * np.array([-0.5, -0.5, 0.5, 0.5])).T)
-    first, second = shapely.STRtree(boxes).query(boxes)
-    return np.array([first, second])[:, first < second]
+    tree = shapely.STRtree(boxes)
+
+    def near(part):
+        first, second = tree.query(boxes[part])
+        later = second > first + part.start
+        return np.array([first[later] + part.start, second[later]])
+
+    found = in_threads(near, cut(len(boxes), BOXES_A_SLICE), Unseen(progress))
+    return np.concatenate([np.empty((2, 0), dtype=np.int64), *found], axis=1)
 
 
 def _touching(geometry: np.ndarray, pairs: np.ndarray, progress: Progress) -> np.ndarray:
