@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -44,6 +45,13 @@ downloadMissingFonts=false
 
 [Processing]
 Configuration\\DEFAULT_OUTPUT_VECTOR_LAYER_EXT=gpkg
+"""
+PROXY = """
+[proxy]
+proxyEnabled=true
+proxyType=HttpProxy
+proxyHost={host}
+proxyPort={port}
 """
 
 
@@ -85,9 +93,10 @@ class Window:
 
 
 @contextlib.contextmanager
-def qgis_window(script: Path, locale: str = "en", enabled: bool = True) -> Iterator[Window]:
+def qgis_window(script: Path, locale: str = "en", enabled: bool = True, proxy: str = "") -> Iterator[Window]:
     """Start QGIS with the plugin in a fresh profile; ``script`` holds the functions that `Window.call` may name.
 
+    All that QGIS or Python asks of the network goes to the ``proxy`` (``http://host:port``), if there is one.
     Skips the test where there is no Xvfb or no QGIS Desktop.
     """
     for program in ("Xvfb", "qgis"):
@@ -95,7 +104,7 @@ def qgis_window(script: Path, locale: str = "en", enabled: bool = True) -> Itera
             pytest.skip(f"no {program} here (apt-get install xvfb qgis)")
     folder = Path(tempfile.mkdtemp(prefix="opgavenkaart-window-"))
     try:
-        with display(folder) as number, desktop(folder, number, script, locale, enabled) as window:
+        with display(folder) as number, desktop(folder, number, script, locale, enabled, proxy) as window:
             yield window
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -116,14 +125,17 @@ def display(folder: Path) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def desktop(folder: Path, number: str, script: Path, locale: str, enabled: bool) -> Iterator[Window]:
+def desktop(folder: Path, number: str, script: Path, locale: str, enabled: bool, proxy: str = "") -> Iterator[Window]:
     """Run QGIS on a display and connect to the agent in it."""
     settings = folder / "profiles" / "default" / "QGIS" / "QGIS3.ini"
     settings.parent.mkdir(parents=True)
-    settings.write_text(SETTINGS.format(locale=locale, enabled=str(enabled).lower()), encoding="utf-8")
+    place = urlsplit(proxy)
+    through = PROXY.format(host=place.hostname, port=place.port) if proxy else ""
+    settings.write_text(SETTINGS.format(locale=locale, enabled=str(enabled).lower()) + through, encoding="utf-8")
     (folder / "runtime").mkdir(mode=0o700)
     environment = {
         **os.environ,
+        **(dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), proxy) if proxy else {}),
         "DISPLAY": number,
         "QT_QPA_PLATFORM": "xcb",
         "QGIS_PLUGINPATH": str(PLUGINS),
