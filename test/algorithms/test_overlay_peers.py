@@ -1,7 +1,6 @@
 """The overlay engine beside QGIS's own algorithms and geopandas: the same pieces with the same areas."""
 
 import math
-import os
 from pathlib import Path
 
 import numpy as np
@@ -129,37 +128,3 @@ def test_municipalities_and_neighbourhoods_of_flanders():
         assert math.isclose(mine[key], area, rel_tol=1e-6, abs_tol=SMALLEST)
     assert result.report.imbalance().max() < 1e-9
     assert shapely.is_valid(result.geometry).all()
-
-
-def geos_cases():
-    """The overlay cases of GEOS's own XML tests, from the folder that ``GEOS_TESTS`` names."""
-    from xml.dom import minidom
-
-    folder = os.environ.get("GEOS_TESTS", "")
-    for path in sorted(Path(folder).rglob("*.xml")) if folder else []:
-        for case in minidom.parse(str(path)).getElementsByTagName("case"):
-            inputs = [case.getElementsByTagName(name) for name in "ab"]
-            if all(inputs):
-                texts = ["".join(node.data for node in found[0].childNodes) for found in inputs]
-                yield pytest.param(*texts, id=f"{path.stem}-{len(texts[0])}-{len(texts[1])}")
-
-
-CASES = list(geos_cases())
-
-
-@pytest.mark.skipif(not CASES, reason="no GEOS cases: set GEOS_TESTS to the folder that holds GEOS's tests/xmltester/tests")
-@pytest.mark.parametrize(("a", "b"), CASES)
-def test_cases_of_geos(a, b):
-    try:
-        pair = [shapely.from_wkt(text.strip()) if text.strip()[0].isalpha() else shapely.from_wkb(text.strip()) for text in (a, b)]
-    except (shapely.errors.GEOSException, IndexError):
-        pytest.skip("not a geometry that GEOS reads")
-    if any(shapely.get_dimensions(each) != 2 or not each.is_valid for each in pair):
-        pytest.skip("not two valid polygons")
-    faces = partition([np.array([pair[0]]), np.array([pair[1]])])
-    found = combination_areas(faces)
-    expected = {(0, 0): pair[0].intersection(pair[1]), (0, None): pair[0].difference(pair[1]), (None, 0): pair[1].difference(pair[0])}
-    scale = max(pair[0].area, pair[1].area)
-    for key, geometry in expected.items():
-        assert math.isclose(found.get(key, 0.0), geometry.area, rel_tol=1e-6, abs_tol=1e-9 * scale)
-    assert shapely.is_valid(faces.geometry).all()

@@ -109,7 +109,7 @@ def crossing(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray, whole: 
     b, d = np.where(swap, d, b), np.where(swap, b, d)
     u, v = b - a, d - c
     way = u * (_sure_cross(c - a, v) / _sure_cross(u, v))
-    point = a + (_nearest_whole(way) if whole else way)
+    point = a + (nearest_whole(way) if whole else way)
     x = np.clip(point.real, np.maximum(a.real, c.real), np.minimum(b.real, d.real))
     y = np.clip(
         point.imag,
@@ -119,9 +119,9 @@ def crossing(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray, whole: 
     return x + 0.0 + 1j * (y + 0.0)
 
 
-def _nearest_whole(point):
+def nearest_whole(point):
     """Round halves up in both directions, so that a unit square owns its left and lower side."""
-    return np.floor(point.real + 0.5) + 1j * np.floor(point.imag + 0.5)
+    return np.floor(point.real + 0.5) + 0.0 + 1j * (np.floor(point.imag + 0.5) + 0.0)
 
 
 def _ordered(a, b):

@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from .arrays import points
+from .exact import nearest_whole
 
 PART = 300_000
 """Vertices that are turned into segments together."""
@@ -79,8 +80,8 @@ def joined(parts: list[Segments]) -> Segments:
 
 
 def on_grid(point: np.ndarray, size: float) -> np.ndarray:
-    """Return points in whole multiples of a grid's size; unchanged where that is 0."""
-    return np.round(point / size) + 0.0 if size else point
+    """Return points in whole multiples of a grid's size, halves going up; unchanged where that is 0."""
+    return nearest_whole(point / size) if size else point
 
 
 def from_grid(point: np.ndarray, size: float) -> np.ndarray:

@@ -1,0 +1,91 @@
+"""Cases of overlay in the XML of the testers of GEOS and JTS: two polygons, an operation, and what it gives.
+
+A run holds cases; a case holds geometries A and B, as text or as hexadecimal WKB, and tests; a test is ``<op name="intersection" arg1="A"
+arg2="B">`` around the expected geometry. A run's precision model, or ``arg3`` of an operation that snaps, is 1 / the grid's size.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from string import hexdigits
+from xml.dom import minidom
+
+import shapely
+
+OPERATIONS = {"intersection": "intersection", "union": "partition", "difference": "difference", "symdifference": "symmetric_difference"}
+"""How the testers call our operations, in small letters, without the endings of their newer engines."""
+
+
+@dataclass(frozen=True)
+class GeosCase:
+    """One operation on two valid polygons (or multipolygons).
+
+    Attributes
+    ----------
+    name : str
+    operation : str
+        As our engine calls it.
+    first, second : shapely geometry
+    grid_size : float
+        0 = none.
+    expected : shapely geometry
+    """
+
+    name: str
+    operation: str
+    first: shapely.Geometry
+    second: shapely.Geometry
+    grid_size: float
+    expected: shapely.Geometry
+
+
+def read_folder(folder: str) -> list[GeosCase]:
+    """Return the cases of all files below a folder."""
+    return [case for path in sorted(Path(folder).rglob("*.xml")) for case in read_text(path.read_text(errors="replace"), path.stem)]
+
+
+def read_text(text: str, name: str) -> list[GeosCase]:
+    """Return the cases of a file that are about the overlay of valid polygons."""
+    run = minidom.parseString(text)
+    size = 1.0 / float(next(iter(_attributes(run, "precisionModel", "scale")), "inf"))
+    found = []
+    for number, case in enumerate(run.getElementsByTagName("case"), 1):
+        shapes = {key: _polygons(_text(node)) for key in "ab" for node in case.getElementsByTagName(key)}
+        for op in case.getElementsByTagName("op"):
+            read = _operation(op, shapes, size, f"{name}-{number}")
+            found += [read] if read else []
+    return found
+
+
+def _operation(op, shapes, size, name):
+    called = op.getAttribute("name").lower()
+    operation = OPERATIONS.get(called.removesuffix("ng").removesuffix("sr"))
+    first, second = (shapes.get(op.getAttribute(key).strip().lower()) for key in ("arg1", "arg2"))
+    expected = _geometry(_text(op))
+    if operation is None or first is None or second is None or expected is None:
+        return None
+    snapped = 1.0 / float(op.getAttribute("arg3")) if called.endswith("sr") and op.getAttribute("arg3") else size
+    return GeosCase(f"{name}-{called}-{op.getAttribute('arg1')}", operation, first, second, snapped, expected)
+
+
+def _attributes(run, tag, attribute):
+    return [node.getAttribute(attribute) for node in run.getElementsByTagName(tag) if node.getAttribute(attribute)]
+
+
+def _text(node):
+    return "".join(child.data for child in node.childNodes if child.nodeType in (child.TEXT_NODE, child.CDATA_SECTION_NODE)).strip()
+
+
+def _geometry(text):
+    """Return a geometry, None where there is no such text or the GEOS of this machine does not read it."""
+    packed = "".join(text.split())
+    is_hexadecimal = packed and set(packed) <= set(hexdigits)
+    try:
+        return shapely.from_wkb(packed) if is_hexadecimal else shapely.from_wkt(text)
+    except shapely.errors.GEOSException:
+        return None
+
+
+def _polygons(text):
+    geometry = _geometry(text)
+    known = geometry is not None and geometry.geom_type in ("Polygon", "MultiPolygon")
+    return geometry if known and geometry.is_valid else None
