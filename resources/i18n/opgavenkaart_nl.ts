@@ -51,6 +51,11 @@
             <translation>'{path}' kan niet worden geschreven: '{file}' is een bestand, geen map.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/html_pdf.py" />
+            <source>'{path}' cannot be written: close it in other programs, or choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/layer_stream.py" />
             <source>'{path}' cannot be written: {reason}</source>
             <translation>'{path}' kan niet worden geschreven: {reason}</translation>
@@ -74,6 +79,11 @@
             <location filename="../../processing/bridge/outputs.py" />
             <source>'{path}' is a folder: give the path of a file.</source>
             <translation>'{path}' is een map: geef het pad van een bestand.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bundles.py" />
+            <source>'{path}' is no bundle: give the folder that an integrated map was written to, with its manifest.json.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/watch/project_file.py" />
@@ -926,6 +936,11 @@
             <translation>DATE is '{value}': schrijf een dag als 2026-01-31.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/access/question.py" />
+            <source>DEMAND: layer '{layer}' has no features.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>DEMANDS: '{layer}' is no vector layer.</source>
             <translation type="unfinished" />
@@ -1264,19 +1279,50 @@
             <translation>Veld '{field}' van laag '{layer}' bevat '{id}' twee keer. Geef elke maatregel een eigen id.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/demand/joining.py" />
+            <source>Field '{field}' of layer '{layer}' has '{key}' twice. Have one row for each place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/ages.py" />
+            <source>Field '{field}' of layer '{layer}' holds '{word}', which is no age such as 0-2, 80+ or 7.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/ages.py" />
+            <source>Field '{field}' of layer '{layer}' holds '{word}', which is no sex such as M or F.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/site_layers.py" />
             <source>Field '{field}' of layer '{layer}' holds '{word}': a status is one of {known} (did you mean '{close}'?).</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/bridge/access/question.py" />
             <location filename="../../processing/bridge/site_layers.py" />
             <source>Field '{field}' of layer '{layer}' holds a negative demand ({value:g}): correct it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/building.py" />
+            <source>Field '{field}' of layer '{layer}' holds a negative number ({value:g}): correct it.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/reading.py" />
             <source>Field '{field}' of layer '{layer}' holds a negative number of inhabitants ({value:g}): correct it, or leave the field out.</source>
             <translation>Veld '{field}' van laag '{layer}' bevat een negatief aantal inwoners ({value:g}): verbeter het, of laat het veld weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/ages.py" />
+            <source>Field '{field}' of layer '{layer}' holds a negative number of people ({value:g}): correct it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/question.py" />
+            <source>Field '{field}' of layer '{layer}' holds a negative number of places ({value:g}, feature {feature}): correct it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -1299,6 +1345,21 @@
             <translation>Veld '{field}' van laag '{layer}' is leeg voor {count} maatregelen: ze tellen als zonder effect.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/demand/building.py" />
+            <source>Field '{field}' of layer '{layer}' is empty for {count} rows: give a year.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/building.py" />
+            <source>Field '{field}' of layer '{layer}' is empty for {count} rows: they count as 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/question.py" />
+            <source>Field '{field}' of layer '{layer}' is empty in {count} of {total} features: they count as 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/site_layers.py" />
             <source>Field '{field}' of layer '{layer}' names '{word}', which is none of the demand layers: {known}.</source>
             <translation type="unfinished" />
@@ -1317,6 +1378,11 @@
             <location filename="../../processing/bridge/reading.py" />
             <source>Field '{field}' of layer '{layer}': numbers stored as text are read as numbers.</source>
             <translation>Veld '{field}' van laag '{layer}': getallen die als tekst zijn opgeslagen, worden als getal gelezen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/ways.py" />
+            <source>Field '{field}' of network '{layer}' holds neither '{forward}' nor '{backward}', so that no road is one-way. It holds: {values}. Set VALUE_FORWARD and VALUE_BACKWARD, or leave DIRECTION_FIELD empty.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
@@ -2042,6 +2108,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/bridge/access/answer.py" />
             <location filename="../../processing/bridge/chain/indexing.py" />
             <location filename="../../processing/bridge/site_layers.py" />
             <source>Layer '{layer}' had {fields}: replaced by the new results.</source>
@@ -2058,9 +2125,29 @@
             <translation>Kaartlaag '{layer}' heeft objecten die geen vlakken zijn: alleen de eerste laag mag lijnen of punten bevatten.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/demand/building.py" />
+            <source>Layer '{layer}' has neither shapes nor a field '{key}' that names the units. Add one of the two.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/reading.py" />
+            <source>Layer '{layer}' has no ages: no columns such as '0-2' and '80+'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/reading.py" />
+            <source>Layer '{layer}' has no ages: no columns such as 'aged_0_2' or '0-2', and no fields 'age' and 'persons'. Choose a table with ages, or give the ages of the municipality as MARGINS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Layer '{layer}' has no clusters: there is nowhere to work together.</source>
             <translation>Laag '{layer}' heeft geen clusters: er is nergens om samen te werken.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/ages.py" />
+            <source>Layer '{layer}' has no column for the ages {ages}. Add it: everybody has to be counted.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/crs.py" />
@@ -2119,6 +2206,16 @@
             <translation>Laag '{layer}' heeft geen veld '{field}': bedoelde u '{close}'?</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/demand/reading.py" />
+            <source>Layer '{layer}' has no field '{usual}'. Name the one that holds it with {parameter}; it has: {fields}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/reading.py" />
+            <source>Layer '{layer}' has no inhabitants to divide the ages over. Name the field with TOTAL_FIELD.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Layer '{layer}' has no polygons, and units are polygons.</source>
             <translation>Laag '{layer}' heeft geen vlakken, en gebiedseenheden zijn vlakken.</translation>
@@ -2134,8 +2231,18 @@
             <translation>Laag '{layer}' heeft hier geen gebiedseenheden: controleer de uitsnede en de laag.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/access/question.py" />
+            <source>Layer '{layer}' has nobody who looks for a place: field '{field}' holds no number above 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/scenario_report.py" />
             <source>Layer '{layer}' has unit '{value}' more than once in field '{field}'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/reading.py" />
+            <source>Layer '{layer}' holds a negative number of inhabitants: correct it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2167,6 +2274,16 @@
             <location filename="../../processing/bridge/overlay.py" />
             <source>Layer '{layer}' mixes points, lines or polygons: split it first.</source>
             <translation>Kaartlaag '{layer}' mengt punten, lijnen of vlakken: splits ze eerst op.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/building.py" />
+            <source>Layer '{layer}' names the place '{place}', which is no unit. Correct it, or add the unit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/building.py" />
+            <source>Layer '{layer}' names the place '{place}', which is no unit. Did you mean '{near}'?</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/collect.py" />
@@ -2667,6 +2784,31 @@
             <translation>Geen van beide lagen bevat een cluster, dus er is niets te vergelijken.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/access/ways.py" />
+            <source>Network '{layer}' falls apart into {parts} parts that are not joined; the largest holds {share:.1%} of its length. A TOLERANCE joins ends that should meet; MAIN_PART_ONLY passes over what hangs loose.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/ways.py" />
+            <source>Network '{layer}' has no lines: check its filter, or leave NETWORK empty for straight lines.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/ways.py" />
+            <source>Network '{layer}': {count} of {total} roads have no speed above 0 and get {speed:g} km/h.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/ways.py" />
+            <source>Network '{layer}': {count} roads say nothing known about their direction and count as open both ways.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/ways.py" />
+            <source>Network '{layer}': {lines} lines, {left_out} left out (without length, or closed both ways); {joined} ends joined to another line's vertex and {mended} to its middle within {tolerance:g} m.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/site_layers.py" />
             <source>Network '{layer}': {parts} parts that are not joined; the largest holds {share:.0%} of its length.</source>
             <translation type="unfinished" />
@@ -2735,9 +2877,24 @@
             <translation>Geen enkele cluster springt eruit: de nood is over de stad verspreid, of te weinig gebieden hebben gegevens.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/access/question.py" />
+            <source>No facility of layer '{layer}' has a place: field '{field}' is 0 or empty everywhere.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/question.py" />
+            <source>No feature of layer '{layer}' ({parameter}) lies within {reach:g} m of the network: check the coordinate systems of both layers, or raise REACH.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>No feature of layer '{layer}' passes the filter.</source>
             <translation>Geen enkel object van laag '{layer}' voldoet aan de filter.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/joining.py" />
+            <source>No field of layer '{table}' holds the same places as a field of layer '{units}'. Name both with a key parameter.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -2793,6 +2950,11 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>No two indicators rank the areas almost alike.</source>
             <translation>Geen twee indicatoren rangschikken de gebieden bijna gelijk.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/reading.py" />
+            <source>No unit has ages in layer '{layer}'. Check that both name the places in the same way.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/sensitivity.py" />
@@ -3285,6 +3447,11 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>PDF (*.pdf);;PNG (*.png);;SVG (*.svg)</source>
             <translation>PDF (*.pdf);;PNG (*.png);;SVG (*.svg)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/question.py" />
+            <source>POINTS spreads the people of areas: layer '{layer}' does not hold areas; leave POINTS empty.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
@@ -3839,6 +4006,11 @@
             <translation>Record '{record}': de sleutel was '{old}' en is nu '{new}'; objecten worden door de nieuwe onderscheiden.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/wfs.py" />
+            <source>Record '{record}': the service gave {count} features and refuses the next ones, so the layer may be incomplete: {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/answer.py" />
             <source>Record '{record}': the service gave {given} of the {stated} features that it counts; the layer is incomplete.</source>
             <translation>Record '{record}': de dienst gaf {given} van de {stated} objecten die ze telt; de laag is onvolledig.</translation>
@@ -4141,6 +4313,31 @@
             <translation>SCHEDULER: op '{address}' antwoordt geen Dask-planner; start er een, of laat SCHEDULER leeg.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/access/question.py" />
+            <source>SECTOR_DEMAND does not say who looks for: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/question.py" />
+            <source>SECTOR_DEMAND names the sector '{name}', which no facility has (did you mean '{close}'?). There are: {known}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/question.py" />
+            <source>SECTOR_DEMAND says who looks for which sector: DEMAND_FIELD is not used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/question.py" />
+            <source>SECTOR_DEMAND says who looks for which sector: give SECTOR_FIELD too.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/question.py" />
+            <source>SECTOR_DEMAND: '{part}' is no pair such as 'creche=aged_0_2'.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/model/demography.py" />
             <source>SERVICE '{id}' is not in the rates. Did you mean '{near}'?</source>
             <translation type="unfinished" />
@@ -4169,6 +4366,11 @@
             <location filename="../../processing/bridge/store/opening.py" />
             <source>STORE is the file '{path}': give a folder, a GeoPackage, or the name of a PostGIS connection.</source>
             <translation>STORE is het bestand '{path}': geef een map, een GeoPackage, of de naam van een PostGIS-verbinding.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/question.py" />
+            <source>SUPPLY: layer '{layer}' has no features.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -4481,8 +4683,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/bridge/demand/ages.py" />
+            <source>The ages of layer '{layer}' do not add up to '{field}' in {count} places: in '{place}' they make {ages:,.0f}, not {total:,.0f}. Correct them, or leave that field out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/reading.py" />
+            <source>The ages of the municipalities are not whole persons: give counts, no shares.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/demand/fitting.py" />
             <source>The ages of the units cannot be brought to those of '{where}': where it has people, too many units have none of that age. Look at the zeros in the units' ages.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/ages.py" />
+            <source>The ages {one} and {other} of layer '{layer}' overlap: leave one of these columns out.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4499,6 +4716,16 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>The areas that come out worst most often</source>
             <translation>De gebieden die er het vaakst als slechtste uitkomen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bundles.py" />
+            <source>The bundle '{folder}' has no layer '{layer}': make the map again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bundles.py" />
+            <source>The bundle '{folder}' lacks its {suffix} file: make the map again.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/opening_hours/calendar.py" />
@@ -4768,6 +4995,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/bridge/chain_report/pictures.py" />
+            <source>The project of the bundle '{folder}' cannot be read: make the map again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>The regions come from a tree that joins adjoining areas by the smallest difference in index, cut where that leaves the regions most alike within (SKATER); each has at least {floor} {people}.</source>
             <translation>De regio's komen van een boom die aangrenzende gebieden verbindt volgens het kleinste verschil in index, doorgeknipt waar de regio's binnenin het meest op elkaar lijken (SKATER); elk heeft minstens {floor} {people}.</translation>
@@ -4796,6 +5028,11 @@
             <location filename="../../processing/analysis/cluster_change.py" />
             <source>The share up to which a cluster stays is {share:g}: give one from 0 up to 1, such as 0.01.</source>
             <translation>Het aandeel tot waar een cluster blijft is {share:g}: geef er een van 0 tot 1, zoals 0.01.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/building.py" />
+            <source>The shares of households in row {row} of layer '{layer}' add up to {total:.0%}. Have them add up to 100%.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/milp.py" />
@@ -6189,6 +6426,11 @@
             <translation>{chosen} van {count} maatregelen geven het meeste: {effect}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/demand/building.py" />
+            <source>{count:,.0f} new dwellings from {first} to {last}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>{count} actors are of no stated kind.</source>
             <translation>Van {count} actoren is de soort niet gegeven.</translation>
@@ -6212,6 +6454,11 @@
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>{count} amounts are absent and count as 0.</source>
             <translation>{count} bedragen ontbreken en tellen als 0.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/question.py" />
+            <source>{count} areas have no points: their people start in the middle.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -6299,8 +6546,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/bridge/access/answer.py" />
+            <source>{count} facilities have no catchment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/building.py" />
+            <source>{count} features of layer '{layer}' lie in no unit: they do not count.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{count} forbidden sites left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/reading.py" />
+            <source>{count} inhabitants of {places} municipalities divided over {units} units.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6354,8 +6616,23 @@
             <translation>{count} gemeenten</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/demand/reading.py" />
+            <source>{count} municipalities have other totals than their units together, such as {names}: the units are scaled.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>{count} of {total} buildings have no opening hours: their free hours are not known.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/question.py" />
+            <source>{count} of {total} features of layer '{layer}' lie farther than {reach:g} m from the network and reach nothing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/answer.py" />
+            <source>{count} of {total} places where people start lie in no unit.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6399,6 +6676,16 @@
             <translation>{count} rollen ontbreken</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/demand/building.py" />
+            <source>{count} rows of layer '{layer}' are delivered before {first} or after {last}: they do not count.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/reading.py" />
+            <source>{count} rows of layer '{layer}' belong to no unit and are left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{count} rules</source>
@@ -6418,6 +6705,11 @@
             <location filename="../../processing/bridge/chain/indexing.py" />
             <source>{count} units are hidden: too few are counted there to show anything of them.</source>
             <translation>{count} gebiedseenheden zijn verborgen: er is te weinig geteld om er iets van te tonen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/reading.py" />
+            <source>{count} units have no ages in layer '{layer}': they stay without answer.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/weights.py" />
@@ -6945,6 +7237,11 @@
             <location filename="../../processing/bridge/watch/watch.py" />
             <source>{url} was retired; its successor is {new}: change it in the catalogue.</source>
             <translation>{url} is stopgezet; de opvolger is {new}: pas het aan in de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bundles.py" />
+            <source>{where} is no manifest of an integrated map.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/measures.py" />
