@@ -332,6 +332,15 @@ def test_bad_rows_of_a_long_plan(change, sentence):
         read_plan(pd.DataFrame([{"actie": "Bomen", "jaar": "2026", "uitgave": "1"} | change]))
 
 
+def test_blank_rows_go_and_totals_are_told():
+    told, columns = Told(), ["actie", "actieplan", "2026"]
+    rows = [("Bomen", "Groen", "5"), ("", "", ""), ("Totaal kost van energie", "", "1"), ("", "Eindtotaal", "6"), ("", "", "6,50")]
+    plan = read_plan(pd.DataFrame(rows, columns=columns), told)
+    assert plan.cents.ravel().tolist() == [500, 100, 600, 650]
+    assert "1 rows without text and amounts are left out." in told.said
+    assert any("2 rows look like totals of the table (12.50 euro)" in text for text in told.said)
+
+
 def test_policy_fields_by_code_or_name():
     fields = ["350", "0350 Klimaat en energie", "Klimaat en Energie", "0350.0", "", "onbekend"]
     plan = read_plan(table(*[("", "Bomen", "", 1)] * len(fields)).assign(beleidsveld=fields))

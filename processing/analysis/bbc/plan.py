@@ -18,6 +18,7 @@ from .words import plain
 
 IDENTITY = ("municipality", "nis_code", *CODES, *TEXTS, "policy_field")
 YEAR = r"^\D{0,10}(20\d\d)(?:\.0)?\s*$"
+TOTAL = r"(?i)(?:eind|sub|algemeen )?totaal(?: generaal| uitgaven| plan)?:?"
 POLICY_FIELD = r"^\s*(\d{3,4})(?:\.0)?(?!\d)"
 
 
@@ -67,9 +68,28 @@ def read_plan(table: pd.DataFrame, progress: Progress = SILENT) -> Plan:
         )
     texts["policy_field"] = policy_field_codes(texts["policy_field"])
     texts["action_key"] = action_keys(texts)
-    return (
-        long_plan(texts, table, columns.long, progress) if columns.long else Plan(texts, *amounts_by_year(table, columns.years, progress))
-    )
+    if columns.long:
+        plan = long_plan(texts, table, columns.long, progress)
+    else:
+        plan = Plan(texts, *amounts_by_year(table, columns.years, progress))
+    return without_blank_rows(plan, progress)
+
+
+def without_blank_rows(plan: Plan, progress: Progress) -> Plan:
+    """Return the plan without rows that say nothing; what looks like a total of the table stays, and is told."""
+    said = plan.table[[*CODES, *TEXTS]].apply(lambda column: column.str.strip())
+    mute, money = said.eq("").all(axis=1).to_numpy(), (plan.cents != 0).any(axis=1)
+    total = money & (mute | said.apply(lambda column: column.str.fullmatch(TOTAL)).any(axis=1).to_numpy())
+    if total.any():
+        progress.warn(
+            "{count} rows look like totals of the table ({euro} euro) and are counted as actions: leave them out of the file if they are.",
+            count=int(total.sum()),
+            euro=f"{plan.cents[total].sum() / 100:.2f}",
+        )
+    blank = mute & ~money
+    if blank.any():
+        progress.note("{count} rows without text and amounts are left out.", count=int(blank.sum()))
+    return plan.where(~blank)
 
 
 def policy_field_codes(texts: pd.Series) -> pd.Series:
