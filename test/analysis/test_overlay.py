@@ -195,7 +195,7 @@ def test_where_rounding_cannot_be_settled_coordinates_go_to_a_fine_grid(monkeypa
 
     def stubborn(exchange, precision, runner):
         if not precision.whole:
-            raise Unsettled
+            raise Unsettled("Pieces still cross.")
         real(exchange, precision, runner)
 
     monkeypatch.setattr(engine, "settle", stubborn)
@@ -206,6 +206,61 @@ def test_where_rounding_cannot_be_settled_coordinates_go_to_a_fine_grid(monkeypa
     assert 0 < result.report.grid < 1e-10
     assert result.report.imbalance().max() < 1e-9
     assert same(result, partition(city, progress=Progress(), tile_load=200))
+
+
+def unsettled_in(monkeypatch, places, times):
+    """Let the engine fail so many times to settle some tiles; return what it then warns of, and the progress that keeps it."""
+    from opgavenkaart.processing.analysis.overlay import engine
+
+    real, left, warned = engine.settle, [times], []
+
+    def stubborn(exchange, precision, place):
+        if not precision.whole and left[0]:
+            left[0] -= 1
+            raise Unsettled("Pieces still cross.", places)
+        real(exchange, precision, place)
+
+    monkeypatch.setattr(engine, "settle", stubborn)
+    progress = Progress()
+    progress.warn = lambda text, **values: warned.append(text.format(**values))
+    return warned, progress
+
+
+def test_where_rounding_cannot_be_settled_only_the_vertices_of_that_tile_go_to_a_fine_grid(monkeypatch, city):
+    city = [shapely.transform(each, lambda xy: xy + (104_000.0, 193_000.0)) for each in city]
+    expected = partition(city, tile_load=200)
+    warned, progress = unsettled_in(monkeypatch, [3], 1)
+    result = partition(city, tile_load=200, progress=progress)
+    assert len(warned) == 1
+    assert warned[0].startswith("Borders too close to be told apart: in 1 of ")
+    assert warned[0].endswith(" tiles vertices were put on a grid of 7e-09 metres.")
+    assert result.report.grid == 0
+    assert result.report.imbalance().max() < 1e-9
+    assert shapely.is_valid(result.geometry).all()
+    assert areas(result) == pytest.approx(areas(expected), rel=1e-6, abs=1e-6)
+    moved = ~np.isin(coordinates_of(expected), coordinates_of(result))
+    assert 0 < moved.sum() < 0.3 * len(moved)
+    west, south, east, north = shapely.bounds(shapely.multipoints(shapely.points(of_complex(coordinates_of(expected)[moved]))))
+    assert (east - west) * (north - south) < 0.3 * 100.0 * 100.0
+
+
+def coordinates_of(partition):
+    xy = shapely.get_coordinates(partition.geometry)
+    return np.unique(xy[:, 0] + 1j * xy[:, 1])
+
+
+def of_complex(points):
+    return np.stack([points.real, points.imag], axis=1)
+
+
+def test_tiles_that_stay_unsettled_send_all_coordinates_to_the_grid(monkeypatch, city):
+    warned, progress = unsettled_in(monkeypatch, [0, 1], 9)
+    result = partition(city, tile_load=200, progress=progress)
+    assert warned[0].startswith("Borders too close to be told apart: in 2 of ")
+    assert warned[1].endswith(": all coordinates were put on a grid of 4e-12 metres.")
+    assert len(warned) == 2
+    assert result.report.grid > 0
+    assert result.report.imbalance().max() < 1e-9
 
 
 def test_a_grid_leaves_only_its_multiples(city):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .arrays import equal_rows, group_numbers
-from .linework import Segments, joined, on_grid
+from .linework import Segments, from_grid, joined, on_grid
 from .noding import unit_of
 from .store import Memory, fetch
 from .tiling import Tiling, lattice_over, quadtree, touched
@@ -82,6 +83,10 @@ class Buckets:
         The segments that may touch several tiles.
     size : float
         Size of the grid that coordinates are counted in; 0 where they are as they came.
+    snapped : tuple of int
+        Tiles whose vertices go to a grid although coordinates are not counted in it.
+    snapped_size : float
+        Size of that grid.
     """
 
     tiling: Tiling
@@ -90,10 +95,25 @@ class Buckets:
     start: np.ndarray
     end: np.ndarray
     size: float = 0.0
+    snapped: tuple[int, ...] = ()
+    snapped_size: float = 0.0
+
+    def busy(self) -> list[int]:
+        """Return the tiles that have segments; the first where none has."""
+        return [tile for tile, parts in enumerate(self.parts) if parts] or [0]
+
+    def placed(self, point: np.ndarray) -> np.ndarray:
+        """Return where vertices go."""
+        if self.size:
+            return on_grid(point, self.size)
+        if not self.snapped:
+            return point
+        inside = np.isin(self.tiling.owner(point), self.snapped)
+        return np.where(inside, from_grid(on_grid(point, self.snapped_size), self.snapped_size), point)
 
     def shared_lines(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return numbers for the crossing segments, equal where the segments are, and the ends of the line with each number."""
-        start, end = on_grid(self.start, self.size), on_grid(self.end, self.size)
+        start, end = self.placed(self.start), self.placed(self.end)
         turn = start > end
         low, high = np.where(turn, end, start), np.where(turn, start, end)
         order, begin = equal_rows(low, high)
@@ -105,15 +125,19 @@ class Buckets:
         segments = joined([part for part, _ in parts])
         crossing = np.concatenate([np.empty(0, dtype="int32")] + [number for _, number in parts])
         shared = np.where(crossing >= 0, numbers[crossing], -1) if len(numbers) else crossing
-        if not self.size:
+        if not self.size and not self.snapped:
             return Bucket(segments, shared)
-        start, end = on_grid(segments.start, self.size), on_grid(segments.end, self.size)
+        start, end = self.placed(segments.start), self.placed(segments.end)
         real = start != end
         return Bucket(replace(segments, start=start, end=end).take(real), shared[real])
 
     def on_grid(self, size: float) -> Buckets:
         """Return the same with coordinates counted in multiples of a grid's size."""
-        return replace(self, tiling=self.tiling.scaled(1.0 / size), size=size)
+        return replace(self, tiling=self.tiling.scaled(1.0 / size), size=size, snapped=())
+
+    def with_snapped(self, tiles: Iterable[int], size: float) -> Buckets:
+        """Return the same with the vertices in some tiles on a grid."""
+        return replace(self, snapped=tuple(tiles), snapped_size=size)
 
 
 def deal(linework: Linework, tiling: Tiling, margin: float, store: Memory) -> Buckets:

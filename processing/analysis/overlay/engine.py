@@ -34,6 +34,8 @@ SNAP = 8
 """Units in the last place within which points that are noded again become one."""
 FALLBACK = 256
 """Units in the last place of the grid that coordinates go to where they cannot be noded as they are."""
+ATTEMPTS = 4
+"""How often tiles go to that grid, before all do."""
 MARGIN = 4 * FALLBACK
 """Units in the last place that boxes are wider than segments: wide enough on the fallback's grid too."""
 
@@ -96,17 +98,7 @@ class Overlay:
             self.linework, self.linework.tiling(scale * self.tile_load), max(MARGIN * unit, 4 * self.grid_size), self.place.new_store()
         )
         give_back()
-        try:
-            self.done = self._noded(buckets, SNAP * unit)
-        except Unsettled as problem:
-            if self.grid_size:
-                raise OpgaveError("Borders lie too close together to be told apart: give a coarser GRID_SIZE.") from problem
-            self.grid_size = FALLBACK * unit
-            progress.warn(
-                "Some borders lie too close together to be told apart: all coordinates were put on a grid of {size} metres.",
-                size=f"{self.grid_size:.1g}",
-            )
-            self.done = self._on_fallback(buckets)
+        self.done = self._on_grid(buckets) if self.grid_size else self._as_it_is(buckets, unit, progress)
 
     def chunks(self, finish: Callable[[Chunk], object]) -> Iterator:
         """Yield ``finish(chunk)`` for the covered faces of one tile after the other; ``finish`` runs on this machine, in threads."""
@@ -114,20 +106,39 @@ class Overlay:
         work = partial(_chunk, tiling=self.done.tiling, size=self.grid_size)
         return self.place.finish(work, finish, self.done.tasks(), len(self.done.handles))
 
-    def _on_fallback(self, buckets: Buckets) -> _Done:
+    def _on_grid(self, buckets: Buckets) -> _Done:
         try:
-            return self._noded(buckets, 0.0)
+            return self._overlaid(buckets.on_grid(self.grid_size), ON_GRID)
         except Unsettled as problem:
-            raise OpgaveError("Borders lie too close together to be told apart: give a GRID_SIZE.") from problem
+            raise OpgaveError("Borders lie too close together to be told apart: give a coarser GRID_SIZE.") from problem
 
-    def _noded(self, buckets: Buckets, snap: float) -> _Done:
-        if not self.grid_size:
-            return self._overlaid(buckets, Precision(snap))
-        return self._overlaid(buckets.on_grid(self.grid_size), ON_GRID)
+    def _as_it_is(self, buckets: Buckets, unit: float, progress: Progress) -> _Done:
+        """Node with full precision; where that fails, a tile's vertices go to a fine grid, and if need be all coordinates."""
+        size = FALLBACK * unit
+        for _ in range(ATTEMPTS):
+            try:
+                return self._overlaid(buckets, Precision(SNAP * unit))
+            except Unsettled as problem:
+                busy = buckets.busy()
+                tiles = sorted({*buckets.snapped, *(busy[place] for place in problem.places)})
+            if len(tiles) == len(buckets.snapped):
+                break
+            buckets = buckets.with_snapped(tiles, size)
+            progress.warn(
+                "Borders too close to be told apart: in {count} of {tiles} tiles vertices were put on a grid of {size} metres.",
+                count=len(tiles),
+                tiles=len(busy),
+                size=f"{size:.1g}",
+            )
+        progress.warn(
+            "Some borders lie too close together to be told apart: all coordinates were put on a grid of {size} metres.", size=f"{size:.1g}"
+        )
+        self.grid_size = size
+        return self._on_grid(buckets)
 
     def _overlaid(self, buckets: Buckets, precision: Precision) -> _Done:
         place, tiling = self.place, buckets.tiling
-        busy = [tile for tile, parts in enumerate(buckets.parts) if parts] or [0]
+        busy = buckets.busy()
         numbers, start, end = buckets.shared_lines()
         exchange = Exchange(start, end, precision.nearness)
         place.stretch(0.0, 0.4)

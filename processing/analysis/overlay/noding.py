@@ -7,6 +7,7 @@ pieces meet anew (the *risky* pairs: nearly parallel, or nearly touching) the pi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +22,18 @@ NARROW = 2.0**-10
 
 
 class Unsettled(ArithmeticError):
-    """Rounding keeps moving pieces across each other."""
+    """Rounding keeps moving pieces across each other.
+
+    Parameters
+    ----------
+    reason : str
+    places : iterable of int
+        Where, as positions in the exchange; empty where that is not known.
+    """
+
+    def __init__(self, reason: str, places: Iterable[int] = ()):
+        super().__init__(reason, tuple(places))
+        self.places = tuple(places)
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def settle(exchange: Exchange, precision: Precision, place: Workplace) -> None:
         if not waiting:
             break
     if waiting or crossing.any():
-        raise Unsettled("Pieces still cross.")
+        raise Unsettled("Pieces still cross.", sorted({*waiting, *np.flatnonzero(crossing).tolist()}))
 
 
 def merged(pairs: np.ndarray, is_end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
