@@ -27,6 +27,7 @@ from .algorithms.smart_planning.find_shared_sites import FindSharedSitesAlgorith
 from .algorithms.smart_planning.multi_use_hours import MultiUseHoursAlgorithm
 from .algorithms.smart_planning.overlay_clusters import OverlayClustersAlgorithm
 from .algorithms.smart_planning.overlay_layers import OverlayLayersAlgorithm
+from .algorithms.smart_planning.project_demand import ProjectDemandAlgorithm
 
 ALGORITHMS = (
     CheckServicesAlgorithm,
@@ -48,6 +49,7 @@ ALGORITHMS = (
     MultiUseHoursAlgorithm,
     OverlayClustersAlgorithm,
     OverlayLayersAlgorithm,
+    ProjectDemandAlgorithm,
     MapCoalitionsAlgorithm,
     ReclusterBbcAlgorithm,
     ExportMapAlgorithm,

@@ -32,6 +32,7 @@ from ..model.files import parse_json
 from ..model.results import CLUSTER_ID, INDEX
 from . import cluster_rules, labels, site_rules, symbols
 from .coalition import looks as coalition_looks
+from .demand.looks import short_from
 from .envelope.looks import portfolio
 from .expressions import literal
 from .language import Language, interface_language
@@ -392,6 +393,7 @@ KINDS: dict[str, Callable[[QgsVectorLayer, Style, Theme, Language], None]] = {
     "links": lambda layer, style, theme, language: style_by_rules(layer, coalition_looks.links(theme, language)),
     "coalition": lambda layer, style, theme, language: style_coalition(layer, style, theme, language),
     "portfolio": lambda layer, style, theme, language: style_by_rules(layer, portfolio(layer, style.field, theme, language)),
+    "short_from": lambda layer, style, theme, language: style_by_rules(layer, short_from(style.field, style.breaks, theme, language)),
     "integrated": lambda layer, style, theme, language: style_integrated(layer, style.overlays, theme),
     "water": lambda layer, style, theme, language: style_background(layer, "water", theme),
     "parks": lambda layer, style, theme, language: style_background(layer, "parks", theme),

@@ -1,0 +1,238 @@
+"""How many places a service will need, area by area, and from which year there are too few."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterDistance,
+    QgsProcessingParameterExpression,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+    QgsWkbTypes,
+)
+
+from ...algorithm import OpgavenkaartAlgorithm
+from ...bridge.language import tr
+from ...model.errors import OpgaveError
+
+MOST_YEARS = 60
+MOST_DRAWS = 5000
+YEARS_AHEAD = 10
+
+
+class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
+    """Units with what they will need, against the places that there are and that are planned."""
+
+    NAME = "project_demand"
+    TITLE = "Demand ahead"
+    GROUP = "smart_planning"
+    STEPS = 5
+    REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
+
+    def initAlgorithm(self, configuration=None):
+        integer, table = QgsProcessingParameterNumber.Type.Integer, [QgsProcessing.SourceType.TypeVector]
+        for parameter in (
+            QgsProcessingParameterFeatureSource("UNITS", tr("Units"), [QgsProcessing.SourceType.TypeVectorPolygon]),
+            QgsProcessingParameterFeatureSource("POPULATION", tr("Inhabitants by age (empty: fields of the units)"), table, optional=True),
+            QgsProcessingParameterFile("RATES", tr("Rates (JSON file; empty: Flanders)"), extension="json", optional=True),
+            QgsProcessingParameterFeatureSource("PROGRAMME", tr("New dwellings"), table, optional=True),
+            QgsProcessingParameterFeatureSource("CAPACITY", tr("Places there are"), table, optional=True),
+            QgsProcessingParameterFeatureSource("PLANNED", tr("Places that are planned"), table, optional=True),
+            QgsProcessingParameterNumber("HORIZON", tr("Horizon: a year, or so many years ahead"), integer, YEARS_AHEAD, False, 1),
+            QgsProcessingParameterString("SERVICE", tr("Service, as in the rates"), "childcare"),
+            QgsProcessingParameterDistance("REACH", tr("Places are shared by units within so many metres"), 0.0, "UNITS", False, 0.0),
+        ):
+            self.addParameter(parameter)
+        for parameter in self.advanced():
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+            self.addParameter(parameter)
+        self.add_outputs()
+
+    def advanced(self):
+        """Return the parameters with defaults that seldom need another value."""
+        any_kind, numeric = QgsProcessingParameterField.DataType.Any, QgsProcessingParameterField.DataType.Numeric
+        integer, table = QgsProcessingParameterNumber.Type.Integer, [QgsProcessing.SourceType.TypeVector]
+        return (
+            QgsProcessingParameterNumber("START", tr("First year (0: this year)"), integer, 0, False, 0),
+            QgsProcessingParameterFeatureSource("MARGINS", tr("Ages by municipality, to divide over the units"), table, optional=True),
+            QgsProcessingParameterField("UNIT_KEY", tr("Units: field with the key"), None, "UNITS", any_kind, optional=True),
+            QgsProcessingParameterField(
+                "POPULATION_KEY", tr("Inhabitants: field with the key"), None, "POPULATION", any_kind, optional=True
+            ),
+            QgsProcessingParameterString("TOTAL_FIELD", tr("Field with the total of inhabitants"), "", False, True),
+            QgsProcessingParameterField("GROUP_FIELD", tr("Units: field with the municipality"), None, "UNITS", any_kind, optional=True),
+            QgsProcessingParameterField("MARGINS_KEY", tr("Ages: field with the municipality"), None, "MARGINS", any_kind, optional=True),
+            QgsProcessingParameterField("CAPACITY_FIELD", tr("Field with the number of places"), None, "CAPACITY", numeric, optional=True),
+            QgsProcessingParameterExpression("CAPACITY_FILTER", tr("Only places for which this holds"), "", "CAPACITY", True),
+            QgsProcessingParameterNumber("DRAWS", tr("Number of drawn futures"), integer, 500, False, 10, MOST_DRAWS),
+            QgsProcessingParameterNumber("SEED", tr("Seed"), integer, 1, False, 0),
+        )
+
+    def add_outputs(self):
+        """Add what it gives."""
+        table = QgsProcessing.SourceType.TypeVector
+        self.addParameter(
+            QgsProcessingParameterFeatureSink("OUTPUT", tr("Units with demand ahead"), QgsProcessing.SourceType.TypeVectorPolygon)
+        )
+        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_YEARS", tr("Table by year and scenario"), table, None, True, False))
+        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_AGES", tr("Table of ages at the start"), table, None, True, False))
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
+            )
+        )
+        for name, description in (
+            ("UNIT_COUNT", tr("Number of units")),
+            ("MISSING_COUNT", tr("Number of units without ages")),
+            ("POPULATION_START", tr("Inhabitants at the start")),
+            ("POPULATION_HORIZON", tr("Inhabitants at the horizon")),
+            ("DEMAND_START", tr("Places needed at the start")),
+            ("DEMAND_LOW", tr("Places needed at the horizon, low scenario")),
+            ("DEMAND_MID", tr("Places needed at the horizon, middle scenario")),
+            ("DEMAND_HIGH", tr("Places needed at the horizon, high scenario")),
+            ("CAPACITY_HORIZON", tr("Places there will be at the horizon")),
+            ("SHORT_COUNT", tr("Number of units that get short by the horizon")),
+            ("COST_NOW", tr("Cost of building now (euro)")),
+            ("COST_AFTER", tr("Cost of building after the shortage (euro)")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, description))
+
+    def compute(self, parameters, context, progress):
+        from ...bridge.demand.answering import answer
+        from ...model.demography import read_demography
+
+        rates = read_demography(self.parameterAsFile(parameters, "RATES", context).strip())
+        service = rates.service(self.parameterAsString(parameters, "SERVICE", context).strip())
+        years = self.years(parameters, context)
+        progress.step("Reading who lives where")
+        units, population = self.population(parameters, context, rates, progress)
+        progress.step("Reading dwellings and places")
+        dwellings = self.dwellings(parameters, context, units, population, rates, years, progress)
+        places = self.places(parameters, context, units, population, service, years, progress)
+        draws, seed = (self.parameterAsInt(parameters, name, context) for name in ("DRAWS", "SEED"))
+        found = answer(years, rates, service, population, dwellings, places, draws, seed, progress)
+        progress.step("Writing")
+        return self.write(parameters, context, units, found, progress) | self.totals(found)
+
+    def years(self, parameters, context):
+        """Return the years from the start to the horizon."""
+        import numpy as np
+
+        start = self.parameterAsInt(parameters, "START", context) or date.today().year
+        asked = self.parameterAsInt(parameters, "HORIZON", context)
+        horizon = asked if asked > MOST_YEARS else start + asked
+        if horizon <= start:
+            raise OpgaveError("The horizon {horizon} is not after the start {start}. Choose a later HORIZON.", horizon=horizon, start=start)
+        if horizon - start > MOST_YEARS:
+            raise OpgaveError(
+                "From {start} to {horizon} is more than {most} years: nobody can look so far ahead. Choose an earlier HORIZON.",
+                start=start, horizon=horizon, most=MOST_YEARS,
+            )  # fmt: skip
+        return np.arange(start, horizon + 1)
+
+    def given(self, parameters, name):
+        """Whether an optional layer was given."""
+        return parameters.get(name) not in (None, "")
+
+    def optional(self, parameters, context, name, progress, **options):
+        """Return an optional layer; None where it was not given."""
+        from ...bridge.reading import read_parameter
+
+        if not self.given(parameters, name):
+            return None
+        return read_parameter(self, parameters, name, context, progress=progress, keep_null=True, **options)[0]
+
+    def population(self, parameters, context, rates, progress):
+        """Return the units and who lives in them."""
+        from ...bridge.demand.reading import Keys, read_population
+        from ...bridge.reading import read_parameter
+
+        units, _ = read_parameter(self, parameters, "UNITS", context, progress=progress, keep_null=True)
+        if not len(units):
+            raise OpgaveError("Layer '{layer}' has no features.", layer=units.name)
+        names = ("UNIT_KEY", "POPULATION_KEY", "TOTAL_FIELD", "GROUP_FIELD", "MARGINS_KEY")
+        keys = Keys(*(self.parameterAsString(parameters, name, context).strip() for name in names))
+        table, margins = (self.optional(parameters, context, name, progress, geometry=False) for name in ("POPULATION", "MARGINS"))
+        return units, read_population(units, table, margins, keys, rates, progress)
+
+    def dwellings(self, parameters, context, units, population, rates, years, progress):
+        """Return the new dwellings by unit, year and kind of household."""
+        from ...bridge.demand.building import new_dwellings
+
+        layer = self.optional(parameters, context, "PROGRAMME", progress, target_crs=units.crs)
+        return new_dwellings(layer, units, population.key, rates, years[:-1], progress)
+
+    def places(self, parameters, context, units, population, service, years, progress):
+        """Return the places of the units in each year; None where none were given."""
+        import numpy as np
+
+        from ...bridge.crs import require_projected
+        from ...bridge.demand.building import places_by_year
+        from ...bridge.expressions import check_filter
+        from ...model.ages import by_age
+
+        reach = self.parameterAsDouble(parameters, "REACH", context)
+        if reach:
+            require_projected(units.crs, units.name)
+        text, layers = self.parameterAsExpression(parameters, "CAPACITY_FILTER", context), []
+        for name, needs_year, filter in (("CAPACITY", False, text), ("PLANNED", True, "")):
+            if self.given(parameters, name):
+                names = self.parameterAsSource(parameters, name, context).fields().names()
+                check_filter(filter, names, "CAPACITY_FILTER")
+                layer = self.optional(parameters, context, name, progress, target_crs=units.crs, filter=filter)
+                field = "" if needs_year else self.parameterAsString(parameters, "CAPACITY_FIELD", context)
+                layers.append((layer, field, needs_year))
+        need = population.people.sum(axis=1) @ np.array(by_age(service.use))
+        return places_by_year(layers, units, population.key, need, reach, years, progress)
+
+    def totals(self, found):
+        """Return the counts."""
+        from ...model.demography import HIGH, LOW, MID
+
+        known, bill = found.population.known, found.bills.get(MID)
+        need = {id: float(found.projections[id].need[:, -1].sum()) for id in (LOW, MID, HIGH)}
+        return {
+            "UNIT_COUNT": len(known),
+            "MISSING_COUNT": int((~known).sum()),
+            "POPULATION_START": float(found.mid.people[:, 0].sum()),
+            "POPULATION_HORIZON": float(found.mid.people[:, -1].sum()),
+            "DEMAND_START": float(found.mid.need[:, 0].sum()),
+            **{f"DEMAND_{id.upper()}": value for id, value in need.items()},
+            **({} if found.places is None else {"CAPACITY_HORIZON": float(found.places[known, -1].sum())}),
+            "SHORT_COUNT": int((found.starts[MID] >= 0).sum()),
+            **({} if bill is None else {"COST_NOW": float(bill.now.sum()), "COST_AFTER": float(bill.after.sum())}),
+        }
+
+    def write(self, parameters, context, units, found, progress):
+        """Write the units, the tables and the report; nothing half."""
+        from ...bridge.demand.answering import by_age_class, by_year, on_units
+        from ...bridge.demand.report import write_demand_report
+        from ...bridge.language import Language, interface_language
+        from ...bridge.outputs import whole_file
+        from ...bridge.styles import Style, style_on_load
+        from ...bridge.writing import write_sink
+
+        source = self.parameterAsSource(parameters, "UNITS", context)
+        kept, table = on_units(units, source.fields(), found)
+        results = {"OUTPUT": write_sink(self, parameters, "OUTPUT", context, table, kept, progress, source.wkbType())}
+        style = Style("short_from", field="shortage_year", breaks=(float(found.years[0]), float(found.years[-1])))
+        style_on_load(context, results["OUTPUT"], style if found.places is not None else Style("indicator", field="demand_mid"))
+        none = QgsWkbTypes.Type.NoGeometry
+        for name, make in (("OUTPUT_YEARS", by_year), ("OUTPUT_AGES", by_age_class)):
+            if self.given(parameters, name):
+                results[name] = write_sink(self, parameters, name, context, make(units, found), None, progress, none)
+        report = self.parameterAsFileOutput(parameters, "REPORT", context)
+        if report:
+            with whole_file(report) as place:
+                write_demand_report(place, units, found, Language(interface_language()))
+            results["REPORT"] = report
+        return results
