@@ -6,6 +6,9 @@ import numpy as np
 from scipy.sparse import coo_array, csr_array
 from scipy.spatial import cKDTree
 
+FAR = 1e12
+"""Where a unit without shape is put: out of everybody's reach."""
+
 
 def shares(unit_xy: np.ndarray, place_xy: np.ndarray, own: np.ndarray, need: np.ndarray, reach: float) -> csr_array:
     """Return which share of each place's room each unit has, shape (units, places); each column adds up to 1.
@@ -23,7 +26,7 @@ def shares(unit_xy: np.ndarray, place_xy: np.ndarray, own: np.ndarray, need: np.
     reach : float
         Metres, inclusive.
     """
-    near = cKDTree(place_xy).query_ball_point(unit_xy, reach)
+    near = cKDTree(np.nan_to_num(place_xy, nan=FAR)).query_ball_point(np.nan_to_num(unit_xy, nan=FAR), reach)
     unit = np.repeat(np.arange(len(near)), [len(one) for one in near])
     place = np.concatenate([np.asarray(one, dtype=int) for one in near]) if len(near) else np.zeros(0, dtype=int)
     pairs = np.unique(np.column_stack([np.concatenate([unit, own]), np.concatenate([place, np.arange(len(own))])]), axis=0)
