@@ -196,6 +196,11 @@
             <translation>Een scan gebruikt {count} permutaties: p-waarden gaan tot {smallest:g}.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>A site, measure or actor is told with a cluster when it lies in it or within {metres} m; an action when it names a neighbourhood or area of the cluster.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>AS_OF is '{value}': write a day as 2026-01-31.</source>
@@ -213,13 +218,26 @@
             <translation>AT_LEAST is {count}, maar er zijn maar {layers} lagen.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>Access is the number of places per person (two-step floating catchments): each facility divides its places among the people within the threshold, and each person adds up the shares.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../resources/templates/access.html" />
+            <source>Access to facilities</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
+            <location filename="../../resources/templates/chain.html" />
             <source>Action</source>
             <translation>Actie</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/report.py" />
             <location filename="../../resources/templates/bbc.html" />
+            <location filename="../../resources/templates/chain.html" />
             <source>Actions</source>
             <translation>Acties</translation>
         </message>
@@ -229,9 +247,24 @@
             <translation>Acties per opgave</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>Actions by challenge (output of Re-cluster the multi-year plan)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Actions for this challenge that name no place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Actions of the multi-year plan (table, CSV or Excel)</source>
             <translation>Acties van het meerjarenplan (tabel, CSV of Excel)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Actions of the multi-year plan here</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/report.py" />
@@ -262,6 +295,11 @@
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Actors (a layer, or a table with coordinates)</source>
             <translation>Actoren (een laag, of een tabel met coördinaten)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>Actors (output of Map coalitions)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -299,6 +337,21 @@
             <translation>De ouderdom is geteld tot {date}.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Ages by municipality, to divide over the units</source>
+            <translation>Leeftijden per gemeente, te verdelen over de gebieden</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Ages counted to {day}; the oldest data are {age} old.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Ages: field with the municipality</source>
+            <translation>Leeftijden: veld met de gemeente</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Aggregate to units</source>
             <translation>Samenvatten per gebiedseenheid</translation>
@@ -322,6 +375,16 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>All areas are divided into regions of adjoining areas that are alike, for neighbourhood working. The first has the highest mean index.</source>
             <translation>Alle gebieden zijn verdeeld in regio's van aangrenzende gebieden die op elkaar lijken, voor de wijkwerking. De eerste heeft de hoogste gemiddelde index.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>All areas have the same rates; arrivals are in proportion to who lives there at the start.</source>
+            <translation>Alle gebieden hebben dezelfde cijfers; nieuwkomers komen in verhouding tot wie er bij de start woont.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>All built now (euro)</source>
+            <translation>Alles nu gebouwd (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/repair.html" />
@@ -364,6 +427,11 @@
             <translation>Een gebied met minder dan {minimum} {counted} is verborgen: wat over zo weinigen bekend is, zegt iets over personen, en weinig over het gebied.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>And {count} more: see the layer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/postgis.py" />
             <source>Another is writing record '{record}' in store '{store}' at this moment, so nothing was changed: look at what they made, then try again ({reason}).</source>
             <translation>Iemand anders schrijft op dit moment record '{record}' in opslag '{store}', dus er is niets gewijzigd: bekijk wat die gemaakt heeft en probeer het dan opnieuw ({reason}).</translation>
@@ -388,6 +456,7 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/certainty.html" />
+            <location filename="../../resources/templates/demand.html" />
             <source>Area</source>
             <translation>Gebied</translation>
         </message>
@@ -490,6 +559,16 @@
             <translation>Op {count} stukken grond komen minstens twee opgaven samen.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>At the earliest</source>
+            <translation>Ten vroegste</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>At the earliest: by then one future in ten is short. Too few: in {last}, less than nothing where places are added in between.</source>
+            <translation>Ten vroegste: tegen dan heeft één toekomst op tien een tekort. Tekort: in {last}; onder nul waar er tussendoor plaatsen bijkomen.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/harvest.html" />
             <source>At the source now</source>
             <translation>Nu bij de bron</translation>
@@ -516,13 +595,18 @@
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/engine.py" />
-            <source>Borders lie too close together to be told apart: give a GRID_SIZE.</source>
-            <translation>Grenzen liggen te dicht bij elkaar om ze te onderscheiden: geef een GRID_SIZE.</translation>
+            <source>Borders lie too close together to be told apart: give a coarser GRID_SIZE.</source>
+            <translation>Grenzen liggen te dicht bij elkaar om ze te onderscheiden: geef een grovere GRID_SIZE.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/engine.py" />
-            <source>Borders lie too close together to be told apart: give a coarser GRID_SIZE.</source>
-            <translation>Grenzen liggen te dicht bij elkaar om ze te onderscheiden: geef een grovere GRID_SIZE.</translation>
+            <source>Borders too close to be told apart: in {count} of {tiles} tiles vertices were put on a grid of {size} metres.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Born</source>
+            <translation>Geboren</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -545,6 +629,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Building now saves (euro)</source>
+            <translation>Nu bouwen bespaart (euro)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Buildings</source>
             <translation type="unfinished" />
@@ -555,8 +644,28 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Built now: all places that will be short by {last}, temporary places until they open, and the upkeep of those that stand empty until they are needed. Built once short: temporary places during the years of building, each time.</source>
+            <translation>Nu gebouwd: alle plaatsen die tegen {last} te kort komen, tijdelijke plaatsen tot ze opengaan, en het onderhoud van plaatsen die leegstaan tot ze nodig zijn. Gebouwd bij tekort: telkens tijdelijke plaatsen tijdens de bouwjaren.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>By bicycle</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>By car</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>By group</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>By sector</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -568,6 +677,11 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Calendar of holidays (empty: Flanders)</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Came</source>
+            <translation>Bijgekomen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -616,9 +730,24 @@
             <translation>Catalogus met wijken en straten</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Catchments</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Catchments are drawn on a grid of {cell:.0f} m.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>Certainty</source>
             <translation>Zekerheid</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>Chain report</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -687,6 +816,11 @@
             <translation>Opgaven waarvan het rapport de sectoren toont (leeg: alle ingebouwde)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Chance of shortage</source>
+            <translation>Kans op tekort</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Changed layers</source>
@@ -718,11 +852,17 @@
             <translation>Cirkels van elke grootte rond elk gebied zijn met de rest vergeleken volgens hun aantal gevallen ({indicator}); een cluster heeft er meer dan toeval in één op {times} zou geven (ruimtelijke scan van Kulldorff).</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>City</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/classes.py" />
             <source>Classes by '{method}' are not known: use {methods}.</source>
             <translation>Klassen volgens '{method}' bestaan niet: gebruik {methods}.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/coalition.html" />
             <location filename="../../resources/templates/report.html" />
             <source>Cluster</source>
@@ -784,6 +924,11 @@
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Clusters with who is missing</source>
             <translation>Clusters met wie er ontbreekt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>Clusters with who is missing (output of Map coalitions)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -911,6 +1056,16 @@
             <translation>Kostprijs (euro)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Cost of building after the shortage (euro)</source>
+            <translation>Kosten van bouwen na het tekort (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Cost of building now (euro)</source>
+            <translation>Kosten van nu bouwen (euro)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Cost of what is chosen (euro)</source>
             <translation>Kostprijs van wat gekozen is (euro)</translation>
@@ -951,9 +1106,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>DIRECTION_FIELD and SPEED_FIELD are fields of a network: give NETWORK, or leave them empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Dask scheduler to send the work to (host:port)</source>
             <translation>Dask-planner om het werk naartoe te sturen (host:poort)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Date</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
@@ -975,6 +1140,31 @@
             <translation>Dag die de gegevens beschrijven (leeg: vandaag)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Decay, for e2sfca</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Demand ahead</source>
+            <translation>Vraag vooruit</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>Demand ahead (output of Project demand)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Demand ahead, {first} to {last}</source>
+            <translation>Vraag vooruit, {first} tot {last}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Demand ahead: {service}</source>
+            <translation>Vraag vooruit: {service}</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Demand served within the norm</source>
             <translation type="unfinished" />
@@ -988,6 +1178,31 @@
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Described otherwise</source>
             <translation>Anders beschreven</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Died</source>
+            <translation>Gestorven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Direction: against it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Direction: as drawn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Direction: both</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Direction: closed</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -1021,6 +1236,11 @@
             <translation>Trek minstens één keer, en gewichten met een spreiding tussen 0 en 1: gegeven zijn {draws} en {spread}.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Drawing the catchments</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
             <source>Drawing the map</source>
             <translation>Kaart tekenen</translation>
@@ -1029,6 +1249,16 @@
             <location filename="../../processing/analysis/demo_city/__init__.py" />
             <source>Drawing the town plan</source>
             <translation>Stadsplan tekenen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain_report/report.py" />
+            <source>Drawing {count} clusters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/answering.py" />
+            <source>Drawing {count} futures</source>
+            <translation>{count} toekomsten trekken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
@@ -1064,6 +1294,11 @@
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <source>EXTENT is '{value}': write xmin,xmax,ymin,ymax [EPSG:31370].</source>
             <translation>EXTENT is '{value}': schrijf xmin,xmax,ymin,ymax [EPSG:31370].</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Each built once it is short (euro)</source>
+            <translation>Elk pas gebouwd bij tekort (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -1121,6 +1356,11 @@
             <translation>Effect: {name}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Eight in ten</source>
+            <translation>Acht op tien</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>End with an error when</source>
             <translation>Eindig met een fout als</translation>
@@ -1141,6 +1381,16 @@
             <translation>Enveloppe: 5000000, of per jaar 2026:1000000,2027:1500000</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Euro</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Euro of {year}. A place costs {place} euro to build and takes {build} years; a temporary place costs {temporary} euro a year while one waits; an empty place costs {upkeep} euro a year. Prices rise {rise} % a year above inflation, later euros weigh {discount} % less each year.</source>
+            <translation>Euro van {year}. Een plaats bouwen kost {place} euro en duurt {build} jaar; een tijdelijke plaats kost {temporary} euro per jaar zolang men wacht; een lege plaats kost {upkeep} euro per jaar. De prijzen stijgen {rise} % per jaar boven de inflatie, latere euro's wegen elk jaar {discount} % minder.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Euro that sharing saves</source>
             <translation type="unfinished" />
@@ -1149,6 +1399,11 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>Every indicator was measured for each of the {count} areas and turned into a score of need from 0 (no need) to 100 (most).</source>
             <translation>Elke indicator is gemeten voor elk van de {count} gebieden en omgezet in een score van nood, van 0 (geen nood) tot 100 (de meeste).</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>Everyone goes to the nearest place that is still free within the threshold; of those who want the same place, the nearest has it. People who find none are without a place, though elsewhere places may be left over.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -1200,6 +1455,22 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Faces</source>
             <translation>Deelvlakken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../resources/templates/access.html" />
+            <source>Facilities</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Facilities with their load</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>Facility</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/store/report.py" />
@@ -1281,17 +1552,17 @@
         <message>
             <location filename="../../processing/bridge/demand/joining.py" />
             <source>Field '{field}' of layer '{layer}' has '{key}' twice. Have one row for each place.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' van laag '{layer}' heeft '{key}' twee keer. Zorg voor één rij per plaats.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/ages.py" />
             <source>Field '{field}' of layer '{layer}' holds '{word}', which is no age such as 0-2, 80+ or 7.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' van laag '{layer}' bevat '{word}', en dat is geen leeftijd zoals 0-2, 80+ of 7.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/ages.py" />
             <source>Field '{field}' of layer '{layer}' holds '{word}', which is no sex such as M or F.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' van laag '{layer}' bevat '{word}', en dat is geen geslacht zoals M of V.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/site_layers.py" />
@@ -1307,7 +1578,7 @@
         <message>
             <location filename="../../processing/bridge/demand/building.py" />
             <source>Field '{field}' of layer '{layer}' holds a negative number ({value:g}): correct it.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' van laag '{layer}' bevat een negatief getal ({value:g}): verbeter het.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/reading.py" />
@@ -1317,7 +1588,7 @@
         <message>
             <location filename="../../processing/bridge/demand/ages.py" />
             <source>Field '{field}' of layer '{layer}' holds a negative number of people ({value:g}): correct it.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' van laag '{layer}' bevat een negatief aantal mensen ({value:g}): verbeter het.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/question.py" />
@@ -1347,12 +1618,12 @@
         <message>
             <location filename="../../processing/bridge/demand/building.py" />
             <source>Field '{field}' of layer '{layer}' is empty for {count} rows: give a year.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' van laag '{layer}' is leeg in {count} rijen: geef een jaartal.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/building.py" />
             <source>Field '{field}' of layer '{layer}' is empty for {count} rows: they count as 0.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' van laag '{layer}' is leeg in {count} rijen: die tellen als 0.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/question.py" />
@@ -1393,6 +1664,11 @@
             <location filename="../../processing/analysis/local_statistics.py" />
             <source>Field '{field}': all {count} units have the value {value:g}, so no place stands out; choose a field that differs.</source>
             <translation>Veld '{field}': alle {count} gebiedseenheden hebben de waarde {value:g}, dus geen plek springt eruit; kies een veld dat verschilt.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>Field of demand</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -1527,6 +1803,16 @@
             <translation>Veld met de inwoners</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Field with the name of a facility</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Field with the number of places</source>
+            <translation>Veld met het aantal plaatsen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Field with the opening hours (OpenStreetMap's syntax)</source>
             <translation type="unfinished" />
@@ -1537,6 +1823,7 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Field with the places</source>
             <translation type="unfinished" />
@@ -1545,6 +1832,11 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Field with the points' weights</source>
             <translation>Veld met de gewichten van de punten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Field with the sector of a facility</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -1557,9 +1849,19 @@
             <translation>Veld met de titel</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Field with the total of inhabitants</source>
+            <translation>Veld met het totaal aantal inwoners</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Field with the values</source>
             <translation>Veld met de waarden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Field with the weight of points</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1580,6 +1882,11 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Fields to carry over (layer.field:rule, ...)</source>
             <translation>Velden om mee te nemen (laag.veld:regel, ...)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Fields with the number of people, such as an age class (several are added up; empty: each feature is one)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/reading.py" />
@@ -1610,6 +1917,11 @@
             <translation>Bestand '{path}' is geen UTF-8 (byte {position} is onleesbaar). Bewaar het opnieuw met de codering UTF-8.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>Filled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Find shared sites</source>
             <translation type="unfinished" />
@@ -1626,6 +1938,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>First year (0: this year)</source>
+            <translation>Eerste jaar (0: dit jaar)</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>Flemish government</source>
             <translation>Vlaamse overheid</translation>
@@ -1639,6 +1956,11 @@
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Folder for the map and all that belongs to it</source>
             <translation>Map voor de kaart en alles wat erbij hoort</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>Folder of an integrated map</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -1666,6 +1988,12 @@
             <translation>Uit</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>From the challenge to those who can act: what stands out in each cluster, what is coming, which sites and measures were chosen, who works there, and what the multi-year plan already does.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/envelope.html" />
             <source>From the envelope (euro)</source>
             <translation>Uit de enveloppe (euro)</translation>
@@ -1676,10 +2004,30 @@
             <translation>Uit de opslag '{store}', zonder hun bronnen iets te vragen: {ids}; de oudste kopie is van {day}.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>From {count} of {total} places where people start no facility can be reached.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>From {count} places where people start no facility can be reached at all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>From {start} to {horizon} is more than {most} years: nobody can look so far ahead. Choose an earlier HORIZON.</source>
+            <translation>Van {start} tot {horizon} is meer dan {most} jaar: zo ver kan niemand vooruitkijken. Kies een vroegere HORIZON.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>GeoPackage</source>
             <translation>GeoPackage</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>Get a place within the threshold</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -1727,13 +2075,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>HTML files (*.html)</source>
             <translation>HTML-bestanden (*.html)</translation>
         </message>
@@ -1764,11 +2115,22 @@
             <translation>Hectare die twee opgaven delen; op de diagonaal wat elke opgave heeft</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Horizon: a year, or so many years ahead</source>
+            <translation>Horizon: een jaartal, of zoveel jaar vooruit</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Hours that are needed: keys, or a JSON file (empty: all built-in)</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>House style (empty: the plugin's own)</source>
@@ -1795,9 +2157,19 @@
             <translation>Hoeveel opgaven samenkomen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>How many people look for a place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>How much better another choice could be (0: proven best)</source>
             <translation>Hoeveel beter een andere keuze kan zijn (0: bewezen de beste)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>How people travel</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -1810,6 +2182,11 @@
             <translation>Hoe dit gevonden is</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>How this was reckoned</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <source>Id of the record</source>
             <translation>Id van het record</translation>
@@ -1820,9 +2197,19 @@
             <translation>Id van het record (leeg: gemaakt van de naam van de laag)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>In a straight line</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>In all {count} clusters every role is played</source>
             <translation>In alle {count} clusters is elke rol opgenomen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>In eight futures out of ten</source>
+            <translation>In acht toekomsten op tien</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -1838,6 +2225,11 @@
             <location filename="../../resources/templates/report.html" />
             <source>In figures</source>
             <translation>In cijfers</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>In new dwellings</source>
+            <translation>In nieuwe woningen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/harvest.html" />
@@ -1881,6 +2273,11 @@
             <translation>Index van {sector} alleen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Indicator</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/index.py" />
             <source>Indicator '{indicator}': all values are equal ({value}), it cannot tell units apart; leave it out, or use the normalisation 'target'.</source>
             <translation>Indicator '{indicator}': alle waarden zijn gelijk ({value}) en onderscheiden de gebiedseenheden niet; laat hem weg, of gebruik de normalisatie 'target'.</translation>
@@ -1921,9 +2318,26 @@
             <translation>Indicatoren</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/cluster_overlay.html" />
+            <location filename="../../resources/templates/demand.html" />
             <source>Inhabitants</source>
             <translation>Inwoners</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Inhabitants at the horizon</source>
+            <translation>Inwoners aan de horizon</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Inhabitants at the start</source>
+            <translation>Inwoners bij de start</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Inhabitants by age (empty: fields of the units)</source>
+            <translation>Inwoners naar leeftijd (leeg: velden van de gebieden)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -1934,6 +2348,21 @@
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Inhabitants that two challenges share; on the diagonal what each has</source>
             <translation>Inwoners die twee opgaven delen; op de diagonaal wat elke opgave heeft</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Inhabitants {first} and {last}</source>
+            <translation>Inwoners {first} en {last}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Inhabitants, year by year</source>
+            <translation>Inwoners, jaar na jaar</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Inhabitants: field with the key</source>
+            <translation>Inwoners: veld met de sleutel</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -2021,6 +2450,11 @@
             <translation>Taal van de kaart</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>Language of the report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Language of titles and report</source>
             <translation>Taal van titels en rapport</translation>
@@ -2047,6 +2481,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/harvest.html" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/repair.html" />
@@ -2127,17 +2562,17 @@
         <message>
             <location filename="../../processing/bridge/demand/building.py" />
             <source>Layer '{layer}' has neither shapes nor a field '{key}' that names the units. Add one of the two.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' heeft geen vormen en ook geen veld '{key}' dat de gebieden noemt. Voeg een van beide toe.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>Layer '{layer}' has no ages: no columns such as '0-2' and '80+'.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' heeft geen leeftijden: geen kolommen zoals '0-2' en '80+'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>Layer '{layer}' has no ages: no columns such as 'aged_0_2' or '0-2', and no fields 'age' and 'persons'. Choose a table with ages, or give the ages of the municipality as MARGINS.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' heeft geen leeftijden: geen kolommen zoals 'aged_0_2' of '0-2', en geen velden 'leeftijd' en 'aantal'. Kies een tabel met leeftijden, of geef die van de gemeente als MARGINS.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -2147,7 +2582,7 @@
         <message>
             <location filename="../../processing/bridge/demand/ages.py" />
             <source>Layer '{layer}' has no column for the ages {ages}. Add it: everybody has to be counted.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' heeft geen kolom voor de leeftijden {ages}. Voeg die toe: iedereen moet meetellen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/crs.py" />
@@ -2168,6 +2603,11 @@
             <location filename="../../processing/bridge/overlay.py" />
             <source>Layer '{layer}' has no features with geometry: leave it out, or choose another filter.</source>
             <translation>Laag '{layer}' heeft geen objecten met geometrie: laat ze weg, of kies een andere filter.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Layer '{layer}' has no features.</source>
+            <translation>Laag '{layer}' heeft geen objecten.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -2208,12 +2648,12 @@
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>Layer '{layer}' has no field '{usual}'. Name the one that holds it with {parameter}; it has: {fields}.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' heeft geen veld '{usual}'. Noem het veld waarin dat staat met {parameter}; ze heeft: {fields}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>Layer '{layer}' has no inhabitants to divide the ages over. Name the field with TOTAL_FIELD.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' heeft geen inwoners om de leeftijden over te verdelen. Noem het veld met TOTAL_FIELD.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -2243,7 +2683,7 @@
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>Layer '{layer}' holds a negative number of inhabitants: correct it.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' bevat een negatief aantal inwoners: verbeter het.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/measure.py" />
@@ -2278,12 +2718,12 @@
         <message>
             <location filename="../../processing/bridge/demand/building.py" />
             <source>Layer '{layer}' names the place '{place}', which is no unit. Correct it, or add the unit.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' noemt de plaats '{place}', en die is geen gebied. Verbeter dat, of voeg het gebied toe.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/building.py" />
             <source>Layer '{layer}' names the place '{place}', which is no unit. Did you mean '{near}'?</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' noemt de plaats '{place}', en die is geen gebied. Bedoelt u '{near}'?</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/collect.py" />
@@ -2429,6 +2869,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Left</source>
+            <translation>Vertrokken</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/harvest.html" />
             <source>Left as they are: a person wrote them, or another harvest brought them.</source>
             <translation>Ongewijzigd gelaten: iemand schreef ze zelf, of een andere oogst bracht ze.</translation>
@@ -2455,6 +2900,7 @@
             <translation>Weggelaten: {reason}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/harvest.html" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
@@ -2475,6 +2921,11 @@
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Links (a table with two actors a row)</source>
             <translation>Banden (een tabel met twee actoren per rij)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>Links (output of Map coalitions)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -2513,6 +2964,11 @@
             <translation>{count} lagen laden</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/demand/answering.py" />
+            <source>Looking ahead to {year}</source>
+            <translation>Vooruitkijken tot {year}</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
             <source>Looking for other choices</source>
             <translation>Andere keuzes zoeken</translation>
@@ -2543,6 +2999,11 @@
             <translation>MIN_AREA en GRID_SIZE gelden voor vlakken: laat ze weg bij lijnen en punten.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Made of</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Made on {date} from data of which the oldest is {age} old.</source>
             <translation>Gemaakt op {date} uit gegevens waarvan de oudste {age} oud zijn.</translation>
@@ -2551,6 +3012,11 @@
             <location filename="../../processing/bridge/map_texts.py" />
             <source>Made on {date} with Opgavenkaart</source>
             <translation>Gemaakt op {date} met Opgavenkaart</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Making the network</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -2578,6 +3044,11 @@
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Map coalitions</source>
             <translation>Coalities in kaart brengen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Map of the cluster</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -2628,6 +3099,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/envelope.html" />
             <source>Measure</source>
             <translation>Maat</translation>
@@ -2639,6 +3111,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <location filename="../../resources/templates/chain.html" />
             <source>Measures</source>
             <translation>Maatregelen</translation>
         </message>
@@ -2653,9 +3126,24 @@
             <translation>Maatregelen hebben elkaar nodig in een kring: {ids}. Laat een van die afhankelijkheden weg.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Measures that the envelope pays</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Measures with what is chosen</source>
             <translation>Maatregelen met wat gekozen is</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>Measures with what is chosen (output of Allocate an envelope)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Measuring the ways from {origins} places to {facilities} facilities</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -2669,6 +3157,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Method</source>
             <translation>Methode</translation>
         </message>
@@ -2681,6 +3170,16 @@
             <location filename="../../processing/analysis/scan.py" />
             <source>Method 'scan' compares cases with inhabitants: give their field as POPULATION_FIELD.</source>
             <translation>De methode 'scan' vergelijkt gevallen met inwoners: geef het veld met de inwoners als POPULATION_FIELD.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Middle scenario, on the first of January; births, deaths and moves are those of the year before. {count} new dwellings count.</source>
+            <translation>Middenscenario, op 1 januari; geboorten, sterfte en verhuizingen zijn die van het jaar ervoor. {count} nieuwe woningen tellen mee.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Missing: {roles}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -2748,13 +3247,24 @@
             <translation>Naam van het nieuwe veld</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>Nearer counts more: decay {decay}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Need</source>
             <translation>Nood</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Need at the horizon</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/bridge/chain/drawing.py" />
+            <location filename="../../resources/templates/chain.html" />
             <source>Need index</source>
             <translation>Noodindex</translation>
         </message>
@@ -2767,6 +3277,16 @@
             <location filename="../../resources/templates/report.html" />
             <source>Need is</source>
             <translation>Nood is</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Need now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Needed {year}</source>
+            <translation>Nodig {year}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -2814,15 +3334,42 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Network of lines (empty: straight line)</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Network: ends join within so many metres</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Network: farthest that a place may lie from it, in metres</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Network: field with the direction</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Network: field with the speed (km/h), for cars</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Network: pass over parts that hang loose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>Network: {lines} lines; {joined} ends joined and {mended} set on a line; {parts} separate parts, the largest with {share} % of the length.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2846,6 +3393,11 @@
             <translation>Nieuwe clusters</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>New dwellings</source>
+            <translation>Nieuwe woningen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>New layers</source>
@@ -2854,6 +3406,11 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>New sites that sharing saves</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>No action for this challenge names a place in the cluster.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2870,6 +3427,21 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>No action serves: {challenges}.</source>
             <translation>Geen actie dient: {challenges}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>No chosen measure in the cluster or within {metres} m of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>No chosen site in the cluster or within {metres} m of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>No cluster stands out.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -2894,7 +3466,7 @@
         <message>
             <location filename="../../processing/bridge/demand/joining.py" />
             <source>No field of layer '{table}' holds the same places as a field of layer '{units}'. Name both with a key parameter.</source>
-            <translation type="unfinished" />
+            <translation>Geen veld van laag '{table}' bevat dezelfde plaatsen als een veld van laag '{units}'. Noem beide met een sleutelparameter.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -2907,18 +3479,13 @@
             <translation>Geen andere keuze komt tot op 1 % van deze.</translation>
         </message>
         <message>
-            <location filename="../../processing/analysis/siting/conflicts.py" />
-            <source>No plan can keep this rule, whatever the others: {rules}.</source>
-            <translation type="unfinished" />
+            <location filename="../../resources/templates/demand.html" />
+            <source>No places were given, so that nothing is said of shortage.</source>
+            <translation>Er zijn geen plaatsen opgegeven, dus over tekorten valt niets te zeggen.</translation>
         </message>
         <message>
-            <location filename="../../processing/analysis/siting/conflicts.py" />
-            <source>No plan keeps all rules. These clash (there was no time to find out whether fewer do): {rules}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../processing/analysis/siting/conflicts.py" />
-            <source>No plan keeps all rules. These clash, and without any one of them the others can be kept: {rules}.</source>
+            <location filename="../../processing/analysis/siting/solve.py" />
+            <source>No plan was found in the time given: raise TIME_LIMIT, or leave rules out.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2954,7 +3521,7 @@
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>No unit has ages in layer '{layer}'. Check that both name the places in the same way.</source>
-            <translation type="unfinished" />
+            <translation>Geen enkel gebied heeft leeftijden in laag '{layer}'. Ga na of beide de plaatsen op dezelfde manier noemen.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/sensitivity.py" />
@@ -2994,6 +3561,11 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Norm distance of sectors without their own, in metres</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Norm for the nearest facility (empty: the threshold)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3073,6 +3645,7 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Number of clusters</source>
@@ -3114,14 +3687,34 @@
             <translation>Aantal toegepaste verbeteringen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Number of demand features</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Number of drawn futures</source>
+            <translation>Aantal getrokken toekomsten</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Number of draws</source>
             <translation>Aantal trekkingen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Number of ends of lines that the tolerance joined</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Number of faces</source>
             <translation>Aantal deelvlakken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Number of facilities</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -3135,6 +3728,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Number of features without geometry</source>
             <translation>Aantal objecten zonder geometrie</translation>
         </message>
@@ -3191,9 +3785,19 @@
             <translation>Aantal andere keuzes tot op 1 %</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>Number of pages of the PDF</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Number of pairs that share clusters without a link</source>
             <translation>Aantal paren die clusters delen zonder band</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Number of parts of the network that are not joined</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -3231,11 +3835,17 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Number of starting points from where no facility can be reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Number of units</source>
             <translation>Aantal gebiedseenheden</translation>
         </message>
@@ -3248,6 +3858,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Number of units that gain with the last plan</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Number of units that get short by the horizon</source>
+            <translation>Aantal gebieden met een tekort tegen de horizon</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -3264,6 +3879,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Number of units with too little data</source>
             <translation>Aantal gebiedseenheden met te weinig gegevens</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Number of units without ages</source>
+            <translation>Aantal gebieden zonder leeftijden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -3294,6 +3914,11 @@
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>OUTPUT_FOLDER is empty: say in which folder the map has to come.</source>
             <translation>OUTPUT_FOLDER is leeg: zeg in welke map de kaart moet komen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>OUTPUT_UNITS sums up by units: give UNITS.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -3331,6 +3956,11 @@
             <translation>Oudste gegevens: {layer}, {age}.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>On foot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>One area stands out: {place}</source>
             <translation>Eén gebied springt eruit: {place}</translation>
@@ -3356,6 +3986,11 @@
             <translation>Alleen lagen met deze woorden in hun beschrijving</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Only places for which this holds</source>
+            <translation>Alleen plaatsen waarvoor dit geldt</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/skater.py" />
             <source>Only {count} regions were found in which {floor:g} people live or more.</source>
             <translation>Er zijn maar {count} regio's gevonden waar minstens {floor:g} mensen wonen.</translation>
@@ -3376,10 +4011,13 @@
             <translation>Bewerking</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/access.html" />
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/certainty.html" />
+            <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/cluster_overlay.html" />
             <location filename="../../resources/templates/coalition.html" />
+            <location filename="../../resources/templates/demand.html" />
             <location filename="../../resources/templates/envelope.html" />
             <location filename="../../resources/templates/scenarios.html" />
             <source>Opgavenkaart {version}</source>
@@ -3449,6 +4087,11 @@
             <translation>PDF (*.pdf);;PNG (*.png);;SVG (*.svg)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>PDF files (*.pdf)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/access/question.py" />
             <source>POINTS spreads the people of areas: layer '{layer}' does not hold areas; leave POINTS empty.</source>
             <translation type="unfinished" />
@@ -3501,13 +4144,43 @@
             <translation>Partij</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>People who come</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>People who gain</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>People who get a place within the threshold</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>People who lose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>People with their access</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>People within the threshold</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>People without a place: places short</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>People: addresses or areas</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3526,9 +4199,76 @@
             <translation>Stukken grond</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/access.html" />
+            <location filename="../../resources/templates/chain.html" />
+            <source>Places</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Places are shared by units within so many metres</source>
+            <translation>Plaatsen worden gedeeld door gebieden binnen zoveel meter</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Places in all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../resources/templates/access.html" />
+            <source>Places left over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Places needed</source>
+            <translation>Plaatsen nodig</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Places needed at the horizon, high scenario</source>
+            <translation>Plaatsen nodig aan de horizon, hoog scenario</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Places needed at the horizon, low scenario</source>
+            <translation>Plaatsen nodig aan de horizon, laag scenario</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Places needed at the horizon, middle scenario</source>
+            <translation>Plaatsen nodig aan de horizon, middenscenario</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Places needed at the start</source>
+            <translation>Plaatsen nodig bij de start</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Places needed {first} and {last}</source>
+            <translation>Plaatsen nodig {first} en {last}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Places needed, year by year</source>
+            <translation>Plaatsen nodig, jaar na jaar</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Places needed: from {start} in {first} to {need} in {last}.</source>
+            <translation>Plaatsen nodig: van {start} in {first} tot {need} in {last}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
             <source>Places risen by '{proposal}'</source>
             <translation>Plaatsen gestegen volgens '{proposal}'</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Places that are planned</source>
+            <translation>Geplande plaatsen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -3539,6 +4279,37 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Places that sharing saves</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Places that will be short</source>
+            <translation>Plaatsen die te kort komen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <location filename="../../resources/templates/demand.html" />
+            <source>Places there are</source>
+            <translation>Plaatsen die er zijn</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Places there are {first} and {last}</source>
+            <translation>Plaatsen die er zijn {first} en {last}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Places there will be at the horizon</source>
+            <translation>Plaatsen die er aan de horizon zijn</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Places wanted for each 100 people</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Places {year}</source>
+            <translation>Plaatsen {year}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -3561,9 +4332,24 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Points above the city</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Points to measure distances from</source>
             <translation>Punten waarvandaan de afstand gemeten wordt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Points to spread the people of areas over, such as addresses</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Points where the people of areas start</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -3574,6 +4360,11 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>Policy fields</source>
             <translation>Beleidsvelden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Power, for the decay 'inverse_power'</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/project.py" />
@@ -3611,6 +4402,7 @@
             <translation>Laag publiceren</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/harvest.html" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
@@ -3670,6 +4462,11 @@
             <translation>Rang in negen van de tien trekkingen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Rates (JSON file; empty: Flanders)</source>
+            <translation>Cijfers (JSON-bestand; leeg: Vlaanderen)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Re-cluster the multi-year plan</source>
             <translation>Meerjarenplan herclusteren</translation>
@@ -3710,13 +4507,28 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Reading dwellings and places</source>
+            <translation>Woningen en plaatsen lezen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Reading measures</source>
             <translation>Maatregelen lezen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Reading people, facilities and roads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Reading the buildings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>Reading the bundle and {count} outputs</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3748,6 +4560,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Reading units</source>
             <translation>Gebiedseenheden lezen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Reading who lives where</source>
+            <translation>Lezen wie waar woont</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -4226,6 +5043,7 @@
             <translation>Hersteld project: {project}</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -4238,9 +5056,16 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Report</source>
             <translation>Rapport</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>Report as PDF</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
@@ -4266,6 +5091,11 @@
             <location filename="../../resources/templates/coalition.html" />
             <source>Roles asked for</source>
             <translation>Gevraagde rollen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Roles missing</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -4340,12 +5170,12 @@
         <message>
             <location filename="../../processing/model/demography.py" />
             <source>SERVICE '{id}' is not in the rates. Did you mean '{near}'?</source>
-            <translation type="unfinished" />
+            <translation>SERVICE '{id}' staat niet in de cijfers. Bedoelt u '{near}'?</translation>
         </message>
         <message>
             <location filename="../../processing/model/demography.py" />
             <source>SERVICE '{id}' is not in the rates. There are: {known}.</source>
-            <translation type="unfinished" />
+            <translation>SERVICE '{id}' staat niet in de cijfers. Er zijn: {known}.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/problem.py" />
@@ -4378,6 +5208,16 @@
             <translation>Schaal 1:{scale} op {paper}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Scenario</source>
+            <translation>Scenario</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Scenario {name}, change a year: fertility {fertility} %, mortality {mortality} %, arrivals {arrivals} %, programme {programme} %, use {use} %.</source>
+            <translation>Scenario {name}, verandering per jaar: vruchtbaarheid {fertility} %, sterfte {mortality} %, nieuwkomers {arrivals} %, woningbouw {programme} %, gebruik {use} %.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Score by</source>
             <translation>Score volgens</translation>
@@ -4400,6 +5240,8 @@
             <translation>Seconden voor één aanvraag</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/access.html" />
+            <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/report.html" />
             <source>Sector</source>
             <translation>Sector</translation>
@@ -4410,8 +5252,14 @@
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Seed</source>
             <translation>Startwaarde voor het toeval</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Service, as in the rates</source>
+            <translation>Voorziening, zoals in de cijfers</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -4454,6 +5302,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Share of the people with a facility within the norm (0-1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Share of the plan's money that serves a challenge (0-1)</source>
             <translation>Deel van het geld van het plan dat een opgave dient (0-1)</translation>
@@ -4480,9 +5333,24 @@
             <translation>Aandeel van de {people} in clusters</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>Shared sites (output of Find shared sites)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Short from</source>
+            <translation>Te weinig vanaf</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/sheet.py" />
             <source>Shortened to fit the paper: {words}</source>
             <translation>Ingekort om op het blad te passen: {words}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Should meet:</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -4491,6 +5359,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../resources/templates/chain.html" />
             <source>Sites</source>
             <translation type="unfinished" />
         </message>
@@ -4545,6 +5414,16 @@
             <translation>Bronnen, en hoe oud ze zijn</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Sources: {source}</source>
+            <translation>Bronnen: {source}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Speed in km/h (empty: 5 on foot, 15 cycling, 30 driving)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Spent (euro)</source>
             <translation>Besteed (euro)</translation>
@@ -4593,6 +5472,11 @@
             <translation>TARGET_CRS '{value}' is geen coördinatensysteem dat QGIS kent: schrijf het als EPSG:31370.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>THRESHOLD is {threshold:g} minutes: with COST 'minutes' it counts minutes, not metres.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>Table '{layer}' has no places: give it columns x and y (or longitude and latitude), or choose a layer. It has: {fields}.</source>
             <translation>Tabel '{layer}' heeft geen plaatsen: geef ze de kolommen x en y (of lengtegraad en breedtegraad), of kies een laag. Ze heeft: {fields}.</translation>
@@ -4621,6 +5505,16 @@
             <location filename="../../processing/analysis/opening_hours/tables.py" />
             <source>Table '{table}', row {row}: '{value}' is no time such as 08:30.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Table by year and scenario</source>
+            <translation>Tabel per jaar en scenario</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Table of ages at the start</source>
+            <translation>Tabel met leeftijden bij de start</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -4680,27 +5574,32 @@
         <message>
             <location filename="../../processing/analysis/demand/fitting.py" />
             <source>The ages cannot be rounded to whole persons: the totals of units and ages are not whole, or do not agree.</source>
-            <translation type="unfinished" />
+            <translation>De leeftijden kunnen niet op hele personen worden afgerond: de totalen van gebieden en leeftijden zijn niet geheel, of stemmen niet overeen.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>The ages of each municipality are divided over its areas by iterative proportional fitting and rounded to whole persons: both totals stay.</source>
+            <translation>De leeftijden van elke gemeente zijn over haar gebieden verdeeld met iteratief proportioneel aanpassen (IPF) en afgerond op hele personen: beide totalen blijven.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/ages.py" />
-            <source>The ages of layer '{layer}' do not add up to '{field}' in {count} places: in '{place}' they make {ages:,.0f}, not {total:,.0f}. Correct them, or leave that field out.</source>
-            <translation type="unfinished" />
+            <source>The ages of layer '{layer}' do not add up to '{field}' in {count} places: in '{place}' they are {ages:,.0f}, not {total:,.0f}. Correct them, or leave that field out.</source>
+            <translation>De leeftijden van laag '{layer}' tellen in {count} gebieden niet op tot '{field}': in '{place}' zijn het er {ages:,.0f}, geen {total:,.0f}. Verbeter ze, of laat dat veld weg.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>The ages of the municipalities are not whole persons: give counts, no shares.</source>
-            <translation type="unfinished" />
+            <translation>De leeftijden van de gemeenten zijn geen hele personen: geef aantallen, geen aandelen.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/demand/fitting.py" />
             <source>The ages of the units cannot be brought to those of '{where}': where it has people, too many units have none of that age. Look at the zeros in the units' ages.</source>
-            <translation type="unfinished" />
+            <translation>De leeftijden van de gebieden kunnen niet op die van '{where}' worden gebracht: waar de gemeente mensen telt, heeft in te veel gebieden niemand die leeftijd. Kijk naar de nullen in de leeftijden van de gebieden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/ages.py" />
             <source>The ages {one} and {other} of layer '{layer}' overlap: leave one of these columns out.</source>
-            <translation type="unfinished" />
+            <translation>De leeftijden {one} en {other} van laag '{layer}' overlappen: laat een van die kolommen weg.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
@@ -4764,7 +5663,6 @@
         </message>
         <message>
             <location filename="../../processing/analysis/siting/allocation.py" />
-            <location filename="../../processing/analysis/siting/solve.py" />
             <source>The chosen sites cannot serve everyone.</source>
             <translation type="unfinished" />
         </message>
@@ -4837,6 +5735,11 @@
             <location filename="../../processing/bridge/harvest/folder.py" />
             <source>The folder '{path}' is not there: check the path.</source>
             <translation>De map '{path}' is er niet: controleer het pad.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>The horizon {horizon} is not after the start {start}. Choose a later HORIZON.</source>
+            <translation>De horizon {horizon} ligt niet na de start {start}. Kies een latere HORIZON.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -5032,7 +5935,7 @@
         <message>
             <location filename="../../processing/bridge/demand/building.py" />
             <source>The shares of households in row {row} of layer '{layer}' add up to {total:.0%}. Have them add up to 100%.</source>
-            <translation type="unfinished" />
+            <translation>De aandelen van huishoudens in rij {row} van laag '{layer}' tellen op tot {total:.0%}. Laat ze optellen tot 100%.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/milp.py" />
@@ -5052,7 +5955,7 @@
         <message>
             <location filename="../../processing/analysis/demand/fitting.py" />
             <source>The units of '{where}' have no inhabitants, but it has {count:,.0f}. Give their totals.</source>
-            <translation type="unfinished" />
+            <translation>De gebieden van '{where}' hebben geen inwoners, maar de gemeente heeft er {count:,.0f}. Geef de totalen van de gebieden.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -5175,6 +6078,11 @@
             <translation>Drempel (leeg: het slechtste tiende)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Threshold (metres, or minutes)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Time limit of the solver (seconds)</source>
             <translation>Tijdslimiet van de oplosser (seconden)</translation>
@@ -5188,6 +6096,21 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Title (empty: the project's own)</source>
             <translation>Titel (leeg: die van het project)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Too few</source>
+            <translation>Tekort</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Too few places from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Too few, area by area</source>
+            <translation>Tekort, gebied per gebied</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -5227,6 +6150,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <location filename="../../resources/templates/scenarios.html" />
             <source>Units</source>
             <translation>Gebiedseenheden</translation>
@@ -5257,6 +6181,21 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Units to sum up by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Units with access and shortage</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Units with demand ahead</source>
+            <translation>Gebieden met de vraag van later</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Units with inhabitants</source>
             <translation>Gebiedseenheden met inwoners</translation>
@@ -5280,6 +6219,16 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Units with their type</source>
             <translation>Gebiedseenheden met hun type</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Units: field with the key</source>
+            <translation>Gebieden: veld met de sleutel</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Units: field with the municipality</source>
+            <translation>Gebieden: veld met de gemeente</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -5355,9 +6304,19 @@
             <translation>De gewichten '{weights}' maken alle {count} gebiedseenheden buren van elkaar, zodat geen enkele plek eruit kan springen; gebruik minder buren.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Weights of the zones, for the decay 'step'</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>What a party's taking part is worth: what it adds to the effect, averaged over all orders in which the parties can join (its Shapley value). Together these values are the effect of the whole.</source>
             <translation>Wat de deelname van een partij waard is: wat ze aan het effect toevoegt, gemiddeld over alle volgordes waarin de partijen kunnen aansluiten (haar Shapleywaarde). Samen zijn die waarden het effect van het geheel.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>What a way costs</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
@@ -5390,6 +6349,11 @@
             <translation>Wat gekozen is</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>What is coming</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>What is spent</source>
             <translation>Wat besteed is</translation>
@@ -5420,6 +6384,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>What stands out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>What stands out against the whole</source>
             <translation>Wat eruit springt tegenover het geheel</translation>
@@ -5440,6 +6409,16 @@
             <translation>Waaruit de index bestaat</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>What waiting costs</source>
+            <translation>Wat wachten kost</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>What was assumed</source>
+            <translation>Wat is aangenomen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>What was noticed on the way</source>
             <translation>Wat onderweg opviel</translation>
@@ -5454,6 +6433,11 @@
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Where challenges meet</source>
             <translation>Waar opgaven samenkomen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Where it gets short first</source>
+            <translation>Waar het eerst te weinig is</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -5491,6 +6475,7 @@
             <translation>Uit welke sectoren de opgaven putten</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Who goes where</source>
             <translation type="unfinished" />
@@ -5501,9 +6486,24 @@
             <translation>Wie ontbreekt, en wie elkaar moet ontmoeten</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>Who looks for a place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Who looks for which sector, such as creche=aged_0_2, primary=aged_6_11</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Who stands between others</source>
             <translation>Wie tussen anderen staat</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Who works here</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -5544,6 +6544,11 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>Without</source>
             <translation>Zonder</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>Without a place</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
@@ -5587,9 +6592,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Writing</source>
             <translation>Schrijven</translation>
         </message>
@@ -5612,6 +6619,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/bridge/chain/bundle.py" />
+            <location filename="../../processing/bridge/chain_report/report.py" />
             <source>Writing the report</source>
             <translation>Rapport schrijven</translation>
         </message>
@@ -5631,6 +6639,7 @@
             <translation>{count} gebiedseenheden schrijven</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
             <location filename="../../resources/templates/envelope.html" />
             <source>Year</source>
             <translation>Jaar</translation>
@@ -5651,6 +6660,11 @@
             <translation>een lage waarde</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/access/looks.py" />
+            <source>a place for everyone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/bbc/table.py" />
             <source>action</source>
             <translation>actie</translation>
@@ -5666,6 +6680,11 @@
             <translation>actor van onbekende soort</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>actor with a role</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/ages.py" />
             <location filename="../../processing/bridge/watch/report.py" />
             <source>age unknown</source>
@@ -5677,9 +6696,24 @@
             <translation>alle rollen zijn opgenomen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/access/looks.py" />
+            <source>almost full (80 % or more)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/looks.py" />
+            <source>already short in {year}</source>
+            <translation>al te weinig in {year}</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>an update is due</source>
             <translation>aan bijwerking toe</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>and {count} more areas, on the map.</source>
+            <translation>en nog {count} gebieden, op de kaart.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -5772,6 +6806,16 @@
             <translation>voor een deel gekozen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>chosen measure</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>chosen site</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <location filename="../../processing/bridge/coalition/looks.py" />
             <source>citizens</source>
@@ -5855,6 +6899,16 @@
             <translation>aan vernieuwing toe</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>eight of ten of {count} drawn futures</source>
+            <translation>acht op tien van {count} getrokken toekomsten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/looks.py" />
+            <source>enough places until {year}</source>
+            <translation>genoeg plaatsen tot {year}</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>everyone of '{sector}' served</source>
             <translation type="unfinished" />
@@ -5867,6 +6921,16 @@
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>existing site</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/looks.py" />
+            <source>facility</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/looks.py" />
+            <source>facility near by, but no place left</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5915,6 +6979,11 @@
             <translation>van {least} tot {most} van {ids}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/access/looks.py" />
+            <source>full</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <source>full list in the report</source>
             <translation>volledige lijst in het rapport</translation>
@@ -5935,9 +7004,24 @@
             <translation>verdwenen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/access/looks.py" />
+            <source>has no places</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>has no source</source>
             <translation>heeft geen bron</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/looks.py" />
+            <source>has places left</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>high</source>
+            <translation>hoog</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -6055,6 +7139,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>low</source>
+            <translation>laag</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>low and high scenario</source>
+            <translation>laag en hoog scenario</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>low need</source>
             <translation>lage nood</translation>
@@ -6095,6 +7189,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>m</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/layer_report.py" />
             <source>may not be passed on</source>
             <translation>mag niet doorgegeven worden</translation>
@@ -6110,6 +7209,16 @@
             <translation>maatregel '{id}' moet</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>middle</source>
+            <translation>midden</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>minutes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>moderate need</source>
             <translation>matige nood</translation>
@@ -6123,6 +7232,16 @@
             <location filename="../../processing/bridge/watch/report.py" />
             <source>moved</source>
             <translation>verhuisd</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>needed, middle scenario</source>
+            <translation>nodig, middenscenario</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>never</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
@@ -6157,6 +7276,11 @@
             <translation>geen opgave</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/access/looks.py" />
+            <source>no facility within the norm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>no more than chance would give</source>
             <translation>niet meer dan toeval zou geven</translation>
@@ -6187,6 +7311,11 @@
             <translation>niemand</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>nobody with a role in this challenge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>nobody yet</source>
             <translation>nog niemand</translation>
@@ -6198,9 +7327,19 @@
             <translation>vzw</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>norm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/envelope/looks.py" />
             <source>not chosen</source>
             <translation>niet gekozen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/looks.py" />
+            <source>not known</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -6246,6 +7385,16 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>place between lowest and highest</source>
             <translation>plaats tussen laagste en hoogste</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/looks.py" />
+            <source>place within the norm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>places there are and are planned</source>
+            <translation>plaatsen die er zijn en gepland zijn</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/table.py" />
@@ -6308,6 +7457,21 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>serves {load}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/looks.py" />
+            <source>short from {first} to {last}</source>
+            <translation>te weinig vanaf {first}-{last}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/looks.py" />
+            <source>short from {year}</source>
+            <translation>te weinig vanaf {year}</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>slow</source>
             <translation>traag</translation>
@@ -6334,6 +7498,11 @@
             <translation>zeker niet in het slechtste tiende</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>the chain</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>the envelope of {amount:,.0f} euro</source>
             <translation>de enveloppe van {amount:,.0f} euro</translation>
@@ -6354,8 +7523,20 @@
             <translation>er is niet genoeg geheugen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>threshold</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>through {actor}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/looks.py" />
             <location filename="../../processing/bridge/chain/certainty.py" />
             <location filename="../../processing/bridge/cluster_rules.py" />
+            <location filename="../../processing/bridge/demand/looks.py" />
             <location filename="../../processing/bridge/site_rules.py" />
             <location filename="../../processing/bridge/styles.py" />
             <source>too little data</source>
@@ -6399,6 +7580,11 @@
             <translation>zeer lage nood</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/access/looks.py" />
+            <source>within reach of the facility</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>within the norm</source>
             <translation type="unfinished" />
@@ -6428,6 +7614,11 @@
         <message>
             <location filename="../../processing/bridge/demand/building.py" />
             <source>{count:,.0f} new dwellings from {first} to {last}.</source>
+            <translation>{count:,.0f} nieuwe woningen van {first} tot {last}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>{count} actions, {euro} euro; the largest:</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6454,6 +7645,11 @@
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>{count} amounts are absent and count as 0.</source>
             <translation>{count} bedragen ontbreken en tellen als 0.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>{count} areas have no ages and take no part.</source>
+            <translation>{count} gebieden hebben geen leeftijden en doen niet mee.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/question.py" />
@@ -6553,7 +7749,7 @@
         <message>
             <location filename="../../processing/bridge/demand/building.py" />
             <source>{count} features of layer '{layer}' lie in no unit: they do not count.</source>
-            <translation type="unfinished" />
+            <translation>{count} objecten van laag '{layer}' liggen in geen enkel gebied: die tellen niet mee.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -6563,7 +7759,7 @@
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>{count} inhabitants of {places} municipalities divided over {units} units.</source>
-            <translation type="unfinished" />
+            <translation>{count} inwoners van {places} gemeenten verdeeld over {units} gebieden.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -6618,7 +7814,7 @@
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>{count} municipalities have other totals than their units together, such as {names}: the units are scaled.</source>
-            <translation type="unfinished" />
+            <translation>{count} gemeenten hebben een ander totaal dan hun gebieden samen, zoals {names}: de gebieden worden herschaald.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -6676,13 +7872,23 @@
             <translation>{count} rollen ontbreken</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/bbc/plan.py" />
+            <source>{count} rows look like totals of the table ({euro} euro) and are counted as actions: leave them out of the file if they are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/demand/building.py" />
             <source>{count} rows of layer '{layer}' are delivered before {first} or after {last}: they do not count.</source>
-            <translation type="unfinished" />
+            <translation>{count} rijen van laag '{layer}' worden vóór {first} of na {last} opgeleverd: die tellen niet mee.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>{count} rows of layer '{layer}' belong to no unit and are left out.</source>
+            <translation>{count} rijen van laag '{layer}' horen bij geen enkel gebied en vallen weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/bbc/plan.py" />
+            <source>{count} rows without text and amounts are left out.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6709,7 +7915,7 @@
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>{count} units have no ages in layer '{layer}': they stay without answer.</source>
-            <translation type="unfinished" />
+            <translation>{count} gebieden hebben geen leeftijden in laag '{layer}': zij blijven zonder antwoord.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/weights.py" />
@@ -6787,6 +7993,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/bridge/access/looks.py" />
+            <source>{low} to {high} people without a place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>{low} to {high} {unit}</source>
             <translation>{low} tot {high} {unit}</translation>
@@ -6802,14 +8013,34 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>{name} is {value:g}: give a number above 0.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>{name}: '{word}' is no number of 0 or more.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>{name}: layer '{layer}' has no field '{field}', so it is not the output that is asked for: {what}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>{now} are short already in {first}, {later} become so later.</source>
+            <translation>In {now} gebieden zijn er nu al, in {first}, te weinig; in {later} gebieden wordt dat later zo.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>{one} and {other} rank the areas almost alike ({value}): together they count twice.</source>
             <translation>{one} en {other} rangschikken de gebieden bijna gelijk ({value}): samen tellen ze dubbel.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>{people} inhabitants, {units} areas, {hectares} ha, need index {index}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -6829,12 +8060,12 @@
         <message>
             <location filename="../../processing/model/ages.py" />
             <source>{place}: '{text}' is no class of ages such as 0-2, 80+ or 7.</source>
-            <translation type="unfinished" />
+            <translation>{place}: '{text}' is geen leeftijdsklasse zoals 0-2, 80+ of 7.</translation>
         </message>
         <message>
             <location filename="../../processing/model/demography.py" />
             <source>{place}: a discount of -100% or less has no meaning.</source>
-            <translation type="unfinished" />
+            <translation>{place}: een discontovoet van -100% of minder heeft geen betekenis.</translation>
         </message>
         <message>
             <location filename="../../processing/model/catalogue.py" />
@@ -6869,12 +8100,12 @@
         <message>
             <location filename="../../processing/model/ages.py" />
             <source>{place}: the ages {ages} are missing. Add them.</source>
-            <translation type="unfinished" />
+            <translation>{place}: de leeftijden {ages} ontbreken. Voeg ze toe.</translation>
         </message>
         <message>
             <location filename="../../processing/model/ages.py" />
             <source>{place}: the ages {one} and {other} overlap. Have each age in one class.</source>
-            <translation type="unfinished" />
+            <translation>{place}: de leeftijden {one} en {other} overlappen. Zet elke leeftijd in één klasse.</translation>
         </message>
         <message>
             <location filename="../../processing/model/schema.py" />
@@ -6929,7 +8160,7 @@
         <message>
             <location filename="../../processing/model/demography.py" />
             <source>{place}: the shares add up to {total:.0%}. Have them add up to 100%.</source>
-            <translation type="unfinished" />
+            <translation>{place}: de aandelen tellen op tot {total:.0%}. Laat ze optellen tot 100%.</translation>
         </message>
         <message>
             <location filename="../../processing/model/schema.py" />
@@ -6949,7 +8180,7 @@
         <message>
             <location filename="../../processing/model/demography.py" />
             <source>{place}: there is no kind of household '{id}'.</source>
-            <translation type="unfinished" />
+            <translation>{place}: er is geen soort huishouden '{id}'.</translation>
         </message>
         <message>
             <location filename="../../processing/model/record.py" />
@@ -7043,6 +8274,31 @@
             <translation>{record}: {detail}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>{service}: enough places in every area until {last}</source>
+            <translation>{service}: in elk gebied genoeg plaatsen tot {last}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>{service}: from {start} to {need} places needed</source>
+            <translation>{service}: van {start} naar {need} plaatsen nodig</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>{service}: {count} of {all} areas have too few places by {last}</source>
+            <translation>{service}: {count} van de {all} gebieden hebben tegen {last} te weinig plaatsen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>{share:.1%} of {people:,.0f} people have a facility within {norm:g}; {served:,.0f} get a place within the threshold and {short:,.0f} do not.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>{share} % have a facility within the norm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{share} % of '{sector}' within {metres} m</source>
             <translation type="unfinished" />
@@ -7061,6 +8317,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>{stays} clusters stay, {grows} grow, {shrinks} shrink, {new} are new and {gone} are gone.</source>
             <translation>{stays} clusters blijven, {grows} groeien, {shrinks} krimpen, {new} zijn nieuw en {gone} zijn verdwenen.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>{units} areas, {hectares} ha, need index {index}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
