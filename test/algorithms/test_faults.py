@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from opgavenkaart.processing.bridge.store.folder import FolderStore
+from opgavenkaart.processing.bridge.store import open_store
+from opgavenkaart.test.support import servers
 from opgavenkaart.test.support import servers_answers as answers
 from opgavenkaart.test.support.servers_replay import EXCEPTION_REPORT, HTML, JSON, LOGIN_PAGE, Answer, expired_certificate, replay
-
 
 
 def points(names=("code", "n"), word="eik") -> bytes:
@@ -100,18 +100,36 @@ def test_loading(run_algorithm, server, catalogue, fault, tmp_path):
     assert heard(ran, expected.words) if expected.words else ran.warnings == []
 
 
-def test_syncing(run_algorithm, server, catalogue, fault, tmp_path):
-    """The first sync meets a good server, the second the fault."""
+@pytest.fixture(scope="module")
+def database(qgis_app):
+    with servers.postgis() as running:
+        auth = running.connect("fouten")
+        yield running
+        running.forget("fouten", auth)
+
+
+@pytest.fixture(params=["folder", "geopackage", "postgis"])
+def store_name(request, tmp_path):
+    """What opens an empty store of each kind."""
+    if request.param != "postgis":
+        return str(tmp_path / {"folder": "store", "geopackage": "store.gpkg"}[request.param])
+    request.getfixturevalue("database").run("DROP SCHEMA IF EXISTS opgavenkaart CASCADE")
+    return "fouten"
+
+
+def test_syncing(run_algorithm, server, catalogue, fault, store_name, tmp_path):
+    """The first sync meets a good server, the second the fault; who works from the store then gets the last good copy."""
     expected, name = fault
-    store = FolderStore(tmp_path / "store")
-    wanted = {"CATALOGUE": catalogue, "STORE": store.name}
+    wanted = {"CATALOGUE": catalogue, "STORE": store_name}
     if name != "expired certificate":
         assert run_algorithm("sync_store", wanted)["UPDATED_COUNT"] == 2
+    store = open_store(store_name)
     before = store.current("faulty")
     server.routes["/faulty"] = expected.route
     ran = run_algorithm("sync_store", wanted)
     fails = not expected.loaded or name in KEEPS_THE_OLD
     assert ran["FAILED_COUNT"] == fails
+    store = open_store(store_name)
     assert store.current("healthy").features == 3
     if fails:
         assert store.current("faulty") == before
@@ -119,3 +137,8 @@ def test_syncing(run_algorithm, server, catalogue, fault, tmp_path):
     else:
         assert store.current("faulty").features == expected.loaded
         assert ran.warnings == []
+    if store.current("faulty"):
+        asked = len(server.requests)
+        loaded = run_algorithm("load_layers", wanted | {"RECORDS": "faulty,healthy", "OUTPUT": str(tmp_path / "out.gpkg")})
+        assert loaded["FEATURE_COUNT"] == 3 + store.current("faulty").features
+        assert len(server.requests) == asked
