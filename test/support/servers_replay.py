@@ -123,13 +123,18 @@ class Server(ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def replay(routes: dict[str, Route], certificate: Path | None = None, address: str = "127.0.0.1") -> Iterator[Replay]:
-    """Serve ``routes`` on a free port; with a PEM file of key and certificate over TLS."""
+def replay(
+    routes: dict[str, Route], certificate: Path | None = None, address: str = "127.0.0.1", clients: Path | None = None
+) -> Iterator[Replay]:
+    """Serve ``routes`` on a free port; with a PEM file of key and certificate over TLS, to ``clients`` of that authority alone if given."""
     playing = Replay(routes)
     server = Server((address, 0), handler_of(playing))
     if certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
+        if clients:
+            context.verify_mode = ssl.CERT_REQUIRED
+            context.load_verify_locations(clients)
         server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     playing.url = f"{'https' if certificate else 'http'}://{address}:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -159,6 +164,22 @@ def expired_certificate(folder: Path) -> Path:
     both = folder / "both.pem"
     both.write_text((folder / "key.pem").read_text() + (folder / "certificate.pem").read_text())
     return both
+
+
+def own_authority(folder: Path, passphrase: str) -> None:
+    """Make an authority (``ca.pem``), a server of it (``server.pem``), and a client (``client.pem``, its key ``client.key`` locked)."""
+    (folder / "san.ext").write_text("subjectAltName=IP:127.0.0.1\n")
+    new = ["req", "-newkey", "rsa:2048", "-subj"]
+    signed = ["x509", "-req", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "365"]
+    for command in (
+        [*new, "/CN=Stad CA", "-x509", "-nodes", "-days", "365", "-keyout", "ca.key", "-out", "ca.pem"],
+        [*new, "/CN=127.0.0.1", "-nodes", "-keyout", "server.key", "-out", "server.csr"],
+        [*signed, "-in", "server.csr", "-out", "server.crt", "-extfile", "san.ext"],
+        [*new, "/CN=jan", "-passout", f"pass:{passphrase}", "-keyout", "client.key", "-out", "client.csr"],
+        [*signed, "-in", "client.csr", "-out", "client.pem"],
+    ):
+        subprocess.run(["openssl", *command], cwd=folder, check=True, capture_output=True)
+    (folder / "server.pem").write_text((folder / "server.key").read_text() + (folder / "server.crt").read_text())
 
 
 def dead_port() -> str:
