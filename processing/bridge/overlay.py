@@ -36,6 +36,10 @@ TOLERATED_IMBALANCE = 1e-6
 """Part of a layer's area that may come out more or less before the user is warned."""
 
 
+HELD_PER_VERTEX = 160
+"""Bytes that faces take in memory for each vertex of the layers, as measured where all are held."""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What an overlay is to give.
@@ -176,6 +180,11 @@ class FaceOverlay(LayerOverlay):
         return area
 
     def run(self) -> None:
+        if (self.wanted.min_area or self.wanted.explode) and self.overlay.is_spilled:
+            self.progress.warn(
+                "MIN_AREA and EXPLODE keep all faces in memory: for layers this large that takes some {size} GB.",
+                size=f"{self.overlay.linework.count * HELD_PER_VERTEX / 1e9:.1f}",
+            )
         self.overlay.run(self.progress)
 
     def write(self, stream: LayerStream) -> tuple[int, Report]:
@@ -294,9 +303,13 @@ def tell(report: Report, layers: Sequence[str], progress: Progress) -> None:
     """Report the balance of areas, and what became of slivers."""
     for name, before, after in zip(layers, report.input_area, report.output_area, strict=True):
         progress.note("Layer '{layer}': {before} m2 in, {after} m2 out.", layer=name, before=f"{before:.2f}", after=f"{after:.2f}")
-    worst = report.imbalance().max(initial=0.0)
-    if worst > TOLERATED_IMBALANCE and not report.grid:
-        progress.warn("The area of a layer changed by {share} of it: please report this with the layers.", share=f"{worst:.1e}")
+    for name, share in zip(layers, report.imbalance(), strict=True):
+        if share > TOLERATED_IMBALANCE and not report.grid:
+            progress.warn(
+                "The area of layer '{layer}' changed by {share} of it: please report this with the layers.",
+                layer=name,
+                share=f"{share:.1e}",
+            )
     if report.joined or report.dropped:
         progress.note(
             "{joined} slivers went to a neighbour and {dropped} had none and were left out: {area} m2.",

@@ -285,6 +285,55 @@ def test_degrees_are_refused(overlay, qgis_app):
         overlay([memory("world", [("Polygon((3 51, 4 51, 4 52, 3 51))",)], crs="EPSG:4326")])
 
 
+def test_a_cluster_writes_the_same_file_as_threads(overlay, sectors, parks, tmp_path):
+    pytest.importorskip("distributed")
+    from opgavenkaart.test.support.dask_cluster import DaskCluster
+
+    cluster = DaskCluster(tmp_path)
+    try:
+        cluster.keep(2)
+        found = overlay([sectors, parks], SCHEDULER=cluster.address, FIELDS="sectoren.people:sum")["OUTPUT"]
+    finally:
+        cluster.stop()
+    known = overlay([sectors, parks], FIELDS="sectoren.people:sum")["OUTPUT"]
+    assert [(one.geometry().asWkt(), one.attributes()) for one in found.getFeatures()] == [
+        (one.geometry().asWkt(), one.attributes()) for one in known.getFeatures()
+    ]
+
+
+def test_where_no_scheduler_answers_nothing_is_written(overlay, sectors, tmp_path, monkeypatch):
+    pytest.importorskip("distributed")
+    from opgavenkaart.processing.analysis.overlay import cluster
+
+    monkeypatch.setattr(cluster, "ANSWER_WITHIN", 0.5)
+    with pytest.raises(QgsProcessingException, match="no Dask scheduler answers at '127.0.0.1:1': start one, or leave SCHEDULER empty"):
+        overlay([sectors], SCHEDULER=" 127.0.0.1:1 ", OUTPUT=str(tmp_path / "faces.gpkg"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_layers_too_large_for_memory_are_told_where_all_faces_are_held(overlay, sectors, parks, monkeypatch):
+    from opgavenkaart.processing.analysis.overlay import engine
+
+    monkeypatch.setattr(engine.Overlay.__init__, "__defaults__", (0.0, engine.TILE_LOAD, 4))
+    sentence = "MIN_AREA and EXPLODE keep all faces in memory: for layers this large that takes some 0.0 GB."
+    assert sentence in overlay([sectors, parks], EXPLODE=True).warnings
+    assert overlay([sectors, parks]).warnings == []
+
+
+def test_an_area_that_changes_is_told_by_layer():
+    import numpy as np
+    from opgavenkaart.processing.analysis.overlay.labels import Report
+    from opgavenkaart.processing.bridge.overlay import tell
+    from opgavenkaart.processing.model.progress import Progress
+
+    progress, notes, warnings = Progress(), [], []
+    progress.note = lambda text, **values: notes.append(text.format(**values))
+    progress.warn = lambda text, **values: warnings.append(text.format(**values))
+    tell(Report(np.array([100.0, 50.0]), np.array([100.0, 49.0])), ["a", "b"], progress)
+    assert notes == ["Layer 'a': 100.00 m2 in, 100.00 m2 out.", "Layer 'b': 50.00 m2 in, 49.00 m2 out."]
+    assert warnings == ["The area of layer 'b' changed by 2.0e-02 of it: please report this with the layers."]
+
+
 def test_cancel_leaves_no_file(overlay, sectors, parks, tmp_path):
     with pytest.raises(QgsProcessingException):
         overlay([sectors, parks], feedback=RecordingFeedback(cancel_at="Overlaying"), OUTPUT=str(tmp_path / "faces.gpkg"))

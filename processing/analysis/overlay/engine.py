@@ -76,11 +76,16 @@ class Overlay:
         self.linework = Linework(Memory())
         self.done: _Done | None = None
 
+    @property
+    def is_spilled(self) -> bool:
+        """Whether tiles wait on disk."""
+        return self.place.new_store is Disk
+
     def add(self, geometry: np.ndarray, first_feature: int) -> None:
         """Take in the polygons of a layer, in the order of the layers; ``first_feature`` is how many features came before."""
         for part in in_parts(geometry, first_feature):
             self.linework.add(part)
-            if self.linework.count > self.spill_above and self.place.new_store is Memory:
+            if self.linework.count > self.spill_above and not self.is_spilled:
                 self.place.new_store = Disk
                 self.linework.move(Disk())
 
@@ -93,7 +98,7 @@ class Overlay:
             Where not even a grid tells borders apart.
         """
         unit = self.linework.unit()
-        scale = max(self.place.tile_scale, 1 if self.place.new_store is Memory else SPILLED_LOAD)
+        scale = max(self.place.tile_scale, SPILLED_LOAD if self.is_spilled else 1)
         buckets = deal(
             self.linework, self.linework.tiling(scale * self.tile_load), max(MARGIN * unit, 4 * self.grid_size), self.place.new_store()
         )
