@@ -601,7 +601,7 @@
         <message>
             <location filename="../../processing/analysis/overlay/engine.py" />
             <source>Borders too close to be told apart: in {count} of {tiles} tiles vertices were put on a grid of {size} metres.</source>
-            <translation type="unfinished" />
+            <translation>Grenzen te dicht bij elkaar om te onderscheiden: in {count} van {tiles} tegels gingen de hoekpunten naar een raster van {size} meter.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -2995,6 +2995,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/overlay.py" />
+            <source>MIN_AREA and EXPLODE keep all faces in memory: for layers this large that takes some {size} GB.</source>
+            <translation>MIN_AREA en EXPLODE houden alle deelvlakken in het geheugen: voor lagen van deze grootte vraagt dat zo'n {size} GB.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/overlay.py" />
             <source>MIN_AREA and GRID_SIZE are for faces: lines and points go without.</source>
             <translation>MIN_AREA en GRID_SIZE gelden voor vlakken: laat ze weg bij lijnen en punten.</translation>
         </message>
@@ -3099,8 +3104,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
-            <location filename="../../resources/templates/chain.html" />
-            <location filename="../../resources/templates/envelope.html" />
             <source>Measure</source>
             <translation>Maat</translation>
         </message>
@@ -3108,6 +3111,12 @@
             <location filename="../../processing/bridge/envelope/reading.py" />
             <source>Measure '{id}' names itself in field '{field}'. Leave that out.</source>
             <translation>Maatregel '{id}' noemt zichzelf in veld '{field}'. Laat dat weg.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Measure to take</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -3929,6 +3938,11 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>Of all actions that serve it</source>
             <translation>Van alle acties die ze dienen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Of the demand ({people:.0f}), {share:.1%} has a facility within {norm:g} {unit}; {served:.0f} get a place within the threshold and {short:.0f} do not.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/report.py" />
@@ -4824,7 +4838,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/loading/wfs.py" />
-            <source>Record '{record}': the service gave {count} features and refuses the next ones, so the layer may be incomplete: {reason}</source>
+            <source>Record '{record}': the service gave {count} features and refuses more; the layer may be incomplete: {reason}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5608,8 +5622,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/overlay.py" />
-            <source>The area of a layer changed by {share} of it: please report this with the layers.</source>
-            <translation>De oppervlakte van een laag is met {share} ervan veranderd: meld dit alstublieft, met de lagen.</translation>
+            <source>The area of layer '{layer}' changed by {share} of it: please report this with the layers.</source>
+            <translation>De oppervlakte van laag '{layer}' veranderde met {share} ervan: meld dit samen met de lagen.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -7101,7 +7115,7 @@
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>it closed the connection</source>
-            <translation type="unfinished" />
+            <translation>hij verbrak de verbinding</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -8287,11 +8301,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>{service}: {count} of {all} areas have too few places by {last}</source>
             <translation>{service}: {count} van de {all} gebieden hebben tegen {last} te weinig plaatsen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>{share:.1%} of {people:,.0f} people have a facility within {norm:g}; {served:,.0f} get a place within the threshold and {short:,.0f} do not.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
