@@ -14,22 +14,27 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QSizeF
 
 from ..analysis.clusters import UNNAMED
+from ..analysis.local_statistics import NONE
 from .theme import Theme
 
 LINE_LENGTH = 26
 NAMED = 10
 FIRST = 10
 STRONG = 2.0
+IS_REGION = f"coalesce(attribute(@feature, 'cluster_type'), '') = '{NONE}'"
+"""Regions leave no room beside them: all ground is in one."""
 
 
 def rank_and_name(rank_field: str, name_field: str, theme: Theme) -> QgsRuleBasedLabeling.Rule:
-    """Return label rules for clusters: the rank in a disc on every cluster, the name of the first `NAMED` where it fits."""
+    """Return label rules for clusters: the rank in a disc on every cluster, the name of the first `NAMED` where it fits; within regions."""
     root = QgsRuleBasedLabeling.Rule(None)
     rank = QgsExpression.quotedColumnRef(rank_field)
     root.appendChild(QgsRuleBasedLabeling.Rule(_rank(rank, theme), 0, 0, "", "rank"))
     if name_field:
         name = QgsExpression.quotedColumnRef(name_field)
-        root.appendChild(QgsRuleBasedLabeling.Rule(_name(rank, name, theme), 0, 0, f"{rank} <= {NAMED}", "name"))
+        beside = f"{rank} <= {NAMED} AND NOT {IS_REGION}"
+        root.appendChild(QgsRuleBasedLabeling.Rule(_name(rank, name, theme), 0, 0, beside, "name"))
+        root.appendChild(QgsRuleBasedLabeling.Rule(_name_within(rank, name, theme), 0, 0, IS_REGION, "name within"))
     return root
 
 
@@ -59,13 +64,26 @@ def _name(rank: str, name: str, theme: Theme) -> QgsPalLayerSettings:
 
     A cluster that is called after its rank alone has none: the disc says it.
     """
-    one_a_line = f"concat({rank}, '.', char(160), {_a_line_each(name)})"
-    one_a_line = f"if({name} = concat('{UNNAMED} ', {rank}), '', {one_a_line})"
-    settings = _settings(one_a_line, theme.haloed(theme.text_format("map_label")))
+    settings = _settings(_ranked(rank, name), theme.haloed(theme.text_format("map_label")))
     _beside(settings, theme)
     priority = QgsProperty.fromExpression(f"max(0, {FIRST} - 1 - {rank})")
     settings.dataDefinedProperties().setProperty(QgsPalLayerSettings.Property.Priority, priority)
     return settings
+
+
+def _name_within(rank: str, name: str, theme: Theme) -> QgsPalLayerSettings:
+    """Return a label within a region, shown where it fits in."""
+    settings = _settings(_ranked(rank, name), theme.haloed(theme.text_format("map_label")))
+    settings.placement = Qgis.LabelPlacement.Horizontal
+    settings.fitInPolygonOnly = True
+    settings.obstacleSettings().setIsObstacle(False)
+    settings.autoWrapLength = LINE_LENGTH
+    return settings
+
+
+def _ranked(rank: str, name: str) -> str:
+    """Return an expression for the name after its rank, a line each; empty where a cluster is called after its rank alone."""
+    return f"if({name} = concat('{UNNAMED} ', {rank}), '', concat({rank}, '.', char(160), {_a_line_each(name)}))"
 
 
 def _a_line_each(name: str) -> str:

@@ -349,7 +349,7 @@ def test_a_citys_theme_changes_what_it_names_and_nothing_else(qgis_app, tmp_path
         (
             {"colours": {"water": "blue", "lake": "#000000"}},
             [
-                'own.json, colours.water: "blue" does not have the form ^#[0-9a-fA-F]{6}$, such as \'#1d2733\'.',
+                "own.json, colours.water: \"blue\" does not have the form ^#[0-9a-fA-F]{6}$, such as '#1d2733'.",
                 "own.json, colours: the key 'lake' is unknown. Allowed are ink,",
             ],
         ),
@@ -374,3 +374,26 @@ def test_colours_stand_in_the_theme_alone():
         for colour in re.findall(r"#[0-9a-fA-F]{6}\b", path.read_text(encoding="utf-8"))
     }
     assert found <= {("sheet.py", "#000000")}
+
+
+@pytest.mark.parametrize(("kind", "within"), [("none", True), ("hot", False)])
+def test_names_of_regions_stand_within_them_and_those_of_clusters_beside_them(qgis_app, kind, within):
+    """Two areas side by side, as QGIS draws them: beside a region there is another one."""
+    fields = "cluster_id:integer,cluster_label:string,cluster_type:string"
+    layer = memory_layer("Polygon", [(square(0, 0), 1, "Oost", kind), (square(1, 0), 2, "West", kind)], fields)
+    look(layer, Style("clusters", "cluster_id", label="cluster_label"), DUTCH)
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setDestinationCrs(layer.crs())
+    settings.setOutputSize(QSize(900, 600))
+    extent = layer.extent()
+    extent.scale(1.6)
+    settings.setExtent(extent)
+    job = QgsMapRendererParallelJob(settings)
+    job.start()
+    job.waitForFinished()
+    names = [label for label in job.takeLabelingResults().allLabels() if "." in label.labelText]
+    assert len(names) == 2
+    areas = {feature["cluster_id"]: feature.geometry().boundingBox() for feature in layer.getFeatures()}
+    inside = [areas[int(label.labelText.split(".")[0])].contains(label.labelRect) for label in names]
+    assert inside == [within, within]
