@@ -5354,7 +5354,7 @@
         <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Short from</source>
-            <translation>Te weinig vanaf</translation>
+            <translation>Tekort vanaf</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/sheet.py" />
@@ -6451,7 +6451,7 @@
         <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Where it gets short first</source>
-            <translation>Waar het eerst te weinig is</translation>
+            <translation>Waar het eerst te weinig wordt</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -6717,7 +6717,7 @@
         <message>
             <location filename="../../processing/bridge/demand/looks.py" />
             <source>already short in {year}</source>
-            <translation>al te weinig in {year}</translation>
+            <translation>nu al tekort ({year})</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
@@ -7478,12 +7478,12 @@
         <message>
             <location filename="../../processing/bridge/demand/looks.py" />
             <source>short from {first} to {last}</source>
-            <translation>te weinig vanaf {first}-{last}</translation>
+            <translation>tekort vanaf {first}-{last}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/looks.py" />
             <source>short from {year}</source>
-            <translation>te weinig vanaf {year}</translation>
+            <translation>tekort vanaf {year}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
