@@ -795,6 +795,11 @@
             <translation>Opgave x opgave</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Challenge x sector</source>
+            <translation>Opgave x sector</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Challenges</source>
