@@ -113,7 +113,7 @@
         <message>
             <location filename="../../processing/analysis/access/decay.py" />
             <source>'{text}' are no weights of zones: give numbers from 1 down to 0, such as '1, 0.68, 0.22'.</source>
-            <translation type="unfinished" />
+            <translation>'{text}' zijn geen gewichten van zones: geef dalende getallen van 1 tot 0, zoals '1, 0.68, 0.22'.</translation>
         </message>
         <message>
             <location filename="../../processing/model/dates.py" />
@@ -220,13 +220,13 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>Access is the number of places per person (two-step floating catchments): each facility divides its places among the people within the threshold, and each person adds up the shares.</source>
-            <translation type="unfinished" />
+            <translation>De bereikbaarheid is het aantal plaatsen per persoon (2SFCA): elke voorziening verdeelt haar plaatsen over de mensen binnen de drempel, en elke persoon telt die aandelen op.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../resources/templates/access.html" />
             <source>Access to facilities</source>
-            <translation type="unfinished" />
+            <translation>Bereikbaarheid van voorzieningen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -429,7 +429,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>And {count} more: see the layer.</source>
-            <translation type="unfinished" />
+            <translation>En nog {count}: zie de laag.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/postgis.py" />
@@ -651,12 +651,12 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>By bicycle</source>
-            <translation type="unfinished" />
+            <translation>Met de fiets</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>By car</source>
-            <translation type="unfinished" />
+            <translation>Met de auto</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -666,7 +666,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>By sector</source>
-            <translation type="unfinished" />
+            <translation>Per sector</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -732,12 +732,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Catchments</source>
-            <translation type="unfinished" />
+            <translation>Verzorgingsgebieden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Catchments are drawn on a grid of {cell:.0f} m.</source>
-            <translation type="unfinished" />
+            <translation>De verzorgingsgebieden zijn getekend op een raster van {cell:.0f} m.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -1098,7 +1098,7 @@
         <message>
             <location filename="../../processing/bridge/access/question.py" />
             <source>DEMAND: layer '{layer}' has no features.</source>
-            <translation type="unfinished" />
+            <translation>DEMAND: laag '{layer}' heeft geen objecten.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -1113,7 +1113,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>DIRECTION_FIELD and SPEED_FIELD are fields of a network: give NETWORK, or leave them empty.</source>
-            <translation type="unfinished" />
+            <translation>DIRECTION_FIELD en SPEED_FIELD zijn velden van een netwerk: geef NETWORK, of laat ze leeg.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -1147,7 +1147,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Decay, for e2sfca</source>
-            <translation type="unfinished" />
+            <translation>Afname met de afstand, voor e2sfca</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -1192,22 +1192,22 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Direction: against it</source>
-            <translation type="unfinished" />
+            <translation>Rijrichting: tegen de tekenrichting in</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Direction: as drawn</source>
-            <translation type="unfinished" />
+            <translation>Rijrichting: zoals getekend</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Direction: both</source>
-            <translation type="unfinished" />
+            <translation>Rijrichting: beide</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Direction: closed</source>
-            <translation type="unfinished" />
+            <translation>Rijrichting: gesloten</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -1243,7 +1243,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Drawing the catchments</source>
-            <translation type="unfinished" />
+            <translation>De verzorgingsgebieden tekenen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -1408,7 +1408,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>Everyone goes to the nearest place that is still free within the threshold; of those who want the same place, the nearest has it. People who find none are without a place, though elsewhere places may be left over.</source>
-            <translation type="unfinished" />
+            <translation>Iedereen gaat naar de dichtstbijzijnde plaats die binnen de drempel nog vrij is; van wie dezelfde plaats wil, krijgt wie het dichtst woont ze. Wie er geen vindt, blijft zonder plaats, ook als er elders plaatsen over zijn.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -1465,17 +1465,17 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../resources/templates/access.html" />
             <source>Facilities</source>
-            <translation type="unfinished" />
+            <translation>Voorzieningen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Facilities with their load</source>
-            <translation type="unfinished" />
+            <translation>Voorzieningen met hun bezetting</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>Facility</source>
-            <translation type="unfinished" />
+            <translation>Voorziening</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/report.py" />
@@ -1578,7 +1578,7 @@
             <location filename="../../processing/bridge/access/question.py" />
             <location filename="../../processing/bridge/site_layers.py" />
             <source>Field '{field}' of layer '{layer}' holds a negative demand ({value:g}): correct it.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' van laag '{layer}' bevat een negatieve vraag ({value:g}): verbeter dat.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/building.py" />
@@ -1598,7 +1598,7 @@
         <message>
             <location filename="../../processing/bridge/access/question.py" />
             <source>Field '{field}' of layer '{layer}' holds a negative number of places ({value:g}, feature {feature}): correct it.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' van laag '{layer}' bevat een negatief aantal plaatsen ({value:g}, object {feature}): verbeter dat.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -1633,7 +1633,7 @@
         <message>
             <location filename="../../processing/bridge/access/question.py" />
             <source>Field '{field}' of layer '{layer}' is empty in {count} of {total} features: they count as 0.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' van laag '{layer}' is leeg in {count} van de {total} objecten: die tellen als 0.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/site_layers.py" />
@@ -1658,7 +1658,7 @@
         <message>
             <location filename="../../processing/bridge/access/ways.py" />
             <source>Field '{field}' of network '{layer}' holds neither '{forward}' nor '{backward}', so that no road is one-way. It holds: {values}. Set VALUE_FORWARD and VALUE_BACKWARD, or leave DIRECTION_FIELD empty.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' van netwerk '{layer}' bevat '{forward}' noch '{backward}', zodat geen enkele weg eenrichtingsverkeer heeft. Het bevat: {values}. Stel VALUE_FORWARD en VALUE_BACKWARD in, of laat DIRECTION_FIELD leeg.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
@@ -1673,7 +1673,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>Field of demand</source>
-            <translation type="unfinished" />
+            <translation>Veld met de vraag</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -1810,7 +1810,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Field with the name of a facility</source>
-            <translation type="unfinished" />
+            <translation>Veld met de naam van een voorziening</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -1831,7 +1831,7 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Field with the places</source>
-            <translation type="unfinished" />
+            <translation>Veld met de plaatsen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1841,7 +1841,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Field with the sector of a facility</source>
-            <translation type="unfinished" />
+            <translation>Veld met de sector van een voorziening</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -1866,7 +1866,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Field with the weight of points</source>
-            <translation type="unfinished" />
+            <translation>Veld met het gewicht van de punten</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1891,7 +1891,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Fields with the number of people, such as an age class (several are added up; empty: each feature is one)</source>
-            <translation type="unfinished" />
+            <translation>Velden met het aantal mensen, zoals een leeftijdsklasse (verschillende worden opgeteld; leeg: elk object telt voor één)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/reading.py" />
@@ -1924,7 +1924,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>Filled</source>
-            <translation type="unfinished" />
+            <translation>Bezet</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -2011,12 +2011,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>From {count} of {total} places where people start no facility can be reached.</source>
-            <translation type="unfinished" />
+            <translation>Van {count} van de {total} vertrekplaatsen is geen enkele voorziening bereikbaar.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>From {count} places where people start no facility can be reached at all.</source>
-            <translation type="unfinished" />
+            <translation>Van {count} vertrekplaatsen is geen enkele voorziening bereikbaar.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -2032,7 +2032,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>Get a place within the threshold</source>
-            <translation type="unfinished" />
+            <translation>Krijgen een plaats binnen de drempel</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -2164,7 +2164,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>How many people look for a place</source>
-            <translation type="unfinished" />
+            <translation>Hoeveel mensen een plaats zoeken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -2174,7 +2174,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>How people travel</source>
-            <translation type="unfinished" />
+            <translation>Hoe mensen zich verplaatsen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -2189,7 +2189,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>How this was reckoned</source>
-            <translation type="unfinished" />
+            <translation>Hoe dit berekend is</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
@@ -2204,7 +2204,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>In a straight line</source>
-            <translation type="unfinished" />
+            <translation>In rechte lijn</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -2552,7 +2552,7 @@
             <location filename="../../processing/bridge/chain/indexing.py" />
             <location filename="../../processing/bridge/site_layers.py" />
             <source>Layer '{layer}' had {fields}: replaced by the new results.</source>
-            <translation>Laag '{layer}' had {fields}: vervangen door de nieuwe resultaten.</translation>
+            <translation>Laag '{layer}' had al {fields}: vervangen door de nieuwe resultaten.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/crs.py" />
@@ -2678,7 +2678,7 @@
         <message>
             <location filename="../../processing/bridge/access/question.py" />
             <source>Layer '{layer}' has nobody who looks for a place: field '{field}' holds no number above 0.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' heeft niemand die een plaats zoekt: veld '{field}' bevat geen getal boven 0.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/scenario_report.py" />
@@ -3026,7 +3026,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Making the network</source>
-            <translation type="unfinished" />
+            <translation>Het netwerk maken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -3157,7 +3157,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Measuring the ways from {origins} places to {facilities} facilities</source>
-            <translation type="unfinished" />
+            <translation>De wegen van {origins} plaatsen naar {facilities} voorzieningen meten</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -3263,7 +3263,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>Nearer counts more: decay {decay}.</source>
-            <translation type="unfinished" />
+            <translation>Dichterbij telt zwaarder: afname {decay}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -3320,27 +3320,27 @@
         <message>
             <location filename="../../processing/bridge/access/ways.py" />
             <source>Network '{layer}' falls apart into {parts} parts that are not joined; the largest holds {share:.1%} of its length. A TOLERANCE joins ends that should meet; MAIN_PART_ONLY passes over what hangs loose.</source>
-            <translation type="unfinished" />
+            <translation>Netwerk '{layer}' valt uiteen in {parts} delen die niet verbonden zijn; het grootste bevat {share:.1%} van de lengte. Een TOLERANCE sluit uiteinden aan die elkaar zouden moeten raken; MAIN_PART_ONLY slaat over wat los hangt.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/ways.py" />
             <source>Network '{layer}' has no lines: check its filter, or leave NETWORK empty for straight lines.</source>
-            <translation type="unfinished" />
+            <translation>Netwerk '{layer}' heeft geen lijnen: kijk de filter na, of laat NETWORK leeg voor rechte lijnen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/ways.py" />
             <source>Network '{layer}': {count} of {total} roads have no speed above 0 and get {speed:g} km/h.</source>
-            <translation type="unfinished" />
+            <translation>Netwerk '{layer}': {count} van de {total} wegen hebben geen snelheid boven 0 en krijgen {speed:g} km/u.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/ways.py" />
             <source>Network '{layer}': {count} roads say nothing known about their direction and count as open both ways.</source>
-            <translation type="unfinished" />
+            <translation>Netwerk '{layer}': {count} wegen hebben geen bekende rijrichting en tellen als open in beide richtingen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/ways.py" />
             <source>Network '{layer}': {lines} lines, {left_out} left out (without length, or closed both ways); {joined} ends joined to another line's vertex and {mended} to its middle within {tolerance:g} m.</source>
-            <translation type="unfinished" />
+            <translation>Netwerk '{layer}': {lines} lijnen, {left_out} weggelaten (zonder lengte, of in beide richtingen gesloten); {joined} uiteinden aangesloten op een punt en {mended} op het midden van een andere lijn, binnen {tolerance:g} m.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/site_layers.py" />
@@ -3352,39 +3352,39 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Network of lines (empty: straight line)</source>
-            <translation type="unfinished" />
+            <translation>Netwerk van lijnen (leeg: rechte lijn)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Network: ends join within so many metres</source>
-            <translation type="unfinished" />
+            <translation>Netwerk: uiteinden sluiten aan binnen zoveel meter</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Network: farthest that a place may lie from it, in metres</source>
-            <translation type="unfinished" />
+            <translation>Netwerk: hoe ver een plaats er hoogstens van mag liggen, in meter</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Network: field with the direction</source>
-            <translation type="unfinished" />
+            <translation>Netwerk: veld met de rijrichting</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Network: field with the speed (km/h), for cars</source>
-            <translation type="unfinished" />
+            <translation>Netwerk: veld met de snelheid (km/u), voor auto's</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Network: pass over parts that hang loose</source>
-            <translation type="unfinished" />
+            <translation>Netwerk: delen die los hangen overslaan</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>Network: {lines} lines; {joined} ends joined and {mended} set on a line; {parts} separate parts, the largest with {share} % of the length.</source>
-            <translation type="unfinished" />
+            <translation>Netwerk: {lines} lijnen; {joined} uiteinden aangesloten en {mended} op een lijn gezet; {parts} losse delen, het grootste met {share} % van de lengte.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -3465,12 +3465,12 @@
         <message>
             <location filename="../../processing/bridge/access/question.py" />
             <source>No facility of layer '{layer}' has a place: field '{field}' is 0 or empty everywhere.</source>
-            <translation type="unfinished" />
+            <translation>Geen enkele voorziening van laag '{layer}' heeft een plaats: veld '{field}' is overal 0 of leeg.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/question.py" />
             <source>No feature of layer '{layer}' ({parameter}) lies within {reach:g} m of the network: check the coordinate systems of both layers, or raise REACH.</source>
-            <translation type="unfinished" />
+            <translation>Geen enkel object van laag '{layer}' ({parameter}) ligt binnen {reach:g} m van het netwerk: kijk de coördinatensystemen van beide lagen na, of verhoog REACH.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -3580,7 +3580,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Norm for the nearest facility (empty: the threshold)</source>
-            <translation type="unfinished" />
+            <translation>Norm voor de dichtstbijzijnde voorziening (leeg: de drempel)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
@@ -3703,7 +3703,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Number of demand features</source>
-            <translation type="unfinished" />
+            <translation>Aantal objecten met vraag</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -3718,7 +3718,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Number of ends of lines that the tolerance joined</source>
-            <translation type="unfinished" />
+            <translation>Aantal lijneinden die de tolerantie verbonden heeft</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -3728,7 +3728,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Number of facilities</source>
-            <translation type="unfinished" />
+            <translation>Aantal voorzieningen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -3811,7 +3811,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Number of parts of the network that are not joined</source>
-            <translation type="unfinished" />
+            <translation>Aantal delen van het netwerk die niet verbonden zijn</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -3851,7 +3851,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Number of starting points from where no facility can be reached</source>
-            <translation type="unfinished" />
+            <translation>Aantal vertrekplaatsen vanwaar geen enkele voorziening bereikt kan worden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -3932,7 +3932,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>OUTPUT_UNITS sums up by units: give UNITS.</source>
-            <translation type="unfinished" />
+            <translation>OUTPUT_UNITS vat samen per gebiedseenheid: geef UNITS.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -3947,7 +3947,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Of the demand ({people:.0f}), {share:.1%} has a facility within {norm:g} {unit}; {served:.0f} get a place within the threshold and {short:.0f} do not.</source>
-            <translation type="unfinished" />
+            <translation>Van de vraag ({people:.0f}) heeft {share:.1%} een voorziening binnen {norm:g} {unit}; {served:.0f} krijgen een plaats binnen de drempel en {short:.0f} niet.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/report.py" />
@@ -3977,7 +3977,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>On foot</source>
-            <translation type="unfinished" />
+            <translation>Te voet</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -4113,7 +4113,7 @@
         <message>
             <location filename="../../processing/bridge/access/question.py" />
             <source>POINTS spreads the people of areas: layer '{layer}' does not hold areas; leave POINTS empty.</source>
-            <translation type="unfinished" />
+            <translation>POINTS verdeelt de mensen van vlakken: laag '{layer}' bevat geen vlakken; laat POINTS leeg.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
@@ -4165,7 +4165,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>People who come</source>
-            <translation type="unfinished" />
+            <translation>Mensen die er terechtkunnen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -4175,7 +4175,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>People who get a place within the threshold</source>
-            <translation type="unfinished" />
+            <translation>Mensen die binnen de drempel een plaats krijgen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -4185,22 +4185,22 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>People with their access</source>
-            <translation type="unfinished" />
+            <translation>Mensen met hun bereikbaarheid</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>People within the threshold</source>
-            <translation type="unfinished" />
+            <translation>Mensen binnen de drempel</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>People without a place: places short</source>
-            <translation type="unfinished" />
+            <translation>Mensen zonder plaats: plaatsen tekort</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>People: addresses or areas</source>
-            <translation type="unfinished" />
+            <translation>Mensen: adressen of vlakken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -4221,7 +4221,7 @@
             <location filename="../../resources/templates/access.html" />
             <location filename="../../resources/templates/chain.html" />
             <source>Places</source>
-            <translation type="unfinished" />
+            <translation>Plaatsen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -4231,13 +4231,13 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Places in all</source>
-            <translation type="unfinished" />
+            <translation>Plaatsen in totaal</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../resources/templates/access.html" />
             <source>Places left over</source>
-            <translation type="unfinished" />
+            <translation>Plaatsen over</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -4323,7 +4323,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Places wanted for each 100 people</source>
-            <translation type="unfinished" />
+            <translation>Gewenste plaatsen per 100 mensen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -4363,12 +4363,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Points to spread the people of areas over, such as addresses</source>
-            <translation type="unfinished" />
+            <translation>Punten waarover de mensen van vlakken verdeeld worden, zoals adressen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Points where the people of areas start</source>
-            <translation type="unfinished" />
+            <translation>Punten waar de mensen van vlakken vertrekken</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -4383,7 +4383,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Power, for the decay 'inverse_power'</source>
-            <translation type="unfinished" />
+            <translation>Macht, voor de afname 'inverse_power'</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/project.py" />
@@ -4538,7 +4538,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Reading people, facilities and roads</source>
-            <translation type="unfinished" />
+            <translation>Mensen, voorzieningen en wegen lezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -5164,27 +5164,27 @@
         <message>
             <location filename="../../processing/bridge/access/question.py" />
             <source>SECTOR_DEMAND does not say who looks for: {names}.</source>
-            <translation type="unfinished" />
+            <translation>SECTOR_DEMAND zegt niet wie dit zoekt: {names}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/question.py" />
             <source>SECTOR_DEMAND names the sector '{name}', which no facility has (did you mean '{close}'?). There are: {known}.</source>
-            <translation type="unfinished" />
+            <translation>SECTOR_DEMAND noemt de sector '{name}', die geen enkele voorziening heeft (bedoelde u '{close}'?). Er zijn: {known}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/question.py" />
             <source>SECTOR_DEMAND says who looks for which sector: DEMAND_FIELD is not used.</source>
-            <translation type="unfinished" />
+            <translation>SECTOR_DEMAND zegt wie welke sector zoekt: DEMAND_FIELD wordt niet gebruikt.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/question.py" />
             <source>SECTOR_DEMAND says who looks for which sector: give SECTOR_FIELD too.</source>
-            <translation type="unfinished" />
+            <translation>SECTOR_DEMAND zegt wie welke sector zoekt: geef ook SECTOR_FIELD.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/question.py" />
             <source>SECTOR_DEMAND: '{part}' is no pair such as 'creche=aged_0_2'.</source>
-            <translation type="unfinished" />
+            <translation>SECTOR_DEMAND: '{part}' is geen paar zoals 'creche=aged_0_2'.</translation>
         </message>
         <message>
             <location filename="../../processing/model/demography.py" />
@@ -5219,7 +5219,7 @@
         <message>
             <location filename="../../processing/bridge/access/question.py" />
             <source>SUPPLY: layer '{layer}' has no features.</source>
-            <translation type="unfinished" />
+            <translation>SUPPLY: laag '{layer}' heeft geen objecten.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -5323,7 +5323,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Share of the people with a facility within the norm (0-1)</source>
-            <translation type="unfinished" />
+            <translation>Aandeel van de mensen met een voorziening binnen de norm (0-1)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -5440,7 +5440,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Speed in km/h (empty: 5 on foot, 15 cycling, 30 driving)</source>
-            <translation type="unfinished" />
+            <translation>Snelheid in km/u (leeg: 5 te voet, 15 met de fiets, 30 met de auto)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -5493,7 +5493,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>THRESHOLD is {threshold:g} minutes: with COST 'minutes' it counts minutes, not metres.</source>
-            <translation type="unfinished" />
+            <translation>THRESHOLD is {threshold:g} minuten: met COST 'minutes' telt die in minuten, niet in meter.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
@@ -5858,7 +5858,7 @@
         <message>
             <location filename="../../processing/analysis/network/building.py" />
             <source>The network has no lines that can be travelled: check the layer, its filter and its direction field.</source>
-            <translation type="unfinished" />
+            <translation>Het netwerk heeft geen lijnen waarover men zich kan verplaatsen: kijk de laag, haar filter en haar richtingveld na.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -6099,7 +6099,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Threshold (metres, or minutes)</source>
-            <translation type="unfinished" />
+            <translation>Drempel (meter, of minuten)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -6202,12 +6202,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Units to sum up by</source>
-            <translation type="unfinished" />
+            <translation>Gebiedseenheden om per eenheid samen te vatten</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Units with access and shortage</source>
-            <translation type="unfinished" />
+            <translation>Gebiedseenheden met bereikbaarheid en tekort</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -6325,7 +6325,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Weights of the zones, for the decay 'step'</source>
-            <translation type="unfinished" />
+            <translation>Gewichten van de zones, voor de afname 'step'</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -6335,7 +6335,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>What a way costs</source>
-            <translation type="unfinished" />
+            <translation>Wat een weg kost</translation>
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
@@ -6497,7 +6497,7 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Who goes where</source>
-            <translation type="unfinished" />
+            <translation>Wie waarheen gaat</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -6507,12 +6507,12 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>Who looks for a place</source>
-            <translation type="unfinished" />
+            <translation>Wie een plaats zoekt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Who looks for which sector, such as creche=aged_0_2, primary=aged_6_11</source>
-            <translation type="unfinished" />
+            <translation>Wie zoekt welke sector, zoals creche=aged_0_2, primary=aged_6_11</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -6567,7 +6567,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>Without a place</source>
-            <translation type="unfinished" />
+            <translation>Zonder plaats</translation>
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
@@ -6681,7 +6681,7 @@
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>a place for everyone</source>
-            <translation type="unfinished" />
+            <translation>plaats voor iedereen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/table.py" />
@@ -6717,7 +6717,7 @@
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>almost full (80 % or more)</source>
-            <translation type="unfinished" />
+            <translation>bijna vol (80 % of meer)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/looks.py" />
@@ -6945,12 +6945,12 @@
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>facility</source>
-            <translation type="unfinished" />
+            <translation>voorziening</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>facility near by, but no place left</source>
-            <translation type="unfinished" />
+            <translation>voorziening dichtbij, maar geen plaats meer</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/report.py" />
@@ -7000,7 +7000,7 @@
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>full</source>
-            <translation type="unfinished" />
+            <translation>vol</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -7025,7 +7025,7 @@
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>has no places</source>
-            <translation type="unfinished" />
+            <translation>heeft geen plaatsen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
@@ -7035,7 +7035,7 @@
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>has places left</source>
-            <translation type="unfinished" />
+            <translation>heeft nog plaatsen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -7210,7 +7210,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>m</source>
-            <translation type="unfinished" />
+            <translation>m</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/layer_report.py" />
@@ -7235,7 +7235,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>minutes</source>
-            <translation type="unfinished" />
+            <translation>minuten</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -7297,7 +7297,7 @@
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>no facility within the norm</source>
-            <translation type="unfinished" />
+            <translation>geen voorziening binnen de norm</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -7348,7 +7348,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>norm</source>
-            <translation type="unfinished" />
+            <translation>norm</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/looks.py" />
@@ -7358,7 +7358,7 @@
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>not known</source>
-            <translation type="unfinished" />
+            <translation>niet bekend</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -7408,7 +7408,7 @@
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>place within the norm</source>
-            <translation type="unfinished" />
+            <translation>plaats binnen de norm</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -7544,7 +7544,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>threshold</source>
-            <translation type="unfinished" />
+            <translation>drempel</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -7601,7 +7601,7 @@
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>within reach of the facility</source>
-            <translation type="unfinished" />
+            <translation>binnen bereik van de voorziening</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
@@ -7673,7 +7673,7 @@
         <message>
             <location filename="../../processing/bridge/access/question.py" />
             <source>{count} areas have no points: their people start in the middle.</source>
-            <translation type="unfinished" />
+            <translation>{count} vlakken hebben geen punten: hun mensen vertrekken in het midden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -7763,7 +7763,7 @@
         <message>
             <location filename="../../processing/bridge/access/answer.py" />
             <source>{count} facilities have no catchment.</source>
-            <translation type="unfinished" />
+            <translation>{count} voorzieningen hebben geen verzorgingsgebied.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/building.py" />
@@ -7843,12 +7843,12 @@
         <message>
             <location filename="../../processing/bridge/access/question.py" />
             <source>{count} of {total} features of layer '{layer}' lie farther than {reach:g} m from the network and reach nothing.</source>
-            <translation type="unfinished" />
+            <translation>{count} van de {total} objecten van laag '{layer}' liggen verder dan {reach:g} m van het netwerk en bereiken niets.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/answer.py" />
             <source>{count} of {total} places where people start lie in no unit.</source>
-            <translation type="unfinished" />
+            <translation>{count} van de {total} vertrekplaatsen liggen in geen enkele gebiedseenheid.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -8014,7 +8014,7 @@
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>{low} to {high} people without a place</source>
-            <translation type="unfinished" />
+            <translation>{low} tot {high} mensen zonder plaats</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -8034,7 +8034,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>{name} is {value:g}: give a number above 0.</source>
-            <translation type="unfinished" />
+            <translation>{name} is {value:g}: geef een getal groter dan 0.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -8310,7 +8310,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>{share} % have a facility within the norm</source>
-            <translation type="unfinished" />
+            <translation>{share} % heeft een voorziening binnen de norm</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
