@@ -84,7 +84,7 @@ class Service:
     title: Text
     use: AgeTable
     costs: Costs | None = None
-    source: str = ""
+    source: Text = field(default_factory=Text)
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class Demography:
     departures : AgeTable
         Share of those of an age, and alive at the end of a year, that have moved to another unit in it.
     arrivals : AgeTable
-        Those who come in a year for each inhabitant of the same age at the first start.
+        Those who come in a year for each inhabitant of the same age at the first start, or when a new dwelling was filled.
     structure : BySex
         How many of each age there are for one another, by single year: it divides classes over ages and sexes.
     mix : dict of str to float
@@ -120,7 +120,7 @@ class Demography:
     """
 
     title: Text
-    source: str
+    source: Text
     fertility: AgeTable
     births: Births
     mortality: BySex

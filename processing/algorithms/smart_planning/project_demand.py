@@ -143,13 +143,16 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         """Whether an optional layer was given."""
         return parameters.get(name) not in (None, "")
 
-    def optional(self, parameters, context, name, progress, **options):
-        """Return an optional layer; None where it was not given."""
+    def optional(self, parameters, context, name, progress, crs="", **options):
+        """Return an optional layer, its shapes in a coordinate system; None where it was not given."""
         from ...bridge.reading import read_parameter
 
         if not self.given(parameters, name):
             return None
-        return read_parameter(self, parameters, name, context, progress=progress, keep_null=True, **options)[0]
+        source = self.parameterAsSource(parameters, name, context)
+        spatial = source is not None and source.wkbType() != QgsWkbTypes.Type.NoGeometry
+        target = crs if spatial else ""
+        return read_parameter(self, parameters, name, context, progress=progress, keep_null=True, target_crs=target, **options)[0]
 
     def population(self, parameters, context, rates, progress):
         """Return the units and who lives in them."""
@@ -168,7 +171,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         """Return the new dwellings by unit, year and kind of household."""
         from ...bridge.demand.building import new_dwellings
 
-        layer = self.optional(parameters, context, "PROGRAMME", progress, target_crs=units.crs)
+        layer = self.optional(parameters, context, "PROGRAMME", progress, units.crs)
         return new_dwellings(layer, units, population.key, rates, years[:-1], progress)
 
     def places(self, parameters, context, units, population, service, years, progress):
@@ -186,9 +189,9 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         text, layers = self.parameterAsExpression(parameters, "CAPACITY_FILTER", context), []
         for name, needs_year, filter in (("CAPACITY", False, text), ("PLANNED", True, "")):
             if self.given(parameters, name):
-                names = self.parameterAsSource(parameters, name, context).fields().names()
-                check_filter(filter, names, "CAPACITY_FILTER")
-                layer = self.optional(parameters, context, name, progress, target_crs=units.crs, filter=filter)
+                if filter:
+                    check_filter(filter, self.parameterAsSource(parameters, name, context).fields().names(), "CAPACITY_FILTER")
+                layer = self.optional(parameters, context, name, progress, units.crs, filter=filter)
                 field = "" if needs_year else self.parameterAsString(parameters, "CAPACITY_FIELD", context)
                 layers.append((layer, field, needs_year))
         need = population.people.sum(axis=1) @ np.array(by_age(service.use))

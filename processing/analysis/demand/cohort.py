@@ -40,7 +40,7 @@ def one_year(people: np.ndarray, base: np.ndarray, newcomers: np.ndarray, rates:
     people : ndarray, shape (units, 2, AGES)
         At the start of the year.
     base : ndarray, shape (units, 2, AGES)
-        At the first start: arrivals are in proportion to it.
+        At the first start, with those for whom dwellings were built since: arrivals are in proportion to it.
     newcomers : ndarray, shape (units, 2, AGES)
         Who comes to live in new dwellings, by the age reached.
     paths : Paths
@@ -105,14 +105,14 @@ def project(
     paths : Paths
         With one draw.
     """
-    years, people = paths.years, base
+    years, people, housed = paths.years, base, base
     totals, need = [base.sum(axis=(1, 2))], [needed(base, use)]
     flows = {name: [] for name in FLOWS}
     for year in range(1, years + 1):
         progress.check()
         newcomers = np.tensordot(dwellings[:, year - 1] * paths.programme[0, year], persons, 1)
-        done = one_year(people, base, newcomers, rates, paths, year)
-        people = done.end
+        done = one_year(people, housed, newcomers, rates, paths, year)
+        people, housed = done.end, housed + newcomers
         totals.append(people.sum(axis=(1, 2)))
         need.append(needed(people, use) * paths.use[0, year])
         for name in FLOWS:

@@ -30,7 +30,7 @@ class Rates:
     departures : ndarray, shape (AGES,)
         Share of the survivors that leaves.
     arrivals : ndarray, shape (AGES,)
-        Those who come, by the age they reach that year, for each inhabitant of that age at the first start.
+        Those who come, by the age they reach that year, for each inhabitant of that age at the first start or in a new dwelling.
     """
 
     fertility: np.ndarray

@@ -45,7 +45,7 @@ def need_weights(rates: Rates, paths: Paths, use: np.ndarray, persons: np.ndarra
         value[:] = (use * paths.use[:, time, None])[:, None, :]
         come = np.zeros_like(value)
         for year in range(time, 0, -1):
-            result.dwellings[time, :, year - 1] = _housed(value, persons) * paths.programme[:, year, None]
+            result.dwellings[time, :, year - 1] = _housed(value + come, persons) * paths.programme[:, year, None]
             come += value * (rates.arrivals * paths.arrivals[:, year, None])[:, None, :]
             child = _child(value, rates, paths, year)
             value = stays[year - 1] * later(value)
@@ -68,7 +68,7 @@ def chance_weights(rates: Rates, paths: Paths, use: np.ndarray, persons: np.ndar
         spread, come = np.zeros_like(value), np.zeros_like(value)
         for year in range(time, 0, -1):
             each = value**2 + spread
-            result.dwellings[time, :, year - 1] = _housed(each, persons) * paths.programme[:, year, None]
+            result.dwellings[time, :, year - 1] = _housed(each + come, persons) * paths.programme[:, year, None]
             come += each * (rates.arrivals * paths.arrivals[:, year, None])[:, None, :]
             births = rates.fertility * (paths.fertility[:, year] * _child(each, rates, paths, year))[:, None]
             child = _child(value, rates, paths, year)

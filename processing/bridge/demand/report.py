@@ -18,7 +18,7 @@ from .answering import Answer
 
 NAME_FIELDS = ("sector_name", "statsec_naam", "name", "naam", "tx_sector_descr_nl", "t_sec_nl")
 SHOWN = 20
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 720, 260, 56, 24, 10
+WIDTH, HEIGHT, LEFT, RIGHT, BOTTOM, TOP = 720, 260, 56, 22, 24, 10
 TICKS = 4
 STEPS = (1, 2, 2.5, 5, 10)
 
@@ -54,10 +54,9 @@ def content(units: Features, found: Answer, language: Language) -> dict:
         "dwellings": found.dwellings.sum(),
         "bills": bill_rows(found),
         "costs": found.service.costs,
-        "rates": found.rates,
         "rates_title": found.rates.title.of(language.code),
         "note": found.rates.note.of(language.code),
-        "service_source": found.service.source,
+        "sources": [text.of(language.code) for text in (found.rates.source, found.service.source)],
         "fitted": found.population.fitted,
         "scenarios": [{"id": id, "changes": found.rates.scenarios[id]} for id in SCENARIOS],
         "version": plugin_version(),
@@ -124,13 +123,13 @@ def chart(found: Answer) -> dict:
     places = None if found.places is None else found.places[known].sum(axis=0)
     step = round_step(max(high.max(), lines[HIGH].max(), 0 if places is None else places.max()))
     top = step * TICKS
-    x = LEFT + (WIDTH - LEFT - 10) * (found.years - found.years[0]) / max(found.years[-1] - found.years[0], 1)
+    x = LEFT + (WIDTH - LEFT - RIGHT) * (found.years - found.years[0]) / max(found.years[-1] - found.years[0], 1)
 
     def y(values):
         return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * np.asarray(values) / top
 
     return {
-        "width": WIDTH, "height": HEIGHT, "left": LEFT, "bottom": HEIGHT - BOTTOM,
+        "width": WIDTH, "height": HEIGHT, "left": LEFT, "right": WIDTH - RIGHT, "bottom": HEIGHT - BOTTOM,
         "ticks": [(step * tick, float(y(step * tick))) for tick in range(TICKS + 1)],
         "years": [(int(year), float(at)) for year, at in zip(found.years, x, strict=True) if labelled(year, found.years)],
         "band": path_of(np.concatenate([x, x[::-1]]), np.concatenate([y(high), y(low)[::-1]])),
