@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from ..analysis.cluster_overlay import ClusterOverlay
 from ..model.catalogue import Catalogue
@@ -87,6 +88,16 @@ def sector_matrix(challenges: Sequence[Challenge], catalogue: Catalogue, languag
             for sector in sorted(serving, key=lambda sector: (-serving[sector], sector))
         ],
     }
+
+
+def sector_table(challenges: Sequence[Challenge], catalogue: Catalogue, language: Language) -> pd.DataFrame:
+    """Return the same as a table: a row for each challenge and sector that it draws on, the largest share first."""
+    rows = [
+        (challenge.id, challenge.title.of(language.code), sector, catalogue.sector_title(sector).of(language.code), share)
+        for challenge in challenges
+        for sector, share in sorted(sector_shares(challenge).items(), key=lambda item: -item[1])
+    ]
+    return pd.DataFrame(rows, columns=["challenge", "challenge_title", "sector", "sector_title", "weight_share"])
 
 
 def sector_shares(challenge: Challenge) -> dict[str, float]:

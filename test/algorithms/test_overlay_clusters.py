@@ -85,6 +85,18 @@ def test_the_report_names_places_matrices_and_sectors(run_algorithm, layers, uni
     assert "http" not in page
 
 
+def test_challenge_by_sector_as_a_table(run_algorithm, layers):
+    ran = run_algorithm("overlay_clusters", {"LAYERS": layers, "CHALLENGES": "warm_homes,green_and_cool", "OUTPUT": "memory:",
+                                             "OUTPUT_SECTORS": "memory:"})  # fmt: skip
+    sectors = table(ran["OUTPUT_SECTORS"])
+    assert list(sectors) == ["challenge", "challenge_title", "sector", "sector_title", "weight_share"]
+    np.testing.assert_allclose(sectors.groupby("challenge")["weight_share"].sum(), 1)
+    climate = [one.weight for one in read_challenge("green_and_cool").indicators if one.sector == "climate"]
+    weights = [one.weight for one in read_challenge("green_and_cool").indicators]
+    row = sectors.set_index(["challenge", "sector"]).loc[("green_and_cool", "climate")]
+    assert row["weight_share"] == sum(climate) / sum(weights) and row["sector_title"] == "Climate"
+
+
 def test_layers_in_another_system_meet_too(run_algorithm, layers):
     moved = run_algorithm("native:reprojectlayer", {"INPUT": layers[1], "TARGET_CRS": "EPSG:3812", "OUTPUT": "memory:"})["OUTPUT"]
     moved.setName("Zorg")

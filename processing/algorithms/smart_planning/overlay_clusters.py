@@ -43,6 +43,7 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
             ),
             QgsProcessingParameterFeatureSink("OUTPUT", tr("Where challenges meet"), polygon),
             QgsProcessingParameterFeatureSink("OUTPUT_MATRIX", tr("Challenge x challenge"), table, None, True, False),
+            QgsProcessingParameterFeatureSink("OUTPUT_SECTORS", tr("Challenge x sector"), table, None, True, False),
             QgsProcessingParameterFileDestination(
                 "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
             ),
@@ -63,7 +64,7 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         found = overlay_clusters([layer.features.geometry for layer in layers], units, people, crs, progress)
         with self.report(parameters, context, layers, names, found, challenges) as report:
             progress.step("Writing")
-            outputs = self.write(parameters, context, layers, names, found, progress)
+            outputs = self.write(parameters, context, layers, names, found, challenges, progress)
         count = found.challenge_count
         progress.note("At least two challenges meet in {count} pieces of ground.", count=int((count > 1).sum()))
         return {
@@ -109,21 +110,34 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         units, _ = read_parameter(self, parameters, "UNITS", context, [field], progress, target_crs=crs)
         return units, inhabitants(units, field, progress)
 
-    def write(self, parameters, context, layers, names, found, progress):
-        """Write the pieces and the matrix; the pieces open styled."""
-        import numpy as np
-
+    def write(self, parameters, context, layers, names, found, challenges, progress):
+        """Write the pieces and the matrices; the pieces open styled."""
         from ...analysis.features import Features
+        from ...bridge.cluster_report import sector_table
+        from ...bridge.language import Language, interface_language
         from ...bridge.styles import Style, style_on_load
         from ...bridge.writing import write_sink
+        from ...model.catalogue import read_catalogue
 
         pieces = Features("pieces", found.geometry, piece_table(layers, names, found), layers[0].features.crs)
         output = write_sink(self, parameters, "OUTPUT", context, pieces, None, progress, QgsWkbTypes.Type.MultiPolygon)
         style_on_load(context, output, Style("meeting", field="challenge_count", label="challenges"))
-        table = found.matrix(names)
-        matrix = Features("matrix", np.full(len(table), None, dtype=object), table)
-        output_matrix = write_sink(self, parameters, "OUTPUT_MATRIX", context, matrix, None, progress, QgsWkbTypes.Type.NoGeometry)
-        return {"OUTPUT": output} | ({} if output_matrix is None else {"OUTPUT_MATRIX": output_matrix})
+        sectors = sector_table(challenges, read_catalogue(""), Language(interface_language()))
+        matrices = {
+            name: self.write_table(parameters, name, context, table, progress)
+            for name, table in (("OUTPUT_MATRIX", found.matrix(names)), ("OUTPUT_SECTORS", sectors))
+        }
+        return {"OUTPUT": output} | {name: written for name, written in matrices.items() if written is not None}
+
+    def write_table(self, parameters, name, context, table, progress):
+        """Write a table where it is asked for, and return it; else None."""
+        import numpy as np
+
+        from ...analysis.features import Features
+        from ...bridge.writing import write_sink
+
+        features = Features(name.lower(), np.full(len(table), None, dtype=object), table)
+        return write_sink(self, parameters, name, context, features, None, progress, QgsWkbTypes.Type.NoGeometry)
 
     @contextmanager
     def report(self, parameters, context, layers, names, found, challenges):
