@@ -19,6 +19,8 @@ from .linework import Segments
 
 NARROW = 2.0**-10
 """Sine of the angle below which two segments that meet are risky."""
+BLOCK = 500_000
+"""Pieces whose neighbours are looked at together."""
 
 
 class Unsettled(ArithmeticError):
@@ -299,7 +301,24 @@ def meet_again(pieces: Pieces, line_count: int, p: np.ndarray, q: np.ndarray, pr
     A vertex nearer than ``precision.snap`` to a piece becomes a cut of it; pieces that cross elsewhere are cut where they cross. As new
     vertices arise only away from others, this comes to an end where cutting at every crossing might go on for ever.
     """
-    first, second = _pairs_of_pieces(pieces, line_count, p, q, precision)
+    begin = starts(np.bincount(pieces.line, minlength=line_count))
+    cuts, crosses = [NO_CUTS], False
+    for block in _blocks(np.diff(begin)[p]):
+        more, across = _meet_pieces(pieces, *_near_pieces(pieces, begin, p[block], q[block], precision), precision)
+        cuts.append(more)
+        crosses |= across
+    return Cuts(np.concatenate([part.line for part in cuts]), np.concatenate([part.point for part in cuts])), crosses
+
+
+def _blocks(counts):
+    """Yield slices of rows whose counts add up to some hundred thousand."""
+    total = np.cumsum(counts)
+    cuts = np.searchsorted(total, np.arange(BLOCK, total[-1] if len(total) else 0, BLOCK))
+    edges = np.unique([0, *cuts.tolist(), len(counts)])
+    return (slice(low, high) for low, high in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))
+
+
+def _meet_pieces(pieces, first, second, precision):
     a, b, c, d = pieces.start[first], pieces.end[first], pieces.start[second], pieces.end[second]
     lines, points, snapped = [], [], np.zeros(len(first), dtype=bool)
     for vertex, piece, low, high in ((c, first, a, b), (d, first, a, b), (a, second, c, d), (b, second, c, d)):
@@ -314,14 +333,39 @@ def meet_again(pieces: Pieces, line_count: int, p: np.ndarray, q: np.ndarray, pr
     return Cuts(np.concatenate(lines), np.concatenate([*points, point, point])), bool(across.any())
 
 
-def _pairs_of_pieces(pieces, line_count, p, q, precision):
-    begin = starts(np.bincount(pieces.line, minlength=line_count))
+def _near_pieces(pieces, begin, p, q, precision):
+    """Return the pairs of pieces of pairs of lines whose boxes touch.
+
+    Pieces of a line lie along it in order, so that those beside a piece of another line are a stretch, whose ends are searched for.
+    """
     count = np.diff(begin)
-    first = np.repeat(spans(begin[p], count[p]), np.repeat(count[q], count[p]))
-    pair = np.repeat(np.arange(len(p)), count[p])
-    second = spans(begin[q][pair], count[q][pair])
+    first = spans(begin[p], count[p])
+    other = np.repeat(q, count[p])
+    way = (pieces.end[begin[1:] - 1] - pieces.start[np.minimum(begin[:-1], len(pieces) - 1)])[other]
+    steep, turned = np.abs(way.imag) > np.abs(way.real), np.where(np.abs(way.imag) > np.abs(way.real), way.imag, way.real) < 0
+    one, two = (_along(end[first], steep, turned) for end in (pieces.start, pieces.end))
+    low = _first_not_below(pieces.end, begin[other], begin[other + 1], np.minimum(one, two) - precision.nearness, steep, turned)
+    high = _first_not_below(pieces.start, low, begin[other + 1], np.maximum(one, two) + precision.nearness, steep, turned)
+    first, second = np.repeat(first, high - low), spans(low, high - low)
     near = bounds(pieces.start, pieces.end).touch(first, second, precision.snap)
     return first[near], second[near]
+
+
+def _along(point, steep, turned):
+    """Return the coordinate of points along lines that are steep or flat and run up or down."""
+    place = np.where(steep, point.imag, point.real)
+    return np.where(turned, -place, place)
+
+
+def _first_not_below(point, low, high, target, steep, turned):
+    """Return for each row the first of the points from ``low`` to ``high``, which ascend along its line, that is not below a target."""
+    low, high = low.copy(), high.copy()
+    while np.any(open_rows := low < high):
+        middle = np.where(open_rows, (low + high) // 2, 0)
+        below = _along(point[middle], steep, turned) < target
+        low = np.where(open_rows & below, middle + 1, low)
+        high = np.where(open_rows & ~below, middle, high)
+    return low
 
 
 def _near_inside(vertex, low, high, reach):
