@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from ..model.errors import OpgaveError
 from ..model.progress import Progress
@@ -16,6 +18,10 @@ from ..model.progress import Progress
 POLL = 0.05
 OPTIMAL, LIMIT, INFEASIBLE = 0, 1, 2
 LEAST_SECONDS = 0.5
+FEW_COLUMNS = 100_000
+"""Up to so many columns a linear model is solved whole, by the simplex method."""
+FIRST_RANKS = 4
+PRICE_SLACK = 1e-9
 
 
 class Model:
@@ -79,18 +85,30 @@ class Solved:
 def solve(model: Model, seconds: float, progress: Progress) -> Solved:
     """Solve a model within a time limit.
 
-    HiGHS takes no question while it works, so it works in a thread of its own (it does not hold Python's lock). On cancel that
-    thread is left behind: it ends by itself at its time limit, and a program that ends meanwhile does not wait for it.
-
     Raises
     ------
     OpgaveError
         The solver failed for another reason than time or contradiction.
     """
-    given = (np.concatenate(model.cost), np.concatenate(model.integer), Bounds(np.concatenate(model.lower), np.concatenate(model.upper)))
-    answer: list = []
     options = {"time_limit": max(seconds, LEAST_SECONDS), "mip_rel_gap": 0.0}
-    task = threading.Thread(target=work, args=(*given, model.matrix(), options, answer), daemon=True)
+    return solved(model, waited_for(partial(whole_numbers, model, options), progress))
+
+
+def whole_numbers(model: Model, options: dict):
+    """Run HiGHS on a model."""
+    bounds = Bounds(np.concatenate(model.lower), np.concatenate(model.upper))
+    return milp(
+        np.concatenate(model.cost), integrality=np.concatenate(model.integer), bounds=bounds, constraints=model.matrix(), options=options
+    )
+
+
+def waited_for(work: Callable[[], object], progress: Progress):
+    """Return what HiGHS answers, in a thread of its own: it takes no question while it works, and does not hold Python's lock.
+
+    On cancel that thread is left behind: it ends by itself at its time limit, and a program that ends meanwhile does not wait for it.
+    """
+    answer: list = []
+    task = threading.Thread(target=answered, args=(work, answer), daemon=True)
     task.start()
     while task.is_alive():
         task.join(POLL)
@@ -100,13 +118,13 @@ def solve(model: Model, seconds: float, progress: Progress) -> Solved:
         raise OpgaveError("The solver failed: {reason}", reason=result) from result
     if result.status not in (OPTIMAL, LIMIT, INFEASIBLE):
         raise OpgaveError("The solver failed: {reason}", reason=result.message)
-    return solved(model, result)
+    return result
 
 
-def work(cost, integer, bounds, rows, options, answer: list) -> None:
-    """Run HiGHS and leave its answer, or its error, in ``answer``."""
+def answered(work: Callable[[], object], answer: list) -> None:
+    """Leave the answer of some work, or its error, in ``answer``."""
     try:
-        answer.append(milp(cost, integrality=integer, bounds=bounds, constraints=rows, options=options))
+        answer.append(work())
     except Exception as error:  # noqa: BLE001 whatever it is, the waiting thread raises it
         answer.append(error)
 
@@ -118,6 +136,59 @@ def solved(model: Model, result) -> Solved:
     if bound is None:
         bound = result.fun if result.status == OPTIMAL else -np.inf
     return Solved(result.status, values, float(bound))
+
+
+# ---- without whole numbers, and with more columns than are needed
+
+
+def solve_linear(model: Model, rank: np.ndarray, seconds: float, progress: Progress) -> Solved:
+    """Solve a model of one block without whole numbers, at first with its likely columns only; others come in where they would help.
+
+    Parameters
+    ----------
+    rank : ndarray of int
+        The likelier a variable is not 0 the lower, from 0 on.
+    """
+    cost, rows, clock = model.cost[0], model.matrix(), Clock(seconds)
+    ranks = FIRST_RANKS if len(rank) > FEW_COLUMNS else int(rank.max()) + 1
+    used = rank < ranks
+    while True:
+        result = waited_for(partial(linear, cost[used], rows.A[:, used], rows, model.upper[0][used], clock.left), progress)
+        if result.status == OPTIMAL:
+            wanted = ~used & (cost - rows.A.T @ result.price < -PRICE_SLACK * max(1.0, np.abs(cost).max()))
+        elif result.status == INFEASIBLE and not used.all():
+            ranks *= 2
+            wanted = ~used & (rank < ranks)
+        else:
+            return Solved(result.status, None, -np.inf)
+        if result.status == OPTIMAL and not wanted.any():
+            values = np.zeros(len(used))
+            values[used] = result.x
+            return Solved(OPTIMAL, model.split(values), float(result.fun))
+        used |= wanted
+
+
+def linear(cost: np.ndarray, matrix, rows: LinearConstraint, upper: np.ndarray, seconds: float):
+    """Run HiGHS on a model without whole numbers; the answer has the price of each row too."""
+    same = rows.lb == rows.ub
+    above, below = ~same & np.isfinite(rows.ub), ~same & np.isfinite(rows.lb)
+    matrix = sparse.csr_array(matrix)
+    result = linprog(
+        cost,
+        A_ub=sparse.vstack([matrix[above], -matrix[below]]),
+        b_ub=np.concatenate([rows.ub[above], -rows.lb[below]]),
+        A_eq=matrix[same],
+        b_eq=rows.ub[same],
+        bounds=np.stack([np.zeros(len(upper)), upper], axis=1),
+        method="highs-ipm" if len(cost) > FEW_COLUMNS else "highs",
+        options={"time_limit": max(seconds, LEAST_SECONDS)},
+    )
+    if result.status == OPTIMAL:
+        price, count = np.zeros(len(rows.ub)), int(above.sum())
+        price[same], price[above] = result.eqlin.marginals, result.ineqlin.marginals[:count]
+        price[below] -= result.ineqlin.marginals[count:]
+        result.price = price
+    return result
 
 
 class Clock:

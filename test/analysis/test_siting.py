@@ -6,8 +6,9 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from opgavenkaart.processing.analysis.milp import Clock
-from opgavenkaart.processing.analysis.siting import OBJECTIVES, Problem, Sector, find_sites
+from opgavenkaart.processing.analysis import milp
+from opgavenkaart.processing.analysis.milp import Clock, Model, solve_linear
+from opgavenkaart.processing.analysis.siting import OBJECTIVES, Problem, Sector, find_sites, solve
 from opgavenkaart.processing.analysis.siting.conflicts import clashing_rules
 from opgavenkaart.processing.analysis.siting.interchange import greedy, interchange, swaps
 from opgavenkaart.processing.analysis.siting.rules import Rule
@@ -16,6 +17,7 @@ from opgavenkaart.processing.model.progress import SILENT, Progress
 from opgavenkaart.test.support.counts import count
 from opgavenkaart.test.support.siting import best_of_all, random_problem, verify
 from scipy.optimize import linprog
+from scipy.sparse import csr_array
 
 
 def line_problem(points, places, **rest):
@@ -62,6 +64,43 @@ def test_equal_to_trying_all_plans(seed):
     verify(asked, plan)
     assert plan.value == pytest.approx(best)
     assert plan.gap == 0
+
+
+@pytest.mark.parametrize("seed", range(count(200)))
+def test_plans_for_points_taken_together_keep_all_rules(seed, monkeypatch):
+    """As if there were too many points for the solver: the plan keeps every rule and its bound is true."""
+    monkeypatch.setattr(solve, "MOST_PAIRS", -1)
+    monkeypatch.setattr(solve, "ROUGH_PAIRS", 0)
+    monkeypatch.setattr(solve, "LEAST_GROUPS", 4)
+    asked = next(problem for problem in random_problems(seed) if problem.capacity is not None)
+    best = best_of_all(asked)
+    if best is None:
+        with pytest.raises(OpgaveError, match="No plan"):
+            find_sites(asked)
+        return
+    plan = find_sites(asked)
+    verify(asked, plan)
+    sense = -1 if asked.objective == "mclp" else 1
+    assert sense * plan.bound <= sense * best + 1e-6 <= sense * plan.value + 2e-6
+
+
+def test_columns_that_help_come_in_later():
+    """A transport problem solved with four columns a point to begin with equals the whole one."""
+    rng = np.random.default_rng(4)
+    cost, places = rng.uniform(0, 10, (200, 12)), np.full(12, 17.0)
+    point, site = np.divmod(np.arange(cost.size), 12)
+    model = Model()
+    model.variables("amount", cost.size, cost.ravel())
+    ones = np.ones(cost.size)
+    model.add({"amount": csr_array((ones, (point, range(cost.size))))}, 1, 1)
+    model.add({"amount": csr_array((ones, (site, range(cost.size))))}, -np.inf, places)
+    rank = cost.argsort(axis=1).argsort(axis=1).ravel()
+    whole = solve_linear(model, rank, 60, SILENT)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(milp, "FEW_COLUMNS", 10)
+        parts = solve_linear(model, rank, 60, SILENT)
+    assert parts.bound == pytest.approx(whole.bound, rel=1e-9)
+    assert cost.ravel() @ parts.values["amount"] == pytest.approx(whole.bound)
 
 
 @pytest.mark.parametrize("seed", range(count(100)))

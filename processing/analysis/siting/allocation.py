@@ -9,14 +9,21 @@ from scipy import sparse
 
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
-from ..milp import Model, solve
-from . import rules
-from .build import asked_shares
+from ..milp import INFEASIBLE, Model, solve_linear
+from .build import asked_shares, merged
 from .problem import LSCP, MCLP, P_MEDIAN, Allocation, Problem
+from .rules import rules_of
 
 SLACK = 1e-9
 NEARLY_WHOLE = 1e-6
 SECONDS = 60.0
+
+
+class Unserved(OpgaveError):
+    """Sites that cannot serve whom they must."""
+
+    def __init__(self):
+        super().__init__("The chosen sites cannot serve everyone.")
 
 
 def allocate(problem: Problem, chosen: np.ndarray, progress: Progress, most: float = np.inf) -> Allocation | None:
@@ -32,11 +39,17 @@ def allocate(problem: Problem, chosen: np.ndarray, progress: Progress, most: flo
     return divided(problem, chosen, progress, most)
 
 
+def nobody() -> Allocation:
+    """Return the allocation in which nobody goes anywhere."""
+    none = np.zeros(0, dtype=int)
+    return Allocation(none, none, np.zeros(0))
+
+
 def nearest_site(problem: Problem, chosen: np.ndarray) -> Allocation | None:
     """Send everyone to the nearest chosen site; where demand is to be covered only those who have one within the norm."""
     open_sites = np.flatnonzero(chosen)
     if not len(open_sites):
-        return None
+        return None if problem.serves_all else nobody()
     nearest = problem.cost[:, open_sites].argmin(axis=1)
     site = open_sites[nearest]
     metres = problem.cost[np.arange(len(site)), site]
@@ -49,13 +62,29 @@ def nearest_site(problem: Problem, chosen: np.ndarray) -> Allocation | None:
 
 def divided(problem: Problem, chosen: np.ndarray, progress: Progress, most: float) -> Allocation | None:
     """Divide demand over places: first as good as the objective allows, then over as few metres as that leaves."""
-    if not chosen.any():
-        return None
-    active = rules.rules_of(problem)
-    if problem.objective == MCLP:
-        best = division(problem, active, chosen, most, progress, MCLP)
-        return best and division(problem, active, chosen, most, progress, P_MEDIAN, least=served_weight(problem, best) * (1 - SLACK))
-    return division(problem, active, chosen, most, progress, P_MEDIAN)
+    only = opened(problem, chosen, most)
+    least = most_served(only, progress) * (1 - SLACK) if problem.objective == MCLP else 0.0
+    found = None if least is None else division(only, P_MEDIAN, least, progress)
+    return found and replace(found, site=np.flatnonzero(chosen)[found.site])
+
+
+def opened(problem: Problem, chosen: np.ndarray, most: float = np.inf) -> Problem:
+    """Return the question with the chosen sites alone, and nobody farther than ``most`` metres."""
+    cost = problem.cost[:, chosen]
+    return replace(
+        problem,
+        cost=np.where(cost <= most, cost, np.inf),
+        status=problem.status[chosen],
+        capacity=problem.capacity[chosen],
+        price=None if problem.price is None else problem.price[chosen],
+    )
+
+
+def most_served(problem: Problem, progress: Progress) -> float | None:
+    """Return the largest weighted demand that the sites can serve within the norms; None where a rule cannot be kept."""
+    few = merged(problem)
+    found = division(few, MCLP, 0.0, progress)
+    return found and served_weight(few, found)
 
 
 def served_weight(problem: Problem, allocation: Allocation) -> float:
@@ -63,17 +92,24 @@ def served_weight(problem: Problem, allocation: Allocation) -> float:
     return float((problem.weight[allocation.point] / problem.demand[allocation.point] * allocation.amount).sum())
 
 
-def division(
-    problem: Problem, active, chosen: np.ndarray, most: float, progress: Progress, aim: str, least: float = 0.0
-) -> Allocation | None:
-    """Solve one transport problem: demand over the places of the chosen sites."""
+def division(problem: Problem, aim: str, least: float, progress: Progress) -> Allocation | None:
+    """Solve one transport problem: demand over the places of all sites; None where it cannot be.
+
+    Raises
+    ------
+    OpgaveError
+        It took too long.
+    """
     within = problem.near if not problem.serves_all or problem.within_norm else np.isfinite(problem.cost)
-    point, site = np.nonzero(within & chosen & (problem.cost <= most))
+    point, site = np.nonzero(within)
     if not len(point):
-        return None
-    model = transport(problem, active, point, site, aim, least)
-    found = solve(model, SECONDS, progress)
+        asks = problem.serves_all or any(share * problem.demand[rows].sum() > 0 for rows, share in asked_shares(problem, rules_of(problem)))
+        return None if asks else nobody()
+    model = transport(problem, point, site, aim, least)
+    found = solve_linear(model, rank_within(point, problem.cost[point, site]), SECONDS, progress)
     if found.values is None:
+        if found.status != INFEASIBLE:
+            raise OpgaveError("Dividing the demand over the places of the sites takes too long: take fewer demand points together.")
         return None
     amount = found.values["amount"]
     whole = np.round(amount)
@@ -82,17 +118,26 @@ def division(
     return Allocation(point[moved], site[moved], amount[moved])
 
 
-def transport(problem: Problem, active, point: np.ndarray, site: np.ndarray, aim: str, least: float) -> Model:
+def rank_within(point: np.ndarray, cost: np.ndarray) -> np.ndarray:
+    """Return for each pair how many of the same point cost less."""
+    order = np.lexsort((cost, point))
+    rank = np.empty(len(order), dtype=int)
+    rank[order] = np.arange(len(order)) - np.searchsorted(point, point[order])
+    return rank
+
+
+def transport(problem: Problem, point: np.ndarray, site: np.ndarray, aim: str, least: float) -> Model:
     """Return the transport problem over the given pairs, in amounts."""
     count, (points, sites) = len(point), problem.cost.shape
     unit = problem.weight[point] / problem.demand[point]
     model = Model()
-    model.variables("amount", count, -unit if aim == MCLP else unit * problem.cost[point, site], upper=problem.demand[point])
+    cost = {MCLP: -unit, P_MEDIAN: unit * problem.cost[point, site]}.get(aim, 0.0)
+    model.variables("amount", count, cost, upper=problem.demand[point])
     ones, number = np.ones(count), np.arange(count)
     lower = problem.demand if problem.serves_all else 0.0
     model.add({"amount": sparse.csr_array((ones, (point, number)), shape=(points, count))}, lower, problem.demand)
     model.add({"amount": sparse.csr_array((ones, (site, number)), shape=(sites, count))}, -np.inf, problem.capacity)
-    for rows, share in asked_shares(problem, active):
+    for rows, share in asked_shares(problem, rules_of(problem)):
         near = (rows[point] & problem.near[point, site]).astype(float)
         model.add({"amount": near[None, :]}, share * problem.demand[rows].sum() * (1 - SLACK), np.inf)
     if least:
@@ -116,14 +161,14 @@ def smallest_radius(problem: Problem, chosen: np.ndarray, progress: Progress) ->
     """Return the division with the smallest largest distance, and that distance: the sites are given, capacity counts."""
     levels = np.unique(problem.cost[:, chosen])
     levels = levels[np.isfinite(levels)]
-    low, high, best = 0, len(levels) - 1, None
-    while low <= high:
+    low, high = 0, len(levels)
+    while low < high:
         middle = (low + high) // 2
-        found = divided(replace(problem), chosen, progress, float(levels[middle]))
-        if found is None:
+        if division(merged(opened(problem, chosen, float(levels[middle]))), LSCP, 0.0, progress) is None:
             low = middle + 1
         else:
-            best, high = found, middle - 1
+            high = middle
+    best = divided(problem, chosen, progress, float(levels[low])) if low < len(levels) else None
     if best is None:
-        raise OpgaveError("The chosen sites cannot serve everyone.")
+        raise Unserved()
     return best, worth(problem, chosen, best)

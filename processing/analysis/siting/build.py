@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import numpy as np
 from scipy import sparse
@@ -18,24 +19,21 @@ CHEAPER = 0.5
 """Weight of all prices together beside the number of sites: it decides between plans of equally many sites, never against the number."""
 
 
-def site_model(problem: Problem, active: Collection[Rule], reach: np.ndarray | None = None, aim: str = "") -> Model:
+def site_model(problem: Problem, active: Collection[Rule], aim: str = "") -> Model:
     """Return the model in which the active rules hold.
 
     Parameters
     ----------
-    reach : ndarray of bool, shape (n, m), optional
-        Which sites may serve whom where everyone must be served; default what the rules say.
     aim : str
         What is minimised: an objective, or nothing.
     """
     model = Model()
     kinds = {rule.kind for rule in active}
     add_sites(model, problem, kinds, aim)
-    must = must_serve(problem, active, reach)
     if problem.capacity is not None and rules.CAPACITY in kinds:
-        add_shared_places(model, problem, active, must, aim)
+        add_shared_places(model, problem if aim == P_MEDIAN else merged(problem), active, aim)
     else:
-        add_coverage(model, problem, active, must, aim)
+        add_coverage(model, problem, active, aim)
     return model
 
 
@@ -64,24 +62,24 @@ def site_cost(problem: Problem) -> np.ndarray:
     return 1.0 + CHEAPER * problem.price / problem.price.sum()
 
 
-def must_serve(problem: Problem, active: Collection[Rule], reach: np.ndarray | None) -> dict[int, np.ndarray]:
+def must_serve(problem: Problem, active: Collection[Rule]) -> dict[int, np.ndarray]:
     """Return, for each sector in which everyone must be served, which sites may do so: bool, shape (points of the sector, m)."""
     must = {}
     for rule in active:
         rows = problem.sector == rule.sector
         if rule.kind == rules.NORM:
-            must[rule.sector] = problem.near[rows] if reach is None else problem.near[rows] & reach[rows]
+            must[rule.sector] = problem.near[rows]
         elif rule.kind == rules.SERVED and problem.serves_all and rule.sector not in must:
-            must[rule.sector] = np.isfinite(problem.cost[rows]) if reach is None else reach[rows]
+            must[rule.sector] = np.isfinite(problem.cost[rows])
     return must
 
 
 # ---- without capacity: who has an open site near
 
 
-def add_coverage(model: Model, problem: Problem, active: Collection[Rule], must: dict[int, np.ndarray], aim: str) -> None:
+def add_coverage(model: Model, problem: Problem, active: Collection[Rule], aim: str) -> None:
     """Add who is covered by which sites."""
-    for reachable in must.values():
+    for reachable in must_serve(problem, active).values():
         patterns, _ = distinct_rows(reachable)
         model.add({"site": patterns}, 1, np.inf)
     for rule in active:
@@ -110,20 +108,41 @@ def add_share(model: Model, name: str, near: np.ndarray, demand: np.ndarray, sha
 
 def distinct_rows(flags: np.ndarray, weight: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
     """Return the distinct rows of a bool matrix as numbers, and the sum of the weights of those that are equal."""
-    weight = np.ones(len(flags)) if weight is None else weight
-    if not len(flags):
-        return np.zeros(flags.shape), np.zeros(0)
+    first, group = alike(flags)
+    return flags[first].astype(float), np.bincount(group, weight, len(first))
+
+
+def alike(flags: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the first of each kind of row of a bool matrix, and for each row of which kind it is."""
+    if not flags.size:
+        return np.arange(min(len(flags), 1)), np.zeros(len(flags), dtype=int)
     packed = np.ascontiguousarray(np.packbits(flags, axis=1))
     keys = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
-    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-    return flags[first].astype(float), np.bincount(inverse.ravel(), weight)
+    _, first, group = np.unique(keys, return_index=True, return_inverse=True)
+    return first, group.ravel()
 
 
 # ---- with capacity: how much of each point's demand goes where
 
 
-def add_shared_places(model: Model, problem: Problem, active: Collection[Rule], must: dict[int, np.ndarray], aim: str) -> None:
+def merged(problem: Problem) -> Problem:
+    """Return the question with points taken together that the same sites may serve; how far they are no longer counts."""
+    guarded = np.zeros(len(problem.demand), dtype=bool) if problem.worst_off is None else problem.worst_off
+    sector = problem.sector[:, None] == np.arange(len(problem.sectors))
+    usable = np.isfinite(problem.cost) if problem.serves_all else problem.near
+    first, group = alike(np.hstack([usable, problem.near, sector, guarded[:, None]]))
+    return replace(
+        problem,
+        cost=problem.cost[first],
+        demand=np.bincount(group, problem.demand, len(first)),
+        sector=problem.sector[first],
+        worst_off=None if problem.worst_off is None else guarded[first],
+    )
+
+
+def add_shared_places(model: Model, problem: Problem, active: Collection[Rule], aim: str) -> None:
     """Add how the demand is divided over the sites, which all sectors fill together."""
+    must = must_serve(problem, active)
     usable = usable_pairs(problem, must)
     point, site = np.nonzero(usable)
     count, (points, sites) = len(point), usable.shape

@@ -25,17 +25,19 @@ def clashing_rules(problem: Problem, clock: Clock, progress: Progress) -> tuple[
     return irreducible(rules_of(problem), clash, progress)
 
 
-def clash(problem: Problem, clock: Clock, progress: Progress) -> OpgaveError:
+class Clash(OpgaveError):
+    """No plan keeps all rules."""
+
+
+def clash(problem: Problem, clock: Clock, progress: Progress) -> Clash:
     """Return the error that names the rules that clash."""
     found, sure = clashing_rules(problem, clock, progress)
     listed = Listed([in_words(rule, problem) for rule in found])
     if len(found) == 1:
-        return OpgaveError("No plan can keep this rule, whatever the others: {rules}.", rules=listed)
+        return Clash("No plan can keep this rule, whatever the others: {rules}.", rules=listed)
     if sure:
-        return OpgaveError(
-            "No plan keeps all rules. These clash, and without any one of them the others can be kept: {rules}.", rules=listed
-        )
-    return OpgaveError("No plan keeps all rules. These clash (there was no time to find out whether fewer do): {rules}.", rules=listed)
+        return Clash("No plan keeps all rules. These clash, and without any one of them the others can be kept: {rules}.", rules=listed)
+    return Clash("No plan keeps all rules. These clash (there was no time to find out whether fewer do): {rules}.", rules=listed)
 
 
 class Listed(OpgaveError):

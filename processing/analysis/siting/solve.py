@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -9,16 +10,23 @@ import numpy as np
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ..milp import INFEASIBLE, Clock, Solved, solve
-from .allocation import allocate, smallest_radius, worth
-from .build import CHEAPER, site_model
-from .conflicts import clash
+from .allocation import Unserved, allocate, smallest_radius, worth
+from .build import CHEAPER, merged, site_model
+from .coarse import coarse
+from .conflicts import Clash, clash
 from .interchange import greedy, interchange
 from .median import Best, solve_median
 from .problem import CANDIDATE, FORBIDDEN, LSCP, MCLP, P_CENTER, P_MEDIAN, Plan, Problem
 from .rules import obeys, rules_of
 
+Finder = Callable[[Problem, Clock, Progress], Plan]
 EXACT, INTERCHANGE, SOLVER = "exact", "interchange", "solver"
 NO_PLAN = 1e-7
+BLOCK = 1_000_000
+PART, PART_WITHOUT = 0.6, 0.4
+MOST_PAIRS, ROUGH_PAIRS = 400_000, 60_000
+"""Up to how many pairs of point and site a question with capacity is given to the solver, whole or with points taken together."""
+LEAST_GROUPS = 50
 
 
 def find_sites(problem: Problem, seconds: float = 60.0, progress: Progress = SILENT) -> Plan:
@@ -30,10 +38,16 @@ def find_sites(problem: Problem, seconds: float = 60.0, progress: Progress = SIL
         Rules that clash, by name; no plan found in the time.
     """
     problem.check()
-    clock = Clock(seconds)
-    find = {MCLP: find_cover, LSCP: find_fewest, P_MEDIAN: find_median, P_CENTER: find_center}[problem.objective]
-    plan = find(problem, clock, progress)
+    clock, find = Clock(seconds), FINDERS[problem.objective]
+    plan = find(problem, clock, progress) if problem.capacity is None else find_with_places(problem, find, clock, progress)
     return replace(plan, bound=plan.value, method=EXACT) if plan.gap == 0 else plan
+
+
+class NoTime(OpgaveError):
+    """No plan was found in the time given, and none is known not to be."""
+
+    def __init__(self):
+        super().__init__("No plan was found in the time given: raise TIME_LIMIT, or leave rules out.")
 
 
 def solved_or_clash(problem: Problem, found: Solved, clock: Clock, progress: Progress) -> np.ndarray:
@@ -48,14 +62,16 @@ def solved_or_clash(problem: Problem, found: Solved, clock: Clock, progress: Pro
         return found.values["site"] > 0.5
     if found.status == INFEASIBLE:
         raise clash(problem, Clock(max(clock.left, 20.0)), progress)
-    raise OpgaveError("No plan was found in the time given: raise TIME_LIMIT, or leave rules out.")
+    raise NoTime()
 
 
 def planned(problem: Problem, chosen: np.ndarray, bound: float, method: str, progress: Progress) -> Plan:
     """Return the plan of the chosen sites."""
+    if problem.objective == P_CENTER and problem.capacity is not None:
+        return Plan(chosen, *smallest_radius(problem, chosen, progress), bound, method)
     allocation = allocate(problem, chosen, progress)
     if allocation is None:
-        raise OpgaveError("The chosen sites cannot serve everyone.")
+        raise Unserved()
     return Plan(chosen, allocation, worth(problem, chosen, allocation), bound, method)
 
 
@@ -160,46 +176,106 @@ def find_shared_median(problem: Problem, clock: Clock, progress: Progress) -> Pl
 
 def find_center(problem: Problem, clock: Clock, progress: Progress) -> Plan:
     """Make the largest distance small: halve the distances that are left until one remains."""
-    levels = np.unique(problem.cost)
-    levels = levels[np.isfinite(levels)]
-    low, high, chosen, proven = first_level(problem, levels), len(levels) - 1, None, True
-    while low <= high:
-        middle = high if chosen is None else (low + high) // 2
-        found = solve(center_model(problem, float(levels[middle])), max(clock.left, 1.0), progress)
+    low = least_distance(problem)
+    chosen = sites_within(problem, np.inf, clock, progress)
+    high, proven = largest(problem, chosen, np.inf, progress), True
+    if high <= low:
+        inside = np.zeros(0)
+    else:
+        inside = np.concatenate(
+            [part[(part >= low) & (part < high)] for part in np.array_split(problem.cost, 1 + problem.cost.size // BLOCK)]
+        )
+    while len(inside):
+        progress.check()
+        middle = float(np.partition(inside, len(inside) // 2)[len(inside) // 2])
+        found = solve(center_model(problem, middle), max(clock.left, 1.0), progress)
         if found.values is not None:
             chosen = found.values["site"] > 0.5
-            high = min(middle, int(np.searchsorted(levels, largest(problem, chosen, levels[middle])))) - 1
-        elif chosen is None:
-            solved_or_clash(problem, found, clock, progress)
+            inside = inside[inside < largest(problem, chosen, middle, progress)]
         elif found.status == INFEASIBLE:
-            low = middle + 1
+            inside = inside[inside > middle]
         else:
             proven = False
             break
-    allocation, value = center_plan(problem, chosen, progress)
-    return Plan(chosen, allocation, value, value if proven else float(levels[low]), EXACT if proven else SOLVER)
+    plan = planned(problem, chosen, -np.inf, EXACT if proven else SOLVER, progress)
+    return replace(plan, bound=plan.value if proven else float(inside.min()))
 
 
-def first_level(problem: Problem, levels: np.ndarray) -> int:
-    """Return the place of the smallest distance within which everyone has any site that may be chosen."""
+def sites_within(problem: Problem, radius: float, clock: Clock, progress: Progress) -> np.ndarray:
+    """Return sites that keep all rules, everyone within a radius."""
+    return solved_or_clash(problem, solve(center_model(problem, radius), clock.left, progress), clock, progress)
+
+
+def least_distance(problem: Problem) -> float:
+    """Return the smallest distance within which everyone has any site that may be chosen."""
     usable = problem.status != FORBIDDEN
     nearest = problem.cost[:, usable].min(axis=1, initial=np.inf)
-    return int(np.searchsorted(levels, nearest[np.isfinite(nearest)].max(initial=0.0)))
+    return float(nearest[np.isfinite(nearest)].max(initial=0.0))
 
 
 def center_model(problem: Problem, radius: float):
     """Return the model in which everyone has a site within a radius."""
-    return site_model(problem, rules_of(problem), reach=problem.cost <= radius)
+    near = replace(problem, cost=np.where(problem.cost <= radius, problem.cost, np.inf))
+    return site_model(near, rules_of(problem))
 
 
-def largest(problem: Problem, chosen: np.ndarray, radius: float) -> float:
+def largest(problem: Problem, chosen: np.ndarray, radius: float, progress: Progress) -> float:
     """Return the largest distance of a plan that keeps within a radius."""
-    return radius if problem.capacity is not None else float(problem.cost[:, chosen].min(axis=1).max())
+    if problem.capacity is None:
+        return float(problem.cost[:, chosen].min(axis=1).max())
+    return radius if np.isfinite(radius) else smallest_radius(problem, chosen, progress)[1]
 
 
-def center_plan(problem: Problem, chosen: np.ndarray, progress: Progress):
-    """Return who goes where and the largest distance."""
-    if problem.capacity is not None:
-        return smallest_radius(problem, chosen, progress)
-    allocation = allocate(problem, chosen, progress)
-    return allocation, worth(problem, chosen, allocation)
+# ---- with capacity
+
+
+def find_with_places(problem: Problem, find: Finder, clock: Clock, progress: Progress) -> Plan:
+    """Return a plan in which places are limited: exact, or where that takes too long the sites that are best for points taken together."""
+    plans = []
+    if pair_count(problem) <= MOST_PAIRS:
+        try:
+            plans.append(find(problem, Clock(clock.part(PART)), progress))
+        except NoTime:
+            progress.check()
+        if plans and plans[0].gap == 0:
+            return plans[0]
+    free = find(replace(problem, capacity=None), Clock(clock.part(PART_WITHOUT)), progress)
+    plans.append(rough_plan(problem, find, clock, progress))
+    best = best_plan(problem, plans)
+    tightest = max if problem.objective != MCLP else min
+    return replace(best, bound=tightest([free.bound, places_bound(problem), *(plan.bound for plan in plans)]))
+
+
+def best_plan(problem: Problem, plans: list[Plan]) -> Plan:
+    """Return the plan with the best value."""
+    return (max if problem.objective == MCLP else min)(plans, key=lambda plan: plan.value)
+
+
+def pair_count(problem: Problem) -> int:
+    """Return how many pairs of point and site the solver would see."""
+    return int(np.isfinite(problem.cost).sum() if problem.serves_all else merged(problem).near.sum())
+
+
+def rough_plan(problem: Problem, find: Finder, clock: Clock, progress: Progress) -> Plan:
+    """Return a plan of sites that are best for points taken together; its bound says nothing."""
+    nothing = np.inf if problem.objective == MCLP else -np.inf
+    try:
+        small = coarse(problem, max(ROUGH_PAIRS // problem.cost.shape[1], LEAST_GROUPS))
+        chosen = find(small, Clock(clock.part(PART)), progress).chosen
+        return planned(problem, chosen, nothing, INTERCHANGE, progress)
+    except (NoTime, Clash, Unserved):
+        aim = "" if problem.serves_all else problem.objective
+        found = solve(site_model(problem, rules_of(problem), aim), max(clock.left, 1.0), progress)
+        return planned(problem, solved_or_clash(problem, found, clock, progress), nothing, SOLVER, progress)
+
+
+def places_bound(problem: Problem) -> float:
+    """Return what no plan can beat for want of places."""
+    largest_first = np.sort(problem.capacity[problem.status != FORBIDDEN])[::-1].cumsum()
+    if problem.objective == MCLP:
+        return float(largest_first[: problem.sites][-1:].sum()) * max(sector.weight for sector in problem.sectors)
+    asked = problem.covered_share * problem.demand.sum() * (1 - NO_PLAN)
+    return float(np.searchsorted(largest_first, asked) + 1) if problem.objective == LSCP else -np.inf
+
+
+FINDERS: dict[str, Finder] = {MCLP: find_cover, LSCP: find_fewest, P_MEDIAN: find_median, P_CENTER: find_center}
