@@ -69,13 +69,20 @@ class Answer:
     labels: dict[str, Label] = field(default_factory=dict)
 
 
-def read_source(source: QgsVectorLayer | QgsFeatureSource, ask: Ask, value_lists: Mapping[str, dict] | None = None) -> Answer:
+def read_source(
+    source: QgsVectorLayer | QgsFeatureSource,
+    ask: Ask,
+    value_lists: Mapping[str, dict] | None = None,
+    hidden: frozenset[str] = frozenset(),
+) -> Answer:
     """Read what QGIS has opened.
 
     Parameters
     ----------
     value_lists : mapping of str to dict, optional
         For a column what its codes mean, where QGIS does not find that itself.
+    hidden : frozenset of str
+        Columns that are not the source's own.
     """
     record = ask.record
     own_crs = source.sourceCrs().authid()
@@ -83,7 +90,7 @@ def read_source(source: QgsVectorLayer | QgsFeatureSource, ask: Ask, value_lists
         ask.progress.note(
             "Record '{record}' says {said}, but the layer itself says {crs}, which is used.", record=record.id, said=record.crs, crs=own_crs
         )
-    fields = {one.name(): one for one in source.fields()}
+    fields = {one.name(): one for one in source.fields() if one.name() not in hidden}
     columns = columns_for(record, ask.fields, list(fields), ask.progress)
     features, counts = read_features(
         source,

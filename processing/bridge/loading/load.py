@@ -28,7 +28,8 @@ from .joining import joined_to_geometry
 from .messages import Message, Recorder
 from .newest import newest_day
 from .opendatasoft import load_opendatasoft
-from .services import load_oapif, load_wfs
+from .services import load_oapif
+from .wfs import load_wfs
 
 LOADERS: dict[str, Callable[[Ask], Answer]] = {
     "gpkg": load_vector_file,

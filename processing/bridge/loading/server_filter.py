@@ -6,8 +6,10 @@ texts without looking at capitals, and knows none of QGIS's functions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
+from xml.sax.saxutils import escape
 
 from qgis.core import (
     QgsExpression,
@@ -43,6 +45,62 @@ class Dialect:
     null: str = "{column} IS NULL"
     not_null: str = "{column} IS NOT NULL"
 
+    def together(self, word: str, sides: Sequence[str]) -> str:
+        """Return two conditions with ``AND`` or ``OR`` between them."""
+        return f"({sides[0]} {word} {sides[1]})"
+
+    def compared(self, column: str, sign: str, value: str) -> str:
+        """Return a column compared with a value."""
+        return f"{self.column(column)} {sign} {value}"
+
+    def member(self, column: str, values: Sequence[str]) -> str:
+        """Return a column that is one of some values."""
+        return f"{self.column(column)} IN ({', '.join(values)})"
+
+
+class FilterEncoding(Dialect):
+    """Filter Encoding of WFS, as XML.
+
+    Parameters
+    ----------
+    prefix : str
+        ``fes`` (WFS 2.0) or ``ogc`` (before).
+    name : str
+        The element that names a property.
+    """
+
+    SIGNS: ClassVar = {"=": "EqualTo", "<": "LessThan", ">": "GreaterThan", "<=": "LessThanOrEqualTo", ">=": "GreaterThanOrEqualTo"}
+    SPACES: ClassVar = {
+        "fes": 'xmlns:fes="http://www.opengis.net/fes/2.0" xmlns:gml="http://www.opengis.net/gml/3.2"',
+        "ogc": 'xmlns:ogc="http://www.opengis.net/ogc" xmlns:gml="http://www.opengis.net/gml"',
+    }
+
+    def __init__(self, prefix: str, name: str):
+        null = f"<{prefix}:PropertyIsNull>{{column}}</{prefix}:PropertyIsNull>"
+        reference = f"<{prefix}:{name}>{{}}</{prefix}:{name}>"
+        super().__init__(lambda column: reference.format(escape(column)), escape, null, f"<{prefix}:Not>{null}</{prefix}:Not>")
+        object.__setattr__(self, "prefix", prefix)
+
+    def reference(self, column: str) -> str:
+        """Return a property's name; nothing where there is none."""
+        return self.column(column) if column else ""
+
+    def together(self, word: str, sides: Sequence[str]) -> str:
+        element = f"{self.prefix}:{word.capitalize()}"
+        return f"<{element}>{''.join(sides)}</{element}>"
+
+    def compared(self, column: str, sign: str, value: str) -> str:
+        element = f"{self.prefix}:PropertyIs{self.SIGNS[sign]}"
+        return f"<{element}>{self.column(column)}<{self.prefix}:Literal>{value}</{self.prefix}:Literal></{element}>"
+
+    def member(self, column: str, values: Sequence[str]) -> str:
+        each = [self.compared(column, "=", value) for value in values]
+        return self.together("or", each) if len(each) > 1 else each[0]
+
+    def whole(self, condition: str) -> str:
+        """Return a filter that a request may hold."""
+        return f"<{self.prefix}:Filter {self.SPACES[self.prefix]}>{condition}</{self.prefix}:Filter>"
+
 
 def sql_text(text: str) -> str:
     """Return a text as SQL quotes it."""
@@ -73,8 +131,8 @@ def condition(node: QgsExpressionNode, columns: Mapping[str, tuple[str, str]], d
     if operator in (Operator.boAnd, Operator.boOr):
         sides = [condition(side, columns, dialect) for side in (node.opLeft(), node.opRight())]
         if operator == Operator.boOr:
-            return f"({sides[0]} OR {sides[1]})" if all(sides) else ""
-        return f"({sides[0]} AND {sides[1]})" if all(sides) else sides[0] or sides[1]
+            return dialect.together("OR", sides) if all(sides) else ""
+        return dialect.together("AND", sides) if all(sides) else sides[0] or sides[1]
     return comparison(node, columns, dialect)
 
 
@@ -93,7 +151,7 @@ def comparison(node: QgsExpressionNodeBinaryOperator, columns: Mapping[str, tupl
         return ""
     column, kind = columns[left.name()]
     value = written(right, kind, dialect)
-    return f"{dialect.column(column)} {sign} {value}" if value and (kind == "number" or sign == "=") else ""
+    return dialect.compared(column, sign, value) if value and (kind == "number" or sign == "=") else ""
 
 
 def membership(node: QgsExpressionNodeInOperator, columns: Mapping[str, tuple[str, str]], dialect: Dialect) -> str:
@@ -103,7 +161,7 @@ def membership(node: QgsExpressionNodeInOperator, columns: Mapping[str, tuple[st
         return ""
     column, kind = columns[subject.name()]
     values = [written(one, kind, dialect) for one in node.list().list()]
-    return f"{dialect.column(column)} IN ({', '.join(values)})" if values and all(values) else ""
+    return dialect.member(column, values) if values and all(values) else ""
 
 
 def written(node: QgsExpressionNode, kind: str, dialect: Dialect) -> str:

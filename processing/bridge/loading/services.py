@@ -12,7 +12,7 @@ from qgis.core import QgsDataProvider, QgsDataSourceUri, QgsProviderRegistry, Qg
 
 from ...model.errors import Cancelled, OpgaveError
 from ...model.record import LayerRecord
-from ..crs import crs_text, frame_for
+from ..crs import frame_for
 from ..network import text_of
 from ..secrets import without_secrets
 from .answer import Answer, Ask, compare_count, read_source
@@ -22,19 +22,6 @@ FEATURE_TYPE = re.compile(r"<(?:\w+:)?FeatureType\b[^>]*>\s*(?:<!--.*?-->\s*)*<(
 STATED_COUNT = re.compile(r'\bnumber(?:Matched|OfFeatures)="(\d+)"')
 WFS = {"SERVICE": "WFS", "VERSION": "2.0.0"}
 LONGEST_LIST = 30
-
-
-def load_wfs(ask: Ask) -> Answer:
-    """Load a feature type of a WFS; the provider asks page after page, within the extent."""
-    uri = service_uri(ask.record)
-    uri.setParam("version", "auto")
-    uri.setParam("pagingEnabled", "default")
-    provider = opened("WFS", uri)
-    if provider is None:
-        raise refused(ask, wfs_layers(ask))
-    answer = read_source(provider, in_own_crs(ask))
-    compare(ask, answer, lambda: wfs_count(ask, extent_asked(ask, provider), provider))
-    return answer
 
 
 def load_oapif(ask: Ask) -> Answer:
@@ -108,27 +95,10 @@ def refused(ask: Ask, layers: list[str]) -> OpgaveError:
     )
 
 
-def wfs_layers(ask: Ask) -> list[str]:
-    """Return the feature types in the capabilities of a WFS."""
-    return FEATURE_TYPE.findall(answer_text(ask, with_query(ask.record.source.path, {**WFS, "REQUEST": "GetCapabilities"})))
-
-
 def oapif_collections(ask: Ask) -> list[str]:
     """Return the collections of an OGC API Features."""
     document = answer_json(ask, with_query(below(ask.record.source.path, "collections"), {"f": "json"}))
     return [str(collection.get("id")) for collection in document.get("collections", ())]
-
-
-def wfs_count(ask: Ask, extent: QgsRectangle | None, provider: QgsVectorDataProvider) -> int | None:
-    """Return how many features the WFS counts; None where it does not say, or axes might be taken the wrong way round."""
-    layer = ask.record.source.layer
-    query = {**WFS, "REQUEST": "GetFeature", "TYPENAMES": layer, "TYPENAME": layer, "RESULTTYPE": "hits"}
-    if extent is not None:
-        if provider.sourceCrs().isGeographic():
-            return None
-        query |= {"BBOX": f"{corners(extent)},{crs_text(provider.sourceCrs())}", "SRSNAME": crs_text(provider.sourceCrs())}
-    found = STATED_COUNT.search(answer_text(ask, with_query(ask.record.source.path, query)))
-    return int(found[1]) if found else None
 
 
 def oapif_count(ask: Ask, extent: QgsRectangle | None) -> int | None:
