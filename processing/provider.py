@@ -24,6 +24,7 @@ from .algorithms.smart_planning.challenge_sensitivity import ChallengeSensitivit
 from .algorithms.smart_planning.compare_clusters import CompareClustersAlgorithm
 from .algorithms.smart_planning.compare_scenarios import CompareScenariosAlgorithm
 from .algorithms.smart_planning.find_shared_sites import FindSharedSitesAlgorithm
+from .algorithms.smart_planning.facility_access import FacilityAccessAlgorithm
 from .algorithms.smart_planning.multi_use_hours import MultiUseHoursAlgorithm
 from .algorithms.smart_planning.overlay_clusters import OverlayClustersAlgorithm
 from .algorithms.smart_planning.overlay_layers import OverlayLayersAlgorithm
@@ -46,6 +47,7 @@ ALGORITHMS = (
     CompareClustersAlgorithm,
     CompareScenariosAlgorithm,
     FindSharedSitesAlgorithm,
+    FacilityAccessAlgorithm,
     MultiUseHoursAlgorithm,
     OverlayClustersAlgorithm,
     OverlayLayersAlgorithm,

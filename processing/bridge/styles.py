@@ -31,6 +31,7 @@ from ..model.errors import OpgaveError
 from ..model.files import parse_json
 from ..model.results import CLUSTER_ID, INDEX
 from . import cluster_rules, labels, site_rules, symbols
+from .access import looks as access_looks
 from .coalition import looks as coalition_looks
 from .demand.looks import short_from
 from .envelope.looks import portfolio
@@ -392,6 +393,12 @@ KINDS: dict[str, Callable[[QgsVectorLayer, Style, Theme, Language], None]] = {
     "actors": lambda layer, style, theme, language: style_actors(layer, theme, language),
     "links": lambda layer, style, theme, language: style_by_rules(layer, coalition_looks.links(theme, language)),
     "coalition": lambda layer, style, theme, language: style_coalition(layer, style, theme, language),
+    "access": lambda layer, style, theme, language: style_by_rules(layer, access_looks.access(layer, style.field, theme, language)),
+    "shortage": lambda layer, style, theme, language: style_by_rules(
+        layer, access_looks.shortage(style.field, _breaks(layer, style), theme, language)
+    ),
+    "facilities": lambda layer, style, theme, language: style_by_rules(layer, access_looks.facilities(layer, style.field, theme, language)),
+    "catchments": lambda layer, style, theme, language: style_by_rules(layer, access_looks.catchments(style.unit, theme, language)),
     "portfolio": lambda layer, style, theme, language: style_by_rules(layer, portfolio(layer, style.field, theme, language)),
     "short_from": lambda layer, style, theme, language: style_by_rules(layer, short_from(style.field, style.breaks, theme, language)),
     "integrated": lambda layer, style, theme, language: style_integrated(layer, style.overlays, theme),

@@ -13,3 +13,14 @@ SITE_OBJECTIVES = ("mclp", "p_median", "p_center", "lscp")
 
 SITE_STATUSES = ("candidate", "existing", "required", "forbidden")
 """What may become of a site."""
+
+ACCESS_METHODS = ("nearest", "cumulative", "2sfca", "e2sfca")
+"""How access is measured: way to the nearest facility, places within the threshold, two-step floating catchments, enhanced ones."""
+
+DECAYS = ("step", "linear", "gaussian", "inverse_power")
+"""How a facility counts less the farther it is, for ``e2sfca``."""
+
+MODES = ("walking", "cycling", "driving")
+TRAVEL_COSTS = ("metres", "minutes")
+CATCHMENTS = ("reach", "nearest")
+"""Ground from which a facility is reached within the threshold; or that part of it for which it is the nearest."""
