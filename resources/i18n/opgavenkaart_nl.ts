@@ -103,12 +103,12 @@
         <message>
             <location filename="../../processing/bridge/scenario_report.py" />
             <source>'{plan}' and '{first}' have no unit in common: check KEY '{key}'.</source>
-            <translation type="unfinished" />
+            <translation>'{plan}' en '{first}' hebben geen enkele eenheid gemeen: kijk KEY '{key}' na.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/scenario_report.py" />
             <source>'{plan}' lacks {lacking} units of '{first}' and has {more} others, which are left out.</source>
-            <translation type="unfinished" />
+            <translation>In '{plan}' ontbreken {lacking} eenheden van '{first}', en {more} andere vallen weg.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/access/decay.py" />
@@ -123,7 +123,7 @@
         <message>
             <location filename="../../processing/analysis/opening_hours/parser.py" />
             <source>'{text}' is not understood at '{at}'.</source>
-            <translation type="unfinished" />
+            <translation>'{text}' wordt niet begrepen bij '{at}'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/ages.py" />
@@ -209,7 +209,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>AS_OF: '{value}' is no date such as 2026-09-01.</source>
-            <translation type="unfinished" />
+            <translation>AS_OF: '{value}' is geen datum zoals 2026-09-01.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -399,7 +399,7 @@
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>All units</source>
-            <translation type="unfinished" />
+            <translation>Alle eenheden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -490,7 +490,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Areas to avoid, such as flood areas</source>
-            <translation type="unfinished" />
+            <translation>Te mijden gebieden, zoals overstromingsgebied</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -581,7 +581,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>BUDGET needs to know what a site costs: give COST_FIELD.</source>
-            <translation type="unfinished" />
+            <translation>Voor BUDGET moet bekend zijn wat een locatie kost: geef COST_FIELD.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/package.py" />
@@ -626,7 +626,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Budget for the new sites in euro; SITES is then the most</source>
-            <translation type="unfinished" />
+            <translation>Budget voor de nieuwe locaties in euro; SITES is dan het hoogste aantal</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -636,12 +636,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Buildings</source>
-            <translation type="unfinished" />
+            <translation>Gebouwen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Buildings with free hours</source>
-            <translation type="unfinished" />
+            <translation>Gebouwen met vrije uren</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -661,7 +661,7 @@
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>By group</source>
-            <translation type="unfinished" />
+            <translation>Per groep</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -676,7 +676,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Calendar of holidays (empty: Flanders)</source>
-            <translation type="unfinished" />
+            <translation>Kalender met feestdagen en vakanties (leeg: Vlaanderen)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -696,7 +696,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Candidate sites</source>
-            <translation type="unfinished" />
+            <translation>Kandidaat-locaties</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -849,7 +849,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Choosing the sites</source>
-            <translation type="unfinished" />
+            <translation>Locaties kiezen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -998,12 +998,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Compare scenarios</source>
-            <translation type="unfinished" />
+            <translation>Scenario's vergelijken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Comparing with other plans</source>
-            <translation type="unfinished" />
+            <translation>Vergelijken met andere plannen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -1013,7 +1013,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Comparing {count} plans</source>
-            <translation type="unfinished" />
+            <translation>{count} plannen vergelijken</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/indexing.py" />
@@ -1103,12 +1103,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>DEMANDS: '{layer}' is no vector layer.</source>
-            <translation type="unfinished" />
+            <translation>DEMANDS: '{layer}' is geen vectorlaag.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>DEMANDS: give at least one layer with demand.</source>
-            <translation type="unfinished" />
+            <translation>DEMANDS: geef minstens één laag met vraag.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -1155,11 +1155,6 @@
             <translation>Vraag vooruit</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
-            <source>Demand ahead (output of Project demand)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Demand ahead, {first} to {last}</source>
             <translation>Vraag vooruit, {first} tot {last}</translation>
@@ -1172,12 +1167,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Demand served within the norm</source>
-            <translation type="unfinished" />
+            <translation>Vraag die binnen de norm bediend wordt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Demand, a layer for each sector</source>
-            <translation type="unfinished" />
+            <translation>Vraag, één laag per sector</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -1212,7 +1207,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Distance at which a node no longer counts, in metres</source>
-            <translation type="unfinished" />
+            <translation>Afstand vanaf waar een knooppunt niet meer telt, in meter</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -1227,7 +1222,7 @@
         <message>
             <location filename="../../processing/analysis/siting/allocation.py" />
             <source>Dividing the demand over the places of the sites takes too long: take fewer demand points together.</source>
-            <translation type="unfinished" />
+            <translation>De vraag over de plaatsen van de locaties verdelen duurt te lang: geef minder vraagpunten tegelijk.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -1308,7 +1303,7 @@
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Each plan is held against the first. Without a field with people each unit counts as one.</source>
-            <translation type="unfinished" />
+            <translation>Elk plan wordt met het eerste vergeleken. Zonder veld met mensen telt elke eenheid voor één.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -1398,7 +1393,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Euro that sharing saves</source>
-            <translation type="unfinished" />
+            <translation>Euro die delen bespaart</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -1532,7 +1527,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Field '{field}' is empty for {count} candidates: it counts as 0 there.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' is leeg bij {count} kandidaten: daar telt het als 0.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/measures.py" />
@@ -1572,13 +1567,13 @@
         <message>
             <location filename="../../processing/bridge/site_layers.py" />
             <source>Field '{field}' of layer '{layer}' holds '{word}': a status is one of {known} (did you mean '{close}'?).</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' van laag '{layer}' bevat '{word}': een status is een van {known} (bedoelde u '{close}'?).</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/question.py" />
             <location filename="../../processing/bridge/site_layers.py" />
             <source>Field '{field}' of layer '{layer}' holds a negative demand ({value:g}): correct it.</source>
-            <translation>Veld '{field}' van laag '{layer}' bevat een negatieve vraag ({value:g}): verbeter dat.</translation>
+            <translation>Veld '{field}' van laag '{layer}' bevat een negatieve vraag ({value:g}): verbeter die.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/building.py" />
@@ -1603,7 +1598,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Field '{field}' of layer '{layer}' holds a negative number.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' van laag '{layer}' bevat een negatief getal.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
@@ -1638,7 +1633,7 @@
         <message>
             <location filename="../../processing/bridge/site_layers.py" />
             <source>Field '{field}' of layer '{layer}' names '{word}', which is none of the demand layers: {known}.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' van laag '{layer}' noemt '{word}', en dat is geen van de vraaglagen: {known}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/reading.py" />
@@ -1678,12 +1673,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Field that is compared</source>
-            <translation type="unfinished" />
+            <translation>Veld dat vergeleken wordt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Field that says how badly off each point is (comma-separated)</source>
-            <translation type="unfinished" />
+            <translation>Veld dat zegt hoe slecht elk punt af is (met komma's)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -1693,7 +1688,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Field that says which unit it is</source>
-            <translation type="unfinished" />
+            <translation>Veld dat zegt welke eenheid het is</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -1754,7 +1749,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Field with the building, as in the table</source>
-            <translation type="unfinished" />
+            <translation>Veld met het gebouw, zoals in de tabel</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -1769,17 +1764,17 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Field with the cost in euro</source>
-            <translation type="unfinished" />
+            <translation>Veld met de kostprijs in euro</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Field with the demand in each layer (comma-separated; empty: each feature asks for 1)</source>
-            <translation type="unfinished" />
+            <translation>Veld met de vraag in elke laag (met komma's; leeg: elk object vraagt 1)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Field with the demand layers that a site suits (empty: all)</source>
-            <translation type="unfinished" />
+            <translation>Veld met de vraaglagen waarvoor een locatie geschikt is (leeg: alle)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -1789,12 +1784,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Field with the floor area in m2</source>
-            <translation type="unfinished" />
+            <translation>Veld met de vloeroppervlakte in m2</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Field with the group of a unit</source>
-            <translation type="unfinished" />
+            <translation>Veld met de groep van een eenheid</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -1820,12 +1815,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Field with the opening hours (OpenStreetMap's syntax)</source>
-            <translation type="unfinished" />
+            <translation>Veld met de openingsuren (schrijfwijze van OpenStreetMap)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Field with the people in a unit</source>
-            <translation type="unfinished" />
+            <translation>Veld met de mensen in een eenheid</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -1846,7 +1841,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Field with the status: candidate, existing, required, forbidden</source>
-            <translation type="unfinished" />
+            <translation>Veld met de status: candidate, existing, required, forbidden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -1929,7 +1924,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Find shared sites</source>
-            <translation type="unfinished" />
+            <translation>Gedeelde locaties zoeken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -1940,7 +1935,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>First day of the year that is looked at (default today)</source>
-            <translation type="unfinished" />
+            <translation>Eerste dag van het jaar dat bekeken wordt (standaard vandaag)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -1980,12 +1975,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Free hours a week when they are needed, of all buildings together</source>
-            <translation type="unfinished" />
+            <translation>Vrije uren per week wanneer ze nodig zijn, van alle gebouwen samen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Free square-metre hours a week</source>
-            <translation type="unfinished" />
+            <translation>Vrije vierkantemeteruren per week</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -2067,7 +2062,7 @@
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Group</source>
-            <translation type="unfinished" />
+            <translation>Groep</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -2077,7 +2072,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>HOURS_TABLE needs {fields} and KEY_FIELD.</source>
-            <translation type="unfinished" />
+            <translation>Bij HOURS_TABLE horen {fields} en KEY_FIELD.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
@@ -2132,7 +2127,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Hours that are needed: keys, or a JSON file (empty: all built-in)</source>
-            <translation type="unfinished" />
+            <translation>Uren die nodig zijn: sleutels, of een JSON-bestand (leeg: alle ingebouwde)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
@@ -2149,7 +2144,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>How far from the best there may be (0: proven optimal)</source>
-            <translation type="unfinished" />
+            <translation>Hoe ver het van het beste kan liggen (0: bewezen optimaal)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -2436,7 +2431,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>LAYERS: give at least two plans.</source>
-            <translation type="unfinished" />
+            <translation>LAYERS: geef minstens twee plannen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -2552,7 +2547,7 @@
             <location filename="../../processing/bridge/chain/indexing.py" />
             <location filename="../../processing/bridge/site_layers.py" />
             <source>Layer '{layer}' had {fields}: replaced by the new results.</source>
-            <translation>Laag '{layer}' had al {fields}: vervangen door de nieuwe resultaten.</translation>
+            <translation>Laag '{layer}' had {fields}: vervangen door de nieuwe resultaten.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/crs.py" />
@@ -2683,7 +2678,7 @@
         <message>
             <location filename="../../processing/bridge/scenario_report.py" />
             <source>Layer '{layer}' has unit '{value}' more than once in field '{field}'.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' heeft eenheid '{value}' meer dan eens in veld '{field}'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
@@ -2798,7 +2793,7 @@
         <message>
             <location filename="../../processing/bridge/site_layers.py" />
             <source>Layer '{layer}': {count} of {total} features ask for nothing.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}': {count} van {total} objecten vragen niets.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/reading.py" />
@@ -2871,7 +2866,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Least potential to densify (0-100; 0: no rule)</source>
-            <translation type="unfinished" />
+            <translation>Minste potentieel om te verdichten (0-100; 0: geen regel)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -2994,9 +2989,14 @@
             <translation>Nagaan wie wie kent</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Low to high</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Low values are better</source>
-            <translation type="unfinished" />
+            <translation>Lage waarden zijn beter</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/overlay.py" />
@@ -3066,6 +3066,11 @@
             <translation>Kaart van waar dit voorstel de clusters verandert</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>Map of who gains and who loses with {plan}</source>
+            <translation>Kaart van wie wint en wie verliest met {plan}</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>Map {paper} {orientation}</source>
             <translation>Kaart {paper} {orientation}</translation>
@@ -3084,7 +3089,7 @@
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Mean</source>
-            <translation type="unfinished" />
+            <translation>Gemiddelde</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -3162,7 +3167,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Measuring the ways of {points} demand points to {sites} candidates</source>
-            <translation type="unfinished" />
+            <translation>Wegen meten van {points} vraagpunten naar {sites} kandidaten</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/measure.py" />
@@ -3228,7 +3233,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Most seconds for the solver</source>
-            <translation type="unfinished" />
+            <translation>Hoogstens zoveel seconden voor de rekenmotor</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -3238,7 +3243,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Multi-use hours</source>
-            <translation type="unfinished" />
+            <translation>Uren voor meervoudig gebruik</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -3271,11 +3276,6 @@
             <translation>Nood</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>Need at the horizon</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/bridge/chain/drawing.py" />
             <location filename="../../resources/templates/chain.html" />
@@ -3294,7 +3294,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
-            <source>Need now</source>
+            <source>Needed at the horizon</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3345,7 +3345,7 @@
         <message>
             <location filename="../../processing/bridge/site_layers.py" />
             <source>Network '{layer}': {parts} parts that are not joined; the largest holds {share:.0%} of its length.</source>
-            <translation type="unfinished" />
+            <translation>Netwerk '{layer}': {parts} delen die niet op elkaar aansluiten; het grootste heeft {share:.0%} van de lengte.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -3420,7 +3420,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>New sites that sharing saves</source>
-            <translation type="unfinished" />
+            <translation>Nieuwe locaties die delen bespaart</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -3500,7 +3500,7 @@
         <message>
             <location filename="../../processing/analysis/siting/solve.py" />
             <source>No plan was found in the time given: raise TIME_LIMIT, or leave rules out.</source>
-            <translation type="unfinished" />
+            <translation>In de gegeven tijd werd geen plan gevonden: verhoog TIME_LIMIT, of laat regels weg.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
@@ -3543,6 +3543,11 @@
             <translation>Geen enkele gebiedseenheid heeft een index: er is niets om rangen van te trekken.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/demand/reading.py" />
+            <source>No unit lies in a municipality of layer '{layer}'. Check GROUP_FIELD and MARGINS_KEY.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>No unit stands out from chance: look at p_value of the units, or use METHOD 'threshold'.</source>
             <translation>Geen enkele gebiedseenheid wijkt af van het toeval: bekijk p_value van de gebiedseenheden, of gebruik METHOD 'threshold'.</translation>
@@ -3550,7 +3555,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Nodes of transport</source>
-            <translation type="unfinished" />
+            <translation>Knooppunten van openbaar vervoer</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/gazetteer.py" />
@@ -3570,12 +3575,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Norm distance of each sector in metres (comma-separated)</source>
-            <translation type="unfinished" />
+            <translation>Normafstand van elke sector in meter (met komma's)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Norm distance of sectors without their own, in metres</source>
-            <translation type="unfinished" />
+            <translation>Normafstand van sectoren zonder eigen norm, in meter</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -3596,7 +3601,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Not proven the best: no plan can beat {bound:.10g}. A higher TIME_LIMIT may close the gap.</source>
-            <translation type="unfinished" />
+            <translation>Niet bewezen het beste: geen plan kan beter doen dan {bound:.10g}. Met een hogere TIME_LIMIT kan de speling kleiner worden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
@@ -3651,12 +3656,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Number of buildings whose hours are not understood</source>
-            <translation type="unfinished" />
+            <translation>Aantal gebouwen waarvan de uren niet begrepen worden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Number of buildings without hours</source>
-            <translation type="unfinished" />
+            <translation>Aantal gebouwen zonder uren</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
@@ -3841,12 +3846,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Number of sites in the plan</source>
-            <translation type="unfinished" />
+            <translation>Aantal locaties in het plan</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Number of sites, kept ones included</source>
-            <translation type="unfinished" />
+            <translation>Aantal locaties, met wat blijft erbij</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -3861,7 +3866,7 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Number of units</source>
-            <translation>Aantal gebiedseenheden</translation>
+            <translation>Aantal eenheden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
@@ -3871,7 +3876,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Number of units that gain with the last plan</source>
-            <translation type="unfinished" />
+            <translation>Aantal eenheden die winnen met het laatste plan</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -3881,7 +3886,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Number of units that lose with the last plan</source>
-            <translation type="unfinished" />
+            <translation>Aantal eenheden die verliezen met het laatste plan</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
@@ -3937,7 +3942,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Objective</source>
-            <translation type="unfinished" />
+            <translation>Doel</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -4022,7 +4027,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Opening hours not understood, at '{at}': {hours}</source>
-            <translation type="unfinished" />
+            <translation>Openingsuren niet begrepen, bij '{at}': {hours}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -4170,7 +4175,7 @@
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>People who gain</source>
-            <translation type="unfinished" />
+            <translation>Mensen die winnen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -4180,7 +4185,7 @@
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>People who lose</source>
-            <translation type="unfinished" />
+            <translation>Mensen die verliezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -4205,7 +4210,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Percentage of the worst-off that is served within the norm</source>
-            <translation type="unfinished" />
+            <translation>Percentage van wie het slechtst af is dat binnen de norm terechtkan</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -4265,6 +4270,11 @@
             <translation>Plaatsen nodig bij de start</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Places needed now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Places needed {first} and {last}</source>
             <translation>Plaatsen nodig {first} en {last}</translation>
@@ -4292,17 +4302,22 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Places that look for room</source>
-            <translation type="unfinished" />
+            <translation>Wie ruimte zoekt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Places that sharing saves</source>
-            <translation type="unfinished" />
+            <translation>Plaatsen die delen bespaart</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Places that will be short</source>
             <translation>Plaatsen die te kort komen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Places there and planned</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -4333,7 +4348,7 @@
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Plan</source>
-            <translation type="unfinished" />
+            <translation>Plan</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -4343,12 +4358,12 @@
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Plans beside each other</source>
-            <translation type="unfinished" />
+            <translation>Plannen naast elkaar</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Plans by group</source>
-            <translation type="unfinished" />
+            <translation>Plannen per groep</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -4523,7 +4538,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Reading demand and candidates</source>
-            <translation type="unfinished" />
+            <translation>Vraag en kandidaten lezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -4543,7 +4558,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Reading the buildings</source>
-            <translation type="unfinished" />
+            <translation>Gebouwen lezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
@@ -4568,7 +4583,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Reading the plans</source>
-            <translation type="unfinished" />
+            <translation>Plannen lezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -5119,7 +5134,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Room within reach of each place</source>
-            <translation type="unfinished" />
+            <translation>Ruimte binnen het bereik van elke zoeker</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/coalition/actors.py" />
@@ -5199,7 +5214,7 @@
         <message>
             <location filename="../../processing/analysis/siting/problem.py" />
             <source>SITES: say how many sites the plan has, existing and required ones included; only 'lscp' finds that itself.</source>
-            <translation type="unfinished" />
+            <translation>SITES: zeg hoeveel locaties het plan heeft, bestaande en verplichte meegeteld; alleen 'lscp' vindt dat zelf.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/opening.py" />
@@ -5260,7 +5275,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
-            <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/report.html" />
             <source>Sector</source>
             <translation>Sector</translation>
@@ -5318,7 +5332,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Share of the demand served within the norm (0-1)</source>
-            <translation type="unfinished" />
+            <translation>Aandeel van de vraag dat binnen de norm bediend wordt (0-1)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -5380,7 +5394,7 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <location filename="../../resources/templates/chain.html" />
             <source>Sites</source>
-            <translation type="unfinished" />
+            <translation>Locaties</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -5518,12 +5532,12 @@
         <message>
             <location filename="../../processing/analysis/opening_hours/tables.py" />
             <source>Table '{table}', row {row}: '{value}' is no day of the week.</source>
-            <translation type="unfinished" />
+            <translation>Tabel '{table}', rij {row}: '{value}' is geen dag van de week.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/opening_hours/tables.py" />
             <source>Table '{table}', row {row}: '{value}' is no time such as 08:30.</source>
-            <translation type="unfinished" />
+            <translation>Tabel '{table}', rij {row}: '{value}' is geen tijdstip zoals 08:30.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -5538,27 +5552,27 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Table of opening hours, a row for each day and time</source>
-            <translation type="unfinished" />
+            <translation>Tabel met openingsuren, één rij per dag en tijd</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Table: field with the building</source>
-            <translation type="unfinished" />
+            <translation>Tabel: veld met het gebouw</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Table: field with the day of the week</source>
-            <translation type="unfinished" />
+            <translation>Tabel: veld met de dag van de week</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Table: field with the time of closing</source>
-            <translation type="unfinished" />
+            <translation>Tabel: veld met het sluitingsuur</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Table: field with the time of opening</source>
-            <translation type="unfinished" />
+            <translation>Tabel: veld met het openingsuur</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -5648,7 +5662,7 @@
         <message>
             <location filename="../../processing/analysis/opening_hours/calendar.py" />
             <source>The calendar holds the holidays of {low} to {high}, not of {year}: choose another AS_OF.</source>
-            <translation type="unfinished" />
+            <translation>De kalender kent de vakanties van {low} tot {high}, niet van {year}: kies een andere AS_OF.</translation>
         </message>
         <message>
             <location filename="../../processing/model/catalogue.py" />
@@ -5683,7 +5697,7 @@
         <message>
             <location filename="../../processing/analysis/siting/allocation.py" />
             <source>The chosen sites cannot serve everyone.</source>
-            <translation type="unfinished" />
+            <translation>De gekozen locaties kunnen niet iedereen bedienen.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/corrections.py" />
@@ -5914,7 +5928,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>The plans of the sectors apart are not proven the fewest: sharing may save less.</source>
-            <translation type="unfinished" />
+            <translation>Van de plannen van de sectoren apart is niet bewezen dat het er zo weinig mogelijk zijn: delen bespaart misschien minder.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain_report/pictures.py" />
@@ -5939,12 +5953,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>The same units in each plan; the first is what is compared with</source>
-            <translation type="unfinished" />
+            <translation>Dezelfde eenheden in elk plan; met het eerste wordt vergeleken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>The sectors apart would take {apart} new sites for the same cover; together {together}.</source>
-            <translation type="unfinished" />
+            <translation>De sectoren apart zouden {apart} nieuwe locaties nodig hebben om evenveel vraag te bereiken; samen {together}.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/cluster_change.py" />
@@ -5959,7 +5973,7 @@
         <message>
             <location filename="../../processing/analysis/milp.py" />
             <source>The solver failed: {reason}</source>
-            <translation>De oplosser faalde: {reason}</translation>
+            <translation>De rekenmotor faalde: {reason}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -5989,7 +6003,7 @@
         <message>
             <location filename="../../processing/analysis/siting/problem.py" />
             <source>There are no candidates: give a layer with places that may serve.</source>
-            <translation type="unfinished" />
+            <translation>Er zijn geen kandidaten: geef een laag met plekken die kunnen dienen.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/scan.py" />
@@ -6024,12 +6038,12 @@
         <message>
             <location filename="../../processing/analysis/opening_hours/free.py" />
             <source>There is no demand profile '{key}' (did you mean '{close}'?): give keys among {known}, or the path of a JSON file.</source>
-            <translation type="unfinished" />
+            <translation>Er is geen profiel '{key}' (bedoelde u '{close}'?): geef sleutels uit {known}, of het pad van een JSON-bestand.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/problem.py" />
             <source>There is no demand: every point asks for 0.</source>
-            <translation type="unfinished" />
+            <translation>Er is geen vraag: elk punt vraagt 0.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -6172,7 +6186,7 @@
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <location filename="../../resources/templates/scenarios.html" />
             <source>Units</source>
-            <translation>Gebiedseenheden</translation>
+            <translation>Eenheden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -6187,17 +6201,17 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Units in all plans</source>
-            <translation type="unfinished" />
+            <translation>Eenheden in alle plannen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Units that gain</source>
-            <translation type="unfinished" />
+            <translation>Eenheden die winnen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Units that lose</source>
-            <translation type="unfinished" />
+            <translation>Eenheden die verliezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -6213,6 +6227,11 @@
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Units with demand ahead</source>
             <translation>Gebieden met de vraag van later</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>Units with demand ahead (output of Demand ahead)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -6252,7 +6271,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Up to so much difference is none</source>
-            <translation type="unfinished" />
+            <translation>Een verschil tot zoveel is geen verschil</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/report.py" />
@@ -6267,7 +6286,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Value of the objective</source>
-            <translation type="unfinished" />
+            <translation>Waarde van het doel</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -6289,7 +6308,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>WORST_OFF: say who is worst off with NEED_FIELDS, or which sites exist with STATUS_FIELD.</source>
-            <translation type="unfinished" />
+            <translation>WORST_OFF: zeg met NEED_FIELDS wie het slechtst af is, of met STATUS_FIELD welke locaties bestaan.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -6300,7 +6319,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Weight of each sector (comma-separated)</source>
-            <translation type="unfinished" />
+            <translation>Gewicht van elke sector (met komma's)</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/weights.py" />
@@ -6355,7 +6374,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>What each site buys</source>
-            <translation type="unfinished" />
+            <translation>Wat elke locatie oplevert</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -6385,7 +6404,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>What no plan can beat</source>
-            <translation type="unfinished" />
+            <translation>Wat geen plan kan overtreffen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -6400,7 +6419,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>What sharing saves</source>
-            <translation type="unfinished" />
+            <translation>Wat delen bespaart</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -6464,6 +6483,11 @@
             <translation>Waar de nood is: {title}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>Where they gain and lose</source>
+            <translation>Waar ze winnen en verliezen</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
             <source>Where to begin</source>
             <translation>Waar te beginnen</translation>
@@ -6497,7 +6521,7 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Who goes where</source>
-            <translation>Wie waarheen gaat</translation>
+            <translation>Wie waar terechtkan</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -6542,7 +6566,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>With '{plan}' {gains} units gain and {loses} lose, against '{first}'.</source>
-            <translation type="unfinished" />
+            <translation>Met '{plan}' winnen {gains} eenheden en verliezen er {loses}, tegenover '{first}'.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/local_statistics.py" />
@@ -6557,7 +6581,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Within reach: metres</source>
-            <translation type="unfinished" />
+            <translation>Binnen bereik: meter</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -6577,17 +6601,17 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Working out the hours of {count} buildings</source>
-            <translation type="unfinished" />
+            <translation>Uren van {count} gebouwen uitrekenen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Worst unit</source>
-            <translation type="unfinished" />
+            <translation>Slechtste eenheid</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Worst-off to guard, percentage of the demand (0: none)</source>
-            <translation type="unfinished" />
+            <translation>Slechtst af en te beschermen, percentage van de vraag (0: geen)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -6782,7 +6806,7 @@
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>budget: {euro} euro</source>
-            <translation type="unfinished" />
+            <translation>budget: {euro} euro</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/table.py" />
@@ -6802,7 +6826,7 @@
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>capacity: {places} places at all sites together, {demand} asked</source>
-            <translation type="unfinished" />
+            <translation>capaciteit: {places} plaatsen in alle locaties samen, {demand} gevraagd</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
@@ -6930,17 +6954,17 @@
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>everyone of '{sector}' served</source>
-            <translation type="unfinished" />
+            <translation>iedereen van '{sector}' bediend</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>everyone of '{sector}' within {metres} m</source>
-            <translation type="unfinished" />
+            <translation>iedereen van '{sector}' binnen {metres} m</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>existing site</source>
-            <translation type="unfinished" />
+            <translation>bestaande locatie</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
@@ -6960,7 +6984,7 @@
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>farther than the norm</source>
-            <translation type="unfinished" />
+            <translation>verder dan de norm</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -7010,7 +7034,7 @@
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>gains</source>
-            <translation type="unfinished" />
+            <translation>wint</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
@@ -7050,7 +7074,7 @@
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>high values are better</source>
-            <translation type="unfinished" />
+            <translation>hoge waarden zijn beter</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -7080,7 +7104,7 @@
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>hours not known</source>
-            <translation type="unfinished" />
+            <translation>uren niet bekend</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -7155,7 +7179,7 @@
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>loses</source>
-            <translation type="unfinished" />
+            <translation>verliest</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -7175,7 +7199,7 @@
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>low values are better</source>
-            <translation type="unfinished" />
+            <translation>lage waarden zijn beter</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -7205,7 +7229,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>lscp: percentage of each sector's demand within its norm</source>
-            <translation type="unfinished" />
+            <translation>lscp: percentage van de vraag van elke sector binnen haar norm</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -7265,7 +7289,7 @@
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>never free when needed</source>
-            <translation type="unfinished" />
+            <translation>nooit vrij wanneer nodig</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -7275,7 +7299,7 @@
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>new site</source>
-            <translation type="unfinished" />
+            <translation>nieuwe locatie</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/proposals.py" />
@@ -7363,7 +7387,7 @@
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>number of sites: {count}</source>
-            <translation type="unfinished" />
+            <translation>aantal locaties: {count}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/table.py" />
@@ -7393,12 +7417,12 @@
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>other candidate</source>
-            <translation type="unfinished" />
+            <translation>andere kandidaat</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>p_median, p_center: everyone is served within the norm</source>
-            <translation type="unfinished" />
+            <translation>p_median, p_center: iedereen wordt binnen de norm bediend</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -7458,7 +7482,7 @@
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>required site</source>
-            <translation type="unfinished" />
+            <translation>verplichte locatie</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -7473,7 +7497,7 @@
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>runner-up</source>
-            <translation type="unfinished" />
+            <translation>eerste vervanger</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -7504,7 +7528,7 @@
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>stays the same</source>
-            <translation type="unfinished" />
+            <translation>blijft gelijk</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -7606,7 +7630,7 @@
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>within the norm</source>
-            <translation type="unfinished" />
+            <translation>binnen de norm</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
@@ -7688,7 +7712,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>{count} candidates lie in areas to avoid or have too little potential and are not chosen.</source>
-            <translation type="unfinished" />
+            <translation>{count} kandidaten liggen in te mijden gebied of hebben te weinig potentieel en worden niet gekozen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -7733,12 +7757,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>{count} demand points are guarded as the worst-off.</source>
-            <translation type="unfinished" />
+            <translation>{count} vraagpunten worden beschermd als slechtst af.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>{count} demand points have no way to any candidate and are left out.</source>
-            <translation type="unfinished" />
+            <translation>{count} vraagpunten hebben geen weg naar een kandidaat en vallen weg.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/harvest.py" />
@@ -7753,12 +7777,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>{count} existing or required sites lie in areas to avoid; they stay in the plan.</source>
-            <translation type="unfinished" />
+            <translation>{count} bestaande of verplichte locaties liggen in te mijden gebied; ze blijven in het plan.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{count} existing sites kept</source>
-            <translation type="unfinished" />
+            <translation>{count} bestaande locaties behouden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/answer.py" />
@@ -7773,7 +7797,7 @@
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{count} forbidden sites left out</source>
-            <translation type="unfinished" />
+            <translation>{count} uitgesloten locaties weggelaten</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
@@ -7823,7 +7847,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>{count} more texts are not understood: see the field hours_trouble.</source>
-            <translation type="unfinished" />
+            <translation>Nog {count} teksten worden niet begrepen: zie het veld hours_trouble.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/report.py" />
@@ -7838,7 +7862,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>{count} of {total} buildings have no opening hours: their free hours are not known.</source>
-            <translation type="unfinished" />
+            <translation>{count} van {total} gebouwen hebben geen openingsuren: hun vrije uren zijn niet bekend.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/question.py" />
@@ -7863,7 +7887,7 @@
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>{count} plans for {units} units</source>
-            <translation type="unfinished" />
+            <translation>{count} plannen voor {units} eenheden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -7883,7 +7907,7 @@
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{count} required sites</source>
-            <translation type="unfinished" />
+            <translation>{count} verplichte locaties</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
@@ -7914,12 +7938,12 @@
             <location filename="../../processing/analysis/envelope/words.py" />
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{count} rules</source>
-            <translation type="unfinished" />
+            <translation>{count} regels</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>{count} sites; {objective} = {value:.10g}; gap {gap:.2%}.</source>
-            <translation type="unfinished" />
+            <translation>{count} locaties; {objective} = {value:.10g}; speling {gap:.2%}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/gazetteer.py" />
@@ -7952,6 +7976,11 @@
             <translation>{count} gebiedseenheden hebben geen aantal inwoners: ze tellen als 0.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/demand/reading.py" />
+            <source>{count} units lie in a municipality without ages in layer '{layer}': they stay without answer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/report.py" />
             <source>{count} without geometry left out</source>
             <translation>{count} zonder geometrie weggelaten</translation>
@@ -7969,12 +7998,12 @@
         <message>
             <location filename="../../processing/analysis/opening_hours/free.py" />
             <source>{file} holds no list 'profiles'.</source>
-            <translation type="unfinished" />
+            <translation>{file} bevat geen lijst 'profiles'.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/opening_hours/free.py" />
             <source>{file}: each profile has an 'id' and 'hours'.</source>
-            <translation type="unfinished" />
+            <translation>{file}: elk profiel heeft een 'id' en 'hours'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/proposals.py" />
@@ -8009,7 +8038,7 @@
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>{low} to {high} hours a week</source>
-            <translation type="unfinished" />
+            <translation>{low} tot {high} uur per week</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
@@ -8029,7 +8058,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>{name} holds {given} values and there are {count} demand layers: give one for each, or one for all.</source>
-            <translation type="unfinished" />
+            <translation>{name} bevat {given} waarden en er zijn {count} vraaglagen: geef er één per laag, of één voor alle.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -8039,7 +8068,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>{name}: '{word}' is no number of 0 or more.</source>
-            <translation type="unfinished" />
+            <translation>{name}: '{word}' is geen getal van 0 of meer.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
@@ -8259,7 +8288,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>{profile} ({hours}): {free:.1f} free hours a week in {count} buildings.</source>
-            <translation type="unfinished" />
+            <translation>{profile} ({hours}): {free:.1f} vrije uren per week in {count} gebouwen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -8315,12 +8344,12 @@
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{share} % of '{sector}' within {metres} m</source>
-            <translation type="unfinished" />
+            <translation>{share} % van '{sector}' binnen {metres} m</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{share} % of the worst-off of '{sector}' within {metres} m</source>
-            <translation type="unfinished" />
+            <translation>{share} % van wie van '{sector}' het slechtst af is binnen {metres} m</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/crs.py" />
