@@ -12,6 +12,7 @@ from opgavenkaart.processing.bridge.ogr_errors import gdal_raises
 from opgavenkaart.processing.bridge.reading import read_features
 from opgavenkaart.processing.model.challenge import builtin_challenges
 from opgavenkaart.test.support.data import data_folder
+from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.running import RecordingFeedback
 from osgeo import ogr
 from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsVectorLayer
@@ -107,6 +108,27 @@ def test_neighbourhoods_and_streets_from_the_catalogue(run_algorithm, demo_city,
         here = tree.query(addresses.geometry[addresses.table["street"] == street], predicate="within")[1]
         share = pd.Series(areas.table["name"].to_numpy()[here]).value_counts(normalize=True)
         assert set(said.split("; ")) == set(share.index[share >= 0.1])
+
+
+def test_need_of_neighbourhoods_is_the_mean_of_their_units(run_algorithm, demo_city, tmp_path):
+    """Statistical sectors of the demo city with the number of their addresses as need, in another coordinate system."""
+    sectors, areas, addresses = (
+        read_features(QgsVectorLayer(f"{demo_city['GEOPACKAGE']}|layername={name}", name, "ogr"))[0]
+        for name in ("statistical_sectors", "neighbourhoods", "addresses")
+    )
+    counted = np.bincount(shapely.STRtree(sectors.geometry).query(addresses.geometry, predicate="within")[1], minlength=len(sectors))
+    rows = [
+        (shape.wkt, name, float(need)) for shape, name, need in zip(sectors.geometry, sectors.table["sector_name"], counted, strict=True)
+    ]
+    units = memory_layer("MultiPolygon", rows, "sector_name:string,need:double")
+    units = run_algorithm("native:reprojectlayer", {"INPUT": units, "TARGET_CRS": "EPSG:4326", "OUTPUT": "memory:"})["OUTPUT"]
+    plan, report, name = tmp_path / "plan.csv", tmp_path / "report.html", areas.table["name"][0]
+    pd.DataFrame({"actie": [f"Park in {name}"], "2026": ["7"]}).to_csv(plan)
+    inputs = {"ACTIONS": str(plan), "UNITS": units, "NEED_FIELD": "need", "CATALOGUE": demo_city["CATALOGUE"], "REPORT": str(report)}
+    ran = run_algorithm("recluster_bbc", inputs | {"OUTPUT": "memory:"})
+    assert table_of(ran)["places"].tolist()[0] == name
+    here = shapely.within(shapely.point_on_surface(sectors.geometry), areas.geometry[0])
+    assert f'{name}</th><td class="n">{counted[here].mean():,.1f}</td>' in report.read_text(encoding="utf-8")
 
 
 def test_a_catalogue_without_areas_gets_its_sentence(run_algorithm, plan_file, tmp_path):

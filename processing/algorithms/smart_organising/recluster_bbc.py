@@ -143,23 +143,18 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
     def places(self, parameters, context, plan, progress):
         """Return the areas, and what each action names of them and of their streets."""
         from ...analysis.bbc.places import Named, named_places
-        from ...bridge.bbc.gazetteer import areas_in, catalogue_areas, catalogue_streets, gazetteer, in_the_plan, name_field
+        from ...bridge.bbc.gazetteer import Units, gazetteer, places_of
         from ...bridge.reading import read_parameter
         from ...model.catalogue import read_catalogue
 
-        path = self.file(parameters, "CATALOGUE", context)
-        catalogue = read_catalogue(path) if path else None
+        path, units = self.file(parameters, "CATALOGUE", context), None
         if parameters.get("UNITS") not in (None, ""):
-            features = read_parameter(self, parameters, "UNITS", context, progress=progress)[0]
-        elif catalogue:
-            features = catalogue_areas(catalogue, progress)
-        else:
+            fields = [self.parameterAsString(parameters, name, context) for name in ("UNIT_NAME_FIELD", "NEED_FIELD")]
+            units = Units(read_parameter(self, parameters, "UNITS", context, progress=progress)[0], *fields)
+        if not (path or units):
             return [], [Named()] * len(plan)
-        name = name_field(features, self.parameterAsString(parameters, "UNIT_NAME_FIELD", context))
-        features = in_the_plan(features, plan, name)
-        areas = areas_in(features, name, self.parameterAsString(parameters, "NEED_FIELD", context))
-        streets = list(catalogue_streets(features, catalogue, progress)) if catalogue else []
-        return areas, named_places(plan, gazetteer(areas, streets, plan, progress))
+        areas, names = places_of(plan, units, read_catalogue(path) if path else None, progress)
+        return areas, named_places(plan, gazetteer(areas, names, plan, progress))
 
     def write(self, parameters, context, found, progress):
         """Write table and report, and return them as outputs."""

@@ -150,7 +150,8 @@ def streets_in(areas: np.ndarray, streets: Features, field: str) -> Iterator[tup
     geometry, names = streets.geometry[named], streets.table[field][named].astype(str).str.strip().to_numpy()
     tree = shapely.STRtree(areas)
     street, area = tree.query(shapely.point_on_surface(geometry), predicate="within")
-    long = pd.DataFrame({"name": names[street], "area": area, "size": np.maximum(shapely.length(geometry[street]), 1.0)})
+    length = shapely.length(geometry[street])
+    long = pd.DataFrame({"name": names[street], "area": area, "size": np.where(length > 0, length, 1.0)})
     sizes = long.groupby(["name", "area"], sort=True)["size"].sum()
     shares = sizes / sizes.groupby(level="name").transform("sum")
     yield from shares.index[shares >= PART_OF_STREET]

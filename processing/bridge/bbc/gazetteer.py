@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import shapely
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsReferencedRectangle
 
 from ...analysis.bbc.columns import find_columns
@@ -25,9 +27,61 @@ STREETS = {"addresses": "street", "addresses_wfs": "street", "roads": "name"}
 """Records that name streets, and in which field."""
 
 
-def catalogue_areas(catalogue: Catalogue, progress: Progress = SILENT) -> Features:
+@dataclass(frozen=True)
+class Units:
+    """Units with their need; ``name`` and ``need`` are their fields, empty to look for them."""
+
+    features: Features
+    name: str = ""
+    need: str = ""
+
+
+def places_of(
+    plan: Plan, units: Units | None, catalogue: Catalogue | None, progress: Progress = SILENT
+) -> tuple[list[Area], list[tuple[str, int]]]:
+    """Return the areas that actions may name, and names of streets and smaller units with the areas (their places) that they lie in.
+
+    The areas are the neighbourhoods of the catalogue, each with the mean need of the units in it; without those, the units themselves.
+    """
+    smaller = []
+    if units is None or (catalogue is not None and has_areas(catalogue)):
+        areas = catalogue_areas(catalogue, units.features.crs if units else "", progress)
+        areas = in_the_plan(areas, plan, name_field(areas))
+        if units is not None:
+            areas, smaller = with_units(areas, units)
+        found = areas_in(areas, name_field(areas))
+    else:
+        name = name_field(units.features, units.name)
+        areas = in_the_plan(units.features, plan, name)
+        found = areas_in(areas, name, units.need)
+    streets = [] if catalogue is None else list(catalogue_streets(areas, catalogue, progress))
+    return found, [*smaller, *streets]
+
+
+def has_areas(catalogue: Catalogue) -> bool:
+    """Whether a catalogue has neighbourhoods with data."""
+    return AREAS in catalogue.records and catalogue.records[AREAS].source.kind != "none"
+
+
+def catalogue_areas(catalogue: Catalogue, crs: str, progress: Progress = SILENT) -> Features:
     """Return the neighbourhoods of a catalogue."""
-    return load_record(catalogue.get(AREAS), progress=progress, catalogue=catalogue, with_geometry=True).features
+    return load_record(catalogue.get(AREAS), target_crs=crs, progress=progress, catalogue=catalogue, with_geometry=True).features
+
+
+def with_units(areas: Features, units: Units) -> tuple[Features, list[tuple[str, int]]]:
+    """Return the areas with the mean need of the units of which the middle lies in them, and the units' names with their area."""
+    table, name = units.features.table, name_field(units.features, units.name)
+    unit, area = shapely.STRtree(areas.geometry).query(shapely.point_on_surface(units.features.geometry), predicate="within")
+    need = need_of(table, units.need)[unit]
+    means = pd.Series(need).groupby(area).mean().reindex(range(len(areas)))
+    names = [(str(text), int(place)) for text, place in zip(table[name].to_numpy()[unit], area, strict=True) if text]
+    return areas.with_columns(**{NEED: means.to_numpy()}), names
+
+
+def need_of(table: pd.DataFrame, field: str) -> np.ndarray:
+    """Return the need in a field, the challenge index where none is given; NaN where it is not known."""
+    field = field or (NEED if NEED in table else "")
+    return pd.to_numeric(table[field], errors="coerce").to_numpy(dtype=float) if field else np.full(len(table), np.nan)
 
 
 def name_field(areas: Features, given: str = "") -> str:
@@ -48,14 +102,8 @@ def name_field(areas: Features, given: str = "") -> str:
 def areas_in(features: Features, name: str, need: str = "") -> list[Area]:
     """Return what the areas (of `in_the_plan`) are called, with their need; ``need`` is a field, empty to look for it."""
     table = features.table
-    name = name or next((one for one in NAME_FIELDS if one in table), "")
-    if name not in table:
-        raise OpgaveError(
-            "UNIT_NAME_FIELD: say which field holds the areas' names. There are: {fields}.", fields=", ".join(map(str, table))
-        )
-    need = need or (NEED if NEED in table else "")
-    needs = pd.to_numeric(table[need], errors="coerce") if need else [np.nan] * len(table)
-    return [Area(str(text), float(value), town) for text, value, town in zip(table[name].fillna(""), needs, table["nis_code"], strict=True)]
+    rows = zip(table[name].fillna(""), need_of(table, need), table["nis_code"], strict=True)
+    return [Area(str(text), float(value), town) for text, value, town in rows]
 
 
 def street_record(catalogue: Catalogue) -> LayerRecord | None:

@@ -53,7 +53,7 @@ def content(found: Reclustered, language: Language) -> dict:
         "doubtful": list(doubtful_rows(found, language)),
         "towns": town_rows(found, towns) if towns.nunique() > 1 else [],
         "areas": area_rows(found),
-        "silent_areas": silent_areas(found),
+        "silent_areas": silent_areas(found, language),
         "has_need": any(np.isfinite(area.need) for area in found.areas),
         "version": plugin_version(),
     }
@@ -184,7 +184,10 @@ def area_rows(found: Reclustered) -> list[dict]:
     ]
 
 
-def silent_areas(found: Reclustered) -> list[str]:
-    """Return the areas that no action names."""
+def silent_areas(found: Reclustered, language: Language) -> list[str]:
+    """Return the areas that no action names, with their need where it is known: the greatest first."""
     named = {area for one in found.places for area in one.areas}
-    return list(dict.fromkeys(area.name for place, area in enumerate(found.areas) if place not in named))
+    silent = [area for place, area in enumerate(found.areas) if place not in named]
+    silent.sort(key=lambda area: -np.nan_to_num(area.need, nan=-np.inf))
+    told = (f"{area.name} ({language.number(area.need, 1)})" if np.isfinite(area.need) else area.name for area in silent)
+    return list(dict.fromkeys(told))
