@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import shapely
+from qgis.core import QgsFeature, QgsGeometry, QgsRectangle, QgsVectorLayer, QgsWkbTypes
 
 from ..analysis.features import Features
 from ..analysis.scenarios import Comparison
 from ..model.errors import OpgaveError
 from ..model.progress import Progress
 from ..model.text import field_name, numbered
+from .chain.report import data_uri
 from .language import Language
 from .manifest import plugin_version
 from .reading import missing_field, number_column
+from .rendering import png_of
+from .styles import Style, apply
 from .templates import render
+from .theme import theme
+from .writing import geometry_type
+
+MAP_WIDTH, EDGE, LEAST_RATIO = 900, 0.03, 0.5
 
 
 def column(features: Features, field: str) -> pd.Series:
@@ -86,9 +95,9 @@ def scenario_units(first: Features, names: Sequence[str], compared: Comparison) 
 
 
 def write_scenario_report(
-    path: Path, field: str, names: Sequence[str], summary: pd.DataFrame, compared: Comparison, language: Language
+    path: Path, field: str, first: Features, names: Sequence[str], summary: pd.DataFrame, compared: Comparison, language: Language
 ) -> None:
-    """Write who gains and who loses in each plan, over all units and by group."""
+    """Write who gains and who loses in each plan, over all units and by group, with a map of each plan."""
     total = compared.summary(list(names))
     content = {
         "field": field,
@@ -97,6 +106,47 @@ def write_scenario_report(
         "lower": compared.lower_is_better,
         "total": total.to_dict("records"),
         "groups": [] if set(summary["group"]) == {""} else summary.to_dict("records"),
+        "maps": list(maps(first, names, compared, language)),
         "version": plugin_version(),
     }
     path.write_text(render("scenarios.html", content, language), encoding="utf-8")
+
+
+def maps(first: Features, names: Sequence[str], compared: Comparison, language: Language) -> Iterator[dict]:
+    """Yield for each later plan its map of gains and losses and what the colours mean; nothing for a table without places."""
+    there = ~shapely.is_missing(first.geometry)
+    if not there.any() or not first.crs:
+        return
+    low_x, low_y, high_x, high_y = shapely.total_bounds(first.geometry[there])
+    edge = EDGE * max(high_x - low_x, high_y - low_y, 1.0)
+    ground = QgsRectangle(low_x - edge, low_y - edge, high_x + edge, high_y + edge)
+    height = round(MAP_WIDTH * min(max(ground.height() / ground.width(), LEAST_RATIO), 1 / LEAST_RATIO))
+    for plan in range(1, len(names)):
+        layer = outcome_layer(first.geometry[there], compared.outcome(plan)[there], first.crs)
+        apply(layer, Style("outcome", field="outcome"), theme(), language)
+        legend = [(item.symbol().color().name(), item.label()) for item in layer.renderer().legendSymbolItems()]
+        yield {
+            "plan": names[plan],
+            "picture": data_uri("image/png", png_of([layer], layer.crs(), ground, MAP_WIDTH, height)),
+            "legend": legend,
+        }
+
+
+def outcome_layer(geometry: np.ndarray, outcome: np.ndarray, crs: str) -> QgsVectorLayer:
+    """Return a layer with the outcome of each unit."""
+    layer = QgsVectorLayer(f"{geometry_name(geometry)}?crs={crs}&field=outcome:string", "outcome", "memory")
+    made = []
+    for wkb, value in zip(shapely.to_wkb(geometry), outcome, strict=True):
+        feature, shape = QgsFeature(layer.fields()), QgsGeometry()
+        shape.fromWkb(wkb)
+        feature.setGeometry(shape)
+        feature.setAttributes([value])
+        made.append(feature)
+    layer.dataProvider().addFeatures(made)
+    layer.updateExtents()
+    return layer
+
+
+def geometry_name(geometry: np.ndarray) -> str:
+    """Return the kind of layer that holds geometries."""
+    return QgsWkbTypes.displayString(QgsWkbTypes.multiType(geometry_type(geometry)))

@@ -70,14 +70,30 @@ def hours(field: str, breaks, theme: Theme, language: Language) -> Rules:
     ]
 
 
-def outcome(field: str, theme: Theme, language: Language) -> Rules:
+def outcome(field: str, geometry: Qgis.GeometryType, theme: Theme, language: Language) -> Rules:
     """Show who gains and who loses with another plan."""
     column = QgsExpression.quotedColumnRef(field)
     gain, loss = theme.ramp("indicator", NEED_STOPS)[3], theme.ramp("need", NEED_STOPS)[3]
-    border, width = theme.colour("unit_border"), theme.widths["unit_border"]
+    looks = (
+        (gain, "gains", language.tr("gains")),
+        (loss, "loses", language.tr("loses")),
+        (theme.colour("area"), "same", language.tr("stays the same")),
+    )
     return [
-        (symbols.area(gain, border, width), f"{column} = 'gains'", language.tr("gains")),
-        (symbols.area(loss, border, width), f"{column} = 'loses'", language.tr("loses")),
-        (symbols.area(theme.colour("area"), border, width), f"{column} = 'same'", language.tr("stays the same")),
-        (symbols.missing(theme), f"{column} IS NULL", language.tr("too little data")),
+        *((unit(geometry, colour, theme), f"{column} = '{value}'", label) for colour, value, label in looks),
+        (no_data(geometry, theme), f"{column} IS NULL", language.tr("too little data")),
     ]
+
+
+def unit(geometry: Qgis.GeometryType, fill: QColor, theme: Theme) -> QgsSymbol:
+    """Return how a unit is drawn, whatever its geometry."""
+    if geometry == Qgis.GeometryType.Point:
+        return site(geometry, fill, theme.colour("halo"), SMALL)
+    if geometry == Qgis.GeometryType.Line:
+        return symbols.line(fill, EDGE)
+    return symbols.area(fill, theme.colour("unit_border"), theme.widths["unit_border"])
+
+
+def no_data(geometry: Qgis.GeometryType, theme: Theme) -> QgsSymbol:
+    """Return how a unit without data is drawn."""
+    return symbols.missing(theme) if geometry == Qgis.GeometryType.Polygon else unit(geometry, theme.colour("paper"), theme)

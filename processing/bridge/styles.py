@@ -389,7 +389,9 @@ KINDS: dict[str, Callable[[QgsVectorLayer, Style, Theme, Language], None]] = {
     "hours": lambda layer, style, theme, language: style_by_rules(
         layer, site_rules.hours(style.field, _breaks(layer, style), theme, language)
     ),
-    "outcome": lambda layer, style, theme, language: style_by_rules(layer, site_rules.outcome(style.field, theme, language)),
+    "outcome": lambda layer, style, theme, language: style_by_rules(
+        layer, site_rules.outcome(style.field, layer.geometryType(), theme, language)
+    ),
     "actors": lambda layer, style, theme, language: style_actors(layer, theme, language),
     "links": lambda layer, style, theme, language: style_by_rules(layer, coalition_looks.links(theme, language)),
     "coalition": lambda layer, style, theme, language: style_coalition(layer, style, theme, language),

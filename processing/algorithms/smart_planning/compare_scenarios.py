@@ -60,7 +60,7 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         progress.step("Comparing {count} plans", count=len(plans))
         compared, groups = self.compare(parameters, context, plans, progress)
         summary = compared.summary(names, groups)
-        with self.report(parameters, context, names, summary, compared) as report:
+        with self.report(parameters, context, plans[0], names, summary, compared) as report:
             progress.step("Writing")
             outputs = self.write(parameters, context, plans[0], names, compared, summary, progress)
         outcome = compared.outcome(len(plans) - 1)
@@ -124,7 +124,7 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         return {"OUTPUT": output} | ({} if groups is None else {"OUTPUT_GROUPS": groups})
 
     @contextmanager
-    def report(self, parameters, context, names, summary, compared):
+    def report(self, parameters, context, first, names, summary, compared):
         """Write the report where one is asked for; it stays when the layers could be written too."""
         from ...bridge.language import Language, interface_language
         from ...bridge.outputs import whole_file
@@ -136,5 +136,5 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
             return
         with whole_file(path) as place:
             field = self.parameterAsString(parameters, "FIELD", context)
-            write_scenario_report(place, field, names, summary, compared, Language(interface_language()))
+            write_scenario_report(place, field, first, names, summary, compared, Language(interface_language()))
             yield {"REPORT": path}

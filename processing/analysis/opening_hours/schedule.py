@@ -18,8 +18,8 @@ def states(rules: Sequence[Rule], calendar: Calendar) -> np.ndarray:
     """Return the state of each minute: int8, shape (days, 1440); `UNSAID` where no rule speaks, which is closed.
 
     As the specification has it: a rule that opens replaces what earlier rules said of its days (`;`), adds to it (`,`), or only
-    speaks where no rule did (`||`); `off` takes its times away. The part of a time past midnight belongs to the next day: a later rule for that day
-    replaces it.
+    speaks where no rule did (`||`); `off` takes its times away. The part of a time past midnight belongs to the next day: a later rule for
+    that day replaces it.
     """
     state = np.zeros((len(calendar), MINUTES), dtype=np.int8)
     for rule in rules:
