@@ -244,6 +244,20 @@ def test_where_rounding_cannot_be_settled_only_the_vertices_of_that_tile_go_to_a
     assert (east - west) * (north - south) < 0.3 * 100.0 * 100.0
 
 
+def test_ten_versions_of_the_same_borders_a_nanometre_apart():
+    """Bundles of ten borders that cross each other at hardly any angle: too much for full precision, and nothing is lost on the grid."""
+    random = np.random.default_rng(0)
+    one = shapely.transform(cells(random, 40, 1000.0), lambda xy: xy + (104_000.0, 193_000.0))
+    layers = [shapely.transform(one, lambda xy, pace=pace: xy + np.sin(xy * pace) * 1e-9) for pace in random.uniform(1000, 9000, 10)]
+    warned, progress = [], Progress()
+    progress.warn = lambda text, **values: warned.append(text.format(**values))
+    result = partition(layers, progress=progress)
+    assert all("were put on a grid of 7e-09 metres." in text for text in warned)
+    assert shapely.is_valid(result.geometry).all()
+    assert shapely.area(result.geometry).sum() == pytest.approx(1e6, rel=1e-9)
+    assert result.report.imbalance().max() < 1e-9
+
+
 def coordinates_of(partition):
     xy = shapely.get_coordinates(partition.geometry)
     return np.unique(xy[:, 0] + 1j * xy[:, 1])
