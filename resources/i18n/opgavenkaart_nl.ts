@@ -1521,8 +1521,8 @@
         </message>
         <message>
             <location filename="../../processing/analysis/scan.py" />
-            <source>Field '{field}' holds {value:g}: method 'scan' counts cases, so give a field with whole numbers from 0 up.</source>
-            <translation>Veld '{field}' bevat {value:g}: de methode 'scan' telt gevallen, geef dus een veld met gehele getallen vanaf 0.</translation>
+            <source>Field '{field}' holds {value}: method 'scan' counts cases, so give a field with whole numbers from 0 up.</source>
+            <translation>Veld '{field}' bevat {value}: de methode 'scan' telt gevallen, geef dus een veld met gehele getallen vanaf 0.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
