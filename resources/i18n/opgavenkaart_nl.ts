@@ -2763,7 +2763,7 @@
         <message>
             <location filename="../../processing/bridge/project.py" />
             <source>Layer '{layer}': the style '{path}' cannot be used ({reason}): correct 'style' in the catalogue.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}': de stijl '{path}' is niet bruikbaar ({reason}): verbeter 'style' in de catalogus.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/overlay.py" />
@@ -4629,7 +4629,7 @@
         <message>
             <location filename="../../processing/bridge/loading/newest.py" />
             <source>Record '{record}' has no field '{field}' to read its date from: correct 'date_field' in the options of its source.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}' heeft geen veld '{field}' om de datum uit te lezen: verbeter 'date_field' bij de opties van de bron.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/canonical.py" />
@@ -4724,7 +4724,7 @@
         <message>
             <location filename="../../processing/bridge/loading/package.py" />
             <source>Record '{record}': '{style}' is no style. Give one of {styles}, or the path of a file ({endings}), relative to the catalogue.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': '{style}' is geen stijl. Geef een van {styles}, of het pad van een bestand ({endings}), gerekend vanaf de catalogus.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/database.py" />
@@ -4734,7 +4734,7 @@
         <message>
             <location filename="../../processing/bridge/loading/pile.py" />
             <source>Record '{record}': an answer of {url} cannot be read as GML ({reason}).</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': een antwoord van {url} kan niet als GML gelezen worden ({reason}).</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/store.py" />
@@ -4749,7 +4749,7 @@
         <message>
             <location filename="../../processing/bridge/loading/long_form.py" />
             <source>Record '{record}': give '{part}' of 'pivot' in the options of its source as columns of the table, which has: {columns}.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': geef '{part}' van 'pivot' bij de opties van de bron als kolommen van de tabel; die heeft: {columns}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/files.py" />
@@ -4759,7 +4759,7 @@
         <message>
             <location filename="../../processing/bridge/loading/defects.py" />
             <source>Record '{record}': its {count} features say nothing: {empty} of {all} columns are empty in every one ({columns}). Ask its publisher for an answer with values.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': de {count} objecten zeggen niets: {empty} van {all} kolommen zijn overal leeg ({columns}). Vraag de uitgever om een antwoord met waarden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -4784,7 +4784,7 @@
         <message>
             <location filename="../../processing/bridge/loading/long_form.py" />
             <source>Record '{record}': only the newest period of '{column}' is taken, {period}: {count} of {total} rows.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': enkel de nieuwste periode van '{column}' is genomen, {period}: {count} van {total} rijen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/points.py" />
@@ -4794,12 +4794,12 @@
         <message>
             <location filename="../../processing/bridge/loading/tables.py" />
             <source>Record '{record}': row {header} should hold the columns' names, but the table has {rows} rows; correct 'header' in the catalogue.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': rij {header} zou de kolomnamen moeten bevatten, maar de tabel heeft {rows} rijen; verbeter 'header' in de catalogus.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/tables.py" />
             <source>Record '{record}': spaces between thousands are left out of the numbers in {columns}.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': spaties tussen duizendtallen zijn weggelaten uit de getallen in {columns}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/database.py" />
@@ -4814,7 +4814,7 @@
         <message>
             <location filename="../../processing/bridge/loading/objects.py" />
             <source>Record '{record}': the JSON has no list of objects at '{path}'. Give 'records' in the options of its source as one of: {paths}.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': de JSON heeft geen lijst van objecten op '{path}'. Geef 'records' bij de opties van de bron als een van: {paths}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/points.py" />
@@ -4824,7 +4824,7 @@
         <message>
             <location filename="../../processing/bridge/loading/files.py" />
             <source>Record '{record}': the columns' names stand in row {row}.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': de kolomnamen staan in rij {row}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/points.py" />
@@ -4834,7 +4834,7 @@
         <message>
             <location filename="../../processing/bridge/loading/newest.py" />
             <source>Record '{record}': the field '{field}' holds no date, so it does not say how old the data are.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': het veld '{field}' bevat geen datum en zegt dus niet hoe oud de gegevens zijn.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/files.py" />
@@ -4859,7 +4859,7 @@
         <message>
             <location filename="../../processing/bridge/loading/wfs.py" />
             <source>Record '{record}': the service gave {count} features and refuses more; the layer may be incomplete: {reason}</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': de dienst gaf {count} objecten en weigert er meer te geven; de laag kan onvolledig zijn: {reason}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/answer.py" />
@@ -4889,52 +4889,52 @@
         <message>
             <location filename="../../processing/bridge/loading/files.py" />
             <source>Record '{record}': {count} blank rows are left out.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': {count} lege rijen zijn weggelaten.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/newest.py" />
             <source>Record '{record}': {count} dates in '{field}' lie in the future, and do not count for its age.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': {count} datums in '{field}' liggen in de toekomst en tellen niet mee voor de ouderdom.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/defects.py" />
             <source>Record '{record}': {count} features have no value in the key '{key}'.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': {count} objecten hebben geen waarde in de sleutel '{key}'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/defects.py" />
             <source>Record '{record}': {count} features repeat a value of the key '{key}', such as '{value}'.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': {count} objecten herhalen een waarde van de sleutel '{key}', zoals '{value}'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/defects.py" />
             <source>Record '{record}': {count} features that repeat another one are left out.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': {count} objecten die een ander herhalen, zijn weggelaten.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/defects.py" />
             <source>Record '{record}': {count} of {total} features repeat another one (same place, same values): each of {kept} stands there {times} times. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': {count} van {total} objecten herhalen een ander (zelfde plaats, zelfde waarden): elk van de {kept} staat er {times} keer. Vraag het na bij de uitgever, of zet 'distinct' bij de opties van de bron om er telkens één te houden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/defects.py" />
             <source>Record '{record}': {count} of {total} features repeat another one (same place, same values); {kept} differ. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': {count} van {total} objecten herhalen een ander (zelfde plaats, zelfde waarden); {kept} verschillen. Vraag het na bij de uitgever, of zet 'distinct' bij de opties van de bron om er telkens één te houden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/defects.py" />
             <source>Record '{record}': {count} rows belong to no sector (their code ends in {ending}): no map can show them.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': {count} rijen horen bij geen enkele sector (hun code eindigt op {ending}): geen kaart kan ze tonen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/long_form.py" />
             <source>Record '{record}': {count} rows in long form became {rows} rows with the columns {columns}.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': {count} rijen in lange vorm werden {rows} rijen met de kolommen {columns}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/long_form.py" />
             <source>Record '{record}': {count} rows of the long form have a value for a unit and column that has one already, such as {cell}: name more 'columns' in 'pivot', or set its 'sum' to add them.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': {count} rijen van de lange vorm geven een waarde voor een gebied en kolom die er al een hebben, zoals {cell}: noem meer 'columns' in 'pivot', of zet er 'sum' aan om ze op te tellen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/joining.py" />
@@ -4944,12 +4944,12 @@
         <message>
             <location filename="../../processing/bridge/loading/tables.py" />
             <source>Record '{record}': {count} values '{mark}' count as missing: {columns}.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': {count} waarden '{mark}' tellen als ontbrekend: {columns}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/defects.py" />
             <source>Record '{record}': {empty} of {all} columns are empty in all {count} features: {columns}.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': {empty} van {all} kolommen zijn leeg bij alle {count} objecten: {columns}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/download.py" />
@@ -4978,7 +4978,7 @@
         <message>
             <location filename="../../processing/bridge/loading/download.py" />
             <source>Record '{record}': {url} gives JSON of another kind than expected: check the address and the kind of its source.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': {url} geeft JSON van een andere soort dan verwacht: kijk het adres en de soort van de bron na.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/services.py" />
@@ -4989,17 +4989,17 @@
         <message>
             <location filename="../../processing/bridge/loading/arcgis.py" />
             <source>Record '{record}': {url} has no layer '{layer}' with features. Correct 'layer' of its source in the catalogue; it has: {layers}.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': {url} heeft geen laag '{layer}' met objecten. Verbeter 'layer' van de bron in de catalogus; er zijn: {layers}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/wfs_layer.py" />
             <source>Record '{record}': {url} is no WFS: it answers with '{root}'. Check the address and the kind of its source.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': {url} is geen WFS: het antwoord is '{root}'. Kijk het adres en de soort van de bron na.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/opendatasoft.py" />
             <source>Record '{record}': {url} is no dataset of Opendatasoft: {reason}. Correct 'path' (the portal) and 'layer' (the dataset) of its source in the catalogue.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': {url} is geen dataset van Opendatasoft: {reason}. Verbeter 'path' (het portaal) en 'layer' (de dataset) van de bron in de catalogus.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/services.py" />
@@ -5009,12 +5009,12 @@
         <message>
             <location filename="../../processing/bridge/loading/arcgis.py" />
             <source>Record '{record}': {url} shows its layers, but does not let anyone ask for features: ask {publisher} to allow queries, or use the service as a map.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': {url} toont zijn lagen, maar laat niemand objecten opvragen: vraag {publisher} om bevragingen toe te laten, of gebruik de dienst als kaart.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/arcgis.py" />
             <source>Record '{record}': {url} wants you to log in: give 'auth' of its source the id of an authentication configuration of QGIS.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': {url} vraagt om aan te melden: geef 'auth' van de bron de id van een authenticatieconfiguratie van QGIS.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -5862,7 +5862,7 @@
         <message>
             <location filename="../../processing/bridge/layer_metadata.py" />
             <source>The metadata of layer '{layer}' cannot be written to '{path}': {reason}</source>
-            <translation type="unfinished" />
+            <translation>De metadata van laag '{layer}' kunnen niet naar '{path}' geschreven worden: {reason}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -6781,7 +6781,7 @@
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>as the newest value in the data</source>
-            <translation type="unfinished" />
+            <translation>als nieuwste waarde in de gegevens</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
