@@ -221,6 +221,18 @@ def test_a_median_in_too_little_time_has_a_true_bound():
         assert plan.gap == pytest.approx((plan.value - plan.bound) / plan.value)
 
 
+def test_a_large_median_begins_with_points_taken_together(monkeypatch):
+    """Found from groups, it equals the one found without, and its bound is true."""
+    asked = town(8, 900, 60, sites=8, objective="p_median")
+    whole = find_sites(asked)
+    monkeypatch.setattr(solve, "LARGE", 0)
+    monkeypatch.setattr(solve, "GROUPS", 40)
+    plan = find_sites(asked)
+    verify(asked, plan)
+    assert plan.value == pytest.approx(whole.value)
+    assert plan.gap == 0
+
+
 def test_swaps_are_valued_right():
     """Each swap's change equals the difference of the totals."""
     rng = np.random.default_rng(5)

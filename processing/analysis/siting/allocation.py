@@ -157,6 +157,11 @@ def worth(problem: Problem, chosen: np.ndarray, allocation: Allocation) -> float
     return float(metres.max(initial=0.0))
 
 
+def enough_places(problem: Problem, chosen: np.ndarray, progress: Progress, most: float = np.inf) -> bool:
+    """Whether the places of some sites are enough for whom they must serve, nobody farther than ``most`` metres."""
+    return division(merged(opened(problem, chosen, most)), LSCP, 0.0, progress) is not None
+
+
 def smallest_radius(problem: Problem, chosen: np.ndarray, progress: Progress) -> tuple[Allocation, float]:
     """Return the division with the smallest largest distance, and that distance: the sites are given, capacity counts."""
     levels = np.unique(problem.cost[:, chosen])
@@ -164,10 +169,10 @@ def smallest_radius(problem: Problem, chosen: np.ndarray, progress: Progress) ->
     low, high = 0, len(levels)
     while low < high:
         middle = (low + high) // 2
-        if division(merged(opened(problem, chosen, float(levels[middle]))), LSCP, 0.0, progress) is None:
-            low = middle + 1
-        else:
+        if enough_places(problem, chosen, progress, float(levels[middle])):
             high = middle
+        else:
+            low = middle + 1
     best = divided(problem, chosen, progress, float(levels[low])) if low < len(levels) else None
     if best is None:
         raise Unserved()

@@ -13,8 +13,8 @@ RANKS = 5
 """Points are told apart by at most so many of their nearest sites."""
 
 
-def coarse(problem: Problem, most: int) -> Problem:
-    """Return the question with its points in at most ``most`` groups (or one for each sector).
+def coarse(problem: Problem, most: int) -> tuple[Problem, np.ndarray]:
+    """Return the question with its points in at most ``most`` groups (or one for each sector), and the group of each point.
 
     Points of one sector are together when the same sites are nearest to them, in the same order, for as many sites as keeps the number of
     groups. A group is as far from a site as its people are on average, or for `p_center` at most; where only sites within the norm count,
@@ -32,7 +32,7 @@ def coarse(problem: Problem, most: int) -> Problem:
     if problem.within_norm or not problem.serves_all:
         cost = np.where(farthest <= problem.norm[first][:, None], cost, np.inf)
     guarded = None if problem.worst_off is None else problem.worst_off[first]
-    return replace(problem, cost=cost, demand=demand, sector=problem.sector[first], worst_off=guarded)
+    return replace(problem, cost=cost, demand=demand, sector=problem.sector[first], worst_off=guarded), group
 
 
 def groups(problem: Problem, most: int) -> np.ndarray:

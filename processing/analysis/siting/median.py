@@ -74,7 +74,7 @@ def lagrangian(problem: Problem, cost: np.ndarray, best: Best, clock: Clock, pro
     count = problem.sites - int(fixed.sum())
     if count < 0 or count > int(free.sum()):
         return
-    multipliers = first_multipliers(cost, best)
+    multipliers = best.multipliers if best.multipliers.any() else first_multipliers(cost, best)
     step, waited, end, tried = FIRST_STEP, 0, clock.left * (1 - TIME_FOR_BOUND), set()
     number = 0
     while step > LEAST_STEP and clock.left > end and not best.proven:

@@ -10,12 +10,13 @@ import numpy as np
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ..milp import INFEASIBLE, Clock, Solved, solve
-from .allocation import Unserved, allocate, smallest_radius, worth
+from .allocation import Unserved, allocate, enough_places, smallest_radius, worth
 from .build import CHEAPER, merged, site_model
 from .coarse import coarse
 from .conflicts import Clash, clash
+from .filling import filled_sites
 from .interchange import greedy, interchange
-from .median import Best, solve_median
+from .median import Best, lagrangian, solve_median
 from .problem import CANDIDATE, FORBIDDEN, LSCP, MCLP, P_CENTER, P_MEDIAN, Plan, Problem
 from .rules import obeys, rules_of
 
@@ -27,6 +28,8 @@ PART, PART_WITHOUT = 0.6, 0.4
 MOST_PAIRS, ROUGH_PAIRS = 400_000, 60_000
 """Up to how many pairs of point and site a question with capacity is given to the solver, whole or with points taken together."""
 LEAST_GROUPS = 50
+LARGE, GROUPS, PART_ROUGH = 2_000_000, 3_000, 0.5
+"""A p-median of more pairs begins with points taken together, in so many groups, for that share of the time."""
 
 
 def find_sites(problem: Problem, seconds: float = 60.0, progress: Progress = SILENT) -> Plan:
@@ -128,12 +131,40 @@ def find_median(problem: Problem, clock: Clock, progress: Progress) -> Plan:
     if problem.capacity is not None:
         return find_shared_median(problem, clock, progress)
     cost = finite_cost(problem)
-    start = first_plan(problem, cost, clock, progress)
+    large = cost.size > LARGE and not problem.has_side_rules
+    begin = rough_median if large else first_median
+    start, multipliers = begin(problem, cost, clock, progress)
     allowed = (lambda chosen: obeys(problem, chosen)) if problem.has_side_rules else None
     value = float(cost[:, start].min(axis=1).sum())
-    best = Best(start, value, -np.inf, np.zeros(len(cost)), bool((cost == np.round(cost)).all()))
+    best = Best(start, value, -np.inf, multipliers, bool((cost == np.round(cost)).all()))
     best = solve_median(problem, cost, best, clock, progress, allowed)
     return planned(problem, best.chosen, best.bound, INTERCHANGE, progress)
+
+
+def first_median(problem: Problem, cost: np.ndarray, clock: Clock, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
+    """Return sites to begin with, and no multipliers."""
+    return first_plan(problem, cost, clock, progress), np.zeros(len(cost))
+
+
+def rough_median(problem: Problem, cost: np.ndarray, clock: Clock, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
+    """Return sites and multipliers to begin with, from points taken together.
+
+    A point's multiplier lies as far from its group's as its ways lie from the group's.
+
+    Raises
+    ------
+    OpgaveError
+        No set of sites keeps all rules.
+    """
+    small, group = coarse(problem, GROUPS)
+    few = finite_cost(small)
+    start = first_plan(small, few, clock, progress)
+    best = Best(start, float(few[:, start].min(axis=1).sum()), -np.inf, np.zeros(len(few)), False)
+    lagrangian(small, few, best, Clock(clock.part(PART_ROUGH)), progress, None)
+    wanted = few <= np.maximum(best.multipliers, few.min(axis=1))[:, None]
+    ways = np.where(wanted[group], cost / problem.weight[:, None] - (few / small.weight[:, None])[group], 0.0)
+    shift = ways.sum(axis=1) / wanted.sum(axis=1)[group]
+    return best.chosen, problem.weight * np.maximum((best.multipliers / small.weight)[group] + shift, 0.0)
 
 
 def finite_cost(problem: Problem) -> np.ndarray:
@@ -257,16 +288,36 @@ def pair_count(problem: Problem) -> int:
 
 
 def rough_plan(problem: Problem, find: Finder, clock: Clock, progress: Progress) -> Plan:
-    """Return a plan of sites that are best for points taken together; its bound says nothing."""
+    """Return a plan of sites that are good without being proven best; its bound says nothing."""
     nothing = np.inf if problem.objective == MCLP else -np.inf
     try:
-        small = coarse(problem, max(ROUGH_PAIRS // problem.cost.shape[1], LEAST_GROUPS))
-        chosen = find(small, Clock(clock.part(PART)), progress).chosen
+        chosen = rough_sites(problem, find, clock, progress) if problem.serves_all else spared(problem, clock, progress)
         return planned(problem, chosen, nothing, INTERCHANGE, progress)
     except (NoTime, Clash, Unserved):
         aim = "" if problem.serves_all else problem.objective
         found = solve(site_model(problem, rules_of(problem), aim), max(clock.left, 1.0), progress)
         return planned(problem, solved_or_clash(problem, found, clock, progress), nothing, SOLVER, progress)
+
+
+def rough_sites(problem: Problem, find: Finder, clock: Clock, progress: Progress) -> np.ndarray:
+    """Return the sites that are best for points taken together."""
+    small, _ = coarse(problem, max(ROUGH_PAIRS // problem.cost.shape[1], LEAST_GROUPS))
+    return find(small, Clock(clock.part(PART)), progress).chosen
+
+
+def spared(problem: Problem, clock: Clock, progress: Progress) -> np.ndarray:
+    """Return sites that fill up one after the other; where the fewest are sought without those that turn out not to be needed."""
+    chosen = filled_sites(problem, progress)
+    if problem.objective != LSCP:
+        return chosen
+    if not enough_places(problem, chosen, progress):
+        raise Unserved()
+    smallest_first = np.argsort(problem.capacity, kind="stable")
+    for site in smallest_first[chosen[smallest_first] & ~problem.kept[smallest_first]]:
+        others = chosen & (np.arange(len(chosen)) != site)
+        if clock.left > 0 and enough_places(problem, others, progress):
+            chosen = others
+    return chosen
 
 
 def places_bound(problem: Problem) -> float:
