@@ -6794,6 +6794,11 @@
             <translation>minstens {least} van {ids}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/access/looks.py" />
+            <source>at most {high} people without a place</source>
+            <translation>hoogstens {high} mensen zonder plaats</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>at or above the threshold</source>
             <translation>vanaf de drempel</translation>
@@ -7631,6 +7636,11 @@
             <location filename="../../processing/bridge/site_rules.py" />
             <source>within the norm</source>
             <translation>binnen de norm</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/looks.py" />
+            <source>within {cost} of the facility</source>
+            <translation>binnen {cost} van de voorziening</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
