@@ -53,7 +53,7 @@
         <message>
             <location filename="../../processing/bridge/html_pdf.py" />
             <source>'{path}' cannot be written: close it in other programs, or choose another place.</source>
-            <translation type="unfinished" />
+            <translation>'{path}' kan niet geschreven worden: sluit het in andere programma's, of kies een andere plaats.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/layer_stream.py" />
@@ -83,7 +83,7 @@
         <message>
             <location filename="../../processing/bridge/bundles.py" />
             <source>'{path}' is no bundle: give the folder that an integrated map was written to, with its manifest.json.</source>
-            <translation type="unfinished" />
+            <translation>'{path}' is geen bundel: geef de map waarin een geïntegreerde kaart geschreven is, met haar manifest.json.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/project_file.py" />
@@ -198,7 +198,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>A site, measure or actor is told with a cluster when it lies in it or within {metres} m; an action when it names a neighbourhood or area of the cluster.</source>
-            <translation type="unfinished" />
+            <translation>Een locatie of maatregel staat bij een cluster als ze erin ligt of binnen {metres} m; een actor als hij er werkt; een actie als ze een wijk of gebied van de cluster noemt.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -249,12 +249,12 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Actions by challenge (output of Re-cluster the multi-year plan)</source>
-            <translation type="unfinished" />
+            <translation>Acties per opgave (resultaat van Meerjarenplan herclusteren)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Actions for this challenge that name no place</source>
-            <translation type="unfinished" />
+            <translation>Acties voor deze opgave die geen plaats noemen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -264,7 +264,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Actions of the multi-year plan here</source>
-            <translation type="unfinished" />
+            <translation>Acties van het meerjarenplan hier</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/report.py" />
@@ -299,7 +299,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Actors (output of Map coalitions)</source>
-            <translation type="unfinished" />
+            <translation>Actoren (resultaat van Coalities in kaart brengen)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -344,7 +344,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Ages counted to {day}; the oldest data are {age} old.</source>
-            <translation type="unfinished" />
+            <translation>Leeftijden geteld tot {day}; de oudste gegevens zijn {age} oud.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -747,7 +747,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Chain report</source>
-            <translation type="unfinished" />
+            <translation>Ketenrapport</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -859,7 +859,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>City</source>
-            <translation type="unfinished" />
+            <translation>Stad</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/classes.py" />
@@ -933,7 +933,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Clusters with who is missing (output of Map coalitions)</source>
-            <translation type="unfinished" />
+            <translation>Clusters met wie er ontbreekt (resultaat van Coalities in kaart brengen)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -1123,7 +1123,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Date</source>
-            <translation type="unfinished" />
+            <translation>Datum</translation>
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
@@ -1253,7 +1253,7 @@
         <message>
             <location filename="../../processing/bridge/chain_report/report.py" />
             <source>Drawing {count} clusters</source>
-            <translation type="unfinished" />
+            <translation>{count} clusters tekenen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/answering.py" />
@@ -1383,7 +1383,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Euro</source>
-            <translation type="unfinished" />
+            <translation>Euro</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -1960,7 +1960,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Folder of an integrated map</source>
-            <translation type="unfinished" />
+            <translation>Map van een geïntegreerde kaart</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -1990,7 +1990,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>From the challenge to those who can act: what stands out in each cluster, what is coming, which sites and measures were chosen, who works there, and what the multi-year plan already does.</source>
-            <translation type="unfinished" />
+            <translation>Van de opgave naar wie kan handelen: wat er in elke cluster uitspringt, wat eraan komt, welke locaties en maatregelen gekozen zijn, wie er werkt, en wat het meerjarenplan al doet.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -2117,7 +2117,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Here</source>
-            <translation type="unfinished" />
+            <translation>Hier</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -2275,7 +2275,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Indicator</source>
-            <translation type="unfinished" />
+            <translation>Indicator</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -2452,7 +2452,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Language of the report</source>
-            <translation type="unfinished" />
+            <translation>Taal van het rapport</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -2925,7 +2925,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Links (output of Map coalitions)</source>
-            <translation type="unfinished" />
+            <translation>Banden (resultaat van Coalities in kaart brengen)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -2991,7 +2991,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Low to high</source>
-            <translation type="unfinished" />
+            <translation>Laag tot hoog</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -3011,7 +3011,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Made of</source>
-            <translation type="unfinished" />
+            <translation>Gemaakt van</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -3058,7 +3058,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Map of the cluster</source>
-            <translation type="unfinished" />
+            <translation>Kaart van de cluster</translation>
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -3126,7 +3126,7 @@
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/envelope.html" />
             <source>Measure to take</source>
-            <translation type="unfinished" />
+            <translation>Maatregel</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -3147,7 +3147,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Measures that the envelope pays</source>
-            <translation type="unfinished" />
+            <translation>Maatregelen die de enveloppe betaalt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -3157,7 +3157,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Measures with what is chosen (output of Allocate an envelope)</source>
-            <translation type="unfinished" />
+            <translation>Maatregelen met wat gekozen is (resultaat van Enveloppe verdelen)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -3198,7 +3198,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Missing: {roles}</source>
-            <translation type="unfinished" />
+            <translation>Ontbreekt: {roles}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -3295,7 +3295,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Needed at the horizon</source>
-            <translation type="unfinished" />
+            <translation>Nodig aan de horizon</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -3425,7 +3425,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>No action for this challenge names a place in the cluster.</source>
-            <translation type="unfinished" />
+            <translation>Geen actie voor deze opgave noemt een plaats in de cluster.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -3445,17 +3445,17 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>No chosen measure in the cluster or within {metres} m of it.</source>
-            <translation type="unfinished" />
+            <translation>Geen gekozen maatregel in de cluster of binnen {metres} m ervan.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>No chosen site in the cluster or within {metres} m of it.</source>
-            <translation type="unfinished" />
+            <translation>Geen gekozen locatie in de cluster of binnen {metres} m ervan.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>No cluster stands out.</source>
-            <translation type="unfinished" />
+            <translation>Geen enkele cluster springt eruit.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -3806,7 +3806,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Number of pages of the PDF</source>
-            <translation type="unfinished" />
+            <translation>Aantal bladzijden van de pdf</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -4113,7 +4113,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>PDF files (*.pdf)</source>
-            <translation type="unfinished" />
+            <translation>Pdf-bestanden (*.pdf)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/question.py" />
@@ -4272,7 +4272,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Places needed now</source>
-            <translation type="unfinished" />
+            <translation>Plaatsen nodig nu</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -4317,7 +4317,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Places there and planned</source>
-            <translation type="unfinished" />
+            <translation>Plaatsen die er zijn en gepland</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -4368,7 +4368,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Points above the city</source>
-            <translation type="unfinished" />
+            <translation>Punten boven de stad</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -4563,7 +4563,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Reading the bundle and {count} outputs</source>
-            <translation type="unfinished" />
+            <translation>De bundel en {count} resultaten lezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -5099,7 +5099,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Report as PDF</source>
-            <translation type="unfinished" />
+            <translation>Rapport als pdf</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
@@ -5129,7 +5129,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Roles missing</source>
-            <translation type="unfinished" />
+            <translation>Ontbrekende rollen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -5368,7 +5368,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Shared sites (output of Find shared sites)</source>
-            <translation type="unfinished" />
+            <translation>Gedeelde locaties (resultaat van Gedeelde locaties zoeken)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -5383,7 +5383,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Should meet:</source>
-            <translation type="unfinished" />
+            <translation>Moeten elkaar ontmoeten:</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -5652,12 +5652,12 @@
         <message>
             <location filename="../../processing/bridge/bundles.py" />
             <source>The bundle '{folder}' has no layer '{layer}': make the map again.</source>
-            <translation type="unfinished" />
+            <translation>De bundel '{folder}' heeft geen laag '{layer}': maak de kaart opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bundles.py" />
             <source>The bundle '{folder}' lacks its {suffix} file: make the map again.</source>
-            <translation type="unfinished" />
+            <translation>De bundel '{folder}' mist haar {suffix}-bestand: maak de kaart opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/opening_hours/calendar.py" />
@@ -5933,7 +5933,7 @@
         <message>
             <location filename="../../processing/bridge/chain_report/pictures.py" />
             <source>The project of the bundle '{folder}' cannot be read: make the map again.</source>
-            <translation type="unfinished" />
+            <translation>Het project van de bundel '{folder}' kan niet gelezen worden: maak de kaart opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -6138,7 +6138,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Too few places from</source>
-            <translation type="unfinished" />
+            <translation>Te weinig plaatsen vanaf</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -6231,7 +6231,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Units with demand ahead (output of Demand ahead)</source>
-            <translation type="unfinished" />
+            <translation>Gebieden met vraag vooruit (resultaat van Vraag vooruit)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -6389,7 +6389,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>What is coming</source>
-            <translation type="unfinished" />
+            <translation>Wat eraan komt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -6424,7 +6424,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>What stands out</source>
-            <translation type="unfinished" />
+            <translation>Wat eruit springt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -6546,7 +6546,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Who works here</source>
-            <translation type="unfinished" />
+            <translation>Wie hier werkt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -6725,7 +6725,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>actor with a role</source>
-            <translation type="unfinished" />
+            <translation>actor met een rol</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/ages.py" />
@@ -6856,12 +6856,12 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>chosen measure</source>
-            <translation type="unfinished" />
+            <translation>gekozen maatregel</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>chosen site</source>
-            <translation type="unfinished" />
+            <translation>gekozen locatie</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -7289,7 +7289,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>never</source>
-            <translation type="unfinished" />
+            <translation>nooit</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
@@ -7361,7 +7361,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>nobody with a role in this challenge</source>
-            <translation type="unfinished" />
+            <translation>niemand met een rol in deze opgave</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -7507,7 +7507,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>serves {load}</source>
-            <translation type="unfinished" />
+            <translation>bedient {load}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/looks.py" />
@@ -7548,7 +7548,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>the chain</source>
-            <translation type="unfinished" />
+            <translation>de keten</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
@@ -7578,7 +7578,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>through {actor}</source>
-            <translation type="unfinished" />
+            <translation>via {actor}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
@@ -7672,7 +7672,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>{count} actions, {euro} euro; the largest:</source>
-            <translation type="unfinished" />
+            <translation>{count} acties, {euro} euro; de grootste:</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
@@ -8083,7 +8083,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>{name}: layer '{layer}' has no field '{field}', so it is not the output that is asked for: {what}.</source>
-            <translation type="unfinished" />
+            <translation>{name}: laag '{layer}' heeft geen veld '{field}', en is dus niet het gevraagde resultaat: {what}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -8098,7 +8098,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>{people} inhabitants, {units} areas, {hectares} ha, need index {index}</source>
-            <translation type="unfinished" />
+            <translation>{people} inwoners, {units} gebieden, {hectares} ha, noodindex {index}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -8374,7 +8374,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>{units} areas, {hectares} ha, need index {index}</source>
-            <translation type="unfinished" />
+            <translation>{units} gebieden, {hectares} ha, noodindex {index}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
@@ -8555,7 +8555,7 @@
         <message>
             <location filename="../../processing/bridge/bundles.py" />
             <source>{where} is no manifest of an integrated map.</source>
-            <translation type="unfinished" />
+            <translation>{where} is geen manifest van een geïntegreerde kaart.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/measures.py" />
