@@ -4,6 +4,7 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .algorithm import RESOURCES
+from .algorithms.integrated_maps.chain_report import ChainReportAlgorithm
 from .algorithms.integrated_maps.export_map import ExportMapAlgorithm
 from .algorithms.integrated_maps.integrated_map import IntegratedMapAlgorithm
 from .algorithms.smart_collaboration.map_coalitions import MapCoalitionsAlgorithm
@@ -23,8 +24,8 @@ from .algorithms.smart_planning.challenge_index import ChallengeIndexAlgorithm
 from .algorithms.smart_planning.challenge_sensitivity import ChallengeSensitivityAlgorithm
 from .algorithms.smart_planning.compare_clusters import CompareClustersAlgorithm
 from .algorithms.smart_planning.compare_scenarios import CompareScenariosAlgorithm
-from .algorithms.smart_planning.find_shared_sites import FindSharedSitesAlgorithm
 from .algorithms.smart_planning.facility_access import FacilityAccessAlgorithm
+from .algorithms.smart_planning.find_shared_sites import FindSharedSitesAlgorithm
 from .algorithms.smart_planning.multi_use_hours import MultiUseHoursAlgorithm
 from .algorithms.smart_planning.overlay_clusters import OverlayClustersAlgorithm
 from .algorithms.smart_planning.overlay_layers import OverlayLayersAlgorithm
@@ -46,14 +47,15 @@ ALGORITHMS = (
     ChallengeSensitivityAlgorithm,
     CompareClustersAlgorithm,
     CompareScenariosAlgorithm,
-    FindSharedSitesAlgorithm,
     FacilityAccessAlgorithm,
+    FindSharedSitesAlgorithm,
     MultiUseHoursAlgorithm,
     OverlayClustersAlgorithm,
     OverlayLayersAlgorithm,
     ProjectDemandAlgorithm,
     MapCoalitionsAlgorithm,
     ReclusterBbcAlgorithm,
+    ChainReportAlgorithm,
     ExportMapAlgorithm,
     IntegratedMapAlgorithm,
 )

@@ -59,11 +59,11 @@ def point(theme: Theme) -> QgsMarkerSymbol:
     return dot(theme.colour("point"), theme.widths["point"], theme)
 
 
-def dot(colour: QColor, size: float, theme: Theme) -> QgsMarkerSymbol:
-    """Return a dot of ``size`` millimetres with a light edge."""
+def dot(colour: QColor, size: float, theme: Theme, shape: str = "circle") -> QgsMarkerSymbol:
+    """Return a dot of ``size`` millimetres with a light edge; ``shape`` is one of QGIS's names."""
     return QgsMarkerSymbol.createSimple(
         {
-            "name": "circle",
+            "name": shape,
             "color": colour.name(),
             "size": str(size),
             "outline_color": theme.colours["halo"],

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 from osgeo import gdal
-from qgis.core import Qgis, QgsMapRendererSequentialJob, QgsMapSettings, QgsProject, QgsRectangle, QgsVectorLayer
-from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from qgis.core import Qgis, QgsProject, QgsRectangle, QgsVectorLayer
 
 from ...analysis.features import Features
 from ...model.progress import SILENT, Progress
@@ -24,12 +23,14 @@ from ...model.results import (
     rank_change_field,
     sector_field,
 )
+from ..bundles import MANIFEST
 from ..language import Language
 from ..layouts import build_map
 from ..manifest import write_manifest
 from ..map_content import KEY_PROPERTY, MapContent
 from ..map_export import export
 from ..project import describe, make_project, save_project, show_extent
+from ..rendering import png_of
 from ..settled import settle_geopackage
 from ..styles import save_default
 from ..theme import Theme
@@ -44,7 +45,6 @@ from .integrate import cluster_features, integrate
 from .report import Picture, Pictures, write_report
 
 OUTPUTS = {"GEOPACKAGE": ".gpkg", "PROJECT": ".qgz", "PDF": ".pdf", "PNG": ".png", "REPORT": ".html"}
-MANIFEST = "manifest.json"
 PICTURE_WIDTH = 900
 """Pixels of a map in the report beside the main one."""
 
@@ -165,20 +165,10 @@ def map_picture(project: QgsProject, key: str, extent: Sequence[float]) -> Pictu
     """Return one layer of the project, by its key, with its legend."""
     layer = next(layer for layer in project.mapLayers().values() if layer.customProperty(KEY_PROPERTY) == key)
     ground = QgsRectangle(*extent)
-    settings = QgsMapSettings()
-    settings.setLayers([layer])
-    settings.setDestinationCrs(project.crs())
-    settings.setExtent(ground)
-    settings.setOutputSize(QSize(PICTURE_WIDTH, max(1, round(PICTURE_WIDTH * ground.height() / ground.width()))))
-    job = QgsMapRendererSequentialJob(settings)
-    job.start()
-    job.waitForFinished()
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    job.renderedImage().save(buffer, "PNG")
+    height = max(1, round(PICTURE_WIDTH * ground.height() / ground.width()))
+    png = png_of([layer], project.crs(), ground, PICTURE_WIDTH, height)
     legend = [(item.symbol().color().name(), item.label()) for item in layer.renderer().legendSymbolItems()]
-    return Picture(bytes(data), tuple(legend))
+    return Picture(png, tuple(legend))
 
 
 def keep_styles(project: QgsProject) -> None:

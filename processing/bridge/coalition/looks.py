@@ -6,7 +6,6 @@ from qgis.core import (
     Qgis,
     QgsExpression,
     QgsLineSymbol,
-    QgsMarkerSymbol,
     QgsPalLayerSettings,
     QgsSimpleLineSymbolLayer,
     QgsSymbol,
@@ -36,15 +35,15 @@ def actors(theme: Theme, language: Language) -> Rules:
     kind, concerned = QgsExpression.quotedColumnRef("actor_kind"), QgsExpression.quotedColumnRef("in_challenge")
     names, colours = kind_names(language), theme.ramp("overlay", len(SHAPES))
     shown = [
-        (_marker(shape, colours[place], DOT, theme), f"{concerned} = 1 AND {kind} = '{name}'", names[name])
+        (symbols.dot(colours[place], DOT, theme, shape), f"{concerned} = 1 AND {kind} = '{name}'", names[name])
         for name, (shape, place) in SHAPES.items()
     ]
     known = ", ".join(f"'{name}'" for name in SHAPES)
     untold = f"{concerned} = 1 AND ({kind} IS NULL OR {kind} NOT IN ({known}))"
     return [
         *shown,
-        (_marker("cross_fill", theme.colour("point"), DOT, theme), untold, language.tr("actor of no stated kind")),
-        (_marker("circle", theme.colour("frame"), QUIET_DOT, theme), f"{concerned} = 0", language.tr("no role in this challenge")),
+        (symbols.dot(theme.colour("point"), DOT, theme, "cross_fill"), untold, language.tr("actor of no stated kind")),
+        (symbols.dot(theme.colour("frame"), QUIET_DOT, theme), f"{concerned} = 0", language.tr("no role in this challenge")),
     ]
 
 
@@ -103,18 +102,6 @@ def _missing(count: int, language: Language) -> str:
     if count == 0:
         return language.tr("all roles are played")
     return language.tr("one role is missing") if count == 1 else language.tr("{count} roles are missing", count=count)
-
-
-def _marker(shape: str, colour: QColor, size: float, theme: Theme) -> QgsMarkerSymbol:
-    return QgsMarkerSymbol.createSimple(
-        {
-            "name": shape,
-            "color": colour.name(),
-            "size": str(size),
-            "outline_color": theme.colours["halo"],
-            "outline_width": str(theme.widths["unit_border"]),
-        }
-    )
 
 
 def _dashed(colour: QColor, width: float, theme: Theme) -> QgsLineSymbol:

@@ -1,0 +1,109 @@
+"""The whole chain on paper: a page for each cluster, for the table where parties negotiate."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterString,
+    QgsWkbTypes,
+)
+
+from ...algorithm import OpgavenkaartAlgorithm
+from ...bridge.language import LANGUAGES, tr
+from ...model.errors import OpgaveError
+
+LINK_TEXTS = {
+    "DEMAND": "Units with demand ahead (output of Demand ahead)",
+    "SITES": "Shared sites (output of Find shared sites)",
+    "MEASURES": "Measures with what is chosen (output of Allocate an envelope)",
+    "ACTORS": "Actors (output of Map coalitions)",
+    "LINKS": "Links (output of Map coalitions)",
+    "COALITIONS": "Clusters with who is missing (output of Map coalitions)",
+    "ACTIONS": "Actions by challenge (output of Re-cluster the multi-year plan)",
+}
+NEEDED = {
+    "DEMAND": ("demand_start", "demand_low", "demand_mid", "demand_high"),
+    "SITES": ("chosen",),
+    "MEASURES": ("chosen", "paid_euro"),
+    "ACTORS": ("actor_name", "in_challenge", "clusters"),
+    "LINKS": ("from_name", "to_name", "state", "clusters", "priority", "via"),
+    "COALITIONS": ("cluster_id", "roles_missing"),
+    "ACTIONS": ("challenge", "action_key", "ac_short", "ac_long", "total", "places"),
+}
+"""Fields by which an output is known."""
+
+
+class ChainReportAlgorithm(OpgavenkaartAlgorithm):
+    """Challenge, clusters, demand, sites, envelope, coalition and actions in one report."""
+
+    NAME = "chain_report"
+    TITLE = "Chain report"
+    GROUP = "integrated_maps"
+    STEPS = 3
+    REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
+
+    def initAlgorithm(self, configuration=None):
+        self.addParameter(QgsProcessingParameterString("BUNDLE", tr("Folder of an integrated map")))
+        for name, text in LINK_TEXTS.items():
+            self.addParameter(QgsProcessingParameterFeatureSource(name, tr(text), [QgsProcessing.SourceType.TypeVector], optional=True))
+        for parameter in (
+            QgsProcessingParameterEnum("LANGUAGE", tr("Language of the report"), list(LANGUAGES), False, LANGUAGES[0], False, True),
+            QgsProcessingParameterFile("THEME", tr("House style (empty: the plugin's own)"), extension="json", optional=True),
+            QgsProcessingParameterFileDestination("REPORT", tr("Report"), tr("HTML files (*.html)")),
+            QgsProcessingParameterFileDestination("PDF", tr("Report as PDF"), tr("PDF files (*.pdf)"), None, True, False),
+        ):
+            self.addParameter(parameter)
+        self.addOutput(QgsProcessingOutputNumber("CLUSTER_COUNT", tr("Number of clusters")))
+        self.addOutput(QgsProcessingOutputNumber("PAGE_COUNT", tr("Number of pages of the PDF")))
+
+    def compute(self, parameters, context, progress):
+        from ...bridge.chain_report.report import write_chain_report
+        from ...bridge.language import Language
+        from ...bridge.theme import theme
+
+        chain = self.chain(parameters, context, progress)
+        language = Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
+        paths = {name: self.parameterAsFileOutput(parameters, name, context) for name in ("REPORT", "PDF")}
+        look = theme(self.parameterAsString(parameters, "THEME", context))
+        pages = write_chain_report(chain, paths["REPORT"], paths["PDF"], look, language, progress)
+        written = {name: path for name, path in paths.items() if path}
+        return {**written, "CLUSTER_COUNT": len(chain.clusters), "PAGE_COUNT": pages}
+
+    def chain(self, parameters, context, progress):
+        """Return the bundle and the outputs of the later links."""
+        from ...bridge.bundles import open_bundle
+        from ...bridge.chain_report.links import Chain
+        from ...bridge.cluster_layers import as_clusters
+        from ...model.results import CLUSTERS, UNITS
+
+        bundle = open_bundle(self.parameterAsString(parameters, "BUNDLE", context).strip())
+        progress.step("Reading the bundle and {count} outputs", count=sum(parameters.get(name) not in (None, "") for name in LINK_TEXTS))
+        clusters = as_clusters(bundle.read(CLUSTERS, progress))
+        clusters = as_clusters(clusters.features.where(~clusters.low))
+        links = {name.lower(): self.link(parameters, name, context, clusters.features.crs, progress) for name in LINK_TEXTS}
+        return Chain(bundle, clusters, bundle.read(UNITS, progress), **links)
+
+    def link(self, parameters, name, context, crs, progress):
+        """Return the output of a later link, in the clusters' coordinate system; None where it was not given."""
+        from ...bridge.reading import read_parameter
+
+        if parameters.get(name) in (None, ""):
+            return None
+        source = self.parameterAsSource(parameters, name, context)
+        own = "" if source is None or source.wkbType() == QgsWkbTypes.Type.NoGeometry else crs
+        features, _ = read_parameter(self, parameters, name, context, progress=progress, target_crs=own, keep_null=True)
+        missing = [field for field in NEEDED.get(name, ()) if field not in features.table]
+        if missing:
+            raise OpgaveError(
+                "{name}: layer '{layer}' has no field '{field}', so it is not the output that is asked for: {what}.",
+                name=name,
+                layer=features.name,
+                field=missing[0],
+                what=tr(LINK_TEXTS[name]),
+            )
+        return features

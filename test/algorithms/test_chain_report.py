@@ -1,0 +1,130 @@
+"""The algorithm `chain_report`: the chain on the demo city, each figure held against the layer it comes from."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from opgavenkaart.processing.bridge.reading import read_features
+from opgavenkaart.test.support import running
+from qgis.core import QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsVectorLayer
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("chain")
+
+
+@pytest.fixture(scope="module")
+def bundle(qgis_app, qgis_processing, demo_city, folder):
+    given = {"CHALLENGE": "place_for_every_child", "CATALOGUE": demo_city["CATALOGUE"], "AS_OF": "2026-11-01", "LANGUAGE": "en"}
+    return running.run_algorithm("integrated_map", given | {"OUTPUT_FOLDER": str(folder / "bundle")})
+
+
+@pytest.fixture(scope="module")
+def links(demo_city, bundle, folder):
+    """The later links: an envelope of 5 million for childcare, its coalition, and the multi-year plan."""
+    city = demo_city["GEOPACKAGE"]
+    childcare = QgsProcessingFeatureSourceDefinition(
+        f"{city}|layername=measures", False, -1, filterExpression="challenge = 'place_for_every_child'"
+    )
+    made = {name: str(folder / f"{name}.gpkg") for name in ("measures", "actors", "links", "coalitions", "actions", "demand")}
+    clusters = f"{bundle['GEOPACKAGE']}|layername=clusters"
+    running.run_algorithm(
+        "allocate_envelope",
+        {"MEASURES": childcare, "COST_FIELD": "cost_euro", "EFFECT_FIELD": "effect", "ENVELOPE": "5000000", "OUTPUT": made["measures"]},
+    )
+    running.run_algorithm(
+        "map_coalitions",
+        {
+            "CLUSTERS": clusters,
+            "ACTORS": f"{city}|layername=actors",
+            "LINKS": f"{city}|layername=actor_links",
+            "CHALLENGE": "place_for_every_child",
+            "OUTPUT_ACTORS": made["actors"],
+            "OUTPUT_LINKS": made["links"],
+            "OUTPUT_CLUSTERS": made["coalitions"],
+        },
+    )
+    actions = {"ACTIONS": f"{city}|layername=multi_year_plan", "CATALOGUE": demo_city["CATALOGUE"], "OUTPUT": made["actions"]}
+    running.run_algorithm("recluster_bbc", actions)
+    demand = {"UNITS": f"{city}|layername=statistical_sectors", "POPULATION": f"{city}|layername=population", "HORIZON": 2036}
+    running.run_algorithm(
+        "project_demand",
+        demand | {"CAPACITY": demo_city["CATALOGUE"].replace("catalogue.json", "childcare.geojson"), "OUTPUT": made["demand"]},
+    )
+    return {name.upper(): path for name, path in made.items()}
+
+
+def table(path):
+    return read_features(QgsVectorLayer(path, "layer", "ogr"), keep_null=True)[0].table
+
+
+def text_of(report):
+    """The words of an HTML file, without pictures and tags."""
+    html = Path(report).read_text(encoding="utf-8")
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", re.sub(r"data:image[^\"]*", "", html.split("</style>")[1])))
+
+
+def test_the_whole_chain(run_algorithm, bundle, links, folder):
+    """One page for each cluster between the front and the sources; what is told of the cluster is in the layers."""
+    paths = {"REPORT": str(folder / "chain.html"), "PDF": str(folder / "chain.pdf")}
+    ran = run_algorithm("chain_report", {"BUNDLE": bundle["OUTPUT_FOLDER"], "LANGUAGE": "en", **links, **paths})
+    assert ran["CLUSTER_COUNT"] == bundle["CLUSTER_COUNT"] and ran["PAGE_COUNT"] == ran["CLUSTER_COUNT"] + 2
+    words = text_of(paths["REPORT"])
+    measures, actors, made = table(links["MEASURES"]), table(links["ACTORS"]), table(links["LINKS"])
+    told = [title for title in measures.loc[measures["chosen"] > 0, "title"] if title in words]
+    assert len(told) > 3 and not any(title in words for title in measures.loc[measures["chosen"] == 0, "title"])
+    working = actors.loc[(actors["in_challenge"] > 0) & (actors["clusters"] == "1"), "actor_name"]
+    assert len(working) and all(name in words for name in working)
+    first = made[made["priority"] == 1].iloc[0]
+    assert f"{first['from_name']} – {first['to_name']}" in words
+    missing = table(links["COALITIONS"])["roles_missing"]
+    assert ("Missing: Owner of space" in words) == ("space" in missing[0])
+    assert "What is coming" in words and "http" not in words
+    paper = subprocess.run(["pdftotext", paths["PDF"], "-"], capture_output=True, text=True, check=True).stdout
+    assert told[0] in paper and "3/3" in paper.replace(" ", "")
+    assert "no" not in {
+        row.split()[-5]
+        for row in subprocess.run(["pdffonts", paths["PDF"]], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+    }
+
+
+def test_the_bundle_alone(run_algorithm, bundle, folder):
+    """What was not given has no heading."""
+    ran = run_algorithm("chain_report", {"BUNDLE": bundle["MANIFEST"], "LANGUAGE": "en", "REPORT": str(folder / "alone.html")})
+    words = text_of(ran["REPORT"])
+    assert "What stands out" in words and "Who works here" not in words and "Measures that the envelope pays" not in words
+    assert ran["PAGE_COUNT"] == 0
+
+
+def test_profile_by_hand(run_algorithm, bundle, folder):
+    """The means of the indicator that stands out most are those of the units."""
+    ran = run_algorithm("chain_report", {"BUNDLE": bundle["OUTPUT_FOLDER"], "LANGUAGE": "en", "REPORT": str(folder / "hand.html")})
+    units = table(f"{bundle['GEOPACKAGE']}|layername=units")
+    here = units.loc[units["cluster_id"] == 1, "preschool_with_room"].mean()
+    assert f"{here:.1f} %" in text_of(ran["REPORT"]) and f"{units['preschool_with_room'].mean():.1f} %" in text_of(ran["REPORT"])
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"BUNDLE": "/nowhere"}, "'/nowhere' is no bundle: give the folder that an integrated map was written to"),
+        ({"MEASURES": "ACTORS"}, "MEASURES: layer '.*' has no field 'chosen', so it is not the output that is asked for"),
+    ],
+)
+def test_bad_input(run_algorithm, bundle, links, folder, given, sentence):
+    given = {name: links.get(value, value) for name, value in given.items()}
+    report = folder / "bad.html"
+    with pytest.raises(QgsProcessingException, match=sentence):
+        run_algorithm("chain_report", {"BUNDLE": bundle["OUTPUT_FOLDER"], "REPORT": str(report)} | given)
+    assert not report.exists()
+
+
+def test_a_bundle_that_lost_its_geopackage(run_algorithm, bundle, folder):
+    lost = folder / "lost"
+    lost.mkdir()
+    shutil.copy(bundle["MANIFEST"], lost)
+    with pytest.raises(QgsProcessingException, match="lacks its .gpkg file: make the map again"):
+        run_algorithm("chain_report", {"BUNDLE": str(lost), "REPORT": str(folder / "lost.html")})
