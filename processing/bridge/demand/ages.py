@@ -128,7 +128,16 @@ def widened(table: Features, key: str, progress: Progress) -> Features:
         .rename(columns={"key": key})
     )
     wide.columns.name = None
+    if all(one.first == one.last or one.last == OLDEST for one in classes):
+        wide = wide.reindex(columns=[*wide, *unseen(set(classes), sorted(set(words)), list(wide))], fill_value=0)
     return Features(table.name, np.full(len(wide), None, dtype=object), wide)
+
+
+def unseen(classes: set[AgeClass], words: Sequence[str], present: Sequence[str]) -> list[str]:
+    """Return the columns of single ages that no row has: nobody is of that age."""
+    names = [f"{word}{age}_{age}" for word in words for one in gaps(classes) for age in range(one.first, one.last + 1)]
+    shared = [f"{word}{one.first}_{one.last}" for word in words for one in classes]
+    return [name for name in (*names, *shared) if name not in present]
 
 
 def sexes_in(table: Features, field: str) -> list[int]:
@@ -142,7 +151,7 @@ def sexes_in(table: Features, field: str) -> list[int]:
     return found
 
 
-def age_counts(table: Features, progress: Progress) -> Counts | None:
+def age_counts(table: Features) -> Counts | None:
     """Return the people by class; None where the table has no columns of ages.
 
     Raises
@@ -155,7 +164,7 @@ def age_counts(table: Features, progress: Progress) -> Counts | None:
         return None
     for sex in {one.sex for one in columns}:
         check_classes([one for one in columns if one.sex == sex], table.name)
-    values = np.column_stack([number_column(table, one.name, progress) for one in columns])
+    values = np.column_stack([number_column(table, one.name) for one in columns])
     check_counts(values, columns, table)
     return Counts(tuple(one.ages for one in columns), tuple(one.sex for one in columns), values)
 

@@ -12,12 +12,14 @@ from ..columns import key_texts, kind_in_table
 from ..reading import missing_field
 
 ENOUGH = 0.5
-"""Share of the units that a table has to know before two fields are taken for the same key."""
+"""Share of the units that a table has to know, or of the table that the units know, before two fields are taken for the same key."""
 SMALLEST_CODE = 1000
 
 
-def meeting_fields(units: Features, table: Features, unit_field: str = "", table_field: str = "") -> tuple[str, str]:
+def meeting_fields(units: Features, table: Features, unit_field: str = "", table_field: str = "", own: bool = False) -> tuple[str, str]:
     """Return the field of the units and that of the table that hold the same places; those given are kept.
+
+    ``own``: each unit is a place of its own, so that no two have the same value.
 
     Raises
     ------
@@ -29,7 +31,7 @@ def meeting_fields(units: Features, table: Features, unit_field: str = "", table
             raise missing_field(features.name, field, list(features.table))
     if unit_field and table_field:
         return unit_field, table_field
-    pairs = list(_pairs(units, table, unit_field, table_field))
+    pairs = [pair for pair in _pairs(units, table, unit_field, table_field) if unit_field or not own or units.table[pair[2]].is_unique]
     best = max(pairs, default=(0.0, False, "", ""), key=lambda pair: pair[:2])
     if best[0] < ENOUGH:
         raise OpgaveError(
@@ -41,7 +43,7 @@ def meeting_fields(units: Features, table: Features, unit_field: str = "", table
 
 
 def _pairs(units: Features, table: Features, unit_field: str, table_field: str) -> Iterator[tuple[float, bool, str, str]]:
-    """Yield how large a share of the units each pair of fields finds, whether they have the same name, and the pair."""
+    """Yield how large a share of the smaller side each pair of fields finds, whether they have the same name, and the pair."""
     known = {
         name: set(key_texts(table.table[name])) - {None} for name in table.table if table_field in ("", name) and _may_be_key(table, name)
     }
@@ -50,8 +52,8 @@ def _pairs(units: Features, table: Features, unit_field: str, table_field: str) 
             continue
         values = set(key_texts(units.table[name])) - {None}
         for other, there in known.items():
-            if values:
-                yield len(values & there) / len(values), name.lower() == other.lower(), name, other
+            if values and there:
+                yield len(values & there) / min(len(values), len(there)), name.lower() == other.lower(), name, other
 
 
 def _may_be_key(features: Features, name: str) -> bool:

@@ -72,7 +72,7 @@ def read_population(
         Ages by municipality, to which those of the units are brought.
     """
     key, table, rows = joined_table(units, table, keys, progress)
-    counts = age_counts(table, progress)
+    counts = age_counts(table)
     total_field = keys.total or field_called(list(table.table), TOTAL_FIELDS)
     total = number_column(table, total_field, progress) if total_field else None
     if counts is not None and total is not None:
@@ -93,7 +93,7 @@ def joined_table(units: Features, table: Features | None, keys: Keys, progress: 
     """Return the units' key, the table with a row a place, and the row of each unit (-1: none)."""
     if table is None:
         return keys.unit or own_key(units), units, np.arange(len(units))
-    key, other = meeting_fields(units, table, keys.unit, keys.table)
+    key, other = meeting_fields(units, table, keys.unit, keys.table, own=True)
     table = widened(table, other, progress) if is_long(table) else table
     own = unique_keys(units, key)
     rows = rows_of(own, unique_keys(table, other))
@@ -147,8 +147,8 @@ def brought_down(units: Features, margins: Features, keys: Keys, rates: Demograp
         raise OpgaveError("Layer '{layer}' has no inhabitants to divide the ages over. Name the field with TOTAL_FIELD.", layer=layer)
     if (totals < 0).any():
         raise OpgaveError("Layer '{layer}' holds a negative number of inhabitants: correct it.", layer=layer)
-    known &= group >= 0
     tell_missing(known, layer, progress)
+    known = in_municipality(known, group, margins.name, progress)
     fitted, scaled = fit_groups(
         in_classes(seed, wanted.classes), totals, np.where(known, group, -1), whole_persons(wanted), names, progress
     )
@@ -167,6 +167,24 @@ def brought_down(units: Features, margins: Features, keys: Keys, rates: Demograp
     return Population(key, people, known, wanted.classes, True, int(scaled.sum()))
 
 
+def in_municipality(known: np.ndarray, group: np.ndarray, layer: str, progress: Progress) -> np.ndarray:
+    """Return which of the known units lie in a municipality with ages; the others are counted.
+
+    Raises
+    ------
+    OpgaveError
+        None does.
+    """
+    outside = int((known & (group < 0)).sum())
+    if outside == known.sum():
+        raise OpgaveError("No unit lies in a municipality of layer '{layer}'. Check GROUP_FIELD and MARGINS_KEY.", layer=layer)
+    if outside:
+        progress.warn(
+            "{count} units lie in a municipality without ages in layer '{layer}': they stay without answer.", count=outside, layer=layer
+        )
+    return known & (group >= 0)
+
+
 def whole_persons(counts: Counts) -> np.ndarray:
     """Return whole numbers of people by municipality and class."""
     if (np.abs(counts.values - np.rint(counts.values)) > 1e-6).any():
@@ -182,7 +200,7 @@ def municipalities(units: Features, margins: Features, keys: Keys, progress: Pro
         field, key = meeting_fields(units, margins, keys.group, keys.margin)
         margins = widened(margins, key, progress) if is_long(margins) else margins
         group = rows_of(key_texts(units.table[field]), unique_keys(margins, key))
-    counts = age_counts(margins, progress)
+    counts = age_counts(margins)
     if counts is None:
         raise OpgaveError("Layer '{layer}' has no ages: no columns such as '0-2' and '80+'.", layer=margins.name)
     total_field = field_called(list(margins.table), TOTAL_FIELDS)
