@@ -3545,7 +3545,7 @@
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>No unit lies in a municipality of layer '{layer}'. Check GROUP_FIELD and MARGINS_KEY.</source>
-            <translation type="unfinished" />
+            <translation>Geen enkel gebied ligt in een gemeente van laag '{layer}'. Kijk GROUP_FIELD en MARGINS_KEY na.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -5553,6 +5553,11 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Table of opening hours, a row for each day and time</source>
             <translation>Tabel met openingsuren, één rij per dag en tijd</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/watch/watch.py" />
+            <source>Table {table} of {place} was not asked, because the database was silent before: try again later.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -7988,7 +7993,7 @@
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>{count} units lie in a municipality without ages in layer '{layer}': they stay without answer.</source>
-            <translation type="unfinished" />
+            <translation>{count} gebieden liggen in een gemeente zonder leeftijden in laag '{layer}': zij blijven zonder antwoord.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
