@@ -2,10 +2,11 @@
 
 import datetime
 import json
+import socket
 
 import pytest
 from opgavenkaart.test.support import servers_replay
-from opgavenkaart.test.support.counts import count
+from opgavenkaart.test.support.counts import LONG, count
 from opgavenkaart.test.support.servers_replay import EXCEPTION_REPORT, HTML, JSON, LOGIN_PAGE, Answer, replay
 from qgis.core import QgsProcessingException
 
@@ -218,3 +219,16 @@ def test_two_thousand_records_on_fifty_hosts_ten_of_them_dead(run_algorithm, tmp
     assert (ran["OK_COUNT"], ran["DEAD_COUNT"]) == (40 * a_host, 10 * a_host)
     live = [row["seconds"] for row in rows(tmp_path / "table.gpkg").values() if row["verdict"] == "ok"]
     assert max(live) < 3
+
+
+@pytest.mark.skipif(not LONG, reason="takes half a minute")
+def test_the_tables_of_a_silent_database_are_not_waited_for_one_by_one(run_algorithm, tmp_path):
+    """QGIS waits half a minute for the first; the others are told apart from it, and what is not there stands where it should."""
+    with socket.create_server(("127.0.0.1", 0), backlog=8) as silent:
+        where = f"host=127.0.0.1 port={silent.getsockname()[1]} dbname=stad"
+        tables = [record(f"t{number}", "postgis", where, f"public.t{number}") for number in range(4)]
+        (tmp_path / "c.json").write_text(json.dumps({"records": tables}))
+        ran = run_algorithm("check_services", inputs(tmp_path / "c.json", tmp_path))
+    assert ran["DEAD_COUNT"] == 4
+    details = [row["detail"] for row in rows(tmp_path / "table.gpkg").values()]
+    assert [("was not asked" in detail) for detail in details] == [False, True, True, True]

@@ -47,15 +47,20 @@ def environment_of(name: str) -> Path:
 
 
 @contextlib.contextmanager
-def mapserver(folder: Path, path: Path, layer: str, key: str, cap: int, geometry: str = "POLYGON") -> Iterator[str]:
-    """Serve a layer of polygons or ``POINT`` with MapServer, which gives at most ``cap`` features at a time; yield its address."""
+def mapserver(
+    folder: Path, path: Path, layer: str, key: str, cap: int, geometry: str = "POLYGON", sent: list | None = None
+) -> Iterator[str]:
+    """Serve a layer of polygons or ``POINT`` with MapServer, which gives at most ``cap`` features at a time; yield its address.
+
+    Of each answer the question and the number of bytes are written in ``sent``.
+    """
     program = shutil.which("mapserv") or "/usr/lib/cgi-bin/mapserv"
     if not Path(program).exists():
         pytest.skip("no MapServer here (apt-get install cgi-mapserver)")
     mapfile, settings = folder / "stad.map", folder / "mapserver.conf"
     settings.write_text('CONFIG\n ENV\n  MS_MAP_PATTERN "."\n END\nEND\n')
     environment = {"MS_MAPFILE": str(mapfile), "MAPSERVER_CONFIG_FILE": str(settings)}
-    server = Server(("127.0.0.1", 0), cgi_handler(program, environment))
+    server = Server(("127.0.0.1", 0), cgi_handler(program, environment, [] if sent is None else sent))
     url = f"http://127.0.0.1:{server.server_address[1]}/"
     gml = "point" if geometry == "POINT" else "multipolygon"
     mapfile.write_text(MAPFILE.format(url=url, cap=cap, path=path, layer=layer, key=key, geometry=geometry, gml=gml))
@@ -69,7 +74,7 @@ def mapserver(folder: Path, path: Path, layer: str, key: str, cap: int, geometry
         thread.join()
 
 
-def cgi_handler(program: str, environment: dict[str, str]) -> type[BaseHTTPRequestHandler]:
+def cgi_handler(program: str, environment: dict[str, str], sent: list) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):  # noqa: N802
             query = urlsplit(self.path).query
@@ -77,6 +82,7 @@ def cgi_handler(program: str, environment: dict[str, str]) -> type[BaseHTTPReque
             environ = {**os.environ, **environment, **asked}
             done = subprocess.run([program], env=environ, capture_output=True, timeout=WAIT_SECONDS, check=False)
             head, _, body = done.stdout.replace(b"\r\n", b"\n", 20).partition(b"\n\n")
+            sent.append((query, len(body)))
             headers = dict(line.split(": ", 1) for line in head.decode().splitlines() if ": " in line)
             self.send_response(int(headers.pop("Status", "200").split()[0]))
             for name, value in {**headers, "Content-Length": str(len(body))}.items():

@@ -19,6 +19,7 @@ LAYER, NUMBER, SHAPE, ID = "features", "pile_number", "pile_shape", "gml_id"
 OWN_COLUMNS = frozenset((NUMBER, ID))
 """Columns that the pile has and the source does not."""
 MEMBER = re.compile(rb"<(?:[\w.-]+:)?(?:member|featureMembers?)\b")
+MOMENT = re.compile(rb"</?(?:[\w.-]+:)?timePosition\b[^>]*>")
 COUNT = "SELECT COUNT(*) FROM features"
 COUNT_DIFFERENT = "SELECT COUNT(DISTINCT gml_id) FROM features"
 COUNT_WITHOUT_ID = "SELECT COUNT(*) FROM features WHERE gml_id IS NULL OR gml_id LIKE '%fid-%'"
@@ -55,7 +56,7 @@ class Pile:
         if not MEMBER.search(content) and self.path.exists():
             return 0
         before, file = self.size, self.folder / "answer.gml"
-        file.write_bytes(readable(content))
+        file.write_bytes(without_moments(readable(content)))
         with gdal_raises():
             try:
                 self.append(file)
@@ -124,6 +125,11 @@ def pile_of(record: LayerRecord, schema: bytes) -> Iterator[Pile]:
     """Yield an empty pile, removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
         yield Pile(record, Path(folder), schema)
+
+
+def without_moments(content: bytes) -> bytes:
+    """Return GML with dates as plain text in their property, where a server packs them in an element of their own."""
+    return MOMENT.sub(b"", content) if b"timePosition" in content else content
 
 
 def readable(content: bytes) -> bytes:

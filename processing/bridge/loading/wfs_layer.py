@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,6 +26,8 @@ LARGEST_PAGE = 10_000
 ROOM = 1.02
 """Stated extents are rounded."""
 NEWEST = "2.0"
+MOMENT = re.compile(rb'"[\w-]+:TimeInstantType"')
+"""What MapServer calls a date; its answers hold it in an element ``timePosition`` that GDAL takes for the property itself."""
 
 
 @dataclass(frozen=True)
@@ -209,7 +212,7 @@ def schema_of(ask: Ask, version: str, name: str) -> tuple[bytes, dict[str, str]]
         query |= {"TYPENAMES": name}
     url = with_query(ask.record.source.path, query)
     try:
-        content = fetched(ask.record, url, ask.progress).content
+        content = MOMENT.sub(b'"dateTime"', fetched(ask.record, url, ask.progress).content)
         properties = properties_in(xml_of(content, url), name.rpartition(":")[2])
     except Cancelled:
         raise

@@ -15,7 +15,7 @@ from ...model.record import LayerRecord
 from ..loading.canonical import find_column
 from ..network import Ask, Limits, Reply, Trouble, fetch_all
 from .answers import LayerGone, Seen, probe_of
-from .local import look_at_file, look_at_table
+from .local import SilentDatabases, look_at_file
 from .needs import of_record
 
 SLOW_SECONDS = 5.0
@@ -120,10 +120,10 @@ def watch(
     asks = {record.id: asks_of(record, needed) for record in records}
     every = list(dict.fromkeys(ask for some in asks.values() for ask in some))
     replies = dict(zip(every, fetch_all(every, limits, progress), strict=True)) if every else {}
-    checked = []
+    checked, silent = [], SilentDatabases(limits)
     for record in records:
         progress.check()
-        found, seen = look(record, [replies[ask] for ask in asks[record.id]], limits)
+        found, seen = look(record, [replies[ask] for ask in asks[record.id]], limits, silent)
         checked.append(dated(with_needs(succeeded(found, catalogue), seen, needed), seen, as_of))
     return checked
 
@@ -134,12 +134,12 @@ def asks_of(record: LayerRecord, needed: dict[str, set[str]]) -> list[Ask]:
     return probe.asks(record, bool(of_record(record, needed))) if probe else []
 
 
-def look(record: LayerRecord, replies: Sequence[Reply], limits: Limits) -> tuple[Checked, Seen]:
+def look(record: LayerRecord, replies: Sequence[Reply], limits: Limits, silent: SilentDatabases) -> tuple[Checked, Seen]:
     """Return the state of a source and what it said."""
     if record.source.kind == "none" or not (record.source.path or record.source.layer):
         return Checked(record, State.NO_SOURCE), Seen()
     try:
-        seen = read(record, replies)
+        seen = read(record, replies, silent)
     except LayerGone as error:
         return heard(Checked(record, State.GONE, error), replies), Seen()
     except OpgaveError as error:
@@ -147,7 +147,7 @@ def look(record: LayerRecord, replies: Sequence[Reply], limits: Limits) -> tuple
     return warned(heard(Checked(record, State.UP), replies), replies, seen, limits), seen
 
 
-def read(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
+def read(record: LayerRecord, replies: Sequence[Reply], silent: SilentDatabases) -> Seen:
     """Return what a source says of itself.
 
     Raises
@@ -157,7 +157,7 @@ def read(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
     """
     probe = probe_of(record)
     if probe is None:
-        return look_at_table(record) if record.source.kind == "postgis" else look_at_file(record)
+        return silent.look_at_table(record) if record.source.kind == "postgis" else look_at_file(record)
     for reply in replies[: probe.essential]:
         if reply.error and not is_tile(record, reply):
             raise reply.error
