@@ -5555,9 +5555,9 @@
             <translation>Tabel met openingsuren, één rij per dag en tijd</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/watch.py" />
+            <location filename="../../processing/bridge/watch/local.py" />
             <source>Table {table} of {place} was not asked, because the database was silent before: try again later.</source>
-            <translation type="unfinished" />
+            <translation>Tabel {table} van {place} werd niet gevraagd, omdat de databank eerder zweeg: probeer later opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
