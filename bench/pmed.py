@@ -37,6 +37,17 @@ def read_pmed(text: str) -> tuple[np.ndarray, int]:
     return shortest_path(graph, directed=False), int(count)
 
 
+def pmed_text(nodes: int, edges: int, count: int, seed: int) -> str:
+    """Return a file in the format: a random tree, so that all nodes are joined, and further edges between any two; lengths 1 to 100."""
+    random = np.random.default_rng(seed)
+    tree = np.stack([np.arange(1, nodes), random.integers(0, np.arange(1, nodes))], axis=1)
+    more = random.integers(0, nodes, (edges, 2))
+    more = more[more[:, 0] != more[:, 1]][: edges - len(tree)]
+    ends = np.concatenate([tree, more]) + 1
+    lines = [f"{a} {b} {length}" for (a, b), length in zip(ends, random.integers(1, 101, len(ends)), strict=True)]
+    return "\n".join([f"{nodes} {len(lines)} {count}", *lines])
+
+
 def median_problem(cost: np.ndarray, count: int) -> Problem:
     """Return the question in which every node asks for 1 and may be a site."""
     points, sites = cost.shape

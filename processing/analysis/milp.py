@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,8 +13,8 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from ..model.errors import OpgaveError
 from ..model.progress import Progress
+from .aside import aside
 
-POLL = 0.05
 OPTIMAL, LIMIT, INFEASIBLE = 0, 1, 2
 LEAST_SECONDS = 0.5
 FEW_COLUMNS = 100_000
@@ -103,30 +102,14 @@ def whole_numbers(model: Model, options: dict):
 
 
 def waited_for(work: Callable[[], object], progress: Progress):
-    """Return what HiGHS answers, in a thread of its own: it takes no question while it works, and does not hold Python's lock.
-
-    On cancel that thread is left behind: it ends by itself at its time limit, and a program that ends meanwhile does not wait for it.
-    """
-    answer: list = []
-    task = threading.Thread(target=answered, args=(work, answer), daemon=True)
-    task.start()
-    while task.is_alive():
-        task.join(POLL)
-        progress.check()
-    result = answer[0]
-    if isinstance(result, Exception):
-        raise OpgaveError("The solver failed: {reason}", reason=result) from result
+    """Return what HiGHS answers. It takes no question while it works, and does not hold Python's lock."""
+    try:
+        result = aside(work, progress)
+    except (ValueError, MemoryError) as error:
+        raise OpgaveError("The solver failed: {reason}", reason=error) from error
     if result.status not in (OPTIMAL, LIMIT, INFEASIBLE):
         raise OpgaveError("The solver failed: {reason}", reason=result.message)
     return result
-
-
-def answered(work: Callable[[], object], answer: list) -> None:
-    """Leave the answer of some work, or its error, in ``answer``."""
-    try:
-        answer.append(work())
-    except Exception as error:  # noqa: BLE001 whatever it is, the waiting thread raises it
-        answer.append(error)
 
 
 def solved(model: Model, result) -> Solved:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from opgavenkaart.processing.analysis import milp
 from opgavenkaart.processing.analysis.milp import Clock, Model, solve_linear
-from opgavenkaart.processing.analysis.siting import OBJECTIVES, Problem, Sector, find_sites, solve
+from opgavenkaart.processing.analysis.siting import OBJECTIVES, Problem, Sector, allocation, find_sites, solve
 from opgavenkaart.processing.analysis.siting.conflicts import clashing_rules
 from opgavenkaart.processing.analysis.siting.interchange import greedy, interchange, swaps
 from opgavenkaart.processing.analysis.siting.rules import Rule
@@ -82,6 +82,21 @@ def test_plans_for_points_taken_together_keep_all_rules(seed, monkeypatch):
     verify(asked, plan)
     sense = -1 if asked.objective == "mclp" else 1
     assert sense * plan.bound <= sense * best + 1e-6 <= sense * plan.value + 2e-6
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
+def test_a_division_that_takes_too_long_goes_by_groups(objective, monkeypatch):
+    """Each point goes where its group goes: places suffice, and everyone is served who must be."""
+
+    def too_long(model, rank, seconds, progress):
+        whole = len(rank) > 1500
+        return milp.Solved(milp.LIMIT, None, -np.inf) if whole else solve_linear(model, rank, seconds, progress)
+
+    monkeypatch.setattr(allocation, "solve_linear", too_long)
+    monkeypatch.setattr(allocation, "GROUPS", 60)
+    capacity = np.random.default_rng(2).integers(30, 90, 12).astype(float)
+    asked = town(2, 400, 12, sites=9, objective=objective, capacity=capacity, covered_share=0.2, sectors=(Sector("all", 14.0),))
+    verify(asked, find_sites(asked))
 
 
 def test_columns_that_help_come_in_later():

@@ -109,8 +109,11 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, tr(OUTPUT_NUMBER_TEXTS[name])))
 
     def compute(self, parameters, context, progress):
+        from functools import partial
+
+        from ...analysis.aside import aside
         from ...analysis.siting import find_sites
-        from ...analysis.siting.worth import curve, runners_up, saving
+        from ...analysis.siting.worth import beside
 
         progress.step("Reading demand and candidates")
         candidates, layers = self.read_layers(parameters, context, progress)
@@ -118,10 +121,10 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         progress.step("Measuring the ways of {points} demand points to {sites} candidates", points=len(demand.xy), sites=len(candidates))
         problem, demand, potential = self.question(parameters, context, candidates, demand, sectors, progress)
         progress.step("Choosing the sites")
-        plan = find_sites(problem, self.parameterAsDouble(parameters, "TIME_LIMIT", context), progress)
+        seconds = self.parameterAsDouble(parameters, "TIME_LIMIT", context)
+        plan = aside(partial(find_sites, problem, seconds, progress), progress)
         progress.step("Comparing with other plans")
-        order, rivals = curve(problem, plan, progress), runners_up(problem, plan, progress)
-        saved = saving(problem, plan, SAVING_SECONDS, progress)
+        order, rivals, saved = aside(partial(beside, problem, plan, SAVING_SECONDS, progress), progress)
         report(problem, plan, saved, progress)
         progress.step("Writing")
         outputs = self.write(parameters, context, candidates, demand, problem, plan, (order, rivals, saved, potential), progress)

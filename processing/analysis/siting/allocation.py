@@ -10,13 +10,15 @@ from scipy import sparse
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ..milp import INFEASIBLE, Model, solve_linear
-from .build import asked_shares, merged
+from .build import asked_shares, merged, merging
+from .coarse import coarse
 from .problem import LSCP, MCLP, P_MEDIAN, Allocation, Problem
 from .rules import rules_of
 
 SLACK = 1e-9
 NEARLY_WHOLE = 1e-6
-SECONDS = 60.0
+SECONDS = 30.0
+GROUPS = 3_000
 
 
 class Unserved(OpgaveError):
@@ -64,8 +66,31 @@ def divided(problem: Problem, chosen: np.ndarray, progress: Progress, most: floa
     """Divide demand over places: first as good as the objective allows, then over as few metres as that leaves."""
     only = opened(problem, chosen, most)
     least = most_served(only, progress) * (1 - SLACK) if problem.objective == MCLP else 0.0
-    found = None if least is None else division(only, P_MEDIAN, least, progress)
+    if least is None:
+        return None
+    try:
+        found = division(only, P_MEDIAN, least, progress)
+    except TooLong:
+        found = spread(only, least, progress)
     return found and replace(found, site=np.flatnonzero(chosen)[found.site])
+
+
+class TooLong(OpgaveError):
+    """There was no time to divide the demand."""
+
+    def __init__(self):
+        super().__init__("Dividing the demand over the places of the sites takes too long: take fewer demand points together.")
+
+
+def spread(problem: Problem, least: float, progress: Progress) -> Allocation | None:
+    """Divide the demand of points taken together, and let each of them go where its group goes, in the same shares."""
+    few, group = coarse(problem, GROUPS) if problem.objective == P_MEDIAN else merging(problem)
+    given = division(few, P_MEDIAN, least, progress)
+    if given is None:
+        return None
+    shares = sparse.csr_array((given.amount / few.demand[given.point], (given.point, given.site)), shape=few.cost.shape)
+    own = shares[group].tocoo()
+    return Allocation(own.row, own.col, own.data * problem.demand[own.row])
 
 
 def opened(problem: Problem, chosen: np.ndarray, most: float = np.inf) -> Problem:
@@ -97,8 +122,7 @@ def division(problem: Problem, aim: str, least: float, progress: Progress) -> Al
 
     Raises
     ------
-    OpgaveError
-        It took too long.
+    TooLong
     """
     within = problem.near if not problem.serves_all or problem.within_norm else np.isfinite(problem.cost)
     point, site = np.nonzero(within)
@@ -109,7 +133,7 @@ def division(problem: Problem, aim: str, least: float, progress: Progress) -> Al
     found = solve_linear(model, rank_within(point, problem.cost[point, site]), SECONDS, progress)
     if found.values is None:
         if found.status != INFEASIBLE:
-            raise OpgaveError("Dividing the demand over the places of the sites takes too long: take fewer demand points together.")
+            raise TooLong()
         return None
     amount = found.values["amount"]
     whole = np.round(amount)

@@ -127,17 +127,23 @@ def alike(flags: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def merged(problem: Problem) -> Problem:
     """Return the question with points taken together that the same sites may serve; how far they are no longer counts."""
+    return merging(problem)[0]
+
+
+def merging(problem: Problem) -> tuple[Problem, np.ndarray]:
+    """Return the question as `merged` does, and which of its points each point has become."""
     guarded = np.zeros(len(problem.demand), dtype=bool) if problem.worst_off is None else problem.worst_off
     sector = problem.sector[:, None] == np.arange(len(problem.sectors))
     usable = np.isfinite(problem.cost) if problem.serves_all else problem.near
     first, group = alike(np.hstack([usable, problem.near, sector, guarded[:, None]]))
-    return replace(
+    few = replace(
         problem,
         cost=problem.cost[first],
         demand=np.bincount(group, problem.demand, len(first)),
         sector=problem.sector[first],
         worst_off=None if problem.worst_off is None else guarded[first],
     )
+    return few, group
 
 
 def add_shared_places(model: Model, problem: Problem, active: Collection[Rule], aim: str) -> None:

@@ -16,6 +16,11 @@ from .rules import rules_of
 MORE_SITES = 3
 
 
+def beside(problem: Problem, plan: Plan, seconds: float, progress: Progress = SILENT) -> tuple[pd.DataFrame, pd.DataFrame, Saving]:
+    """Return the curve, the runners-up, and what sharing saves."""
+    return curve(problem, plan, progress), runners_up(problem, plan, progress), saving(problem, plan, seconds, progress)
+
+
 def curve(problem: Problem, plan: Plan, progress: Progress = SILENT) -> pd.DataFrame:
     """Return what each site of the plan buys, the most useful first, and what a few more sites would.
 
