@@ -31,8 +31,8 @@ def laid(size: str) -> list[str]:
     return files(size)
 
 
-def overlay(workers: int, layers: list[str]) -> str:
-    inputs = {"LAYERS": layers, "WORKERS": workers, "OUTPUT": str(scratch() / "faces.gpkg")}
+def overlay(workers: int, layers: list[str], scheduler: str = "") -> str:
+    inputs = {"LAYERS": layers, "WORKERS": workers, "SCHEDULER": scheduler, "OUTPUT": str(scratch() / "faces.gpkg")}
     return f"{run_algorithm('opgavenkaart:overlay_layers', inputs)['FACE_COUNT']} faces"
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "bench" / "RESULTS.md"
 TOOLS = {"generated", "harness", "run"}
-PACKAGES = ("numpy", "scipy", "pandas", "shapely", "geopandas", "esda", "libpysal", "tobler", "sedonadb")
+PACKAGES = ("numpy", "scipy", "pandas", "shapely", "geopandas", "esda", "libpysal", "tobler", "sedonadb", "distributed")
 HEAD = """# Results of the benchmarks
 
 Written by `make bench`; a section is replaced when its benchmark runs again. Times are medians, memory is the peak of a

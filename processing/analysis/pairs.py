@@ -8,12 +8,14 @@ meet nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
 import shapely
 
 from ..model.progress import SILENT, Progress
+from .line_cuts import lengths_inside
 from .point_grid import PointGrid, spread
 from .threads import cut, cut_between, in_threads
 
@@ -97,7 +99,11 @@ def overlap_pairs(units, items, progress: Progress = SILENT) -> Pairs:
     ----------
     units, items : ndarray of shapely polygons, shapes (n,) and (m,)
     """
-    return _shared(units, items, shapely.area, progress)
+
+    def cut_area(unit, item):
+        return shapely.area(shapely.intersection(units[unit], items[item]))
+
+    return _shared(units, items, shapely.area, cut_area, progress)
 
 
 def length_pairs(units, lines, progress: Progress = SILENT) -> Pairs:
@@ -110,11 +116,11 @@ def length_pairs(units, lines, progress: Progress = SILENT) -> Pairs:
     units : ndarray of shapely polygons, shape (n,)
     lines : ndarray of shapely lines, shape (m,)
     """
-    return _borders_once(units, lines, _shared(units, lines, shapely.length, progress))
+    return _borders_once(units, lines, _shared(units, lines, shapely.length, partial(lengths_inside, units, lines), progress))
 
 
-def _shared(units, items, measure, progress):
-    """Return the pairs with ``measure`` of their intersection; a feature that the unit covers needs no intersection."""
+def _shared(units, items, measure, measure_cut, progress):
+    """Return the pairs with the ``measure`` of what they share: a whole feature that the unit covers, else what ``measure_cut`` says."""
     shapely.prepare(units)
     unit, item = shapely.STRtree(items).query(units)
     whole = measure(items)
@@ -125,7 +131,7 @@ def _shared(units, items, measure, progress):
         size = np.where(covered, whole[i], 0.0)
         cut = np.flatnonzero(~covered)
         cut = cut[shapely.intersects(units[u[cut]], items[i[cut]])]
-        size[cut] = measure(shapely.intersection(units[u[cut]], items[i[cut]]))
+        size[cut] = measure_cut(u[cut], i[cut])
         return size
 
     size = np.concatenate([*in_threads(sizes, cut_between(unit, PAIRS_A_SLICE), progress), np.empty(0)])

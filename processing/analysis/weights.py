@@ -23,6 +23,9 @@ TOUCH_TOLERANCE = 0.001
 DISTANCE_RESOLUTION = 1e-6
 """Metres below which two distances are the same one, so that rounding in a centroid breaks no tie."""
 
+WORTH_PREPARING = 20
+"""Vertices of a polygon beyond which an index of them pays."""
+
 MAX_PAIRS = 50_000_000
 PAIRS_AT_A_TIME = 4_000
 BOXES_A_SLICE = 5_000
@@ -157,7 +160,8 @@ def _box_pairs(geometry: np.ndarray, progress: Progress) -> np.ndarray:
 def _touching(geometry: np.ndarray, pairs: np.ndarray, progress: Progress) -> np.ndarray:
     """Return which pairs, in the order of their first unit, lie within the tolerance of each other."""
     first, second = geometry[pairs[0]], geometry[pairs[1]]
-    shapely.prepare(geometry[np.unique(pairs[0])])
+    if shapely.get_num_coordinates(first).sum() > WORTH_PREPARING * len(first):
+        shapely.prepare(geometry[np.unique(pairs[0])])
     slices = cut_between(pairs[0], PAIRS_AT_A_TIME)
     near = in_threads(lambda part: shapely.dwithin(first[part], second[part], TOUCH_TOLERANCE), slices, progress)
     return pairs[:, np.concatenate([np.zeros(0, dtype=bool), *near])]
