@@ -105,9 +105,9 @@ def _require_counts(cases: np.ndarray, people: np.ndarray, field: str) -> None:
     wrong = cases[(cases < 0) | (cases != np.round(cases))]
     if len(wrong):
         raise OpgaveError(
-            "Field '{field}' holds {value:g}: method 'scan' counts cases, so give a field with whole numbers from 0 up.",
+            "Field '{field}' holds {value}: method 'scan' counts cases, so give a field with whole numbers from 0 up.",
             field=field,
-            value=wrong[0],
+            value=f"{wrong[0]:.15g}",
         )
     alone = int(((people <= 0) & (cases > 0)).sum())
     if alone:

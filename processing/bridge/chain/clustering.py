@@ -109,9 +109,10 @@ def _rule(spec: ClusterSpec) -> ClusterRule:
 
 
 def _areas(collected: Collected) -> tuple[np.ndarray, np.ndarray] | None:
-    spec = collected.challenge.areas
+    """Return what clusters are named after: the challenge's areas, or the units themselves; None where neither has names."""
+    spec, units = collected.challenge.areas, collected.challenge.units
     if spec is None or spec.layer not in collected.layers:
-        return None
+        return (collected.units.geometry, collected.units.table[units.name].to_numpy(dtype=object)) if units.name else None
     features = collected.layers[spec.layer].features
     return features.geometry, features.table[spec.name].to_numpy(dtype=object)
 
