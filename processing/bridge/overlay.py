@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 import shapely
-from qgis.core import Qgis, QgsCoordinateTransformContext, QgsVectorLayer
+from qgis.core import Qgis, QgsCoordinateTransformContext, QgsVectorLayer, QgsWkbTypes
 
 from ..analysis.features import Features
 from ..analysis.overlay.attributes import NUMBER_RULES
@@ -115,6 +115,8 @@ class LayerOverlay:
         free = iter(numbered(name for key, own in by_layer for name in field_names(key, own)))
         for number, (layer, (_, own)) in enumerate(zip(layers, by_layer, strict=True)):
             self.progress.update(number / len(layers))
+            if QgsWkbTypes.hasZ(layer.wkbType()) or QgsWkbTypes.hasM(layer.wkbType()):
+                self.progress.note("Layer '{layer}': heights and measures are left out.", layer=layer.name())
             fields = list(dict.fromkeys(rule.field for rule in own))
             features, counts = read_features(layer, fields, target_crs=self.crs, progress=self.progress, transform_context=transforms)
             self.require(number, features)

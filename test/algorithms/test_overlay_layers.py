@@ -334,6 +334,17 @@ def test_an_area_that_changes_is_told_by_layer():
     assert warnings == ["The area of layer 'b' changed by 2.0e-02 of it: please report this with the layers."]
 
 
+def test_heights_and_arcs_are_left_out_and_that_is_told(overlay, qgis_app):
+    """The area is the circle's, and beside it the square's corner: the integral of 1 - sqrt(10 x - x^2) up to 5 - sqrt(24)."""
+    raised = memory("Hoog", [("PolygonZM((0 0 1 2, 1 0 1 2, 1 1 1 2, 0 1 1 2, 0 0 1 2))",)], kind="PolygonZM")
+    round_one = memory("Rond", [("CurvePolygon(CircularString(0 0, 5 5, 10 0, 5 -5, 0 0))",)], kind="CurvePolygon")
+    ran = overlay([raised, round_one])
+    assert "Layer 'Hoog': heights and measures are left out." in ran.infos
+    assert any("Layer 'Rond': the arcs of 1 features became lines." in text for text in ran.infos)
+    assert sum(feature.geometry().area() for feature in ran["OUTPUT"].getFeatures()) == pytest.approx(78.5398 + 0.0337, abs=1e-2)
+    assert not any(feature.geometry().constGet().is3D() for feature in ran["OUTPUT"].getFeatures())
+
+
 def test_cancel_leaves_no_file(overlay, sectors, parks, tmp_path):
     with pytest.raises(QgsProcessingException):
         overlay([sectors, parks], feedback=RecordingFeedback(cancel_at="Overlaying"), OUTPUT=str(tmp_path / "faces.gpkg"))
