@@ -2736,6 +2736,11 @@
             <translation>Laag '{layer}': object {feature} heeft het negatieve gewicht {weight}; gewichten zijn 0 of meer.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/overlay.py" />
+            <source>Layer '{layer}': heights and measures are left out.</source>
+            <translation>Laag '{layer}': hoogten en meetwaarden (Z en M) vallen weg.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/reading.py" />
             <source>Layer '{layer}': the arcs of {count} features became lines.</source>
             <translation>Laag '{layer}': de bogen van {count} objecten zijn rechte lijnen geworden.</translation>
