@@ -148,6 +148,13 @@ def test_streets_that_cannot_be_had_are_told_and_areas_are_found_all_the_same(ru
     assert any("absent.gpkg" in text and "Only the names of areas are looked for." in text for text in ran.warnings)
 
 
+@pytest.mark.parametrize("catalogue", [False, True])
+def test_areas_without_any_get_their_sentence(run_algorithm, demo_city, plan_file, qgis_app, catalogue):
+    inputs = {"ACTIONS": str(plan_file), "UNITS": memory_layer("Polygon", [], "name:string", name="leeg"), "OUTPUT": "memory:"}
+    with pytest.raises(QgsProcessingException, match="Layer 'leeg' has no features"):
+        run_algorithm("recluster_bbc", inputs | ({"CATALOGUE": demo_city["CATALOGUE"]} if catalogue else {}))
+
+
 def test_areas_of_another_municipality_get_their_sentence(run_algorithm, plan_file, qgis_app):
     areas = QgsVectorLayer("Polygon?crs=EPSG:31370&field=naam:string&field=nis_code:string", "wijken", "memory")
     feature = QgsFeature(areas.fields())

@@ -42,7 +42,14 @@ def places_of(
     """Return the areas that actions may name, and names of streets and smaller units with the areas (their places) that they lie in.
 
     The areas are the neighbourhoods of the catalogue, each with the mean need of the units in it; without those, the units themselves.
+
+    Raises
+    ------
+    OpgaveError
+        There are no areas, none is in the plan, or it is not clear what they are called.
     """
+    if units is not None and not len(units.features):
+        raise OpgaveError("Layer '{layer}' has no features: choose the layer with the units.", layer=units.features.name)
     smaller = []
     if units is None or (catalogue is not None and has_areas(catalogue)):
         areas = catalogue_areas(catalogue, units.features.crs if units else "", progress)
