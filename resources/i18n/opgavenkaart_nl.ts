@@ -2621,6 +2621,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/bridge/bbc/gazetteer.py" />
             <source>Layer '{layer}' has no features: choose the layer with the units.</source>
             <translation>Laag '{layer}' heeft geen objecten: kies de laag met de gebiedseenheden.</translation>
         </message>
@@ -7636,6 +7637,11 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>very low need</source>
             <translation>zeer lage nood</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>what the others are held against</source>
+            <translation>waarmee de andere vergeleken worden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
