@@ -184,7 +184,7 @@ class FaceOverlay(LayerOverlay):
     def run(self) -> None:
         if (self.wanted.min_area or self.wanted.explode) and self.overlay.is_spilled:
             self.progress.warn(
-                "MIN_AREA and EXPLODE keep all faces in memory: for layers this large that takes some {size} GB.",
+                "MIN_AREA and EXPLODE keep all faces in memory: for layers this large that takes {size} GB or more.",
                 size=f"{self.overlay.linework.count * HELD_PER_VERTEX / 1e9:.1f}",
             )
         self.overlay.run(self.progress)

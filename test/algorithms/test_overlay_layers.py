@@ -315,7 +315,7 @@ def test_layers_too_large_for_memory_are_told_where_all_faces_are_held(overlay, 
     from opgavenkaart.processing.analysis.overlay import engine
 
     monkeypatch.setattr(engine.Overlay.__init__, "__defaults__", (0.0, engine.TILE_LOAD, 4))
-    sentence = "MIN_AREA and EXPLODE keep all faces in memory: for layers this large that takes some 0.0 GB."
+    sentence = "MIN_AREA and EXPLODE keep all faces in memory: for layers this large that takes 0.0 GB or more."
     assert sentence in overlay([sectors, parks], EXPLODE=True).warnings
     assert overlay([sectors, parks]).warnings == []
 
