@@ -3006,8 +3006,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/overlay.py" />
-            <source>MIN_AREA and EXPLODE keep all faces in memory: for layers this large that takes some {size} GB.</source>
-            <translation>MIN_AREA en EXPLODE houden alle deelvlakken in het geheugen: voor lagen van deze grootte vraagt dat zo'n {size} GB.</translation>
+            <source>MIN_AREA and EXPLODE keep all faces in memory: for layers this large that takes {size} GB or more.</source>
+            <translation>MIN_AREA en EXPLODE houden alle deelvlakken in het geheugen: voor lagen van deze grootte vraagt dat {size} GB of meer.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/overlay.py" />
