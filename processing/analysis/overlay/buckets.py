@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ...model.progress import SILENT, Progress
 from .arrays import equal_rows, group_numbers
 from .linework import Segments, from_grid, joined, on_grid
 from .noding import unit_of
@@ -140,11 +141,12 @@ class Buckets:
         return replace(self, snapped=tuple(tiles), snapped_size=size)
 
 
-def deal(linework: Linework, tiling: Tiling, margin: float, store: Memory) -> Buckets:
+def deal(linework: Linework, tiling: Tiling, margin: float, store: Memory, progress: Progress = SILENT) -> Buckets:
     """Deal segments out to all tiles that their boxes, made wider by a margin, may touch; nothing is left of the linework."""
     parts: list[list] = [[] for _ in range(len(tiling))]
     start, end, count = [np.empty(0, dtype="complex128")], [np.empty(0, dtype="complex128")], 0
     while linework.parts:
+        progress.check()
         part = fetch(linework.parts.pop(0))
         segment, tile, crossing = touched(tiling, part.start, part.end, margin)
         number = np.where(crossing, count + np.cumsum(crossing) - 1, -1).astype("int32")

@@ -84,6 +84,7 @@ class Overlay:
     def add(self, geometry: np.ndarray, first_feature: int) -> None:
         """Take in the polygons of a layer, in the order of the layers; ``first_feature`` is how many features came before."""
         for part in in_parts(geometry, first_feature):
+            self.place.progress.check()
             self.linework.add(part)
             if self.linework.count > self.spill_above and not self.is_spilled:
                 self.place.new_store = Disk
@@ -99,9 +100,9 @@ class Overlay:
         """
         unit = self.linework.unit()
         scale = max(self.place.tile_scale, SPILLED_LOAD if self.is_spilled else 1)
-        buckets = deal(
-            self.linework, self.linework.tiling(scale * self.tile_load), max(MARGIN * unit, 4 * self.grid_size), self.place.new_store()
-        )
+        tiling = self.linework.tiling(scale * self.tile_load)
+        progress.check()
+        buckets = deal(self.linework, tiling, max(MARGIN * unit, 4 * self.grid_size), self.place.new_store(), progress)
         give_back()
         self.done = self._on_grid(buckets) if self.grid_size else self._as_it_is(buckets, unit, progress)
 
