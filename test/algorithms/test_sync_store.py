@@ -158,6 +158,16 @@ def test_what_fails_leaves_the_last_good_copy_and_the_others_go_on(sync, web, st
     assert any("last good copy stays: version 1" in text for text in ran.infos)
 
 
+def test_a_record_that_is_described_wrongly_keeps_no_other_from_its_data(sync, web, store):
+    web.files["/bomen.geojson"] = points([1, 2])
+    ran = sync(record("bomen", "geojson", f"{web.url}/bomen.geojson"), {"id": "kapot", "titel": {"nl": "x"}})
+    assert ran.counts == (1, 0, 1)
+    assert any("Left out" in text and "Did you mean 'title'" in text for text in ran.warnings)
+    assert store.current("bomen").features == 2
+    with pytest.raises(QgsProcessingException, match="'title' is missing"):
+        sync({"id": "kapot", "titel": {"nl": "x"}})
+
+
 def test_a_file_is_read_again_only_when_it_holds_something_else(sync, store, tmp_path):
     path = tmp_path / "bomen.csv"
     path.write_text("code;n\na;1\nb;2\n")

@@ -47,31 +47,33 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
 
         store = open_store(self.parameterAsString(parameters, "STORE", context))
         catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
-        records = self.records(parameters, context, catalogue)
+        records, bad = self.records(parameters, context, catalogue)
+        for mistakes in bad:
+            progress.warn("Left out: {reason}", reason=Mistakes(list(mistakes)).sentence(tr))
         progress.step("Bringing {count} records up to date", count=len(records))
         synced = sync(store, records, self.extent(parameters, context), progress)
         return {
             **self.write_report(parameters, context, synced, store),
             "UPDATED_COUNT": count(synced, Fate.UPDATED),
             "UNCHANGED_COUNT": count(synced, Fate.UNCHANGED),
-            "FAILED_COUNT": count(synced, Fate.FAILED),
+            "FAILED_COUNT": count(synced, Fate.FAILED) + len(bad),
             "LEFT_COUNT": count(synced, Fate.LEFT),
         }
 
     def records(self, parameters, context, catalogue):
-        """Return the records that are asked for, each once; all that hold features where none are named."""
+        """Return the records that are asked for, each once, or all that hold features; and what is wrong with those described wrongly."""
         from ...bridge.store.sync import to_sync
 
         ids = [id.strip() for id in self.parameterAsString(parameters, "RECORDS", context).split(",")]
         ids = list(dict.fromkeys(filter(None, ids)))
         if ids:
-            return [catalogue.get(id) for id in ids]
-        if catalogue.mistakes:
-            raise Mistakes([mistake for found in catalogue.mistakes.values() for mistake in found])
+            return [catalogue.get(id) for id in ids], []
         records = to_sync(list(catalogue.records.values()))
+        if not records and catalogue.mistakes:
+            raise Mistakes([mistake for found in catalogue.mistakes.values() for mistake in found])
         if not records:
             raise OpgaveError("The catalogue has no record with a source of features: give another catalogue.")
-        return records
+        return records, list(catalogue.mistakes.values())
 
     def write_report(self, parameters, context, synced, store):
         """Write the report where it is asked for, and return it as output."""
