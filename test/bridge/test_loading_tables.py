@@ -259,7 +259,7 @@ def test_points_are_clipped_and_reprojected(tmp_path):
 
 def test_schools_as_the_flemish_government_gives_them(tmp_path):
     """UTF-8 with byte order mark, semicolons, lines that end on CR only, Lambert 72 in lx and ly."""
-    content = "\ufeffschoolnummer;naam;lx;ly\r000123;Basisschool De Lübeck;104700;194500\r000456;\"Sint-Jan; Gent\";105000;193000\r"
+    content = '\ufeffschoolnummer;naam;lx;ly\r000123;Basisschool De Lübeck;104700;194500\r000456;"Sint-Jan; Gent";105000;193000\r'
     fields = {"school_id": FieldSpec(("schoolnummer",))}
     features, _, _ = load(tmp_path, content, fields=fields, key="school_id", options={"x": "lx", "y": "ly"})
     assert features.table["school_id"].tolist() == ["000123", "000456"]
@@ -337,3 +337,23 @@ def test_a_swing_workbook_with_explanations_above_its_header():
     assert table["Indicator code"].tolist() == ["v1101_t"] and table["Start period"].tolist() == [1985] and len(table.columns) == 42
     assert heard.notes == ["Record 'proef': the columns' names stand in row 2."]
     assert heard.warnings[0].startswith("Record 'proef': 16 of 42 columns are empty in all 1 features: More information, Base indicator")
+
+
+def test_lambert_2008_in_a_record_that_says_lambert_72(tmp_path):
+    path, heard = tmp_path / "punten.csv", Heard()
+    path.write_text("naam;x;y\nA;604700;694500\n")
+    loaded = load_record(record("csv", path, crs="EPSG:31370"), progress=heard)
+    assert loaded.features.crs == "EPSG:3812"
+    assert heard.warnings == ["Record 'proef' says EPSG:31370, but its coordinates are in EPSG:3812, which is used."]
+
+
+@pytest.mark.parametrize("said", ["EPSG:31370", ""])
+def test_geojson_in_metres_that_does_not_say_so(tmp_path, said):
+    path, heard = tmp_path / "punten.geojson", Heard()
+    path.write_text(
+        '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"a": 1},'
+        ' "geometry": {"type": "Point", "coordinates": [104700, 194500]}}]}'
+    )
+    loaded = load_record(record("geojson", path, crs=said), progress=heard)
+    assert loaded.features.crs == "EPSG:31370" and shapely.get_x(loaded.features.geometry).tolist() == [104700]
+    assert heard.warnings[0] == "Record 'proef' says EPSG:4326, but its coordinates are in EPSG:31370, which is used."

@@ -28,9 +28,10 @@ from .canonical import canonical_table, columns_for
 from .download import downloaded
 from .long_form import pivoted
 from .objects import read_objects
-from .points import find_coordinates, has_coordinates
+from .points import find_coordinates, guessed_system, has_coordinates
 from .tables import SAMPLE_LINES, blank_to_none, check_header, column_names, header_row, read_csv, typed
 
+FULL_CIRCLE = 360
 SHAPEFILE_PARTS = (".shp", ".dbf", ".shx", ".prj", ".cpg")
 
 
@@ -78,6 +79,7 @@ def load_vector_file(ask: Ask) -> Answer:
     with local_file(ask) as (path, date, origin):
         digest = source_hash(path)
         layer = open_layer(ask.record, path)
+        correct_degrees(layer, ask)
         return replace(read_source(layer, ask), date=date, date_origin=origin, source_hash=digest)
 
 
@@ -108,6 +110,35 @@ def open_layer(record: LayerRecord, path: Path) -> QgsVectorLayer:
         reason = layer.error().summary()
         raise OpgaveError("Record '{record}': '{path}' cannot be read ({reason}).", record=record.id, path=path, reason=reason)
     return layer
+
+
+def correct_degrees(layer: QgsVectorLayer, ask: Ask) -> None:
+    """Give a layer that passes for degrees and holds metres (GeoJSON that does not say its system) the system of its coordinates.
+
+    Raises
+    ------
+    OpgaveError
+        Nobody says which that is.
+    """
+    extent = layer.extent()
+    if not layer.crs().isGeographic() or extent.isNull() or max(abs(extent.center().x()), abs(extent.center().y())) <= FULL_CIRCLE:
+        return
+    record, middle = ask.record, extent.center()
+    crs = record.crs if record.crs and not read_crs(record.crs).isGeographic() else guessed_system([middle.x()], [middle.y()])[0]
+    if not crs:
+        raise OpgaveError(
+            "Record '{record}': the coordinates (such as {x} {y}) lie in no system that is known here: give 'crs' in the catalogue.",
+            record=record.id,
+            x=middle.x(),
+            y=middle.y(),
+        )
+    ask.progress.warn(
+        "Record '{record}' says {said}, but its coordinates are in {crs}, which is used.",
+        record=record.id,
+        said=layer.crs().authid(),
+        crs=crs,
+    )
+    layer.setCrs(read_crs(crs))
 
 
 def layer_names(path: Path) -> list[str]:

@@ -123,8 +123,9 @@ def plain_name(column: str) -> str:
 def coordinate_system(record: LayerRecord, x: np.ndarray, y: np.ndarray, progress: Progress) -> tuple[str, bool]:
     """Return the coordinate system of coordinates, and whether x and y stand in each other's column."""
     crs, swapped = guessed_system(x, y)
-    if record.crs and (not crs or read_crs(record.crs).isGeographic() == read_crs(crs).isGeographic()):
-        return record.crs, swapped
+    said = record.crs
+    if said and (crs in ("", said) or said not in RANGES and read_crs(said).isGeographic() == read_crs(crs).isGeographic()):
+        return said, swapped
     if not crs:
         raise OpgaveError(
             "Record '{record}': the coordinates (such as {x} {y}) lie in no system that is known here: give 'crs' in the catalogue.",
@@ -132,9 +133,9 @@ def coordinate_system(record: LayerRecord, x: np.ndarray, y: np.ndarray, progres
             x=float(x[0]),
             y=float(y[0]),
         )
-    if record.crs:
+    if said:
         progress.warn(
-            "Record '{record}' says {said}, but its coordinates are in {crs}, which is used.", record=record.id, said=record.crs, crs=crs
+            "Record '{record}' says {said}, but its coordinates are in {crs}, which is used.", record=record.id, said=said, crs=crs
         )
     return crs, swapped
 
