@@ -125,15 +125,18 @@ def live(rng, people, base, rates, times):
 
 
 def test_chance_against_simulated_lives():
-    """The exact variance of the need of one small unit after five years, against 20,000 simulated histories."""
+    """The exact variance of the need of one small unit with new dwellings after five years, against 20,000 simulated histories."""
     rng, years, times = np.random.default_rng(5), 5, 20_000
     structure = both_sexes(FLANDERS.structure)
     base = rng.poisson(structure * 600 / structure.sum())
-    people = np.broadcast_to(base, (times, 2, AGES)).copy()
-    for _ in range(years):
-        people = live(rng, people, base, RATES, times)
+    homes, persons = np.zeros((1, years, 1)), np.zeros((1, 2, AGES))
+    homes[0, 2], persons[0, :, :40] = 10, 0.03
+    people, housed = np.broadcast_to(base, (times, 2, AGES)).copy(), base.astype(float)
+    for year in range(years):
+        newcomers = homes[0, year, 0] * persons[0]
+        people = live(rng, people, housed, RATES, times) + rng.poisson(newcomers, people.shape)
+        housed = housed + newcomers
     need = people.sum(axis=1) @ USE
-    homes, persons = no_homes(1, years)
     paths = Paths.of(STILL, years)
     expected, chance = weights.need_weights(RATES, paths, USE, persons), weights.chance_weights(RATES, paths, USE, persons)
     mean = shortage.weighted(base[None].astype(float), homes, expected)[0, -1, 0]
