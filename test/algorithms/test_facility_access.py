@@ -79,7 +79,7 @@ def test_without_fields_each_feature_is_one_and_everyone_is_taken(run_algorithm,
     assert table(ran["OUTPUT"])["access"].tolist() == [1, 2, 0]
     assert (ran["SERVED"], ran["SHORTAGE"]) == (2, 1)
     assert "PLACES" not in ran.results
-    assert "places" not in table(ran["OUTPUT_SUPPLY"])
+    assert "free_places" not in table(ran["OUTPUT_SUPPLY"])
 
 
 def test_a_norm_of_its_own(run_algorithm, homes, places):

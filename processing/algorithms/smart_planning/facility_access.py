@@ -323,7 +323,7 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
             "OUTPUT_POINTS": (lambda: points_features(answer, layers["POINTS"]), "POINTS", None, Style("access", field="within_norm")),
             "OUTPUT_CATCHMENTS": (
                 lambda: self.catchments(parameters, context, answer, asked, ways, places, progress), "SUPPLY",
-                QgsWkbTypes.Type.MultiPolygon, Style("catchments")),
+                QgsWkbTypes.Type.MultiPolygon, Style("catchments", unit=f"{asked.threshold:g} {asked.means.unit}")),
         }  # fmt: skip
         if self.wanted(parameters, "OUTPUT_UNITS") and layers["UNITS"] is None:
             raise OpgaveError("OUTPUT_UNITS sums up by units: give UNITS.")

@@ -167,10 +167,7 @@ def unit_features(answer: Answer, units: Features, progress: Progress) -> Featur
 def supply_features(answer: Answer, progress: Progress) -> Features:
     """Return the facilities with who is near, who comes, and what room is left."""
     access, places = answer.access, answer.supply.places
-    columns = {"facility_id": answer.facility_ids}
-    if answer.capacity_known:
-        columns["places"] = places
-    columns |= {"demand_within": access.within, "ratio": access.ratio, "load": access.load}
+    columns = {"facility_id": answer.facility_ids, "demand_within": access.within, "ratio": access.ratio, "load": access.load}
     if answer.capacity_known:
         columns |= {"load_share": _divided(access.load, places), "free_places": places - access.load}
     return with_results(answer.supply_layer, columns, progress)

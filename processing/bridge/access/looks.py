@@ -13,7 +13,7 @@ from ..theme import Theme
 
 Rules = list[tuple[QgsSymbol, str, str]]
 STOPS = 5
-HOME, FACILITY = 1.0, 3.4
+HOME, CROWDED, FACILITY = 1.2, 0.9, 3.4
 """Millimetres."""
 CRUMB = 1e-6
 FULL, BUSY = 0.995, 0.8
@@ -24,7 +24,7 @@ MANY = 3000
 def access(layer: QgsVectorLayer, field: str, theme: Theme, language: Language) -> Rules:
     """Show points of people: with a place near by, with a facility near by that is full, and with none near by."""
     near, short = (QgsExpression.quotedColumnRef(name) for name in (field, "shortage"))
-    size = HOME if layer.featureCount() < MANY else HOME * 0.6
+    size = HOME if layer.featureCount() < MANY else CROWDED
     none, full = theme.ramp("need", STOPS)[4], theme.ramp("need", STOPS)[2]
     good = theme.ramp("indicator", STOPS)[2]
     return [
@@ -46,8 +46,10 @@ def shortage(field: str, breaks: Sequence[float], theme: Theme, language: Langua
     for low, high, colour in zip(lows, edges, colours, strict=True):
         last = high == edges[-1]
         condition = f"{column} > {low!r}" if last else f"{column} > {low!r} AND {column} <= {high!r}"
-        first = language.number(low, 0) if low > CRUMB else "0"
-        label = language.tr("{low} to {high} people without a place", low=first, high=language.number(high, 0))
+        ends = {"low": language.number(low, 0), "high": language.number(high, 0)}
+        label = language.tr("{low} to {high} people without a place", **ends)
+        if low == CRUMB:
+            label = language.tr("at most {high} people without a place", high=ends["high"])
         rules.append((symbols.area(colour, border, width), condition, label))
     rules.reverse()
     enough = symbols.area(theme.colour("area"), border, width)
@@ -72,12 +74,13 @@ def facilities(layer: QgsVectorLayer, field: str, theme: Theme, language: Langua
     ]
 
 
-def catchments(label: str, theme: Theme, language: Language) -> Rules:
-    """Show the ground of facilities; where it overlaps it is darker."""
+def catchments(cost: str, theme: Theme, language: Language) -> Rules:
+    """Show the ground within ``cost`` (such as ``15 min``) of facilities; where it overlaps it is darker."""
     fill = QColor(theme.ramp("indicator", STOPS)[2])
     fill.setAlphaF(GROUND)
     edge = theme.ramp("indicator", STOPS)[4]
-    return [(symbols.area(fill, edge, theme.widths["boundary"]), "true", label or language.tr("within reach of the facility"))]
+    label = language.tr("within {cost} of the facility", cost=cost) if cost else language.tr("within reach of the facility")
+    return [(symbols.area(fill, edge, theme.widths["boundary"]), "true", label)]
 
 
 def _dot(colour: QColor, size: float) -> QgsMarkerSymbol:
