@@ -63,6 +63,17 @@ def test_units_that_differ_are_said(run_algorithm, plans):
     assert any("'Plan C' lacks 1 units of 'Nu' and has 1 others" in warning for warning in ran.warnings)
 
 
+def test_plans_go_by_given_names_and_each_has_its_map(run_algorithm, plans, tmp_path):
+    report = tmp_path / "report.html"
+    ran = run_algorithm("compare_scenarios", {"LAYERS": plans, "FIELD": "shortage", "KEY": "code", "NAMES": "Vandaag, Zes plekken,Budget",
+                                              "OUTPUT": "memory:", "REPORT": str(report)})  # fmt: skip
+    found = table(ran["OUTPUT"])
+    assert found["zes_plekken_change"].tolist() == [-5, 0, 3]
+    text = report.read_text(encoding="utf-8")
+    assert text.count("data:image/png;base64,") == 2
+    assert "Zes plekken" in text
+
+
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
@@ -70,6 +81,7 @@ def test_units_that_differ_are_said(run_algorithm, plans):
         ({"KEY": "area"}, "has unit 'Noord' more than once in field 'area'"),
         ({"GROUP_FIELD": "wijk"}, "no field 'wijk'"),
         ({"LAYERS": 1}, "LAYERS: give at least two plans"),
+        ({"NAMES": "nu"}, "NAMES holds 1 names and there are 3 plans"),
     ],
 )
 def test_wrong_input_gets_a_sentence(run_algorithm, plans, given, sentence):

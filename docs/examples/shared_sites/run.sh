@@ -1,16 +1,16 @@
 #!/bin/sh
 # A place for every child in the demo city, as qgis_process calls: how many places are short, which sites serve three sectors best, and what
-# two plans do for each statistical sector. Usage: run.sh FOLDER (the plugin must be enabled for qgis_process).
+# two plans do for each statistical sector. Usage: run.sh CITY OUT; CITY is a folder that create_demo_city wrote.
 set -eu
-mkdir -p "$1"
-cd "$1"
+city=$(cd "$1" && pwd)
+mkdir -p "$2"
+cd "$2"
 run() { # run ALGORITHM INPUTS: the inputs as JSON on stdin, the results to ALGORITHM.json
-    echo "$1"
     printf '{"inputs": %s}' "$2" | qgis_process run "$1" - > last.json
 }
 
-[ -f city/demo_city.gpkg ] || run opgavenkaart:create_demo_city '{"OUTPUT_FOLDER": "city"}'
-city="city/demo_city.gpkg|layername="
+childcare="$city/childcare.geojson"
+city="$city/demo_city.gpkg|layername="
 
 # who lives where
 run native:joinattributestable '{"INPUT": "'"$city"'statistical_sectors", "FIELD": "sector_code", "INPUT_2": "'"$city"'population", "FIELD_2": "sector_code",
@@ -21,7 +21,7 @@ access() { # access SUPPLY OUTPUT
     run opgavenkaart:facility_access '{"DEMAND": "sectors.gpkg", "DEMAND_FIELD": "aged_0_2", "DEMAND_SHARE": 45, "SUPPLY": "'"$1"'", "CAPACITY_FIELD": "places",
         "NETWORK": "'"$city"'roads", "THRESHOLD": 1000, "POINTS": "'"$city"'addresses", "POINTS_WEIGHT_FIELD": "dwellings", "OUTPUT": "'"$2"'"}'
 }
-access city/childcare.geojson now.gpkg
+access "$childcare" now.gpkg
 
 # candidates: community buildings with hours free for after-school care, and public land
 run opgavenkaart:multi_use_hours '{"SUPPLY": "'"$city"'community_buildings", "DEMAND_PROFILE": "after_school_care,wednesday_afternoon,sport_club_evenings",
@@ -46,9 +46,10 @@ sites '"SITES": 12, "BUDGET": 3000000' budget
 for plan in reach budget; do
     run native:extractbyexpression '{"INPUT": "'$plan'.gpkg", "EXPRESSION": "chosen = 1", "OUTPUT": "'$plan'_chosen.gpkg"}'
     run native:fieldcalculator '{"INPUT": "'$plan'_chosen.gpkg", "FIELD_NAME": "places", "FIELD_TYPE": 1, "FORMULA": "40", "OUTPUT": "'$plan'_places.gpkg"}'
-    run native:mergevectorlayers '{"LAYERS": ["city/childcare.geojson", "'$plan'_places.gpkg"], "CRS": "EPSG:31370", "OUTPUT": "'$plan'_supply.gpkg"}'
-    access $plan'_supply.gpkg' $plan'_access.gpkg'
+    run native:mergevectorlayers '{"LAYERS": ["'"$childcare"'", "'$plan'_places.gpkg"], "CRS": "EPSG:31370", "OUTPUT": "'$plan'_supply.gpkg"}'
+    access "${plan}_supply.gpkg" "${plan}_access.gpkg"
 done
 run opgavenkaart:compare_scenarios '{"LAYERS": ["now.gpkg", "reach_access.gpkg", "budget_access.gpkg"], "FIELD": "shortage", "KEY": "sector_code",
-    "LOWER_IS_BETTER": true, "POPULATION_FIELD": "aged_0_2", "OUTPUT": "compared.gpkg", "OUTPUT_GROUPS": "groups.gpkg", "REPORT": "compared.html"}'
-cat last.json
+    "NAMES": "Nu,Plan 1,Plan 2", "LOWER_IS_BETTER": true, "POPULATION_FIELD": "aged_0_2", "OUTPUT": "compared.gpkg", "OUTPUT_GROUPS": "groups.gpkg", "REPORT": "compared.html"}'
+echo "MAP: $(pwd)/compared.gpkg"
+echo "REPORT: $(pwd)/compared.html"

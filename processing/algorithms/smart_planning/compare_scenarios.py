@@ -40,6 +40,7 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterBoolean("LOWER_IS_BETTER", tr("Low values are better"), False),
             QgsProcessingParameterString("GROUP_FIELD", tr("Field with the group of a unit"), "", False, True),
             QgsProcessingParameterString("POPULATION_FIELD", tr("Field with the people in a unit"), "", False, True),
+            QgsProcessingParameterString("NAMES", tr("Names of the plans (comma-separated; empty: those of the layers)"), "", False, True),
             QgsProcessingParameterNumber("TOLERANCE", tr("Up to so much difference is none"), real, 0.0, False, 0.0),
             QgsProcessingParameterFeatureSink("OUTPUT", tr("Units in all plans"), vector),
             QgsProcessingParameterFeatureSink("OUTPUT_GROUPS", tr("Plans by group"), vector, None, True, False),
@@ -87,7 +88,10 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
             if not isinstance(layer, QgsVectorLayer):
                 raise OpgaveError("LAYERS: '{layer}' is no vector layer.", layer=layer.name())
             plans.append(read_features(layer, keep_null=True, progress=progress)[0])
-        return plans, numbered(plan.name for plan in plans)
+        names = [name.strip() for name in self.parameterAsString(parameters, "NAMES", context).split(",") if name.strip()]
+        if names and len(names) != len(plans):
+            raise OpgaveError("NAMES holds {given} names and there are {count} plans.", given=len(names), count=len(plans))
+        return plans, numbered(names or [plan.name for plan in plans])
 
     def compare(self, parameters, context, plans, progress):
         """Return the comparison, and the group of each unit (None without groups)."""
