@@ -2901,6 +2901,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <location filename="../../processing/bridge/harvest/arcgis.py" />
             <source>Left out: {reason}</source>
             <translation>Weggelaten: {reason}</translation>
@@ -3267,9 +3268,19 @@
             <translation>Gemeente (naam of NIS-code; leeg: alle)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>NAMES holds {given} names and there are {count} plans.</source>
+            <translation>NAMES bevat {given} namen en er zijn {count} plannen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Name of the new field</source>
             <translation>Naam van het nieuwe veld</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Names of the plans (comma-separated; empty: those of the layers)</source>
+            <translation>Namen van de plannen (met komma's; leeg: die van de lagen)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -4698,6 +4709,7 @@
             <translation>Record '{record}' heeft de velden {missing} niet meer, die opgaven nodig hebben. Het heeft: {fields}. Noem een ervan onder 'fields'.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/files.py" />
             <location filename="../../processing/bridge/loading/points.py" />
             <source>Record '{record}' says {said}, but its coordinates are in {crs}, which is used.</source>
             <translation>Record '{record}' zegt {said}, maar de coördinaten staan in {crs}; dat wordt gebruikt.</translation>
@@ -4833,6 +4845,7 @@
             <translation>Record '{record}': de kolomnamen staan in rij {row}.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/files.py" />
             <location filename="../../processing/bridge/loading/points.py" />
             <source>Record '{record}': the coordinates (such as {x} {y}) lie in no system that is known here: give 'crs' in the catalogue.</source>
             <translation>Record '{record}': de coördinaten (zoals {x} {y}) passen in geen systeem dat hier bekend is: geef 'crs' in de catalogus.</translation>
