@@ -74,10 +74,10 @@ def asked(layer: Features, field: str, progress: Progress) -> np.ndarray:
 
 
 def points_of(geometry: np.ndarray) -> np.ndarray:
-    """Return a point for each geometry, shape (n, 2): a point itself, of others a point that lies in them."""
-    if (shapely.get_type_id(geometry) == 0).all():
-        return shapely.get_coordinates(geometry).reshape(-1, 2)
-    return shapely.get_coordinates(shapely.point_on_surface(geometry)).reshape(-1, 2)
+    """Return a point for each geometry, shape (n, 2): a point itself, of others a point that lies in them; NaN where there is none."""
+    xy, there = np.full((len(geometry), 2), np.nan), ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
+    xy[there] = shapely.get_coordinates(shapely.point_on_surface(geometry[there]))
+    return xy
 
 
 def ways_over(lines: Features | None, tolerance: float, progress: Progress) -> Ways:

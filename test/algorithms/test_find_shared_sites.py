@@ -126,6 +126,24 @@ def test_over_a_network(run_algorithm, children, sites):
     assert sorted(table(ran["OUTPUT_ALLOCATION"])["distance_m"]) == pytest.approx([0, 400, 900, 1000])
 
 
+def test_candidates_without_a_place_serve_nobody(run_algorithm, children):
+    """The first has no geometry: it is told, and the others keep their own places."""
+    places = memory_layer("Point", [(None, "nowhere"), (point(100), "b"), (point(1100), "c")], "name:string", name="Plaatsen")
+    inputs = {"DEMANDS": [children], "DEMAND_FIELDS": "n", "DISTANCE": 150, "CANDIDATES": places, "SITES": 1, "OUTPUT": "memory:"}
+    ran = run_algorithm("find_shared_sites", inputs)
+    assert (chosen(ran), ran["OBJECTIVE_VALUE"]) == (["b"], 4)
+    assert any("without geometry" in said or "no geometry" in said for said in ran.warnings + ran.infos)
+
+
+def test_demand_out_of_reach_is_told(run_algorithm, children, sites):
+    roads = memory_layer("LineString", [("LineString(9000 9000, 9100 9000)",), ("LineString(3000 0, 3100 0)",)], name="wegen")
+    inputs = {"DEMANDS": [children], "DEMAND_FIELDS": "n", "CANDIDATES": sites, "SITES": 1, "OBJECTIVE": "p_median", "OUTPUT": "memory:"}
+    assert run_algorithm("find_shared_sites", {**inputs, "NETWORK": roads})["SITE_COUNT"] == 1
+    none = memory_layer("Point", [], "name:string", name="Plaatsen")
+    with pytest.raises(QgsProcessingException, match="There are no candidates"):
+        run_algorithm("find_shared_sites", inputs | {"CANDIDATES": none})
+
+
 def test_rules_that_clash_are_named(run_algorithm, children, sites):
     inputs = {"DEMANDS": [children], "DEMAND_FIELDS": "n", "DISTANCE": 150, "CANDIDATES": sites, "SITES": 1, "OBJECTIVE": "p_median",
               "WITHIN_NORM": True, "OUTPUT": "memory:"}  # fmt: skip

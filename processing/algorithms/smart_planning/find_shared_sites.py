@@ -142,6 +142,8 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
 
         candidates, _ = read_parameter(self, parameters, "CANDIDATES", context, progress=progress)
         require_projected(candidates.crs, candidates.name)
+        if not len(candidates):
+            raise OpgaveError("There are no candidates: give a layer with places that may serve.")
         given = self.parameterAsLayerList(parameters, "DEMANDS", context)
         if not given:
             raise OpgaveError("DEMANDS: give at least one layer with demand.")
@@ -199,16 +201,17 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         from ...bridge.site_layers import points_of, status_of, suited
 
         number, given = self.parameterAsDouble, {name: self.parameterAsString(parameters, name, context) for name in PLACE_FIELDS}
-        cost = (
-            self.ways(parameters, context, candidates, progress)
-            .between(demand.xy, points_of(candidates.geometry), progress)
-            .table(progress)
-        )
+        sites = points_of(candidates.geometry)
+        cost = self.ways(parameters, context, candidates, progress).between(demand.xy, sites, progress).table(progress)
         if given["SUITS_FIELD"]:
             cost[~suited(candidates, given["SUITS_FIELD"], [sector.name for sector in sectors])[demand.sector]] = np.inf
         objective = self.parameterAsEnumString(parameters, "OBJECTIVE", context)
         if objective in ("p_median", "p_center"):
             reached = np.isfinite(cost).any(axis=1)
+            if len(reached) and not reached.any():
+                raise OpgaveError(
+                    "No demand point has a way to a candidate: look at the layers on the map, and raise TOLERANCE for a network."
+                )
             if not reached.all():
                 progress.warn("{count} demand points have no way to any candidate and are left out.", count=int((~reached).sum()))
             cost, demand = cost[reached], demand.where(reached)
