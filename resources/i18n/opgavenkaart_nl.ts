@@ -3480,6 +3480,11 @@
             <translation>Geen enkele cluster springt eruit: de nood is over de stad verspreid, of te weinig gebieden hebben gegevens.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>No demand point has a way to a candidate: look at the layers on the map, and raise TOLERANCE for a network.</source>
+            <translation>Geen enkel vraagpunt heeft een weg naar een kandidaat: bekijk de lagen op de kaart, en verhoog TOLERANCE bij een netwerk.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/access/question.py" />
             <source>No facility of layer '{layer}' has a place: field '{field}' is 0 or empty everywhere.</source>
             <translation>Geen enkele voorziening van laag '{layer}' heeft een plaats: veld '{field}' is overal 0 of leeg.</translation>
@@ -6025,6 +6030,7 @@
             <translation>Thema '{theme}' noemt het logo '{logo}', maar die afbeelding bestaat niet. Geef een bestand van het type {types}, relatief ten opzichte van het thema.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <location filename="../../processing/analysis/siting/problem.py" />
             <source>There are no candidates: give a layer with places that may serve.</source>
             <translation>Er zijn geen kandidaten: geef een laag met plekken die kunnen dienen.</translation>
