@@ -21,7 +21,7 @@ from qgis.core import (
     QgsExpressionNodeUnaryOperator,
 )
 
-Operator = QgsExpressionNodeBinaryOperator
+Operator = QgsExpressionNodeBinaryOperator.BinaryOperator
 ORDERED = {Operator.boLT: "<", Operator.boGT: ">", Operator.boLE: "<=", Operator.boGE: ">="}
 MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "="}
 
@@ -166,7 +166,7 @@ def membership(node: QgsExpressionNodeInOperator, columns: Mapping[str, tuple[st
 
 def written(node: QgsExpressionNode, kind: str, dialect: Dialect) -> str:
     """Return a value of a column's own kind as the server writes it; empty for any other."""
-    if isinstance(node, QgsExpressionNodeUnaryOperator) and node.op() == QgsExpressionNodeUnaryOperator.uoMinus:
+    if isinstance(node, QgsExpressionNodeUnaryOperator) and node.op() == QgsExpressionNodeUnaryOperator.UnaryOperator.uoMinus:
         value = written(node.operand(), kind, dialect) if kind == "number" else ""
         return f"-{value}" if value else ""
     value = node.value() if isinstance(node, QgsExpressionNodeLiteral) else None
