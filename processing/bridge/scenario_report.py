@@ -19,27 +19,15 @@ from ..model.text import field_name, numbered
 from .chain.report import data_uri
 from .language import Language
 from .manifest import plugin_version
-from .reading import missing_field, number_column
+from .reading import number_column
 from .rendering import png_of
+from .site_layers import column
 from .styles import Style, apply
 from .templates import render
 from .theme import theme
 from .writing import geometry_type
 
 MAP_WIDTH, EDGE, LEAST_RATIO = 900, 0.03, 0.5
-
-
-def column(features: Features, field: str) -> pd.Series:
-    """Return a column.
-
-    Raises
-    ------
-    OpgaveError
-        The layer has no such field.
-    """
-    if field not in features.table:
-        raise missing_field(features.name, field, list(features.table))
-    return features.table[field]
 
 
 def by_unit(plans: Sequence[Features], field: str, key: str, progress: Progress) -> np.ndarray:

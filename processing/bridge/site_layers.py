@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import shapely
+from qgis.core import QgsProviderRegistry, QgsVectorLayer
 
 from ..analysis.features import Features
 from ..analysis.network import Network, StraightLine, Ways, build_graph
@@ -17,7 +19,7 @@ from ..analysis.siting.worth import Saving
 from ..model.errors import OpgaveError
 from ..model.progress import Progress
 from ..model.text import did_you_mean, field_name, numbered
-from .reading import number_column
+from .reading import missing_field, number_column
 
 NEW, RUNNER_UP, OTHER = "new", "runner_up", ""
 OWN_FIELDS = ("site_id", "chosen", "role", "load", "load_share", "opening_order", "runner_up", "loss", "potential")
@@ -80,6 +82,26 @@ def points_of(geometry: np.ndarray) -> np.ndarray:
     return xy
 
 
+def column(features: Features, field: str) -> pd.Series:
+    """Return a column.
+
+    Raises
+    ------
+    OpgaveError
+        The layer has no such field.
+    """
+    if field not in features.table:
+        raise missing_field(features.name, field, list(features.table))
+    return features.table[field]
+
+
+def own_name(layer: QgsVectorLayer) -> str:
+    """Return what a layer is called: the name of its table where it only has that of its file, as in a run without a project."""
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    named_by_file = layer.name() == Path(parts.get("path") or "").stem
+    return parts.get("layerName") or layer.name() if named_by_file else layer.name()
+
+
 def ways_over(lines: Features | None, tolerance: float, progress: Progress) -> Ways:
     """Return the ways over a layer of lines, or straight; parts that hang loose are told."""
     if lines is None:
@@ -102,11 +124,11 @@ def status_of(candidates: Features, field: str) -> np.ndarray:
     Raises
     ------
     OpgaveError
-        For a word that is no status.
+        For a word that is no status, or a field that is not there.
     """
     if not field:
         return np.full(len(candidates), CANDIDATE, dtype=object)
-    words = candidates.table[field]
+    words = column(candidates, field)
     status = words.where(words.notna(), CANDIDATE).astype(str).str.strip().str.lower().replace("", CANDIDATE).to_numpy(dtype=object)
     for word in status:
         if word not in STATUSES:
@@ -127,9 +149,9 @@ def suited(candidates: Features, field: str, sectors: Sequence[str]) -> np.ndarr
     Raises
     ------
     OpgaveError
-        For a name that is no sector.
+        For a name that is no sector, or a field that is not there.
     """
-    words = candidates.table[field].fillna("").astype(str)
+    words = column(candidates, field).fillna("").astype(str)
     result = np.ones((len(sectors), len(candidates)), dtype=bool)
     for row, text in enumerate(words):
         named = {word.strip() for word in text.split(",") if word.strip()}

@@ -98,6 +98,7 @@ def test_each_rule_by_hand(run_algorithm, request, sites, given, names, value):
               "CANDIDATES": sites, "OUTPUT": "memory:"}  # fmt: skip
     ran = run_algorithm("find_shared_sites", inputs | given)
     assert (ran["OBJECTIVE_VALUE"], ran["GAP"]) == (value, 0)
+    assert len(layers) > 1 or ran["SITES_SAVED"] == 0
     assert chosen(ran) == names
 
 
@@ -161,6 +162,8 @@ def test_rules_that_clash_are_named(run_algorithm, children, sites):
         ({"DISTANCES": "far"}, "DISTANCES: 'far' is no number of 0 or more"),
         ({"BUDGET": 5}, "BUDGET needs to know what a site costs"),
         ({"STATUS_FIELD": "name"}, "holds 'a': a status is one of candidate, existing"),
+        ({"STATUS_FIELD": "stats"}, "no field 'stats': did you mean 'status'"),
+        ({"SUITS_FIELD": "sectors"}, "no field 'sectors'"),
         ({"SUITS_FIELD": "name"}, "names 'a', which is none of the demand layers: Opvang"),
         ({"WORST_OFF": 10}, "WORST_OFF: say who is worst off"),
     ],

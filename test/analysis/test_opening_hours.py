@@ -184,6 +184,13 @@ def test_a_year_without_known_holidays_is_refused():
         read_calendar(date(2035, 1, 1), 7)
 
 
+def test_a_file_that_is_no_calendar_is_refused(tmp_path):
+    path = tmp_path / "own.json"
+    path.write_text('{"years": [2026, 2027], "public_holidays": []}')
+    with pytest.raises(OpgaveError, match="own.json is no calendar of holidays: it lacks 'school_holidays'"):
+        read_calendar(date(2026, 1, 5), 7, path)
+
+
 def test_free_hours_by_hand():
     """A school until 16:00, a hall in the evening, one that is always open, and one whose hours are not known."""
     texts = ["Mo,Tu,Th,Fr 08:00-16:00; We 08:00-12:00; SH off", "Mo-Su 19:00-23:00", "24/7", None, "Mo-Fr 19u-21u"]

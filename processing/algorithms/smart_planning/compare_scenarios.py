@@ -77,7 +77,10 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
 
     def read_plans(self, parameters, context, progress):
         """Return the plans, and their names, all different."""
+        from dataclasses import replace
+
         from ...bridge.reading import read_features
+        from ...bridge.site_layers import own_name
         from ...model.text import numbered
 
         given = self.parameterAsLayerList(parameters, "LAYERS", context)
@@ -87,7 +90,7 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         for layer in given:
             if not isinstance(layer, QgsVectorLayer):
                 raise OpgaveError("LAYERS: '{layer}' is no vector layer.", layer=layer.name())
-            plans.append(read_features(layer, keep_null=True, progress=progress)[0])
+            plans.append(replace(read_features(layer, keep_null=True, progress=progress)[0], name=own_name(layer)))
         names = [name.strip() for name in self.parameterAsString(parameters, "NAMES", context).split(",") if name.strip()]
         if names and len(names) != len(plans):
             raise OpgaveError("NAMES holds {given} names and there are {count} plans.", given=len(names), count=len(plans))
@@ -99,7 +102,8 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
 
         from ...analysis.scenarios import Comparison
         from ...bridge.reading import number_column
-        from ...bridge.scenario_report import by_unit, column
+        from ...bridge.scenario_report import by_unit
+        from ...bridge.site_layers import column
 
         field, key, group, people = (
             self.parameterAsString(parameters, name, context) for name in ("FIELD", "KEY", "GROUP_FIELD", "POPULATION_FIELD")

@@ -138,6 +138,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
 
         from ...bridge.crs import require_projected
         from ...bridge.reading import read_features, read_parameter
+        from ...bridge.site_layers import own_name
         from ...model.text import numbered
 
         candidates, _ = read_parameter(self, parameters, "CANDIDATES", context, progress=progress)
@@ -153,7 +154,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
             if not isinstance(layer, QgsVectorLayer):
                 raise OpgaveError("DEMANDS: '{layer}' is no vector layer.", layer=layer.name())
             layers.append(read_features(layer, **options)[0])
-        names = numbered(layer.name for layer in layers)
+        names = numbered(own_name(layer) for layer in given)
         return candidates, [replace(layer, name=name) for layer, name in zip(layers, names, strict=True)]
 
     def demand(self, parameters, context, layers, progress):

@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from ...model.errors import OpgaveError
-from ...model.files import RESOURCES, read_json
+from ...model.files import RESOURCES, label, read_json
 
 DEFAULT = RESOURCES / "calendar" / "flanders.json"
+PARTS = ("years", "public_holidays", "school_holidays")
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,14 @@ def read_calendar(first: date, count: int, path: str | Path = DEFAULT) -> Calend
     Raises
     ------
     OpgaveError
-        The file does not know the holidays of one of the years.
+        The file is no calendar, or does not know the holidays of one of the years.
     """
     document = read_json(path)
+    lacking = [part for part in PARTS if not isinstance(document, dict) or part not in document]
+    if lacking:
+        raise OpgaveError(
+            "{file} is no calendar of holidays: it lacks '{part}'. Write it as flanders.json.", file=label(path), part=lacking[0]
+        )
     days = [first + timedelta(days=number) for number in range(count)]
     low, high = document["years"]
     for day in (days[0], days[-1]):

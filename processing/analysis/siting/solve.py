@@ -43,7 +43,19 @@ def find_sites(problem: Problem, seconds: float = 60.0, progress: Progress = SIL
     problem.check()
     clock, find = Clock(seconds), FINDERS[problem.objective]
     plan = find(problem, clock, progress) if problem.capacity is None else find_with_places(problem, find, clock, progress)
+    tightest = min if problem.objective == MCLP else max
+    plan = replace(plan, bound=tightest(plan.bound, simple_bound(problem)))
     return replace(plan, bound=plan.value, method=EXACT) if plan.gap == 0 else plan
+
+
+def simple_bound(problem: Problem) -> float:
+    """Return what no plan can beat even if every site that may be chosen were in it."""
+    usable = problem.cost[:, problem.status != FORBIDDEN]
+    if problem.objective == MCLP:
+        return float(problem.weight[problem.near[:, problem.status != FORBIDDEN].any(axis=1)].sum())
+    if problem.objective == LSCP:
+        return float(min(1, len(problem.demand)) if problem.covered_share else 0)
+    return float(problem.weight @ usable.min(axis=1)) if problem.objective == P_MEDIAN else least_distance(problem)
 
 
 class NoTime(OpgaveError):

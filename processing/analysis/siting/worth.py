@@ -142,7 +142,13 @@ class Saving:
 
 
 def saving(problem: Problem, plan: Plan, seconds: float, progress: Progress = SILENT) -> Saving:
-    """Return what the sectors would need apart: the fewest sites each, the cheapest of equally many, for the same cover."""
+    """Return what the sectors would need apart: the fewest sites each, the cheapest of equally many, for the same cover.
+
+    One sector alone shares with nobody, and saves nothing.
+    """
+    if len(problem.sectors) == 1:
+        new = plan.chosen & (problem.status != EXISTING)
+        return Saving([new], new, True)
     covered = covered_by_sector(problem, plan)
     new = problem.status != EXISTING
     clock, own, proven = Clock(seconds), [], True
