@@ -8046,6 +8046,11 @@
             <translation>{file} bevat geen lijst 'profiles'.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/opening_hours/calendar.py" />
+            <source>{file} is no calendar of holidays: it lacks '{part}'. Write it as flanders.json.</source>
+            <translation>{file} is geen kalender met feestdagen: '{part}' ontbreekt. Schrijf hem zoals flanders.json.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/opening_hours/free.py" />
             <source>{file}: each profile has an 'id' and 'hours'.</source>
             <translation>{file}: elk profiel heeft een 'id' en 'hours'.</translation>
