@@ -53,14 +53,15 @@ def generated() -> list[Case]:
     goal = times_as_fast(5)
     return [
         count_case("1,000,000 points, 4,000 units, count", large, 3, goal),
-        mean_case("1,000,000 points, 4,000 units, mean", large, "value", 1, goal),
-        length_case("285,000 roads, 4,000 units, length", large, 1, goal),
+        mean_case("1,000,000 points, 4,000 units, mean", large, "value", 2, goal),
+        length_case("285,000 roads, 4,000 units, length", large, 2, goal),
         Case(
             "50,000 polygons, 4,000 units, transfer by area",
             large,
             partial(ours, "polygons", {"MEASURE": "transfer_extensive", "FIELD": "value", "NAME": "answer"}),
             intersection,
             "native:intersection, units by polygons (the faster order), not yet summed",
+            repeat=2,
             goal=goal,
         ),
     ]
