@@ -143,8 +143,8 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
                 "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
             )
         )
-        for name, text in OUTPUT_NUMBER_TEXTS.items():
-            self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
+        for name in OUTPUT_NUMBER_TEXTS:
+            self.addOutput(QgsProcessingOutputNumber(name, tr(OUTPUT_NUMBER_TEXTS[name])))
 
     def compute(self, parameters, context, progress):
         from ...analysis.access import measure_access

@@ -169,7 +169,7 @@ def supply_features(answer: Answer, progress: Progress) -> Features:
     access, places = answer.access, answer.supply.places
     columns = {"facility_id": answer.facility_ids, "demand_within": access.within, "ratio": access.ratio, "load": access.load}
     if answer.capacity_known:
-        columns |= {"load_share": _divided(access.load, places), "free_places": places - access.load}
+        columns |= {"load_share": _divided(access.load, places), "free_places": np.maximum(places - access.load, 0.0)}
     return with_results(answer.supply_layer, columns, progress)
 
 

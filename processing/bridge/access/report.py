@@ -89,7 +89,7 @@ def facility_rows(answer: Answer, name_field: str) -> list[dict]:
             "places": places[row],
             "load": access.load[row],
             "share": share[row],
-            "free": places[row] - access.load[row],
+            "free": max(places[row] - access.load[row], 0.0),
             "within": access.within[row],
         }
         for row in order.tolist()
