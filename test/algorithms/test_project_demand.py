@@ -254,6 +254,10 @@ def test_bad_input(run_algorithm, given, sentence):
 HOMES = "code:string,year:integer,dwellings:integer,family:double,single:double"
 
 
+def spell(first, last):
+    return homes(("a", first, last, 5), fields="code:string,year:integer,until_year:integer,dwellings:integer")
+
+
 def homes(*rows, fields=HOMES):
     return memory_layer("None", [(None, *row) for row in rows], fields, name="homes")
 
@@ -261,6 +265,8 @@ def homes(*rows, fields=HOMES):
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
+        ({"PROGRAMME": lambda: spell(2028, 2024)}, "Row 1 of layer 'homes' ends in 2024, before it begins in 2028"),
+        ({"CAPACITY_FILTER": "((", "CAPACITY": lambda: spell(2020, 2024)}, "CAPACITY_FILTER is not a valid expression"),
         ({"PROGRAMME": lambda: homes(("z", 2027, 5, 50, 50))}, "Layer 'homes' names the place 'z', which is no unit"),
         ({"PROGRAMME": lambda: homes(("a", 2027, 5, 70, 50))}, "shares of households in row 1 of layer 'homes' add up to 120%"),
         ({"PROGRAMME": lambda: homes(("a", 2027, 5, 20, 50))}, "add up to 70%"),

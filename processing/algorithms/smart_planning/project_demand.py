@@ -25,7 +25,7 @@ from ...bridge.language import tr
 from ...model.errors import OpgaveError
 
 MOST_YEARS = 60
-MOST_DRAWS = 5000
+MOST_DRAWS = 2000
 YEARS_AHEAD = 10
 
 
@@ -186,7 +186,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         reach = self.parameterAsDouble(parameters, "REACH", context)
         if reach:
             require_projected(units.crs, units.name)
-        text, layers = self.parameterAsExpression(parameters, "CAPACITY_FILTER", context), []
+        text, layers = self.parameterAsString(parameters, "CAPACITY_FILTER", context).strip(), []
         for name, needs_year, filter in (("CAPACITY", False, text), ("PLANNED", True, "")):
             if self.given(parameters, name):
                 if filter:

@@ -88,6 +88,16 @@ def whole_years(layer: Features, field: str, empty: int | None, progress: Progre
     return np.where(np.isnan(values), 0 if empty is None else empty, values).astype(int)
 
 
+def check_order(layer: Features, first: np.ndarray, last: np.ndarray) -> None:
+    """Refuse a time that ends before it begins."""
+    wrong = np.flatnonzero(last < first)
+    if len(wrong):
+        raise OpgaveError(
+            "Row {row} of layer '{layer}' ends in {last}, before it begins in {first}. Correct one of these years.",
+            row=wrong[0] + 1, layer=layer.name, first=first[wrong[0]], last=last[wrong[0]],
+        )  # fmt: skip
+
+
 def amounts(layer: Features, field: str, progress: Progress) -> np.ndarray:
     """Return a field of numbers of 0 or more; empty counts as 0 and is told.
 
@@ -133,7 +143,9 @@ def new_dwellings(
     count = amounts(layer, require_field(layer, "", DWELLING_FIELDS, "PROGRAMME"), progress)
     first = whole_years(layer, year_field, None, progress)
     until = field_called(list(layer.table), UNTIL_FIELDS)
-    last = np.maximum(first, whole_years(layer, until, ALWAYS, progress))
+    last = whole_years(layer, until, ALWAYS, progress)
+    last = np.where(last == ALWAYS, first, last)
+    check_order(layer, first, last)
     unit, mix = unit_of_each(layer, units, key, progress), household_mix(layer, rates, progress)
     tell_outside(layer, unit, progress)
     for number, year in enumerate(years):
@@ -226,6 +238,7 @@ def places_by_year(
         until = field_called(list(layer.table), UNTIL_FIELDS)
         opens = whole_years(layer, year_field, None if needs_year else ALWAYS, progress)
         closes = whole_years(layer, until, NEVER, progress)
+        check_order(layer, opens, closes)
         unit, count = unit_of_each(layer, units, key, progress), amounts(layer, field, progress)
         tell_outside(layer, unit, progress)
         there = unit >= 0

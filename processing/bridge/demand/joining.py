@@ -19,7 +19,7 @@ SMALLEST_CODE = 1000
 def meeting_fields(units: Features, table: Features, unit_field: str = "", table_field: str = "", own: bool = False) -> tuple[str, str]:
     """Return the field of the units and that of the table that hold the same places; those given are kept.
 
-    ``own``: each unit is a place of its own, so that no two have the same value.
+    ``own``: each unit is a place of its own, so that a field in which no two are the same goes first.
 
     Raises
     ------
@@ -31,8 +31,8 @@ def meeting_fields(units: Features, table: Features, unit_field: str = "", table
             raise missing_field(features.name, field, list(features.table))
     if unit_field and table_field:
         return unit_field, table_field
-    pairs = [pair for pair in _pairs(units, table, unit_field, table_field) if unit_field or not own or units.table[pair[2]].is_unique]
-    best = max(pairs, default=(0.0, False, "", ""), key=lambda pair: pair[:2])
+    pairs = [pair for pair in _pairs(units, table, unit_field, table_field) if pair[0] >= ENOUGH]
+    best = max(pairs, default=(0.0, False, "", ""), key=lambda pair: (own and units.table[pair[2]].is_unique, *pair[:2]))
     if best[0] < ENOUGH:
         raise OpgaveError(
             "No field of layer '{table}' holds the same places as a field of layer '{units}'. Name both with a key parameter.",
