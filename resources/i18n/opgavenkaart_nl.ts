@@ -5176,6 +5176,11 @@
             <translation>Rij {row} van '{table}' verwijst naar niemand: een van beide kanten is leeg. Geef de id's van twee actoren.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/demand/building.py" />
+            <source>Row {row} of layer '{layer}' ends in {last}, before it begins in {first}. Correct one of these years.</source>
+            <translation>Rij {row} van laag '{layer}' eindigt in {last}, voor ze in {first} begint. Verbeter een van die jaren.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/bbc/amounts.py" />
             <source>Row {row}, column '{column}': '{value}' is no amount. Write it as 1234.56 or 1.234,56.</source>
             <translation>Rij {row}, kolom '{column}': '{value}' is geen bedrag. Schrijf het als 1234.56 of 1.234,56.</translation>
