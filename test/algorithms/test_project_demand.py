@@ -276,7 +276,7 @@ def homes(*rows, fields=HOMES):
         ({"PROGRAMME": lambda: homes(("a", 5), fields="code:string,dwellings:integer")}, "Layer 'homes' has no field 'year'"),
         ({"PROGRAMME": lambda: homes((2027, 5), fields="year:integer,dwellings:integer")}, "neither shapes nor a field 'code'"),
         (
-            {"CAPACITY": homes(("a", 5), fields="code:string,seats:integer")},
+            {"CAPACITY": lambda: homes(("a", 5), fields="code:string,seats:integer")},
             "no field 'places'. Name the one that holds it with CAPACITY_FIELD",
         ),
         ({"CAPACITY": lambda: homes(("a", -5), fields="code:string,places:integer")}, "holds a negative number"),
