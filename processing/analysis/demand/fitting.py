@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, csr_matrix
+from scipy.sparse.csgraph import maximum_flow
 
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 
 ITERATIONS = 1000
 CLOSE = 1e-9
+FROM_A_HALF = (0.1, 0.25, 0.4, 0.5)
+"""How far from a half a fraction may lie that goes the other way, tried in this order."""
 
 
 def fitted(seed: np.ndarray, rows: np.ndarray, columns: np.ndarray, where: str = "") -> np.ndarray:
@@ -56,23 +58,52 @@ def _no_way(where: str) -> OpgaveError:
 def rounded(table: np.ndarray) -> np.ndarray:
     """Return whole numbers, each one of the two nearest, with the same totals of rows and columns: controlled rounding.
 
-    The totals of the table have to be whole. A solution exists (Causey, Cox and Ernst 1985); of all, the one nearest to the table is taken.
-    It is a transport problem, whose corners are whole.
+    The totals of the table have to be whole; then a solution exists (Causey, Cox and Ernst 1985). In each row the largest fractions go up,
+    so that its total is right; then the columns that have too many give to those that have too few, along a greatest flow through entries
+    that may still go up or down, the ones nearest to a half first.
     """
     floor = np.floor(table + CLOSE * np.maximum(table, 1))
     part = np.clip(table - floor, 0, 1)
-    up_rows, up_columns = (np.rint(part.sum(axis=axis)) for axis in (1, 0))
-    row, column = np.nonzero(part > CLOSE * np.maximum(table, 1) * 10)
-    if not len(row):
-        return floor.astype("int64")
-    count, (height, width) = len(row), table.shape
-    ones, number = np.ones(2 * count), np.tile(np.arange(count), 2)
-    totals = csr_array((ones, (np.concatenate([row, height + column]), number)), shape=(height + width, count))
-    found = linprog(1 - 2 * part[row, column], A_eq=totals, b_eq=np.concatenate([up_rows, up_columns]), bounds=(0, 1), method="highs-ds")
-    if not found.success:
+    part[part <= 10 * CLOSE * np.maximum(table, 1)] = 0
+    up = largest(part, np.rint(part.sum(axis=1)).astype(int))
+    wanted = np.rint(part.sum(axis=0)).astype(int)
+    for far in FROM_A_HALF:
+        too_many = up.sum(axis=0) - wanted
+        if too_many.any():
+            up = exchanged(up, (part > 0) & (np.abs(part - 0.5) <= far), too_many)
+    if (up.sum(axis=0) != wanted).any():
         raise OpgaveError("The ages cannot be rounded to whole persons: the totals of units and ages are not whole, or do not agree.")
-    floor[row, column] += np.rint(found.x)
-    return floor.astype("int64")
+    return (floor + up).astype("int64")
+
+
+def largest(part: np.ndarray, count: np.ndarray) -> np.ndarray:
+    """Return where the largest fractions of each row are, as many as ``count`` says."""
+    rank = np.argsort(np.argsort(-part, axis=1, kind="stable"), axis=1, kind="stable")
+    return rank < count[:, None]
+
+
+def exchanged(up: np.ndarray, free: np.ndarray, too_many: np.ndarray) -> np.ndarray:
+    """Return which entries go up once columns with too many have given what they can to those with too few; rows keep their number.
+
+    A column gives through an entry that goes up to its row, and that row to a column through one that does not.
+    """
+    height, width = up.shape
+    source, sink, columns, rows = 0, 1, np.arange(2, 2 + width), np.arange(2 + width, 2 + width + height)
+    gives, takes = np.nonzero(up & free), np.nonzero(~up & free)
+    start = [np.full(width, source), columns, columns[gives[1]], rows[takes[0]]]
+    end = [columns, np.full(width, sink), rows[gives[0]], columns[takes[1]]]
+    room = [np.maximum(too_many, 0), np.maximum(-too_many, 0), np.ones(len(gives[0])), np.ones(len(takes[0]))]
+    size = 2 + width + height
+    graph = csr_array((np.concatenate(room).astype("int32"), (np.concatenate(start), np.concatenate(end))), shape=(size, size))
+    flow = maximum_flow(csr_matrix(graph), source, sink).flow.tocoo()
+    used = flow.data > 0
+    start, end = flow.row[used] - 2, flow.col[used] - 2
+    result = up.copy()
+    given = (start >= 0) & (start < width) & (end >= width)
+    taken = (start >= width) & (end >= 0) & (end < width)
+    result[end[given] - width, start[given]] = False
+    result[start[taken] - width, end[taken]] = True
+    return result
 
 
 def shared_out(weights: np.ndarray, total: int) -> np.ndarray:
