@@ -11,6 +11,7 @@ from opgavenkaart.processing.model.demography import DEFAULT, read_demography
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.files import RESOURCES
 from opgavenkaart.test.support.layers import memory_layer
+from opgavenkaart.test.support.running import RecordingFeedback
 from qgis.core import QgsProcessingException
 
 SQUARES = [f"Polygon(({x} 0, {x + 100} 0, {x + 100} 100, {x} 100, {x} 0))" for x in (0, 100, 200)]
@@ -207,6 +208,14 @@ def test_one_municipality_needs_no_key(run_algorithm):
     assert ages[list(AGES)].sum().tolist() == [100, 400, 2000, 700]
     assert sorted(ages["total"]) == [1066, 1067, 1067]
     assert any("other totals than their units" in warning for warning in ran.warnings)
+
+
+@pytest.mark.parametrize("step", ["Reading who lives where", "Looking ahead", "Drawing"])
+def test_a_cancel_leaves_no_file(run_algorithm, tmp_path, step):
+    given = asked(OUTPUT=str(tmp_path / "out.gpkg"), REPORT=str(tmp_path / "report.html"), OUTPUT_YEARS=str(tmp_path / "years.csv"))
+    with pytest.raises(QgsProcessingException, match="Cancelled"):
+        run_algorithm("project_demand", given, feedback=RecordingFeedback(cancel_at=step))
+    assert list(tmp_path.iterdir()) == []
 
 
 # ---- what cannot be right
