@@ -49,8 +49,9 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
 
     def initAlgorithm(self, configuration=None):
         self.addParameter(QgsProcessingParameterString("BUNDLE", tr("Folder of an integrated map")))
-        for name, text in LINK_TEXTS.items():
-            self.addParameter(QgsProcessingParameterFeatureSource(name, tr(text), [QgsProcessing.SourceType.TypeVector], optional=True))
+        for name in LINK_TEXTS:
+            title = tr(LINK_TEXTS[name])
+            self.addParameter(QgsProcessingParameterFeatureSource(name, title, [QgsProcessing.SourceType.TypeVector], optional=True))
         for parameter in (
             QgsProcessingParameterEnum("LANGUAGE", tr("Language of the report"), list(LANGUAGES), False, LANGUAGES[0], False, True),
             QgsProcessingParameterFile("THEME", tr("House style (empty: the plugin's own)"), extension="json", optional=True),

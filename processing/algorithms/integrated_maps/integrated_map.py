@@ -8,6 +8,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
+    QgsProcessingOutputVectorLayer,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
@@ -17,6 +18,7 @@ from qgis.core import (
 from ...bridge.language import LANGUAGES, tr
 from ...bridge.page import ORIENTATIONS, PAPERS
 from ...model.errors import OpgaveError
+from ...model.results import CLUSTERS, UNITS
 from ..challenge_algorithm import ChallengeAlgorithm
 
 NOT_IN_MANIFEST = ("OUTPUT_FOLDER", "AS_OF", "LOAD_LAYERS")
@@ -52,6 +54,8 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             ("MANIFEST", tr("Manifest")),
         ):
             self.addOutput(QgsProcessingOutputFile(name, description))
+        for name, description in (("UNITS_LAYER", tr("Need index")), ("CLUSTERS_LAYER", tr("Clusters"))):
+            self.addOutput(QgsProcessingOutputVectorLayer(name, description))
         self.addOutput(QgsProcessingOutputNumber("CLUSTER_COUNT", tr("Number of clusters")))
         self.addOutput(QgsProcessingOutputNumber("MISSING_SHARE", tr("Mean share of the weight that is missing (0-1)")))
 
@@ -73,6 +77,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         return {
             "OUTPUT_FOLDER": str(folder),
             **{output: str(folder / name) for output, name in names.items()},
+            **{f"{table.upper()}_LAYER": f"{folder / names['GEOPACKAGE']}|layername={table}" for table in (UNITS, CLUSTERS)},
             "CLUSTER_COUNT": len(outcome.clusters),
             "MISSING_SHARE": indexed.missing_share,
         }
@@ -109,7 +114,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
 def load_layers(context, geopackage):
     """Have a QGIS window load index and clusters into its project, in their looks; without a window nothing happens."""
     from ...bridge.styles import Style, style_on_load
-    from ...model.results import CLUSTERS, INDEX, UNITS
+    from ...model.results import INDEX
 
     for place, (table, title, style) in enumerate(
         (

@@ -1,0 +1,60 @@
+"""The chain for childcare, as a script of `qgis_process` calls and as a model."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from opgavenkaart.test.support import headless
+from opgavenkaart.test.support.running import RecordingFeedback, registered
+from qgis.core import QgsProcessingContext, QgsProcessingModelAlgorithm, QgsVectorLayer
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = ROOT / "docs" / "examples" / "childcare_chain" / "run.sh"
+MODEL = ROOT / "resources" / "models" / "childcare_envelope.model3"
+
+
+def cost_of(path):
+    layer = QgsVectorLayer(str(path), "portfolio", "ogr")
+    return sum(feature["paid_euro"] for feature in layer.getFeatures())
+
+
+def test_as_a_script(demo_city, profile, tmp_path):
+    city = Path(demo_city["CATALOGUE"]).parent
+    done = subprocess.run(
+        ["sh", SCRIPT, city, tmp_path / "out"], env=headless.environment(profile), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert [Path(line.split(": ")[1]).stat().st_size > 10_000 for line in done.stdout.splitlines()] == [True, True]
+    assert 4_000_000 < cost_of(tmp_path / "out" / "portfolio.gpkg") <= 5_000_000
+
+
+def test_the_script_stops_where_a_step_fails(profile, tmp_path):
+    """A city that is not there ends the chain at its first call."""
+    done = subprocess.run(
+        ["sh", SCRIPT, tmp_path, tmp_path / "out"], env=headless.environment(profile), capture_output=True, text=True, check=False
+    )
+    assert done.returncode != 0 and not (tmp_path / "out" / "demand.gpkg").exists()
+
+
+@pytest.mark.usefixtures("qgis_app", "qgis_processing")
+def test_as_a_model(demo_city, tmp_path):
+    city = demo_city["GEOPACKAGE"]
+    layers = {"measures": "measures", "actors": "actors", "links": "actor_links", "plan": "multi_year_plan"}
+    given = {name: f"{city}|layername={table}" for name, table in layers.items()} | {
+        "catalogue": demo_city["CATALOGUE"],
+        "envelope": "5000000",
+    }
+    places = {"portfolio": "p.gpkg", "actors_in_the_network": "a.gpkg", "links_there_and_to_make": "l.gpkg",
+              "who_is_missing_in_which_cluster": "w.gpkg", "negotiation_table": "n.csv", "actions_by_challenge": "b.gpkg",
+              "report_on_the_envelope": "e.html", "report_on_coalitions": "c.html", "chain_report": "chain.html",
+              "chain_report_as_pdf": "chain.pdf", "map_and_all_that_belongs_to_it": "map"}  # fmt: skip
+    with registered():
+        model = QgsProcessingModelAlgorithm()
+        assert model.fromFile(str(MODEL)) and model.validate()[0]
+        context, feedback = QgsProcessingContext(), RecordingFeedback()
+        context.setFeedback(feedback)
+        _, well = model.run(given | {name: str(tmp_path / file) for name, file in places.items()}, context, feedback)
+    assert well, feedback.errors
+    assert 4_000_000 < cost_of(tmp_path / "p.gpkg") <= 5_000_000
+    assert all((tmp_path / file).exists() for file in places.values())
+    assert "Huis van het Kind" in (tmp_path / "chain.html").read_text(encoding="utf-8")
