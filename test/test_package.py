@@ -14,7 +14,7 @@ from opgavenkaart.test.support.headless import enable, environment
 
 ROOT = Path(__file__).parents[1]
 TOP_LEVEL = {"CHANGELOG.md", "LICENSE", "README.md", "__init__.py", "metadata.txt", "plugin.py", "processing", "resources", "ui"}
-SUFFIXES = {".py", ".json", ".html", ".css", ".js", ".svg", ".png", ".qml", ".qpt", ".ts", ".qm", ".txt", ".md", ".csv", ""}
+SUFFIXES = {".py", ".json", ".html", ".css", ".js", ".svg", ".png", ".qml", ".qpt", ".ts", ".qm", ".txt", ".md", ".csv", ".model3", ""}
 NEEDED = {"name", "description", "version", "qgisMinimumVersion", "author", "email", "about", "tracker", "repository", "homepage"}
 LIMIT_MB = 25
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-import pickle
+import pickle  # nosec B403
 import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -108,7 +108,7 @@ class Cluster(Workplace):
             self.progress.check()
             self._look_for_workers()
         try:
-            has_state, news = pickle.loads(told.result())  # noqa: S301 - the user's own cluster runs our code
+            has_state, news = pickle.loads(told.result())  # noqa: S301  # nosec B301 - the user's own cluster runs our code
         except (OpgaveError, Unsettled):
             raise
         except (Exception, CancelledError) as error:
@@ -230,10 +230,10 @@ def _errands():
     They are made here, inside a function, and know nothing of this module: so they travel by value, through a scheduler that has not got
     this code. For the same reason messages and news travel packed.
     """
-    import pickle
+    import pickle  # nosec B403
 
     def do(packed, before):
-        function, message = pickle.loads(packed)  # noqa: S301 - from the client, as the code is
+        function, message = pickle.loads(packed)  # noqa: S301  # nosec B301 - from the client, as the code is
         return function(before and before[0], message)
 
     def tell(done):

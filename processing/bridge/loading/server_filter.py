@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import ClassVar
-from xml.sax.saxutils import escape
 
 from qgis.core import (
     QgsExpression,
