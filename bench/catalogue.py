@@ -66,6 +66,8 @@ def full_record(number: int) -> dict:
 
 
 def catalogue_file() -> Path:
+    import opgavenkaart.processing.model.catalogue  # noqa: F401
+
     path = folder() / "catalogue.json"
     path.write_text(json.dumps({"records": [full_record(number) for number in range(RECORDS)]}), encoding="utf-8")
     return path

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 Accepts = Callable[[object], bool]
 
@@ -18,9 +19,12 @@ TYPES: dict[str, Accepts] = {
     "integer": lambda value: type(value) is int,
     "number": lambda value: type(value) is int or (type(value) is float and math.isfinite(value)),
 }
+TEXT_ONLY = frozenset({str})
+REMEMBERED = 1000
+"""Texts whose pattern is known; most, such as sectors and names of fields, are in many records."""
 LIMITS: dict[str, dict[str, Callable[[object], Accepts]]] = {
     "string": {
-        "pattern": lambda pattern: re.compile(pattern).fullmatch,
+        "pattern": lambda pattern: lru_cache(maxsize=REMEMBERED)(re.compile(pattern).fullmatch),
         "minLength": lambda limit: lambda value: len(value) >= limit,
     },
     "number": {
@@ -79,7 +83,10 @@ class _Maker:
         known = {key: self.of(inner) for key, inner in schema.get("properties", {}).items()}
         rest = schema.get("additionalProperties", {})
         rest = _nothing if rest is False else self.of(rest)
-        names = self.of(schema.get("propertyNames", {}))
+        texts = {key for key, test in known.items() if test is TYPES["string"]}
+        fit_names, fit_rest = _every(self.of(schema.get("propertyNames", {}))), _every(rest)
+        if not known and not required:
+            return lambda value: type(value) is dict and len(value) >= least and fit_rest(value.values()) and fit_names(value)
 
         def accepts(value) -> bool:
             if type(value) is not dict or len(value) < least:
@@ -88,20 +95,29 @@ class _Maker:
                 if key not in value:
                     return False
             for key, inner in value.items():
-                if not known.get(key, rest)(inner):
+                if not (type(inner) is str and key in texts or known.get(key, rest)(inner)):
                     return False
-            return names is _anything or all(map(names, value))
+            return fit_names(value)
 
         return accepts
 
     def array(self, schema: dict) -> Accepts:
-        items, least = self.of(schema.get("items", {})), schema.get("minItems", 0)
-        return lambda value: type(value) is list and len(value) >= least and all(map(items, value))
+        fit, least = _every(self.of(schema.get("items", {}))), schema.get("minItems", 0)
+        return lambda value: type(value) is list and len(value) >= least and fit(value)
 
 
 def _one_of(allowed: list) -> Accepts:
     texts = {one for one in allowed if isinstance(one, str)}
     return lambda value: type(value) is str and value in texts
+
+
+def _every(test: Accepts) -> Callable[[Iterable], bool]:
+    """Return what accepts a row of values that all pass a test."""
+    if test is _anything:
+        return _anything
+    if test is TYPES["string"]:
+        return lambda values: TEXT_ONLY.issuperset(map(type, values))
+    return lambda values: all(map(test, values))
 
 
 def _both(tests: list[Accepts]) -> Accepts:
@@ -114,7 +130,10 @@ def _both(tests: list[Accepts]) -> Accepts:
 
 
 def _either(tests: list[Accepts]) -> Accepts:
-    return tests[0] if len(tests) == 1 else lambda value: any(test(value) for test in tests)
+    if len(tests) == 1:
+        return tests[0]
+    first, rest = tests[0], _either(tests[1:])
+    return lambda value: first(value) or rest(value)
 
 
 def _anything(value) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -66,8 +68,8 @@ class Catalogue:
     @cached_property
     def records(self) -> dict[str, LayerRecord]:
         """Every good record by id; an own record, good or bad, hides the included one of the same id."""
-        records = _merged(catalogue.records for catalogue in self.included)
-        return {id: record for id, record in (records | self.own).items() if id not in self.mistakes}
+        records, wrong = _merged(catalogue.records for catalogue in self.included) | self.own, self.mistakes
+        return {id: record for id, record in records.items() if id not in wrong} if wrong else records
 
     @cached_property
     def mistakes(self) -> dict[str, tuple[OpgaveError, ...]]:
@@ -146,7 +148,8 @@ def read_catalogue(path: str | Path = "") -> Catalogue:
     Mistakes, OpgaveError
         The file itself, or one it includes, cannot be read, or the files include each other in a circle.
     """
-    return _read(Path(path) if str(path) else BUILTIN_PATH, ())
+    with _nothing_to_collect():
+        return _read(Path(path) if str(path) else BUILTIN_PATH, ())
 
 
 def write_catalogue(path: str | Path, catalogue: Catalogue) -> None:
@@ -162,6 +165,18 @@ def write_catalogue(path: str | Path, catalogue: Catalogue) -> None:
     folder = str(Path(path).resolve().parent)
     records = [record.moved(folder) for record in catalogue.own.values()]
     write_json(path, catalogue.to_json() | {"records": [record.to_json() for record in records]})
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """Let the garbage collector rest: whatever is read stays, and it would go through all of it time and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read(path: Path, chain: tuple[Path, ...]) -> Catalogue:

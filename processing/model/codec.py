@@ -55,20 +55,36 @@ def _reader(kind):
 
 
 def _instance_reader(kind):
-    """Return what makes an instance of a dataclass from a JSON object."""
-    flat = [(field.name, _reader(hint)) for field, _, hint in _fields(kind) if field.metadata.get("flat")]
-    own = {key: (field.name, _reader(hint)) for field, key, hint in _fields(kind) if not field.metadata.get("flat")}
+    """Return what makes an instance of a dataclass from a JSON object.
 
-    def read(document: dict, **values):
-        for key, item in document.items():
-            if key in own:
-                name, read_item = own[key]
-                values[name] = read_item(item) if read_item else item
+    It fills the instance as `__init__` would, which takes twice as long for a frozen one. A field's default is the class's own attribute.
+    """
+    fields = _fields(kind)
+    flat = [(field.name, _reader(hint)) for field, _, hint in fields if field.metadata.get("flat")]
+    own = [(key, field.name, _reader(hint)) for field, key, hint in fields if not field.metadata.get("flat")]
+    keys = frozenset(key for key, _, _ in own)
+    changed = [(key, name, read or _itself) for key, name, read in own if read or name != key]
+    factories = [(field.name, field.default_factory) for field, _, _ in fields if field.default_factory is not dataclasses.MISSING]
+
+    def read(document: dict, **outside):
+        values = outside | (document if keys.issuperset(document) else {key: document[key] for key in document if key in keys})
+        for key, name, read_item in changed:
+            if key in values:
+                values[name] = read_item(values.pop(key))
         for name, read_part in flat:
             values[name] = read_part(document)
-        return kind(**values)
+        for name, make in factories:
+            if name not in values:
+                values[name] = make()
+        instance = object.__new__(kind)
+        vars(instance).update(values)
+        return instance
 
     return read
+
+
+def _itself(value):
+    return value
 
 
 @cache

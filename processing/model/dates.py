@@ -7,6 +7,7 @@ import datetime
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from .errors import OpgaveError
 
@@ -41,6 +42,7 @@ class Rhythm:
         return start + min(datetime.timedelta(times * self.days), datetime.date.max - start)
 
 
+@lru_cache
 def parse_rhythm(text: str) -> Rhythm | None:
     """Return an ISO 8601 duration of years, months, weeks and days, such as ``P1Y``, as a `Rhythm`.
 
