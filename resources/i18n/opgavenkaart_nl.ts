@@ -9,6 +9,11 @@
             <translation>'{crs}' is geen coördinatensysteem dat QGIS kent: geef een code zoals EPSG:31370.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/web_map/page.py" />
+            <source>'{first}' and '{second}' lie in different places: give two bundles of one area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithm.py" />
             <source>'{name}' is no parameter of this algorithm and is ignored. It has: {known}.</source>
             <translation>'{name}' is geen parameter van dit algoritme en wordt genegeerd. Het kent: {known}.</translation>
@@ -498,6 +503,11 @@
             <translation>Gebieden waarnaar de clusters genoemd worden</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Areas with the greatest need</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/report.py" />
             <location filename="../../resources/templates/proposals.html" />
             <source>Areas with too little data</source>
@@ -584,6 +594,21 @@
             <translation>Voor BUDGET moet bekend zijn wat een locatie kost: geef COST_FIELD.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
+            <source>BUNDLE and BUNDLE_2 are the same: give another map to compare with, or leave BUNDLE_2 empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
+            <source>BUNDLE is empty: give the folder that an integrated map was written to, with its manifest.json.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Back to the challenge's weights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/package.py" />
             <source>Background</source>
             <translation>Achtergrond</translation>
@@ -594,9 +619,19 @@
             <translation>Best toegevoegd in</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Border lines are simplified for the screen: this is no map to measure plots on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/overlay/engine.py" />
             <source>Borders lie too close together to be told apart: give a coarser GRID_SIZE.</source>
             <translation>Grenzen liggen te dicht bij elkaar om ze te onderscheiden: geef een grovere GRID_SIZE.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>Borders of neighbourhoods</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/engine.py" />
@@ -751,6 +786,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
+            <location filename="../../resources/templates/web_map.html" />
             <source>Challenge</source>
             <translation>Opgave</translation>
         </message>
@@ -867,6 +903,11 @@
             <translation>Klassen volgens '{method}' bestaan niet: gebruik {methods}.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/coalition.html" />
             <location filename="../../resources/templates/report.html" />
@@ -880,6 +921,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
+            <location filename="../../processing/bridge/web_map/words.py" />
             <source>Cluster of need</source>
             <translation>Cluster van nood</translation>
         </message>
@@ -890,6 +932,7 @@
             <location filename="../../processing/bridge/chain/bundle.py" />
             <location filename="../../processing/bridge/chain/drawing.py" />
             <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../processing/bridge/web_map/words.py" />
             <location filename="../../resources/templates/cluster_overlay.html" />
             <location filename="../../resources/templates/proposals.html" />
             <source>Clusters</source>
@@ -1001,6 +1044,11 @@
             <translation>Scenario's vergelijken</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Compare side by side</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Comparing with other plans</source>
             <translation>Vergelijken met andere plannen</translation>
@@ -1034,6 +1082,11 @@
             <location filename="../../processing/bridge/map_texts.py" />
             <source>Coordinate system {name} ({id})</source>
             <translation>Coördinatensysteem {name} ({id})</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>Copy the link from the address bar: it opens the map as you see it now.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -1116,6 +1169,11 @@
             <translation>DIRECTION_FIELD en SPEED_FIELD zijn velden van een netwerk: geef NETWORK, of laat ze leeg.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Dark</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Dask scheduler to send the work to (host:port)</source>
             <translation>Dask-planner om het werk naartoe te sturen (host:poort)</translation>
@@ -1124,6 +1182,11 @@
             <location filename="../../resources/templates/chain.html" />
             <source>Date</source>
             <translation>Datum</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Date and age</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
@@ -1220,6 +1283,11 @@
             <translation>Verdeling van {title}: van {low} tot {high}, de helft van de gebieden onder {median}.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Divider between the two maps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/siting/allocation.py" />
             <source>Dividing the demand over the places of the sites takes too long: take fewer demand points together.</source>
             <translation>De vraag over de plaatsen van de locaties verdelen duurt te lang: geef minder vraagpunten tegelijk.</translation>
@@ -1236,9 +1304,19 @@
             <translation>Trek minstens één keer, en gewichten met een spreiding tussen 0 en 1: gegeven zijn {draws} en {spread}.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/web_map/page.py" />
+            <source>Drawing the background</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Drawing the catchments</source>
             <translation>De verzorgingsgebieden tekenen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/page.py" />
+            <source>Drawing the challenges</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -1309,6 +1387,11 @@
             <location filename="../../resources/templates/proposals.html" />
             <source>Each proposal is reckoned with the same data and rules; only its weights and indicators differ. The map above is that of the challenge itself.</source>
             <translation>Elk voorstel is berekend met dezelfde gegevens en regels; enkel gewichten en indicatoren verschillen. De kaart hierboven is die van de opgave zelf.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Each reason for need was measured for every area and turned into a score from 0 (no need) to 100 (most).</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -1409,6 +1492,11 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Export map</source>
             <translation>Kaart exporteren</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
+            <source>Export web map</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -1958,7 +2046,18 @@
             <translation>Map voor de kaart en alles wat erbij hoort</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
+            <source>Folder for the web map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
+            <source>Folder of a second one, to compare with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>Folder of an integrated map</source>
             <translation>Map van een geïntegreerde kaart</translation>
         </message>
@@ -1971,6 +2070,11 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Format</source>
             <translation>Formaat</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Found</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -2033,6 +2137,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Gets from the envelope (euro)</source>
             <translation>Krijgt uit de enveloppe (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>Give at least one indicator a weight.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -2132,6 +2241,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>House style (empty: the plugin's own)</source>
             <translation>Huisstijl (leeg: die van de plug-in)</translation>
@@ -2145,6 +2255,11 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>How far from the best there may be (0: proven optimal)</source>
             <translation>Hoe ver het van het beste kan liggen (0: bewezen optimaal)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>How it was computed</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -2450,6 +2565,11 @@
             <translation>Taal van de kaart</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
+            <source>Language of the page</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Language of the report</source>
             <translation>Taal van het rapport</translation>
@@ -2488,6 +2608,7 @@
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/sync.html" />
             <location filename="../../resources/templates/watch.html" />
+            <location filename="../../resources/templates/web_map.html" />
             <source>Layer</source>
             <translation>Laag</translation>
         </message>
@@ -2830,6 +2951,11 @@
             <translation>Vermelde lagen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Layers on the map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>Layers repaired</source>
             <translation>Herstelde lagen</translation>
@@ -2907,10 +3033,16 @@
             <translation>Weggelaten: {reason}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Legend</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/harvest.html" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/web_map.html" />
             <source>Licence</source>
             <translation>Licentie</translation>
         </message>
@@ -2948,6 +3080,11 @@
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Listed again</source>
             <translation>Opnieuw vermeld</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Lists and numbers</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -3044,6 +3181,7 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/bridge/chain/drawing.py" />
             <location filename="../../processing/bridge/project_copy.py" />
+            <location filename="../../resources/templates/web_map.html" />
             <source>Map</source>
             <translation>Kaart</translation>
         </message>
@@ -3081,6 +3219,11 @@
             <location filename="../../processing/bridge/layouts.py" />
             <source>Map {paper} {orientation}</source>
             <translation>Kaart {paper} {orientation}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>Map. Arrow keys move it, plus and minus zoom.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -3295,12 +3438,14 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/bridge/chain/drawing.py" />
+            <location filename="../../processing/bridge/web_map/words.py" />
             <location filename="../../resources/templates/chain.html" />
             <source>Need index</source>
             <translation>Noodindex</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
+            <location filename="../../processing/bridge/web_map/words.py" />
             <source>Need index (0-100)</source>
             <translation>Noodindex (0-100)</translation>
         </message>
@@ -3641,12 +3786,18 @@
             <translation>Niets verschilt van de catalogus.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>Nothing found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Nowhere do two challenges meet.</source>
             <translation>Nergens komen twee opgaven samen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../resources/templates/web_map.html" />
             <source>Nowhere does the need stand out from chance</source>
             <translation>Nergens wijkt de nood af van het toeval</translation>
         </message>
@@ -3957,6 +4108,11 @@
             <translation>OUTPUT_FOLDER is leeg: zeg in welke map de kaart moet komen.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
+            <source>OUTPUT_FOLDER is empty: say in which folder the web map has to come.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>OUTPUT_UNITS sums up by units: give UNITS.</source>
             <translation>OUTPUT_UNITS vat samen per gebiedseenheid: geef UNITS.</translation>
@@ -3998,6 +4154,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../processing/bridge/web_map/subject.py" />
             <source>Oldest data: {layer}, {age}.</source>
             <translation>Oudste gegevens: {layer}, {age}.</translation>
         </message>
@@ -4148,6 +4305,11 @@
             <translation>PROJECT is leeg en er staat geen bewaard project open: geef het pad van een .qgs-, .qgz-, .qpt- of .qlr-bestand.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
+            <source>Page to open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Paid by others (euro)</source>
             <translation>Betaald door anderen (euro)</translation>
@@ -4174,6 +4336,11 @@
             <translation>Parameter {name}: de laag '{value}' kan niet worden gelezen.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>Parks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <location filename="../../resources/templates/harvest.html" />
             <source>Part</source>
@@ -4188,6 +4355,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Party</source>
             <translation>Partij</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Past the map, to lists and numbers</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -4423,6 +4595,11 @@
             <translation>Macht, voor de afname 'inverse_power'</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Print</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/project.py" />
             <source>Project '{path}' cannot be written: {reason}</source>
             <translation>Project '{path}' kan niet worden geschreven: {reason}</translation>
@@ -4464,6 +4641,7 @@
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/sync.html" />
             <location filename="../../resources/templates/watch.html" />
+            <location filename="../../resources/templates/web_map.html" />
             <source>Publisher</source>
             <translation>Uitgever</translation>
         </message>
@@ -4588,6 +4766,11 @@
             <translation>De bundel en {count} resultaten lezen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/web_map/page.py" />
+            <source>Reading the bundles</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Reading the layer</source>
             <translation>Laag lezen</translation>
@@ -4706,7 +4889,7 @@
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
             <source>Record '{record}' may not be passed on: it is kept for use inside the team, and no export holds its features.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}' mag niet doorgegeven worden: het wordt bewaard voor gebruik binnen het team, en geen enkele uitvoer bevat zijn objecten.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/watch.py" />
@@ -4787,7 +4970,7 @@
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
             <source>Record '{record}': no column carries the field '{field}' any more, which the copy in the store has. The source has: {columns}. Name one of them under 'fields'.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': geen kolom bevat nog het veld '{field}', dat de kopie in de opslag wel heeft. De bron heeft: {columns}. Noem een ervan onder 'fields'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/canonical.py" />
@@ -4879,6 +5062,11 @@
             <location filename="../../processing/bridge/store/publish.py" />
             <source>Record '{record}': the key was '{old}' and is now '{new}'; features are told apart by the new one.</source>
             <translation>Record '{record}': de sleutel was '{old}' en is nu '{new}'; objecten worden door de nieuwe onderscheiden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/oapif.py" />
+            <source>Record '{record}': the service cannot filter as the record asks; all features come over and are filtered here.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/loading/wfs.py" />
@@ -5005,7 +5193,7 @@
             <translation>Record '{record}': {url} geeft JSON van een andere soort dan verwacht: kijk het adres en de soort van de bron na.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/services.py" />
+            <location filename="../../processing/bridge/loading/oapif.py" />
             <location filename="../../processing/bridge/loading/wfs_layer.py" />
             <source>Record '{record}': {url} gives no layer '{layer}'. Correct 'layer' of its source in the catalogue; the service has: {layers}.</source>
             <translation>Record '{record}': {url} geeft geen laag '{layer}'. Verbeter 'layer' van de bron in de catalogus; de dienst heeft: {layers}.</translation>
@@ -5026,11 +5214,6 @@
             <translation>Record '{record}': {url} is geen dataset van Opendatasoft: {reason}. Verbeter 'path' (het portaal) en 'layer' (de dataset) van de bron in de catalogus.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/services.py" />
-            <source>Record '{record}': {url} lists layer '{layer}' but does not describe it in a way that QGIS can read. Try again later.</source>
-            <translation>Record '{record}': {url} vermeldt laag '{layer}', maar beschrijft ze niet zo dat QGIS ze kan lezen. Probeer later opnieuw.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/loading/arcgis.py" />
             <source>Record '{record}': {url} shows its layers, but does not let anyone ask for features: ask {publisher} to allow queries, or use the service as a map.</source>
             <translation>Record '{record}': {url} toont zijn lagen, maar laat niemand objecten opvragen: vraag {publisher} om bevragingen toe te laten, of gebruik de dienst als kaart.</translation>
@@ -5048,7 +5231,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Records (ids, comma-separated; empty: all with features)</source>
-            <translation type="unfinished" />
+            <translation>Records (id's met komma's ertussen; leeg: alle met objecten)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -5139,6 +5322,11 @@
             <location filename="../../resources/templates/proposals.html" />
             <source>Rise most</source>
             <translation>Stijgen het meest</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>Roads</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -5286,6 +5474,16 @@
             <translation>Score volgens</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>Score of need: 0 is no need, 100 is most.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Search an area, neighbourhood or cluster</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Second field, for bivariate_moran and skater</source>
             <translation>Tweede veld, voor bivariate_moran en skater</translation>
@@ -5395,6 +5593,11 @@
             <translation>Aandeel van de {people} in clusters</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Share this map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Shared sites (output of Find shared sites)</source>
             <translation>Gedeelde locaties (resultaat van Gedeelde locaties zoeken)</translation>
@@ -5415,6 +5618,11 @@
             <translation>Moeten elkaar ontmoeten:</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Show everything</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Significance level</source>
             <translation>Significantieniveau</translation>
@@ -5424,6 +5632,16 @@
             <location filename="../../resources/templates/chain.html" />
             <source>Sites</source>
             <translation>Locaties</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
+            <source>Size of the folder in bytes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Slide to give a reason for need more or less weight: the map and the ranking change at once.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -5467,8 +5685,14 @@
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../resources/templates/web_map.html" />
             <source>Sources</source>
             <translation>Bronnen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Sources and age of the data</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -5689,6 +5913,11 @@
             <translation>De bundel '{folder}' heeft geen laag '{layer}': maak de kaart opnieuw.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/web_map/subject.py" />
+            <source>The bundle '{folder}' has no units: make the map again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/bundles.py" />
             <source>The bundle '{folder}' lacks its {suffix} file: make the map again.</source>
             <translation>De bundel '{folder}' mist haar {suffix}-bestand: maak de kaart opnieuw.</translation>
@@ -5711,7 +5940,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>The catalogue has no record with a source of features: give another catalogue.</source>
-            <translation type="unfinished" />
+            <translation>De catalogus heeft geen enkel record met een bron van objecten: geef een andere catalogus.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/gazetteer.py" />
@@ -5732,6 +5961,11 @@
             <location filename="../../processing/analysis/siting/allocation.py" />
             <source>The chosen sites cannot serve everyone.</source>
             <translation>De gekozen locaties kunnen niet iedereen bedienen.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>The colours show</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/corrections.py" />
@@ -5842,6 +6076,11 @@
             <location filename="../../processing/bridge/legends.py" />
             <source>The legend has room for {shown} of its {all} classes.</source>
             <translation>De legende heeft plaats voor {shown} van de {all} klassen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>The link is copied: it opens the map as you see it now.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -6025,6 +6264,16 @@
             <translation>De gebieden van '{where}' hebben geen inwoners, maar de gemeente heeft er {count:,.0f}. Geef de totalen van de gebieden.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/web_map/ground.py" />
+            <source>The web map leaves out layer '{layer}': with its {count} features the page would open slowly.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/ground.py" />
+            <source>The web map leaves out {count} minor roads: with them the page would open slowly.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/index.py" />
             <source>The weights of the indicators are {weights}: each must be 0 or more, and one at least above 0.</source>
             <translation>De gewichten van de indicatoren zijn {weights}: elk moet 0 of meer zijn, en minstens één meer dan 0.</translation>
@@ -6126,9 +6375,24 @@
             <translation>Er was geen tijd om dat na te gaan.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>These are the challenge's own weights.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/model/catalogue.py" />
             <source>These catalogues include each other in a circle: {circle}. Take one 'includes' out.</source>
             <translation>Deze catalogussen nemen elkaar in een kring op: {circle}. Haal één 'includes' weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>This browser cannot draw the map (WebGL is off). Lists, weights and sources work.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>This map needs JavaScript.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithm.py" />
@@ -6325,6 +6589,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../processing/bridge/web_map/subject.py" />
             <source>Values missing: {share} %.</source>
             <translation>Ontbrekende waarden: {share} %.</translation>
         </message>
@@ -6344,6 +6609,11 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>WORST_OFF: say who is worst off with NEED_FIELDS, or which sites exist with STATUS_FIELD.</source>
             <translation>WORST_OFF: zeg met NEED_FIELDS wie het slechtst af is, of met STATUS_FIELD welke locaties bestaan.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>Water</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -6415,6 +6685,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>What had to hold</source>
             <translation>Wat moest gelden</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>What if you weigh it otherwise?</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -6524,6 +6799,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
+            <location filename="../../resources/templates/web_map.html" />
             <source>Where to begin</source>
             <translation>Waar te beginnen</translation>
         </message>
@@ -6602,6 +6878,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>With '{plan}' {gains} units gain and {loses} lose, against '{first}'.</source>
             <translation>Met '{plan}' winnen {gains} eenheden en verliezen er {loses}, tegenover '{first}'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>With these weights {count} of the {total} areas change place; the clusters are those of the challenge's weights.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/local_statistics.py" />
@@ -6690,6 +6971,11 @@
             <translation>Kaart schrijven</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/web_map/page.py" />
+            <source>Writing the page</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Writing the project</source>
             <translation>Project schrijven</translation>
@@ -6721,6 +7007,16 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Year</source>
             <translation>Jaar</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Zoom in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Zoom out</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -6794,6 +7090,11 @@
             <translation>en nog {count} gebieden, op de kaart.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>areas</source>
             <translation>gebieden</translation>
@@ -6837,6 +7138,11 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>at or above the threshold</source>
             <translation>vanaf de drempel</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>average of all areas</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -6910,6 +7216,11 @@
             <translation>stad</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>cluster</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>cluster of high values</source>
             <translation>cluster van hoge waarden</translation>
@@ -6947,6 +7258,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../processing/bridge/web_map/subject.py" />
             <source>date unknown</source>
             <translation>datum onbekend</translation>
         </message>
@@ -7020,6 +7332,11 @@
             <location filename="../../processing/bridge/store/report.py" />
             <source>failed</source>
             <translation>mislukt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>falls {count}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
@@ -7172,6 +7489,11 @@
             <translation>in totaal</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>in cluster {id}: {label}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>in no cluster either way</source>
             <translation>hoe dan ook in geen cluster</translation>
@@ -7213,6 +7535,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../processing/bridge/web_map/subject.py" />
             <source>licence unknown</source>
             <translation>licentie onbekend</translation>
         </message>
@@ -7322,6 +7645,11 @@
             <translation>nodig, middenscenario</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>neighbourhood</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>never</source>
             <translation>nooit</translation>
@@ -7369,6 +7697,11 @@
             <translation>niet meer dan toeval zou geven</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>no place in the ranking: too little data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
             <source>no role in this challenge</source>
             <translation>geen rol in deze opgave</translation>
@@ -7377,6 +7710,11 @@
             <location filename="../../processing/bridge/map_texts.py" />
             <source>no room for all</source>
             <translation>geen plaats voor alles</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>no value</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -7475,6 +7813,11 @@
             <translation>plaats binnen de norm</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>place {rank} of {count}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>places there are and are planned</source>
             <translation>plaatsen die er zijn en gepland zijn</translation>
@@ -7528,6 +7871,11 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>rhythm unknown</source>
             <translation>ritme onbekend</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>rises {count}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/certainty.py" />
@@ -7622,6 +7970,7 @@
             <location filename="../../processing/bridge/demand/looks.py" />
             <location filename="../../processing/bridge/site_rules.py" />
             <location filename="../../processing/bridge/styles.py" />
+            <location filename="../../processing/bridge/web_map/words.py" />
             <source>too little data</source>
             <translation>te weinig gegevens</translation>
         </message>
@@ -7740,6 +8089,11 @@
             <translation>{count} bedragen ontbreken en tellen als 0.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>{count} areas</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>{count} areas have no ages and take no part.</source>
             <translation>{count} gebieden hebben geen leeftijden en doen niet mee.</translation>
@@ -7848,6 +8202,16 @@
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{count} forbidden sites left out</source>
             <translation>{count} uitgesloten locaties weggelaten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>{count} found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>{count} ha</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
@@ -7967,7 +8331,7 @@
         <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>{count} rows look like totals of the table ({euro} euro) and are counted as actions: leave them out of the file if they are.</source>
-            <translation type="unfinished" />
+            <translation>{count} rijen lijken totalen van de tabel ({euro} euro) en tellen mee als acties: laat ze weg uit het bestand als ze dat zijn.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/building.py" />
@@ -7982,7 +8346,7 @@
         <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>{count} rows without text and amounts are left out.</source>
-            <translation type="unfinished" />
+            <translation>{count} rijen zonder tekst en bedragen vallen weg.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
@@ -8119,6 +8483,11 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>{name} is {value:g}: give a number above 0.</source>
             <translation>{name} is {value:g}: geef een getal groter dan 0.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>{name} selected</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -8400,6 +8769,11 @@
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{share} % of '{sector}' within {metres} m</source>
             <translation>{share} % van '{sector}' binnen {metres} m</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>{share} % of the weight</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
