@@ -27,8 +27,8 @@ from .files import load_csv, load_excel, load_json, load_vector_file
 from .joining import joined_to_geometry
 from .messages import Message, Recorder
 from .newest import newest_day
+from .oapif import load_oapif
 from .opendatasoft import load_opendatasoft
-from .services import load_oapif
 from .wfs import load_wfs
 
 LOADERS: dict[str, Callable[[Ask], Answer]] = {

@@ -107,6 +107,10 @@ def sql_text(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+PLAIN = Dialect(column=str, text=str)
+"""Names and values as they are."""
+
+
 def server_filter(filter: str, columns: Mapping[str, tuple[str, str]], dialect: Dialect) -> str:
     """Return the part of a QGIS expression that a server understands; empty where it understands nothing of it.
 
@@ -119,6 +123,32 @@ def server_filter(filter: str, columns: Mapping[str, tuple[str, str]], dialect: 
     """
     expression = QgsExpression(filter)  # a node lives no longer than its expression
     return condition(expression.rootNode(), columns, dialect) if filter and expression.rootNode() else ""
+
+
+def equalities(filter: str, columns: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """Return what columns have to equal for a QGIS expression to hold, by the source's column; of each the first.
+
+    Parameters
+    ----------
+    filter, columns
+        As in `server_filter`.
+    """
+    expression = QgsExpression(filter)  # a node lives no longer than its expression
+    found: dict[str, str] = {}
+    waiting = [expression.rootNode()] if filter and expression.rootNode() else []
+    while waiting:
+        node = waiting.pop(0)
+        if not isinstance(node, QgsExpressionNodeBinaryOperator):
+            continue
+        left, right = node.opLeft(), node.opRight()
+        if node.op() == Operator.boAnd:
+            waiting += [left, right]
+        elif node.op() == Operator.boEQ and isinstance(left, QgsExpressionNodeColumnRef) and left.name() in columns:
+            column, kind = columns[left.name()]
+            value = written(right, kind, PLAIN)
+            if value and column not in found:
+                found[column] = value
+    return found
 
 
 def condition(node: QgsExpressionNode, columns: Mapping[str, tuple[str, str]], dialect: Dialect) -> str:

@@ -1,0 +1,173 @@
+"""OGC API Features: every feature once over pages of any kind; what is asked of the server is no more than is wanted."""
+
+import json
+import operator
+import re
+
+import numpy as np
+import pytest
+import shapely
+from opgavenkaart.processing.bridge.loading import load_record
+from opgavenkaart.processing.bridge.loading.load import NoFeatures
+from opgavenkaart.processing.bridge.loading.server_filter import equalities
+from opgavenkaart.test.support.layers import Heard, record
+from opgavenkaart.test.support.servers_replay import JSON, Answer, replay
+from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsReferencedRectangle
+
+pytestmark = pytest.mark.usefixtures("qgis_app")
+ITEMS = "/api/collections/bomen/items"
+PART_3 = "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/"
+CQL = [f"{PART_3}features-filter", "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text"]
+CORNER = QgsReferencedRectangle(QgsRectangle(3.0095, 50.9, 3.0305, 51.1), QgsCoordinateReferenceSystem("EPSG:4326"))
+SIGNS = {"=": operator.eq, ">=": operator.ge, "<": operator.lt}
+KNOWN = {"bbox", "crs", "f", "limit", "offset", "properties", "filter", "filter-lang", "code", "n"}
+
+
+def as_json(document, status=200):
+    return Answer(json.dumps(document).encode(), JSON, status)
+
+
+class Trees:
+    """An API with trees n at 3 + n / 1000, 51 degrees; ten a page.
+
+    ``refuses`` are parameters that it answers with 400, ``counts`` whether it says how many there are, ``home`` what its links begin with.
+    """
+
+    def __init__(self, count, conformance=(), refuses=(), counts=True, home="", crs=(), loses=0, loops=False):
+        self.count, self.conformance, self.refuses, self.counts = count, list(conformance), set(refuses), counts
+        self.home, self.crs, self.loses, self.loops = home, list(crs), loses, loops
+
+    @property
+    def routes(self):
+        facts = {"id": "bomen", "crs": self.crs, "links": []}
+        types = {"code": {"type": "string"}, "n": {"type": "integer"}}
+        return {
+            "/api/collections": as_json({"collections": [{"id": "bomen"}]}),
+            "/api/collections/bomen": as_json(facts),
+            "/api/collections/bomen/queryables": as_json({"type": "object", "properties": types}),
+            "/api/conformance": as_json({"conformsTo": self.conformance}),
+            ITEMS: self.items,
+        }
+
+    def items(self, query, _before):
+        if self.refuses & set(query) or not set(query) <= KNOWN:
+            return as_json({"code": "InvalidParameter"}, 400)
+        found = [n for n in range(self.count) if self.passes(n, query)]
+        start, size = int(query.get("offset", 0)), min(10, int(query.get("limit", 10)))
+        wanted = set(query.get("properties", "code,n").split(","))
+        some = found[start : start + size][: size - self.loses]
+        more = "&".join(f"{name}={value}" for name, value in query.items() if name != "offset")
+        after = start if self.loops else start + size
+        links = [{"rel": "next", "href": f"{self.home}{ITEMS}?{more}&offset={after}"}] if start + size < len(found) else []
+        page = {"type": "FeatureCollection", "features": [self.feature(n, wanted) for n in some], "links": links}
+        return as_json(page | ({"numberMatched": len(found)} if self.counts else {}))
+
+    def feature(self, n, wanted):
+        properties = {name: value for name, value in (("code", f"c{n}"), ("n", n)) if name in wanted}
+        place = [100000 + n, 190000] if self.crs else [3 + n / 1000, 51]
+        return {"type": "Feature", "id": n, "properties": properties, "geometry": {"type": "Point", "coordinates": place}}
+
+    def passes(self, n, query):
+        west, _, east, _ = map(float, query.get("bbox", "0,0,9,0").split(","))
+        found = re.findall(r"n (>=|<|=) (\d+)", query.get("filter", ""))
+        return (
+            west <= 3 + n / 1000 <= east
+            and all(SIGNS[sign](n, int(value)) for sign, value in found)
+            and query.get("code", f"c{n}") == f"c{n}"
+            and int(query.get("n", n)) == n
+        )
+
+
+def load(server, *, fields=None, extent=None, filter="", heard=None, crs="EPSG:4326"):
+    """Return what was loaded, and the questions about features that the server got."""
+    with replay(server.routes) as web:
+        options = {"filter": filter} if filter else {}
+        trees = record("oapif", f"{web.url}/api", "bomen", geometry="point", crs=crs, key="code", options=options)
+        loaded = load_record(trees, fields, extent, progress=heard or Heard())
+        return loaded, [query for path, query, _ in web.requests if path == ITEMS and query.get("limit") != "1"]
+
+
+def numbers(loaded):
+    return sorted(loaded.features.table["n"])
+
+
+@pytest.mark.parametrize("counts", [True, False])
+@pytest.mark.parametrize("home", ["", "http://binnen.stad.example:8080"], ids=["own host", "a name behind the proxy"])
+def test_everything_once_by_the_servers_own_links(counts, home):
+    heard = Heard()
+    loaded, asked = load(Trees(35, counts=counts, home=home), heard=heard)
+    assert numbers(loaded) == list(range(35)) == sorted(loaded.features.table["id"]) and heard.warnings == [] and len(asked) == 4
+    np.testing.assert_allclose(shapely.get_x(loaded.features.geometry), 3 + loaded.features.table["n"] / 1000)
+
+
+def test_a_server_that_loses_features_on_the_way():
+    heard = Heard()
+    loaded, _ = load(Trees(35, loses=1), heard=heard)
+    assert len(loaded.features) == 32  # nine of each full page, and the five of the last
+    assert heard.warnings == ["Record 'proef': the service gave 32 of the 35 features that it counts; the layer is incomplete."]
+
+
+def test_links_that_lead_round_end():
+    heard = Heard()
+    loaded, asked = load(Trees(35, loops=True), heard=heard)
+    assert numbers(loaded) == list(range(10)) and len(asked) == 2
+    assert heard.warnings == ["Record 'proef': the service gave 10 of the 35 features that it counts; the layer is incomplete."]
+
+
+def test_filter_columns_and_extent_go_to_a_server_that_filters():
+    heard = Heard()
+    loaded, asked = load(Trees(95, CQL), fields=["code"], extent=CORNER, filter='"n" >= 12 AND length("code") = 3', heard=heard)
+    assert loaded.features.table["code"].tolist() == [f"c{n}" for n in range(12, 31)] and loaded.counts.given == 19
+    assert {(query["filter"], query["filter-lang"], query["properties"]) for query in asked} == {("n >= 12", "cql2-text", "code,n")}
+    assert all(query["bbox"] == "3.0095,50.9,3.0305,51.1" for query in asked) and not heard.notes
+
+
+def test_equality_goes_to_any_server():
+    loaded, asked = load(Trees(95), filter='"code" = \'c7\' AND "n" < 50')
+    assert numbers(loaded) == [7] and [query["code"] for query in asked] == ["c7"] and loaded.counts.given == 1
+
+
+def test_what_the_server_cannot_filter_is_filtered_here_and_told():
+    heard = Heard()
+    loaded, asked = load(Trees(35), filter='"n" >= 30', heard=heard)
+    assert numbers(loaded) == [30, 31, 32, 33, 34] and not any("filter" in query for query in asked)
+    (note,) = [text for text in heard.notes if "filter" in text]
+    assert note == "Record 'proef': the service cannot filter as the record asks; all features come over and are filtered here."
+
+
+@pytest.mark.parametrize("refuses", [["filter"], ["properties"], ["limit"], ["filter", "properties", "limit"]])
+def test_refused_parameters(refuses):
+    server = Trees(35, CQL, refuses)
+    if "limit" in refuses:
+        server.refuses.discard("limit")
+        answer = server.items
+        server.items = lambda query, before: as_json({}, 400) if int(query.get("limit", 1)) > 100 else answer(query, before)
+    loaded, _ = load(server, fields=["code", "n"], filter='"n" >= 30')
+    assert numbers(loaded) == [30, 31, 32, 33, 34]
+
+
+def test_the_records_system_is_asked_for_where_the_server_has_it():
+    loaded, asked = load(Trees(5, crs=["http://www.opengis.net/def/crs/EPSG/0/31370"]), crs="EPSG:31370")
+    assert asked[0]["crs"] == "http://www.opengis.net/def/crs/EPSG/0/31370" and loaded.features.crs == "EPSG:31370"
+    np.testing.assert_allclose(shapely.get_x(loaded.features.geometry), 100000 + loaded.features.table["n"])
+
+
+def test_nothing_that_passes():
+    with pytest.raises(NoFeatures, match=r"^Record 'proef' has no features: check its source"):
+        load(Trees(5, CQL), filter='"n" >= 30')
+    with pytest.raises(NoFeatures, match=r"^Record 'proef' has no features: check its source"):
+        load(Trees(0))
+
+
+@pytest.mark.parametrize(
+    ("filter", "expected"),
+    [
+        ('"a" = \'x\' AND "b" = 3 AND "c" = 1', {"A": "x", "B": "3"}),
+        ('"a" = \'x\' OR "b" = 3', {}),
+        ("NOT \"a\" = 'x'", {}),
+        ('"a" = 3', {}),
+        ('"a" = \'x\' AND ("b" = 3 OR "b" = 4)', {"A": "x"}),
+    ],
+)
+def test_what_a_filter_makes_equal(filter, expected):
+    assert equalities(filter, {"a": ("A", "text"), "b": ("B", "number")}) == expected
