@@ -13,7 +13,6 @@ from ..model.catalogue import Catalogue
 from ..model.challenge import Challenge
 from .cluster_layers import ClusterLayer
 from .language import Language
-from .manifest import plugin_version
 from .templates import render
 
 PLACES = 20
@@ -39,7 +38,6 @@ def write_cluster_report(
         "people": None if people is None else heat_map(people, names),
         "places": places(layers, names, found),
         **sector_matrix(challenges, catalogue, language),
-        "version": plugin_version(),
     }
     path.write_text(render("cluster_overlay.html", content, language), encoding="utf-8")
 

@@ -18,7 +18,6 @@ from ..model.progress import Progress
 from ..model.text import field_name, numbered
 from .chain.report import data_uri
 from .language import Language
-from .manifest import plugin_version
 from .reading import number_column
 from .rendering import png_of
 from .site_layers import column
@@ -95,7 +94,6 @@ def write_scenario_report(
         "total": total.to_dict("records"),
         "groups": [] if set(summary["group"]) == {""} else summary.to_dict("records"),
         "maps": list(maps(first, names, compared, language)),
-        "version": plugin_version(),
     }
     path.write_text(render("scenarios.html", content, language), encoding="utf-8")
 

@@ -10,7 +10,6 @@ import pandas as pd
 
 from ...analysis.network import GraphReport
 from ..language import Language
-from ..manifest import plugin_version
 from ..templates import render
 from .answer import Answer
 from .ways import Means
@@ -72,7 +71,6 @@ def content(answer: Answer, asked: Asked, name_field: str) -> dict:
         "more": len(rows) - LISTED,
         "demand_name": answer.demand_layer.name,
         "supply_name": answer.supply_layer.name,
-        "version": plugin_version(),
     }
 
 

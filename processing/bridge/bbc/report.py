@@ -12,7 +12,6 @@ from ...analysis.bbc.assign import NONE
 from ...analysis.bbc.budget import CENTS, Budget
 from ...analysis.bbc.plan import Plan
 from ..language import Language
-from ..manifest import plugin_version
 from ..templates import render
 from .table import Reclustered, policy_fields, reason
 
@@ -55,7 +54,6 @@ def content(found: Reclustered, language: Language) -> dict:
         "areas": area_rows(found),
         "silent_areas": silent_areas(found, language),
         "has_need": any(np.isfinite(area.need) for area in found.areas),
-        "version": plugin_version(),
     }
 
 

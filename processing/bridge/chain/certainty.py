@@ -17,7 +17,6 @@ from ...analysis.sensitivity import (
     redundant_pairs,
 )
 from ..language import Language
-from ..manifest import plugin_version
 from ..templates import render
 from .indexing import Indexed
 
@@ -50,7 +49,6 @@ def content(indexed: Indexed, found: Sensitivity, draws: int, language: Language
         "names": list(titles.values()),
         "matrix": [(titles[name], correlation.loc[name].tolist()) for name in correlation],
         "redundant": [(titles[one], titles[other], value) for one, other, value in redundant_pairs(correlation)],
-        "version": plugin_version(),
     }
 
 

@@ -56,7 +56,7 @@ def write_report(
 def content(indexed: Indexed, outcome: Clustered | None, pictures: Pictures, language: Language) -> dict:
     """Return what the template shows."""
     collected, challenge = indexed.collected, indexed.collected.challenge
-    known, facts = versions(), account(indexed, {})
+    facts = account(indexed, {})
     title = challenge.title.of(language.code)
     return {
         "title": title,
@@ -80,8 +80,7 @@ def content(indexed: Indexed, outcome: Clustered | None, pictures: Pictures, lan
         "method": list(words.method(indexed, outcome is not None, language)),
         "notes": list(notes(collected, language)),
         "csv": data_uri("text/csv;charset=utf-8", table_as_csv(outcome or indexed)),
-        "version": known["opgavenkaart"],
-        "qgis": known["qgis"],
+        "qgis": versions()["qgis"],
     }
 
 

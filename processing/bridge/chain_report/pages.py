@@ -11,7 +11,6 @@ from ..ages import age_in_words
 from ..coalition.layers import TO_MAKE
 from ..field_roles import named_in
 from ..language import Language
-from ..manifest import plugin_version
 from .links import ACTIONS, NEAR, PAIRS, STANDOUTS, Chain
 
 HECTARE = 10_000.0
@@ -33,7 +32,6 @@ def content(chain: Chain, language: Language) -> dict:
         "actions_everywhere": everywhere(chain),
         "near": NEAR,
         "sources": list(sources(chain, language)),
-        "version": plugin_version(),
     }
 
 

@@ -10,7 +10,6 @@ import numpy as np
 from ...analysis.coalition.meeting import NOBODY
 from ...model.challenge import Challenge
 from ..language import Language
-from ..manifest import plugin_version
 from ..templates import render
 from .layers import Coalitions, pages
 from .looks import kind_names
@@ -37,7 +36,6 @@ def content(found: Coalitions, challenge: Challenge | None, language: Language) 
         "pairs": list(pairs(found, language)),
         "linked": list(linked(found, language)),
         "communities": list(communities(found)),
-        "version": plugin_version(),
     }
 
 

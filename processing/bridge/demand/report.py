@@ -11,7 +11,6 @@ from ...analysis.demand.shortage import BAND
 from ...analysis.features import Features
 from ...model.demography import HIGH, LOW, MID, SCENARIOS
 from ..language import Language
-from ..manifest import plugin_version
 from ..templates import render
 from .ages import field_called
 from .answering import Answer
@@ -59,7 +58,6 @@ def content(units: Features, found: Answer, language: Language) -> dict:
         "sources": [text.of(language.code) for text in (found.rates.source, found.service.source)],
         "fitted": found.population.fitted,
         "scenarios": [{"id": id, "changes": found.rates.scenarios[id]} for id in SCENARIOS],
-        "version": plugin_version(),
     }
 
 

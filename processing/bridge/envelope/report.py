@@ -13,7 +13,6 @@ from ...analysis.envelope.choosing import Portfolio
 from ...analysis.envelope.programme import Programme
 from ...analysis.envelope.words import in_words
 from ..language import Language
-from ..manifest import plugin_version
 from ..templates import render
 
 
@@ -65,7 +64,6 @@ def content(answer: Answer, effect: str, language: Language) -> dict:
         "steps": [step_row(answer, *step) for step in answer.steps],
         "parties": [] if answer.negotiation is None else answer.negotiation.to_dict("records"),
         "exact": answer.negotiation is None or not answer.negotiation["shapley_error"].any(),
-        "version": plugin_version(),
     }
 
 
