@@ -6,6 +6,7 @@ from qgis.PyQt.QtGui import QIcon
 from .algorithm import RESOURCES
 from .algorithms.integrated_maps.chain_report import ChainReportAlgorithm
 from .algorithms.integrated_maps.export_map import ExportMapAlgorithm
+from .algorithms.integrated_maps.export_web_map import ExportWebMapAlgorithm
 from .algorithms.integrated_maps.integrated_map import IntegratedMapAlgorithm
 from .algorithms.smart_collaboration.map_coalitions import MapCoalitionsAlgorithm
 from .algorithms.smart_data.check_services import CheckServicesAlgorithm
@@ -57,6 +58,7 @@ ALGORITHMS = (
     ReclusterBbcAlgorithm,
     ChainReportAlgorithm,
     ExportMapAlgorithm,
+    ExportWebMapAlgorithm,
     IntegratedMapAlgorithm,
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -15,25 +15,29 @@ from .indexing import Indexed
 
 def finding(outcome: Clustered, language: Language) -> str:
     """Return the sentence that stands above the map: where, how many, how much of the people."""
-    table = outcome.clusters.table
-    if not len(table):
+    labels = outcome.clusters.table["cluster_label"].tolist()
+    return finding_on(labels, outcome.indexed.collected.challenge, people_share(outcome), language)
+
+
+def finding_on(labels: Sequence[str], challenge: Challenge, share: float | None, language: Language) -> str:
+    """Return that sentence for clusters of these names, the first one first, in which a share (0-1) of the people lives."""
+    if not labels:
         return language.tr("Nowhere does the need stand out from chance")
-    first, _, others = table["cluster_label"].iloc[0].partition(LABEL_SEPARATOR)
+    first, _, others = labels[0].partition(LABEL_SEPARATOR)
     place = language.tr("{place} and around", place=first) if others else first
-    if outcome.indexed.collected.challenge.clusters.method == "skater":
-        return language.tr("{count} regions of areas alike, with the greatest need in {place}", count=len(table), place=place)
-    share = people_share(outcome)
+    if challenge.clusters.method == "skater":
+        return language.tr("{count} regions of areas alike, with the greatest need in {place}", count=len(labels), place=place)
     if share is None:
-        if len(table) == 1:
+        if len(labels) == 1:
             return language.tr("One area stands out: {place}", place=place)
-        return language.tr("{count} areas stand out, led by {first}", count=len(table), first=first)
+        return language.tr("{count} areas stand out, led by {first}", count=len(labels), first=first)
     percent = language.number(100 * share)
-    people = outcome.indexed.collected.challenge.units.population.title.of(language.code)
-    if len(table) == 1:
+    people = challenge.units.population.title.of(language.code)
+    if len(labels) == 1:
         return language.tr("One area with {share} % of the {people} stands out: {place}", share=percent, people=people, place=place)
     return language.tr(
         "{count} areas with {share} % of the {people} stand out, led by {first}",
-        count=len(table),
+        count=len(labels),
         share=percent,
         people=people,
         first=first,
@@ -42,10 +46,14 @@ def finding(outcome: Clustered, language: Language) -> str:
 
 def people_share(outcome: Clustered) -> float | None:
     """Return the share (0-1) of the people that live in a cluster; None where nobody is counted."""
-    people = outcome.indexed.people
+    return share_within(outcome.indexed.people, outcome.clusters.membership > 0)
+
+
+def share_within(people: np.ndarray | None, within: np.ndarray) -> float | None:
+    """Return the share (0-1) of the people in the units ``within``; None where nobody is counted."""
     if people is None or not np.nansum(people) > 0:
         return None
-    return float(np.nansum(people[outcome.clusters.membership > 0]) / np.nansum(people))
+    return float(np.nansum(people[within]) / np.nansum(people))
 
 
 def cluster_lines(outcome: Clustered, language: Language) -> list[str]:
@@ -158,7 +166,7 @@ def method(indexed: Indexed, clustered: bool, language: Language) -> Iterator[st
         "Every indicator was measured for each of the {count} areas and turned into a score of need from 0 (no need) to 100 (most).",
         count=language.number(len(indexed.collected.units)),
     )
-    yield _aggregation_words(challenge, language)
+    yield aggregation_words(challenge, language)
     for measurement, minimum in challenge.hiding():
         if minimum > 0:
             yield language.tr(
@@ -203,7 +211,8 @@ def clusters_are(indexed: Indexed, language: Language) -> str:
     )
 
 
-def _aggregation_words(challenge: Challenge, language: Language) -> str:
+def aggregation_words(challenge: Challenge, language: Language) -> str:
+    """Return how scores become an index, and which units get none."""
     if challenge.aggregation.method == "geometric":
         mean = language.tr("The index is the weighted geometric mean of the scores: one low score weighs more than in a plain mean.")
     else:

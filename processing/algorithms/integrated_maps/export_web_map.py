@@ -1,0 +1,74 @@
+"""A bundle as a web map: a static folder for any web server, or to open from disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingOutputFile,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterString,
+)
+
+from ...algorithm import OpgavenkaartAlgorithm
+from ...bridge.language import LANGUAGES, tr
+from ...model.errors import OpgaveError
+
+
+class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
+    """One challenge, or two with a divider, as a page that asks nothing of the outside."""
+
+    NAME = "export_web_map"
+    TITLE = "Export web map"
+    GROUP = "integrated_maps"
+    STEPS = 4
+    REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
+
+    def initAlgorithm(self, configuration=None):
+        for parameter in (
+            QgsProcessingParameterString("BUNDLE", tr("Folder of an integrated map")),
+            QgsProcessingParameterString("BUNDLE_2", tr("Folder of a second one, to compare with"), "", optional=True),
+            QgsProcessingParameterEnum("LANGUAGE", tr("Language of the page"), list(LANGUAGES), False, LANGUAGES[0], False, True),
+            QgsProcessingParameterFile("THEME", tr("House style (empty: the plugin's own)"), extension="json", optional=True),
+            QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder for the web map")),
+        ):
+            self.addParameter(parameter)
+        self.addOutput(QgsProcessingOutputFile("INDEX", tr("Page to open")))
+        self.addOutput(QgsProcessingOutputNumber("SIZE", tr("Size of the folder in bytes")))
+
+    def compute(self, parameters, context, progress):
+        from ...bridge.language import Language
+        from ...bridge.outputs import whole_folder
+        from ...bridge.theme import theme
+        from ...bridge.web_map.page import INDEX_PAGE, Look, write_web_map
+
+        folder = self.folder(parameters, context)
+        bundles = self.bundles(parameters, context)
+        language = Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
+        look = Look(theme(self.parameterAsString(parameters, "THEME", context)), language)
+        with whole_folder(folder) as place:
+            size = write_web_map(bundles, place, look, progress)
+            progress.check()
+        return {"OUTPUT_FOLDER": str(folder), "INDEX": str(folder / INDEX_PAGE), "SIZE": size}
+
+    def folder(self, parameters, context):
+        """Return the folder to write to."""
+        given = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
+        if not given:
+            raise OpgaveError("OUTPUT_FOLDER is empty: say in which folder the web map has to come.")
+        return Path(given).absolute()
+
+    def bundles(self, parameters, context):
+        """Return the bundle, and the second one where it is given."""
+        from ...bridge.bundles import open_bundle
+
+        given = [self.parameterAsString(parameters, name, context).strip() for name in ("BUNDLE", "BUNDLE_2")]
+        bundles = [open_bundle(text) for text in given if text]
+        if not given[0]:
+            raise OpgaveError("BUNDLE is empty: give the folder that an integrated map was written to, with its manifest.json.")
+        if len(bundles) > 1 and bundles[0].folder.resolve() == bundles[1].folder.resolve():
+            raise OpgaveError("BUNDLE and BUNDLE_2 are the same: give another map to compare with, or leave BUNDLE_2 empty.")
+        return bundles

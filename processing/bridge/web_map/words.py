@@ -1,0 +1,47 @@
+"""What the page itself says, in its language: ``{names}`` are filled in by the page."""
+
+from __future__ import annotations
+
+from ..language import Language
+
+
+def page_texts(language: Language) -> dict[str, str]:
+    """Return the texts that the page's script writes."""
+    t = language.tr
+    return {
+        "index": t("Need index (0-100)"),
+        "need_index": t("Need index"),
+        "no_data": t("too little data"),
+        "cluster": t("Cluster of need"),
+        "rank": t("place {rank} of {count}"),
+        "no_rank": t("no place in the ranking: too little data"),
+        "in_cluster": t("in cluster {id}: {label}"),
+        "missing": t("no value"),
+        "area": t("area"),
+        "neighbourhood": t("neighbourhood"),
+        "cluster_word": t("cluster"),
+        "nothing_found": t("Nothing found"),
+        "found": t("{count} found"),
+        "units": t("{count} areas"),
+        "hectares": t("{count} ha"),
+        "weight_share": t("{share} % of the weight"),
+        "weights_changed": t(
+            "With these weights {count} of the {total} areas change place; the clusters are those of the challenge's weights."
+        ),
+        "weights_own": t("These are the challenge's own weights."),
+        "weights_zero": t("Give at least one indicator a weight."),
+        "rises": t("rises {count}"),
+        "falls": t("falls {count}"),
+        "copied": t("The link is copied: it opens the map as you see it now."),
+        "copy_yourself": t("Copy the link from the address bar: it opens the map as you see it now."),
+        "map_label": t("Map. Arrow keys move it, plus and minus zoom."),
+        "no_webgl": t("This browser cannot draw the map (WebGL is off). Lists, weights and sources work."),
+        "score": t("Score of need: 0 is no need, 100 is most. The line in each bar is the average of all areas."),
+        "selected": t("{name} selected"),
+        "close": t("Close"),
+        "clusters": t("Clusters"),
+        "areas": t("Borders of neighbourhoods"),
+        "water": t("Water"),
+        "parks": t("Parks"),
+        "roads": t("Roads"),
+    }

@@ -1,0 +1,60 @@
+/* The index of need, by the algorithm's own formula: the weighted mean of the scores that are there, their weights rescaled. */
+(function () {
+  "use strict";
+  const web = (window.webMap = window.webMap || {});
+  const NOISE = 1e-9;
+
+  /* Returns the index (0-100) of each unit, NaN where more of the weight is missing than is allowed. */
+  web.combine = (challenge, weights) => {
+    const scores = challenge.indicators.map((one) => one.scores);
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const geometric = challenge.method === "geometric";
+    const count = challenge.units.keys.length;
+    const index = new Float64Array(count).fill(NaN);
+    if (!(total > 0)) return index;
+    for (let unit = 0; unit < count; unit += 1) {
+      let sum = 0, present = 0;
+      for (let at = 0; at < weights.length; at += 1) {
+        const score = scores[at][unit];
+        if (score === null) continue;
+        sum += weights[at] * (geometric ? Math.log(Math.max(score, 1)) : score);
+        present += weights[at];
+      }
+      if (!(present > 0) || 1 - present / total > challenge.allowed + NOISE) continue;
+      index[unit] = geometric ? Math.exp(sum / present) : sum / present;
+    }
+    return index;
+  };
+
+  /* Returns the place of each unit, 1 for the most need; equal values share the best place; 0 where there is no index. */
+  web.ranks = (index) => {
+    const order = Array.from(index.keys()).filter((unit) => !Number.isNaN(index[unit]));
+    order.sort((a, b) => index[b] - index[a] || a - b);
+    const ranks = new Int32Array(index.length);
+    order.forEach((unit, at) => {
+      const equal = at > 0 && index[unit] === index[order[at - 1]];
+      ranks[unit] = equal ? ranks[order[at - 1]] : at + 1;
+    });
+    return { ranks, order };
+  };
+
+  /* Returns the mean of values over the units (all, or those given), each counting for its people where these are known. */
+  web.mean = (values, people, units) => {
+    let sum = 0, total = 0;
+    for (const unit of units || values.keys()) {
+      const weight = people ? people[unit] || 0 : 1;
+      if (values[unit] === null || Number.isNaN(values[unit])) continue;
+      sum += weight * values[unit];
+      total += weight;
+    }
+    return total > 0 ? sum / total : NaN;
+  };
+
+  /* Returns the class of a value: class i holds what lies above its lower edge up to and including its upper one; -1 without value. */
+  web.classOf = (value, breaks) => {
+    if (value === null || Number.isNaN(value) || breaks.length < 2) return -1;
+    let at = 0;
+    while (at < breaks.length - 2 && value > breaks[at + 1]) at += 1;
+    return at;
+  };
+})();
