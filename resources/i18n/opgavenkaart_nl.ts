@@ -11,7 +11,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/page.py" />
             <source>'{first}' and '{second}' lie in different places: give two bundles of one area.</source>
-            <translation type="unfinished" />
+            <translation>'{first}' en '{second}' liggen op verschillende plaatsen: geef twee kaarten van één gebied.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithm.py" />
@@ -505,7 +505,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Areas with the greatest need</source>
-            <translation type="unfinished" />
+            <translation>Gebieden met de grootste nood</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -596,17 +596,17 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>BUNDLE and BUNDLE_2 are the same: give another map to compare with, or leave BUNDLE_2 empty.</source>
-            <translation type="unfinished" />
+            <translation>BUNDLE en BUNDLE_2 zijn dezelfde: geef een andere kaart om mee te vergelijken, of laat BUNDLE_2 leeg.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>BUNDLE is empty: give the folder that an integrated map was written to, with its manifest.json.</source>
-            <translation type="unfinished" />
+            <translation>BUNDLE is leeg: geef de map waarin een geïntegreerde kaart geschreven is, met haar manifest.json.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Back to the challenge's weights</source>
-            <translation type="unfinished" />
+            <translation>Terug naar de gewichten van de opgave</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/package.py" />
@@ -621,7 +621,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Border lines are simplified for the screen: this is no map to measure plots on.</source>
-            <translation type="unfinished" />
+            <translation>Grenslijnen zijn vereenvoudigd voor het scherm: dit is geen kaart om percelen op te meten.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/engine.py" />
@@ -631,7 +631,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>Borders of neighbourhoods</source>
-            <translation type="unfinished" />
+            <translation>Wijkgrenzen</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/engine.py" />
@@ -905,7 +905,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>Close</source>
-            <translation type="unfinished" />
+            <translation>Sluiten</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -1034,6 +1034,11 @@
             <translation>Gemeenschap</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Compare</source>
+            <translation>Vergelijken</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Compare clusters</source>
             <translation>Clusters vergelijken</translation>
@@ -1042,11 +1047,6 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Compare scenarios</source>
             <translation>Scenario's vergelijken</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/web_map.html" />
-            <source>Compare side by side</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -1086,7 +1086,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>Copy the link from the address bar: it opens the map as you see it now.</source>
-            <translation type="unfinished" />
+            <translation>Kopieer de link uit de adresbalk: hij opent de kaart zoals je ze nu ziet.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -1171,7 +1171,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Dark</source>
-            <translation type="unfinished" />
+            <translation>Donker</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -1186,7 +1186,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Date and age</source>
-            <translation type="unfinished" />
+            <translation>Datum en ouderdom</translation>
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
@@ -1285,7 +1285,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Divider between the two maps</source>
-            <translation type="unfinished" />
+            <translation>Schuif tussen de twee kaarten</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/allocation.py" />
@@ -1306,7 +1306,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/page.py" />
             <source>Drawing the background</source>
-            <translation type="unfinished" />
+            <translation>De achtergrond tekenen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -1316,7 +1316,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/page.py" />
             <source>Drawing the challenges</source>
-            <translation type="unfinished" />
+            <translation>De opgaven tekenen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -1391,7 +1391,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Each reason for need was measured for every area and turned into a score from 0 (no need) to 100 (most).</source>
-            <translation type="unfinished" />
+            <translation>Elke reden voor nood werd voor elk gebied gemeten en omgezet in een score van 0 (geen nood) tot 100 (grootste nood).</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -1496,7 +1496,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>Export web map</source>
-            <translation type="unfinished" />
+            <translation>Webkaart exporteren</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -2048,12 +2048,12 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>Folder for the web map</source>
-            <translation type="unfinished" />
+            <translation>Map voor de webkaart</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>Folder of a second one, to compare with</source>
-            <translation type="unfinished" />
+            <translation>Map van een tweede, om mee te vergelijken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
@@ -2074,7 +2074,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Found</source>
-            <translation type="unfinished" />
+            <translation>Gevonden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -2141,7 +2141,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>Give at least one indicator a weight.</source>
-            <translation type="unfinished" />
+            <translation>Geef minstens één indicator gewicht.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -2184,16 +2184,8 @@
             <translation>Bij HOURS_TABLE horen {fields} en KEY_FIELD.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithm.py" />
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
-            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
-            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>HTML files (*.html)</source>
             <translation>HTML-bestanden (*.html)</translation>
         </message>
@@ -2259,7 +2251,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>How it was computed</source>
-            <translation type="unfinished" />
+            <translation>Hoe het berekend is</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -2567,7 +2559,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>Language of the page</source>
-            <translation type="unfinished" />
+            <translation>Taal van de pagina</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
@@ -2953,7 +2945,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Layers on the map</source>
-            <translation type="unfinished" />
+            <translation>Lagen op de kaart</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
@@ -3084,7 +3076,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Lists and numbers</source>
-            <translation type="unfinished" />
+            <translation>Lijsten en cijfers</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -3223,7 +3215,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>Map. Arrow keys move it, plus and minus zoom.</source>
-            <translation type="unfinished" />
+            <translation>Kaart. De pijltjestoetsen verschuiven ze, plus en min zoomen.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -3788,7 +3780,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>Nothing found</source>
-            <translation type="unfinished" />
+            <translation>Niets gevonden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
@@ -4110,7 +4102,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>OUTPUT_FOLDER is empty: say in which folder the web map has to come.</source>
-            <translation type="unfinished" />
+            <translation>OUTPUT_FOLDER is leeg: zeg in welke map de webkaart moet komen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -4214,15 +4206,8 @@
             <translation>Bewerking</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/access.html" />
-            <location filename="../../resources/templates/bbc.html" />
-            <location filename="../../resources/templates/certainty.html" />
             <location filename="../../resources/templates/chain.html" />
-            <location filename="../../resources/templates/cluster_overlay.html" />
-            <location filename="../../resources/templates/coalition.html" />
-            <location filename="../../resources/templates/demand.html" />
-            <location filename="../../resources/templates/envelope.html" />
-            <location filename="../../resources/templates/scenarios.html" />
+            <location filename="../../resources/templates/page.html" />
             <source>Opgavenkaart {version}</source>
             <translation>Opgavenkaart {version}</translation>
         </message>
@@ -4307,7 +4292,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>Page to open</source>
-            <translation type="unfinished" />
+            <translation>Pagina om te openen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -4338,7 +4323,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>Parks</source>
-            <translation type="unfinished" />
+            <translation>Parken</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -4359,7 +4344,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Past the map, to lists and numbers</source>
-            <translation type="unfinished" />
+            <translation>Voorbij de kaart, naar lijsten en cijfers</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -4597,7 +4582,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Print</source>
-            <translation type="unfinished" />
+            <translation>Afdrukken</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/project.py" />
@@ -4768,7 +4753,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/page.py" />
             <source>Reading the bundles</source>
-            <translation type="unfinished" />
+            <translation>De bundels lezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -5039,6 +5024,11 @@
             <translation>Record '{record}': de coördinaten (zoals {x} {y}) passen in geen systeem dat hier bekend is: geef 'crs' in de catalogus.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/database.py" />
+            <source>Record '{record}': the database does not take the filter; all rows come over and are filtered here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/newest.py" />
             <source>Record '{record}': the field '{field}' holds no date, so it does not say how old the data are.</source>
             <translation>Record '{record}': het veld '{field}' bevat geen datum en zegt dus niet hoe oud de gegevens zijn.</translation>
@@ -5077,6 +5067,11 @@
             <location filename="../../processing/bridge/loading/answer.py" />
             <source>Record '{record}': the service gave {given} of the {stated} features that it counts; the layer is incomplete.</source>
             <translation>Record '{record}': de dienst gaf {given} van de {stated} objecten die ze telt; de laag is onvolledig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/pictures.py" />
+            <source>Record '{record}': the service has no tiles in {crs}; those in {own} are reprojected.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/loading/files.py" />
@@ -5204,6 +5199,11 @@
             <translation>Record '{record}': {url} heeft geen laag '{layer}' met objecten. Verbeter 'layer' van de bron in de catalogus; er zijn: {layers}.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/pictures.py" />
+            <source>Record '{record}': {url} has no tiles of layer '{layer}' in a coordinate system that QGIS knows: correct 'layer' of its source in the catalogue, or name a 'matrix_set' in the options of its source.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/wfs_layer.py" />
             <source>Record '{record}': {url} is no WFS: it answers with '{root}'. Check the address and the kind of its source.</source>
             <translation>Record '{record}': {url} is geen WFS: het antwoord is '{root}'. Kijk het adres en de soort van de bron na.</translation>
@@ -5284,22 +5284,10 @@
             <translation>Hersteld project: {project}</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithm.py" />
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
-            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
-            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
-            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
-            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
-            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Report</source>
             <translation>Rapport</translation>
         </message>
@@ -5475,13 +5463,13 @@
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
-            <source>Score of need: 0 is no need, 100 is most.</source>
-            <translation type="unfinished" />
+            <source>Score of need: 0 is no need, 100 is most. The line in each bar is the average of all areas.</source>
+            <translation>Score van nood: 0 is geen nood, 100 de grootste. Het streepje in elke balk is het gemiddelde van alle gebieden.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Search an area, neighbourhood or cluster</source>
-            <translation type="unfinished" />
+            <translation>Zoek een gebied, wijk of cluster</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -5594,8 +5582,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
-            <source>Share this map</source>
-            <translation type="unfinished" />
+            <source>Share the map</source>
+            <translation>Kaart delen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
@@ -5620,7 +5608,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Show everything</source>
-            <translation type="unfinished" />
+            <translation>Alles tonen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -5636,12 +5624,12 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>Size of the folder in bytes</source>
-            <translation type="unfinished" />
+            <translation>Grootte van de map in bytes</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Slide to give a reason for need more or less weight: the map and the ranking change at once.</source>
-            <translation type="unfinished" />
+            <translation>Schuif om een reden voor nood meer of minder te laten wegen: de kaart en de rangschikking veranderen meteen.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -5692,7 +5680,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Sources and age of the data</source>
-            <translation type="unfinished" />
+            <translation>Bronnen en ouderdom van de gegevens</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -5915,7 +5903,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/subject.py" />
             <source>The bundle '{folder}' has no units: make the map again.</source>
-            <translation type="unfinished" />
+            <translation>De bundel '{folder}' bevat geen gebieden: maak de kaart opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bundles.py" />
@@ -5965,7 +5953,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>The colours show</source>
-            <translation type="unfinished" />
+            <translation>De kleuren tonen</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/corrections.py" />
@@ -6080,7 +6068,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>The link is copied: it opens the map as you see it now.</source>
-            <translation type="unfinished" />
+            <translation>De link is gekopieerd: hij opent de kaart zoals je ze nu ziet.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -6266,12 +6254,12 @@
         <message>
             <location filename="../../processing/bridge/web_map/ground.py" />
             <source>The web map leaves out layer '{layer}': with its {count} features the page would open slowly.</source>
-            <translation type="unfinished" />
+            <translation>De webkaart laat de laag '{layer}' weg: met haar {count} objecten zou de pagina traag openen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/ground.py" />
             <source>The web map leaves out {count} minor roads: with them the page would open slowly.</source>
-            <translation type="unfinished" />
+            <translation>De webkaart laat {count} kleinere wegen weg: met die erbij zou de pagina traag openen.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -6377,7 +6365,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>These are the challenge's own weights.</source>
-            <translation type="unfinished" />
+            <translation>Dit zijn de gewichten van de opgave zelf.</translation>
         </message>
         <message>
             <location filename="../../processing/model/catalogue.py" />
@@ -6387,12 +6375,12 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>This browser cannot draw the map (WebGL is off). Lists, weights and sources work.</source>
-            <translation type="unfinished" />
+            <translation>Deze browser kan de kaart niet tekenen (WebGL staat uit). Lijsten, gewichten en bronnen werken wel.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>This map needs JavaScript.</source>
-            <translation type="unfinished" />
+            <translation>Deze kaart heeft JavaScript nodig.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithm.py" />
@@ -6689,7 +6677,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>What if you weigh it otherwise?</source>
-            <translation type="unfinished" />
+            <translation>Wat als je het anders weegt?</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -6882,7 +6870,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>With these weights {count} of the {total} areas change place; the clusters are those of the challenge's weights.</source>
-            <translation type="unfinished" />
+            <translation>Met deze gewichten veranderen {count} van de {total} gebieden van plaats; de clusters blijven die van de gewichten van de opgave.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/local_statistics.py" />
@@ -6973,7 +6961,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/page.py" />
             <source>Writing the page</source>
-            <translation type="unfinished" />
+            <translation>De pagina schrijven</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -7011,12 +6999,12 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Zoom in</source>
-            <translation type="unfinished" />
+            <translation>Inzoomen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Zoom out</source>
-            <translation type="unfinished" />
+            <translation>Uitzoomen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -7092,7 +7080,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>area</source>
-            <translation type="unfinished" />
+            <translation>gebied</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -7140,14 +7128,14 @@
             <translation>vanaf de drempel</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
-            <source>average of all areas</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>below the threshold</source>
             <translation>onder de drempel</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/database.py" />
+            <source>bpchar</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -7205,6 +7193,11 @@
             <translation>gekozen locatie</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/database.py" />
+            <source>citext</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <location filename="../../processing/bridge/coalition/looks.py" />
             <source>citizens</source>
@@ -7218,7 +7211,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>cluster</source>
-            <translation type="unfinished" />
+            <translation>cluster</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -7336,7 +7329,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>falls {count}</source>
-            <translation type="unfinished" />
+            <translation>daalt {count}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
@@ -7491,7 +7484,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>in cluster {id}: {label}</source>
-            <translation type="unfinished" />
+            <translation>in cluster {id}: {label}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -7647,7 +7640,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>neighbourhood</source>
-            <translation type="unfinished" />
+            <translation>wijk</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -7699,7 +7692,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>no place in the ranking: too little data</source>
-            <translation type="unfinished" />
+            <translation>geen plaats in de rangschikking: te weinig gegevens</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
@@ -7714,7 +7707,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>no value</source>
-            <translation type="unfinished" />
+            <translation>geen waarde</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -7815,7 +7808,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>place {rank} of {count}</source>
-            <translation type="unfinished" />
+            <translation>plaats {rank} van {count}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -7875,7 +7868,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>rises {count}</source>
-            <translation type="unfinished" />
+            <translation>stijgt {count}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/certainty.py" />
@@ -7927,6 +7920,11 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>surely not in the worst tenth</source>
             <translation>zeker niet in het slechtste tiende</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/database.py" />
+            <source>text</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -8000,6 +7998,11 @@
             <location filename="../../processing/bridge/store/report.py" />
             <source>updated</source>
             <translation>bijgewerkt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/database.py" />
+            <source>varchar</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -8091,7 +8094,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>{count} areas</source>
-            <translation type="unfinished" />
+            <translation>{count} gebieden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -8206,12 +8209,12 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>{count} found</source>
-            <translation type="unfinished" />
+            <translation>{count} gevonden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>{count} ha</source>
-            <translation type="unfinished" />
+            <translation>{count} ha</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
@@ -8487,7 +8490,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>{name} selected</source>
-            <translation type="unfinished" />
+            <translation>{name} gekozen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -8773,7 +8776,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>{share} % of the weight</source>
-            <translation type="unfinished" />
+            <translation>{share} % van het gewicht</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
