@@ -44,6 +44,11 @@
             <translation>'{path}' kan niet worden gelezen: {reason}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/bundles.py" />
+            <source>'{path}' cannot be unpacked ({reason}): make the bundle again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/outputs.py" />
             <location filename="../../processing/bridge/value_lists.py" />
             <location filename="../../processing/bridge/writing.py" />
@@ -74,6 +79,11 @@
             <location filename="../../processing/bridge/watch/project_file.py" />
             <source>'{path}' holds no project.</source>
             <translation>'{path}' bevat geen project.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bundles.py" />
+            <source>'{path}' holds several maps: give the manifest of one of them ({manifests}).</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/outputs.py" />
@@ -390,6 +400,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>All built now (euro)</source>
             <translation>Alles nu gebouwd (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>All files as a zip</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/repair.html" />
@@ -3027,7 +3042,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Legend</source>
-            <translation type="unfinished" />
+            <translation>Legende</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -4636,6 +4651,11 @@
             <translation>Uitgever (leeg: zoals hij was)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>Put all files into a zip too</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_export.py" />
             <source>QGIS cannot make this format here</source>
             <translation>QGIS kan dit formaat hier niet maken</translation>
@@ -5314,7 +5334,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>Roads</source>
-            <translation type="unfinished" />
+            <translation>Wegen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -6601,7 +6621,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>Water</source>
-            <translation type="unfinished" />
+            <translation>Water</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -8976,6 +8996,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/bundles.py" />
+            <source>{where} is a manifest of format {format}, and this version of Opgavenkaart reads up to {known}: update the plugin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bundles.py" />
             <source>{where} is no manifest of an integrated map.</source>
             <translation>{where} is geen manifest van een geïntegreerde kaart.</translation>
         </message>
@@ -8993,6 +9018,11 @@
             <location filename="../../processing/model/files.py" />
             <source>{where}, line {line}, column {column}: this is not valid JSON ({reason}). Look for a missing comma, quote or bracket just before that place.</source>
             <translation>{where}, regel {line}, kolom {column}: dit is geen geldige JSON ({reason}). Zoek een ontbrekende komma, aanhalingsteken of haakje net voor die plaats.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bundles.py" />
+            <source>{where}: 'as_of' is '{day}', which is no day.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/model/files.py" />
