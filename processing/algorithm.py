@@ -5,7 +5,12 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingException
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingException,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterFileDestination,
+)
 from qgis.PyQt.QtGui import QIcon
 
 from .bridge.feedback import FeedbackProgress
@@ -63,6 +68,12 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
         """Return the help page on one line: QGIS's dialog begins a paragraph at each line break."""
         return help_text(self.NAME, interface_language()).replace("\n", " ")
 
+    def add_advanced(self, *parameters):
+        """Add parameters with defaults that seldom need another value: the dialog folds them away."""
+        for parameter in parameters:
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+            self.addParameter(parameter)
+
     def compute(self, parameters, context, progress):
         """Do the work and return the outputs; ``progress`` is a `FeedbackProgress`."""
         raise OpgaveError("Algorithm '{name}' does nothing yet.", name=self.NAME)
@@ -97,6 +108,13 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
                 missing=", ".join(missing),
                 packages=packages,
             )
+
+
+def report_parameter():
+    """Return the parameter REPORT: an HTML file that is only written where one is asked for."""
+    return QgsProcessingParameterFileDestination(
+        "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
+    )
 
 
 def help_text(name: str, language: str) -> str:

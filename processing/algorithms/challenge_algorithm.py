@@ -8,7 +8,6 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingParameterCrs,
     QgsProcessingParameterDateTime,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
@@ -53,13 +52,11 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterExtent("EXTENT", tr("Extent (empty: all units)"), optional=True),
         ):
             self.addParameter(parameter)
-        for parameter in (
+        self.add_advanced(
             store_parameter(),
             QgsProcessingParameterCrs("TARGET_CRS", tr("CRS to work in (empty: the units' own)"), optional=True),
             QgsProcessingParameterDateTime("AS_OF", tr("Day that ages are counted to (empty: today)"), day, optional=True),
-        ):
-            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-            self.addParameter(parameter)
+        )
 
     def collect(self, parameters, context, progress):
         """Return the challenge with its layers loaded around its units."""

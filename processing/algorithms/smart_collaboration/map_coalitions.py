@@ -5,17 +5,15 @@ from __future__ import annotations
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
     QgsWkbTypes,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
+from ...algorithm import OpgavenkaartAlgorithm, report_parameter
 from ...bridge.language import tr
 from ...model.errors import OpgaveError
 
@@ -46,9 +44,7 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterString("CHALLENGE", tr("Challenge (id of a built-in one, or path of a file)"), "", False, True),
         ):
             self.addParameter(parameter)
-        for parameter in self.advanced():
-            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-            self.addParameter(parameter)
+        self.add_advanced(*self.advanced())
         self.add_outputs()
 
     def advanced(self):
@@ -75,11 +71,7 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
             ("OUTPUT_CLUSTERS", tr("Clusters with who is missing"), kinds.TypeVectorPolygon, True),
         ):
             self.addParameter(QgsProcessingParameterFeatureSink(name, text, kind, None, optional, not optional))
-        self.addParameter(
-            QgsProcessingParameterFileDestination(
-                "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
-            )
-        )
+        self.addParameter(report_parameter())
         for name, text in (
             ("ACTOR_COUNT", tr("Number of actors")),
             ("ROLE_COUNT", tr("Number of actors with a role in the challenge")),

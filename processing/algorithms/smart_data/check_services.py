@@ -8,16 +8,14 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterDateTime,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
+from ...algorithm import OpgavenkaartAlgorithm, report_parameter
 from ...bridge.language import interface_language, tr
 from ...model.errors import Mistakes, OpgaveError
 
@@ -46,11 +44,9 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
             self.addParameter(parameter)
         day = QgsProcessingParameterDateTime.Type.Date
         as_of = QgsProcessingParameterDateTime("AS_OF", tr("Day that ages are counted to (empty: today)"), day, optional=True)
-        as_of.setFlags(as_of.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-        self.addParameter(as_of)
+        self.add_advanced(as_of)
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Services"), QgsProcessing.SourceType.TypeVector))
-        report = QgsProcessingParameterFileDestination("REPORT", tr("Report"), "HTML (*.html)", None, optional=True, createByDefault=False)
-        self.addParameter(report)
+        self.addParameter(report_parameter())
         for name, description in (
             ("OK_COUNT", tr("Answer, and are current enough")),
             ("STALE_COUNT", tr("Answer, but are stale")),

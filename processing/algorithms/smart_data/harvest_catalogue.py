@@ -9,7 +9,6 @@ from pathlib import Path
 from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterAuthConfig,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
@@ -17,7 +16,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
+from ...algorithm import OpgavenkaartAlgorithm, report_parameter
 from ...bridge.language import interface_language, tr
 from ...model.choices import AUTO, KINDS
 
@@ -43,11 +42,9 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
         timeout = QgsProcessingParameterNumber(
             "TIMEOUT", tr("Seconds for one request"), QgsProcessingParameterNumber.Type.Double, 30.0, minValue=0.1
         )
-        timeout.setFlags(timeout.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-        self.addParameter(timeout)
+        self.add_advanced(timeout)
         self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", tr("Catalogue"), "JSON (*.json)"))
-        report = QgsProcessingParameterFileDestination("REPORT", tr("Report"), "HTML (*.html)", None, optional=True, createByDefault=False)
-        self.addParameter(report)
+        self.addParameter(report_parameter())
         for name, description in (
             ("RECORD_COUNT", tr("Layers listed")),
             ("NEW_COUNT", tr("New layers")),

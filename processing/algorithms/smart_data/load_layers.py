@@ -9,7 +9,6 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterCrs,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFile,
@@ -44,12 +43,10 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
             QgsProcessingParameterBoolean("JOIN", tr("Give tables the geometry of the layer they belong to"), False),
         ):
             self.addParameter(parameter)
-        for parameter in (
+        self.add_advanced(
             QgsProcessingParameterEnum("ON_ERROR", tr("When a record fails"), list(ON_ERROR), False, ON_ERROR[0], False, True),
             QgsProcessingParameterEnum("LANGUAGE", tr("Language of titles and report"), list(LANGUAGES), False, LANGUAGES[0], False, True),
-        ):
-            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-            self.addParameter(parameter)
+        )
         self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", tr("Layers"), "GeoPackage (*.gpkg)"))
         for name, description, kind in (
             ("PROJECT", tr("Project with the layers and the map services"), "QGIS (*.qgz)"),

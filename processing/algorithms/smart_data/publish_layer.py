@@ -9,7 +9,6 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterDateTime,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
@@ -46,12 +45,10 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
         ):
             self.addParameter(parameter)
         day = QgsProcessingParameterDateTime.Type.Date
-        for parameter in (
+        self.add_advanced(
             QgsProcessingParameterEnum("REDISTRIBUTION", tr("May be passed on"), list(REDISTRIBUTION), False, KEEP, False, True),
             QgsProcessingParameterDateTime("DATE", tr("Day that the data describe (empty: today)"), day, optional=True),
-        ):
-            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-            self.addParameter(parameter)
+        )
         self.addOutput(QgsProcessingOutputString("RECORD_ID", tr("Record")))
         for name, description in (
             ("VERSION", tr("Version")),

@@ -6,13 +6,12 @@ from pathlib import Path
 
 from qgis.core import (
     QgsProcessingOutputNumber,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
+from ...algorithm import OpgavenkaartAlgorithm, report_parameter
 from ...bridge.language import interface_language, tr
 from ...model.errors import OpgaveError
 
@@ -37,11 +36,9 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
         timeout = QgsProcessingParameterNumber(
             "TIMEOUT", tr("Seconds for one request"), QgsProcessingParameterNumber.Type.Double, 20.0, minValue=0.1
         )
-        timeout.setFlags(timeout.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-        self.addParameter(timeout)
+        self.add_advanced(timeout)
         self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", tr("Repaired project"), FILES))
-        report = QgsProcessingParameterFileDestination("REPORT", tr("Report"), "HTML (*.html)", None, optional=True, createByDefault=False)
-        self.addParameter(report)
+        self.addParameter(report_parameter())
         self.addOutput(QgsProcessingOutputNumber("REPAIRED_COUNT", tr("Layers repaired")))
         self.addOutput(QgsProcessingOutputNumber("UNREPAIRED_COUNT", tr("Layers that do not answer and could not be repaired")))
 

@@ -6,10 +6,10 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
 )
 
+from ...algorithm import report_parameter
 from ...bridge.language import interface_language, tr
 from ...model.errors import Mistakes, OpgaveError
 from ..challenge_algorithm import ChallengeAlgorithm
@@ -29,7 +29,7 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
             QgsProcessingParameterString("RECORDS", tr("Records (ids, comma-separated; empty: all with features)"), "", optional=True),
             QgsProcessingParameterString("STORE", tr("Store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True),
             QgsProcessingParameterExtent("EXTENT", tr("Extent (empty: everything)"), optional=True),
-            QgsProcessingParameterFileDestination("REPORT", tr("Report"), "HTML (*.html)", None, True, False),
+            report_parameter(),
         ):
             self.addParameter(parameter)
         for name, description in (

@@ -11,11 +11,10 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
+from ...algorithm import OpgavenkaartAlgorithm, report_parameter
 from ...bridge.language import tr
 from ...model.errors import OpgaveError
 
@@ -45,10 +44,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterFeatureSink("OUTPUT", tr("Actions by challenge"), vector),
         ):
             self.addParameter(parameter)
-        report = QgsProcessingParameterFileDestination(
-            "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
-        )
-        self.addParameter(report)
+        self.addParameter(report_parameter())
         for name, description in (
             ("ASSIGNED_SHARE", tr("Share of the actions that serve a challenge (0-1)")),
             ("ASSIGNED_MONEY_SHARE", tr("Share of the plan's money that serves a challenge (0-1)")),

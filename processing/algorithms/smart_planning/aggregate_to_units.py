@@ -6,7 +6,6 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterDistance,
     QgsProcessingParameterEnum,
     QgsProcessingParameterExpression,
@@ -48,14 +47,12 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterString("NAME", tr("Name of the new field"), "", False, True),
         ):
             self.addParameter(parameter)
-        for parameter in (
+        self.add_advanced(
             QgsProcessingParameterFeatureSource("POINTS", tr("Points to measure distances from"), [point], optional=True),
             QgsProcessingParameterField("POINTS_WEIGHT_FIELD", tr("Field with the points' weights"), None, "POINTS", number, optional=True),
             QgsProcessingParameterDistance("DISTANCE", tr("Distance for share_within"), DEFAULT_DISTANCE, "UNITS", False, 0.0),
             QgsProcessingParameterBoolean("KEEP_TOTAL", tr("transfer_extensive shares out whole what sticks out of the units"), False),
-        ):
-            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-            self.addParameter(parameter)
+        )
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Units with the new field"), polygon))
         self.addOutput(QgsProcessingOutputNumber("UNIT_COUNT", tr("Number of units")))
         self.addOutput(QgsProcessingOutputNumber("FEATURE_COUNT", tr("Number of features that took part")))

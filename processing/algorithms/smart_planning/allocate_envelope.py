@@ -7,18 +7,16 @@ from pathlib import Path
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
     QgsWkbTypes,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
+from ...algorithm import OpgavenkaartAlgorithm, report_parameter
 from ...bridge.language import tr
 
 ROLE_FIELDS = {
@@ -52,9 +50,7 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterField("RUNNING_COST_FIELD", tr("Field with the cost a year"), None, "MEASURES", numeric, optional=True),
         ):
             self.addParameter(parameter)
-        for parameter in self.advanced():
-            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-            self.addParameter(parameter)
+        self.add_advanced(*self.advanced())
         self.add_outputs(vector)
 
     def advanced(self):
@@ -81,11 +77,7 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         table = QgsProcessing.SourceType.TypeVector
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Measures with what is chosen"), vector))
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_NEGOTIATION", tr("Negotiation table"), table, None, True, False))
-        self.addParameter(
-            QgsProcessingParameterFileDestination(
-                "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
-            )
-        )
+        self.addParameter(report_parameter())
         for name, description in (
             ("TOTAL_COST", tr("Cost of what is chosen (euro)")),
             ("ENVELOPE_COST", tr("What the envelope pays of it (euro)")),

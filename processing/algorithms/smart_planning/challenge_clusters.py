@@ -8,7 +8,6 @@ from qgis.core import (
     QgsFields,
     QgsProcessing,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
@@ -55,9 +54,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterField("LABEL_FIELD", tr("Field with the areas' names"), None, "LABEL_LAYER", any_kind, optional=True),
         ):
             self.addParameter(parameter)
-        for parameter in self.advanced():
-            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-            self.addParameter(parameter)
+        self.add_advanced(*self.advanced())
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Clusters"), polygon))
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_UNITS", tr("Units with their type"), polygon, None, True, False))
         self.addOutput(QgsProcessingOutputNumber("CLUSTER_COUNT", tr("Number of clusters")))

@@ -8,9 +8,9 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFileDestination,
 )
 
+from ...algorithm import report_parameter
 from ...bridge.language import tr
 from ..challenge_algorithm import ChallengeAlgorithm
 
@@ -28,11 +28,7 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         self.addParameter(
             QgsProcessingParameterFeatureSink("OUTPUT", tr("Units with the index"), QgsProcessing.SourceType.TypeVectorPolygon)
         )
-        self.addParameter(
-            QgsProcessingParameterFileDestination(
-                "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
-            )
-        )
+        self.addParameter(report_parameter())
         self.addOutput(QgsProcessingOutputNumber("MISSING_SHARE", tr("Mean share of the weight that is missing (0-1)")))
         self.addOutput(QgsProcessingOutputNumber("UNIT_COUNT", tr("Number of units")))
         self.addOutput(QgsProcessingOutputNumber("HIDDEN_COUNT", tr("Number of units hidden because of small numbers")))

@@ -6,10 +6,10 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
 )
 
+from ...algorithm import report_parameter
 from ...bridge.language import tr
 from ..challenge_algorithm import ChallengeAlgorithm
 
@@ -31,9 +31,7 @@ class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
             QgsProcessingParameterNumber("SPREAD", tr("How far each weight is drawn apart (0-1)"), real, 0.5, False, 0.0, 1.0),
             QgsProcessingParameterNumber("SEED", tr("Seed"), whole, 1, False, 0),
             QgsProcessingParameterFeatureSink("OUTPUT", tr("Units with their ranks"), QgsProcessing.SourceType.TypeVectorPolygon),
-            QgsProcessingParameterFileDestination(
-                "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
-            ),
+            report_parameter(),
         ):
             self.addParameter(parameter)
         self.addOutput(QgsProcessingOutputNumber("UNIT_COUNT", tr("Number of units")))

@@ -9,7 +9,6 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
@@ -17,7 +16,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
+from ...algorithm import OpgavenkaartAlgorithm, report_parameter
 from ...bridge.language import tr
 from ...model.errors import OpgaveError
 
@@ -44,9 +43,7 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterNumber("TOLERANCE", tr("Up to so much difference is none"), real, 0.0, False, 0.0),
             QgsProcessingParameterFeatureSink("OUTPUT", tr("Units in all plans"), vector),
             QgsProcessingParameterFeatureSink("OUTPUT_GROUPS", tr("Plans by group"), vector, None, True, False),
-            QgsProcessingParameterFileDestination(
-                "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
-            ),
+            report_parameter(),
         ):
             self.addParameter(parameter)
         self.addOutput(QgsProcessingOutputNumber("UNIT_COUNT", tr("Number of units")))

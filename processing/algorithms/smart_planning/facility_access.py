@@ -6,18 +6,16 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
     QgsWkbTypes,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
+from ...algorithm import OpgavenkaartAlgorithm, report_parameter
 from ...bridge.language import tr
 from ...model.choices import ACCESS_METHODS, CATCHMENTS, DECAYS, MODES, TRAVEL_COSTS
 from ...model.errors import OpgaveError
@@ -82,9 +80,7 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
             ),
         ):
             self.addParameter(parameter)
-        for parameter in self.advanced(line, real):
-            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-            self.addParameter(parameter)
+        self.add_advanced(*self.advanced(line, real))
         self.add_outputs(line)
 
     def advanced(self, line, real):
@@ -138,11 +134,7 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
             ("OUTPUT_POINTS", tr("Points where the people of areas start"), point),
         ):
             self.addParameter(QgsProcessingParameterFeatureSink(name, text, kind, None, True, False))
-        self.addParameter(
-            QgsProcessingParameterFileDestination(
-                "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
-            )
-        )
+        self.addParameter(report_parameter())
         for name in OUTPUT_NUMBER_TEXTS:
             self.addOutput(QgsProcessingOutputNumber(name, tr(OUTPUT_NUMBER_TEXTS[name])))
 

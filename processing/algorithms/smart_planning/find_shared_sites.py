@@ -6,7 +6,6 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
@@ -72,7 +71,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
             ),
         ):
             self.addParameter(parameter)
-        for parameter in (
+        self.add_advanced(
             QgsProcessingParameterNumber("TIME_LIMIT", tr("Most seconds for the solver"), real, DEFAULT_SECONDS, False, 0.0),
             QgsProcessingParameterNumber("BUDGET", tr("Budget for the new sites in euro; SITES is then the most"), real, None, True, 0.0),
             QgsProcessingParameterBoolean("WITHIN_NORM", tr("p_median, p_center: everyone is served within the norm"), False),
@@ -98,9 +97,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
             ),
             QgsProcessingParameterNumber("MIN_POTENTIAL", tr("Least potential to densify (0-100; 0: no rule)"), real, 0.0, False, 0.0, ALL),
             QgsProcessingParameterNumber("TOLERANCE", tr("Network: ends join within so many metres"), real, 0.0, False, 0.0),
-        ):
-            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-            self.addParameter(parameter)
+        )
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Sites")))
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_ALLOCATION", tr("Who goes where"), line, None, True, False))
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_CURVE", tr("What each site buys"), vector, None, True, False))

@@ -7,7 +7,6 @@ from datetime import date
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterDistance,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
@@ -76,9 +75,7 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
                 "TOLERANCE", tr("Network: ends join within so many metres"), QgsProcessingParameterNumber.Type.Double, 0.0, False, 0.0
             ),
         ]
-        for parameter in advanced:
-            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-            self.addParameter(parameter)
+        self.add_advanced(*advanced)
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Buildings with free hours")))
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_NEED", tr("Room within reach of each place"), point, None, True, False))
         self.addOutput(QgsProcessingOutputNumber("FREE_HOURS", tr("Free hours a week when they are needed, of all buildings together")))

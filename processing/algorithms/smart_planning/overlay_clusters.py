@@ -10,14 +10,13 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterString,
     QgsVectorLayer,
     QgsWkbTypes,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
+from ...algorithm import OpgavenkaartAlgorithm, report_parameter
 from ...bridge.language import tr
 from ...model.errors import OpgaveError
 
@@ -44,9 +43,7 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterFeatureSink("OUTPUT", tr("Where challenges meet"), polygon),
             QgsProcessingParameterFeatureSink("OUTPUT_MATRIX", tr("Challenge x challenge"), table, None, True, False),
             QgsProcessingParameterFeatureSink("OUTPUT_SECTORS", tr("Challenge x sector"), table, None, True, False),
-            QgsProcessingParameterFileDestination(
-                "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
-            ),
+            report_parameter(),
         ):
             self.addParameter(parameter)
         self.addOutput(QgsProcessingOutputNumber("PIECE_COUNT", tr("Number of pieces of ground")))

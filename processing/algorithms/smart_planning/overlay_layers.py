@@ -4,7 +4,6 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterMultipleLayers,
@@ -38,15 +37,13 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
         self.addParameter(QgsProcessingParameterNumber("AT_LEAST", tr("Layers that an intersection needs (0 = all)"), whole, 0, False, 0))
         fields = QgsProcessingParameterString("FIELDS", tr("Fields to carry over (layer.field:rule, ...)"), "", True, True)
         self.addParameter(fields)
-        for parameter in (
+        self.add_advanced(
             QgsProcessingParameterNumber("GRID_SIZE", tr("Grid for coordinates, in metres (0 = none)"), real, 0.0, False, 0.0),
             QgsProcessingParameterNumber("MIN_AREA", tr("Smallest area of a face, in m2 (0 = any)"), real, 0.0, False, 0.0),
             QgsProcessingParameterBoolean("EXPLODE", tr("A piece for each combination of features"), False),
             QgsProcessingParameterNumber("WORKERS", tr("Threads (0 = all cores)"), whole, 0, False, 0),
             QgsProcessingParameterString("SCHEDULER", tr("Dask scheduler to send the work to (host:port)"), "", False, True),
-        ):
-            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-            self.addParameter(parameter)
+        )
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Faces"), vector))
         self.addOutput(QgsProcessingOutputNumber("FACE_COUNT", tr("Number of faces")))
         self.addOutput(QgsProcessingOutputNumber("REPAIRED_COUNT", tr("Number of invalid polygons repaired")))

@@ -7,20 +7,18 @@ from datetime import date
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterDistance,
     QgsProcessingParameterExpression,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
     QgsWkbTypes,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
+from ...algorithm import OpgavenkaartAlgorithm, report_parameter
 from ...bridge.language import tr
 from ...model.errors import OpgaveError
 
@@ -52,9 +50,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterDistance("REACH", tr("Places are shared by units within so many metres"), 0.0, "UNITS", False, 0.0),
         ):
             self.addParameter(parameter)
-        for parameter in self.advanced():
-            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-            self.addParameter(parameter)
+        self.add_advanced(*self.advanced())
         self.add_outputs()
 
     def advanced(self):
@@ -85,11 +81,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         )
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_YEARS", tr("Table by year and scenario"), table, None, True, False))
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_AGES", tr("Table of ages at the start"), table, None, True, False))
-        self.addParameter(
-            QgsProcessingParameterFileDestination(
-                "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
-            )
-        )
+        self.addParameter(report_parameter())
         for name, description in (
             ("UNIT_COUNT", tr("Number of units")),
             ("MISSING_COUNT", tr("Number of units without ages")),
