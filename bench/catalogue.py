@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import datetime
 import json
@@ -19,7 +20,8 @@ ADDRESSES = "gent/adressen-crab2013-gent.gpkg"
 CAP = 10_000
 """Features that the service gives at a time."""
 STACK = contextlib.ExitStack()
-"""Keeps the servers of this process running until it ends."""
+"""Keeps the servers of this process running until it ends; it stops them while their threads still run."""
+atexit.register(STACK.close)
 
 
 def cases(quick: bool) -> list[Case]:
