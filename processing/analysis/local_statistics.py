@@ -253,9 +253,7 @@ def false_discovery(p: np.ndarray, alpha: float) -> np.ndarray:
     return p <= tested[passed[-1]] if len(passed) else np.zeros(len(p), dtype=bool)
 
 
-def permutation_p(
-    values: np.ndarray, weights: csr_matrix, permutations: int, seed: int = 1, progress: Progress = SILENT
-) -> np.ndarray:
+def permutation_p(values: np.ndarray, weights: csr_matrix, permutations: int, seed: int = 1, progress: Progress = SILENT) -> np.ndarray:
     """Return the two-sided p-value of each unit's sum over its neighbours, by conditional permutation.
 
     The unit keeps its own value; its neighbours' values are drawn without replacement from all other units.

@@ -312,9 +312,7 @@ def read_one_by_one(
     return as_objects(wkb), columns, np.array(ids, dtype="int64")
 
 
-def request_for(
-    source: QgsVectorLayer | QgsFeatureSource, wish: Wish, indices: Sequence[int], progress: Progress
-) -> QgsFeatureRequest:
+def request_for(source: QgsVectorLayer | QgsFeatureSource, wish: Wish, indices: Sequence[int], progress: Progress) -> QgsFeatureRequest:
     """Return the request that reads no more than what is wanted."""
     request = QgsFeatureRequest().setSubsetOfAttributes(list(indices))
     request.setFeedback(feedback_of(progress))

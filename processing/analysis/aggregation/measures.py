@@ -250,9 +250,7 @@ def _over_points(question, values):
 def _distance_nearest(question):
     distance = _distances(question)
     if np.isinf(distance).any():
-        raise OpgaveError(
-            "Layer '{layer}' has no features: there is nothing to measure a distance to.", layer=question.matrix.layer.name
-        )
+        raise OpgaveError("Layer '{layer}' has no features: there is nothing to measure a distance to.", layer=question.matrix.layer.name)
     return Aggregation(distance) if question.points is None else _over_points(question, distance)
 
 
