@@ -1,49 +1,16 @@
-"""Sources without requests: files on disk and databases."""
+"""Sources without requests: files on disk."""
 
 from __future__ import annotations
 
 import datetime
-import time
 from pathlib import Path
 
 from qgis.core import QgsProviderRegistry, QgsVectorLayer
 
 from ...model.errors import OpgaveError
 from ...model.record import LayerRecord
-from ..loading.database import open_table
-from ..network import Limits, text_of
-from ..secrets import without_secrets
+from ..network import text_of
 from .answers import FIRST_BYTES, TABLE_KINDS, LayerGone, Seen, check_listed, header
-
-
-def look_at_table(record: LayerRecord) -> Seen:
-    """Look at a table of a database: its columns."""
-    provider = open_table(record)
-    return Seen(tuple(field.name() for field in provider.fields()))
-
-
-class SilentDatabases:
-    """Databases that kept us waiting: QGIS gives each table half a minute, so that the others of the same one are not asked."""
-
-    def __init__(self, limits: Limits):
-        self.limits = limits
-        self.known: set[str] = set()
-
-    def look_at_table(self, record: LayerRecord) -> Seen:
-        """Look at a table, unless its database was silent before."""
-        if record.source.path in self.known:
-            raise OpgaveError(
-                "Table {table} of {place} was not asked, because the database was silent before: try again later.",
-                table=record.source.layer,
-                place=without_secrets(record.source.path),
-            )
-        begun = time.monotonic()
-        try:
-            return look_at_table(record)
-        except OpgaveError:
-            if time.monotonic() - begun > self.limits.seconds:
-                self.known.add(record.source.path)
-            raise
 
 
 def look_at_file(record: LayerRecord) -> Seen:

@@ -15,7 +15,8 @@ from ...model.record import LayerRecord
 from ..loading.canonical import find_column
 from ..network import Ask, Limits, Reply, Trouble, fetch_all
 from .answers import LayerGone, Seen, probe_of
-from .local import SilentDatabases, look_at_file
+from .databases import Looked, look_at_tables
+from .local import look_at_file
 from .needs import of_record
 
 SLOW_SECONDS = 5.0
@@ -120,10 +121,11 @@ def watch(
     asks = {record.id: asks_of(record, needed) for record in records}
     every = list(dict.fromkeys(ask for some in asks.values() for ask in some))
     replies = dict(zip(every, fetch_all(every, limits, progress), strict=True)) if every else {}
-    checked, silent = [], SilentDatabases(limits)
+    tables = look_at_tables([record for record in records if is_table(record)], limits, progress)
+    checked = []
     for record in records:
         progress.check()
-        found, seen = look(record, [replies[ask] for ask in asks[record.id]], limits, silent)
+        found, seen = look(record, [replies[ask] for ask in asks[record.id]], limits, tables)
         checked.append(dated(with_needs(succeeded(found, catalogue), seen, needed), seen, as_of))
     return checked
 
@@ -134,12 +136,12 @@ def asks_of(record: LayerRecord, needed: dict[str, set[str]]) -> list[Ask]:
     return probe.asks(record, bool(of_record(record, needed))) if probe else []
 
 
-def look(record: LayerRecord, replies: Sequence[Reply], limits: Limits, silent: SilentDatabases) -> tuple[Checked, Seen]:
+def look(record: LayerRecord, replies: Sequence[Reply], limits: Limits, tables: dict[str, Looked]) -> tuple[Checked, Seen]:
     """Return the state of a source and what it said."""
-    if record.source.kind == "none" or not (record.source.path or record.source.layer):
+    if not has_source(record):
         return Checked(record, State.NO_SOURCE), Seen()
     try:
-        seen = read(record, replies, silent)
+        seen = read(record, replies, tables)
     except LayerGone as error:
         return heard(Checked(record, State.GONE, error), replies), Seen()
     except OpgaveError as error:
@@ -147,7 +149,7 @@ def look(record: LayerRecord, replies: Sequence[Reply], limits: Limits, silent: 
     return warned(heard(Checked(record, State.UP), replies), replies, seen, limits), seen
 
 
-def read(record: LayerRecord, replies: Sequence[Reply], silent: SilentDatabases) -> Seen:
+def read(record: LayerRecord, replies: Sequence[Reply], tables: dict[str, Looked]) -> Seen:
     """Return what a source says of itself.
 
     Raises
@@ -157,11 +159,28 @@ def read(record: LayerRecord, replies: Sequence[Reply], silent: SilentDatabases)
     """
     probe = probe_of(record)
     if probe is None:
-        return silent.look_at_table(record) if record.source.kind == "postgis" else look_at_file(record)
+        return told(tables[record.id]) if is_table(record) else look_at_file(record)
     for reply in replies[: probe.essential]:
         if reply.error and not is_tile(record, reply):
             raise reply.error
     return probe.read(record, replies)
+
+
+def has_source(record: LayerRecord) -> bool:
+    """Whether a record says where its layer is."""
+    return record.source.kind != "none" and bool(record.source.path or record.source.layer)
+
+
+def is_table(record: LayerRecord) -> bool:
+    """Whether it is a table of a database, which no request can ask."""
+    return record.source.kind == "postgis" and has_source(record)
+
+
+def told(looked: Looked) -> Seen:
+    """Return what a table says of itself, or raise why it says nothing."""
+    if isinstance(looked, OpgaveError):
+        raise looked
+    return looked
 
 
 def is_tile(record: LayerRecord, reply: Reply) -> bool:
