@@ -338,6 +338,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../ui/catalogue/tree.py" />
             <source>Age</source>
             <translation>Ouderdom</translation>
         </message>
@@ -1084,6 +1085,11 @@
             <translation>Index berekenen</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/card.py" />
+            <source>Contact</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Contact (empty: as it was)</source>
             <translation>Contact (leeg: zoals het was)</translation>
@@ -1195,6 +1201,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
+            <location filename="../../ui/catalogue/card.py" />
             <source>Date</source>
             <translation>Datum</translation>
         </message>
@@ -1982,6 +1989,11 @@
             <translation>Veld met wie ze uitvoert</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/card.py" />
+            <source>Fields</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Fields to carry over (layer.field:rule, ...)</source>
             <translation>Velden om mee te nemen (laag.veld:regel, ...)</translation>
@@ -2046,7 +2058,7 @@
             <translation>Eerste jaar (0: dit jaar)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/record_words.py" />
             <source>Flemish government</source>
             <translation>Vlaamse overheid</translation>
         </message>
@@ -2616,6 +2628,7 @@
             <location filename="../../resources/templates/sync.html" />
             <location filename="../../resources/templates/watch.html" />
             <location filename="../../resources/templates/web_map.html" />
+            <location filename="../../ui/catalogue/tree.py" />
             <source>Layer</source>
             <translation>Laag</translation>
         </message>
@@ -3050,6 +3063,7 @@
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/web_map.html" />
+            <location filename="../../ui/catalogue/card.py" />
             <source>Licence</source>
             <translation>Licentie</translation>
         </message>
@@ -3240,6 +3254,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../ui/catalogue/card.py" />
             <source>May be passed on</source>
             <translation>Mag doorgegeven worden</translation>
         </message>
@@ -4238,6 +4253,11 @@
             <translation>Stand van het blad</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/entries.py" />
+            <source>Other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Other choices that are almost as good</source>
             <translation>Andere keuzes die bijna even goed zijn</translation>
@@ -4642,6 +4662,7 @@
             <location filename="../../resources/templates/sync.html" />
             <location filename="../../resources/templates/watch.html" />
             <location filename="../../resources/templates/web_map.html" />
+            <location filename="../../ui/catalogue/card.py" />
             <source>Publisher</source>
             <translation>Uitgever</translation>
         </message>
@@ -5688,6 +5709,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/watch.html" />
+            <location filename="../../ui/catalogue/card.py" />
             <source>Source</source>
             <translation>Bron</translation>
         </message>
@@ -5816,7 +5838,12 @@
             <translation>Tabel met openingsuren, één rij per dag en tijd</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/local.py" />
+            <location filename="../../processing/bridge/watch/databases.py" />
+            <source>Table {table} of {place} gave no answer within the time limit: check whether the database can be reached from here.</source>
+            <translation>Tabel {table} van {place} gaf geen antwoord binnen de tijdslimiet: ga na of de databank van hieruit bereikbaar is.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/watch/databases.py" />
             <source>Table {table} of {place} was not asked, because the database was silent before: try again later.</source>
             <translation>Tabel {table} van {place} werd niet gevraagd, omdat de databank eerder zweeg: probeer later opnieuw.</translation>
         </message>
@@ -7133,6 +7160,11 @@
             <translation>volgens de dienst</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/card.py" />
+            <source>as the source states</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>at least {least} of {ids}</source>
             <translation>minstens {least} van {ids}</translation>
@@ -7218,13 +7250,13 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
             <location filename="../../processing/bridge/coalition/looks.py" />
+            <location filename="../../processing/bridge/record_words.py" />
             <source>citizens</source>
             <translation>burgers</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/record_words.py" />
             <source>city</source>
             <translation>stad</translation>
         </message>
@@ -7264,7 +7296,7 @@
             <translation>cluster die blijft</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/record_words.py" />
             <location filename="../../processing/bridge/watch/report.py" />
             <source>current</source>
             <translation>actueel</translation>
@@ -7302,7 +7334,7 @@
             <translation>antwoordt niet</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/record_words.py" />
             <source>due for renewal</source>
             <translation>aan vernieuwing toe</translation>
         </message>
@@ -7357,7 +7389,7 @@
             <translation>verder dan de norm</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/record_words.py" />
             <source>federal government</source>
             <translation>federale overheid</translation>
         </message>
@@ -7735,7 +7767,7 @@
             <translation>nee, bewezen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/record_words.py" />
             <source>no: only used, as a value per area</source>
             <translation>nee: alleen gebruikt, als waarde per gebied</translation>
         </message>
@@ -7755,8 +7787,8 @@
             <translation>nog niemand</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
             <location filename="../../processing/bridge/coalition/looks.py" />
+            <location filename="../../processing/bridge/record_words.py" />
             <source>non-profit</source>
             <translation>vzw</translation>
         </message>
@@ -7796,7 +7828,7 @@
             <translation>één rol ontbreekt</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/record_words.py" />
             <source>only as a value per area</source>
             <translation>alleen als waarde per gebied</translation>
         </message>
@@ -7846,7 +7878,7 @@
             <translation>staand</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/record_words.py" />
             <source>private</source>
             <translation>privaat</translation>
         </message>
@@ -7881,7 +7913,7 @@
             <translation>verplichte locatie</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/record_words.py" />
             <source>rhythm unknown</source>
             <translation>ritme onbekend</translation>
         </message>
@@ -7921,7 +7953,7 @@
             <translation>traag</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/record_words.py" />
             <location filename="../../processing/bridge/watch/report.py" />
             <source>stale</source>
             <translation>verouderd</translation>
@@ -8006,6 +8038,7 @@
             <location filename="../../processing/bridge/chain/report.py" />
             <location filename="../../processing/bridge/harvest/report.py" />
             <location filename="../../processing/bridge/language.py" />
+            <location filename="../../ui/catalogue/card.py" />
             <source>unknown</source>
             <translation>onbekend</translation>
         </message>
@@ -8065,7 +8098,7 @@
             <translation>geschreven</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/record_words.py" />
             <location filename="../../resources/templates/coalition.html" />
             <location filename="../../resources/templates/envelope.html" />
             <source>yes</source>
