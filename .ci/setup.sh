@@ -67,6 +67,16 @@ install_packages() {
     [[ -z $packages ]] || fail "apt installed ${packages% }, yet what it should bring is not found on PATH or by $PYTHON."
 }
 
+# A browser for the tests of the web map. Where apt has none (Ubuntu: a snap only) they are skipped, and apt is asked once.
+install_browser() {
+    local log=$LOGS/chromium.log none=$LOGS/no-chromium
+    if command -v chromium >/dev/null || [[ -f $none ]] || ! command -v apt-get >/dev/null; then return; fi
+    printf 'Installing chromium with apt (log in %s)\n' "$log"
+    apt_install chromium </dev/null >"$log" 2>&1 && return
+    touch "$none"
+    printf 'There is no package chromium here: the tests of the web map are skipped.\n'
+}
+
 # QGIS older than the plugin allows is refused once, not at every start.
 check_versions() {
     local stamp=$LOGS/versions.ok
@@ -101,4 +111,7 @@ install_test_tools() {
 
 install_packages
 check_versions
-[[ $FOR != test ]] || install_test_tools
+if [[ $FOR == test ]]; then
+    install_browser
+    install_test_tools
+fi
