@@ -233,6 +233,11 @@
             <translation>AT_LEAST is {count}, maar er zijn maar {layers} lagen.</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>About the layer</source>
+            <translation>Over de laag</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <source>Access is the number of places per person (two-step floating catchments): each facility divides its places among the people within the threshold, and each person adds up the shares.</source>
             <translation>De bereikbaarheid is het aantal plaatsen per persoon (2SFCA): elke voorziening verdeelt haar plaatsen over de mensen binnen de drempel, en elke persoon telt die aandelen op.</translation>
@@ -338,9 +343,10 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../ui/catalogue/panel.py" />
             <location filename="../../ui/catalogue/tree.py" />
             <source>Age</source>
-            <translation>Ouderdom</translation>
+            <translation>Leeftijd</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -403,9 +409,19 @@
             <translation>Alles nu gebouwd (euro)</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>All challenges</source>
+            <translation>Alle opgaven</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>All files as a zip</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>All layers of the challenge</source>
+            <translation>Alle lagen van de opgave</translation>
         </message>
         <message>
             <location filename="../../resources/templates/repair.html" />
@@ -416,6 +432,16 @@
             <location filename="../../resources/templates/report.html" />
             <source>All numbers</source>
             <translation>Alle cijfers</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>All publishers</source>
+            <translation>Alle uitgevers</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>All sectors</source>
+            <translation>Alle sectoren</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -473,6 +499,11 @@
             <location filename="../../processing/bridge/watch/report.py" />
             <source>Answer, but are stale</source>
             <translation>Antwoorden, maar zijn verouderd</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Any age</source>
+            <translation>Elke leeftijd</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -781,6 +812,16 @@
             <translation>Catalogus met wijken en straten</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Catalogues (*.json)</source>
+            <translation>Catalogi (*.json)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Catalogue…</source>
+            <translation>Catalogus…</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Catchments</source>
             <translation>Verzorgingsgebieden</translation>
@@ -803,6 +844,7 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/web_map.html" />
+            <location filename="../../ui/catalogue/panel.py" />
             <source>Challenge</source>
             <translation>Opgave</translation>
         </message>
@@ -889,9 +931,19 @@
             <translation>Diensten controleren</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Choose a catalogue</source>
+            <translation>Kies een catalogus</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge_picker.py" />
             <source>Choose a challenge file</source>
             <translation>Kies een opgavebestand</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Choose a layer to see whose it is and how old.</source>
+            <translation>Kies een laag om te zien van wie ze is en hoe oud.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
@@ -1087,7 +1139,7 @@
         <message>
             <location filename="../../ui/catalogue/card.py" />
             <source>Contact</source>
-            <translation type="unfinished" />
+            <translation>Contact</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -1991,7 +2043,7 @@
         <message>
             <location filename="../../ui/catalogue/card.py" />
             <source>Fields</source>
-            <translation type="unfinished" />
+            <translation>Velden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -2955,6 +3007,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/bridge/loading/package.py" />
+            <location filename="../../ui/catalogue/panel.py" />
             <source>Layers</source>
             <translation>Lagen</translation>
         </message>
@@ -3108,6 +3161,11 @@
             <translation>Lijsten en cijfers</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Load</source>
+            <translation>Laden</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Load layers</source>
             <translation>Lagen laden</translation>
@@ -3125,6 +3183,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/bridge/chain/collect.py" />
+            <location filename="../../ui/catalogue/loading.py" />
             <source>Loading {count} layers</source>
             <translation>{count} lagen laden</translation>
         </message>
@@ -3813,6 +3872,11 @@
             <translation>Niets gevonden</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/loading.py" />
+            <source>Nothing was loaded.</source>
+            <translation>Er is niets geladen.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Nowhere do two challenges meet.</source>
             <translation>Nergens komen twee opgaven samen.</translation>
@@ -4216,6 +4280,11 @@
             <translation>Alleen plaatsen waarvoor dit geldt</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Only what the map shows</source>
+            <translation>Alleen wat de kaart toont</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/skater.py" />
             <source>Only {count} regions were found in which {floor:g} people live or more.</source>
             <translation>Er zijn maar {count} regio's gevonden waar minstens {floor:g} mensen wonen.</translation>
@@ -4247,6 +4316,11 @@
             <translation>Opgavenkaart {version} op QGIS {qgis}; parameters, versies en controlesommen staan in manifest.json.</translation>
         </message>
         <message>
+            <location filename="../../plugin.py" />
+            <source>Opgavenkaart: catalogue</source>
+            <translation>Opgavenkaart: catalogus</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Orientation</source>
@@ -4255,7 +4329,7 @@
         <message>
             <location filename="../../ui/catalogue/entries.py" />
             <source>Other</source>
-            <translation type="unfinished" />
+            <translation>Overige</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -4663,6 +4737,7 @@
             <location filename="../../resources/templates/watch.html" />
             <location filename="../../resources/templates/web_map.html" />
             <location filename="../../ui/catalogue/card.py" />
+            <location filename="../../ui/catalogue/panel.py" />
             <source>Publisher</source>
             <translation>Uitgever</translation>
         </message>
@@ -5513,6 +5588,11 @@
             <translation>Zoek een gebied, wijk of cluster</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Search by title, sector, theme or publisher</source>
+            <translation>Zoek op titel, sector, thema of uitgever</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Second field, for bivariate_moran and skater</source>
             <translation>Tweede veld, voor bivariate_moran en skater</translation>
@@ -5532,6 +5612,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../ui/catalogue/panel.py" />
             <source>Sector</source>
             <translation>Sector</translation>
         </message>
@@ -7162,7 +7243,7 @@
         <message>
             <location filename="../../ui/catalogue/card.py" />
             <source>as the source states</source>
-            <translation type="unfinished" />
+            <translation>zoals de bron zegt</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
@@ -8278,6 +8359,21 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>{count} later clusters hold several earlier ones.</source>
             <translation>{count} latere clusters bevatten meerdere vroegere.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>{count} layers</source>
+            <translation>{count} lagen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/loading.py" />
+            <source>{count} layers loaded, {failed} failed.</source>
+            <translation>{count} lagen geladen, {failed} mislukt.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/loading.py" />
+            <source>{count} layers loaded.</source>
+            <translation>{count} lagen geladen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
