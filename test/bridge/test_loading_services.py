@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import shapely
 from opgavenkaart.processing.bridge.loading import load_record
-from opgavenkaart.processing.bridge.loading.pictures import check_picture, picture_uri
+from opgavenkaart.processing.bridge.loading.pictures import check_picture, fitted, picture_uri
 from opgavenkaart.processing.bridge.loading.services import with_query
 from opgavenkaart.processing.bridge.secrets import without_secrets
 from opgavenkaart.processing.model.errors import OpgaveError
@@ -136,6 +136,32 @@ def test_tiles_as_the_flemish_government_serves_them():
     assert layer.crs().authid() == "EPSG:31370" and layer.extent().contains(QgsPointXY(104700, 194500))
     with pytest.raises(OpgaveError, match=r"does not give map layer 'grb_nix' \(Tile layer or tile matrix set not found\)"):
         check_picture(replace(grey, source=replace(grey.source, layer="grb_nix")))
+
+
+@pytest.mark.parametrize(
+    ("own", "wanted", "options", "matrix_set", "crs"),
+    [
+        ("EPSG:31370", "EPSG:3812", {}, "BPL2008VL", "EPSG:3812"),
+        ("EPSG:31370", "", {}, "BPL72VL", "EPSG:31370"),
+        ("", "EPSG:4326", {}, "WGS84VL", "EPSG:4326"),
+        ("EPSG:31370", "EPSG:3035", {}, "BPL72VL", "EPSG:31370"),
+        ("EPSG:31370", "EPSG:3812", {"matrix_set": "BPL72VL"}, "BPL72VL", "EPSG:31370"),
+    ],
+)
+def test_tiles_in_the_maps_own_system(own, wanted, options, matrix_set, crs):
+    path = data_folder("recorded/geoapi-wmts-capabilities.xml") / "recorded/geoapi-wmts-capabilities.xml"
+    heard = Heard()
+    with web_server({"/wmts": (200, path.read_bytes(), {"Content-Type": "text/xml"})}) as url:
+        grey = record("wmts", f"{url}/wmts", "grb_bsk_grijs", geometry="raster", crs=own, options=options)
+        found = fitted(grey, wanted, heard)
+        check_picture(found)
+        assert QgsRasterLayer(picture_uri(found), "grijs", "wms").crs().authid() == crs
+        with pytest.raises(OpgaveError, match=r"^Record 'proef': http://127.*/wmts has no tiles of layer 'grb_nix' in a coordinate system"):
+            fitted(record("wmts", f"{url}/wmts", "grb_nix", geometry="raster"), wanted)
+    assert (found.source.options["matrix_set"], found.crs) == (matrix_set, crs)
+    assert [text for text in heard.notes if "reprojected" in text] == (
+        ["Record 'proef': the service has no tiles in EPSG:3035; those in EPSG:31370 are reprojected."] if wanted == "EPSG:3035" else []
+    )
 
 
 def test_tiles_without_capabilities():
@@ -304,6 +330,23 @@ def test_a_postgis_table(database, login):
     loaded = load_record(table_record(database, login, "kaart.vakken"), ["sector_code", "inhabitants"], CORNER)
     check_grid(loaded, 15)
     assert loaded.counts.given < 40
+
+
+@pytest.mark.parametrize(
+    ("filter", "given", "kept"),
+    [
+        ('"inhabitants" >= 300 AND length("sector_code") = 5', 10, 10),
+        ("\"sector_code\" IN ('s0203', 's0305', 'x''; DROP TABLE kaart.vakken; --')", 2, 2),
+        ('"inhabitants" * 2 >= 600', SIDE * SIDE, 10),
+        ('"sector_code" IS NULL OR "inhabitants" = -1 OR "inhabitants" > 350', 1, 1),
+    ],
+)
+def test_the_database_filters(database, login, filter, given, kept):
+    table = table_record(database, login, "kaart.vakken", options={"filter": filter})
+    loaded = load_record(table)
+    assert loaded.counts.given == given and len(loaded.features) == kept
+    assert len(load_record(table, ["sector_code"]).features) == kept
+    assert len(load_record(table_record(database, login, "kaart.vakken")).features) == SIDE * SIDE
 
 
 def test_a_table_in_a_thread_without_event_loop(database, login):

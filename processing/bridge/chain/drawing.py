@@ -17,7 +17,7 @@ from ...model.record import LayerRecord
 from ...model.results import CLUSTERS, INDEX, INTEGRATED, UNITS, cluster_change_field
 from ..language import Language
 from ..loading.package import picture_entry
-from ..loading.pictures import PICTURES, check_picture, probe_address
+from ..loading.pictures import PICTURES, check_picture, fitted, probe_address
 from ..map_content import LegendEntry, MapContent, SourceLine
 from ..network import Ask, Limits, fetch
 from ..project import LayerEntry
@@ -45,6 +45,7 @@ def grey_service(outcome: Clustered, language: Language, progress: Progress = SI
         return None
     try:
         fetch(Ask(probe_address(record), record.source.auth, enough=1), Limits(seconds=PATIENCE), progress)
+        record = fitted(record, collected.units.crs, progress)
         check_picture(record)
     except OpgaveError as error:
         progress.check()

@@ -6,21 +6,58 @@ from qgis.core import (
     QgsAbstractDatabaseProviderConnection,
     QgsDataProvider,
     QgsDataSourceUri,
+    QgsField,
     QgsProviderConnectionException,
     QgsProviderRegistry,
     QgsVectorDataProvider,
 )
 
 from ...model.errors import OpgaveError
+from ...model.progress import SILENT
 from ...model.record import LayerRecord
 from ..secrets import without_secrets
 from .answer import Answer, Ask, read_source
-from .canonical import find_column
+from .canonical import columns_for, find_column
+from .server_filter import Dialect, server_filter, sql_text
+
+TEXTS = ("text", "varchar", "bpchar", "citext")
+"""Types of columns that are compared with texts as QGIS does; a fixed width's trailing blanks do not count, which lets more through."""
 
 
 def load_postgis(ask: Ask) -> Answer:
-    """Load a table or view; the record's path is a QGIS data source (``host=... dbname=...``) or the name of a stored connection."""
-    return read_source(open_table(ask.record), ask)
+    """Load a table or view; the record's path is a QGIS data source (``host=... dbname=...``) or the name of a stored connection.
+
+    The database gives no more than the columns, the extent and as much of the filter as it understands.
+    """
+    provider = open_table(ask.record)
+    condition = sql_filter(ask, provider)
+    if condition and not provider.setSubsetString(condition, False):
+        ask.progress.note(
+            "Record '{record}': the database does not take the filter; all rows come over and are filtered here.", record=ask.record.id
+        )
+    return read_source(provider, ask)
+
+
+def sql_filter(ask: Ask, provider: QgsVectorDataProvider) -> str:
+    """Return as much of the record's filter as the database understands, as SQL; names and values come from a parsed expression."""
+    kinds = {field.name(): kind_of(field) for field in provider.fields() if kind_of(field)}
+    columns = columns_for(ask.record, ask.fields, [field.name() for field in provider.fields()], SILENT)
+    return server_filter(ask.filter, {name: (column, kinds[column]) for name, column in columns.items() if column in kinds}, DIALECT)
+
+
+def kind_of(field: QgsField) -> str:
+    """Return ``number`` or ``text``; empty for columns whose values a database writes in another way."""
+    if field.isNumeric():
+        return "number"
+    return "text" if field.typeName() in TEXTS else ""
+
+
+def quoted(column: str) -> str:
+    """Return a column's name as SQL quotes it."""
+    return '"' + column.replace('"', '""') + '"'
+
+
+DIALECT = Dialect(column=quoted, text=sql_text)
 
 
 def open_table(record: LayerRecord) -> QgsVectorDataProvider:

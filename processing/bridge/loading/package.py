@@ -25,7 +25,7 @@ from ..theme import theme
 from ..value_lists import write_value_lists
 from ..writing import field_names, write_geopackage
 from .load import Loaded, load_record
-from .pictures import PICTURES, check_picture, picture_uri, provider_of
+from .pictures import PICTURES, check_picture, fitted, picture_uri, provider_of
 
 FALLBACK_CRS = "EPSG:31370"
 HOUSE_STYLES = ("water", "parks", "roads", "boundary")
@@ -131,6 +131,7 @@ def take(record: LayerRecord, catalogue: Catalogue, wanted: Wanted, gathered: Ga
 def take_picture(record: LayerRecord, wanted: Wanted, gathered: Gathered, progress: Progress) -> None:
     """Take a service of pictures when there is a project to hold it."""
     if wanted.pictures:
+        record = fitted(record, wanted.target_crs, progress)
         check_picture(record)
         gathered.pictures.append(record)
     else:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from qgis.core import QgsDataSourceUri, QgsRasterLayer, QgsVectorTileLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsDataSourceUri, QgsRasterLayer, QgsVectorTileLayer
 
 from ...model.errors import OpgaveError
+from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
+from ..network import xml_of
 from ..secrets import without_secrets
+from .download import fetched
 
 PICTURES = ("wms", "wmts", "xyz", "vector_tiles")
 TILES = ("xyz", "vector_tiles")
@@ -56,6 +60,61 @@ def map_parts(record: LayerRecord) -> dict[str, object]:
     if source.kind == "wms":
         return parts | {"url": source.path}
     return parts | {"url": with_request(source.path), "tileMatrixSet": options.get("matrix_set", "")}
+
+
+def fitted(record: LayerRecord, crs: str, progress: Progress = SILENT) -> LayerRecord:
+    """Return a record of a WMTS that names no ``matrix_set`` with the one that suits a map, as its capabilities have it.
+
+    Parameters
+    ----------
+    crs : str
+        Authority id of the map; where the layer has no tiles in it, those in the record's own are used, then any that QGIS can reproject.
+
+    Raises
+    ------
+    OpgaveError
+        The service has no such layer, or no tiles of it in a coordinate system that QGIS knows.
+    """
+    if record.source.kind != "wmts" or record.source.options.get("matrix_set"):
+        return record
+    sets = matrix_sets(record, progress)
+    for wanted in filter(None, (crs, record.crs, *sets.values())):
+        name = next((name for name, own in sets.items() if own == wanted), "")
+        if name:
+            if crs and wanted != crs:
+                progress.note(
+                    "Record '{record}': the service has no tiles in {crs}; those in {own} are reprojected.",
+                    record=record.id,
+                    crs=crs,
+                    own=wanted,
+                )
+            options = {**record.source.options, "matrix_set": name}
+            return replace(record, crs=wanted, source=replace(record.source, options=options))
+    raise OpgaveError(
+        "Record '{record}': {url} has no tiles of layer '{layer}' in a coordinate system that QGIS knows: correct 'layer' of its source in"
+        " the catalogue, or name a 'matrix_set' in the options of its source.",
+        record=record.id,
+        url=without_secrets(record.source.path),
+        layer=record.source.layer,
+    )
+
+
+def matrix_sets(record: LayerRecord, progress: Progress) -> dict[str, str]:
+    """Return the coordinate system of each matrix set that the record's layer has; empty for a layer that is not there."""
+    url = with_request(record.source.path)
+    reply = fetched(record, url, progress)
+    contents = xml_of(reply.content, url, reply.headers).first("Contents")
+    if contents is None:
+        return {}
+    systems = {one.text_at("Identifier"): crs_named(one.text_at("SupportedCRS")) for one in contents.all("TileMatrixSet")}
+    layer = next((one for one in contents.all("Layer") if one.text_at("Identifier") == record.source.layer), None)
+    links = [] if layer is None else layer.all("TileMatrixSetLink")
+    return {name: systems[name] for name in (link.text_at("TileMatrixSet") for link in links) if systems.get(name)}
+
+
+def crs_named(text: str) -> str:
+    """Return the authority id of a coordinate system that a service names; empty where QGIS does not know it."""
+    return QgsCoordinateReferenceSystem.fromOgcWmsCrs(text).authid()
 
 
 def with_request(url: str) -> str:
