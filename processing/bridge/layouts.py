@@ -79,12 +79,12 @@ def build_map(
     extent = map_extent(project, content, layers)
     name = language.tr("Map {paper} {orientation}", paper=paper.upper(), orientation=map_texts.orientation(orientation, language))
     sheet = new_sheet(project, name, template, paper, orientation, theme, language, progress)
-    used = _header(sheet, content)
+    used = header(sheet, content)
     body = sheet.printable.below(used + sheet.gap)
     parts = areas(sheet.template, orientation, body, sheet.short, extent.width() / extent.height())
-    map_item = _map(sheet, layers, extent, parts.map)
+    map_item = place_map(sheet, layers, extent, parts.map)
     _panel(sheet, content, parts, map_item, legend_layers(content, layers))
-    _footer(sheet, content, parts.footer, map_item)
+    footer(sheet, content, parts.footer, map_item)
     return sheet.layout
 
 
@@ -145,7 +145,7 @@ def round_scale(scale: float) -> float:
     return math.ceil(digits / step - 1e-9) * step * power
 
 
-def _header(sheet: Sheet, content: MapContent) -> float:
+def header(sheet: Sheet, content: MapContent) -> float:
     """Write title and question, and put the logo beside them; return the height they take."""
     plan = sheet.template["header"]
     whole = sheet.printable.top(plan["most"] * sheet.printable.height)
@@ -160,14 +160,16 @@ def _header(sheet: Sheet, content: MapContent) -> float:
     return whole.height if sheet.theme.logo else used
 
 
-def _map(sheet: Sheet, layers: Sequence[QgsMapLayer], extent: QgsRectangle, box: Box) -> QgsLayoutItemMap:
-    """Put the map in its box, at a round scale where the CRS measures in metres."""
+def place_map(
+    sheet: Sheet, layers: Sequence[QgsMapLayer], extent: QgsRectangle, box: Box, looks: dict[str, str] | None = None, name: str = "map"
+) -> QgsLayoutItemMap:
+    """Put a map in its box, at a round scale where the CRS measures in metres; ``looks`` are those that `looks_for_paper` gives."""
     item = QgsLayoutItemMap(sheet.layout)
-    put(sheet.layout, item, "map", box)
+    put(sheet.layout, item, name, box)
     item.setCrs(sheet.project.crs())
     item.setLayers(list(layers))
     item.setKeepLayerSet(True)
-    item.setLayerStyleOverrides(_styles_for_paper(sheet, layers))
+    item.setLayerStyleOverrides(looks_for_paper(sheet, layers) if looks is None else looks)
     item.setKeepLayerStyles(bool(item.layerStyleOverrides()))
     item.setBackgroundColor(sheet.theme.colour("land"))
     item.setFrameEnabled(True)
@@ -182,7 +184,7 @@ def _map(sheet: Sheet, layers: Sequence[QgsMapLayer], extent: QgsRectangle, box:
     return item
 
 
-def _styles_for_paper(sheet: Sheet, layers: Sequence[QgsMapLayer]) -> dict[str, str]:
+def looks_for_paper(sheet: Sheet, layers: Sequence[QgsMapLayer]) -> dict[str, str]:
     """Return, by layer id, the looks with lines and labels in proportion to the paper, where they are not so already."""
     if sheet.scale == 1.0:
         return {}
@@ -203,9 +205,9 @@ def _panel(sheet: Sheet, content: MapContent, parts: Areas, map_item: QgsLayoutI
     more = map_texts.more(content, sheet.language)
     blocks = {
         "legend": lambda box: add_legend(sheet, map_item, legend, box),
-        "notes": lambda box: _section(sheet, "notes", content.notes_title, content.notes, box, more),
-        "facts": lambda box: _section(sheet, "facts", *map_texts.facts(content, sheet.language), box, more),
-        "sources": lambda box: _section(sheet, "sources", *map_texts.sources(content, sheet.language), box, more),
+        "notes": lambda box: section(sheet, "notes", content.notes_title, content.notes, box, more),
+        "facts": lambda box: section(sheet, "facts", *map_texts.facts(content, sheet.language), box, more),
+        "sources": lambda box: section(sheet, "sources", *map_texts.sources(content, sheet.language), box, more),
     }
     for column, shares in parts.columns:
         left, end = column, column.y
@@ -223,7 +225,7 @@ def _lower(sheet: Sheet, blocks: Sequence[str], room: float) -> None:
             item.attemptMoveBy(0, room)
 
 
-def _section(sheet: Sheet, name: str, heading: str, paragraphs: Sequence[str], box: Box, more: str) -> float:
+def section(sheet: Sheet, name: str, heading: str, paragraphs: Sequence[str], box: Box, more: str) -> float:
     """Write a heading with paragraphs below it and return the height they take."""
     if not paragraphs:
         return 0.0
@@ -233,7 +235,7 @@ def _section(sheet: Sheet, name: str, heading: str, paragraphs: Sequence[str], b
     return used + below
 
 
-def _footer(sheet: Sheet, content: MapContent, box: Box, map_item: QgsLayoutItemMap) -> None:
+def footer(sheet: Sheet, content: MapContent, box: Box, map_item: QgsLayoutItemMap) -> None:
     """Put north arrow, scale bar, scale, CRS and date in the strip below the map."""
     plan = sheet.template["footer"]["columns"]
     cells = dict(zip(plan, box.columns(list(plan.values()), sheet.gap), strict=True))
