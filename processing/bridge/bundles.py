@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+import shutil
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -17,21 +22,31 @@ from ..model.progress import SILENT, Progress
 from .reading import read_features
 
 MANIFEST = "manifest.json"
-PARTS = ("challenge", "as_of", "inputs", "results", "files")
+CHALLENGE, CATALOGUE = ".challenge.json", ".catalogue.json"
+"""How the names of the files end in which a bundle keeps what it was made from."""
+FORMAT = 2
+"""Format of the manifests that are written; 1 kept neither challenge nor catalogue as files."""
+PARTS = {"challenge": dict, "as_of": str, "inputs": list, "results": dict, "files": dict}
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """The folder of an integrated map.
+    """An integrated map: the folder with its files.
 
     Attributes
     ----------
     manifest : dict
-        What ``manifest.json`` holds.
+        What its manifest holds.
+    name : str
+        What the user calls it: the path of folder, zip or manifest.
+    unpacked : TemporaryDirectory or None
+        What holds the folder of a zip, as long as the bundle lives.
     """
 
     folder: Path
     manifest: dict
+    name: str = ""
+    unpacked: tempfile.TemporaryDirectory | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def challenge(self) -> Challenge:
@@ -59,7 +74,9 @@ class Bundle:
         name = next((name for name in self.manifest["files"] if name.endswith(suffix)), "")
         path = self.folder / name
         if not name or not path.is_file():
-            raise OpgaveError("The bundle '{folder}' lacks its {suffix} file: make the map again.", folder=self.folder, suffix=suffix)
+            raise OpgaveError(
+                "The bundle '{folder}' lacks its {suffix} file: make the map again.", folder=self.name or self.folder, suffix=suffix
+            )
         return path
 
     def layer(self, table: str, title: str = "") -> QgsVectorLayer:
@@ -72,7 +89,9 @@ class Bundle:
         """
         layer = QgsVectorLayer(f"{self.geopackage}|layername={table}", title or table, "ogr")
         if not layer.isValid():
-            raise OpgaveError("The bundle '{folder}' has no layer '{layer}': make the map again.", folder=self.folder, layer=table)
+            raise OpgaveError(
+                "The bundle '{folder}' has no layer '{layer}': make the map again.", folder=self.name or self.folder, layer=table
+            )
         return layer
 
     def read(self, table: str, progress: Progress = SILENT) -> Features:
@@ -81,21 +100,123 @@ class Bundle:
 
 
 def open_bundle(text: str) -> Bundle:
-    """Return the bundle in a folder, or that a file belongs to: its manifest, or any file beside it.
+    """Return the bundle in a folder or a zip, or that a file belongs to: its manifest, or any file beside it.
 
     Raises
     ------
     OpgaveError
-        There is no bundle, or its manifest cannot be read.
+        There is no bundle, there are several, or its manifest cannot be read.
     """
     place = Path(text)
-    folder = place if place.is_dir() else place.parent
-    manifest = place if place.suffix == ".json" else folder / MANIFEST
+    unpacked = unpack(place) if place.suffix.lower() == ".zip" and place.is_file() else None
+    folder = Path(unpacked.name) if unpacked else place if place.is_dir() else place.parent
+    manifest = place if place.suffix == ".json" else manifest_of(folder, place.name, text)
     if not manifest.is_file():
+        raise no_bundle(text)
+    return Bundle(folder, read_manifest(manifest), text, unpacked)
+
+
+def manifest_of(folder: Path, file: str, text: str) -> Path:
+    """Return the manifest in a folder: the only one, or the one that lists a file."""
+    found = manifests(folder)
+    if not found:
+        raise no_bundle(text)
+    listing = [path for path in found if file in read_manifest(path)["files"]] if len(found) > 1 else found
+    if len(listing) == 1:
+        return listing[0]
+    raise OpgaveError(
+        "'{path}' holds several maps: give the manifest of one of them ({manifests}).",
+        path=text,
+        manifests=", ".join(path.name for path in found),
+    )
+
+
+def no_bundle(text: str) -> OpgaveError:
+    """Return the sentence for a place without a bundle."""
+    return OpgaveError("'{path}' is no bundle: give the folder that an integrated map was written to, with its manifest.json.", path=text)
+
+
+def manifests(folder: Path) -> list[Path]:
+    """Return the manifests in a folder, by name."""
+    return sorted(path for path in (*folder.glob(f"*.{MANIFEST}"), folder / MANIFEST) if path.is_file())
+
+
+def manifest_name(folder: Path, challenge: str) -> str:
+    """Return the name of a challenge's manifest in a folder: ``manifest.json``, unless another challenge's or another file is called so."""
+    own = f"{challenge}.{MANIFEST}"
+    standing = folder / MANIFEST
+    if (folder / own).is_file() or (standing.is_file() and not is_of(standing, challenge)):
+        return own
+    return MANIFEST
+
+
+def is_of(manifest: Path, challenge: str) -> bool:
+    """Whether a file is the manifest of a challenge's map."""
+    try:
+        return read_manifest(manifest)["challenge"].get("id") == challenge
+    except OpgaveError:
+        return False
+
+
+def read_manifest(path: Path) -> dict:
+    """Return what a manifest holds.
+
+    Raises
+    ------
+    OpgaveError
+        It is no manifest, or one that only a later version understands.
+    """
+    document = read_json(path)
+    if not isinstance(document, dict) or not all(isinstance(document.get(part), kind) for part, kind in PARTS.items()):
+        raise OpgaveError("{where} is no manifest of an integrated map.", where=label(path))
+    format = document.get("format", 1)
+    if not isinstance(format, int) or format > FORMAT:
         raise OpgaveError(
-            "'{path}' is no bundle: give the folder that an integrated map was written to, with its manifest.json.", path=text
+            "{where} is a manifest of format {format}, and this version of Opgavenkaart reads up to {known}: update the plugin.",
+            where=label(path),
+            format=format,
+            known=FORMAT,
         )
-    document = read_json(manifest)
-    if not isinstance(document, dict) or not all(part in document for part in PARTS):
-        raise OpgaveError("{where} is no manifest of an integrated map.", where=label(manifest))
-    return Bundle(folder, document)
+    check_values(document, path)
+    return document
+
+
+def check_values(document: dict, path: Path) -> None:
+    """Check the values that are relied on: the day, the inputs' records, names of files that stay in the folder."""
+    try:
+        datetime.date.fromisoformat(document["as_of"])
+    except ValueError as error:
+        raise OpgaveError("{where}: 'as_of' is '{day}', which is no day.", where=label(path), day=document["as_of"]) from error
+    named = all(isinstance(one, dict) and isinstance(one.get("record"), str) for one in document["inputs"])
+    if not named or any(Path(name).name != name for name in document["files"]):
+        raise OpgaveError("{where} is no manifest of an integrated map.", where=label(path))
+
+
+def pack(path: Path, files: Sequence[Path], day: datetime.date, progress: Progress = SILENT) -> None:
+    """Write files into a zip, each dated ``day``, so that the same files give the same zip."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in files:
+            progress.check()
+            entry = zipfile.ZipInfo(file.name, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
+            entry.compress_type, entry.external_attr, entry.file_size = zipfile.ZIP_DEFLATED, 0o644 << 16, file.stat().st_size
+            with file.open("rb") as source, archive.open(entry, "w") as target:
+                shutil.copyfileobj(source, target, 1 << 20)
+
+
+def unpack(path: Path) -> tempfile.TemporaryDirectory:
+    """Return a temporary folder with the files of a zip, whatever folder they have in there.
+
+    Raises
+    ------
+    OpgaveError
+        It cannot be read.
+    """
+    made = tempfile.TemporaryDirectory(prefix="opgavenkaart-", ignore_cleanup_errors=True)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for entry in (entry for entry in archive.infolist() if not entry.is_dir()):
+                with archive.open(entry) as source, Path(made.name, Path(entry.filename).name).open("wb") as target:
+                    shutil.copyfileobj(source, target, 1 << 20)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError) as error:
+        raise OpgaveError("'{path}' cannot be unpacked ({reason}): make the bundle again.", path=path, reason=error) from error
+    return made

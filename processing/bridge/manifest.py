@@ -10,6 +10,8 @@ from pathlib import Path
 
 from qgis.core import Qgis
 
+from .bundles import FORMAT
+
 METADATA = Path(__file__).parents[2] / "metadata.txt"
 
 
@@ -54,6 +56,7 @@ def write_manifest(path: Path, content: dict, files: list[Path]) -> None:
     """
     document = {
         "made": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
+        "format": FORMAT,
         "versions": versions(),
         **content,
         "files": {file.name: {"sha256": file_hash(file), "bytes": file.stat().st_size} for file in files},

@@ -21,7 +21,7 @@ from ...model.errors import OpgaveError
 from ...model.results import CLUSTERS, UNITS
 from ..challenge_algorithm import ChallengeAlgorithm
 
-NOT_IN_MANIFEST = ("OUTPUT_FOLDER", "AS_OF", "LOAD_LAYERS")
+NOT_IN_MANIFEST = ("OUTPUT_FOLDER", "AS_OF", "LOAD_LAYERS", "ZIP")
 """Parameters that change nothing in the files, and the day, which stands there in full."""
 
 
@@ -42,9 +42,14 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             QgsProcessingParameterEnum("ORIENTATION", tr("Orientation"), list(ORIENTATIONS), False, ORIENTATIONS[0], False, True),
             QgsProcessingParameterFile("THEME", tr("House style (empty: the plugin's own)"), extension="json", optional=True),
             QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder for the map and all that belongs to it")),
+            QgsProcessingParameterBoolean("ZIP", tr("Put all files into a zip too"), False),
             QgsProcessingParameterBoolean("LOAD_LAYERS", tr("Open the index and the clusters in the project"), True),
         ):
             self.addParameter(parameter)
+        self.add_bundle_outputs()
+
+    def add_bundle_outputs(self):
+        """Add the files of a bundle, and its numbers."""
         for name, description in (
             ("GEOPACKAGE", tr("GeoPackage")),
             ("PROJECT", tr("QGIS project")),
@@ -52,6 +57,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             ("PNG", tr("Map as PNG")),
             ("REPORT", tr("Report")),
             ("MANIFEST", tr("Manifest")),
+            ("ZIP", tr("All files as a zip")),
         ):
             self.addOutput(QgsProcessingOutputFile(name, description))
         for name, description in (("UNITS_LAYER", tr("Need index")), ("CLUSTERS_LAYER", tr("Clusters"))):
@@ -60,18 +66,25 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("MISSING_SHARE", tr("Mean share of the weight that is missing (0-1)")))
 
     def compute(self, parameters, context, progress):
+        as_of = self.as_of(parameters, context)
+        return self.make(parameters, context, self.asked(parameters, as_of), progress)
+
+    def make(self, parameters, context, asked, progress):
+        """Make the bundle and return the outputs; ``asked`` is what its manifest says of the parameters."""
+        from ...bridge.bundles import manifest_name
         from ...bridge.chain.bundle import write_bundle
         from ...bridge.chain.clustering import cluster_challenge
         from ...bridge.chain.indexing import index_challenge
         from ...bridge.outputs import whole_folder
 
         folder = self.folder(parameters, context)
-        press = self.press(parameters, context)
-        as_of = self.as_of(parameters, context)
+        press, as_of = self.press(parameters, context), self.as_of(parameters, context)
+        zipped = self.parameterAsBool(parameters, "ZIP", context)
         with whole_folder(folder) as place:
             indexed = index_challenge(self.collect(parameters, context, progress), as_of, progress)
             outcome = cluster_challenge(indexed, progress)
-            names = write_bundle(outcome, place, press, self.asked(parameters, as_of), progress)
+            manifest = manifest_name(folder, indexed.collected.challenge.id)
+            names = write_bundle(outcome, place, press, asked, progress, manifest=manifest, zipped=zipped)
         if self.parameterAsBool(parameters, "LOAD_LAYERS", context):
             load_layers(context, folder / names["GEOPACKAGE"])
         return {

@@ -6,8 +6,10 @@ import math
 from collections.abc import Mapping
 
 from ...model.dates import age_days, freshness
+from ...model.results import CLUSTERS, INTEGRATED, UNITS
 from ..loading import Loaded
-from .indexing import Indexed
+from .collect import Collected, travelling
+from .indexing import MAP_ONLY, Indexed
 
 
 def account(indexed: Indexed, parameters: Mapping, **results) -> dict:
@@ -23,6 +25,7 @@ def account(indexed: Indexed, parameters: Mapping, **results) -> dict:
         "parameters": dict(parameters),
         "as_of": indexed.as_of.isoformat(),
         "inputs": [input_facts(indexed, loaded) for loaded in collected.layers.values()],
+        "provenance": provenance(collected),
         "failed": {id: error.sentence() for id, error in collected.failures.items()},
         "absent": list(collected.absent),
         "results": {
@@ -36,6 +39,20 @@ def account(indexed: Indexed, parameters: Mapping, **results) -> dict:
             **results,
         },
     }
+
+
+def provenance(collected: Collected) -> list[dict]:
+    """Return for each layer of the GeoPackage by which step it was made, and from which records or layers."""
+    passed_on = [record.id for record, _ in travelling(collected)]
+    roles = collected.challenge.layers()
+    measured = [id for id in collected.layers if not MAP_ONLY.issuperset(roles[id])]
+    overlaid = [id for id in collected.challenge.overlay if id in passed_on]
+    return [
+        {"layer": UNITS, "step": "index", "from": measured},
+        {"layer": CLUSTERS, "step": "clusters", "from": [UNITS]},
+        {"layer": INTEGRATED, "step": "overlay", "from": [CLUSTERS, *dict.fromkeys(overlaid)]},
+        *({"layer": id, "step": "load", "from": [id]} for id in passed_on),
+    ]
 
 
 def rounded(value: float) -> float | None:

@@ -23,7 +23,7 @@ from ...model.results import (
     rank_change_field,
     sector_field,
 )
-from ..bundles import MANIFEST
+from ..bundles import MANIFEST, pack
 from ..language import Language
 from ..layouts import build_map
 from ..manifest import write_manifest
@@ -42,6 +42,7 @@ from .collect import travelling
 from .drawing import Drawing, grey_service, proposal_key
 from .indexing import Indexed
 from .integrate import cluster_features, integrate
+from .kept import keep_inputs
 from .report import Picture, Pictures, write_report
 
 OUTPUTS = {"GEOPACKAGE": ".gpkg", "PROJECT": ".qgz", "PDF": ".pdf", "PNG": ".png", "REPORT": ".html"}
@@ -65,8 +66,17 @@ class Press:
     orientation: str = "landscape"
 
 
-def write_bundle(outcome: Clustered, folder: Path, press: Press, parameters: Mapping, progress: Progress = SILENT) -> dict[str, str]:
-    """Write GeoPackage, project, map (PDF and PNG), report and manifest.
+def write_bundle(
+    outcome: Clustered,
+    folder: Path,
+    press: Press,
+    parameters: Mapping,
+    progress: Progress = SILENT,
+    *,
+    manifest: str = MANIFEST,
+    zipped: bool = False,
+) -> dict[str, str]:
+    """Write GeoPackage, project, map (PDF and PNG), report, the challenge and catalogue that were used, and manifest.
 
     Parameters
     ----------
@@ -74,6 +84,10 @@ def write_bundle(outcome: Clustered, folder: Path, press: Press, parameters: Map
         Best one of `outputs.whole_folder`, so that all files appear, or none.
     parameters : mapping
         What the run was asked, for the manifest.
+    manifest : str
+        The manifest's name, best that of `bundles.manifest_name`.
+    zipped : bool
+        Write all of it into a zip too.
 
     Returns
     -------
@@ -95,9 +109,14 @@ def write_bundle(outcome: Clustered, folder: Path, press: Press, parameters: Map
     write_report(files["REPORT"], outcome.indexed, press.language, outcome, pictures)
     results = {"finding": content.title, "cluster_count": len(outcome.clusters), "background": drawing.background_name}
     facts = account(outcome.indexed, parameters, **results)
-    write_manifest(folder / MANIFEST, facts, list(files.values()))
+    listed = [*files.values(), *keep_inputs(outcome.indexed.collected, folder)]
+    write_manifest(folder / manifest, facts, listed)
+    files["MANIFEST"] = folder / manifest
+    if zipped:
+        files["ZIP"] = folder / f"{name}.zip"
+        pack(files["ZIP"], [*listed, files["MANIFEST"]], outcome.indexed.as_of, progress)
     progress.update(1.0)
-    return {output: path.name for output, path in files.items()} | {"MANIFEST": MANIFEST}
+    return {output: path.name for output, path in files.items()}
 
 
 @contextmanager
