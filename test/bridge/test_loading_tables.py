@@ -227,6 +227,36 @@ def test_a_system_that_cannot_be_right(tmp_path):
     assert heard.warnings == ["Record 'proef' says EPSG:31370, but its coordinates are in EPSG:4326, which is used."]
 
 
+@pytest.mark.parametrize(
+    ("place", "crs", "x", "y"),
+    [
+        ("51.05, 3.72", "EPSG:4326", 3.72, 51.05),
+        ("[3.72,51.05]", "EPSG:4326", 3.72, 51.05),
+        ("51.05 3.72", "EPSG:4326", 3.72, 51.05),
+        ("104700; 194500", "EPSG:31370", 104700, 194500),
+        ("POINT (104700 194500)", "EPSG:31370", 104700, 194500),
+        ("SRID=4326;Point(3.72 51.05)", "EPSG:4326", 3.72, 51.05),
+        ("POINT (51.05 3.72)", "EPSG:4326", 3.72, 51.05),
+    ],
+)
+def test_places_in_one_column(tmp_path, place, crs, x, y):
+    content = f"naam|plek\nKring|{place}\nzonder|\n"
+    features, heard, loaded = load(tmp_path, content, options={"separator": "|"})
+    assert shapely.get_coordinates(features.geometry).tolist() == [[x, y]] and features.crs == crs
+    assert loaded.counts.null_geometry == 1 and f"Record 'proef': places from the column plek in {crs}." in heard.notes
+    assert len(load(tmp_path, content, options={"separator": "|"}, geometry="unknown")[0]) == 1
+
+
+def test_polygons_as_wkt(tmp_path):
+    square = "POLYGON ((104700 194500, 104800 194500, 104800 194600, 104700 194600, 104700 194500))"
+    features, _, _ = load(tmp_path, f'naam;vorm\nblok;"{square}"\n', geometry="polygon")
+    assert shapely.area(features.geometry).tolist() == [10_000] and features.crs == "EPSG:31370"
+
+
+def test_two_numbers_are_not_always_a_place(tmp_path):
+    assert load(tmp_path, "naam|nummers\nKring|12, 14\n", options={"separator": "|"}, geometry="unknown")[0].crs == ""
+
+
 def test_rows_without_a_point_are_counted(tmp_path):
     features, heard, loaded = load(tmp_path, "naam;x;y\na;104700;194500\nb;;\nc;0;0\nd;onbekend;194500\n")
     assert features.table["naam"].tolist() == ["a"]

@@ -255,7 +255,7 @@ def from_texts(texts: pd.DataFrame, ask: Ask) -> Answer:
     table = canonical_table(record, pd.DataFrame(typed_columns, index=texts.index), columns)
     ids = np.arange(1, len(texts) + 1)
     features = Features(record.id, np.full(len(texts), None, dtype=object), table, "", ids)
-    if ask.is_table or record.geometry == "unknown" and not has_coordinates(record, list(texts)):
+    if ask.is_table or record.geometry == "unknown" and not has_coordinates(record, texts):
         return Answer(features, ReadCounts(total=len(features), given=len(features)))
     points = find_coordinates(record, texts, ask.progress)
     frame = frame_for(record.id, read_crs(points.crs), ask.target_crs, ask.extent, ask.transform_context)

@@ -42,27 +42,38 @@ RANGES = {
     "EPSG:3857": ((222_000.0, 780_000.0), (6_274_000.0, 6_801_000.0)),
 }
 
+SRID = r"(?i)^\s*SRID=\d+;\s*"
+WKT = r"(?i)^\s*(?:SRID=\d+;\s*)?(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*(?:Z|M|ZM)?\s*(?:\(|EMPTY)"
+BOTH = r"^\s*[\[(]?\s*(-?\d+(?:\.\d+)?)\s*[,;\s]\s*(-?\d+(?:\.\d+)?)\s*[\])]?\s*$"
+"""Both coordinates in one text."""
+SAMPLE = 200
+"""Values by which a column is known."""
+
 
 @dataclass(frozen=True)
 class Coordinates:
-    """Points of a table: geometry (None where a row has none), authority id of the coordinate system, the columns used."""
+    """Geometry of a table (None where a row has none), authority id of the coordinate system, the columns used."""
 
     geometry: np.ndarray
     crs: str
-    columns: tuple[str, str]
+    columns: tuple[str, ...]
 
 
 def find_coordinates(record: LayerRecord, table: pd.DataFrame, progress: Progress) -> Coordinates:
-    """Return the points of a table, and report which columns and coordinate system they were read from.
+    """Return the geometry of a table, and report which columns and coordinate system it was read from.
 
-    The catalogue may name the columns (options ``x`` and ``y``) and the coordinate system; else they are found by name and by
-    the range of their values in Belgium. A row without both numbers, or with twice zero, has no point.
+    It stands in two columns of coordinates, or in one with WKT or with both coordinates. The catalogue may name the two columns
+    (options ``x`` and ``y``) and the coordinate system; else they are found by name and by the range of their values in Belgium. A row
+    without both numbers, or with twice zero, has no point.
 
     Raises
     ------
     OpgaveError
         When there are no such columns, they hold no numbers, or their values are in no known system.
     """
+    place = None if has_pair(record, table) else place_column(table)
+    if place:
+        return places_in(record, table[place], progress)
     columns = coordinate_columns(record, list(table))
     x, y = (numbers_or_nan(table[column]) for column in columns)
     blank = np.isnan(x) | np.isnan(y) | ((x == 0) & (y == 0))
@@ -82,9 +93,48 @@ def find_coordinates(record: LayerRecord, table: pd.DataFrame, progress: Progres
     return Coordinates(geometry, crs, columns)
 
 
-def has_coordinates(record: LayerRecord, columns: Sequence[str]) -> bool:
-    """Whether a table has columns of coordinates."""
-    return columns_by_name(record, columns) is not None
+def has_coordinates(record: LayerRecord, table: pd.DataFrame) -> bool:
+    """Whether a table has columns of coordinates, or one of places."""
+    return has_pair(record, table) or place_column(table) is not None
+
+
+def has_pair(record: LayerRecord, table: pd.DataFrame) -> bool:
+    """Whether a table has two columns of coordinates, or the record says so."""
+    options = record.source.options
+    return bool(options.get("x") or options.get("y")) or columns_named(list(table)) is not None
+
+
+def place_column(table: pd.DataFrame) -> str | None:
+    """Return the first column whose values are all WKT, or all two coordinates of a place in Belgium; None where there is none."""
+    for name in table:
+        sample = table[name].dropna().astype("string").head(SAMPLE)
+        if len(sample) and sample.str.match(WKT).all():
+            return name
+        if len(sample) and sample.str.match(BOTH).all():
+            pairs = sample.str.extract(BOTH).astype("float64").to_numpy()
+            if guessed_system(pairs[:, 0], pairs[:, 1])[0]:
+                return name
+    return None
+
+
+def places_in(record: LayerRecord, column: pd.Series, progress: Progress) -> Coordinates:
+    """Return the geometry in a column of WKT or of both coordinates, whichever of them stands first."""
+    texts = column.astype("string")
+    if texts.str.match(WKT).any():
+        wkt = texts.str.replace(SRID, "", regex=True)
+        geometry = shapely.from_wkt(wkt.to_numpy(dtype=object, na_value=None), on_invalid="ignore")
+    else:
+        pairs = texts.str.extract(BOTH).astype("float64").to_numpy()
+        geometry = np.full(len(pairs), None, dtype=object)
+        whole = ~np.isnan(pairs).any(axis=1)
+        geometry[whole] = shapely.points(pairs[whole])
+    known = ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
+    bounds = shapely.bounds(geometry[known])
+    crs, swapped = coordinate_system(record, bounds[:, 0], bounds[:, 1], progress)
+    if swapped:
+        geometry = shapely.transform(geometry, lambda coordinates: coordinates[:, ::-1])
+    progress.note("Record '{record}': places from the column {column} in {crs}.", record=record.id, column=column.name, crs=crs)
+    return Coordinates(geometry, crs, (str(column.name),))
 
 
 def coordinate_columns(record: LayerRecord, columns: Sequence[str]) -> tuple[str, str]:
