@@ -4,14 +4,29 @@
     <context>
         <name>Opgavenkaart</name>
         <message>
+            <location filename="../../processing/bridge/compare/vintages.py" />
+            <source>'{bundle}' has unit '{unit}' more than once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/crs.py" />
             <source>'{crs}' is no coordinate system that QGIS knows: give a code such as EPSG:31370.</source>
             <translation>'{crs}' is geen coördinatensysteem dat QGIS kent: geef een code zoals EPSG:31370.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/compare/vintages.py" />
+            <source>'{first}' and '{second}' have no unit in common: their units are others, or their key '{one}' or '{other}' changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/web_map/page.py" />
             <source>'{first}' and '{second}' lie in different places: give two bundles of one area.</source>
             <translation>'{first}' en '{second}' liggen op verschillende plaatsen: geef twee kaarten van één gebied.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/compare/vintages.py" />
+            <source>'{first}' is a map of the challenge '{one}' and '{second}' of '{other}': give two maps of the same challenge.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithm.py" />
@@ -342,6 +357,11 @@
             <translation>Adres van een catalogus of dienst, een map, een document of een databank</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>After</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <location filename="../../ui/catalogue/panel.py" />
             <location filename="../../ui/catalogue/tree.py" />
@@ -362,6 +382,11 @@
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Ages by municipality, to divide over the units</source>
             <translation>Leeftijden per gemeente, te verdelen over de gebieden</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Ages counted to</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -518,6 +543,11 @@
             <translation>Oppervlakte van deelvlakken onder de kleinste oppervlakte, in m2</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <source>Area of the page</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
             <location filename="../../processing/bridge/chain/report.py" />
             <location filename="../../resources/templates/report.html" />
@@ -631,6 +661,11 @@
             <translation>Nu bij de bron</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
+            <source>Atlas as one PDF</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Authentication configuration</source>
             <translation>Authenticatieconfiguratie</translation>
@@ -651,6 +686,11 @@
             <translation>BUNDLE is leeg: geef de map waarin een geïntegreerde kaart geschreven is, met haar manifest.json.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
+            <source>BUNDLE is empty: give the folder, zip or manifest of an integrated map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Back to the challenge's weights</source>
             <translation>Terug naar de gewichten van de opgave</translation>
@@ -659,6 +699,11 @@
             <location filename="../../processing/bridge/loading/package.py" />
             <source>Background</source>
             <translation>Achtergrond</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Before</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -749,6 +794,11 @@
             <location filename="../../resources/templates/access.html" />
             <source>By sector</source>
             <translation>Per sector</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>By the data: the new values under the old challenge. By the method: the rest. Places: positive is more in need than before.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -894,6 +944,11 @@
             <translation>Opgave x sector</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Challenge, parameters and versions are the same.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Challenges</source>
@@ -983,6 +1038,16 @@
             <translation>Cluster</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Cluster after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Cluster before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
             <source>Cluster by '{proposal}'</source>
             <translation>Cluster volgens '{proposal}'</translation>
@@ -1052,6 +1117,11 @@
             <translation>Clusters, een laag per opgave</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
+            <source>Clusters, neighbourhoods or units: a page for each</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/envelope/measures.py" />
             <source>Co-financing pays more than 100% of measures {ids}. Lower the rates that meet there.</source>
             <translation>De cofinanciering betaalt meer dan 100% van de maatregelen {ids}. Verlaag de percentages die daar samenkomen.</translation>
@@ -1107,6 +1177,11 @@
             <translation>Vergelijken</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
+            <source>Compare bundles</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Compare clusters</source>
             <translation>Clusters vergelijken</translation>
@@ -1132,6 +1207,11 @@
             <translation>{count} plannen vergelijken</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/compare/vintages.py" />
+            <source>Comparing {count} units</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/indexing.py" />
             <source>Computing the index</source>
             <translation>Index berekenen</translation>
@@ -1145,6 +1225,11 @@
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Contact (empty: as it was)</source>
             <translation>Contact (leeg: zoals het was)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/compare/report.py" />
+            <source>Content (hash)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -1252,6 +1337,31 @@
             <translation>Dask-planner om het werk naartoe te sturen (host:poort)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/compare/report.py" />
+            <source>Data: layer '{record}' has other content (hash {before} before, {after} now); {count} values of indicators differ.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/compare/report.py" />
+            <source>Data: layer '{record}' has the same content, and is described otherwise.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/compare/report.py" />
+            <source>Data: layer '{record}' is used now, and was not before.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/compare/report.py" />
+            <source>Data: layer '{record}' was used before, and is not now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../ui/catalogue/card.py" />
             <source>Date</source>
@@ -1263,6 +1373,7 @@
             <translation>Datum en ouderdom</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/compare/report.py" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/sync.html" />
@@ -1558,9 +1669,19 @@
             <translation>Elke indicator is gemeten voor elk van de {count} gebieden en omgezet in een score van nood, van 0 (geen nood) tot 100 (de meeste).</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Every layer that went in has the same content.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <source>Everyone goes to the nearest place that is still free within the threshold; of those who want the same place, the nearest has it. People who find none are without a place, though elsewhere places may be left over.</source>
             <translation>Iedereen gaat naar de dichtstbijzijnde plaats die binnen de drempel nog vrij is; van wie dezelfde plaats wil, krijgt wie het dichtst woont ze. Wie er geen vindt, blijft zonder plaats, ook als er elders plaatsen over zijn.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
+            <source>Export atlas</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -1645,6 +1766,7 @@
             <translation>Dalen het meest</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/compare/report.py" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/sync.html" />
@@ -2084,6 +2206,16 @@
             <translation>Bestand '{path}' is geen UTF-8 (byte {position} is onleesbaar). Bewaar het opnieuw met de codering UTF-8.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
+            <source>Files that differ: {files}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
+            <source>Files written: {count}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <source>Filled</source>
             <translation>Bezet</translation>
@@ -2092,6 +2224,11 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Find shared sites</source>
             <translation>Gedeelde locaties zoeken</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Finding</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -2121,6 +2258,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>Folder for the map and all that belongs to it</source>
             <translation>Map voor de kaart en alles wat erbij hoort</translation>
         </message>
@@ -2141,11 +2279,37 @@
             <translation>Map van een geïntegreerde kaart</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
+            <source>Folder of an integrated map (empty: the folder of the layer's file)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
+            <source>Folder of the atlas</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
+            <source>Folder or zip of the earlier map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
+            <source>Folder or zip of the later map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
+            <source>Folder, zip or manifest of an integrated map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>For the table where parties negotiate</source>
             <translation>Voor de tafel waar partijen onderhandelen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Format</source>
             <translation>Formaat</translation>
@@ -2180,6 +2344,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>From the envelope (euro)</source>
             <translation>Uit de enveloppe (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <source>From the lowest to the highest unit of the city; the mark is the city's mean. Red: further towards need than the city.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/store/offline.py" />
@@ -2265,6 +2434,7 @@
         <message>
             <location filename="../../processing/algorithm.py" />
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <source>HTML files (*.html)</source>
             <translation>HTML-bestanden (*.html)</translation>
         </message>
@@ -2311,6 +2481,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -2444,9 +2615,19 @@
             <translation>Index</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Index after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Index and indicators of every area, as CSV</source>
             <translation>Index en indicatoren van elk gebied, als CSV</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Index before</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -2454,11 +2635,22 @@
             <translation>Index volgens '{proposal}'</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Index by the data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Index by the method</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
             <source>Index of {sector} alone</source>
             <translation>Index van {sector} alleen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
             <location filename="../../resources/templates/chain.html" />
             <source>Indicator</source>
             <translation>Indicator</translation>
@@ -2551,6 +2743,11 @@
             <translation>Inwoners: veld met de sleutel</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <source>Inside this area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
             <location filename="../../processing/bridge/chain/drawing.py" />
             <source>Integrated layer</source>
@@ -2580,6 +2777,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Its taking part is worth</source>
             <translation>Haar deelname is waard</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Joined and left a cluster</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/harvest.py" />
@@ -2631,6 +2833,7 @@
             <translation>Taal van kaart en rapport</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Language of the map</source>
             <translation>Taal van de kaart</translation>
@@ -2642,6 +2845,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <source>Language of the report</source>
             <translation>Taal van het rapport</translation>
         </message>
@@ -2672,6 +2876,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <location filename="../../resources/templates/bundles.html" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/harvest.html" />
             <location filename="../../resources/templates/layers.html" />
@@ -2766,6 +2971,11 @@
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>Layer '{layer}' has no ages: no columns such as 'aged_0_2' or '0-2', and no fields 'age' and 'persons'. Choose a table with ages, or give the ages of the municipality as MARGINS.</source>
             <translation>Laag '{layer}' heeft geen leeftijden: geen kolommen zoals 'aged_0_2' of '0-2', en geen velden 'leeftijd' en 'aantal'. Kies een tabel met leeftijden, of geef die van de gemeente als MARGINS.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/content.py" />
+            <source>Layer '{layer}' has no areas: there is no page to make.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -2893,6 +3103,11 @@
             <location filename="../../processing/bridge/crs.py" />
             <source>Layer '{layer}' is in {crs}, which does not count in metres: distances and areas need a projected system such as EPSG:31370; reproject the layer first.</source>
             <translation>Laag '{layer}' staat in {crs}, dat niet in meter rekent: afstanden en oppervlakten hebben een geprojecteerd systeem zoals EPSG:31370 nodig; herprojecteer de laag eerst.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/content.py" />
+            <source>Layer '{layer}' is no polygon layer: an atlas has a page for each area.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_layers.py" />
@@ -3059,6 +3274,7 @@
             <translation>Kaart opmaken</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Layout</source>
             <translation>Opmaak</translation>
@@ -3111,6 +3327,7 @@
             <translation>Legende</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/compare/report.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/harvest.html" />
             <location filename="../../resources/templates/layers.html" />
@@ -3124,6 +3341,11 @@
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Licence (empty: as it was)</source>
             <translation>Licentie (leeg: zoals ze was)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
+            <source>Line below each page's title (empty: the question of the map)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -3233,6 +3455,11 @@
             <translation>MIN_AREA en GRID_SIZE gelden voor vlakken: laat ze weg bij lijnen en punten.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Made</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Made of</source>
             <translation>Gemaakt van</translation>
@@ -3251,6 +3478,11 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Making the network</source>
             <translation>Het netwerk maken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/atlas.py" />
+            <source>Making {count} pages</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -3286,6 +3518,11 @@
             <translation>Kaart van de cluster</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Map of the units whose need rises or falls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/proposals.html" />
             <source>Map of where this proposal changes the clusters</source>
             <translation>Kaart van waar dit voorstel de clusters verandert</translation>
@@ -3312,6 +3549,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <location filename="../../processing/bridge/compare/report.py" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../ui/catalogue/card.py" />
             <source>May be passed on</source>
@@ -3408,6 +3646,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../resources/templates/bundles.html" />
             <source>Method</source>
             <translation>Methode</translation>
         </message>
@@ -3420,6 +3659,11 @@
             <location filename="../../processing/analysis/scan.py" />
             <source>Method 'scan' compares cases with inhabitants: give their field as POPULATION_FIELD.</source>
             <translation>De methode 'scan' vergelijkt gevallen met inwoners: geef het veld met de inwoners als POPULATION_FIELD.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/compare/report.py" />
+            <source>Method: {place} was {before} and is {after}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -3517,6 +3761,11 @@
             <translation>Nood</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Need falls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/bridge/chain/drawing.py" />
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -3534,6 +3783,11 @@
             <location filename="../../resources/templates/report.html" />
             <source>Need is</source>
             <translation>Nood is</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Need rises</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -3666,6 +3920,11 @@
             <translation>Nieuwe locaties die delen bespaart</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>New units</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>No action for this challenge names a place in the cluster.</source>
             <translation>Geen actie voor deze opgave noemt een plaats in de cluster.</translation>
@@ -3771,6 +4030,12 @@
             <translation>Er is geen project open: zeg in PROJECT welk projectbestand afgedrukt moet worden.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/atlas/atlas.py" />
+            <source>No room for all on pages {pages}: a text there was shortened or left out. A larger paper has more room.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/drawing.py" />
             <location filename="../../processing/bridge/sheet.py" />
             <source>No room on the paper, left out: {words}</source>
             <translation>Geen plaats op het blad, weggelaten: {words}</translation>
@@ -3779,6 +4044,11 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>No two indicators rank the areas almost alike.</source>
             <translation>Geen twee indicatoren rangschikken de gebieden bijna gelijk.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>No unit changed.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
@@ -4016,6 +4286,11 @@
             <translation>Aantal geschreven objecten</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
+            <source>Number of files that differ</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -4026,6 +4301,11 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Number of layers drawn</source>
             <translation>Aantal getekende lagen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
+            <source>Number of layers whose data changed at the source</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -4061,6 +4341,11 @@
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Number of other choices within 1 %</source>
             <translation>Aantal andere keuzes tot op 1 %</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
+            <source>Number of pages</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
@@ -4131,6 +4416,12 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <source>Number of units hidden because of small numbers</source>
             <translation>Aantal gebiedseenheden verborgen wegens kleine aantallen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
+            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
+            <source>Number of units that changed</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -4291,6 +4582,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>Open the index and the clusters in the project</source>
             <translation>Open de index en de clusters in het project</translation>
         </message>
@@ -4305,6 +4597,7 @@
             <translation>Bewerking</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/page.html" />
             <source>Opgavenkaart {version}</source>
@@ -4321,6 +4614,7 @@
             <translation>Opgavenkaart: catalogus</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Orientation</source>
@@ -4404,6 +4698,16 @@
             <translation>Pagina om te openen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/atlas/making.py" />
+            <source>Page {number} of the atlas cannot be written to '{folder}': is the disk full?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <source>Page {number} of {count}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Paid by others (euro)</source>
             <translation>Betaald door anderen (euro)</translation>
@@ -4419,6 +4723,7 @@
             <translation>Paren die elkaar kunnen ontmoeten</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Paper</source>
@@ -4511,6 +4816,16 @@
             <translation>Stukken grond</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Place after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Place before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <location filename="../../resources/templates/chain.html" />
             <source>Places</source>
@@ -4520,6 +4835,16 @@
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Places are shared by units within so many metres</source>
             <translation>Plaatsen worden gedeeld door gebieden binnen zoveel meter</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Places by the data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Places by the method</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -4694,6 +5019,11 @@
             <translation>Afdrukken</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <source>Profile against the city</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/project.py" />
             <source>Project '{path}' cannot be written: {reason}</source>
             <translation>Project '{path}' kan niet worden geschreven: {reason}</translation>
@@ -4729,6 +5059,7 @@
             <translation>Laag publiceren</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/compare/report.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/harvest.html" />
             <location filename="../../resources/templates/layers.html" />
@@ -4748,7 +5079,13 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>Put all files into a zip too</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/atlas.py" />
+            <source>Putting the atlas together</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4862,6 +5199,11 @@
             <translation>Gebouwen lezen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
+            <source>Reading the bundle</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Reading the bundle and {count} outputs</source>
             <translation>De bundel en {count} resultaten lezen</translation>
@@ -4895,6 +5237,11 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Reading the project</source>
             <translation>Project lezen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/compare/vintages.py" />
+            <source>Reading two bundles</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -5095,6 +5442,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/loading/points.py" />
+            <source>Record '{record}': places from the column {column} in {crs}.</source>
+            <translation>Record '{record}': plaatsen uit de kolom {column} in {crs}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/points.py" />
             <source>Record '{record}': points from the columns {x} and {y} in {crs}.</source>
             <translation>Record '{record}': punten uit de kolommen {x} en {y} in {crs}.</translation>
         </message>
@@ -5142,7 +5494,7 @@
         <message>
             <location filename="../../processing/bridge/loading/database.py" />
             <source>Record '{record}': the database does not take the filter; all rows come over and are filtered here.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': de databank aanvaardt de filter niet; alle rijen komen over en worden hier gefilterd.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/newest.py" />
@@ -5172,7 +5524,7 @@
         <message>
             <location filename="../../processing/bridge/loading/oapif.py" />
             <source>Record '{record}': the service cannot filter as the record asks; all features come over and are filtered here.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': de dienst kan niet filteren zoals het record het vraagt; alle objecten komen over en worden hier gefilterd.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/wfs.py" />
@@ -5187,7 +5539,7 @@
         <message>
             <location filename="../../processing/bridge/loading/pictures.py" />
             <source>Record '{record}': the service has no tiles in {crs}; those in {own} are reprojected.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': de dienst heeft geen tegels in {crs}; die in {own} worden omgezet.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/files.py" />
@@ -5317,7 +5669,7 @@
         <message>
             <location filename="../../processing/bridge/loading/pictures.py" />
             <source>Record '{record}': {url} has no tiles of layer '{layer}' in a coordinate system that QGIS knows: correct 'layer' of its source in the catalogue, or name a 'matrix_set' in the options of its source.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': {url} heeft geen tegels van laag '{layer}' in een coördinatenstelsel dat QGIS kent: verbeter 'layer' van de bron in de catalogus, of noem een 'matrix_set' in de opties van de bron.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/wfs_layer.py" />
@@ -5385,6 +5737,7 @@
             <translation>Project herstellen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/compare/report.py" />
             <location filename="../../resources/templates/layers.html" />
             <source>Repaired</source>
             <translation>Hersteld</translation>
@@ -5400,8 +5753,14 @@
             <translation>Hersteld project: {project}</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
+            <source>Repeat bundle</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithm.py" />
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Report</source>
@@ -5421,6 +5780,11 @@
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <source>Restoring</source>
             <translation>Terugzetten</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Result</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -5964,6 +6328,11 @@
             <translation>De Dask-planner op {address} is weggevallen: {reason}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/atlas/atlas.py" />
+            <source>The Python package pypdf is not here: the PDF is made in one process, has no bookmarks, and a stopped run starts again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>The actions of the plan, brought together by the challenges that they serve instead of by department.</source>
             <translation>De acties van het plan, samengebracht per opgave die ze dienen in plaats van per dienst.</translation>
@@ -6022,6 +6391,11 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>The areas that come out worst most often</source>
             <translation>De gebieden die er het vaakst als slechtste uitkomen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/making.py" />
+            <source>The atlas cannot be written to '{folder}': {reason}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/bundles.py" />
@@ -6184,6 +6558,11 @@
             <translation>De laatste goede kopie blijft: versie {number} van {made}.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
+            <source>The layer of CLUSTERS is no file, so it has no folder: say in BUNDLE which integrated map the atlas is of.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>The layers of project '{project}' have no extent: there is nothing to draw.</source>
             <translation>De lagen van project '{project}' hebben geen begrenzing: er is niets te tekenen.</translation>
@@ -6217,6 +6596,11 @@
             <location filename="../../processing/bridge/chain/report.py" />
             <source>The map would show '{record}', of which there are no features here.</source>
             <translation>De kaart zou ook '{record}' tonen, maar daar zijn hier geen objecten van.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/compare/vintages.py" />
+            <source>The maps are in two coordinate systems ({first} and {second}).</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/aggregation/measures.py" />
@@ -6370,6 +6754,11 @@
             <translation>De stijl van laag '{layer}' kan niet in het bestand worden bewaard: {reason}.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>The two maps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/skater.py" />
             <source>The units do not hang together: {count} separate parts are regions from the start.</source>
             <translation>De gebiedseenheden hangen niet samen: {count} losse delen zijn van bij het begin aparte regio's.</translation>
@@ -6378,6 +6767,11 @@
             <location filename="../../processing/analysis/demand/fitting.py" />
             <source>The units of '{where}' have no inhabitants, but it has {count:,.0f}. Give their totals.</source>
             <translation>De gebieden van '{where}' hebben geen inwoners, maar de gemeente heeft er {count:,.0f}. Geef de totalen van de gebieden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/compare/repeating.py" />
+            <source>The units of this bundle were the layer '{units}' of a project, which cannot be read again: make the map from a file.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/ground.py" />
@@ -6393,6 +6787,16 @@
             <location filename="../../processing/analysis/index.py" />
             <source>The weights of the indicators are {weights}: each must be 0 or more, and one at least above 0.</source>
             <translation>De gewichten van de indicatoren zijn {weights}: elk moet 0 of meer zijn, en minstens één meer dan 0.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>The {most} of {count} units that move most.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>The {most} of {count} values whose units move most.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/theme.py" />
@@ -6576,6 +6980,11 @@
             <translation>Twee van de opgaven hebben de id '{id}'. Geef er een een andere id.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Two vintages beside each other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/harvest/wfs.py" />
             <source>Types of geometry are not known: {reason}</source>
             <translation>De soorten geometrie zijn niet bekend: {reason}</translation>
@@ -6594,6 +7003,11 @@
             <location filename="../../processing/bridge/store/report.py" />
             <source>Unchanged</source>
             <translation>Ongewijzigd</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Unit</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -6617,6 +7031,16 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Units in all plans</source>
             <translation>Eenheden in alle plannen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Units in clusters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Units that are gone</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -6674,6 +7098,11 @@
             <translation>Gebiedseenheden met hun type</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
+            <source>Units with what changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Units: field with the key</source>
             <translation>Gebieden: veld met de sleutel</translation>
@@ -6708,6 +7137,16 @@
             <location filename="../../processing/bridge/web_map/subject.py" />
             <source>Values missing: {share} %.</source>
             <translation>Ontbrekende waarden: {share} %.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Values that differ</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Values that differ, and what that does to the unit</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -6781,6 +7220,16 @@
             <location filename="../../resources/templates/layers.html" />
             <source>What became of it</source>
             <translation>Wat ervan geworden is</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>What changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>What changed: {title}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -6891,6 +7340,11 @@
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>When a record fails</source>
             <translation>Als een record mislukt</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Where</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -7026,6 +7480,7 @@
             <translation>Zonder plaats</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/compare/report.py" />
             <location filename="../../resources/templates/layers.html" />
             <source>Without geometry</source>
             <translation>Zonder geometrie</translation>
@@ -7097,6 +7552,7 @@
             <translation>Project schrijven</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/bridge/chain/bundle.py" />
             <location filename="../../processing/bridge/chain_report/report.py" />
@@ -7766,6 +8222,16 @@
             <translation>verhuisd</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>need falls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>need rises</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>needed, middle scenario</source>
             <translation>nodig, middenscenario</translation>
@@ -7794,6 +8260,11 @@
             <location filename="../../processing/bridge/site_rules.py" />
             <source>new site</source>
             <translation>nieuwe locatie</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>new unit</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/proposals.py" />
@@ -7924,6 +8395,16 @@
             <translation>andere kandidaat</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/compare/report.py" />
+            <source>other content</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>other values, the same index</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>p_median, p_center: everyone is served within the norm</source>
             <translation>p_median, p_center: iedereen wordt binnen de norm bediend</translation>
@@ -8014,6 +8495,11 @@
             <translation>eerste vervanger</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/compare/report.py" />
+            <source>same content, described otherwise</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>serves {load}</source>
             <translation>bedient {load}</translation>
@@ -8040,6 +8526,7 @@
             <translation>verouderd</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
             <location filename="../../processing/bridge/site_rules.py" />
             <source>stays the same</source>
             <translation>blijft gelijk</translation>
@@ -8116,6 +8603,11 @@
             <translation>ongewijzigd</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>unit that is gone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/report.py" />
             <location filename="../../processing/bridge/harvest/report.py" />
             <location filename="../../processing/bridge/language.py" />
@@ -8132,6 +8624,16 @@
             <location filename="../../processing/bridge/store/report.py" />
             <source>updated</source>
             <translation>bijgewerkt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/compare/report.py" />
+            <source>used before, not now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/compare/report.py" />
+            <source>used now, not before</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/loading/database.py" />
@@ -8184,6 +8686,16 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>yes</source>
             <translation>ja</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <source>{area} stands out most in: {indicator}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>{changed} of {units} units changed.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -8331,6 +8843,11 @@
             <translation>{count} voorzieningen hebben geen verzorgingsgebied.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/atlas/content.py" />
+            <source>{count} features of '{layer}' have no shape and get no page.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/demand/building.py" />
             <source>{count} features of layer '{layer}' lie in no unit: they do not count.</source>
             <translation>{count} objecten van laag '{layer}' liggen in geen enkel gebied: die tellen niet mee.</translation>
@@ -8444,6 +8961,11 @@
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>{count} of {total} records need attention: {records}. The table and the report say why.</source>
             <translation>{count} van {total} records vragen aandacht: {records}. De tabel en het rapport zeggen waarom.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/compare/report.py" />
+            <source>{count} of {total} units changed.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/indexing.py" />
@@ -8562,6 +9084,11 @@
             <translation>{date} ({age} oud)</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/atlas/atlas.py" />
+            <source>{done} of {total} pages were there from a run that was stopped.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/opening_hours/free.py" />
             <source>{file} holds no list 'profiles'.</source>
             <translation>{file} bevat geen lijst 'profiles'.</translation>
@@ -8585,6 +9112,11 @@
             <location filename="../../processing/bridge/chain/proposals.py" />
             <source>{indicator}: weight {after} instead of {before}</source>
             <translation>{indicator}: gewicht {after} in plaats van {before}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <source>{indicator}: {here}{unit} (city {city})</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/overlay.py" />
@@ -8627,9 +9159,19 @@
             <translation>{missing} van {count} clusters missen een rol; {pairs} paren werken in dezelfde clusters en hebben geen band.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <source>{names} and {count} more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>{name} holds {given} values and there are {count} demand layers: give one for each, or one for all.</source>
             <translation>{name} bevat {given} waarden en er zijn {count} vraaglagen: geef er één per laag, of één voor alle.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
+            <source>{name} is empty: give the folder or zip that an integrated map was written to.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
