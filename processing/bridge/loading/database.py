@@ -20,7 +20,7 @@ from .answer import Answer, Ask, read_source
 from .canonical import columns_for, find_column
 from .server_filter import Dialect, server_filter, sql_text
 
-TEXTS = ("text", "varchar", "bpchar", "citext")
+TEXT_TYPES = ("text", "varchar", "bpchar", "citext")
 """Types of columns that are compared with texts as QGIS does; a fixed width's trailing blanks do not count, which lets more through."""
 
 
@@ -49,7 +49,7 @@ def kind_of(field: QgsField) -> str:
     """Return ``number`` or ``text``; empty for columns whose values a database writes in another way."""
     if field.isNumeric():
         return "number"
-    return "text" if field.typeName() in TEXTS else ""
+    return "text" if field.typeName() in TEXT_TYPES else ""
 
 
 def quoted(column: str) -> str:
