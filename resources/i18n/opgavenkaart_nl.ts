@@ -6069,7 +6069,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Share the map</source>
-            <translation>Kaart delen</translation>
+            <translation>Delen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
@@ -7722,11 +7722,6 @@
             <translation>onder de drempel</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/database.py" />
-            <source>bpchar</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>budget: {euro} euro</source>
             <translation>budget: {euro} euro</translation>
@@ -7780,11 +7775,6 @@
             <location filename="../../resources/templates/chain.html" />
             <source>chosen site</source>
             <translation>gekozen locatie</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/database.py" />
-            <source>citext</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
@@ -8542,11 +8532,6 @@
             <translation>zeker niet in het slechtste tiende</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/database.py" />
-            <source>text</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>the chain</source>
             <translation>de keten</translation>
@@ -8633,11 +8618,6 @@
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
             <source>used now, not before</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/database.py" />
-            <source>varchar</source>
             <translation type="unfinished" />
         </message>
         <message>
