@@ -3,7 +3,7 @@
 import dataclasses
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from opgavenkaart.processing.model.catalogue import Catalogue, Successor, read_catalogue, write_catalogue
 from opgavenkaart.processing.model.harvest import Difference, Harvest, merge
@@ -147,6 +147,7 @@ def test_two_ways_to_write_an_address_are_one(path):
 TEXTS = st.sampled_from(["", "een", "twee", "drie"])
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.tuples(TEXTS, TEXTS, TEXTS), st.tuples(TEXTS, TEXTS, TEXTS), st.tuples(TEXTS, TEXTS, TEXTS))
 def test_three_ways_each_part_is_the_persons_or_the_sources(was, mine, now):
     """A part is the person's where the person changed it, else the source's: for any three states."""
