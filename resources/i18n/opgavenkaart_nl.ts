@@ -161,6 +161,11 @@
             <translation>1 dag</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>1 layer</source>
+            <translation>1 laag</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>A Dask worker could not do its part of the overlay: {reason}</source>
             <translation>Een Dask-rekenaar kon zijn deel van de overlay niet doen: {reason}</translation>
