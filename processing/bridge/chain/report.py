@@ -11,6 +11,7 @@ import numpy as np
 
 from ...analysis.histogram import histogram
 from ...model.challenge import Indicator
+from .. import record_words
 from ..ages import age_in_words
 from ..language import Language
 from ..manifest import versions
@@ -190,16 +191,16 @@ def input_row(indexed: Indexed, facts: dict, language: Language) -> dict:
     return {
         "title": record.title.of(language.code),
         "publisher": record.publisher.name,
-        "publisher_kind": words.publisher_kind(record.publisher.kind, language),
+        "publisher_kind": record_words.publisher_kind(record.publisher.kind, language),
         "licence": record.licence.name or language.tr("unknown"),
         "date": language.date(loaded.date),
         "date_origin": words.origin_words(loaded.date_origin, language) if loaded.date else "",
         "age": age_in_words(facts["age_days"], language),
         "freshness": facts["freshness"],
-        "freshness_word": words.freshness(facts["freshness"], language),
+        "freshness_word": record_words.freshness(facts["freshness"], language),
         "features": facts["features"],
         "changes": ", ".join(filter(None, changes)),
-        "redistribution": words.redistribution(record.redistribution, language),
+        "redistribution": record_words.redistribution(record.redistribution, language),
     }
 
 

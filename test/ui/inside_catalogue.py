@@ -1,0 +1,118 @@
+"""What the tests of the catalogue dock do inside QGIS, as a user would."""
+
+from pathlib import Path
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QModelIndex, Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QTextBrowser
+from qgis.utils import iface
+
+NAME = "OpgavenkaartCatalogueDock"
+
+
+def dock():
+    return iface.mainWindow().findChild(QDockWidget, NAME)
+
+
+def panel():
+    return dock().widget()
+
+
+def state() -> dict:
+    """Return whether the dock is there, shown and filled."""
+    return {"there": dock() is not None, "shown": dock().isVisible(), "filled": panel() is not None}
+
+
+def open_dock() -> bool:
+    """Show the dock by its menu entry."""
+    action = next(
+        action for menu in iface.pluginMenu().actions() if menu.menu() and menu.text() == "Opgavenkaart" for action in menu.menu().actions()
+    )
+    action.trigger()
+    dock().raise_()
+    QApplication.processEvents()
+    return panel() is not None
+
+
+def open_catalogue(path: str) -> int:
+    panel().open_catalogue(path)
+    return len(panel().entries)
+
+
+def type_text(text: str) -> dict:
+    """Type into the search field in place of what stands there; return the titles that are shown by sector."""
+    field = panel().search
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    if text.isascii():
+        QTest.keyClicks(field, text)
+    else:
+        field.insert(text)  # QTest knows no keys for other letters
+    return listed()
+
+
+def listed() -> dict:
+    """Return the tree as it is shown."""
+    model = panel().model
+    found = {}
+    for group in range(model.rowCount()):
+        parent = model.index(group, 0, QModelIndex())
+        found[parent.data()] = [model.index(row, 0, parent).data() for row in range(model.rowCount(parent))]
+    return found
+
+
+def choose(**filters) -> dict:
+    """Choose in the lists beside the search, by the text that stands there."""
+    for name, text in filters.items():
+        box = getattr(panel(), name)
+        assert box.findText(text) >= 0, [box.itemText(place) for place in range(box.count())]
+        box.setCurrentIndex(box.findText(text))
+    return listed()
+
+
+def choose_layer(title: str) -> str:
+    """Click a layer in the tree; return what the card says."""
+    tree, model = panel().tree, panel().model
+    (index,) = model.match(
+        model.index(0, 0), Qt.ItemDataRole.DisplayRole, title, 1, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
+    )
+    tree.expandAll()
+    tree.scrollTo(index)
+    QApplication.processEvents()
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, tree.visualRect(index).center())
+    return panel().card.toPlainText()
+
+
+def press(button: str) -> bool:
+    QTest.mouseClick(getattr(panel(), button), Qt.MouseButton.LeftButton)
+    return True
+
+
+def layers() -> dict:
+    """Return the layers of the project by name, with their publisher."""
+    return {
+        layer.name(): layer.metadata().contacts()[0].organization if layer.metadata().contacts() else ""
+        for layer in QgsProject.instance().mapLayers().values()
+    }
+
+
+def notices() -> list[str]:
+    return [label.toPlainText() for item in iface.messageBar().items() for label in item.findChildren(QTextBrowser)]
+
+
+def screenshot(path: str) -> bool:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    return iface.mainWindow().grab().save(path)
+
+
+def select_all() -> bool:
+    panel().tree.expandAll()
+    panel().tree.selectAll()
+    return True
+
+
+def notice_with(text: str) -> str:
+    """Return the first notice of the message bar that holds a text."""
+    return next((notice for notice in notices() if text in notice), "")

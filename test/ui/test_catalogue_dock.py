@@ -1,0 +1,96 @@
+"""The catalogue dock in a real QGIS window: empty at the start, search, filters, card, loading, what fails."""
+
+import json
+from pathlib import Path
+
+import pytest
+from opgavenkaart.test.support.window import qgis_window
+
+INSIDE = Path(__file__).with_name("inside_catalogue.py")
+SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
+
+
+@pytest.fixture(scope="module")
+def window(demo_city):
+    """One Dutch QGIS with the dock open on the demo city's catalogue."""
+    with qgis_window(INSIDE, locale="nl") as window:
+        assert window.call("state") == {"there": True, "shown": False, "filled": False}
+        assert window.call("open_dock")
+        assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 34
+        yield window
+
+
+EVERYTHING = {"challenge": "Alle opgaven", "sector": "Alle sectoren", "kind": "Alle uitgevers", "light": "Elke leeftijd"}
+
+
+@pytest.fixture(autouse=True)
+def fresh(window, request):
+    """No search and no filter before a test; a picture of its last moment after it."""
+    window.call("type_text", text="")
+    window.call("choose", **EVERYTHING)
+    yield
+    window.call("screenshot", path=str(SCREENSHOTS / f"catalogue_{request.node.name}.png"))
+
+
+def everything(listed):
+    return sorted(title for titles in listed.values() for title in titles)
+
+
+def test_search_while_typing(window):
+    """Accents, capitals and a mistyped letter do not matter."""
+    found = window.call("type_text", text="kinderopvang")
+    assert "Kinderopvang van baby's en peuters" in everything(found)
+    assert window.call("type_text", text="KINDEROPVNAG") == found == window.call("type_text", text="kïnderopvang")
+    assert everything(window.call("type_text", text="zzzz")) == []
+    assert len(everything(window.call("type_text", text=""))) == 34
+
+
+def test_filters(window):
+    """The layers of a challenge, of one sector and kind of publisher."""
+    of_challenge = everything(window.call("choose", challenge="Warme woningen"))
+    assert (
+        "Energiegebruik van gezinnen per statistische sector" in of_challenge and "Kinderopvang van baby's en peuters" not in of_challenge
+    )
+    both = everything(window.call("choose", kind="federale overheid"))
+    assert set(both) < set(of_challenge)
+    assert len(everything(window.call("choose", **EVERYTHING))) == 34
+
+
+def test_the_card_says_whose_it_is_and_how_old(window):
+    text = window.call("choose_layer", title="Kinderopvang van baby's en peuters")
+    for word in ("Vlaams Zorgagentschap", "Modellicentie", "30 september 2026", "Mag doorgegeven worden"):
+        assert word in text
+
+
+def test_a_layer_is_loaded_with_its_origin(window):
+    window.call("choose_layer", title="Parken")
+    window.call("press", button="load")
+    layers = window.wait_for("layers")
+    assert layers["Parken"] == "Stad Oudervoorde (gegenereerd)"
+
+
+def test_what_fails_is_told_with_its_reason(window, demo_city, tmp_path):
+    """One of two records lies in a file that is gone: the other is loaded, and the bar says what is wrong."""
+    document = json.loads(Path(demo_city["CATALOGUE"]).read_text(encoding="utf-8"))
+    folder = Path(demo_city["CATALOGUE"]).parent
+    records = {one["id"]: one for one in document["records"] if one["id"] in ("parks", "schools")}
+    records["schools"]["source"]["path"] = "gone.gpkg"
+    records["parks"]["source"]["path"] = str(folder / "demo_city.gpkg")
+    records["parks"]["title"] = {"nl": "Groene plekken", "en": "Green places"}
+    path = tmp_path / "catalogue.json"
+    path.write_text(json.dumps({"title": document["title"], "records": list(records.values())}), encoding="utf-8")
+    assert window.call("open_catalogue", path=str(path)) == 2
+    window.call("select_all")
+    window.call("press", button="load")
+    notice = window.wait_for("notice_with", text="1 mislukt")
+    assert "gone.gpkg" in notice
+    assert "Groene plekken" in window.call("layers")
+    assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 34
+
+
+def test_a_catalogue_that_cannot_be_read_is_told(window, demo_city, tmp_path):
+    path = tmp_path / "broken.json"
+    path.write_text("{")
+    assert window.call("open_catalogue", path=str(path)) > 34
+    assert "broken.json" in window.wait_for("notice_with", text="broken.json")
+    assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 34
