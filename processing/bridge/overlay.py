@@ -176,7 +176,7 @@ class FaceOverlay(LayerOverlay):
 
     def keep(self, geometry: np.ndarray) -> np.ndarray:
         area = shapely.area(geometry)
-        self.overlay.add(geometry, int(self.first_feature[-1]))
+        self.overlay.add((geometry, int(self.first_feature[-1])))
         self.first_feature = np.append(self.first_feature, self.first_feature[-1] + len(geometry))
         self.input_area.append(area.sum())
         return area

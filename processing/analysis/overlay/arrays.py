@@ -11,6 +11,7 @@ import numpy as np
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
+_UNUSED = np.uint64(16)
 
 
 def points(xy: np.ndarray) -> np.ndarray:
@@ -36,6 +37,31 @@ def spans(first: np.ndarray, counts: np.ndarray) -> np.ndarray:
     return np.repeat(first - begin[:-1], counts) + np.arange(begin[-1])
 
 
+def radix_order(*keys: np.ndarray) -> np.ndarray:
+    """Order rows by whole numbers from 0 on, the last key counting first, as ``np.lexsort`` does: stable, and several times as fast.
+
+    numpy sorts numbers of 16 bits by their digits; longer ones are sorted by 16 bits after the other.
+    """
+    order = None
+    for key in keys:
+        for shift in range(0, max(int(key.max(initial=0)).bit_length(), 1), 16):
+            digits = (key if order is None else key[order]) >> key.dtype.type(shift)
+            pass_order = np.argsort(digits.astype("uint16"), kind="stable")
+            order = pass_order if order is None else order[pass_order]
+    return order
+
+
+def order_with_ties(key: np.ndarray, *ties: np.ndarray) -> np.ndarray:
+    """Order rows by whole numbers from 0 on, those of the same number by ``ties``, of which the last counts first."""
+    order = radix_order(key)
+    ordered = key[order]
+    same = ordered[1:] == ordered[:-1]
+    tied = np.flatnonzero(np.append(same, False) | np.append(False, same)) if len(order) else order
+    rows = order[tied]
+    order[tied] = rows[np.lexsort((*(tie[rows] for tie in ties), key[rows]))]
+    return order
+
+
 def equal_rows(*columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Bring equal rows together.
 
@@ -51,8 +77,8 @@ def equal_rows(*columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     begin : ndarray of int
         Where in ``order`` each group of equal rows begins.
     """
-    key = _hash(columns)
-    order = np.argsort(key)
+    key = _hash(columns) >> _UNUSED
+    order = radix_order(key)
     same_key = key[order[1:]] == key[order[:-1]]
     same = same_key.copy()
     for column in columns:
@@ -85,7 +111,7 @@ def _hash(columns):
 
 
 def _equal_rows_by_value(columns):
-    """The sure way, for the day that two different rows share a 64-bit hash."""
+    """The sure way, for the day that two different rows share a hash of 48 bits."""
     order = np.lexsort(columns)
     same = np.ones(max(len(order) - 1, 0), dtype=bool)
     for column in columns:
@@ -170,7 +196,7 @@ def chains(successor: np.ndarray) -> Chains:
     in_cycle = successor[last] >= 0
     broken = np.where(in_cycle & (lowest[successor] == successor), -1, successor)
     steps, end = steps_to_end(broken)
-    element = np.lexsort((-steps, end))
+    element = radix_order(steps.max(initial=0) - steps, end)
     begin = np.flatnonzero(np.diff(end[element], prepend=-1))
     return Chains(element, np.append(begin, len(element)), in_cycle[element[begin]])
 

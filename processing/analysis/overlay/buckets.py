@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
-from ...model.progress import SILENT, Progress
 from .arrays import equal_rows, group_numbers
 from .linework import Segments, from_grid, joined, on_grid
 from .noding import unit_of
 from .store import Memory, fetch
 from .tiling import Tiling, lattice_over, quadtree, touched
+from .workplaces import Workplace
+
+SAMPLE = 4096
+"""Vertices of a full tile that are looked at to lay out tiles."""
 
 
 class Linework:
@@ -39,6 +43,11 @@ class Linework:
             self.parts.append(self.store.put(part))
             self.count += len(part)
 
+    def taken(self) -> Iterator:
+        """Yield the handles of the parts, and forget each."""
+        while self.parts:
+            yield self.parts.pop(0)
+
     def move(self, store: Memory) -> None:
         """Let the parts wait elsewhere."""
         self.parts = [store.put(fetch(part)) for part in self.parts]
@@ -49,10 +58,11 @@ class Linework:
         return unit_of(np.array([self.low, self.high] if self.parts else [0j]))
 
     def tiling(self, load: int) -> Tiling:
-        """Return tiles that own at most ``load`` of the vertices each."""
+        """Return tiles that own about ``load`` of the vertices each at most, as a sample of the vertices tells."""
         lattice = lattice_over(self.low, self.high) if self.parts else lattice_over(0j, 0j)
-        codes = [np.empty(0, dtype="uint32")] + [lattice.codes(fetch(part).start) for part in self.parts]
-        return quadtree(lattice, np.concatenate(codes), load)
+        step = max(load // SAMPLE, 1)
+        codes = [np.empty(0, dtype="uint32")] + [lattice.codes(fetch(part).start[::step]) for part in self.parts]
+        return quadtree(lattice, np.concatenate(codes), load // step)
 
 
 @dataclass(frozen=True)
@@ -141,19 +151,26 @@ class Buckets:
         return replace(self, snapped=tuple(tiles), snapped_size=size)
 
 
-def deal(linework: Linework, tiling: Tiling, margin: float, store: Memory, progress: Progress = SILENT) -> Buckets:
+def deal(linework: Linework, tiling: Tiling, margin: float, place: Workplace) -> Buckets:
     """Deal segments out to all tiles that their boxes, made wider by a margin, may touch; nothing is left of the linework."""
+    store = place.new_store()
     parts: list[list] = [[] for _ in range(len(tiling))]
     start, end, count = [np.empty(0, dtype="complex128")], [np.empty(0, dtype="complex128")], 0
-    while linework.parts:
-        progress.check()
-        part = fetch(linework.parts.pop(0))
-        segment, tile, crossing = touched(tiling, part.start, part.end, margin)
-        number = np.where(crossing, count + np.cumsum(crossing) - 1, -1).astype("int32")
-        start.append(part.start[crossing])
-        end.append(part.end[crossing])
-        count += len(start[-1])
-        begin = np.flatnonzero(np.diff(tile, prepend=-1))
-        for chosen, owner in zip(np.split(segment, begin[1:]), tile[begin].tolist(), strict=True):
-            parts[owner].append(store.put((part.take(chosen), number[chosen])))
+    for dealt, crossing in place.in_order(partial(_dealt, tiling=tiling, margin=margin), linework.taken()):
+        place.progress.check()
+        start.append(crossing.start)
+        end.append(crossing.end)
+        for owner, segments, number in dealt:
+            parts[owner].append(store.put((segments, np.where(number >= 0, number + count, -1).astype("int32"))))
+        count += len(crossing)
     return Buckets(tiling, store, parts, np.concatenate(start), np.concatenate(end))
+
+
+def _dealt(handle, tiling: Tiling, margin: float) -> tuple[list, Segments]:
+    """Return the segments of a part by tile, with their numbers among those that may touch several, and these."""
+    part = fetch(handle)
+    segment, tile, crossing = touched(tiling, part.start, part.end, margin)
+    number = np.where(crossing, np.cumsum(crossing) - 1, -1)
+    begin = np.flatnonzero(np.diff(tile, prepend=-1))
+    chosen = np.split(segment, begin[1:]) if len(begin) else []
+    return [(owner, part.take(own), number[own]) for owner, own in zip(tile[begin].tolist(), chosen, strict=True)], part.take(crossing)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import spans, starts
+from .arrays import radix_order, spans, starts
 
 CROWD = 40
 """Segments in a cell from which on it is divided."""
@@ -64,7 +64,7 @@ def near_pairs(start: np.ndarray, end: np.ndarray, corner: complex, size: float,
     keys = [np.empty(0, dtype="intp")]
     for level in range(LEVELS):
         segment, column, row = _refined(lines, segment, column, row, factor, resolution)
-        order = np.argsort(row * resolution + column)
+        order = radix_order(row * resolution + column)
         segment, column, row = segment[order], column[order], row[order]
         begin = np.flatnonzero((np.diff(row, prepend=-1) != 0) | (np.diff(column, prepend=-1) != 0))
         count = np.diff(begin, append=len(segment))
@@ -76,8 +76,11 @@ def near_pairs(start: np.ndarray, end: np.ndarray, corner: complex, size: float,
         again = spans(begin[crowded], count[crowded])
         segment, column, row = segment[again], column[again], row[again]
         factor, resolution = REFINEMENT, resolution * REFINEMENT
-    key = np.unique(np.concatenate(keys))
-    return key >> 32, key & 0xFFFFFFFF
+    key = np.concatenate(keys)
+    p, q = key >> 32, key & 0xFFFFFFFF
+    order = radix_order(q, p)
+    new = np.flatnonzero(np.diff(key[order], prepend=-1))
+    return p[order[new]], q[order[new]]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from .buckets import Bucket, Linework, deal
 from .candidates import near_pairs
 from .engine import TILE_LOAD
 from .labels import Labels, Partition
-from .linework import Segments, in_parts
+from .linework import Segments, in_parts, segments
 from .noding import NO_CUTS, Cuts, Pieces, Precision, cut, in_order, meet
 from .store import Memory
 from .tiling import Tile
@@ -95,7 +95,7 @@ def line_pieces(lines: np.ndarray, layers: list[np.ndarray], place: Workplace, t
     linework = Linework(Memory())
     for polygons in layers:
         for part in in_parts(polygons):
-            linework.add(part)
+            linework.add(segments(*part))
     number = np.arange(len(course.start), dtype="int32")
     linework.add(Segments(course.start, course.end, number, np.zeros(len(number), dtype="int8")))
     reach = SNAP * linework.unit()
@@ -128,7 +128,7 @@ def _cuts(linework, precision, place, tile_load):
     """Return where segments of lines cross borders, and the vertices of lines that lie on one."""
     if not linework.parts:
         return NO_CUTS, np.empty(0, dtype="complex128")
-    buckets = deal(linework, linework.tiling(tile_load), precision.nearness, Memory())
+    buckets = deal(linework, linework.tiling(tile_load), precision.nearness, place)
     numbers = buckets.shared_lines()[0]
     busy = [tile for tile, parts in enumerate(buckets.parts) if parts]
     tasks = ((None, (buckets.tiling.tile(tile), buckets.bucket(tile, numbers))) for tile in busy)

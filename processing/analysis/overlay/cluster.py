@@ -89,7 +89,11 @@ class Cluster(Workplace):
 
     def finish(self, function: Work, last: Callable, tasks: Iterable[tuple[object, object]], count: int) -> Iterator:
         """Yield ``last(news)`` of work on tiles; ``last`` is done on this machine."""
-        return self.here.in_order(last, (news for _, news in self.work(function, tasks, count)))
+        return self.in_order(last, (news for _, news in self.work(function, tasks, count)))
+
+    def in_order(self, function: Callable, items: Iterable) -> Iterator:
+        """Yield ``function(item)`` of each item, in order, from threads of this machine."""
+        return self.here.in_order(function, items)
 
     def results(self, function: Work, tasks: Iterable[tuple[object, object]]) -> Iterator[tuple[object, object]]:
         """Yield handles and news in order."""

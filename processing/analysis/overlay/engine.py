@@ -10,11 +10,12 @@ import numpy as np
 
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
+from .arrays import order_with_ties
 from .buckets import Buckets, Linework, deal
 from .exchange import Exchange
 from .faces import Faces, TileFaces, face_tile, joined
 from .forest import Rows
-from .linework import in_parts
+from .linework import Segments, in_parts, segments
 from .memory import give_back
 from .noded_tile import node
 from .noding import ON_GRID, Precision, Unsettled
@@ -81,9 +82,10 @@ class Overlay:
         """Whether tiles wait on disk."""
         return self.place.new_store is Disk
 
-    def add(self, geometry: np.ndarray, first_feature: int) -> None:
-        """Take in the polygons of a layer, in the order of the layers; ``first_feature`` is how many features came before."""
-        for part in in_parts(geometry, first_feature):
+    def add(self, *layers: tuple[np.ndarray, int]) -> None:
+        """Take in the polygons of layers, in their order, each with how many features came before."""
+        parts = (part for geometry, first_feature in layers for part in in_parts(geometry, first_feature))
+        for part in self.place.in_order(_segments, parts):
             self.place.progress.check()
             self.linework.add(part)
             if self.linework.count > self.spill_above and not self.is_spilled:
@@ -102,7 +104,7 @@ class Overlay:
         scale = max(self.place.tile_scale, SPILLED_LOAD if self.is_spilled else 1)
         tiling = self.linework.tiling(scale * self.tile_load)
         progress.check()
-        buckets = deal(self.linework, tiling, max(MARGIN * unit, 4 * self.grid_size), self.place.new_store(), progress)
+        buckets = deal(self.linework, tiling, max(MARGIN * unit, 4 * self.grid_size), self.place)
         give_back()
         self.done = self._on_grid(buckets) if self.grid_size else self._as_it_is(buckets, unit, progress)
 
@@ -162,6 +164,10 @@ class Overlay:
         return _Done(tiling, busy, handles, stitched)
 
 
+def _segments(part: tuple[np.ndarray, int]) -> Segments:
+    return segments(*part)
+
+
 @dataclass(frozen=True)
 class _Done:
     """What is known when all is noded and stitched."""
@@ -200,7 +206,7 @@ def _chunk(own: TileFaces, rest: _Rest, tiling: Tiling, size: float) -> tuple[No
     covered = np.zeros(len(faces), dtype=bool)
     covered[face] = True
     lowest, second = faces.corners()
-    order = np.lexsort((second.imag, second.real, lowest.imag, lowest.real, tiling.lattice.codes(lowest)))
+    order = order_with_ties(tiling.lattice.codes(lowest), second.imag, second.real, lowest.imag, lowest.real)
     order = order[covered[order]]
     place = np.empty(len(faces), dtype="intp")
     place[order] = np.arange(len(order))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import spans, steps_to_end
+from .arrays import radix_order, spans, steps_to_end
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def forest(parent: np.ndarray) -> Forest:
     """
     count = len(parent)
     node = np.arange(count)
-    order = np.argsort(parent, kind="stable")
+    order = radix_order(parent + 1)
     last_of_family = np.diff(parent[order], append=-2) != 0
     sibling = np.full(count, -1, dtype="intp")
     sibling[order[:-1]] = np.where(last_of_family[:-1], -1, order[1:])
@@ -86,12 +86,12 @@ def cover(trees: Forest, rows: Rows, node: np.ndarray) -> Rows:
     """
     size = len(trees.enter) + 1
     key = np.concatenate([trees.enter[rows.node], trees.leave[rows.node]]) + rows.feature.astype("int64")[_twice(rows)] * size
-    order = np.argsort(key)
+    order = radix_order(key)
     key = key[order]
     total = np.cumsum(np.concatenate([rows.weight, -rows.weight])[order], dtype="int64")
     runs = np.flatnonzero((total[:-1] != 0) & (key[1:] > key[:-1]))
     feature, first = np.divmod(key[runs], size)
-    asked = np.argsort(trees.enter[node], kind="stable")
+    asked = radix_order(trees.enter[node])
     places = trees.enter[node][asked]
     low = np.searchsorted(places, first)
     count = np.searchsorted(places, key[runs + 1] - feature * size) - low

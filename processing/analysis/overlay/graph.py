@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import equal_rows, group_numbers, ramp, spans
+from .arrays import equal_rows, group_numbers, radix_order, ramp, spans
 from .exact import orientation
 from .noding import Lines, Pieces, net_rows
 
@@ -112,14 +112,18 @@ def arcs_of(edges: Edges, owns) -> Arcs:
     owns : callable
         Tells of complex points whether the tile owns them.
     """
-    point = np.concatenate([edges.start, edges.end])
+    goes_on = np.zeros(len(edges), dtype=bool)
+    goes_on[1:] = edges.start[1:] == edges.end[:-1]
+    fresh = np.flatnonzero(~goes_on)
+    point = np.concatenate([edges.end, edges.start[fresh]])
     order, begin = equal_rows(point)
     node = group_numbers(order, begin)
+    end = node[: len(edges)]
+    start = np.roll(end, 1)
+    start[fresh] = node[len(edges) :]
     inside = owns(point[order[begin]])
-    through = inside & (np.diff(begin, append=len(order)) == 2)
-    start, end = node[: len(edges)], node[len(edges) :]
-    breaks = np.ones(len(edges), dtype=bool)
-    breaks[1:] = (start[1:] != end[:-1]) | ~through[start[1:]]
+    through = inside & (np.bincount(end, minlength=len(begin)) + np.bincount(start, minlength=len(begin)) == 2)
+    breaks = ~(goes_on & through[start])
     first = np.flatnonzero(breaks)
     count = np.diff(first, append=len(edges))
     return Arcs(first, count, np.concatenate([start[first], end[first + count - 1]]), inside)
@@ -141,7 +145,7 @@ def successors(edges: Edges, arcs: Arcs) -> np.ndarray:
 
 def _around_nodes(edges, arcs):
     """Return the half-arcs grouped by the node at which they begin, counterclockwise around those inside the tile."""
-    half = np.argsort(arcs.origin, kind="stable")
+    half = radix_order(arcs.origin)
     node = arcs.origin[half]
     degree = np.bincount(node, minlength=len(arcs.inside))
     sorting = np.flatnonzero((degree > 2)[node] & arcs.inside[node])
@@ -152,7 +156,8 @@ def _around_nodes(edges, arcs):
 def _counterclockwise(half, node, edges, arcs):
     here, there = leaving(half, edges, arcs)
     angle = np.angle(there - here)
-    order = np.lexsort((angle, node))
+    order = np.argsort(angle, kind="stable")
+    order = order[radix_order(node[order])]
     half, here, there, angle, node = half[order], here[order], there[order], angle[order], node[order]
     doubtful = np.flatnonzero((node[1:] == node[:-1]) & (angle[1:] - angle[:-1] < _CLEAR_ANGLE))
     while len(doubtful):

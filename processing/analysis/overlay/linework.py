@@ -62,13 +62,13 @@ def segments(geometry: np.ndarray, first_feature: int = 0) -> Segments:
     return Segments(vertex[first], vertex[first + 1], owner[ring[first]], weight[ring[first]])
 
 
-def in_parts(geometry: np.ndarray, first_feature: int = 0) -> Iterator[Segments]:
-    """Yield the segments of polygons, some features at a time: what is made on the way stays small."""
+def in_parts(geometry: np.ndarray, first_feature: int = 0) -> Iterator[tuple[np.ndarray, int]]:
+    """Yield polygons some at a time, with the number of the first: what `segments` makes on the way stays small."""
     vertices = np.cumsum(shapely.get_num_coordinates(geometry))
     cuts = np.unique(np.searchsorted(vertices, np.arange(PART, vertices[-1] if len(vertices) else 0, PART)) + 1)
     first = first_feature
     for part in np.split(geometry, cuts[cuts < len(geometry)]):
-        yield segments(part, first)
+        yield part, first
         first += len(part)
 
 

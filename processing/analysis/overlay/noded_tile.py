@@ -49,17 +49,26 @@ class NodedTile:
         tile = self.moved(told.old, told.new) if len(told.old) else self
         line = np.flatnonzero(self.shared >= 0)
         cuts = told.cuts.of(self.shared[line])
-        shared = Cuts(line[cuts.line], cuts.point)
-        return tile.with_cuts(tile.cuts.where(self.shared[tile.cuts.line] < 0).joined(shared))
+        shared = in_order(tile.lines.start, tile.lines.end, Cuts(line[cuts.line], cuts.point))
+        return replace(tile, cuts=tile.cuts.where(self.shared[tile.cuts.line] < 0).beside(shared))
 
-    def with_cuts(self, cuts: Cuts) -> NodedTile:
-        """Return the tile with other cuts, brought into order."""
-        return replace(self, cuts=in_order(self.lines.start, self.lines.end, cuts))
+    def with_more_cuts(self, cuts: Cuts) -> NodedTile:
+        """Return the tile with further cuts."""
+        return self._with_cuts(self.cuts.joined(cuts), cuts.line) if len(cuts) else self
 
     def moved(self, old: np.ndarray, new: np.ndarray) -> NodedTile:
         """Return the tile with points moved from ``old``, which is sorted, to ``new``."""
         lines = replace(self.lines, start=moved(self.lines.start, old, new), end=moved(self.lines.end, old, new))
-        return replace(self, lines=lines).with_cuts(Cuts(self.cuts.line, moved(self.cuts.point, old, new)))
+        cuts = Cuts(self.cuts.line, moved(self.cuts.point, old, new))
+        ends = np.flatnonzero((lines.start != self.lines.start) | (lines.end != self.lines.end))
+        return replace(self, lines=lines)._with_cuts(cuts, np.append(ends, cuts.line[cuts.point != self.cuts.point]))
+
+    def _with_cuts(self, cuts: Cuts, changed: np.ndarray) -> NodedTile:
+        """Return the tile with other cuts, those of changed lines brought into order; those of the others are."""
+        again = np.zeros(len(self.lines), dtype=bool)
+        again[changed] = True
+        again = again[cuts.line]
+        return replace(self, cuts=cuts.where(~again).beside(in_order(self.lines.start, self.lines.end, cuts.where(again))))
 
     def pieces(self) -> Pieces:
         """Return the lines cut at all cuts."""
@@ -145,7 +154,7 @@ def look_again(noded: NodedTile, told: Told, precision: Precision) -> tuple[Node
     again = noded.risky | close[noded.p] | close[noded.q]
     cuts, crossing = meet_again(pieces, len(noded.lines), noded.p[again], noded.q[again], precision)
     cuts = cuts.where(noded.tile.owns(cuts.point))
-    more = noded.with_cuts(noded.cuts.joined(Cuts(cuts.line, moved(cuts.point, told.old, told.new))))
+    more = noded.with_more_cuts(Cuts(cuts.line, moved(cuts.point, told.old, told.new)))
     is_new = len(more.cuts) > len(noded.cuts)
     look = Look(more.shared_cuts() if is_new else None, *too_close(pieces, noded.lines, precision), crossing)
     return more if is_new else None, look
@@ -155,7 +164,7 @@ def snap_tile(noded: NodedTile, told: Told) -> tuple[NodedTile, Cuts]:
     """Cut lines with whole coordinates by snap rounding; tell the cuts of shared lines."""
     noded = noded.told(told)
     cuts = hot_pixels(noded.lines, noded.cuts, noded.p, noded.q)
-    noded = noded.with_cuts(noded.cuts.joined(cuts.where(noded.tile.owns(cuts.point))))
+    noded = noded.with_more_cuts(cuts.where(noded.tile.owns(cuts.point)))
     return noded, noded.shared_cuts()
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import equal_rows, group_numbers, spans, starts
+from .arrays import equal_rows, group_numbers, order_with_ties, radix_order, spans, starts
 from .candidates import bounds
 from .exact import cross, crossing, orientation
 from .linework import Segments
@@ -130,7 +130,7 @@ def net_rows(line, feature, weight, line_count):
     kept : ndarray of bool, shape (line_count,)
     """
     key = (line << 32) | feature
-    order = np.argsort(key, kind="stable")
+    order = radix_order(feature, line)
     key = key[order]
     begin = np.flatnonzero(np.diff(key, prepend=-1) != 0)
     total = np.add.reduceat(weight[order].astype("int32"), begin) if len(key) else np.empty(0, dtype="int32")
@@ -152,6 +152,12 @@ class Cuts:
     def joined(self, other: Cuts) -> Cuts:
         """Return both sets of cuts."""
         return Cuts(np.concatenate([self.line, other.line]), np.concatenate([self.point, other.point]))
+
+    def beside(self, other: Cuts) -> Cuts:
+        """Return both sets of cuts, of different lines and sorted by line, sorted by line."""
+        both = self.joined(other)
+        order = np.argsort(both.line, kind="stable")
+        return Cuts(both.line[order], both.point[order])
 
     def where(self, mask: np.ndarray) -> Cuts:
         """Return some of the cuts."""
@@ -245,7 +251,7 @@ def in_order(start: np.ndarray, end: np.ndarray, cuts: Cuts) -> Cuts:
     inner = np.flatnonzero((cuts.point != start[cuts.line]) & (cuts.point != end[cuts.line]))
     line, point = cuts.line[inner], cuts.point[inner]
     along, aside = _places(point, start[line], end[line])
-    order = np.lexsort((aside, along, line))
+    order = order_with_ties(line, aside, along)
     line, point = line[order], point[order]
     new = np.ones(len(line), dtype=bool)
     new[1:] = (line[1:] != line[:-1]) | (point[1:] != point[:-1])

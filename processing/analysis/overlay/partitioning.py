@@ -48,12 +48,11 @@ def partition(
     first_feature = starts(np.array([len(array) for array in arrays], dtype="intp"))
     with workplace(progress, workers, scheduler) as place:
         overlay = Overlay(place, grid_size=grid_size, tile_load=tile_load)
-        for array, first in zip(arrays, first_feature.tolist(), strict=False):
-            overlay.add(array, first)
+        overlay.add(*zip(arrays, first_feature.tolist(), strict=False))
         overlay.run(progress)
         parts = list(overlay.chunks(partial(part_of, first_feature=first_feature)))
+        input_area = np.array([np.nansum(area) for area in place.in_order(shapely.area, arrays)])
     whole = joined(parts, len(arrays))
-    input_area = np.array([np.nansum(shapely.area(array)) for array in arrays])
     report = Report(input_area, output_area(whole), overlay.grid_size)
     return without_slivers(replace(whole, report=report), min_area, progress)
 

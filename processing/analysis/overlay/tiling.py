@@ -11,8 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .arrays import radix_order
+
 BITS = 16
 SIDE = 1 << BITS
+BLOCK_SIDE = 1 << BITS // 2
+"""Cells along a side of a block: a tile that is no smaller consists of whole blocks, in which points are looked up without a search."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +133,10 @@ class Tiling:
         """Return the tile that owns each point."""
         if len(self) == 1:
             return np.zeros(len(point), dtype="intp")
-        return np.searchsorted(self.first, self.lattice.codes(point), side="right") - 1
+        codes = self.lattice.codes(point)
+        if self.side.min() < BLOCK_SIDE:
+            return np.searchsorted(self.first, codes, side="right") - 1
+        return np.repeat(np.arange(len(self)), (self.side // BLOCK_SIDE) ** 2)[codes >> np.uint32(BITS)]
 
     def overlaps(self, southwest: np.ndarray, northeast: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return pairs (box, tile) for each tile that a box touches."""
@@ -187,5 +194,5 @@ def touched(tiling: Tiling, start: np.ndarray, end: np.ndarray, margin: float) -
     box, box_tile = tiling.overlaps(southwest[across], northeast[across])
     segment = np.concatenate([inside, across[box]])
     tile = np.concatenate([tile[inside], box_tile])
-    order = np.lexsort((segment, tile)) if len(across) else np.argsort(tile, kind="stable")
+    order = radix_order(segment, tile) if len(across) else radix_order(tile)
     return segment[order], tile[order], crossing
