@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -36,6 +35,8 @@ TOLERATED_IMBALANCE = 1e-6
 """Part of a layer's area that may come out more or less before the user is warned."""
 
 
+WRITTEN_TOGETHER = 65_536
+"""Rows that are turned into what a file takes at once, where all faces are held."""
 HELD_PER_VERTEX = 160
 """Bytes that faces take in memory for each vertex of the layers, as measured where all are held."""
 
@@ -198,6 +199,11 @@ class FaceOverlay(LayerOverlay):
             count, area = count + len(rows[0]), area + part_area
         return count, self._report(area)
 
+    def _held(self, chunk: Chunk):
+        """Slivers may join faces that an operation leaves out; without them what it leaves out need not be held."""
+        faces = part_of(chunk, self.first_feature)
+        return faces if self.wanted.min_area else self.kept(faces), output_area(faces)
+
     def wkb_type(self) -> Qgis.WkbType:
         return Qgis.WkbType.MultiPolygon if self.wanted.explode else Qgis.WkbType.Polygon
 
@@ -211,14 +217,15 @@ class FaceOverlay(LayerOverlay):
 
     def _write_whole(self, stream):
         """Slivers and pieces of several faces need all faces at once."""
-        faces = joined(list(self.overlay.chunks(partial(part_of, first_feature=self.first_feature))), len(self.tables))
-        faces = replace(faces, report=self._report(output_area(faces)))
+        parts, areas = zip(*self.overlay.chunks(self._held), strict=True)
+        faces = replace(joined(list(parts), len(self.tables)), report=self._report(np.sum(areas, axis=0)))
+        del parts
         if self.wanted.min_area:
-            faces = without_slivers(faces, self.wanted.min_area, self.progress)
-        faces = self.kept(faces)
+            faces = self.kept(without_slivers(faces, self.wanted.min_area, self.progress))
         if self.wanted.explode:
             faces = exploded(faces, self.progress)
-        stream.write(*self.rows(faces, shapely.area(faces.geometry)))
+        for part in faces.slices(WRITTEN_TOGETHER):
+            stream.write(*self.rows(part, shapely.area(part.geometry)))
         return len(faces), faces.report
 
 

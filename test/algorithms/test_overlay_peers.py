@@ -1,6 +1,7 @@
-"""The overlay engine beside QGIS's own algorithms and geopandas: the same pieces with the same areas."""
+"""The overlay engine beside QGIS's own algorithms and geopandas: the same pieces with the same areas, however it is worked out."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,10 +9,10 @@ import pandas as pd
 import pytest
 import shapely
 from opgavenkaart.processing.analysis.overlay import partition
-from opgavenkaart.processing.analysis.overlay.operations import kept_faces
+from opgavenkaart.processing.analysis.overlay.operations import exploded, kept_faces
 from opgavenkaart.processing.bridge.reading import read_features
 from opgavenkaart.test.support import data
-from opgavenkaart.test.support.overlay import assert_same_areas, cells, combination_areas, stars
+from opgavenkaart.test.support.overlay import assert_same_areas, cells, combination_areas, covers, same, stars
 from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
 
 SMALLEST = 1e-3
@@ -128,3 +129,30 @@ def test_municipalities_and_neighbourhoods_of_flanders():
         assert math.isclose(mine[key], area, rel_tol=1e-6, abs_tol=SMALLEST)
     assert result.report.imbalance().max() < 1e-9
     assert shapely.is_valid(result.geometry).all()
+
+
+OPTIONS = ({}, {"grid_size": 0.01}, {"min_area": 250.0}, {"grid_size": 0.5, "min_area": 40.0})
+
+
+@pytest.mark.parametrize("options", OPTIONS, ids=str)
+def test_tiles_workers_and_order_of_layers_change_nothing(city, options):
+    whole = partition(city, workers=1, **options)
+    assert len(whole) > 100
+    for load, workers in ((64, 1), (700, 2), (3000, 2)):
+        assert same(partition(city, tile_load=load, workers=workers, **options), whole)
+    order = np.random.default_rng(len(whole)).permutation(len(city))
+    turned = partition([city[layer] for layer in order], workers=2, tile_load=500, **options)
+    turned = replace(turned, labels=[turned.labels[place] for place in np.argsort(order)])
+    assert same(turned, whole)
+    for at_least in (2, 3):
+        kept = [faces.where(kept_faces(faces.labels, "intersection", at_least)) for faces in (whole, turned)]
+        assert same(*kept)
+    assert same(exploded(turned), exploded(whole))
+
+
+def test_order_of_layers_changes_no_exploded_piece(city):
+    pieces, turned = exploded(partition(city)), exploded(partition(city[::-1], tile_load=300))
+    turned = replace(turned, labels=turned.labels[::-1])
+    assert sorted(zip(shapely.to_wkb(turned.geometry), covers(turned), strict=True)) == sorted(
+        zip(shapely.to_wkb(pieces.geometry), covers(pieces), strict=True)
+    )

@@ -1,5 +1,7 @@
 """The overlay engine on layers whose faces a person can count."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import shapely
@@ -242,6 +244,43 @@ def test_where_rounding_cannot_be_settled_only_the_vertices_of_that_tile_go_to_a
     assert 0 < moved.sum() < 0.3 * len(moved)
     west, south, east, north = shapely.bounds(shapely.multipoints(shapely.points(of_complex(coordinates_of(expected)[moved]))))
     assert (east - west) * (north - south) < 0.3 * 100.0 * 100.0
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_tile_that_cannot_be_turned_into_faces_goes_to_a_fine_grid_alone(monkeypatch, city, workers):
+    from opgavenkaart.processing.analysis.overlay import engine
+
+    real, left = engine.face_tile, [1]
+
+    def stubborn(noded, told):
+        if left[0] and noded.tile == third:
+            left[0] -= 1
+            raise Unsettled("A ring passes a vertex twice.")
+        return real(noded, told)
+
+    seen = []
+    monkeypatch.setattr(engine, "face_tile", lambda noded, told: seen.append(noded.tile) or real(noded, told))
+    expected = partition(city, tile_load=200, workers=1)
+    third = seen[2]
+    monkeypatch.setattr(engine, "face_tile", stubborn)
+    warned, progress = [], Progress()
+    progress.warn = lambda text, **values: warned.append(text.format(**values))
+    result = partition(city, tile_load=200, workers=workers, progress=progress)
+    assert [text.split(" tiles")[0] for text in warned] == [f"Borders too close to be told apart: in 1 of {len(seen)}"]
+    assert result.report.grid == 0
+    assert areas(result) == pytest.approx(areas(expected), rel=1e-6, abs=1e-6)
+
+
+def test_paths_that_do_not_match_name_their_tiles(city):
+    from opgavenkaart.processing.analysis.overlay import stitching
+
+    edge = np.array([[0, 1], [1, 2], [2, 3]], dtype="complex128")
+    paths = stitching.Paths(edge, np.roll(edge, 1, axis=0), edge[:, 0], np.ones(3, dtype="intp"), np.arange(3))
+    assert stitching._successors(paths, np.array([4, 5, 6])).tolist() == [2, 0, 1]
+    broken = replace(paths, leave=np.array([[0, 1], [1, 2], [2, 2.5]], dtype="complex128"))
+    with pytest.raises(Unsettled) as raised:
+        stitching._successors(broken, np.array([4, 5, 6]))
+    assert raised.value.places == (6,)
 
 
 def test_ten_versions_of_the_same_borders_a_nanometre_apart():

@@ -15,11 +15,12 @@ from opgavenkaart.processing.analysis.overlay.exact import crossing, orientation
 from opgavenkaart.processing.analysis.overlay.forest import Rows, cover, forest
 from opgavenkaart.processing.analysis.overlay.labels import Labels
 from opgavenkaart.processing.analysis.overlay.operations import exploded
+from opgavenkaart.processing.analysis.overlay.partitioning import joined
 from opgavenkaart.processing.analysis.overlay.store import Disk, fetch
 from opgavenkaart.processing.analysis.overlay.tables import FieldRule, parse_rules
 from opgavenkaart.processing.analysis.overlay.tiling import SIDE, lattice_over, quadtree, touched
 from opgavenkaart.processing.model.errors import OpgaveError
-from opgavenkaart.test.support.overlay import areas, same, squares, stars
+from opgavenkaart.test.support.overlay import areas, covers, same, squares, stars
 
 coordinate = st.floats(-1e6, 1e6, allow_subnormal=False).map(lambda x: x if abs(x) > 1e-100 else 0.0)
 point = st.builds(complex, coordinate, coordinate)
@@ -227,6 +228,30 @@ def test_explode_of_parts_that_lie_apart():
     pieces = exploded(partition([squares((0, 0), size=4), np.array([shapely.box(1, -1, 3, 5)])]))
     assert areas(pieces) == {((0,), ()): 8.0, ((), (0,)): 4.0, ((0,), (0,)): 8.0}
     assert sorted(piece.geom_type for piece in pieces.geometry) == ["MultiPolygon", "MultiPolygon", "Polygon"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_exploded_pieces_are_the_unions_of_their_faces(seed):
+    random = np.random.default_rng(seed)
+    faces = partition([stars(random, 12, 100.0), stars(random, 9, 100.0)])
+    pieces = exploded(faces)
+    feature = np.stack([labels.first() for labels in pieces.labels], axis=1)
+    for piece, combination in zip(pieces.geometry, feature.tolist(), strict=True):
+        members = [
+            face
+            for face, cover in zip(faces.geometry, covers(faces), strict=True)
+            if all(one in found if one >= 0 else not found for one, found in zip(combination, cover, strict=True))
+        ]
+        assert shapely.equals_exact(shapely.normalize(piece), shapely.normalize(shapely.union_all(members)))
+
+
+@pytest.mark.parametrize("size", [1, 2, 100])
+def test_slices_are_the_whole(size):
+    faces = partition([squares((0, 0), (1, 0), (5, 5), size=2), squares((1, 1), size=2)])
+    parts = list(faces.slices(size))
+    assert max(map(len, parts)) <= size
+    assert same(joined(parts, 2), faces)
+    assert [len(part) for part in partition([squares()]).slices(size)] == [0]
 
 
 def test_rules_are_read_with_either_name_of_a_layer():

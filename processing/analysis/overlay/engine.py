@@ -105,7 +105,7 @@ class Overlay:
         tiling = self.linework.tiling(scale * self.tile_load)
         progress.check()
         buckets = deal(self.linework, tiling, max(MARGIN * unit, 4 * self.grid_size), self.place)
-        give_back()
+        self._give_back()
         self.done = self._on_grid(buckets) if self.grid_size else self._as_it_is(buckets, unit, progress)
 
     def chunks(self, finish: Callable[[Chunk], object]) -> Iterator:
@@ -113,6 +113,11 @@ class Overlay:
         self.place.stretch(0.8, 1.0)
         work = partial(_chunk, tiling=self.done.tiling, size=self.grid_size)
         return self.place.finish(work, finish, self.done.tasks(), len(self.done.handles))
+
+    def _give_back(self) -> None:
+        """Give freed memory back where there is much of it; else it is sooner used again."""
+        if self.is_spilled:
+            give_back()
 
     def _on_grid(self, buckets: Buckets) -> _Done:
         try:
@@ -153,19 +158,31 @@ class Overlay:
         tasks = ((None, (tiling.tile(tile), buckets.bucket(tile, numbers))) for tile in busy)
         for tile, (handle, shared) in zip(busy, place.work(partial(node, precision=precision), tasks, len(busy)), strict=True):
             exchange.add(tiling.tile(tile), handle, shared)
-        give_back()
+        self._give_back()
         place.stretch(0.4, 0.5)
         settle(exchange, precision, place)
         place.stretch(0.5, 0.8)
-        handles, borders = map(list, zip(*place.work(face_tile, exchange.last_tasks(), len(busy)), strict=True))
+        handles, borders = _faced(place.work(face_tile, exchange.last_tasks(), len(busy)))
         stitched = stitch(borders)
         del borders
-        give_back()
+        self._give_back()
         return _Done(tiling, busy, handles, stitched)
 
 
 def _segments(part: tuple[np.ndarray, int]) -> Segments:
     return segments(*part)
+
+
+def _faced(done: Iterator) -> tuple[list, list]:
+    """Return handles and borders of tiles that are turned into faces in order; where one cannot be, it says which."""
+    handles, borders = [], []
+    try:
+        for handle, border in done:
+            handles.append(handle)
+            borders.append(border)
+    except Unsettled as problem:
+        raise Unsettled(str(problem), [len(handles)]) from problem
+    return handles, borders
 
 
 @dataclass(frozen=True)

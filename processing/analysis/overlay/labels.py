@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,6 +38,11 @@ class Labels:
         """Return the labels of faces in other places: ``place[face]``, ascending, -1 where a face is gone; ``count`` faces are left."""
         new = place[self.face]
         return Labels(new[new >= 0], self.feature[new >= 0], count)
+
+    def between(self, low: int, high: int) -> Labels:
+        """Return the labels of the faces from ``low`` up to ``high``."""
+        first, end = np.searchsorted(self.face, [low, high])
+        return Labels(self.face[first:end] - low, self.feature[first:end], high - low)
 
     def indptr(self) -> np.ndarray:
         """Return where each face's pairs begin and end, as in a csr matrix, shape (face_count + 1,)."""
@@ -96,3 +102,9 @@ class Partition:
         """Return some of the faces, given a mask of shape (faces,)."""
         place = np.where(kept, np.cumsum(kept) - 1, -1)
         return Partition(self.geometry[kept], [labels.placed(place, int(kept.sum())) for labels in self.labels], self.report)
+
+    def slices(self, size: int) -> Iterator[Partition]:
+        """Yield the faces in their order, at most so many at a time; one slice without faces where there are none."""
+        for low in range(0, max(len(self), 1), size):
+            high = min(low + size, len(self))
+            yield Partition(self.geometry[low:high], [labels.between(low, high) for labels in self.labels])

@@ -307,10 +307,12 @@ def meet_again(pieces: Pieces, line_count: int, p: np.ndarray, q: np.ndarray, pr
     A vertex nearer than ``precision.snap`` to a piece becomes a cut of it; pieces that cross elsewhere are cut where they cross. As new
     vertices arise only away from others, this comes to an end where cutting at every crossing might go on for ever.
     """
-    begin = starts(np.bincount(pieces.line, minlength=line_count))
+    if not len(pieces):
+        return NO_CUTS, False
+    along = _Along.of(pieces, line_count)
     cuts, crosses = [NO_CUTS], False
-    for block in _blocks(np.diff(begin)[p]):
-        more, across = _meet_pieces(pieces, *_near_pieces(pieces, begin, p[block], q[block], precision), precision)
+    for block in _blocks(np.diff(along.begin)[p]):
+        more, across = _meet_pieces(pieces, *_near_pieces(pieces, along, p[block], q[block], precision), precision)
         cuts.append(more)
         crosses |= across
     return Cuts(np.concatenate([part.line for part in cuts]), np.concatenate([part.point for part in cuts])), crosses
@@ -339,36 +341,62 @@ def _meet_pieces(pieces, first, second, precision):
     return Cuts(np.concatenate(lines), np.concatenate([*points, point, point])), bool(across.any())
 
 
-def _near_pieces(pieces, begin, p, q, precision):
+@dataclass(frozen=True)
+class _Along:
+    """Where pieces lie along their lines: the coordinate in which a line is longer, so turned that it ascends.
+
+    Attributes
+    ----------
+    begin : ndarray of int, shape (lines + 1,)
+        Where the pieces of each line begin.
+    steep, turned : ndarray of bool, shape (lines,)
+        Whether a line is longer in y than in x, and whether it descends.
+    start, end : ndarray of float, shape (pieces,)
+    """
+
+    begin: np.ndarray
+    steep: np.ndarray
+    turned: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+
+    @classmethod
+    def of(cls, pieces: Pieces, line_count: int) -> _Along:
+        begin = starts(np.bincount(pieces.line, minlength=line_count))
+        way = pieces.end[begin[1:] - 1] - pieces.start[np.minimum(begin[:-1], len(pieces) - 1)]
+        steep = np.abs(way.imag) > np.abs(way.real)
+        turned = np.where(steep, way.imag, way.real) < 0
+        start, end = (_coordinate(point, steep[pieces.line], turned[pieces.line]) for point in (pieces.start, pieces.end))
+        return cls(begin, steep, turned, start, end)
+
+
+def _near_pieces(pieces, along, p, q, precision):
     """Return the pairs of pieces of pairs of lines whose boxes touch.
 
     Pieces of a line lie along it in order, so that those beside a piece of another line are a stretch, whose ends are searched for.
     """
-    count = np.diff(begin)
-    first = spans(begin[p], count[p])
-    other = np.repeat(q, count[p])
-    way = (pieces.end[begin[1:] - 1] - pieces.start[np.minimum(begin[:-1], len(pieces) - 1)])[other]
-    steep, turned = np.abs(way.imag) > np.abs(way.real), np.where(np.abs(way.imag) > np.abs(way.real), way.imag, way.real) < 0
-    one, two = (_along(end[first], steep, turned) for end in (pieces.start, pieces.end))
-    low = _first_not_below(pieces.end, begin[other], begin[other + 1], np.minimum(one, two) - precision.nearness, steep, turned)
-    high = _first_not_below(pieces.start, low, begin[other + 1], np.maximum(one, two) + precision.nearness, steep, turned)
+    count = np.diff(along.begin)[p]
+    first, other = spans(along.begin[p], count), np.repeat(q, count)
+    one, two = (_coordinate(point[first], along.steep[other], along.turned[other]) for point in (pieces.start, pieces.end))
+    low = _first_not_below(along.end, along.begin[other], along.begin[other + 1], np.minimum(one, two) - precision.nearness)
+    high = _first_not_below(along.start, low, along.begin[other + 1], np.maximum(one, two) + precision.nearness)
     first, second = np.repeat(first, high - low), spans(low, high - low)
     near = bounds(pieces.start, pieces.end).touch(first, second, precision.snap)
     return first[near], second[near]
 
 
-def _along(point, steep, turned):
+def _coordinate(point, steep, turned):
     """Return the coordinate of points along lines that are steep or flat and run up or down."""
     place = np.where(steep, point.imag, point.real)
     return np.where(turned, -place, place)
 
 
-def _first_not_below(point, low, high, target, steep, turned):
-    """Return for each row the first of the points from ``low`` to ``high``, which ascend along its line, that is not below a target."""
+def _first_not_below(place, low, high, target):
+    """Return for each row the first of the places from ``low`` to ``high``, which ascend, that is not below a target."""
     low, high = low.copy(), high.copy()
     while np.any(open_rows := low < high):
         middle = np.where(open_rows, (low + high) // 2, 0)
-        below = _along(point[middle], steep, turned) < target
+        below = place[middle] < target
         low = np.where(open_rows & below, middle + 1, low)
         high = np.where(open_rows & ~below, middle, high)
     return low

@@ -9,10 +9,12 @@ import shapely
 
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
-from .arrays import ramp
+from .arrays import ramp, spans
 from .labels import Labels, Partition
 
 OPERATIONS = ("partition", "intersection", "difference", "identity", "symmetric_difference")
+PIECES = 4096
+"""Pieces that are joined between two looks at whether the user cancelled."""
 
 
 def kept_faces(labels: list[Labels], operation: str = "partition", at_least: int = 0) -> np.ndarray:
@@ -110,13 +112,16 @@ def _pieces(geometry, face, begin, shared, progress):
     count = np.diff(begin, append=len(face))
     result = geometry[face[begin]]
     melts = np.logical_or.reduceat(shared[face], begin) & (count > 1) if len(begin) else shared
-    apart = np.flatnonzero((count > 1) & ~melts)
-    rows = np.repeat(begin[apart], count[apart]) + ramp(count[apart])
-    if len(apart):
-        piece = np.repeat(np.arange(len(apart)), count[apart])
-        result[apart] = shapely.multipolygons(geometry[face[rows]], indices=piece)
-    for number in np.flatnonzero(melts).tolist():
-        progress.check()
-        members = geometry[face[begin[number] : begin[number] + count[number]]]
-        result[number] = shapely.reverse(shapely.normalize(shapely.union_all(members)))
+    for joined, chosen in ((shapely.multipolygons, (count > 1) & ~melts), (_melted, melts)):
+        for pieces in np.array_split(np.flatnonzero(chosen), chosen.sum() // PIECES + 1):
+            progress.check()
+            rows = spans(begin[pieces], count[pieces])
+            if len(rows):
+                result[pieces] = joined(geometry[face[rows]], indices=np.repeat(np.arange(len(pieces)), count[pieces]))
     return result
+
+
+def _melted(geometry, indices):
+    """Unite faces by group: they share whole edges, which cancel out."""
+    pieces = shapely.geometrycollections(geometry, indices=indices)
+    return shapely.reverse(shapely.normalize(shapely.coverage_union_all(pieces[:, None], axis=1)))

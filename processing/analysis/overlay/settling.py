@@ -15,6 +15,8 @@ from .noding import Precision, Unsettled
 from .workplaces import Workplace
 
 ROUNDS = 24
+HOPEFUL = 4
+"""Rounds after which pieces that still cross are given up: what cuts and merged points can mend is mended in two or three."""
 
 
 def settle(exchange: Exchange, precision: Precision, place: Workplace) -> None:
@@ -33,7 +35,7 @@ def settle(exchange: Exchange, precision: Precision, place: Workplace) -> None:
         exchange.publish()
         return
     crossing = np.zeros(len(exchange.handles), dtype=bool)
-    for _ in range(ROUNDS):
+    for turn in range(1, ROUNDS + 1):
         close, is_end = [np.empty((0, 2), dtype="complex128")], [np.empty((0, 2), dtype=bool)]
         looks = place.work(partial(look_again, precision=precision), exchange.tasks(waiting), len(waiting))
         for number, (handle, found) in zip(waiting, looks, strict=True):
@@ -43,10 +45,10 @@ def settle(exchange: Exchange, precision: Precision, place: Workplace) -> None:
             if found.cuts is not None:
                 exchange.replace(number, handle, found.cuts)
         waiting = exchange.publish(*merged(np.concatenate(close), np.concatenate(is_end)))
-        if not waiting:
+        if not waiting or (turn >= HOPEFUL and crossing.any()):
             break
     if waiting or crossing.any():
-        raise Unsettled("Pieces still cross.", sorted({*waiting, *np.flatnonzero(crossing).tolist()}))
+        raise Unsettled("Pieces still cross.", np.flatnonzero(crossing).tolist() or waiting)
 
 
 def merged(pairs: np.ndarray, is_end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

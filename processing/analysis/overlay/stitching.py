@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import Chains, chains, equal_rows, group_repeated, spans, starts
+from .arrays import Chains, chains, equal_rows, group_numbers, group_repeated, spans, starts
 from .faces import Border, Faces, Holes, Paths, enclosed
 from .forest import Rows, cover, forest
 from .noding import Unsettled
@@ -79,10 +79,10 @@ def stitch(borders: list[Border]) -> Stitched:
     Raises
     ------
     Unsettled
-        If paths do not match, which means that pieces still cross somewhere.
+        If paths do not match, which means that pieces still cross in some of the tiles.
     """
     paths, tile, node = _all_paths(borders)
-    walks = chains(_successors(paths))
+    walks = chains(_successors(paths, tile))
     holes, hole_tile, hole_node, hole_walk = _all_holes(borders, len(walks))
     rings = _joined_rings(_rings(paths, walks), holes, hole_walk)
     walk_count = len(walks) + len(hole_node)
@@ -102,14 +102,17 @@ def _all_paths(borders):
     return paths, tile, paths.node
 
 
-def _successors(paths: Paths) -> np.ndarray:
-    """Return for each path the one that begins with the edge it ends with."""
+def _successors(paths: Paths, tile: np.ndarray) -> np.ndarray:
+    """Return for each path, given the tile of each, the one that begins with the edge it ends with."""
     count = len(paths.node)
     edge = np.concatenate([paths.leave, paths.enter])
     order, begin = equal_rows(edge[:, 0], edge[:, 1])
+    number, ends = group_numbers(order, begin), np.arange(2 * count) < count
+    left, entered = (np.bincount(number[side], minlength=len(begin)) for side in (ends, ~ends))
+    if len(alone := np.flatnonzero((left != 1) | (entered != 1))):
+        places = np.unique(np.tile(tile, 2)[np.isin(number, alone)])
+        raise Unsettled("The edges that cross tile borders do not match.", places.tolist())
     pair = np.sort(order.reshape(-1, 2), axis=1)
-    if not np.array_equal(begin, np.arange(0, 2 * count, 2)) or np.any(pair[:, 0] >= count) or np.any(pair[:, 1] < count):
-        raise Unsettled("The edges that cross tile borders do not match.")
     successor = np.empty(count, dtype="intp")
     successor[pair[:, 0]] = pair[:, 1] - count
     return successor
