@@ -550,7 +550,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>Area of the page</source>
-            <translation type="unfinished" />
+            <translation>Gebied van de bladzijde</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -668,7 +668,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>Atlas as one PDF</source>
-            <translation type="unfinished" />
+            <translation>Atlas als één pdf</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -1124,7 +1124,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>Clusters, neighbourhoods or units: a page for each</source>
-            <translation type="unfinished" />
+            <translation>Clusters, wijken of eenheden: een bladzijde per stuk</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/measures.py" />
@@ -1686,7 +1686,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>Export atlas</source>
-            <translation type="unfinished" />
+            <translation>Atlas exporteren</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -2218,7 +2218,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>Files written: {count}.</source>
-            <translation type="unfinished" />
+            <translation>Bestanden geschreven: {count}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -2285,13 +2285,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
-            <source>Folder of an integrated map (empty: the folder of the layer's file)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>Folder of the atlas</source>
-            <translation type="unfinished" />
+            <translation>Map van de atlas</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
@@ -2353,7 +2348,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>From the lowest to the highest unit of the city; the mark is the city's mean. Red: further towards need than the city.</source>
-            <translation type="unfinished" />
+            <translation>Van de laagste tot de hoogste eenheid van de stad; het driehoekje is het gemiddelde van de stad. Rood: meer in de richting van nood dan de stad.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/offline.py" />
@@ -2750,7 +2745,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>Inside this area</source>
-            <translation type="unfinished" />
+            <translation>Binnen dit gebied</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -2762,6 +2757,11 @@
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Integrated map</source>
             <translation>Geïntegreerde kaart</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
+            <source>Integrated map (empty: in the folder of the layer's file)</source>
+            <translation>Geïntegreerde kaart (leeg: in de map van het bestand van de laag)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithm.py" />
@@ -2980,7 +2980,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/content.py" />
             <source>Layer '{layer}' has no areas: there is no page to make.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' heeft geen gebieden: er is geen bladzijde te maken.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -3112,7 +3112,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/content.py" />
             <source>Layer '{layer}' is no polygon layer: an atlas has a page for each area.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' is geen polygonenlaag: een atlas heeft een bladzijde per gebied.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_layers.py" />
@@ -3350,7 +3350,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>Line below each page's title (empty: the question of the map)</source>
-            <translation type="unfinished" />
+            <translation>Regel onder de titel van elke bladzijde (leeg: de vraag van de kaart)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -3487,7 +3487,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>Making {count} pages</source>
-            <translation type="unfinished" />
+            <translation>{count} bladzijden maken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -4037,7 +4037,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>No room for all on pages {pages}: a text there was shortened or left out. A larger paper has more room.</source>
-            <translation type="unfinished" />
+            <translation>Niet alles past op de bladzijden {pages}: een tekst is er ingekort of weggelaten. Een groter papier heeft meer plaats.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
@@ -4350,7 +4350,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>Number of pages</source>
-            <translation type="unfinished" />
+            <translation>Aantal bladzijden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
@@ -4705,12 +4705,12 @@
         <message>
             <location filename="../../processing/bridge/atlas/making.py" />
             <source>Page {number} of the atlas cannot be written to '{folder}': is the disk full?</source>
-            <translation type="unfinished" />
+            <translation>Bladzijde {number} van de atlas kan niet geschreven worden in '{folder}': is de schijf vol?</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>Page {number} of {count}</source>
-            <translation type="unfinished" />
+            <translation>Bladzijde {number} van {count}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -5026,7 +5026,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>Profile against the city</source>
-            <translation type="unfinished" />
+            <translation>Profiel naast de stad</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/project.py" />
@@ -5091,7 +5091,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>Putting the atlas together</source>
-            <translation type="unfinished" />
+            <translation>De atlas samenvoegen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_export.py" />
@@ -5206,7 +5206,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>Reading the bundle</source>
-            <translation type="unfinished" />
+            <translation>De bundel lezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
@@ -6335,7 +6335,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>The Python package pypdf is not here: the PDF is made in one process, has no bookmarks, and a stopped run starts again.</source>
-            <translation type="unfinished" />
+            <translation>Het Python-pakket pypdf is er niet: de pdf wordt in één proces gemaakt, heeft geen bladwijzers, en een gestopte uitvoering begint opnieuw.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -6400,7 +6400,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/making.py" />
             <source>The atlas cannot be written to '{folder}': {reason}</source>
-            <translation type="unfinished" />
+            <translation>De atlas kan niet geschreven worden in '{folder}': {reason}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bundles.py" />
@@ -6565,7 +6565,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>The layer of CLUSTERS is no file, so it has no folder: say in BUNDLE which integrated map the atlas is of.</source>
-            <translation type="unfinished" />
+            <translation>De laag in CLUSTERS is geen bestand en heeft dus geen map: zeg in BUNDLE van welke geïntegreerde kaart de atlas is.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/layouts.py" />
@@ -8675,7 +8675,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>{area} stands out most in: {indicator}</source>
-            <translation type="unfinished" />
+            <translation>{area} valt het meest op door: {indicator}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -8830,7 +8830,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/content.py" />
             <source>{count} features of '{layer}' have no shape and get no page.</source>
-            <translation type="unfinished" />
+            <translation>{count} objecten van '{layer}' hebben geen vorm en krijgen geen bladzijde.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/building.py" />
@@ -9071,7 +9071,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>{done} of {total} pages were there from a run that was stopped.</source>
-            <translation type="unfinished" />
+            <translation>{done} van {total} bladzijden waren er al, van een gestopte uitvoering.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/opening_hours/free.py" />
@@ -9101,7 +9101,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>{indicator}: {here}{unit} (city {city})</source>
-            <translation type="unfinished" />
+            <translation>{indicator}: {here}{unit} (stad {city})</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/overlay.py" />
@@ -9146,7 +9146,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>{names} and {count} more</source>
-            <translation type="unfinished" />
+            <translation>{names} en nog {count}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
