@@ -14,6 +14,8 @@ from .place import Place
 
 CAPABILITIES = {"SERVICE": "WFS", "REQUEST": "GetCapabilities"}
 TYPES_AT_ONCE = 100
+REFUSALS = 2
+"""Refused or unanswered requests after which a service is no longer asked to describe its types."""
 ROOT = "WFS_Capabilities"
 
 
@@ -57,6 +59,7 @@ def feature_type(element: Element, service: Service, address: str, geometries: d
 def geometry_types(place: Place, names: list[str]) -> dict[str, str]:
     """Return the type of geometry by local name, as far as the service describes its types; they are no reason to stop."""
     found: dict[str, str] = {}
+    refusals: list[OpgaveError] = []
     for start in range(0, len(names), TYPES_AT_ONCE):
         some = ",".join(names[start : start + TYPES_AT_ONCE])
         query = {"SERVICE": "WFS", "VERSION": "1.1.0", "REQUEST": "DescribeFeatureType", "TYPENAME": some}
@@ -64,7 +67,11 @@ def geometry_types(place: Place, names: list[str]) -> dict[str, str]:
             found |= geometries_in(place.xml(query=query))
         except OpgaveError as error:
             place.progress.check()
-            place.progress.note("Types of geometry are not known: {reason}", reason=error.sentence(tr))
+            refusals.append(error)
+            if len(refusals) == REFUSALS:
+                break
+    if refusals:
+        place.progress.note("Types of geometry are not known: {reason}", reason=refusals[0].sentence(tr))
     return found
 
 
