@@ -6,7 +6,7 @@
         <message>
             <location filename="../../processing/bridge/compare/vintages.py" />
             <source>'{bundle}' has unit '{unit}' more than once.</source>
-            <translation type="unfinished" />
+            <translation>'{bundle}' heeft eenheid '{unit}' meer dan één keer.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/crs.py" />
@@ -16,7 +16,7 @@
         <message>
             <location filename="../../processing/bridge/compare/vintages.py" />
             <source>'{first}' and '{second}' have no unit in common: their units are others, or their key '{one}' or '{other}' changed.</source>
-            <translation type="unfinished" />
+            <translation>'{first}' en '{second}' hebben geen eenheid gemeen: hun eenheden zijn andere, of hun sleutel '{one}' of '{other}' veranderde.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/page.py" />
@@ -26,7 +26,7 @@
         <message>
             <location filename="../../processing/bridge/compare/vintages.py" />
             <source>'{first}' is a map of the challenge '{one}' and '{second}' of '{other}': give two maps of the same challenge.</source>
-            <translation type="unfinished" />
+            <translation>'{first}' is een kaart van de opgave '{one}' en '{second}' van '{other}': geef twee kaarten van dezelfde opgave.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithm.py" />
@@ -61,7 +61,7 @@
         <message>
             <location filename="../../processing/bridge/bundles.py" />
             <source>'{path}' cannot be unpacked ({reason}): make the bundle again.</source>
-            <translation type="unfinished" />
+            <translation>'{path}' kan niet uitgepakt worden ({reason}): maak de bundel opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/outputs.py" />
@@ -98,7 +98,7 @@
         <message>
             <location filename="../../processing/bridge/bundles.py" />
             <source>'{path}' holds several maps: give the manifest of one of them ({manifests}).</source>
-            <translation type="unfinished" />
+            <translation>'{path}' bevat meerdere kaarten: geef het manifest van één ervan ({manifests}).</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/outputs.py" />
@@ -364,7 +364,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>After</source>
-            <translation type="unfinished" />
+            <translation>Nu</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -391,7 +391,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Ages counted to</source>
-            <translation type="unfinished" />
+            <translation>Ouderdom geteld tot</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -446,7 +446,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>All files as a zip</source>
-            <translation type="unfinished" />
+            <translation>Alle bestanden als zip</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -693,7 +693,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>BUNDLE is empty: give the folder, zip or manifest of an integrated map.</source>
-            <translation type="unfinished" />
+            <translation>BUNDLE is leeg: geef de map, de zip of het manifest van een geïntegreerde kaart.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -708,7 +708,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Before</source>
-            <translation type="unfinished" />
+            <translation>Vroeger</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -803,7 +803,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>By the data: the new values under the old challenge. By the method: the rest. Places: positive is more in need than before.</source>
-            <translation type="unfinished" />
+            <translation>Door de gegevens: de nieuwe waarden onder de oude opgave. Door de werkwijze: de rest. Plaatsen: positief is meer nood dan vroeger.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -951,7 +951,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Challenge, parameters and versions are the same.</source>
-            <translation type="unfinished" />
+            <translation>Opgave, parameters en versies zijn dezelfde.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -1045,12 +1045,12 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Cluster after</source>
-            <translation type="unfinished" />
+            <translation>Cluster nu</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Cluster before</source>
-            <translation type="unfinished" />
+            <translation>Cluster vroeger</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -1184,7 +1184,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <source>Compare bundles</source>
-            <translation type="unfinished" />
+            <translation>Bundels vergelijken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -1214,7 +1214,7 @@
         <message>
             <location filename="../../processing/bridge/compare/vintages.py" />
             <source>Comparing {count} units</source>
-            <translation type="unfinished" />
+            <translation>{count} eenheden vergelijken</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/indexing.py" />
@@ -1234,7 +1234,7 @@
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
             <source>Content (hash)</source>
-            <translation type="unfinished" />
+            <translation>Inhoud (controlesom)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -1344,27 +1344,27 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Data</source>
-            <translation type="unfinished" />
+            <translation>Gegevens</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
             <source>Data: layer '{record}' has other content (hash {before} before, {after} now); {count} values of indicators differ.</source>
-            <translation type="unfinished" />
+            <translation>Gegevens: laag '{record}' heeft een andere inhoud (controlesom {before} vroeger, {after} nu); {count} waarden van indicatoren verschillen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
             <source>Data: layer '{record}' has the same content, and is described otherwise.</source>
-            <translation type="unfinished" />
+            <translation>Gegevens: laag '{record}' heeft dezelfde inhoud, en is anders beschreven.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
             <source>Data: layer '{record}' is used now, and was not before.</source>
-            <translation type="unfinished" />
+            <translation>Gegevens: laag '{record}' wordt nu gebruikt, en vroeger niet.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
             <source>Data: layer '{record}' was used before, and is not now.</source>
-            <translation type="unfinished" />
+            <translation>Gegevens: laag '{record}' werd vroeger gebruikt, en nu niet.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -1676,7 +1676,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Every layer that went in has the same content.</source>
-            <translation type="unfinished" />
+            <translation>Elke gebruikte laag heeft dezelfde inhoud.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -2213,7 +2213,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>Files that differ: {files}.</source>
-            <translation type="unfinished" />
+            <translation>Bestanden die verschillen: {files}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
@@ -2233,7 +2233,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Finding</source>
-            <translation type="unfinished" />
+            <translation>Bevinding</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -2291,17 +2291,17 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <source>Folder or zip of the earlier map</source>
-            <translation type="unfinished" />
+            <translation>Map of zip van de vroegere kaart</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <source>Folder or zip of the later map</source>
-            <translation type="unfinished" />
+            <translation>Map of zip van de latere kaart</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>Folder, zip or manifest of an integrated map</source>
-            <translation type="unfinished" />
+            <translation>Map, zip of manifest van een geïntegreerde kaart</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -2617,7 +2617,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Index after</source>
-            <translation type="unfinished" />
+            <translation>Index nu</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -2627,7 +2627,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Index before</source>
-            <translation type="unfinished" />
+            <translation>Index vroeger</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -2637,12 +2637,12 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Index by the data</source>
-            <translation type="unfinished" />
+            <translation>Index door de gegevens</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Index by the method</source>
-            <translation type="unfinished" />
+            <translation>Index door de werkwijze</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -2786,7 +2786,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Joined and left a cluster</source>
-            <translation type="unfinished" />
+            <translation>Bij een cluster gekomen en eruit gegaan</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/harvest.py" />
@@ -3462,7 +3462,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Made</source>
-            <translation type="unfinished" />
+            <translation>Gemaakt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -3525,7 +3525,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Map of the units whose need rises or falls</source>
-            <translation type="unfinished" />
+            <translation>Kaart van de eenheden waar de nood stijgt of daalt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -3653,7 +3653,7 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../resources/templates/bundles.html" />
             <source>Method</source>
-            <translation>Methode</translation>
+            <translation>Werkwijze</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -3668,7 +3668,7 @@
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
             <source>Method: {place} was {before} and is {after}.</source>
-            <translation type="unfinished" />
+            <translation>Werkwijze: {place} was {before} en is {after}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -3768,7 +3768,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Need falls</source>
-            <translation type="unfinished" />
+            <translation>Nood daalt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -3792,7 +3792,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Need rises</source>
-            <translation type="unfinished" />
+            <translation>Nood stijgt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -3927,7 +3927,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>New units</source>
-            <translation type="unfinished" />
+            <translation>Nieuwe eenheden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -4053,7 +4053,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>No unit changed.</source>
-            <translation type="unfinished" />
+            <translation>Geen enkele eenheid veranderde.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
@@ -4293,7 +4293,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>Number of files that differ</source>
-            <translation type="unfinished" />
+            <translation>Aantal bestanden die verschillen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -4310,7 +4310,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>Number of layers whose data changed at the source</source>
-            <translation type="unfinished" />
+            <translation>Aantal lagen waarvan de gegevens aan de bron veranderden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -4426,7 +4426,7 @@
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>Number of units that changed</source>
-            <translation type="unfinished" />
+            <translation>Aantal eenheden die veranderden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -4823,12 +4823,12 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Place after</source>
-            <translation type="unfinished" />
+            <translation>Plaats nu</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Place before</source>
-            <translation type="unfinished" />
+            <translation>Plaats vroeger</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -4844,12 +4844,12 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Places by the data</source>
-            <translation type="unfinished" />
+            <translation>Plaatsen door de gegevens</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Places by the method</source>
-            <translation type="unfinished" />
+            <translation>Plaatsen door de werkwijze</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -5086,7 +5086,7 @@
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>Put all files into a zip too</source>
-            <translation type="unfinished" />
+            <translation>Alle bestanden ook in een zip</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
@@ -5246,7 +5246,7 @@
         <message>
             <location filename="../../processing/bridge/compare/vintages.py" />
             <source>Reading two bundles</source>
-            <translation type="unfinished" />
+            <translation>Twee bundels lezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -5760,7 +5760,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>Repeat bundle</source>
-            <translation type="unfinished" />
+            <translation>Bundel herhalen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithm.py" />
@@ -5789,7 +5789,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Result</source>
-            <translation type="unfinished" />
+            <translation>Resultaat</translation>
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -6605,7 +6605,7 @@
         <message>
             <location filename="../../processing/bridge/compare/vintages.py" />
             <source>The maps are in two coordinate systems ({first} and {second}).</source>
-            <translation type="unfinished" />
+            <translation>De kaarten staan in twee coördinatensystemen ({first} en {second}).</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/aggregation/measures.py" />
@@ -6761,7 +6761,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>The two maps</source>
-            <translation type="unfinished" />
+            <translation>De twee kaarten</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/skater.py" />
@@ -6776,7 +6776,7 @@
         <message>
             <location filename="../../processing/bridge/compare/repeating.py" />
             <source>The units of this bundle were the layer '{units}' of a project, which cannot be read again: make the map from a file.</source>
-            <translation type="unfinished" />
+            <translation>De eenheden van deze bundel waren de laag '{units}' van een project, die niet opnieuw gelezen kan worden: maak de kaart vanuit een bestand.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/ground.py" />
@@ -6796,12 +6796,12 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>The {most} of {count} units that move most.</source>
-            <translation type="unfinished" />
+            <translation>De {most} van {count} eenheden die het meest verschuiven.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>The {most} of {count} values whose units move most.</source>
-            <translation type="unfinished" />
+            <translation>De {most} van {count} waarden waarvan de eenheden het meest verschuiven.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/theme.py" />
@@ -6987,7 +6987,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Two vintages beside each other</source>
-            <translation type="unfinished" />
+            <translation>Twee jaargangen naast elkaar</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/wfs.py" />
@@ -7012,7 +7012,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Unit</source>
-            <translation type="unfinished" />
+            <translation>Eenheid</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -7040,12 +7040,12 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Units in clusters</source>
-            <translation type="unfinished" />
+            <translation>Eenheden in clusters</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Units that are gone</source>
-            <translation type="unfinished" />
+            <translation>Verdwenen eenheden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -7105,7 +7105,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <source>Units with what changed</source>
-            <translation type="unfinished" />
+            <translation>Eenheden met wat veranderde</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -7146,12 +7146,12 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Values that differ</source>
-            <translation type="unfinished" />
+            <translation>Waarden die verschillen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Values that differ, and what that does to the unit</source>
-            <translation type="unfinished" />
+            <translation>Waarden die verschillen, en wat dat met de eenheid doet</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -7229,12 +7229,12 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>What changed</source>
-            <translation type="unfinished" />
+            <translation>Wat veranderde</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>What changed: {title}</source>
-            <translation type="unfinished" />
+            <translation>Wat veranderde: {title}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -7349,7 +7349,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Where</source>
-            <translation type="unfinished" />
+            <translation>Waar</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -8219,12 +8219,12 @@
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>need falls</source>
-            <translation type="unfinished" />
+            <translation>nood daalt</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>need rises</source>
-            <translation type="unfinished" />
+            <translation>nood stijgt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -8259,7 +8259,7 @@
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>new unit</source>
-            <translation type="unfinished" />
+            <translation>nieuwe eenheid</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/proposals.py" />
@@ -8392,12 +8392,12 @@
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
             <source>other content</source>
-            <translation type="unfinished" />
+            <translation>andere inhoud</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>other values, the same index</source>
-            <translation type="unfinished" />
+            <translation>andere waarden, dezelfde index</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -8492,7 +8492,7 @@
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
             <source>same content, described otherwise</source>
-            <translation type="unfinished" />
+            <translation>dezelfde inhoud, anders beschreven</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -8595,7 +8595,7 @@
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>unit that is gone</source>
-            <translation type="unfinished" />
+            <translation>verdwenen eenheid</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -8618,12 +8618,12 @@
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
             <source>used before, not now</source>
-            <translation type="unfinished" />
+            <translation>vroeger gebruikt, nu niet</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
             <source>used now, not before</source>
-            <translation type="unfinished" />
+            <translation>nu gebruikt, vroeger niet</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -8680,7 +8680,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>{changed} of {units} units changed.</source>
-            <translation type="unfinished" />
+            <translation>{changed} van {units} eenheden veranderden.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -8950,7 +8950,7 @@
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
             <source>{count} of {total} units changed.</source>
-            <translation type="unfinished" />
+            <translation>{count} van {total} eenheden veranderden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/indexing.py" />
@@ -9156,7 +9156,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <source>{name} is empty: give the folder or zip that an integrated map was written to.</source>
-            <translation type="unfinished" />
+            <translation>{name} is leeg: geef de map of zip waarin een geïntegreerde kaart geschreven is.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -9653,7 +9653,7 @@
         <message>
             <location filename="../../processing/bridge/bundles.py" />
             <source>{where} is a manifest of format {format}, and this version of Opgavenkaart reads up to {known}: update the plugin.</source>
-            <translation type="unfinished" />
+            <translation>{where} is een manifest van formaat {format}, en deze versie van Opgavenkaart leest tot en met {known}: werk de plug-in bij.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bundles.py" />
@@ -9678,7 +9678,7 @@
         <message>
             <location filename="../../processing/bridge/bundles.py" />
             <source>{where}: 'as_of' is '{day}', which is no day.</source>
-            <translation type="unfinished" />
+            <translation>{where}: 'as_of' is '{day}', en dat is geen dag.</translation>
         </message>
         <message>
             <location filename="../../processing/model/files.py" />
