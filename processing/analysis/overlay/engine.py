@@ -117,11 +117,6 @@ class Overlay:
     def _give_back(self) -> None:
         """Give freed memory back where there is much of it; else it is sooner used again."""
         if self.is_spilled:
-            self._give_back()
-
-    def _give_back(self) -> None:
-        """Give freed memory back where there is much of it; else it is sooner used again."""
-        if self.is_spilled:
             give_back()
 
     def _on_grid(self, buckets: Buckets) -> _Done:
