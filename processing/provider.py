@@ -5,6 +5,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from .algorithm import RESOURCES
 from .algorithms.integrated_maps.chain_report import ChainReportAlgorithm
+from .algorithms.integrated_maps.export_atlas import ExportAtlasAlgorithm
 from .algorithms.integrated_maps.export_map import ExportMapAlgorithm
 from .algorithms.integrated_maps.export_web_map import ExportWebMapAlgorithm
 from .algorithms.integrated_maps.integrated_map import IntegratedMapAlgorithm
@@ -58,6 +59,7 @@ ALGORITHMS = (
     ReclusterBbcAlgorithm,
     ChainReportAlgorithm,
     ExportMapAlgorithm,
+    ExportAtlasAlgorithm,
     ExportWebMapAlgorithm,
     IntegratedMapAlgorithm,
 )

@@ -66,7 +66,8 @@ def _settle(path: Path, kind: str, layout: QgsPrintLayout) -> None:
         path.write_bytes(settled_pdf(path.read_bytes(), datetime.date(day.year(), day.month(), day.day())))
 
 
-def _pdf(exporter: QgsLayoutExporter, path: str, dpi: float, layered: bool = False):
+def pdf_settings(dpi: float = 0.0, layered: bool = False) -> QgsLayoutExporter.PdfExportSettings:
+    """Return how a PDF is made: vector, texts as texts, with coordinates."""
     settings = QgsLayoutExporter.PdfExportSettings()
     settings.dpi = dpi or PRINT_DPI
     settings.textRenderFormat = TEXT
@@ -74,7 +75,11 @@ def _pdf(exporter: QgsLayoutExporter, path: str, dpi: float, layered: bool = Fal
     settings.exportMetadata = True
     settings.forceVectorOutput = True
     settings.writeGeoPdf = layered
-    return exporter.exportToPdf(path, settings), _reason(exporter)
+    return settings
+
+
+def _pdf(exporter: QgsLayoutExporter, path: str, dpi: float, layered: bool = False):
+    return exporter.exportToPdf(path, pdf_settings(dpi, layered)), _reason(exporter)
 
 
 def _geopdf(exporter: QgsLayoutExporter, path: str, dpi: float):

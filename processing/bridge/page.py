@@ -11,6 +11,7 @@ from ..model.files import RESOURCES, read_json
 PAPERS = ("a3", "a4", "a2")
 ORIENTATIONS = ("landscape", "portrait")
 TEMPLATES = ("map",)
+ATLAS_TEMPLATES = ("atlas",)
 FORMATS = {"pdf": ".pdf", "geopdf": ".pdf", "png": ".png", "svg": ".svg"}
 PRINT_DPI = 300.0
 SCREEN_DPI = 150.0
@@ -66,8 +67,9 @@ class Areas:
 
 def read_template(name: str) -> dict:
     """Return the proportions of a layout: ``resources/layouts/<name>.json``."""
-    if name not in TEMPLATES:
-        raise OpgaveError("There is no layout '{name}'. Choose one of {names}.", name=name, names=", ".join(TEMPLATES))
+    known = (*TEMPLATES, *ATLAS_TEMPLATES)
+    if name not in known:
+        raise OpgaveError("There is no layout '{name}'. Choose one of {names}.", name=name, names=", ".join(known))
     return read_json(RESOURCES / "layouts" / f"{name}.json")
 
 

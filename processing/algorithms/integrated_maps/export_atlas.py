@@ -1,0 +1,92 @@
+"""The atlas: a page for each cluster, neighbourhood or unit of a bundle."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputFile,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterString,
+)
+
+from ...algorithm import OpgavenkaartAlgorithm
+from ...bridge.language import LANGUAGES, tr
+from ...bridge.page import ATLAS_TEMPLATES, FORMATS, ORIENTATIONS, PAPERS
+from ...model.errors import OpgaveError
+from .export_map import choice
+
+
+class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
+    """A page for each area of a layer, as one PDF or as a file each."""
+
+    NAME = "export_atlas"
+    TITLE = "Export atlas"
+    GROUP = "integrated_maps"
+    STEPS = 3
+
+    def initAlgorithm(self, configuration=None):
+        for parameter in (
+            QgsProcessingParameterFeatureSource(
+                "CLUSTERS", tr("Clusters, neighbourhoods or units: a page for each"), [QgsProcessing.SourceType.TypeVectorPolygon]
+            ),
+            QgsProcessingParameterString("BUNDLE", tr("Integrated map (empty: in the folder of the layer's file)"), "", optional=True),
+            choice("TEMPLATE", tr("Layout"), ATLAS_TEMPLATES),
+            choice("PAPER", tr("Paper"), PAPERS),
+            choice("ORIENTATION", tr("Orientation"), ORIENTATIONS),
+            choice("LANGUAGE", tr("Language of the map"), LANGUAGES),
+            QgsProcessingParameterFile("THEME", tr("House style (empty: the plugin's own)"), extension="json", optional=True),
+            QgsProcessingParameterString("TITLE", tr("Line below each page's title (empty: the question of the map)"), "", optional=True),
+            choice("FORMAT", tr("Format"), tuple(FORMATS)),
+            QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder of the atlas")),
+        ):
+            self.addParameter(parameter)
+        self.addOutput(QgsProcessingOutputFile("PDF", tr("Atlas as one PDF")))
+        self.addOutput(QgsProcessingOutputNumber("PAGE_COUNT", tr("Number of pages")))
+
+    def compute(self, parameters, context, progress):
+        from ...bridge.atlas.atlas import make_atlas
+
+        bundle = self.bundle(parameters, context)
+        progress.step("Reading the bundle")
+        job = self.job(bundle, parameters, context, progress)
+        folder = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
+        files, pdf = make_atlas(job, folder, [bundle.file(".qgz"), bundle.geopackage], progress)
+        progress.note("Files written: {count}.", count=len(files))
+        return {"OUTPUT_FOLDER": folder, "PAGE_COUNT": len(job.pages)} | ({"PDF": pdf} if pdf else {})
+
+    def bundle(self, parameters, context):
+        """Return the bundle that is named, else the one beside the layer's file."""
+        from ...bridge.bundles import open_bundle
+
+        given = self.parameterAsString(parameters, "BUNDLE", context).strip()
+        if given:
+            return open_bundle(given)
+        layer = self.parameterAsVectorLayer(parameters, "CLUSTERS", context)
+        path = layer.source().partition("|")[0] if layer and layer.providerType() == "ogr" else ""
+        if not path:
+            raise OpgaveError("The layer of CLUSTERS is no file, so it has no folder: say in BUNDLE which integrated map the atlas is of.")
+        return open_bundle(path)
+
+    def job(self, bundle, parameters, context, progress):
+        """Return what is to be made."""
+        from ...bridge.atlas.content import pages_of
+        from ...bridge.atlas.making import Job
+        from ...bridge.language import Language
+        from ...bridge.project_copy import read_project
+        from ...bridge.reading import read_parameter
+        from ...bridge.theme import theme
+
+        project = read_project(bundle.file(".qgz"))
+        crs = project.crs().authid()
+        project.clear()
+        areas, _ = read_parameter(self, parameters, "CLUSTERS", context, progress=progress, target_crs=crs)
+        choices = ("TEMPLATE", "PAPER", "ORIENTATION", "LANGUAGE", "FORMAT")
+        template, paper, orientation, language, kind = (self.parameterAsEnumString(parameters, name, context) for name in choices)
+        look, title = (self.parameterAsString(parameters, name, context) for name in ("THEME", "TITLE"))
+        theme(look)
+        pages = pages_of(areas, bundle, Language(language), progress)
+        path = str(bundle.file(".qgz"))
+        return Job(path, look, title, template, paper, orientation, language, kind, bundle.as_of, pages)

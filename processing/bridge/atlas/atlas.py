@@ -1,0 +1,136 @@
+"""The atlas in its folder: one PDF, or a file a page; what a stopped run has made is kept and used by the next."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import re
+import shutil
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+
+from ...model.codec import to_json
+from ...model.progress import Progress
+from ..manifest import file_hash, plugin_version
+from ..outputs import made_parents, said_when_refused, whole_file, whole_folder
+from ..page import FORMATS
+from .making import Job, make_parts
+from .processes import make_apart, process_count
+
+WORK = ".atlas-"
+"""How the name of the folder begins in which pages wait until all are there."""
+PART_SIZE = 8
+"""Pages of one part of a PDF: what is lost at a stop, at most, for each process."""
+NAME_LENGTH = 60
+PDF_NAME = "atlas.pdf"
+
+
+def make_atlas(job: Job, folder: str | Path, bundle_files: list[Path], progress: Progress) -> tuple[list[Path], str]:
+    """Make the atlas; return its files, and the path of the one PDF (empty for a file a page).
+
+    Parameters
+    ----------
+    bundle_files : list of Path
+        Files that the pages show: when one has changed, pages of a stopped run are not used.
+    """
+    target = Path(folder).resolve()
+    job = replace(job, part_size=part_size(job, progress))
+    work = target / f"{WORK}{signature(job, bundle_files)}"
+    progress.step("Making {count} pages", count=len(job.pages))
+    with said_when_refused(target), made_parents(target):
+        work.mkdir(parents=True, exist_ok=True)
+        clear_others(target, work)
+    make_missing(job, work, progress)
+    progress.step("Putting the atlas together")
+    files = put_together(job, work, target, progress)
+    shutil.rmtree(work, ignore_errors=True)
+    return files, str(files[0]) if job.kind == "pdf" else ""
+
+
+def part_size(job: Job, progress: Progress) -> int:
+    """Return how many pages a part has; without `pypdf` one PDF is one part."""
+    if job.kind != "pdf":
+        return 1
+    if importlib.util.find_spec("pypdf"):
+        return PART_SIZE
+    progress.warn("The Python package pypdf is not here: the PDF is made in one process, has no bookmarks, and a stopped run starts again.")
+    return len(job.pages)
+
+
+def signature(job: Job, files: list[Path]) -> str:
+    """Return a short text that differs when pages would."""
+    digest = hashlib.sha256(json.dumps(to_json(job)).encode())
+    digest.update(plugin_version().encode())
+    for file in [*files, *([Path(job.theme)] if job.theme else [])]:
+        digest.update(file_hash(file).encode())
+    return digest.hexdigest()[:16]
+
+
+def clear_others(target: Path, work: Path) -> None:
+    """Remove what stopped runs of another atlas left, and half a page of this one."""
+    for folder in target.glob(f"{WORK}*"):
+        if folder != work:
+            shutil.rmtree(folder, ignore_errors=True)
+    for half in work.glob(".*"):
+        half.unlink(missing_ok=True)
+
+
+def make_missing(job: Job, work: Path, progress: Progress) -> None:
+    """Make the parts that are not there yet, and say how many pages were, and which lack room."""
+    missing = [number for number in range(job.part_count) if not job.path(work, number).is_file()]
+    total = len(job.pages)
+    done = total - sum(len(job.part(number)) for number in missing)
+    if done:
+        progress.note("{done} of {total} pages were there from a run that was stopped.", done=done, total=total)
+    count = process_count(job, len(missing))
+    making = make_apart(job, missing, work, count, progress) if count > 1 else make_parts(job, missing, work, progress)
+    short: set[int] = set()
+    for made, (_, shortened) in enumerate(making, done + 1):
+        short.update(shortened)
+        progress.update(made / total)
+    if short:
+        progress.warn(
+            "No room for all on pages {pages}: a text there was shortened or left out. A larger paper has more room.",
+            pages=", ".join(map(str, sorted(short))),
+        )
+
+
+def put_together(job: Job, work: Path, target: Path, progress: Progress) -> list[Path]:
+    """Give the finished pages their place and names, all or none."""
+    parts = [job.path(work, number) for number in range(job.part_count)]
+    if job.kind == "pdf":
+        place = target / PDF_NAME
+        with whole_file(place) as temporary:
+            merge(job, parts, temporary, progress) if importlib.util.find_spec("pypdf") else shutil.copy(parts[0], temporary)
+        return [place]
+    names = [file_name(job, number) for number in range(len(parts))]
+    with whole_folder(target) as temporary:
+        for part, name in zip(parts, names, strict=True):
+            progress.check()
+            shutil.copy(part, temporary / name)
+    return [target / name for name in names]
+
+
+def merge(job: Job, parts: list[Path], path: Path, progress: Progress) -> None:
+    """Put parts behind one another in one PDF, with a bookmark for each page."""
+    from pypdf import PdfWriter
+
+    writer = PdfWriter()
+    for part in parts:
+        progress.check()
+        writer.append(str(part), import_outline=False)
+    for number, page in enumerate(job.pages):
+        writer.add_outline_item(page.label, number)
+    writer.add_metadata({"/Title": job.title or "Atlas", "/CreationDate": f"D:{job.made:%Y%m%d}000000"})
+    writer.page_mode = "/UseOutlines"
+    progress.check()
+    writer.write(str(path))
+
+
+def file_name(job: Job, number: int) -> str:
+    """Return the name of a page's file: its number, and what of its label can stand in a file's name."""
+    plain = unicodedata.normalize("NFKD", job.pages[number].label).encode("ascii", "ignore").decode()
+    label = re.sub(r"[^A-Za-z0-9]+", "-", plain)[:NAME_LENGTH].strip("-").lower()
+    return f"{number + 1:0{len(str(len(job.pages)))}d}{'-' if label else ''}{label}{FORMATS[job.kind]}"

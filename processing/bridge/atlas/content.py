@@ -1,0 +1,173 @@
+"""What the pages of an atlas say: each area's profile against the city, and what lies inside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+from qgis.core import QgsProviderRegistry, QgsVectorLayer, QgsWkbTypes
+
+from ...analysis.features import Features
+from ...model.errors import OpgaveError
+from ...model.progress import SILENT, Progress
+from ...model.results import CLUSTER_ID, UNITS
+from ..bundles import Bundle
+from ..cluster_layers import CLUSTER_LABEL
+from ..language import Language
+from ..reading import read_features
+
+NAMES = ("name", "title", "naam", "titel", "label")
+NAMES_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One indicator of an area beside the city's.
+
+    Attributes
+    ----------
+    here, city : float or None
+        Mean over the units inside, and over all units; None where no unit has a value.
+    low, high : float or None
+        The lowest and highest value of any unit.
+    need : float
+        How far the area lies from the city towards need, as a share of that range; negative: away from it.
+    """
+
+    title: str
+    unit: str
+    here: float | None
+    city: float | None
+    low: float | None
+    high: float | None
+    need: float
+
+    def share(self, value: float | None) -> float | None:
+        """Return where a value lies between lowest (0) and highest (1)."""
+        if value is None or self.low is None:
+            return None
+        return (value - self.low) / (self.high - self.low) if self.high > self.low else 0.5
+
+
+@dataclass(frozen=True)
+class Inside:
+    """The points of one layer in an area: how many, and the first names."""
+
+    title: str
+    count: int
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: an area (``wkb`` as hexadecimal digits, in the map's coordinate system) and what there is to say of it."""
+
+    number: int
+    label: str
+    wkb: str
+    extent: tuple[float, ...]
+    bars: tuple[Bar, ...] = ()
+    inside: tuple[Inside, ...] = ()
+
+
+def pages_of(areas: Features, bundle: Bundle, language: Language, progress: Progress = SILENT) -> tuple[Page, ...]:
+    """Return a page for each area that has a shape, in the order of the layer.
+
+    Parameters
+    ----------
+    areas : Features
+        Polygons in the coordinate system of the map.
+
+    Raises
+    ------
+    OpgaveError
+        The layer has no areas, or other shapes than areas.
+    """
+    areas = with_shape(areas, progress)
+    bars = profiles(areas, bundle, language, progress)
+    inside = points_inside(areas, bundle, progress)
+    bounds = shapely.bounds(areas.geometry).tolist()
+    wkb = shapely.to_wkb(areas.geometry, hex=True)
+    rows = zip(labels(areas, bundle), wkb, bounds, bars, inside, strict=True)
+    return tuple(Page(number, label, shape, tuple(box), *told) for number, (label, shape, box, *told) in enumerate(rows, 1))
+
+
+def with_shape(areas: Features, progress: Progress) -> Features:
+    """Return the areas that can be shown; those without shape are counted in a warning."""
+    there = ~(shapely.is_missing(areas.geometry) | shapely.is_empty(areas.geometry))
+    if not there.any():
+        raise OpgaveError("Layer '{layer}' has no areas: there is no page to make.", layer=areas.name)
+    if (shapely.get_dimensions(areas.geometry[there]) != 2).any():
+        raise OpgaveError("Layer '{layer}' is no polygon layer: an atlas has a page for each area.", layer=areas.name)
+    if not there.all():
+        progress.warn("{count} features of '{layer}' have no shape and get no page.", count=int((~there).sum()), layer=areas.name)
+    return areas.where(there)
+
+
+def labels(areas: Features, bundle: Bundle) -> list[str]:
+    """Return what each area is called: its label or name, else its cluster's number, else the feature's own."""
+    columns = {name.lower(): name for name in reversed(list(areas.table))}
+    wanted = (CLUSTER_LABEL, bundle.challenge.units.name, *NAMES, CLUSTER_ID)
+    field = next((columns[name] for name in wanted if name and name in columns), None)
+    ids = pd.Series([str(id) for id in areas.ids])
+    return list(ids if field is None else areas.table[field].where(areas.table[field].notna(), ids).astype(str))
+
+
+def profiles(areas: Features, bundle: Bundle, language: Language, progress: Progress) -> list[tuple[Bar, ...]]:
+    """Return the indicators of each area, in the order of the challenge."""
+    units, _ = read_features(bundle.layer(UNITS), target_crs=areas.crs, progress=progress)
+    area, unit = units_inside(areas.geometry, units.geometry)
+    per_area = [[] for _ in range(len(areas))]
+    for indicator in bundle.challenge.indicators:
+        if indicator.id not in units.table:
+            continue
+        values = pd.to_numeric(units.table[indicator.id], errors="coerce").to_numpy(dtype=float)
+        here = pd.Series(values[unit]).groupby(area).mean().reindex(range(len(areas))).to_numpy()
+        city, low, high = pd.Series(values).agg(["mean", "min", "max"])
+        towards = (-1 if indicator.direction == "low" else 1) / (high - low if high > low else np.nan)
+        known = [number(value) for value in (city, low, high)]
+        for bars, mean, need in zip(per_area, here, np.nan_to_num((here - city) * towards), strict=True):
+            bars.append(Bar(indicator.title.of(language.code), indicator.unit, number(mean), *known, float(need)))
+    return [tuple(bars) for bars in per_area]
+
+
+def number(value: float) -> float | None:
+    """Return a number; None where there is none."""
+    return None if value != value else float(value)
+
+
+def units_inside(areas: np.ndarray, units: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return area and unit of each pair in which the unit's representative point lies in the area.
+
+    An area in which none lies is in the unit where its own representative point lies.
+    """
+    area, unit = shapely.STRtree(shapely.point_on_surface(units)).query(areas, predicate="intersects")
+    small = np.setdiff1d(np.arange(len(areas)), area)
+    own, around = shapely.STRtree(units).query(shapely.point_on_surface(areas[small]), predicate="intersects")
+    own, first = np.unique(own, return_index=True)
+    return np.concatenate([area, small[own]]), np.concatenate([unit, around[first]])
+
+
+def points_inside(areas: Features, bundle: Bundle, progress: Progress) -> list[tuple[Inside, ...]]:
+    """Return, for each area, how many points of each of the bundle's point layers lie in it or on its border, with names."""
+    titles = {row["record"]: row["title"] for row in bundle.manifest["inputs"]}
+    rows = [[] for _ in range(len(areas))]
+    for layer in point_layers(bundle):
+        points, _ = read_features(layer, target_crs=areas.crs, progress=progress)
+        field = next((name for name in points.table if name.lower() in NAMES), None)
+        names = points.table[field].fillna("").astype(str).to_numpy() if field else np.full(len(points), "")
+        area, point = shapely.STRtree(points.geometry).query(areas.geometry, predicate="intersects")
+        found = pd.Series(names[point]).groupby(area).agg(list)
+        for number, row in enumerate(rows):
+            inside = found.get(number, [])
+            row.append(Inside(titles.get(layer.name(), layer.name()), len(inside), tuple(sorted(filter(None, inside))[: NAMES_SHOWN + 1])))
+    return [tuple(row) for row in rows]
+
+
+def point_layers(bundle: Bundle) -> list[QgsVectorLayer]:
+    """Return the bundle's layers of points, named as their tables."""
+    tables = QgsProviderRegistry.instance().providerMetadata("ogr").querySublayers(str(bundle.geopackage))
+    point = QgsWkbTypes.GeometryType.PointGeometry
+    return [bundle.layer(table.name()) for table in tables if QgsWkbTypes.geometryType(table.wkbType()) == point]

@@ -1,0 +1,210 @@
+"""The algorithm `export_atlas` on the demo city: pages, their own areas, what lies inside, and a stop in the middle."""
+
+import importlib.util
+import subprocess
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import shapely
+from opgavenkaart.processing.bridge.atlas import atlas, making, processes
+from opgavenkaart.processing.bridge.atlas.content import Bar, Inside, Page, pages_of
+from opgavenkaart.processing.bridge.atlas.drawing import draw_page
+from opgavenkaart.processing.bridge.bundles import open_bundle
+from opgavenkaart.processing.bridge.language import Language
+from opgavenkaart.processing.bridge.page import ORIENTATIONS, PAPERS
+from opgavenkaart.processing.bridge.project_copy import read_project
+from opgavenkaart.processing.bridge.sheet import MILLIMETRES
+from opgavenkaart.processing.model.progress import SILENT
+from opgavenkaart.test.support import running
+from opgavenkaart.test.support.layers import memory_layer
+from opgavenkaart.test.support.maps import boxes, overlaps
+from opgavenkaart.test.support.running import RecordingFeedback
+from osgeo import gdal
+from qgis.core import QgsLayoutItemLabel, QgsProcessingException, QgsRectangle
+from qgis.PyQt.QtGui import QImage
+
+gdal.UseExceptions()
+LONG = "Een wijk met een naam die nergens op past, en nog verder doorgaat dan iemand ooit zou schrijven. " * 5
+
+
+@pytest.fixture(scope="module")
+def bundle(qgis_app, qgis_processing, demo_city, tmp_path_factory):
+    given = {"CHALLENGE": "warm_homes", "CATALOGUE": demo_city["CATALOGUE"], "AS_OF": "2026-11-01", "LANGUAGE": "nl"}
+    folder = tmp_path_factory.mktemp("atlas") / "bundle"
+    running.run_algorithm("integrated_map", given | {"OUTPUT_FOLDER": str(folder)})
+    return open_bundle(str(folder))
+
+
+def layer(bundle, name: str) -> str:
+    return f"{bundle.geopackage}|layername={name}"
+
+
+def pages(bundle, name: str) -> tuple[Page, ...]:
+    return pages_of(bundle.read(name), bundle, Language("nl"))
+
+
+def job(bundle, shown, kind="png", paper="a4", orientation="landscape", language="nl", **others) -> making.Job:
+    place = str(bundle.file(".qgz"))
+    return making.Job(place, "", "", "atlas", paper, orientation, language, kind, bundle.as_of, tuple(shown), **others)
+
+
+def text_of(pdf: str) -> list[str]:
+    """Return the words of each page."""
+    done = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True)
+    return [" ".join(page.split()) for page in done.stdout.split("\f")[:-1]]
+
+
+def test_one_pdf_has_a_page_and_a_title_for_each_cluster(run_algorithm, bundle, tmp_path):
+    ran = run_algorithm("export_atlas", {"CLUSTERS": layer(bundle, "clusters"), "PAPER": "a4", "OUTPUT_FOLDER": str(tmp_path / "atlas")})
+    clusters = bundle.read("clusters").table
+    shown = text_of(ran["PDF"])
+    assert ran["PAGE_COUNT"] == len(shown) == len(clusters) > 1
+    for number, (page, name) in enumerate(zip(shown, clusters["cluster_label"], strict=True), 1):
+        assert page.startswith(name)
+        assert f"{number}" in page.split("Opgavenkaart")[-1] and "Bronnen" in page.replace("Sources", "Bronnen")
+    fonts = subprocess.run(["pdffonts", ran["PDF"]], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+    assert fonts and all(line.split()[-5] == "yes" for line in fonts)
+    assert [path.name for path in (tmp_path / "atlas").iterdir()] == ["atlas.pdf"]
+
+
+@pytest.mark.skipif(importlib.util.find_spec("pypdf") is None, reason="the optional package pypdf is not here")
+def test_parts_made_in_processes_are_one_pdf_with_bookmarks(run_algorithm, bundle, tmp_path):
+    from pypdf import PdfReader
+
+    given = {"CLUSTERS": layer(bundle, "neighbourhoods"), "PAPER": "a4", "OUTPUT_FOLDER": str(tmp_path)}
+    ran = run_algorithm("export_atlas", given)
+    reader, made = PdfReader(ran["PDF"]), pages(bundle, "neighbourhoods")
+    assert len(made) >= processes.WORTH_IT
+    assert [mark.title for mark in reader.outline] == [page.label for page in made]
+    assert [reader.get_destination_page_number(mark) for mark in reader.outline] == list(range(len(made)))
+    assert all(words.startswith(page.label) for words, page in zip(text_of(ran["PDF"]), made, strict=True))
+
+
+def test_without_pypdf_one_process_makes_the_pdf_and_says_so(run_algorithm, bundle, tmp_path, monkeypatch):
+    found = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name, *rest: None if name == "pypdf" else found(name, *rest))
+    ran = run_algorithm("export_atlas", {"CLUSTERS": layer(bundle, "clusters"), "PAPER": "a4", "OUTPUT_FOLDER": str(tmp_path)})
+    assert any("pypdf" in warning for warning in ran.warnings)
+    assert len(text_of(ran["PDF"])) == ran["PAGE_COUNT"]
+
+
+def test_what_lies_inside_is_what_shapely_finds(bundle):
+    areas, points = bundle.read("neighbourhoods"), bundle.read("service_centres")
+    within = shapely.intersects(areas.geometry[:, None], points.geometry[None, :])
+    title = next(row["title"] for row in bundle.manifest["inputs"] if row["record"] == "service_centres")
+    rows = [{row.title: row for row in page.inside}[title] for page in pages(bundle, "neighbourhoods")]
+    assert [row.count for row in rows] == within.sum(axis=1).tolist()
+    assert sum(row.count for row in rows) > 0
+    named = points.table[[name for name in points.table if name.lower() in ("name", "naam")][0]]
+    for row, here in zip(rows, within, strict=True):
+        assert not Counter(row.names) - Counter(named[here])
+
+
+def test_the_profile_of_a_unit_is_its_own_value_beside_the_mean_of_all(bundle):
+    units = bundle.read("units").table
+    first = bundle.challenge.indicators[0]
+    for page, value in zip(pages(bundle, "units"), units[first.id], strict=True):
+        bar = page.bars[0]
+        assert bar.city == pytest.approx(units[first.id].mean())
+        assert bar.here is None if value != value else bar.here == pytest.approx(value)
+
+
+def test_each_page_shows_its_own_area_and_the_overview_the_whole_city(bundle):
+    project = read_project(bundle.file(".qgz"))
+    shown = pages(bundle, "clusters")
+    desk = making.desk_of(job(bundle, shown), project, SILENT)
+    city = shapely.total_bounds(bundle.read("units").geometry)
+    for page in shown:
+        layout = draw_page(desk, page, SILENT)
+        assert layout.itemById("map").extent().contains(QgsRectangle(*shapely.from_wkb(page.wkb).bounds))
+        assert layout.itemById("overview").extent().contains(QgsRectangle(*city))
+        assert len(project.layoutManager().layouts()) == 1, "pages do not pile up"
+    project.clear()
+
+
+@pytest.mark.parametrize("orientation", ORIENTATIONS)
+@pytest.mark.parametrize("paper", PAPERS)
+def test_nothing_overlaps_or_leaves_the_paper_however_much_there_is_to_say(bundle, paper, orientation):
+    bars = tuple(Bar(f"{LONG[:90]} {number}", "per 1.000", 5.0, 4.0, 0.0, 9.0, 0.1) for number in range(25))
+    inside = tuple(Inside(f"Laag {number} met een lange titel", 40, ("De Regenboog aan de Vaart",) * 13) for number in range(20))
+    page = replace(pages(bundle, "clusters")[0], label=LONG, bars=bars, inside=inside)
+    for language in ("nl", "en"):
+        project = read_project(bundle.file(".qgz"))
+        desk = making.desk_of(job(bundle, [page], paper=paper, orientation=orientation, language=language), project, SILENT)
+        layout = draw_page(desk, page, SILENT)
+        sheet = layout.pageCollection().page(0).rect()
+        assert overlaps(layout) == []
+        for left, top, right, bottom in boxes(layout).values():
+            assert left >= 0 and top >= 0 and right <= sheet.width() + 0.01 and bottom <= sheet.height() + 0.01
+        for item in layout.items():
+            if isinstance(item, QgsLayoutItemLabel):
+                wanted = layout.convertFromLayoutUnits(item.sizeForText().height(), MILLIMETRES).length()
+                assert wanted <= item.sizeWithUnits().height() + 0.5, item.id()
+        assert desk.shortened == {1}
+        project.clear()
+
+
+def test_a_stopped_run_is_gone_on_with(bundle, tmp_path, qgis_app, qgis_processing):
+    shown = pages(bundle, "clusters")
+    given = {"CLUSTERS": layer(bundle, "clusters"), "PAPER": "a4", "FORMAT": "png", "OUTPUT_FOLDER": str(tmp_path)}
+    folder = tmp_path / f"{atlas.WORK}{atlas.signature(job(bundle, shown), [bundle.file('.qgz'), bundle.geopackage])}"
+    folder.mkdir()
+    list(making.make_parts(job(bundle, shown), [0], folder, SILENT))
+    kept = (folder / "00001.png").stat().st_mtime_ns
+    (folder / ".half-a-page.png").write_bytes(b"half")
+    (tmp_path / ".atlas-of-before").mkdir()
+    ran = running.run_algorithm("export_atlas", given)
+    assert any(info.startswith(f"1 of {len(shown)} pages") for info in ran.infos)
+    files = sorted(path for path in tmp_path.iterdir())
+    assert len(files) == len(shown) and all(path.suffix == ".png" and not QImage(str(path)).isNull() for path in files)
+    assert files[0].stat().st_mtime_ns >= kept
+
+
+def test_a_cancel_leaves_whole_pages_only(bundle, tmp_path, qgis_app, qgis_processing):
+    given = {"CLUSTERS": layer(bundle, "neighbourhoods"), "PAPER": "a4", "FORMAT": "png", "OUTPUT_FOLDER": str(tmp_path)}
+    with pytest.raises(QgsProcessingException, match="Cancelled"):
+        running.run_algorithm("export_atlas", given, feedback=RecordingFeedback(cancel_at="Making"))
+    assert [path for path in tmp_path.rglob("*") if path.is_file() and QImage(str(path)).isNull()] == []
+    assert list(tmp_path.glob("*.png")) == []
+
+
+def test_a_geopdf_a_page_has_layers_and_right_coordinates(run_algorithm, bundle, tmp_path):
+    given = {"CLUSTERS": layer(bundle, "clusters"), "PAPER": "a4", "FORMAT": "geopdf", "OUTPUT_FOLDER": str(tmp_path)}
+    assert "PDF" not in run_algorithm("export_atlas", given).results
+    files = sorted(tmp_path.glob("*.pdf"))
+    shown = pages(bundle, "clusters")
+    assert len(files) == len(shown)
+    project = read_project(bundle.file(".qgz"))
+    ground = draw_page(making.desk_of(job(bundle, shown), project, SILENT), shown[0], SILENT).itemById("map").extent()
+    opened = gdal.Open(str(files[0]))
+    assert opened.GetMetadata("LAYERS")
+    assert gdal.Info(opened, format="json")["coordinateSystem"]["wkt"]
+    corners = shapely.from_wkt(opened.GetMetadataItem("NEATLINE"))
+    expected = (ground.xMinimum(), ground.yMinimum(), ground.xMaximum(), ground.yMaximum())
+    assert corners.bounds == pytest.approx(expected, abs=1)
+    project.clear()
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"BUNDLE": "/nowhere"}, "'/nowhere' is no bundle"),
+        ({"CLUSTERS": "empty"}, "has no areas: there is no page to make"),
+        ({"CLUSTERS": "memory"}, "say in BUNDLE"),
+        ({"OUTPUT_FOLDER": "file"}, "is a file"),
+    ],
+)
+def test_each_wrong_input_has_its_sentence(run_algorithm, bundle, tmp_path, given, sentence):
+    file = tmp_path / "file"
+    file.write_text("")
+    layers = {"empty": memory_layer("Polygon", [], "name:string"), "memory": memory_layer("Polygon", [], "name:string")}
+    inputs = {"CLUSTERS": layer(bundle, "clusters"), "OUTPUT_FOLDER": str(tmp_path / "atlas")} | given
+    if given.get("CLUSTERS") == "empty":
+        inputs["BUNDLE"] = str(bundle.folder)
+    inputs["CLUSTERS"] = layers.get(inputs["CLUSTERS"], inputs["CLUSTERS"])
+    inputs["OUTPUT_FOLDER"] = str(file) if inputs["OUTPUT_FOLDER"] == "file" else inputs["OUTPUT_FOLDER"]
+    with pytest.raises(QgsProcessingException, match=sentence):
+        run_algorithm("export_atlas", inputs)
+    assert not Path(tmp_path / "atlas").exists()
