@@ -5,10 +5,12 @@ from qgis.PyQt.QtGui import QIcon
 
 from .algorithm import RESOURCES
 from .algorithms.integrated_maps.chain_report import ChainReportAlgorithm
+from .algorithms.integrated_maps.compare_bundles import CompareBundlesAlgorithm
 from .algorithms.integrated_maps.export_atlas import ExportAtlasAlgorithm
 from .algorithms.integrated_maps.export_map import ExportMapAlgorithm
 from .algorithms.integrated_maps.export_web_map import ExportWebMapAlgorithm
 from .algorithms.integrated_maps.integrated_map import IntegratedMapAlgorithm
+from .algorithms.integrated_maps.repeat_bundle import RepeatBundleAlgorithm
 from .algorithms.smart_collaboration.map_coalitions import MapCoalitionsAlgorithm
 from .algorithms.smart_data.check_services import CheckServicesAlgorithm
 from .algorithms.smart_data.create_demo_city import CreateDemoCityAlgorithm
@@ -62,6 +64,8 @@ ALGORITHMS = (
     ExportAtlasAlgorithm,
     ExportWebMapAlgorithm,
     IntegratedMapAlgorithm,
+    RepeatBundleAlgorithm,
+    CompareBundlesAlgorithm,
 )
 
 

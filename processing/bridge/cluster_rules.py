@@ -13,6 +13,9 @@ from ..analysis.local_statistics import COLD, HOT, NONE
 from ..analysis.proposals import JOINS, LEAVES, OUTSIDE
 from ..analysis.proposals import STAYS as REMAINS
 from ..analysis.sensitivity import DEPENDS, ROBUST
+from ..analysis.vintages import FALLS, RISES, SAME, VALUES
+from ..analysis.vintages import GONE as UNIT_GONE
+from ..analysis.vintages import NEW as UNIT_NEW
 from . import symbols
 from .language import Language
 from .theme import Theme
@@ -109,6 +112,19 @@ def proposal(field: str, theme: Theme, language: Language) -> Rules:
         (_area(theme, stays), f"{column} = '{REMAINS}'", language.tr("in a cluster either way")),
         (symbols.missing(theme), f"{column} = '{LEAVES}'", language.tr("leaves its cluster by this proposal")),
         (_quiet(theme), f"{column} = '{OUTSIDE}'", language.tr("in no cluster either way")),
+    ]
+
+
+def vintages(field: str, theme: Theme, language: Language) -> Rules:
+    """Show where need rose and where it fell between two vintages."""
+    column = QgsExpression.quotedColumnRef(field)
+    return [
+        (_area(theme, theme.ramp("need", STOPS)[3]), f"{column} = '{RISES}'", language.tr("need rises")),
+        (_area(theme, theme.ramp("indicator", STOPS)[3]), f"{column} = '{FALLS}'", language.tr("need falls")),
+        (_area(theme, theme.ramp("indicator", STOPS)[0]), f"{column} = '{VALUES}'", language.tr("other values, the same index")),
+        (_area(theme, theme.ramp("need", STOPS)[1]), f"{column} = '{UNIT_NEW}'", language.tr("new unit")),
+        (symbols.missing(theme), f"{column} = '{UNIT_GONE}'", language.tr("unit that is gone")),
+        (_quiet(theme), f"{column} = '{SAME}'", language.tr("stays the same")),
     ]
 
 

@@ -381,6 +381,7 @@ KINDS: dict[str, Callable[[QgsVectorLayer, Style, Theme, Language], None]] = {
     ),
     "pieces": lambda layer, style, theme, language: style_by_rules(layer, cluster_rules.pieces(style.field, theme, language)),
     "proposal": lambda layer, style, theme, language: style_by_rules(layer, cluster_rules.proposal(style.field, theme, language)),
+    "vintages": lambda layer, style, theme, language: style_by_rules(layer, cluster_rules.vintages(style.field, theme, language)),
     "meeting": style_meeting,
     "sites": lambda layer, style, theme, language: style_by_rules(
         layer, site_rules.sites(style.field, layer.geometryType(), theme, language)

@@ -1,0 +1,64 @@
+"""A map made again from what its bundle says of itself."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterString,
+)
+
+from ...bridge.language import tr
+from ...model.errors import OpgaveError
+from .integrated_map import IntegratedMapAlgorithm
+
+
+class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
+    """The same challenge on the same sources, under another path, and where the result differs."""
+
+    NAME = "repeat_bundle"
+    TITLE = "Repeat bundle"
+    STEPS = 11
+
+    def initAlgorithm(self, configuration=None):
+        for parameter in (
+            QgsProcessingParameterString("BUNDLE", tr("Folder, zip or manifest of an integrated map")),
+            QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder for the map and all that belongs to it")),
+            QgsProcessingParameterBoolean("ZIP", tr("Put all files into a zip too"), False),
+            QgsProcessingParameterBoolean("LOAD_LAYERS", tr("Open the index and the clusters in the project"), True),
+        ):
+            self.addParameter(parameter)
+        self.add_bundle_outputs()
+        for name, title in (
+            ("CHANGED_COUNT", tr("Number of units that changed")),
+            ("CHANGED_LAYERS", tr("Number of layers whose data changed at the source")),
+            ("CHANGED_FILES", tr("Number of files that differ")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, title))
+
+    def compute(self, parameters, context, progress):
+        from ...bridge.bundles import open_bundle
+        from ...bridge.compare.repeating import again, asked_again
+        from ...bridge.compare.report import tell
+        from ...bridge.compare.vintages import compare
+
+        text = self.parameterAsString(parameters, "BUNDLE", context).strip()
+        if not text:
+            raise OpgaveError("BUNDLE is empty: give the folder, zip or manifest of an integrated map.")
+        bundle = open_bundle(text)
+        with again(bundle, self.folder(parameters, context)) as kept:
+            own = {name: parameters[name] for name in ("OUTPUT_FOLDER", "ZIP", "LOAD_LAYERS") if name in parameters}
+            results = self.main_job().make({**asked_again(kept), **own}, context, kept.manifest.get("parameters", {}), progress)
+            found = compare(kept, open_bundle(results["MANIFEST"]), progress)
+        tell(found, progress)
+        if found.files:
+            progress.note("Files that differ: {files}.", files=", ".join(one.place for one in found.files))
+        counts = {"CHANGED_LAYERS": len(found.layers), "CHANGED_FILES": len(found.files)}
+        return {**results, "CHANGED_COUNT": int(found.changed.sum()), **counts}
+
+    def main_job(self):
+        """Return the algorithm that made the bundle."""
+        algorithm = IntegratedMapAlgorithm()
+        algorithm.initAlgorithm()
+        return algorithm

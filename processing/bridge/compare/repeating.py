@@ -1,0 +1,53 @@
+"""What a bundle has to be asked to be made again."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from ...model.errors import OpgaveError
+from ..bundles import CATALOGUE, CHALLENGE, Bundle
+
+KEPT = {"CHALLENGE": CHALLENGE, "CATALOGUE": CATALOGUE}
+
+
+@contextmanager
+def again(bundle: Bundle, target: Path) -> Iterator[Bundle]:
+    """Yield the bundle in a place where making it again does not overwrite it: a copy, where the target is its own folder."""
+    if bundle.folder.resolve() != target.resolve():
+        yield bundle
+        return
+    with tempfile.TemporaryDirectory(prefix="opgavenkaart-", ignore_cleanup_errors=True) as folder:
+        for name in bundle.manifest["files"]:
+            if (bundle.folder / name).is_file():
+                shutil.copy(bundle.folder / name, folder)
+        yield replace(bundle, folder=Path(folder))
+
+
+def asked_again(bundle: Bundle) -> dict:
+    """Return the parameters with which `integrated_map` makes a bundle again: its own, and the challenge and catalogue that it keeps.
+
+    Raises
+    ------
+    OpgaveError
+        It keeps none: an earlier version made it, or somebody took them away; or its units were a layer of a project.
+    """
+    parameters = dict(bundle.manifest.get("parameters", {}))
+    parameters["AS_OF"] = bundle.manifest["as_of"]
+    for name, suffix in KEPT.items():
+        parameters[name] = str(bundle.file(suffix))
+    check_units(parameters.get("UNITS", ""))
+    return parameters
+
+
+def check_units(source: str) -> None:
+    """Check that units which the user gave are a file or a connection, and not a layer that a project held then."""
+    if source and not any(mark in source for mark in ("/", "\\", ":", "=")):
+        raise OpgaveError(
+            "The units of this bundle were the layer '{units}' of a project, which cannot be read again: make the map from a file.",
+            units=source,
+        )

@@ -1,0 +1,252 @@
+"""Bundles made again and beside each other: a town of which one value, one weight or one unit changes, with ranks reckoned by hand."""
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from opgavenkaart.processing.bridge.bundles import open_bundle
+from opgavenkaart.test.support.running import RecordingFeedback, run_algorithm
+from opgavenkaart.test.support.town import Town
+from qgis.core import QgsProcessingException, QgsVectorLayer
+
+pytestmark = pytest.mark.usefixtures("qgis_app", "qgis_processing")
+AS_OF = "2026-01-31"
+INCOMES = [10_000, 20_000, 30_000, 40_000, 50_000, 60_000]
+WAITING = [0, 1, 2, 3, 4, 10]
+
+
+def town(folder: Path, incomes=INCOMES, waiting=WAITING, weights=(1, 1), count=6, id="small_town", **rest) -> dict:
+    """Write a town of six units (or the first of them) with income (low is need) and waiting (high is need), both from 0 to 100."""
+    folder.mkdir(exist_ok=True)
+    made = Town(folder, count, 1)
+    made.table("income", {"sector_code": made.keys, "income": incomes[:count]})
+    made.table("waiting", {"sector_code": made.keys, "waiting": waiting[:count]})
+    challenge = made.challenge(
+        {"id": "income", "layer": "income", "field": "income", "direction": "low", "weight": weights[0]},
+        {"id": "waiting", "layer": "waiting", "field": "waiting", "direction": "high", "weight": weights[1]},
+        **{"clusters": {"method": "threshold", "threshold": 60}, **rest},
+    )
+    return {**made.write({**challenge, "id": id}), "AS_OF": AS_OF, "LANGUAGE": "en"}
+
+
+def make(inputs: dict, folder: Path, **more):
+    return run_algorithm("integrated_map", {**inputs, "OUTPUT_FOLDER": str(folder), **more})
+
+
+def manifest_of(ran) -> dict:
+    return json.loads(Path(ran["MANIFEST"]).read_text(encoding="utf-8"))
+
+
+def compare(before, after, folder: Path, **more):
+    paths = {"REPORT": str(folder / "changes.html"), "OUTPUT": str(folder / "changes.gpkg")}
+    return run_algorithm("compare_bundles", {"BUNDLE": before, "BUNDLE_2": after, "LANGUAGE": "en", **paths, **more})
+
+
+def rows(ran) -> dict[str, dict]:
+    layer = QgsVectorLayer(ran["OUTPUT"], "changes")
+    return {row["sector_code"]: {field.name(): row[field.name()] for field in layer.fields()} for row in layer.getFeatures()}
+
+
+@pytest.fixture(scope="module")
+def inputs(qgis_app, qgis_processing, tmp_path_factory):
+    return town(tmp_path_factory.mktemp("data") / "town")
+
+
+@pytest.fixture(scope="module")
+def bundle(inputs, tmp_path_factory):
+    return make(inputs, tmp_path_factory.mktemp("made") / "kaart", ZIP=True)
+
+
+# ---- what a bundle keeps
+
+
+def test_the_zip_holds_every_file_and_opens_as_a_bundle(bundle):
+    folder = Path(bundle["OUTPUT_FOLDER"])
+    with zipfile.ZipFile(bundle["ZIP"]) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == {
+            path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".zip"
+        }
+    opened = open_bundle(bundle["ZIP"])
+    assert opened.manifest == manifest_of(bundle)
+    assert opened.layer("units").featureCount() == 6
+    unpacked = opened.folder
+    del opened
+    assert not unpacked.exists()
+
+
+def test_challenge_and_catalogue_are_kept_with_what_they_used(bundle, inputs):
+    folder = Path(bundle["OUTPUT_FOLDER"])
+    challenge = json.loads((folder / "small_town.challenge.json").read_text(encoding="utf-8"))
+    assert challenge == manifest_of(bundle)["challenge"]
+    records = json.loads((folder / "small_town.catalogue.json").read_text(encoding="utf-8"))["records"]
+    sources = {record["id"]: record["source"]["path"] for record in records}
+    data = Path(inputs["CATALOGUE"]).parent
+    assert sources == {
+        "statistical_sectors": str(data / "statistical_sectors.gpkg"),
+        "income": str(data / "income.csv"),
+        "waiting": str(data / "waiting.csv"),
+    }
+
+
+def test_the_manifest_says_by_which_step_each_layer_came_about(bundle):
+    steps = {one["layer"]: (one["step"], set(one["from"])) for one in manifest_of(bundle)["provenance"]}
+    assert steps["units"] == ("index", {"statistical_sectors", "income", "waiting"})
+    assert steps["clusters"] == ("clusters", {"units"})
+    assert steps["income"] == ("load", {"income"})
+
+
+def test_two_challenges_share_a_folder_and_each_keeps_its_manifest(tmp_path):
+    folder = tmp_path / "kaarten"
+    first = make(town(tmp_path / "a"), folder)
+    second = make(town(tmp_path / "b", id="other_town"), folder)
+    assert Path(first["MANIFEST"]).name == "manifest.json"
+    assert Path(second["MANIFEST"]).name == "other_town.manifest.json"
+    assert [open_bundle(ran["MANIFEST"]).challenge.id for ran in (first, second)] == ["small_town", "other_town"]
+    assert open_bundle(second["GEOPACKAGE"]).challenge.id == "other_town"
+    with pytest.raises(Exception, match="several maps: give the manifest of one of them"):
+        open_bundle(str(folder))
+    again = make(town(tmp_path / "b", id="other_town"), folder)
+    assert again["MANIFEST"] == second["MANIFEST"]
+
+
+# ---- made again
+
+
+def test_a_repeat_gives_the_same_bytes_elsewhere(bundle, tmp_path):
+    ran = run_algorithm("repeat_bundle", {"BUNDLE": bundle["MANIFEST"], "OUTPUT_FOLDER": str(tmp_path / "één keer 'anders'")})
+    assert (ran["CHANGED_COUNT"], ran["CHANGED_LAYERS"], ran["CHANGED_FILES"]) == (0, 0, 0)
+    for path in Path(bundle["OUTPUT_FOLDER"]).iterdir():
+        if path.suffix != ".zip" and path.name != "manifest.json":
+            assert (Path(ran["OUTPUT_FOLDER"]) / path.name).read_bytes() == path.read_bytes(), path.name
+    assert {**manifest_of(ran), "made": ""} == {**manifest_of(bundle), "made": ""}
+
+
+def test_a_repeat_from_a_zip_that_stands_alone(bundle, tmp_path):
+    alone = shutil.copy(bundle["ZIP"], tmp_path / "alone.zip")
+    ran = run_algorithm("repeat_bundle", {"BUNDLE": str(alone), "OUTPUT_FOLDER": str(tmp_path / "kaart")})
+    assert (ran["CHANGED_COUNT"], ran["CHANGED_FILES"]) == (0, 0)
+
+
+def test_a_repeat_into_its_own_folder_tells_what_changed_at_the_source(tmp_path):
+    given = town(tmp_path / "town")
+    first = make(given, tmp_path / "kaart")
+    table = tmp_path / "town" / "waiting.csv"
+    table.write_text(table.read_text().replace("S3,2", "S3,9"))
+    ran = run_algorithm("repeat_bundle", {"BUNDLE": first["OUTPUT_FOLDER"], "OUTPUT_FOLDER": first["OUTPUT_FOLDER"]})
+    assert ran["CHANGED_LAYERS"] == 1
+    assert ran["CHANGED_COUNT"] == 4
+    assert [line for line in ran.infos if line.startswith("Data: layer 'waiting' has other content")]
+    assert not [line for line in ran.infos if line.startswith("Method:")]
+
+
+# ---- beside each other
+
+
+def test_the_same_map_twice_has_no_change(bundle, tmp_path):
+    ran = compare(bundle["ZIP"], bundle["OUTPUT_FOLDER"], tmp_path)
+    assert ran["CHANGED_COUNT"] == 0
+    assert {row["change"] for row in rows(ran).values()} == {"same"}
+    page = Path(ran["REPORT"]).read_text(encoding="utf-8")
+    assert "Every layer that went in has the same content" in page
+    assert "Challenge, parameters and versions are the same" in page
+
+
+def test_one_value_changed_names_layer_unit_and_rank(bundle, tmp_path):
+    """Indices are 50, 45, 40, 35, 30 and 50. With 9 waiting instead of 2, unit 3 goes from (60 + 20) / 2 to (60 + 90) / 2 = 75: from the
+    fourth place to the first; those before it lose a place each.
+    """
+    after = make(town(tmp_path / "town", waiting=[0, 1, 9, 3, 4, 10]), tmp_path / "kaart")
+    ran = compare(bundle["OUTPUT_FOLDER"], after["OUTPUT_FOLDER"], tmp_path)
+    found = rows(ran)
+    third = found["S3"]
+    assert (third["index_before"], third["index_after"], third["index_by_data"]) == (40, 75, 35)
+    assert (third["rank_before"], third["rank_after"], third["rank_by_data"]) == (4, 1, 3)
+    assert (third["cluster_before"], third["cluster_after"]) == (0, 1)
+    assert [row["values_changed"] for row in found.values()] == [0, 0, 1, 0, 0, 0]
+    assert [row["rank_change"] for row in found.values()] == [-1, -1, 3, 0, 0, -1]
+    assert {row["index_by_method"] for row in found.values()} == {row["rank_by_method"] for row in found.values()} == {0}
+    assert ran["CHANGED_COUNT"] == 4
+    page = Path(ran["REPORT"]).read_text(encoding="utf-8")
+    data = page.split('id="data"')[1].split('id="method"')[0]
+    assert "<code>waiting</code>" in data
+    assert "<code>income</code>" not in data
+    assert "Sector 3" in data
+    assert "Challenge, parameters and versions are the same" in page
+
+
+def test_a_weight_changed_is_method_and_not_data(bundle, tmp_path):
+    """With waiting three times as heavy, unit 6 goes from (0 + 100) / 2 to 75; unit 1 from 50 to 25."""
+    after = make(town(tmp_path / "town", weights=(1, 3)), tmp_path / "kaart")
+    ran = compare(bundle["MANIFEST"], after["MANIFEST"], tmp_path)
+    found = rows(ran)
+    assert [found[key]["index_by_method"] for key in ("S1", "S6")] == [-25, 25]
+    assert {row["index_by_data"] for row in found.values()} == {0}
+    assert [found[key]["rank_by_method"] for key in ("S1", "S6")] == [-5, 0]
+    page = Path(ran["REPORT"]).read_text(encoding="utf-8")
+    assert "challenge.indicators.waiting.weight" in page.split('id="method"')[1].split('id="result"')[0]
+
+
+def test_units_that_come_and_go_are_told(bundle, tmp_path):
+    after = make(town(tmp_path / "town", count=5), tmp_path / "kaart")
+    gone = rows(compare(bundle["MANIFEST"], after["MANIFEST"], tmp_path))
+    assert [key for key, row in gone.items() if row["change"] == "gone"] == ["S6"]
+    new = rows(compare(after["MANIFEST"], bundle["MANIFEST"], tmp_path))
+    assert [key for key, row in new.items() if row["change"] == "new"] == ["S6"]
+
+
+# ---- what is wrong, in a sentence
+
+
+def refused(sentence: str, name: str, **parameters):
+    with pytest.raises(QgsProcessingException, match=sentence):
+        run_algorithm(name, parameters)
+
+
+def test_maps_that_cannot_be_compared_are_refused(bundle, tmp_path):
+    other = make(town(tmp_path / "b", id="other_town"), tmp_path / "other")
+    out = {"REPORT": str(tmp_path / "r.html"), "OUTPUT": str(tmp_path / "r.gpkg")}
+    refused("give two maps of the same challenge", "compare_bundles", BUNDLE=bundle["MANIFEST"], BUNDLE_2=other["MANIFEST"], **out)
+    refused("is no bundle", "compare_bundles", BUNDLE=bundle["MANIFEST"], BUNDLE_2=str(tmp_path / "none"), **out)
+    keys = tmp_path / "keys"
+    shutil.copytree(bundle["OUTPUT_FOLDER"], keys)
+    from osgeo import ogr
+
+    dataset = ogr.Open(str(keys / "small_town.gpkg"), 1)
+    dataset.ExecuteSQL("UPDATE units SET sector_code = 'X' || sector_code")
+    dataset = None
+    refused("no unit in common", "compare_bundles", BUNDLE=bundle["MANIFEST"], BUNDLE_2=str(keys), **out)
+    assert not (tmp_path / "r.html").exists()
+    assert not (tmp_path / "r.gpkg").exists()
+
+
+def spoilt(bundle, folder: Path, **changes) -> str:
+    shutil.copytree(bundle["OUTPUT_FOLDER"], folder)
+    document = json.loads((folder / "manifest.json").read_text(encoding="utf-8")) | changes
+    (folder / "manifest.json").write_text(json.dumps(document), encoding="utf-8")
+    return str(folder)
+
+
+def test_bundles_that_cannot_be_repeated_are_refused(bundle, tmp_path):
+    target = tmp_path / "kaart"
+    newer = spoilt(bundle, tmp_path / "newer", format=99)
+    refused("format 99.*update the plugin", "repeat_bundle", BUNDLE=newer, OUTPUT_FOLDER=str(target))
+    lacking = spoilt(bundle, tmp_path / "lacking")
+    (Path(lacking) / "small_town.catalogue.json").unlink()
+    refused("lacks its .catalogue.json file", "repeat_bundle", BUNDLE=lacking, OUTPUT_FOLDER=str(target))
+    refused("is no day", "repeat_bundle", BUNDLE=spoilt(bundle, tmp_path / "day", as_of="soon"), OUTPUT_FOLDER=str(target))
+    refused("is no manifest", "repeat_bundle", BUNDLE=spoilt(bundle, tmp_path / "out", files={"../x": {}}), OUTPUT_FOLDER=str(target))
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(Path(bundle["ZIP"]).read_bytes()[:500])
+    refused("cannot be unpacked", "repeat_bundle", BUNDLE=str(broken), OUTPUT_FOLDER=str(target))
+    refused("BUNDLE is empty", "repeat_bundle", BUNDLE=" ", OUTPUT_FOLDER=str(target))
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("step", ["Computing the index", "Writing the report"])
+def test_a_cancelled_repeat_leaves_nothing(bundle, tmp_path, step):
+    feedback = RecordingFeedback(cancel_at=step)
+    with pytest.raises(QgsProcessingException, match="Cancelled"):
+        run_algorithm("repeat_bundle", {"BUNDLE": bundle["MANIFEST"], "OUTPUT_FOLDER": str(tmp_path / "kaart")}, feedback=feedback)
+    assert list(tmp_path.iterdir()) == []
