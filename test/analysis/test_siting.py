@@ -6,18 +6,21 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from opgavenkaart.bench.pmed import median_problem, pmed_text, read_pmed
 from opgavenkaart.processing.analysis import milp
 from opgavenkaart.processing.analysis.milp import Clock, Model, solve_linear
 from opgavenkaart.processing.analysis.siting import OBJECTIVES, Problem, Sector, allocation, find_sites, solve
+from opgavenkaart.processing.analysis.siting.branching import Part, branch
 from opgavenkaart.processing.analysis.siting.conflicts import clashing_rules
 from opgavenkaart.processing.analysis.siting.interchange import greedy, interchange, swaps
+from opgavenkaart.processing.analysis.siting.lagrangian import Best
 from opgavenkaart.processing.analysis.siting.rules import Rule
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.model.progress import SILENT, Progress
 from opgavenkaart.test.support.counts import count
 from opgavenkaart.test.support.siting import best_of_all, random_problem, verify
 from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, identity
 
 
 def line_problem(points, places, **rest):
@@ -223,6 +226,45 @@ def test_planted_medians_are_found_and_proven():
         assert plan.value == pytest.approx(240 * 50)
         assert plan.gap == 0
         assert plan.chosen[:20].all()
+
+
+def test_branching_finds_the_best_of_all_plans():
+    """From a bound that says nothing, without a plan to begin with: what is left is the best of all plans, and the bound meets it."""
+    for seed in range(count(100)):
+        rng = np.random.default_rng(seed)
+        points, places, sites = rng.integers(5, 30), rng.integers(3, 12), int(rng.integers(1, 4))
+        cost = rng.integers(1, 50, (points, places)).astype(float)
+        totals = [cost[:, list(some)].min(axis=1).sum() for some in combinations(range(places), sites)]
+        best = Best(None, np.inf, -np.inf, np.zeros(points), False)
+        best.offer(np.arange(places) < sites, cost[:, :sites].min(axis=1).sum())
+        whole = Part(np.zeros(places, dtype=bool), np.ones(places, dtype=bool), -np.inf, cost.min(axis=1))
+        bound = branch(cost, sites, whole, best, Clock(20), SILENT)
+        assert best.value == min(totals)
+        assert bound == pytest.approx(best.value)
+        assert best.chosen.sum() == sites
+        assert cost[:, best.chosen].min(axis=1).sum() == best.value
+
+
+def test_few_sites_among_many_nodes_are_proven_best():
+    """A network where the first bound leaves a gap: the value is that of the whole model with a variable for each pair."""
+    cost, sites = read_pmed(pmed_text(80, 300, 4, seed=7))
+    plan = find_sites(median_problem(cost, sites))
+    assert plan.gap == 0
+    assert plan.value == pytest.approx(all_pairs(cost, sites))
+
+
+def all_pairs(cost, sites):
+    """The p-median as ReVelle and Swain (1970) wrote it."""
+    points, places = cost.shape
+    model = Model()
+    model.variables("site", places, integer=True)
+    model.variables("goes", points * places, cost.ravel())
+    pairs = np.arange(points * places)
+    there = csr_array((np.ones(len(pairs)), (pairs, pairs % places)), shape=(len(pairs), places))
+    model.add({"site": np.ones((1, places))}, sites, sites)
+    model.add({"goes": csr_array((np.ones(len(pairs)), (pairs // places, pairs)), shape=(points, len(pairs)))}, 1, 1)
+    model.add({"goes": identity(len(pairs), format="csr"), "site": -there}, -np.inf, 0)
+    return milp.solve(model, 120, SILENT).bound
 
 
 def test_a_median_in_too_little_time_has_a_true_bound():

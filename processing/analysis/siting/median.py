@@ -1,58 +1,24 @@
-"""The p-median: a Lagrangian bound, what it rules out, and a model of what is left.
+"""The p-median: a Lagrangian bound rules out pairs and sites; what is left is solved by branching where the sites are few, else as a model.
 
-The bound relaxes that everyone goes to one site (Cornuejols, Fisher and Nemhauser 1977; Beasley 1993). With multipliers `u` and a bound
-`L` no plan better than one of value `U` sends a point farther than `u + U - L`, nor opens a site whose opening lifts `L` above `U`.
-What is left is solved in the form of rising radii (Elloumi 2010): a variable for each point and distance, 1 while no site is open so near.
+The model has the form of rising radii (Elloumi 2010): a variable for each point and distance, 1 while no site is open so near.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 
 from ...model.progress import Progress
 from ..milp import INFEASIBLE, Clock, Model, solve
+from .branching import Part, branch
 from .build import add_share, add_sites
-from .interchange import Allowed, interchange
-from .problem import CANDIDATE, Problem
+from .interchange import Allowed
+from .lagrangian import Best, fixed_and_free, lagrangian, left_open
+from .problem import Problem
 from .rules import WORST_OFF, Rule, rules_of
 
-FIRST_STEP, LEAST_STEP = 1.5, 1e-4
-PATIENCE = 25
-IMPROVE_EVERY = 60
-TIME_FOR_BOUND = 0.4
-MOST_LEVELS = 3_000_000
-
-
-@dataclass
-class Best:
-    """The best set of sites so far and its total; the best bound, and the multipliers that gave it."""
-
-    chosen: np.ndarray | None
-    value: float
-    bound: float
-    multipliers: np.ndarray
-    whole: bool
-
-    @property
-    def proven(self) -> bool:
-        """Whether nothing better can be; with whole numbers a bound above value - 1 is enough."""
-        slack = 1e-9 * max(1.0, abs(self.value))
-        return self.bound >= self.value - (1 - 1e-6 if self.whole else slack)
-
-    def raise_bound(self, bound: float, multipliers: np.ndarray) -> bool:
-        """Keep a bound if it is better; say whether it is."""
-        if bound <= self.bound:
-            return False
-        self.bound, self.multipliers = bound, multipliers.copy()
-        return True
-
-    def offer(self, chosen: np.ndarray, value: float) -> None:
-        """Keep a set of sites if it is better."""
-        if value < self.value:
-            self.chosen, self.value = chosen.copy(), value
+FEW_SITES, MOST_LEVELS = 20, 3_000_000
+"""Up to how many sites branching is quicker than the model, and up to how many pairs of point and site the model is solved at all."""
 
 
 def solve_median(problem: Problem, cost: np.ndarray, best: Best, clock: Clock, progress: Progress, allowed: Allowed | None) -> Best:
@@ -68,102 +34,27 @@ def solve_median(problem: Problem, cost: np.ndarray, best: Best, clock: Clock, p
     return best
 
 
-def lagrangian(problem: Problem, cost: np.ndarray, best: Best, clock: Clock, progress: Progress, allowed: Allowed | None) -> None:
-    """Raise the bound by subgradient steps; now and then start an interchange from the sites that the bound proposes."""
-    fixed, free = fixed_and_free(problem)
-    count = problem.sites - int(fixed.sum())
-    if count < 0 or count > int(free.sum()):
-        return
-    multipliers = best.multipliers if best.multipliers.any() else first_multipliers(cost, best)
-    step, waited, end, tried = FIRST_STEP, 0, clock.left * (1 - TIME_FOR_BOUND), set()
-    number = 0
-    while step > LEAST_STEP and clock.left > end and not best.proven:
-        progress.check()
-        reduced, used = relaxed(cost, multipliers)
-        order = np.argsort(np.where(free, reduced, np.inf), kind="stable")[:count]
-        proposed = fixed.copy()
-        proposed[order] = True
-        bound = float(multipliers.sum() + reduced[proposed].sum())
-        waited = 0 if best.raise_bound(bound, multipliers) else waited + 1
-        if waited >= PATIENCE:
-            step, waited = step / 2, 0
-            multipliers = best.multipliers.copy()
-            if number % 2 == 0:
-                improve(cost, proposed, fixed, free, best, tried, progress, allowed)
-            number += 1
-            continue
-        number += 1
-        if number % IMPROVE_EVERY == 1:
-            improve(cost, proposed, fixed, free, best, tried, progress, allowed)
-        slope = 1.0 - used(proposed)
-        length = float(slope @ slope)
-        if not length:
-            return
-        target = best.value if np.isfinite(best.value) and best.value < 1e300 else best.bound + abs(best.bound) * 0.05
-        multipliers = multipliers + step * max(target - bound, 1e-6 * abs(target)) / length * slope
-
-
-def first_multipliers(cost: np.ndarray, best: Best) -> np.ndarray:
-    """Return multipliers between the nearest and the second nearest site of the plan at hand."""
-    sites = best.chosen if best.chosen is not None else np.ones(cost.shape[1], dtype=bool)
-    open_cost = cost[:, sites]
-    if open_cost.shape[1] < 2:
-        return open_cost[:, 0].copy()
-    two = np.partition(open_cost, 1, axis=1)[:, :2]
-    return two[:, 0] + 0.5 * np.minimum(two[:, 1] - two[:, 0], two[:, 0] + 1.0)
-
-
-def relaxed(cost: np.ndarray, multipliers: np.ndarray):
-    """Return what each site adds to the bound when it is open, and a function that counts for each point the open sites that want it."""
-    below = np.minimum(cost - multipliers[:, None], 0.0)
-    return below.sum(axis=0), lambda sites: (below[:, sites] < 0).sum(axis=1)
-
-
-def improve(cost, proposed, fixed, free, best: Best, tried: set, progress: Progress, allowed: Allowed | None) -> None:
-    """Start an interchange from proposed sites that were not tried yet."""
-    key = proposed.tobytes()
-    if key in tried or (allowed is not None and not allowed(proposed)):
-        return
-    tried.add(key)
-    found = interchange(cost, proposed, fixed, free, progress, allowed)
-    best.offer(found, float(cost[:, found].min(axis=1).sum()))
-
-
-def fixed_and_free(problem: Problem) -> tuple[np.ndarray, np.ndarray]:
-    """Return the sites that stay and the sites that may come."""
-    return problem.kept, problem.status == CANDIDATE
-
-
 def finish(problem: Problem, cost: np.ndarray, best: Best, clock: Clock, progress: Progress) -> None:
-    """Solve what the bound leaves open; no solution there means that the plan at hand is best."""
+    """Solve what the bound leaves open: by branching where the sites are few and no other rule holds, or else as a model."""
     reachable, closed, opened = left_open(problem, cost, best)
-    if int(reachable.sum()) > MOST_LEVELS:
-        return
-    model = radius_model(problem, cost, reachable, closed, opened)
+    left = int((reachable & ~closed).sum())
+    plain = problem.budget is None and not problem.has_side_rules
+    if plain and (problem.sites <= FEW_SITES or left > MOST_LEVELS):
+        fixed, free = fixed_and_free(problem)
+        whole = Part(fixed | opened, free & ~closed & ~opened, best.bound, best.multipliers)
+        best.bound = max(best.bound, branch(cost, problem.sites, whole, best, clock, progress))
+    elif left <= MOST_LEVELS:
+        solve_left(cost, best, radius_model(problem, cost, reachable, closed, opened), clock, progress)
+
+
+def solve_left(cost: np.ndarray, best: Best, model: Model, clock: Clock, progress: Progress) -> None:
+    """Solve the model of what is left; no solution there means that the plan at hand is best."""
     found = solve(model, clock.left, progress)
     if found.values is not None:
         chosen = found.values["site"] > 0.5
         best.offer(chosen, float(cost[:, chosen].min(axis=1).sum()))
     bound = best.value if found.values is None and found.status == INFEASIBLE else found.bound
     best.bound = max(best.bound, min(bound, best.value))
-
-
-def left_open(problem: Problem, cost: np.ndarray, best: Best) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the pairs (n, m) that a better plan may use, the sites it cannot have, and those that it must have."""
-    fixed, free = fixed_and_free(problem)
-    none = np.zeros(len(free), dtype=bool)
-    if best.chosen is None or not np.isfinite(best.bound):
-        return np.ones(cost.shape, dtype=bool), none, none
-    room = max(best.value - best.bound, 0.0) + 1e-7 * max(1.0, abs(best.value))
-    reachable = cost <= best.multipliers[:, None] + room
-    count = problem.sites - int(fixed.sum())
-    reduced, _ = relaxed(cost, best.multipliers)
-    ranked = np.sort(reduced[free])
-    if problem.budget is not None or not 0 < count < len(ranked):
-        return reachable, none, none
-    closed = free & (reduced - ranked[count - 1] > room)
-    opened = free & (ranked[count] - reduced > room)
-    return reachable, closed, opened
 
 
 def radius_model(problem: Problem, cost: np.ndarray, reachable: np.ndarray, closed: np.ndarray, opened: np.ndarray) -> Model:

@@ -16,7 +16,8 @@ from .coarse import coarse
 from .conflicts import Clash, clash
 from .filling import filled_sites
 from .interchange import greedy, interchange
-from .median import Best, lagrangian, solve_median
+from .lagrangian import Best, lagrangian
+from .median import solve_median
 from .problem import CANDIDATE, FORBIDDEN, LSCP, MCLP, P_CENTER, P_MEDIAN, Plan, Problem
 from .rules import obeys, rules_of
 

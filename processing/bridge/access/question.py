@@ -163,8 +163,7 @@ def spread_of(demand: Features, points: Features | None, weight_field: str, prog
     if not np.isin(shapely.get_type_id(demand.geometry), (3, 6)).all():
         raise OpgaveError("POINTS spreads the people of areas: layer '{layer}' does not hold areas; leave POINTS empty.", layer=demand.name)
     weight = number_column(points, weight_field, progress) if weight_field else np.ones(len(points))
-    xy = shapely.get_coordinates(shapely.point_on_surface(points.geometry))
-    found = spread_over_points(demand.geometry, xy, np.nan_to_num(np.maximum(weight, 0)), progress)
+    found = spread_over_points(demand.geometry, spots(points.geometry).xy, np.nan_to_num(np.maximum(weight, 0)), progress)
     if found.without_points:
         progress.warn("{count} areas have no points: their people start in the middle.", count=found.without_points)
     return found
