@@ -22,16 +22,28 @@ from opgavenkaart.processing.bridge.text_fit import ELLIPSIS, Ruler, fit
 from opgavenkaart.processing.bridge.theme import theme
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.test.support.layers import Heard, memory_layer
-from opgavenkaart.test.support.maps import BREAKS, EXTENT, INDEX, MADE, boxes, content, crowded, entries, overlaps, square, unit, write_city
+from opgavenkaart.test.support.maps import (
+    BREAKS,
+    EXTENT,
+    INDEX,
+    MADE,
+    boxes,
+    content,
+    crowded,
+    cut_off,
+    entries,
+    labels,
+    overlaps,
+    square,
+    unit,
+    write_city,
+)
 from osgeo import gdal
 from qgis.core import (
-    Qgis,
     QgsCategorizedSymbolRenderer,
     QgsFillSymbol,
-    QgsLayoutItemLabel,
     QgsProject,
     QgsRendererCategory,
-    QgsTextRenderer,
 )
 from qgis.PyQt.QtGui import QColor, QImage
 
@@ -54,24 +66,6 @@ def project(geopackage):
 
 def text(layout, name: str) -> str:
     return layout.itemById(name).text().replace("\n", " ")
-
-
-def labels(layout):
-    return [item for item in layout.items() if isinstance(item, QgsLayoutItemLabel)]
-
-
-def cut_off(layout) -> list[str]:
-    """Return the labels whose text, broken into lines the way QGIS does when it draws, is higher than their box."""
-    ruler = Ruler()
-    dots = ruler.context.convertToPainterUnits(1, Qgis.RenderUnit.Millimeters)
-    wrap, mode = Qgis.TextRendererFlags(Qgis.TextRendererFlag.WrapLines), Qgis.TextLayoutMode.Rectangle
-    found = []
-    for item in labels(layout):
-        size, lines = item.sizeWithUnits(), item.text().split("\n")
-        needed = QgsTextRenderer.textHeight(ruler.context, item.textFormat(), lines, mode, None, wrap, size.width() * dots) / dots
-        if needed > size.height() * 1.005:
-            found.append(item.id())
-    return found
 
 
 def assert_tidy(layout):

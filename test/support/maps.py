@@ -6,8 +6,18 @@ from pathlib import Path
 from opgavenkaart.processing.bridge.map_content import LegendEntry, MapContent, SourceLine
 from opgavenkaart.processing.bridge.project import LayerEntry
 from opgavenkaart.processing.bridge.styles import Overlay, Style
+from opgavenkaart.processing.bridge.text_fit import Ruler
 from opgavenkaart.test.support.layers import memory_layer
-from qgis.core import QgsCoordinateTransformContext, QgsLayoutItem, QgsLayoutItemPage, QgsVectorFileWriter, QgsVectorLayer
+from qgis.core import (
+    Qgis,
+    QgsCoordinateTransformContext,
+    QgsLayoutItem,
+    QgsLayoutItemLabel,
+    QgsLayoutItemPage,
+    QgsTextRenderer,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
 
 COLUMNS, ROWS, SIDE = 6, 5, 1000.0
 WEST, SOUTH = 100_000.0, 190_000.0
@@ -137,3 +147,22 @@ def overlaps(layout, tolerance: float = 0.01) -> list[tuple[str, str]]:
         for other, (left2, top2, right2, bottom2) in items[position + 1 :]
         if min(right, right2) - max(left, left2) > tolerance and min(bottom, bottom2) - max(top, top2) > tolerance
     ]
+
+
+def labels(layout) -> list[QgsLayoutItemLabel]:
+    """Return the texts of a layout."""
+    return [item for item in layout.items() if isinstance(item, QgsLayoutItemLabel)]
+
+
+def cut_off(layout) -> list[str]:
+    """Return the labels whose text, broken into lines the way QGIS does when it draws, is higher than their box."""
+    ruler = Ruler()
+    dots = ruler.context.convertToPainterUnits(1, Qgis.RenderUnit.Millimeters)
+    wrap, mode = Qgis.TextRendererFlags(Qgis.TextRendererFlag.WrapLines), Qgis.TextLayoutMode.Rectangle
+    found = []
+    for item in labels(layout):
+        size, lines = item.sizeWithUnits(), item.text().split("\n")
+        needed = QgsTextRenderer.textHeight(ruler.context, item.textFormat(), lines, mode, None, wrap, size.width() * dots) / dots
+        if needed > size.height() * 1.005:
+            found.append(item.id())
+    return found

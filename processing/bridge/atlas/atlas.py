@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ...model.codec import to_json
+from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ..manifest import file_hash, plugin_version
 from ..outputs import made_parents, said_when_refused, whole_file, whole_folder
@@ -36,6 +37,8 @@ def make_atlas(job: Job, folder: str | Path, bundle_files: list[Path], progress:
         Files that the pages show: when one has changed, pages of a stopped run are not used.
     """
     target = Path(folder).resolve()
+    if target.is_file():
+        raise OpgaveError("'{path}' is a file: give the path of a folder.", path=target)
     job = replace(job, part_size=part_size(job, progress))
     work = target / f"{WORK}{signature(job, bundle_files)}"
     progress.step("Making {count} pages", count=len(job.pages))
