@@ -70,7 +70,7 @@ def web():
 
 
 def points(values) -> bytes:
-    rows = [({"code": f"c{x}", "n": n}, {"type": "Point", "coordinates": [x, 51.0]}) for x, n in enumerate(values)]
+    rows = [({"code": f"c{x}", "n": n}, {"type": "Point", "coordinates": [x / 1000, 51.0]}) for x, n in enumerate(values)]
     features = [{"type": "Feature", "properties": properties, "geometry": geometry} for properties, geometry in rows]
     return json.dumps({"type": "FeatureCollection", "features": features}).encode()
 
@@ -278,13 +278,20 @@ def test_what_a_person_undid_is_not_fetched_again(sync, run_algorithm, web, stor
     assert store.current("bomen").features == 3
 
 
+@pytest.mark.parametrize("name", ["new", "new/store.gpkg"])
+def test_a_new_store_into_which_nothing_comes(run_algorithm, tmp_path, name):
+    (tmp_path / "catalogue.json").write_text(json.dumps({"records": [record("bomen", "geojson", tmp_path / "absent.geojson")]}))
+    ran = run_algorithm("sync_store", {"CATALOGUE": str(tmp_path / "catalogue.json"), "STORE": str(tmp_path / name)})
+    assert (ran["UPDATED_COUNT"], ran["FAILED_COUNT"]) == (0, 1)
+
+
 def test_another_extent_fetches_again(sync, web, store):
     web.files["/bomen.geojson"] = points(range(5))
     bomen = record("bomen", "geojson", f"{web.url}/bomen.geojson")
     sync(bomen)
-    assert sync(bomen, EXTENT="0.5,2.5,50,52 [EPSG:4326]").counts == (1, 0, 0)
-    assert (store.current("bomen").features, store.current("bomen").extent) == (2, "0.5,2.5,50,52 [EPSG:4326]")
-    assert sync(bomen, EXTENT="0.5,2.5,50,52 [EPSG:4326]").counts == (0, 1, 0)
+    assert sync(bomen, EXTENT="0.0005,0.0025,50,52 [EPSG:4326]").counts == (1, 0, 0)
+    assert (store.current("bomen").features, store.current("bomen").extent) == (2, "0.0005,0.0025,50,52 [EPSG:4326]")
+    assert sync(bomen, EXTENT="0.0005,0.0025,50,52 [EPSG:4326]").counts == (0, 1, 0)
 
 
 @pytest.mark.parametrize(

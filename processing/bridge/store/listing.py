@@ -36,7 +36,9 @@ def known_catalogue(path: Path, title: str = "") -> Catalogue:
 
 
 def list_in(path: Path, kept: Mapping[str, LayerRecord], title: str) -> None:
-    """Have a catalogue list what a store has; what people added to it stays."""
+    """Have a catalogue list what a store has; what people added to it stays. A store without anything yet has none."""
+    if not kept and not path.is_file():
+        return
     with lock_file(path.with_name(f".{path.name}.lock"), user_name(), path, SECONDS):
         known = known_catalogue(path, title)
         catalogue = replace(known, own=known.own | kept)
