@@ -40,7 +40,9 @@ ROOM = 1.25
 LEAST_GROUND = 400.0
 """Metres that the detail map shows at least."""
 SQUARE = 1.0
-STANDS_OUT = 0.02
+"""Width over height of the ground that a detail map is planned for."""
+STANDS_OUT = 0.1
+"""Share of the range of all units by which an indicator must lie towards need before a title speaks of it."""
 OUTLINE = (("halo", 3.0), ("ink", 1.6))
 """Border of the page's own area: colours and widths as multiples of a cluster's."""
 
@@ -90,7 +92,7 @@ def new_desk(
 ) -> Desk:
     """Return the desk at which the pages of a project are drawn."""
     layers = drawn_layers(project, content, progress)
-    shapes = [layer for layer in layers if isinstance(layer, QgsVectorLayer) and is_area(layer)]
+    shapes = [layer for layer in without(layers, "clusters") if isinstance(layer, QgsVectorLayer) and is_area(layer)]
     own = QgsVectorLayer(f"Polygon?crs={project.crs().authid()}", language.tr("Area of the page"), "memory")
     own.setRenderer(QgsSingleSymbolRenderer(own_symbol(theme)))
     project.addMapLayer(own, False)
@@ -185,7 +187,7 @@ def put_panel(sheet: Sheet, desk: Desk, page: Page, detail: QgsLayoutItemMap, co
     blocks = {
         "overview": lambda box: put_overview(sheet, desk, box),
         "profile": lambda box: put_profile(sheet, page.bars, box),
-        "legend": lambda box: add_legend(sheet, detail, legend_layers(content, told(desk.layers)), box),
+        "legend": lambda box: add_legend(sheet, detail, legend_layers(content, without(desk.layers, "roads")), box),
         "inside": lambda box: section(sheet, "inside", language.tr("Inside this area"), inside_lines(page.inside, language), box, more),
         "sources": lambda box: section(sheet, "sources", *map_texts.sources(content, language), box, more),
     }
@@ -196,10 +198,10 @@ def put_panel(sheet: Sheet, desk: Desk, page: Page, detail: QgsLayoutItemMap, co
             left = left.below(used + sheet.gap if used else 0.0)
 
 
-def told(layers: Sequence[QgsMapLayer]) -> list[QgsMapLayer]:
-    """Return the layers that a legend explains: roads, light on light paper, are known without."""
+def without(layers: Sequence[QgsMapLayer], kind: str) -> list[QgsMapLayer]:
+    """Return the layers but those that this plugin styled as a kind: roads, light on light paper, say nothing in a legend."""
     styles = [(layer, kept_style(layer)) for layer in layers]
-    return [layer for layer, style in styles if style is None or style.kind != "roads"]
+    return [layer for layer, style in styles if style is None or style.kind != kind]
 
 
 def put_overview(sheet: Sheet, desk: Desk, box: Box) -> float:
