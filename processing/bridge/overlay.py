@@ -224,6 +224,7 @@ class FaceOverlay(LayerOverlay):
             faces = self.kept(without_slivers(faces, self.wanted.min_area, self.progress))
         if self.wanted.explode:
             faces = exploded(faces, self.progress)
+            faces = replace(faces, geometry=promoted(faces.geometry, self.wkb_type()))
         for part in faces.slices(WRITTEN_TOGETHER):
             stream.write(*self.rows(part, shapely.area(part.geometry)))
         return len(faces), faces.report

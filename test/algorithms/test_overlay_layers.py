@@ -7,6 +7,7 @@ from opgavenkaart.processing.algorithms.smart_planning.overlay_layers import OPE
 from opgavenkaart.test.support import data
 from opgavenkaart.test.support.running import RecordingFeedback
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsFeature,
@@ -180,6 +181,13 @@ def test_files(overlay, sectors, parks, tmp_path, extension):
     )
     assert layer.crs().authid() == "EPSG:31370" or extension == "geojson"
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_pieces_go_to_files_that_take_one_kind_of_geometry(overlay, sectors, parks, tmp_path):
+    ran = overlay([sectors, parks], EXPLODE=True, OUTPUT=str(tmp_path / "pieces.fgb"))
+    layer = QgsVectorLayer(ran["OUTPUT"], "pieces", "ogr")
+    assert layer.featureCount() == ran["FACE_COUNT"] > 0
+    assert {feature.geometry().wkbType() for feature in layer.getFeatures()} == {Qgis.WkbType.MultiPolygon}
 
 
 def test_a_file_that_was_there_is_replaced(overlay, sectors, parks, tmp_path):
