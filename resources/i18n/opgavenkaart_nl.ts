@@ -101,6 +101,7 @@
             <translation>'{path}' bevat meerdere kaarten: geef het manifest van één ervan ({manifests}).</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/atlas/atlas.py" />
             <location filename="../../processing/bridge/outputs.py" />
             <source>'{path}' is a file: give the path of a folder.</source>
             <translation>'{path}' is een bestand: geef het pad van een map.</translation>
