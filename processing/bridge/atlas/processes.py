@@ -60,7 +60,8 @@ def make_apart(job: Job, numbers: Sequence[int], folder: Path, count: int, progr
             except queue.Empty:
                 continue
             if "error" in message:
-                raise OpgaveError(message["error"], **message["values"])
+                template = message["error"]
+                raise OpgaveError(template, **message["values"])
             if "ended" in message:
                 running -= 1
             else:
