@@ -91,7 +91,8 @@ def cluster_moves(table: pd.DataFrame) -> dict[str, int]:
 def layer_row(one: LayerChange, language: Language) -> dict:
     """Return a layer that changed as the report shows it."""
     facts = [{"name": language.tr(FACT_TEXTS[fact.place]), **shown_pair(fact)} for fact in one.facts if one.state not in ("new", "gone")]
-    return {"title": one.title, "record": one.record, "state": language.tr(STATE_TEXTS[one.state]), "facts": facts, "value_count": one.values}
+    state = language.tr(STATE_TEXTS[one.state])
+    return {"title": one.title, "record": one.record, "state": state, "facts": facts, "value_count": one.values}
 
 
 def difference_row(one: Difference) -> dict:
