@@ -230,9 +230,9 @@ def unsettled_in(monkeypatch, places, times):
 
 def test_where_rounding_cannot_be_settled_only_the_vertices_of_that_tile_go_to_a_fine_grid(monkeypatch, city):
     city = [shapely.transform(each, lambda xy: xy + (104_000.0, 193_000.0)) for each in city]
-    expected = partition(city, tile_load=200)
+    expected = partition(city, workers=1, tile_load=200)
     warned, progress = unsettled_in(monkeypatch, [3], 1)
-    result = partition(city, tile_load=200, progress=progress)
+    result = partition(city, workers=1, tile_load=200, progress=progress)
     assert len(warned) == 1
     assert warned[0].startswith("Borders too close to be told apart: in 1 of ")
     assert warned[0].endswith(" tiles vertices were put on a grid of 7e-09 metres.")
@@ -260,7 +260,7 @@ def test_a_tile_that_cannot_be_turned_into_faces_goes_to_a_fine_grid_alone(monke
 
     seen = []
     monkeypatch.setattr(engine, "face_tile", lambda noded, told: seen.append(noded.tile) or real(noded, told))
-    expected = partition(city, tile_load=200, workers=1)
+    expected = partition(city, tile_load=200, workers=workers)
     third = seen[2]
     monkeypatch.setattr(engine, "face_tile", stubborn)
     warned, progress = [], Progress()

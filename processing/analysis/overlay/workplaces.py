@@ -19,6 +19,9 @@ from .store import Memory, fetch
 PATIENCE = 0.2
 """Seconds between two looks at whether the user cancelled."""
 
+SHARED_LOAD = 2
+"""How much larger tiles are that threads work on: each numpy call waits for the interpreter, so the fewer and longer the better."""
+
 Work = Callable[[object, object], tuple[object, object]]
 
 
@@ -95,6 +98,7 @@ class Threads(Workplace):
 
     def __init__(self, progress: Progress, workers: int):
         super().__init__(progress)
+        self.tile_scale = SHARED_LOAD
         self.workers = workers
         self.pool = ThreadPoolExecutor(workers)
 
