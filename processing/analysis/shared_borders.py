@@ -55,6 +55,8 @@ def on_grid(geometry: np.ndarray, grid: Grid, tolerance: float = 0.0) -> list[li
 
 def thinned(rings: np.ndarray, grid: Grid, tolerance: float) -> list[np.ndarray]:
     """Return each ring's vertices on the grid without repeats, and without those that the tolerance allows to leave out."""
+    if not len(rings):
+        return []
     coordinates, ring = shapely.get_coordinates(rings, return_index=True)
     vertices = grid.taken(coordinates)
     fresh = np.ones(len(ring), dtype=bool)

@@ -4,6 +4,7 @@
   const web = (window.webMap = window.webMap || {});
   const EMPTY = web.collection([]);
   const FIT = 28, BESIDE_LEGEND = 240, WIDE = 900;
+  const NO_CLASS = -1, NO_COLOUR = "rgba(0,0,0,0)";
   const GROUPS = {
     clusters: ["clusters-casing", "clusters", "clusters-low", "clusters-disc", "clusters-number", "clusters-label"],
     areas: ["areas"], water: ["water"], parks: ["parks"], roads: ["roads-3", "roads-2", "roads-1", "roads-0"],
@@ -89,7 +90,7 @@
     return [
       { id: "land", type: "background", paint: {} },
       { id: "units", type: "fill", source: "units", paint: { "fill-antialias": false } },
-      { id: "missing", type: "fill", source: "units", paint: { "fill-color": "rgba(0,0,0,0)", "fill-opacity": ["case", ["==", ["feature-state", "class"], -1], 1, 0] } },
+      { id: "missing", type: "fill", source: "units", paint: { "fill-color": NO_COLOUR, "fill-opacity": ["case", ["==", ["feature-state", "class"], NO_CLASS], 1, 0] } },
       { id: "units-border", type: "line", source: "units", paint: { "line-width": byZoom(7, 0.1, 11, 0.4, 16, 1.4) } },
       { id: "parks", type: "fill", source: "parks", paint: { "fill-opacity": 0.85 } },
       { id: "water", type: "fill", source: "water", paint: {} },
@@ -99,23 +100,60 @@
       line("clusters-casing", "clusters", { "line-width": byZoom(9, 3, 15, 8), "line-opacity": 0.9 }, { filter: high }),
       line("clusters", "clusters", { "line-width": byZoom(9, 1.4, 15, 4) }, { filter: high }),
       line("clusters-low", "clusters", { "line-width": byZoom(9, 1, 15, 3), "line-dasharray": [3, 2] }, { filter: ["get", "low"] }),
-      line("unit-casing", "unit", { "line-width": 6 }),
-      line("unit", "unit", { "line-width": 3 }),
-      line("cluster", "cluster", { "line-width": 5 }),
+      line("unit-casing", "unit", { "line-width": byZoom(8, 3, 13, 7) }),
+      line("unit", "unit", { "line-width": byZoom(8, 1.5, 13, 3.5) }),
+      line("cluster", "cluster", { "line-width": byZoom(9, 2.2, 13, 6) }),
+      { id: "clusters-label", type: "symbol", source: "places", filter: high, minzoom: 10.5, layout: { ...text, "text-field": ["get", "label"], "text-size": 13, "text-max-width": 9, "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 1.25, "symbol-sort-key": ["get", "order"] }, paint: { "text-halo-width": 1.8 } },
       { id: "clusters-disc", type: "circle", source: "places", filter: high, layout: { "circle-sort-key": ["-", 0, ["get", "order"]] }, paint: { "circle-radius": 11, "circle-stroke-width": 2 } },
       { id: "clusters-number", type: "symbol", source: "places", filter: high, layout: { ...text, "text-field": ["get", "number"], "text-size": 12, "text-allow-overlap": true }, paint: {} },
-      { id: "clusters-label", type: "symbol", source: "places", filter: high, minzoom: 10.5, layout: { ...text, "text-field": ["get", "label"], "text-size": 13, "text-max-width": 9, "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 1.25, "symbol-sort-key": ["get", "order"] }, paint: { "text-halo-width": 1.8 } },
     ];
+  }
+
+  /* Returns what each layer's colours are: layer, property, value. */
+  function looks(data, palette, colours) {
+    const overlay = (at) => palette.overlay[at % palette.overlay.length];
+    const kinds = { point: "circle-color", line: "line-color", polygon: "fill-color" };
+    return [
+      ["land", "background-color", palette.land],
+      ["units", "fill-color", ["match", ["coalesce", ["feature-state", "class"], -2], ...colours.flatMap((colour, at) => [at, colour]), NO_CLASS, NO_COLOUR, NO_COLOUR]],
+      ["units-border", "line-color", palette.unit_border],
+      ["parks", "fill-color", palette.park],
+      ["water", "fill-color", palette.water],
+      ...(data.ground.roads || []).map((_, at) => [`roads-${at}`, "line-color", palette.road]),
+      ["areas", "line-color", palette.boundary],
+      ...data.layers.map((layer, at) => [`layer-${at}`, kinds[layer.kind], overlay(at)]),
+      ...data.layers.flatMap((layer, at) => ({
+        point: [[`layer-${at}`, "circle-stroke-color", palette.casing]], polygon: [[`layer-${at}-border`, "line-color", overlay(at)]], line: [],
+      })[layer.kind]),
+      ["clusters-casing", "line-color", palette.casing],
+      ["unit-casing", "line-color", palette.casing],
+      ["clusters", "line-color", palette.cluster],
+      ["cluster", "line-color", palette.cluster],
+      ["unit", "line-color", palette.accent],
+      ["clusters-low", "line-color", palette.cold_cluster],
+      ["clusters-disc", "circle-color", palette.disc],
+      ["clusters-disc", "circle-stroke-color", palette.casing],
+      ["clusters-number", "text-color", palette.disc_text],
+      ["clusters-label", "text-color", palette.ink],
+      ["clusters-label", "text-halo-color", palette.halo],
+    ];
+  }
+
+  /* Returns the layers in their first colours, so that nothing is drawn twice. */
+  function dressed(data, shapes, palette, colours) {
+    const made = layers(data, shapes), byId = new Map(made.map((layer) => [layer.id, layer]));
+    for (const [layer, name, value] of looks(data, palette, colours)) byId.get(layer).paint[name] = value;
+    return made;
   }
 
   class NeedMap {
     /* `told` has ready(), moved(), hovered(unit, event) and clicked(unit, cluster). */
-    constructor(container, data, shapes, active, view, texts, told) {
-      Object.assign(this, { data, shapes, active, told, classes: null, sheet: null, dressed: false });
+    constructor(container, data, shapes, active, view, look, told) {
+      Object.assign(this, { data, shapes, active, told, classes: null, worn: JSON.stringify([look.palette, look.colours]) });
       this.map = new window.maplibregl.Map({
         container, ...view, attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0, renderWorldCopies: false,
-        fadeDuration: 0, canvasContextAttributes: { preserveDrawingBuffer: true, antialias: true }, locale: { "Map.Title": texts.map_label },
-        style: { version: 8, transition: { duration: 0, delay: 0 }, sources: sources(shapes, active), layers: layers(data, shapes) }, maxZoom: 18, minZoom: 5,
+        fadeDuration: 0, canvasContextAttributes: { preserveDrawingBuffer: true, antialias: true }, locale: { "Map.Title": data.texts.map_label },
+        style: { version: 8, transition: { duration: 0, delay: 0 }, sources: sources(shapes, active), layers: dressed(data, shapes, look.palette, look.colours) }, maxZoom: 18, minZoom: 5,
       });
       this.map.touchZoomRotate.disableRotation();
       this.map.keyboard.disableRotation();
@@ -162,34 +200,13 @@
     }
 
     dress(palette, colours) {
-      const map = this.map, set = (layer, name, value) => map.getLayer(layer) && map.setPaintProperty(layer, name, value);
+      const map = this.map;
       if (map.hasImage("hatch")) map.updateImage("hatch", hatch(palette));
       else map.addImage("hatch", hatch(palette), { pixelRatio: 2 });
-      set("missing", "fill-pattern", "hatch");
-      set("land", "background-color", palette.land);
-      set("units", "fill-color", ["match", ["coalesce", ["feature-state", "class"], -2], ...colours.flatMap((colour, at) => [at, colour]), "rgba(0,0,0,0)"]);
-      set("units-border", "line-color", palette.unit_border);
-      set("parks", "fill-color", palette.park);
-      set("water", "fill-color", palette.water);
-      this.shapes.roads.forEach((_, at) => set(`roads-${at}`, "line-color", palette.road));
-      set("areas", "line-color", palette.boundary);
-      this.data.layers.forEach((layer, at) => {
-        const colour = palette.overlay[at % palette.overlay.length];
-        const names = { point: ["circle-color"], line: ["line-color"], polygon: ["fill-color"] }[layer.kind];
-        names.forEach((name) => set(`layer-${at}`, name, colour));
-        if (layer.kind === "point") set(`layer-${at}`, "circle-stroke-color", palette.casing);
-        set(`layer-${at}-border`, "line-color", colour);
-      });
-      for (const id of ["clusters-casing", "unit-casing"]) set(id, "line-color", palette.casing);
-      for (const id of ["clusters", "cluster"]) set(id, "line-color", palette.cluster);
-      set("unit", "line-color", palette.accent);
-      set("clusters-low", "line-color", palette.cold_cluster);
-      set("clusters-disc", "circle-color", palette.disc);
-      set("clusters-disc", "circle-stroke-color", palette.casing);
-      set("clusters-number", "text-color", palette.disc_text);
-      set("clusters-label", "text-color", palette.ink);
-      set("clusters-label", "text-halo-color", palette.halo);
-      this.dressed = true;
+      map.setPaintProperty("missing", "fill-pattern", "hatch");
+      const worn = JSON.stringify([palette, colours]);
+      if (worn !== this.worn) looks(this.data, palette, colours).forEach(([layer, name, value]) => map.setPaintProperty(layer, name, value));
+      this.worn = worn;
     }
 
     switchLayers(on) {

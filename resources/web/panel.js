@@ -244,7 +244,7 @@
     }
 
     /* Writes the legend of what the colours show. */
-    legend(title, breaks, colours, decimals, unit, on, lacking) {
+    legend(title, breaks, colours, decimals, unit, clustered, lacking) {
       const labels = colours.map((_, at) => `${this.n(breaks[at], decimals)} – ${this.n(breaks[at + 1], decimals)} ${unit}`.trim());
       const items = colours.map((colour, at) => {
         const patch = make("span", { class: "patch" });
@@ -252,7 +252,7 @@
         return make("li", {}, patch, make("span", { text: labels[at] }));
       }).reverse();
       if (lacking) items.push(make("li", {}, make("span", { class: "patch hatch" }), make("span", { text: this.texts.no_data })));
-      if (on.includes("clusters")) items.push(make("li", {}, make("span", { class: "patch outline" }), make("span", { text: this.texts.cluster })));
+      if (clustered) items.push(make("li", {}, make("span", { class: "patch outline" }), make("span", { text: this.texts.cluster })));
       get("classes").replaceChildren(...items);
       get("classes").setAttribute("aria-label", title);
       get("legend-title").textContent = title;

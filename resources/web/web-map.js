@@ -61,7 +61,7 @@
   function legend() {
     const { indicator, values, breaks, colours } = theme(state.active);
     const lacking = Array.from(values).some((value) => value === null || Number.isNaN(value));
-    panel.legend(titleOf(indicator), breaks, colours, indicator ? indicator.decimals : 0, indicator ? indicator.unit : "", state.on, lacking);
+    panel.legend(titleOf(indicator), breaks, colours, indicator ? indicator.decimals : 0, indicator ? indicator.unit : "", challenge().clusters.length > 0 && state.on.includes("clusters"), lacking);
   }
 
   function select() {
@@ -177,8 +177,9 @@
 
   function open(at) {
     const view = state.at ? { center: state.at.slice(0, 2), zoom: state.at[2] } : { bounds: data.place.bounds, fitBoundsOptions: { padding: web.padding() } };
+    const first = at === 0 && state.swipe === null ? state.active : at;
     try {
-      maps[at] = new web.NeedMap(`map-${at}`, data, shapes, at === 0 && state.swipe === null ? state.active : at, view, texts, {
+      maps[at] = new web.NeedMap(`map-${at}`, data, shapes, first, view, { palette, colours: theme(first).colours }, {
         ready: (map) => { paint(map); map.switchLayers(state.on); select(); map.map.once("idle", () => document.documentElement.setAttribute(`data-drawn-${at}`, "")); },
         moved: (map, event) => follow(map, event),
         hovered: tip,
@@ -296,6 +297,7 @@
   listen();
   switches();
   data.challenges.forEach((_, at) => evaluate(at));
+  palette = web.palette(data, isDark());
   open(0);
   everything();
   Object.assign(web, { state, outcomes, maps, weigh, evaluate });

@@ -15,12 +15,17 @@ OPTIONS = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftsh
 DRAWN_MS = 60_000
 
 
+def found() -> str:
+    """Return the program; empty where the system has none."""
+    return next(filter(None, map(shutil.which, NAMES)), "")
+
+
 def chromium() -> str:
     """Return the program; skip the test, with the reason, where the system has none."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if not found:
+    program = found()
+    if not program:
         pytest.skip("no Chromium: the system has no package with that browser")
-    return found
+    return program
 
 
 @contextmanager

@@ -1,0 +1,476 @@
+"""The algorithm `export_web_map`, opened in a real browser: what it draws, computes, asks and tells."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import geopandas
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from opgavenkaart.processing.analysis.index import combine
+from opgavenkaart.test.support import running
+from opgavenkaart.test.support.browser import browser, opened
+from opgavenkaart.test.support.servers_replay import Answer, replay
+from qgis.core import QgsProcessingException
+
+AS_OF = "2026-11-01"
+LEAST_DIFFERENCE = 1e-6
+"""Of two indices: scores travel with nine decimals."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("web")
+
+
+def mapped(demo_city, folder, challenge, **options):
+    given = {"CHALLENGE": challenge, "CATALOGUE": demo_city["CATALOGUE"], "AS_OF": AS_OF, "OUTPUT_FOLDER": str(folder / challenge)}
+    return Path(running.run_algorithm("integrated_map", given | options)["OUTPUT_FOLDER"])
+
+
+@pytest.fixture(scope="module")
+def warm(qgis_app, qgis_processing, demo_city, folder):
+    return mapped(demo_city, folder, "warm_homes")
+
+
+@pytest.fixture(scope="module")
+def green(qgis_app, qgis_processing, demo_city, folder):
+    return mapped(demo_city, folder, "green_and_cool")
+
+
+@pytest.fixture(scope="module")
+def one(warm, folder):
+    return running.run_algorithm("export_web_map", {"BUNDLE": str(warm), "LANGUAGE": "en", "OUTPUT_FOLDER": str(folder / "one")})
+
+
+@pytest.fixture(scope="module")
+def pair(warm, green, folder):
+    given = {"BUNDLE": str(warm), "BUNDLE_2": str(green / "manifest.json"), "OUTPUT_FOLDER": str(folder / "pair")}
+    return running.run_algorithm("export_web_map", given)
+
+
+@pytest.fixture(scope="module")
+def chrome():
+    with browser() as running_browser:
+        yield running_browser
+
+
+def place(ran) -> Path:
+    return Path(ran["OUTPUT_FOLDER"])
+
+
+def data_of(ran) -> dict:
+    text = (place(ran) / "data.js").read_text(encoding="utf-8")
+    return json.loads(text.removeprefix("window.OPGAVENKAART=").removesuffix(";\n"))
+
+
+def layer(bundle: Path, name: str) -> geopandas.GeoDataFrame:
+    return geopandas.read_file(next(bundle.glob("*.gpkg")), layer=name)
+
+
+def shapes_in(data: dict, shapes: list) -> np.ndarray:
+    """Build shapes from what the page is given, in longitude and latitude, without its script."""
+    origin, step = np.array(data["place"]["origin"]), np.array(data["place"]["step"])
+
+    def ring(steps):
+        return origin + step * np.cumsum(np.reshape(steps, (-1, 2)), axis=0)
+
+    parts = [[shapely.Polygon(ring(rings[0]), [ring(hole) for hole in rings[1:]]) for rings in shape] for shape in shapes]
+    return np.array([shapely.multipolygons(one) for one in parts], dtype=object)
+
+
+def test_the_folder_holds_the_page_and_all_it_runs_on(one):
+    files = {path.name: path.stat().st_size for path in place(one).iterdir()}
+    assert Path(one["INDEX"]) == place(one) / "index.html"
+    assert one["SIZE"] == sum(files.values()) < 3e6
+    page = (place(one) / "index.html").read_text(encoding="utf-8")
+    assert set(re.findall(r'(?:src|href)="([^"#:]+)"', page)) <= set(files)
+    assert "maplibre-gl.LICENSE.txt" in files
+    assert "sourceMappingURL" not in (place(one) / "maplibre-gl.js").read_text(encoding="utf-8")
+
+
+def test_shapes_lie_where_those_of_the_bundle_lie_and_borders_stay_shared(one, warm):
+    data = data_of(one)
+    units = layer(warm, "units")
+    drawn = geopandas.GeoSeries(shapes_in(data, data["challenges"][0]["units"]["shapes"]), crs=4326).to_crs(31370)
+    assert drawn.hausdorff_distance(units.geometry).max() < 2.5
+    assert drawn.area.sum() == pytest.approx(units.area.sum(), rel=1e-4)
+    assert shapely.area(shapely.union_all(drawn.make_valid())) == pytest.approx(drawn.area.sum(), rel=1e-6)
+
+
+def test_only_layers_that_may_be_passed_on_are_in_it(pair, warm, green):
+    manifests = [json.loads((bundle / "manifest.json").read_text(encoding="utf-8")) for bundle in (warm, green)]
+    allowed = {row["record"] for manifest in manifests for row in manifest["inputs"] if row["passed_on"]}
+    assert any(not row["passed_on"] for row in manifests[0]["inputs"])
+    assert {shown["id"] for shown in data_of(pair)["layers"]} <= allowed
+
+
+def test_a_layer_that_would_make_it_heavy_is_left_out_and_that_is_said(one):
+    assert "buildings" not in {shown["id"] for shown in data_of(one)["layers"]}
+    assert any("leaves out layer 'Gebouwen'" in said for said in one.infos)
+
+
+def test_a_layer_withdrawn_by_its_publisher_is_not_in_it(warm, tmp_path):
+    """The manifest decides: the same GeoPackage, of which water and neighbourhoods may no longer be passed on."""
+    bundle = shutil.copytree(warm, tmp_path / "bundle")
+    manifest = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))
+    for row in manifest["inputs"]:
+        row["passed_on"] = row["passed_on"] and row["record"] not in ("water", "neighbourhoods", "social_housing")
+    (bundle / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    data = data_of(running.run_algorithm("export_web_map", {"BUNDLE": str(bundle), "OUTPUT_FOLDER": str(tmp_path / "web")}))
+    assert set(data["ground"]) == {"parks", "roads"}
+    assert data["areas"] == []
+    assert "social_housing" not in {shown["id"] for shown in data["layers"]}
+
+
+def test_everything_is_drawn_from_disk_without_complaint_or_outside_request(one, chrome):
+    with opened(chrome, place(one)) as visit:
+        visit.drawn()
+        drawn = visit.page.evaluate(
+            "Object.fromEntries(['units', 'clusters', 'water', 'parks', 'areas', 'clusters-disc', 'clusters-label'].map("
+            "id => [id, webMap.maps[0].map.queryRenderedFeatures({layers: [id]}).length]))"
+        )
+        assert all(drawn.values()), drawn
+        units = "new Set(webMap.maps[0].map.queryRenderedFeatures({layers: ['units']}).map(one => one.id)).size"
+        assert visit.page.evaluate(units) == len(data_of(one)["challenges"][0]["units"]["keys"])
+        assert visit.page.title().startswith(visit.page.inner_text("h1"))
+        assert (visit.complaints, visit.outside) == ([], [])
+
+
+def test_it_opens_from_a_web_server_too(pair, chrome):
+    kinds = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".txt": "text/plain"}
+    answers = {f"/{path.name}": Answer(path.read_bytes(), kind=kinds[path.suffix]) for path in place(pair).iterdir()}
+    with replay(answers) as server, opened(chrome, server.url, "#swipe=40") as visit:
+        visit.drawn(0)
+        visit.drawn(1)
+        assert (visit.complaints, visit.outside) == ([], [])
+
+
+def expected(bundle: Path, data: dict, weights) -> np.ndarray:
+    """The algorithm's own index on the scores in the bundle's GeoPackage."""
+    challenge, units = data["challenges"][0], layer(bundle, "units")
+    scores = units[[f"{one['id']}_score" for one in challenge["indicators"]]].to_numpy(dtype=float)
+    return combine(scores, np.array(weights, dtype=float), challenge["method"], challenge["allowed"])[0]
+
+
+def same_ranking(index: np.ndarray, shown: list) -> bool:
+    """Whether ranks are those of the index; units closer than what scores travel with may change places."""
+    order = np.argsort(-index[~np.isnan(index)], kind="stable")
+    ranks = np.array([rank for rank, value in zip(shown, index, strict=True) if not np.isnan(value)])[order]
+    values = index[~np.isnan(index)][order]
+    exact = pd.Series(-values).rank(method="min").to_numpy()
+    near = np.abs(values[:, None] - values[None, :]).min(axis=1, initial=np.inf, where=~np.eye(len(values), dtype=bool)) < LEAST_DIFFERENCE
+    return bool((ranks == exact)[~near].all()) and [rank == 0 for rank in shown] == np.isnan(index).tolist()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_sliders_give_the_ranks_of_the_algorithm(one, warm, chrome, seed):
+    data, random = data_of(one), np.random.default_rng(seed)
+    count = len(data["challenges"][0]["indicators"])
+    weights = [one["weight"] for one in data["challenges"][0]["indicators"]] if seed == 0 else (random.integers(0, 11, count) / 2).tolist()
+    with opened(chrome, place(one)) as visit:
+        visit.page.evaluate("document.getElementById('weights-part').open = true")
+        for at, weight in enumerate(weights):
+            visit.page.locator(f"#weight-{at}").fill(str(weight))
+        visit.page.wait_for_function("weights => webMap.state.weights[0].join() === weights.join()", arg=weights)
+        visit.page.evaluate("new Promise(requestAnimationFrame)")
+        index, ranks = visit.page.evaluate(
+            "[Array.from(webMap.outcomes[0].index, one => Number.isNaN(one) ? null : one), Array.from(webMap.outcomes[0].ranks)]"
+        )
+        names = visit.page.locator("#ranking strong").all_text_contents()
+    wanted = expected(warm, data, weights)
+    np.testing.assert_allclose(np.array(index, dtype=float), wanted, atol=1e-8)
+    assert same_ranking(wanted, ranks)
+    units = layer(warm, "units")
+    assert names[0] == units["sector_name"][int(np.nanargmax(wanted))]
+
+
+@pytest.mark.parametrize("method", ["arithmetic", "geometric"])
+def test_the_browsers_formula_is_the_algorithms(one, chrome, method):
+    """Random scores with gaps, weights with zeros, and every allowed share: index and who has one."""
+    random = np.random.default_rng(5)
+    with opened(chrome, place(one)) as visit:
+        for allowed in (0.0, 0.2, 0.5, 1.0):
+            scores = random.uniform(0, 100, (200, 5))
+            scores[random.random(scores.shape) < 0.25] = np.nan
+            scores[:5] = 0.5
+            weights = np.array([0.0, 1.0, 2.5, 0.3, 1.0])
+            columns = [[None if value != value else value for value in column] for column in scores.T.tolist()]
+            challenge = {
+                "method": method,
+                "allowed": allowed,
+                "units": {"keys": list(range(200))},
+                "indicators": [{"scores": one} for one in columns],
+            }
+            shown = visit.page.evaluate(
+                "([challenge, weights]) => Array.from(webMap.combine(challenge, weights), one => Number.isNaN(one) ? null : one)",
+                [challenge, weights.tolist()],
+            )
+            np.testing.assert_allclose(np.array(shown, dtype=float), combine(scores, weights, method, allowed)[0], rtol=1e-12)
+
+
+def test_a_slid_weight_recolours_the_map_and_the_reset_gives_the_first_back(one, chrome):
+    with opened(chrome, place(one)) as visit:
+        visit.drawn()
+        classes = "Array.from(webMap.maps[0].classes)"
+        before = visit.page.evaluate(classes)
+        visit.page.click("#weights-part summary")
+        visit.page.locator("#weight-0").fill("5")
+        visit.page.wait_for_selector("#changed:has-text('change place')")
+        assert visit.page.evaluate(classes) != before
+        told = visit.page.evaluate(
+            "(map => [...map.classes.keys()].every(id => map.map.getFeatureState({source: 'units', id}).class === map.classes[id]))"
+            "(webMap.maps[0])"
+        )
+        assert told
+        visit.page.click("#reset")
+        visit.page.wait_for_selector("#changed:has-text('own weights')")
+        assert visit.page.evaluate(classes) == before
+
+
+def test_a_link_opens_what_was_shared(pair, chrome):
+    """Everything that the reader set comes back: challenge, weights, layer, indicator, selection, divider, place, dark."""
+    with opened(chrome, place(pair)) as visit:
+        visit.drawn()
+        page = visit.page
+        page.locator("#choice label").nth(1).click()
+        page.select_option("#show", index=2)
+        page.click("#weights-part summary")
+        page.locator("#weight-1").fill("4.5")
+        page.click("#layers summary")
+        page.uncheck("#switches label:has-text('Water') input")
+        page.click("#dark")
+        page.click("#clusters button >> nth=1")
+        page.click("#swipe")
+        page.locator("#divider").fill("30")
+        page.wait_for_function("location.hash.includes('at=')")
+        page.wait_for_timeout(1200)
+        shared, state = page.evaluate("location.hash"), page.evaluate("JSON.stringify(webMap.state)")
+        title = page.inner_text("#profile-title")
+    with opened(chrome, place(pair), shared) as again:
+        again.drawn(0)
+        again.drawn(1)
+        first, second = json.loads(state), json.loads(again.page.evaluate("JSON.stringify(webMap.state)"))
+        assert second.pop("at") == pytest.approx(first.pop("at"), abs=0.01)
+        assert second == first
+        assert again.page.inner_text("#profile-title") == title
+        assert again.page.evaluate("document.documentElement.dataset.theme") == "dark"
+        assert (again.complaints, again.outside) == ([], [])
+
+
+def test_an_address_that_tells_nonsense_opens_the_map_as_it_is_at_first(pair, chrome):
+    nonsense = "#c=7&show=__proto__&unit=<b>&cluster=x&swipe=abc&at=1,2&w0=1,-2&w1=NaN"
+    with opened(chrome, place(pair), nonsense) as visit:
+        visit.drawn()
+        assert visit.page.evaluate("webMap.state.weights[0]") == [one["weight"] for one in data_of(pair)["challenges"][0]["indicators"]]
+        assert visit.page.is_hidden("#profile")
+        assert visit.complaints == []
+
+
+def test_the_divider_lays_two_challenges_over_each_other(pair, chrome):
+    with opened(chrome, place(pair), "#swipe=50") as visit:
+        visit.drawn(0)
+        visit.drawn(1)
+        page = visit.page
+        page.locator("#divider").press("ArrowRight")
+        assert page.evaluate("webMap.state.swipe") == 51
+        page.evaluate("webMap.maps[0].map.jumpTo({zoom: 13})")
+        assert page.evaluate("webMap.maps[1].map.getZoom()") == pytest.approx(13)
+        counts = page.evaluate("webMap.maps.map(map => map.shapes.challenges[map.active].units.length)")
+        assert counts == [len(one["units"]["keys"]) for one in data_of(pair)["challenges"]]
+        assert page.evaluate("webMap.maps.map(map => map.active)") == [0, 1]
+        assert page.evaluate("webMap.maps[0].classes.join() === webMap.maps[1].classes.join()") is False
+
+
+def test_a_unit_is_found_with_the_keyboard_and_its_profile_says_what_the_bundle_says(one, warm, chrome):
+    units = layer(warm, "units")
+    row = units.sort_values("challenge_index", ascending=False).iloc[4]
+    with opened(chrome, place(one)) as visit:
+        page = visit.page
+        page.focus("#search")
+        page.keyboard.type(row["sector_name"].upper(), delay=1)
+        assert page.get_attribute("#search", "aria-expanded") == "true"
+        options = page.locator("#results li span").all_text_contents()
+        for _ in range(options.index(row["sector_name"]) + 1):
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        text = page.inner_text("#profile")
+        assert page.inner_text("#profile-title") == row["sector_name"]
+        assert "place 5 of" in text
+        assert f"\n{row['challenge_index']:.0f}" in text
+        assert f"{row['median_income']:,.0f} euro" in text
+        assert page.evaluate("document.activeElement.id") == "profile"
+
+
+def test_a_click_on_the_map_selects_the_unit_under_it(one, chrome):
+    with opened(chrome, place(one)) as visit:
+        visit.drawn()
+        key = "webMap.state.unit"
+        box = visit.page.locator("#map-0").bounding_box()
+        visit.page.mouse.click(box["x"] + 0.62 * box["width"], box["y"] + 0.7 * box["height"])
+        visit.page.wait_for_function(f"{key} || webMap.state.cluster")
+        assert visit.page.is_visible("#profile")
+
+
+def faults(page) -> list[str]:
+    """Serious and critical faults that axe finds."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    grave = [fault for fault in found if fault["impact"] in ("serious", "critical")]
+    return [f"{fault['id']}: {node['html'][:150]}" for fault in grave for node in fault["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1300, 850), (390, 844)], ids=["desktop", "phone"])
+def test_no_serious_fault_of_accessibility(pair, chrome, scheme, size):
+    options = {"viewport": {"width": size[0], "height": size[1]}, "color_scheme": scheme}
+    with opened(chrome, place(pair), "#cluster=1&swipe=50", **options) as visit:
+        visit.drawn(0)
+        visit.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        assert faults(visit.page) == []
+        overflow = visit.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow == 0
+
+
+def test_paper_gets_the_map_the_clusters_and_the_sources(one, chrome, tmp_path):
+    import subprocess
+
+    with opened(chrome, place(one)) as visit:
+        visit.drawn()
+        visit.page.pdf(path=str(tmp_path / "page.pdf"), format="A4", print_background=True)
+    text = subprocess.run(["pdftotext", "-layout", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    images = subprocess.run(["pdfimages", "-list", tmp_path / "page.pdf"], capture_output=True, text=True, check=True).stdout
+    challenge = data_of(one)["challenges"][0]
+    assert " ".join(challenge["finding"].split()) in " ".join(text.split())
+    assert {word for source in challenge["sources"] for word in source["title"].split()} <= set(text.split())
+    assert len(images.splitlines()) > 2
+
+
+def test_the_finding_speaks_the_language_of_the_page(pair, one, warm):
+    dutch, english = (data_of(ran)["challenges"][0]["finding"] for ran in (pair, one))
+    assert dutch == json.loads((warm / "manifest.json").read_text(encoding="utf-8"))["results"]["finding"]
+    assert "inwoners" in dutch
+    assert "inhabitants" in english
+    assert "Search an area" not in (place(pair) / "index.html").read_text(encoding="utf-8")
+
+
+BAD = {
+    "no bundle": ({"BUNDLE": "/nowhere"}, "is no bundle"),
+    "empty": ({"BUNDLE": " "}, "BUNDLE is empty"),
+    "no second bundle": ({"BUNDLE_2": "/nowhere"}, "is no bundle"),
+    "twice the same": ({"BUNDLE_2": "{warm}"}, "BUNDLE and BUNDLE_2 are the same"),
+    "no theme": ({"THEME": "/nowhere.json"}, "nowhere.json"),
+    "no folder": ({"OUTPUT_FOLDER": "{warm}/manifest.json"}, "is a file"),
+}
+
+
+@pytest.mark.parametrize("given, sentence", BAD.values(), ids=BAD)
+def test_bad_input_gets_its_sentence_and_nothing_is_written(run_algorithm, warm, tmp_path, given, sentence):
+    inputs = {"BUNDLE": str(warm), "OUTPUT_FOLDER": str(tmp_path / "web")} | {name: text.format(warm=warm) for name, text in given.items()}
+    with pytest.raises(QgsProcessingException, match=sentence):
+        run_algorithm("export_web_map", inputs)
+    assert list(tmp_path.iterdir()) == []
+
+
+def edited(warm: Path, tmp_path: Path, sql: str) -> Path:
+    from osgeo import ogr
+
+    bundle = shutil.copytree(warm, tmp_path / "bundle")
+    dataset = ogr.Open(str(next(bundle.glob("*.gpkg"))), 1)
+    dataset.ExecuteSQL(sql)
+    dataset = None
+    return bundle
+
+
+@pytest.mark.parametrize(
+    "sql, sentence",
+    [
+        ("DELETE FROM units", "has no units"),
+        ("ALTER TABLE units DROP COLUMN median_income_score", "has no field 'median_income_score'"),
+        ("DELLAYER:clusters", "has no layer 'clusters'"),
+    ],
+)
+def test_a_bundle_that_lacks_something_is_told(run_algorithm, warm, tmp_path, sql, sentence):
+    bundle = edited(warm, tmp_path, sql)
+    with pytest.raises(QgsProcessingException, match=sentence):
+        run_algorithm("export_web_map", {"BUNDLE": str(bundle), "OUTPUT_FOLDER": str(tmp_path / "web")})
+    assert [path.name for path in tmp_path.iterdir()] == ["bundle"]
+
+
+def test_bundles_of_different_places_are_refused(run_algorithm, warm, tmp_path):
+    bundle = edited(warm, tmp_path, "UPDATE units SET geom = NULL")
+    for name in ("units", "clusters"):
+        frame = layer(warm, name)
+        frame.geometry = frame.translate(-60_000, 0)
+        frame.to_file(next(bundle.glob("*.gpkg")), layer=name)
+    with pytest.raises(QgsProcessingException, match="lie in different places"):
+        run_algorithm("export_web_map", {"BUNDLE": str(warm), "BUNDLE_2": str(bundle), "OUTPUT_FOLDER": str(tmp_path / "web")})
+    assert [path.name for path in tmp_path.iterdir()] == ["bundle"]
+
+
+def test_without_clusters_and_without_any_index_there_is_still_a_page(run_algorithm, warm, chrome, tmp_path):
+    from osgeo import ogr
+
+    bundle = edited(warm, tmp_path, "DELETE FROM clusters")
+    dataset = ogr.Open(str(next(bundle.glob("*.gpkg"))), 1)
+    scores = [field.name for field in dataset.GetLayerByName("units").schema if field.name.endswith("_score") and field.name != "z_score"]
+    dataset.ExecuteSQL(f"UPDATE units SET cluster_id = 0, challenge_index = NULL, {', '.join(f'{name} = NULL' for name in scores)}")
+    dataset = None
+    ran = run_algorithm("export_web_map", {"BUNDLE": str(bundle), "LANGUAGE": "en", "OUTPUT_FOLDER": str(tmp_path / "web")})
+    with opened(chrome, place(ran)) as visit:
+        visit.drawn()
+        assert visit.page.inner_text("h1") == "Nowhere does the need stand out from chance"
+        assert visit.page.inner_text("#classes") == "too little data"
+        assert visit.complaints == []
+
+
+def test_what_a_bundle_calls_things_is_text_and_no_markup(run_algorithm, warm, chrome, tmp_path):
+    bundle = edited(warm, tmp_path, "UPDATE units SET sector_name = '<img src=x onerror=alert(1)></script>' WHERE fid = 1")
+    ran = run_algorithm("export_web_map", {"BUNDLE": str(bundle), "OUTPUT_FOLDER": str(tmp_path / "web")})
+    with opened(chrome, place(ran)) as visit:
+        visit.page.fill("#search", "<img")
+        assert visit.page.locator("#results li span").all_text_contents() == ["<img src=x onerror=alert(1)></script>"]
+        assert visit.page.locator("#results img").count() == 0
+        assert visit.complaints == []
+
+
+def test_cancelled_halfway_nothing_is_left(run_algorithm, warm, tmp_path):
+    feedback = running.RecordingFeedback(cancel_at="Drawing the background")
+    with pytest.raises(QgsProcessingException):
+        run_algorithm("export_web_map", {"BUNDLE": str(warm), "OUTPUT_FOLDER": str(tmp_path / "web")}, feedback=feedback)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_bundle_gives_the_same_folder_and_files_of_the_user_stay(run_algorithm, warm, one, tmp_path):
+    target = tmp_path / "web"
+    target.mkdir()
+    (target / "mine.txt").write_text("mine")
+    run_algorithm("export_web_map", {"BUNDLE": str(warm), "LANGUAGE": "en", "OUTPUT_FOLDER": str(target)})
+    assert {path.name: path.read_bytes() for path in target.iterdir() if path.name != "mine.txt"} == {
+        path.name: path.read_bytes() for path in place(one).iterdir()
+    }
+    assert (target / "mine.txt").read_text() == "mine"
+
+
+def test_proposals_are_weights_at_a_press(qgis_app, qgis_processing, demo_city, folder, chrome):
+    """The challenge with a party's proposal: its button gives the index that `integrated_map` computed for it."""
+    from opgavenkaart.processing.model.challenge import FOLDER
+
+    document = json.loads((FOLDER / "warm_homes.json").read_text(encoding="utf-8"))
+    document["proposals"] = [
+        {"id": "tenants", "title": {"nl": "Huurders", "en": "Tenants"}, "weights": {"median_income": 4, "old_dwellings": 0}}
+    ]
+    challenge = folder / "proposed.json"
+    challenge.write_text(json.dumps(document), encoding="utf-8")
+    bundle = mapped(demo_city, folder, str(challenge), OUTPUT_FOLDER=str(folder / "proposed"))
+    ran = running.run_algorithm("export_web_map", {"BUNDLE": str(bundle), "LANGUAGE": "en", "OUTPUT_FOLDER": str(folder / "proposed_web")})
+    with opened(chrome, place(ran)) as visit:
+        visit.page.click("#weights-part summary")
+        visit.page.click("#presets button:has-text('Tenants')")
+        visit.page.wait_for_selector("#changed:has-text('change place')")
+        shown = visit.page.evaluate("Array.from(webMap.outcomes[0].index, one => Number.isNaN(one) ? null : one)")
+    np.testing.assert_allclose(np.array(shown, dtype=float), layer(bundle, "units")["tenants_index"].to_numpy(dtype=float), atol=1e-8)
