@@ -16,6 +16,7 @@ from ...model.challenge import Challenge, Indicator
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.results import CLUSTER_ID, CLUSTER_TYPE, CLUSTERS, INDEX, UNITS, score_field
+from .. import record_words
 from ..ages import age_in_words
 from ..bundles import Bundle
 from ..chain import words
@@ -201,13 +202,13 @@ def source_row(facts: dict, language: Language) -> dict:
     return {
         "title": facts["title"],
         "publisher": facts["publisher"],
-        "kind": words.publisher_kind(facts["publisher_kind"], language),
+        "kind": record_words.publisher_kind(facts["publisher_kind"], language),
         "licence": facts["licence"] or language.tr("licence unknown"),
         "date": facts["date"] or language.tr("date unknown"),
         "age": age_in_words(facts["age_days"], language),
         "light": facts["freshness"],
-        "freshness": words.freshness(facts["freshness"], language),
-        "passed_on": words.redistribution(facts["redistribution"], language),
+        "freshness": record_words.freshness(facts["freshness"], language),
+        "passed_on": record_words.redistribution(facts["redistribution"], language),
     }
 
 
