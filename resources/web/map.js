@@ -152,7 +152,7 @@
       Object.assign(this, { data, shapes, active, told, classes: null, worn: JSON.stringify([look.palette, look.colours]) });
       this.map = new window.maplibregl.Map({
         container, ...view, attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0, renderWorldCopies: false,
-        fadeDuration: 0, canvasContextAttributes: { preserveDrawingBuffer: true, antialias: true }, locale: { "Map.Title": data.texts.map_label },
+        fadeDuration: 0, canvasContextAttributes: { preserveDrawingBuffer: true, antialias: false }, locale: { "Map.Title": data.texts.map_label },
         style: { version: 8, transition: { duration: 0, delay: 0 }, sources: sources(shapes, active), layers: dressed(data, shapes, look.palette, look.colours) }, maxZoom: 18, minZoom: 5,
       });
       this.map.touchZoomRotate.disableRotation();
