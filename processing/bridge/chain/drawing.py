@@ -150,7 +150,8 @@ class Drawing:
         for loaded in self.outcome.indexed.collected.layers.values():
             yield self._origin(loaded.record)
         if self.service:
-            yield self.service.origin
+            record = self.outcome.indexed.collected.catalogue.get(self.service.key)
+            yield SourceLine(self._title(record), record.publisher.name, record.licence.name, record.date)
 
     def _indicators(self) -> Iterator[LayerEntry]:
         """Yield a layer for each indicator; all of them show the units."""
