@@ -11,7 +11,7 @@ class Feedback(QgsProcessingFeedback):
     """Keeps what an algorithm warns of, and why it failed."""
 
     def __init__(self):
-        super().__init__(False)
+        super().__init__(logFeedback=False)
         self.warnings: list[str] = []
         self.errors: list[str] = []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -180,7 +181,7 @@ def write_geopackage(
         try:
             dataset = opened(path)
             dataset.StartTransaction()
-            target = make_layer(dataset, layer, features, title, aliases or {}, wkb_type)
+            target = make_layer(dataset, layer, features, title, told_apart(aliases or {}), wkb_type)
             insert(target, features, promoted(features.geometry, wkb_type), progress)
             dataset.CommitTransaction()
         except RuntimeError as error:
@@ -225,6 +226,12 @@ def free_identifier(dataset: gdal.Dataset, name: str, title: str) -> str:
     others = (dataset.GetLayer(index) for index in range(dataset.GetLayerCount()))
     used = {layer.GetMetadataItem("IDENTIFIER") for layer in others if layer.GetName() != name}
     return f"{title} ({name})" if title in used else title
+
+
+def told_apart(aliases: Mapping[str, str]) -> dict[str, str]:
+    """Return what fields are called, those of one name with their field behind it: a GeoPackage wants each to have another name."""
+    times = Counter(aliases.values())
+    return {field: name if times[name] == 1 else f"{name} ({field})" for field, name in aliases.items() if name}
 
 
 def key_column(table: pd.DataFrame) -> str | None:

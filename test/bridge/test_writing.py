@@ -338,3 +338,12 @@ def test_a_cancelled_output_leaves_no_file(qgis_app, qgis_processing, tmp_path):
     with pytest.raises(QgsProcessingException, match="Cancelled"):
         algorithm.processAlgorithm({"OUTPUT": str(tmp_path / "out.gpkg")}, QgsProcessingContext(), feedback)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_fields_of_one_name_are_told_apart(tmp_path):
+    """A GeoPackage refuses two fields with the same alias: the field's own name then stands behind it."""
+    table = pd.DataFrame({"a": [1], "b": [2], "c": [3]})
+    features = Features("laag", np.array([shapely.Point(0, 0)], dtype=object), table, "EPSG:31370", np.array([1]))
+    write_geopackage(tmp_path / "uit.gpkg", "laag", features, aliases={"a": "Afstand", "b": "Afstand", "c": "Aantal"})
+    fields = QgsVectorLayer(str(tmp_path / "uit.gpkg"), "laag", "ogr").fields()
+    assert [fields.field(name).alias() for name in "abc"] == ["Afstand (a)", "Afstand (b)", "Aantal"]

@@ -191,7 +191,7 @@ class CataloguePanel(QWidget):
         self.here = QCheckBox(tr("Only what the map shows"), self)
         self.load = QPushButton(tr("Load"), self)
         self.load_all = QPushButton(tr("All layers of the challenge"), self)
-        self.other = QPushButton(tr("Catalogue…"), self)
+        self.other = QPushButton(tr("Other catalogue"), self)
         self.load.clicked.connect(self.load_chosen)
         self.load_all.clicked.connect(self.load_challenge)
         self.other.clicked.connect(self.choose_catalogue)

@@ -15,7 +15,7 @@ from ...model.codec import to_json
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ..manifest import file_hash, plugin_version
-from ..outputs import made_parents, said_when_refused, whole_file, whole_folder
+from ..outputs import made_parents, remove_empty, said_when_refused, whole_file, whole_folder
 from ..page import FORMATS
 from .making import Job, make_parts
 from .processes import make_apart, process_count
@@ -45,7 +45,10 @@ def make_atlas(job: Job, folder: str | Path, bundle_files: list[Path], progress:
     with said_when_refused(target), made_parents(target):
         work.mkdir(parents=True, exist_ok=True)
         clear_others(target, work)
-    make_missing(job, work, progress)
+    try:
+        make_missing(job, work, progress)
+    finally:
+        remove_empty([work, target])
     progress.step("Putting the atlas together")
     files = put_together(job, work, target, progress)
     shutil.rmtree(work, ignore_errors=True)

@@ -154,6 +154,7 @@ class Pages(QgsAbstractLayoutIterator):
         if self.place >= len(self.pages) or self.progress.is_cancelled():
             return False
         try:
+            self.progress.update((self.pages[self.place].number - 1) / self.desk.page_count)
             self.drawn = draw_page(self.desk, self.pages[self.place], self.progress)
         except Exception as error:  # noqa: BLE001  what leaves this method would end QGIS; `write_pdf` raises it
             self.trouble = error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import queue
-import subprocess
+import subprocess  # nosec B404
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -79,7 +79,7 @@ def start(job: Job, numbers: Sequence[int], folder: Path, told: queue.Queue) -> 
     command = [python_program(), "-P", "-c", START.format(paths=paths, module=repr(module))]
     pipe = subprocess.PIPE
     hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    worker = subprocess.Popen(  # noqa: S603  our own module, in the Python of this QGIS
+    worker = subprocess.Popen(  # noqa: S603  # nosec B603  our own module, in the Python of this QGIS
         command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=os.environ | PLATFORM, creationflags=hidden, encoding="utf-8"
     )
     given = json.dumps({"job": to_json(job), "numbers": list(numbers), "folder": str(folder)})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import zipfile
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -157,11 +156,9 @@ def write_layers(gathered: Gathered, path: Path, language: Language, progress: P
 
 
 def aliases_of(loaded: Loaded, language: Language) -> dict[str, str]:
-    """Return what people call the fields: as the record says, else as the source does; a GeoPackage wants each to have another name."""
+    """Return what people call the fields: as the record says, else as the source does."""
     own = {field: spec.title.of(language.code) for field, spec in loaded.record.fields.items()}
-    names = {field: label.alias for field, label in loaded.labels.items()} | {field: title for field, title in own.items() if title}
-    times = Counter(names.values())
-    return {field: name if times[name] == 1 else f"{name} ({field})" for field, name in names.items() if name}
+    return {field: label.alias for field, label in loaded.labels.items()} | {field: title for field, title in own.items() if title}
 
 
 def value_lists_of(loaded: Loaded, language: Language) -> dict[str, dict]:
