@@ -873,11 +873,6 @@
             <translation>Catalogi (*.json)</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>Catalogue…</source>
-            <translation>Catalogus…</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Catchments</source>
             <translation>Verzorgingsgebieden</translation>
@@ -4630,6 +4625,11 @@
             <location filename="../../ui/catalogue/entries.py" />
             <source>Other</source>
             <translation>Overige</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Other catalogue</source>
+            <translation>Andere catalogus</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
