@@ -7,8 +7,10 @@ from qgis.core import QgsApplication, QgsProcessingException
 
 
 def test_a_run_gives_layers_and_messages(run_algorithm):
-    ran = run_algorithm("native:creategrid", {"TYPE": 2, "EXTENT": "0,3,0,2 [EPSG:31370]", "HSPACING": 1, "VSPACING": 1,
-                                              "CRS": "EPSG:31370", "OUTPUT": "TEMPORARY_OUTPUT"})
+    ran = run_algorithm(
+        "native:creategrid",
+        {"TYPE": 2, "EXTENT": "0,3,0,2 [EPSG:31370]", "HSPACING": 1, "VSPACING": 1, "CRS": "EPSG:31370", "OUTPUT": "TEMPORARY_OUTPUT"},
+    )
     assert ran["OUTPUT"].featureCount() == 6
     assert any("Results" in line for line in ran.infos)
 

@@ -125,7 +125,7 @@ def test_another_coordinate_system_is_reprojected(aggregate):
 def test_only_selected_features(aggregate, schools, units):
     project = QgsProject()
     project.addMapLayers([schools, units], False)
-    schools.selectByExpression("\"pupils\" = 100")
+    schools.selectByExpression('"pupils" = 100')
     units.selectByExpression("\"code\" = 'a'")
     chosen_schools, chosen_units = (QgsProcessingFeatureSourceDefinition(layer.id(), True) for layer in (schools, units))
     ran = aggregate(chosen_schools, UNITS=chosen_units, project=project)

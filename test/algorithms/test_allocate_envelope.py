@@ -7,7 +7,9 @@ from opgavenkaart.processing.bridge.reading import read_features
 from opgavenkaart.test.support.layers import memory_layer
 from qgis.core import QgsProcessingException
 
-FIELDS = "measure_id:string,title:string,actor_id:string,sector:string,cost:double,effect:double,year:integer,excludes:string,requires:string"
+FIELDS = (
+    "measure_id:string,title:string,actor_id:string,sector:string,cost:double,effect:double,year:integer,excludes:string,requires:string"
+)
 
 
 def measures(*rows, fields=FIELDS):
@@ -115,7 +117,10 @@ def test_bad_measures(run_algorithm, rows, sentence):
         ({"required": ["a"], "forbidden": ["a"]}, "'a' is both required and forbidden"),
         ({"required": ["c"]}, "rules.json names measure 'c'"),
         ({"effects": {"effect": {"unit": "children"}, "cost": {"unit": "homes"}}}, "count in different units"),
-        ({"required": ["a", "b"]}, "No portfolio keeps all rules.*measure 'a' is required.*measure 'b' is required.*the envelope of 100 euro"),
+        (
+            {"required": ["a", "b"]},
+            "No portfolio keeps all rules.*measure 'a' is required.*measure 'b' is required.*the envelope of 100 euro",
+        ),
     ],
 )
 def test_bad_rules(run_algorithm, tmp_path, rules, sentence):

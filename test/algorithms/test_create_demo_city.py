@@ -84,9 +84,7 @@ def test_redistribution(catalogue):
 
 
 def test_one_layer_is_stale(catalogue):
-    stale = [
-        id for id, record in catalogue.records.items() if freshness(record.date, record.update_rhythm, MADE_BEFORE) is Freshness.STALE
-    ]
+    stale = [id for id, record in catalogue.records.items() if freshness(record.date, record.update_rhythm, MADE_BEFORE) is Freshness.STALE]
     assert stale == ["vacant_buildings"]
     assert all(record.date is None or record.date < MADE_BEFORE for record in catalogue.records.values())
 

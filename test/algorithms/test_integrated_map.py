@@ -78,7 +78,7 @@ def challenge(town: Town, **changes) -> dict:
              "population": {"layer": "population", "field": "inhabitants"}}  # fmt: skip
     whole = {
         "units": units,
-        "title": {"nl": "Opvang \"dichtbij\" <script>alert(2)</script>"},
+        "title": {"nl": 'Opvang "dichtbij" <script>alert(2)</script>'},
         "question": {"nl": "Waar [% 6 * 7 %] is nood?"},
         "areas": {"layer": "neighbourhoods", "name": "name"},
         "background": {"roads": "roads", "water": "water.v2-a:b", "parks": "parks", "areas": "neighbourhoods", "service": "picture"},

@@ -88,8 +88,16 @@ def test_missing_weights_and_weights_of_zero():
 
 @pytest.mark.parametrize(
     ("measure", "expected"),
-    [("count", 0), ("density", 0), ("sum", 0), ("transfer_extensive", 0), ("mean", NAN), ("median", NAN), ("weighted_mean", NAN),
-     ("transfer_intensive", NAN)],
+    [
+        ("count", 0),
+        ("density", 0),
+        ("sum", 0),
+        ("transfer_extensive", 0),
+        ("mean", NAN),
+        ("median", NAN),
+        ("weighted_mean", NAN),
+        ("transfer_intensive", NAN),
+    ],
 )
 def test_a_unit_without_features(measure, expected):
     np.testing.assert_array_equal(ask(points((1, 1)), measure, None if measure == "count" else [7], [1]).values[1], expected)

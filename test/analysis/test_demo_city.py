@@ -298,9 +298,7 @@ def test_planted_young_in_the_east_and_old_in_the_west(city, sectors):
     assert set(children[large].nlargest(3).index) == {"Molenkouter", "Zonnewijzer", "Oosterlede"}
     assert set(oldest[large].nlargest(3).index) == {"Zilverberk", "Ter Elst", "Ransdonk"}
     childcare = city["childcare"]
-    places = by_neighbourhood(
-        city, sectors, np.bincount(sector_of(sectors, childcare.geometry), childcare.table["places"], len(sectors))
-    )
+    places = by_neighbourhood(city, sectors, np.bincount(sector_of(sectors, childcare.geometry), childcare.table["places"], len(sectors)))
     lacking = ["Molenkouter", "Zonnewijzer", "Oosterlede"]
     others = everyone.index.difference(lacking)
     small = by_neighbourhood(city, sectors, population["aged_0_2"])

@@ -116,8 +116,12 @@ def test_exactly_the_allowed_share_is_allowed():
 
 @pytest.mark.parametrize(
     ("weights", "method", "sentence"),
-    [([1, -1, 1], "arithmetic", "weights of the indicators are 1, -1, 1"), ([0, 0, 0], "arithmetic", "one at least above 0"),
-     ([1, NAN, 1], "arithmetic", "are 1, nan, 1"), ([1, 1, 1], "harmonic", "no method 'harmonic': choose arithmetic or geometric")],
+    [
+        ([1, -1, 1], "arithmetic", "weights of the indicators are 1, -1, 1"),
+        ([0, 0, 0], "arithmetic", "one at least above 0"),
+        ([1, NAN, 1], "arithmetic", "are 1, nan, 1"),
+        ([1, 1, 1], "harmonic", "no method 'harmonic': choose arithmetic or geometric"),
+    ],
 )
 def test_what_cannot_be_combined(weights, method, sentence):
     with pytest.raises(OpgaveError, match=sentence):
@@ -155,8 +159,12 @@ many = settings(max_examples=count(200), deadline=None)
 
 
 @many
-@given(seeds, st.sampled_from(["z_score", "min_max", "percentile"]), st.sampled_from(["high", "low"]),
-       st.sampled_from(["arithmetic", "geometric"]))
+@given(
+    seeds,
+    st.sampled_from(["z_score", "min_max", "percentile"]),
+    st.sampled_from(["high", "low"]),
+    st.sampled_from(["arithmetic", "geometric"]),
+)
 def test_index_agrees_with_pandas_and_scipy(seed, normalisation, direction, method):
     values = frame(seed)
     weights = np.random.default_rng(seed).uniform(0.5, 3, 4)

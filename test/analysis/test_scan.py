@@ -62,7 +62,8 @@ def test_the_two_published_clusters_of_sudden_infant_deaths():
 
 @pytest.mark.parametrize("reported", [0.06, scan.REPORTED_SHARE, 0.45])
 def test_the_published_rates_of_1974_to_78(reported):
-    """Four counties in the northeast with 5.12 deaths per 1000 births, six in the south with 3.76, wherever between 6 and 45 % the limit lies."""
+    """Four counties in the northeast with 5.12 deaths per 1000 births, six in the south with 3.76, wherever between 6 and 45 %
+    the limit lies."""
     counties, table = north_carolina()
     points = shapely.get_coordinates(shapely.centroid(counties))
     found = scan.spatial_scan(points, table["SID74"].to_numpy(), table["BIR74"].to_numpy(), 999, reported_share=reported)

@@ -109,6 +109,8 @@ def test_nearest_breaks_ties_by_order():
     assert neighbours(spatial_weights(squares, "knn:2"), 4) == [1, 3]
     assert neighbours(spatial_weights(squares, "knn:5"), 4) == [0, 1, 3, 5, 7]
     assert neighbours(spatial_weights(squares, "knn:3"), 0) == [1, 3, 4]
+
+
 def test_rounding_in_centroids_breaks_no_tie():
     """Moved far from zero, the centroids of equal squares are equally far apart only to about a nanometre."""
     squares = grid(20, 20, 100 / 3)

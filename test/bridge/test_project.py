@@ -177,7 +177,7 @@ def test_ids_are_numbered_by_where_they_come_first(tmp_path):
 
 
 def test_a_settled_pdf_keeps_its_length():
-    pdf = b"/CreationDate (D:20261124075631Z)\n<x xmp:CreateDate=\"2026-11-24T07:56:30Z\"/> uuid:e3b7a861-73d3-47a3-9e6d-228c676a8275"
+    pdf = b'/CreationDate (D:20261124075631Z)\n<x xmp:CreateDate="2026-11-24T07:56:30Z"/> uuid:e3b7a861-73d3-47a3-9e6d-228c676a8275'
     settled = settled_pdf(pdf, datetime.date(2025, 1, 2))
     assert len(settled) == len(pdf)
     assert b"(D:20250102000000Z)" in settled and b'"2025-01-02T00:00:00Z"' in settled and b"e3b7a861" not in settled

@@ -21,7 +21,8 @@ def test_an_unknown_algorithm_fails(qgis_process_run):
 
 def test_a_native_algorithm_gives_its_results(qgis_process_run, tmp_path):
     out = str(tmp_path / "grid.gpkg")
-    ran = qgis_process_run("native:creategrid", {"TYPE": 2, "EXTENT": "0,2,0,2 [EPSG:31370]", "HSPACING": 1, "VSPACING": 1,
-                                                 "CRS": "EPSG:31370", "OUTPUT": out})
+    ran = qgis_process_run(
+        "native:creategrid", {"TYPE": 2, "EXTENT": "0,2,0,2 [EPSG:31370]", "HSPACING": 1, "VSPACING": 1, "CRS": "EPSG:31370", "OUTPUT": out}
+    )
     assert ran.code == 0, ran.stderr
     assert ran.results["OUTPUT"] == out
