@@ -1,5 +1,6 @@
 """Makes the checkout importable as the package ``opgavenkaart``, the way QGIS sees it; the fixtures that tests share."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -25,6 +26,14 @@ link_the_checkout()
 sys.path.insert(0, str(PLUGINS))
 
 from opgavenkaart.test.support import data, headless, running  # noqa: E402
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Clear away what is left of QGIS's objects while QGIS still lives: after its end their destructors find nothing any more."""
+    if nextitem is None:
+        gc.collect()
+        gc.freeze()
 
 
 @pytest.fixture(scope="session")
