@@ -5,9 +5,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 sys.modules.setdefault("numba", None)
 """With numba, esda compiles for longer than it then computes on what tests give it; without, it goes on in Python. Benchmarks have it."""
+
+settings.register_profile("opgavenkaart", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("opgavenkaart")
+"""A busy machine is no failure."""
 
 ROOT = Path(__file__).parents[1]
 PLUGINS = ROOT / "build" / "plugins"

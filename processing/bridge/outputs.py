@@ -112,6 +112,13 @@ def hidden_name(target: Path, inside: bool = False) -> Path:
     return (target if inside else target.parent) / f".{target.stem}-{uuid.uuid4().hex[:12]}{target.suffix}"
 
 
+def remove_hidden(target: Path) -> None:
+    """Remove what killed programs left beside ``target`` under such names; nobody else may be writing it now."""
+    for left in target.parent.glob(f".{glob.escape(target.stem)}-{'[0-9a-f]' * 12}{glob.escape(target.suffix)}"):
+        with suppress(OSError):
+            left.unlink()
+
+
 def move_files(source: Path, target: Path) -> None:
     """Move every file below ``source`` to its place below ``target``; when one fails, put back what was there."""
     folders = [target / folder.relative_to(source) for folder in [source, *sorted(source.rglob("*"))] if folder.is_dir()]

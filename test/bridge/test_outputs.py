@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from opgavenkaart.processing.bridge.outputs import whole_file, whole_folder
+from opgavenkaart.processing.bridge.outputs import remove_hidden, whole_file, whole_folder
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 
 
@@ -122,3 +122,13 @@ def test_folders_get_the_rights_that_folders_get(tmp_path):
     with whole_folder(tmp_path / "uit") as place:
         (place / "a.txt").write_text("a")
     assert (tmp_path / "uit").stat().st_mode == (tmp_path / "gewoon").stat().st_mode
+
+
+def test_what_a_killed_program_left_is_removed(tmp_path):
+    """Only names that are made for that very file go."""
+    target = tmp_path / "store.catalogue.json"
+    kept = [target, tmp_path / ".store.catalogue-notes.json", tmp_path / ".other-3ab45b4fe848.json"]
+    for path in [*kept, tmp_path / ".store.catalogue-3ab45b4fe848.json"]:
+        path.write_text("{}")
+    remove_hidden(target)
+    assert sorted(tmp_path.iterdir()) == sorted(kept)

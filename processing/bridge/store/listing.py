@@ -10,7 +10,7 @@ from ...model.catalogue import Catalogue, read_catalogue, write_catalogue
 from ...model.errors import Mistakes
 from ...model.record import LayerRecord
 from ...model.text import Text
-from ..outputs import said_when_refused
+from ..outputs import remove_hidden, said_when_refused
 from .durable import beside, replace_durably
 from .locks import lock_file
 from .store import user_name
@@ -40,6 +40,7 @@ def list_in(path: Path, kept: Mapping[str, LayerRecord], title: str) -> None:
     if not kept and not path.is_file():
         return
     with lock_file(path.with_name(f".{path.name}.lock"), user_name(), path, SECONDS):
+        remove_hidden(path)
         known = known_catalogue(path, title)
         catalogue = replace(known, own=known.own | kept)
         if catalogue == known and path.is_file():
