@@ -9,7 +9,6 @@ import numpy as np
 from ...model.ages import by_age
 from ...model.demography import BySex, Changes, Demography
 
-SEXES = ("male", "female")
 FEMALE = 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -175,8 +175,3 @@ def charged_share(measures: Measures, rules: Rules) -> np.ndarray:
     if len(above):
         raise OpgaveError("Co-financing pays more than 100% of measures {ids}. Lower the rates that meet there.", ids=some(above))
     return 1.0 - np.minimum(others, 1.0)
-
-
-def without_years(measures: Measures) -> Measures:
-    """Return the measures with an open year, for an envelope that knows no years."""
-    return replace(measures, year=np.full(len(measures), ANY_YEAR))
