@@ -67,7 +67,7 @@ class Overlay:
     grid_size : float
         Size of the grid that all coordinates go to; 0 leaves them as they are.
     tile_load : int
-        Vertices that a tile may own.
+        Vertices that a tile may own, times what the place says where larger tiles cost less (`Workplace.tile_scale`).
     spill_above : int
         Vertices from which on tiles wait on disk.
     """

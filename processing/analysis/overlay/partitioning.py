@@ -40,7 +40,8 @@ def partition(
     progress : Progress
         Told the share of tiles that is done.
     tile_load : int
-        Vertices a tile may own; changes speed and memory, never the result.
+        Vertices a tile may own, more of them on threads and clusters; changes speed and memory, and the result only where a tile had to go
+        to a grid of its own.
     scheduler : str
         Address of a Dask scheduler whose workers do the work on tiles; empty = threads of this machine.
     """
