@@ -3,19 +3,18 @@
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .processing.bridge.language import interface_translator, tr
+from .processing.bridge.language import interface_translator
 from .processing.provider import OpgavenkaartProvider
 
 
 class OpgavenkaartPlugin:
-    """Registers the translation, the processing provider, and in a window the widgets of its dialogs."""
+    """Registers the translation and the processing provider, and in a window what `ui.window.parts` lists."""
 
     def __init__(self, iface):
         self.iface = iface
         self.provider = None
         self.translator = None
-        self.challenge_widget = None
-        self.docks = []
+        self.parts = []
 
     def initProcessing(self):
         """Add the provider; all that a headless QGIS asks for."""
@@ -26,46 +25,18 @@ class OpgavenkaartPlugin:
         QgsApplication.processingRegistry().addProvider(self.provider)
 
     def initGui(self):
-        """Add what the window shows."""
-        from qgis.gui import QgsGui
-
-        from .ui.challenge_picker import ChallengeWidgetFactory
+        """Add what the window shows, part by part."""
+        from .ui.window import parts
 
         self.initProcessing()
-        self.challenge_widget = ChallengeWidgetFactory()
-        QgsGui.processingGuiRegistry().addParameterWidgetFactory(self.challenge_widget)
-        self.add_docks()
-
-    def add_docks(self):
-        """Add the docks, hidden and empty: QGIS shows those that were open when it ended, and they fill when they appear."""
-        from qgis.PyQt.QtCore import Qt
-
-        from .ui.dock import LazyDock
-
-        dock = LazyDock("OpgavenkaartCatalogueDock", tr("Opgavenkaart: catalogue"), self.catalogue_panel)
-        self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        dock.hide()
-        self.iface.addPluginToMenu("Opgavenkaart", dock.toggleViewAction())
-        self.docks.append(dock)
-
-    def catalogue_panel(self):
-        """Return the contents of the catalogue dock."""
-        from .ui.catalogue.panel import CataloguePanel
-
-        return CataloguePanel(self.iface)
+        for part in parts(self.iface):
+            part.load()
+            self.parts.append(part)
 
     def unload(self):
         """Take everything away again, in reverse order."""
-        while self.docks:
-            dock = self.docks.pop()
-            self.iface.removePluginMenu("Opgavenkaart", dock.toggleViewAction())
-            self.iface.removeDockWidget(dock)
-            dock.deleteLater()
-        if self.challenge_widget:
-            from qgis.gui import QgsGui
-
-            QgsGui.processingGuiRegistry().removeParameterWidgetFactory(self.challenge_widget)
-            self.challenge_widget = None
+        while self.parts:
+            self.parts.pop().unload()
         if self.provider:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

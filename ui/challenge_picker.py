@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from qgis.core import QgsProcessingParameterDefinition, QgsProcessingParameterString
-from qgis.gui import QgsAbstractProcessingParameterWidgetWrapper, QgsProcessingParameterWidgetFactoryInterface
+from qgis.gui import QgsAbstractProcessingParameterWidgetWrapper, QgsGui, QgsProcessingParameterWidgetFactoryInterface
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QToolButton, QWidget
 
 from ..processing.algorithms.challenge_algorithm import CHALLENGE_WIDGET
 from ..processing.bridge.language import interface_language, tr
-from ..processing.model.challenge import builtin_challenges, read_challenge
 
 
 class ChallengePicker(QWidget):
@@ -21,6 +20,8 @@ class ChallengePicker(QWidget):
     """
 
     def __init__(self, optional: bool = False):
+        from ..processing.model.challenge import builtin_challenges, read_challenge
+
         super().__init__()
         self.list = QComboBox(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
         if optional:
@@ -93,6 +94,20 @@ class ChallengeWidgetFactory(QgsProcessingParameterWidgetFactoryInterface):
 
     def compatibleOutputTypes(self):
         return ["outputString", "outputFile"]
+
+
+class ChallengeWidgets:
+    """Registers that factory with QGIS."""
+
+    def load(self) -> None:
+        """Register it."""
+        self.factory = ChallengeWidgetFactory()
+        QgsGui.processingGuiRegistry().addParameterWidgetFactory(self.factory)
+
+    def unload(self) -> None:
+        """Take it back."""
+        QgsGui.processingGuiRegistry().removeParameterWidgetFactory(self.factory)
+        del self.factory
 
 
 _kept: set[ChallengeWidgetWrapper] = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import threading
 
-from qgis.core import QgsProject, QgsReferencedRectangle, QgsSettings
+from qgis.core import QgsProject, QgsReferencedRectangle
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
@@ -31,12 +31,12 @@ from ...processing.model.challenge import builtin_challenges, read_challenge
 from ...processing.model.dates import Freshness
 from ...processing.model.errors import OpgaveError
 from ...processing.model.search import TextIndex
+from ..settings import settings
 from .card import card
 from .entries import Entry, Filters, by_sector, entries, light_words
 from .loading import Loader
 from .tree import ENTRY, CatalogueModel
 
-SETTING = "opgavenkaart/catalogue"
 KINDS = ("city", "flemish", "federal", "private", "non_profit", "citizens")
 OPEN_UNTIL = 30
 """Sectors are unfolded where no more layers than this are found."""
@@ -57,7 +57,7 @@ class CataloguePanel(QWidget):
         self.loader = Loader(iface.messageBar())
         self.model = CatalogueModel(self.language, self)
         self._build()
-        self.open_catalogue(QgsSettings().value(SETTING, "") or "")
+        self.open_catalogue(settings.catalogue)
 
     def open_catalogue(self, path: str) -> None:
         """Show another catalogue; an empty path is the built-in one. One that cannot be read is told, and the built-in one shown."""
@@ -66,7 +66,7 @@ class CataloguePanel(QWidget):
         except OpgaveError as error:
             self.iface.messageBar().pushWarning("Opgavenkaart", error.sentence(tr))
             path, self.catalogue = "", read_catalogue("")
-        QgsSettings().setValue(SETTING, path)
+        settings.catalogue = path
         self.path = path
         self._take(self.catalogue)
 

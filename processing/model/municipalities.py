@@ -1,0 +1,64 @@
+"""The 285 Flemish municipalities since 1 January 2025, with the names and codes that thirteen mergers took away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from . import codec
+from .files import RESOURCES, read_json
+
+PATH = RESOURCES / "municipalities.json"
+CRS = "EPSG:31370"
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """One municipality.
+
+    Attributes
+    ----------
+    nis : str
+        Its code of five digits.
+    extent : tuple of int
+        Bounding box in metres of EPSG:31370: xmin, ymin, xmax, ymax.
+    formerly : dict of str to str
+        NIS code and name of the municipalities that merged into it in 2025.
+    """
+
+    nis: str
+    name: str
+    extent: tuple[int, ...]
+    formerly: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """Name and code."""
+        return f"{self.name} ({self.nis})"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What may be typed for it: its title, and names and codes of before the mergers with it behind them."""
+        former = (f"{name} ({nis}) > {self.title}" for nis, name in self.formerly.items())
+        return (self.title, *former)
+
+
+@lru_cache
+def municipalities() -> dict[str, Municipality]:
+    """Return the municipalities by NIS code, in the order of their names."""
+    found = codec.from_json(tuple[Municipality, ...], read_json(PATH)["municipalities"])
+    return {one.nis: one for one in sorted(found, key=lambda one: one.name)}
+
+
+def find_municipality(text: str) -> Municipality | None:
+    """Return the municipality of a name, a code or a title, also of before 2025; None where no one, or more than one, is meant."""
+    wanted = text.strip().casefold()
+    known = municipalities().values()
+    now = [one for one in known if wanted in (one.nis, one.name.casefold(), one.title.casefold())]
+    before = [one for one in known if any(wanted in said(one, nis, name) for nis, name in one.formerly.items())]
+    return next(iter(now or before), None)
+
+
+def said(one: Municipality, nis: str, name: str) -> tuple[str, ...]:
+    """Return what stands for a former municipality."""
+    return nis, name.casefold(), f"{name} ({nis})".casefold(), f"{name} ({nis}) > {one.title}".casefold()

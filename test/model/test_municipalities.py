@@ -1,0 +1,49 @@
+"""The municipalities beside the real boundaries, and what people type for them."""
+
+import pytest
+from opgavenkaart.processing.model.municipalities import find_municipality, municipalities
+
+CENTRES = {
+    "Aalst": "41002", "Antwerpen": "11002", "Brugge": "31005", "Genk": "71016", "Gent": "44021", "Hasselt": "71072", "Kortrijk": "34022",
+    "Leuven": "24062", "Mechelen": "12025", "Oostende": "35013", "Roeselare": "36015", "Sint-Niklaas": "46021", "Turnhout": "13040",
+}  # fmt: skip
+
+
+def test_there_are_285_since_the_mergers_of_2025():
+    """28 municipalities became 13: 300 - 28 + 13 = 285."""
+    found = municipalities()
+    assert len(found) == 285
+    merged = [one for one in found.values() if one.formerly]
+    assert len(merged) == 13
+    assert 300 - sum(max(len(one.formerly), 2) for one in merged) + len(merged) == 285
+
+
+def test_the_thirteen_centre_cities_have_their_codes():
+    assert {name: find_municipality(name).nis for name in CENTRES} == CENTRES
+
+
+@pytest.mark.parametrize(
+    ("text", "nis"),
+    [("gent", "44021"), ("44021", "44021"), ("Gent (44021)", "44021"), ("Kruibeke", "46030"), ("71022", "71072"), ("Wingene", "37021"),
+     ("Kruibeke (46013) > Beveren-Kruibeke-Zwijndrecht (46030)", "46030"), (" Melle ", "44088")],
+)  # fmt: skip
+def test_names_and_codes_of_now_and_before(text, nis):
+    assert find_municipality(text).nis == nis
+
+
+def test_nothing_is_guessed():
+    assert find_municipality("Luik") is None
+    assert find_municipality("") is None
+
+
+def test_extents_hold_the_real_boundaries(shared_data):
+    """Each extent is the boundary's own, rounded outwards to the metre."""
+    import geopandas
+
+    real = geopandas.read_file(shared_data / "vlaanderen" / "gemeenten-2025.shp")
+    flemish = real[~real.geoitem.str.startswith("21")].set_index("geoitem")
+    assert set(flemish.index) == set(municipalities())
+    for nis, bounds in flemish.geometry.bounds.iterrows():
+        given = municipalities()[nis].extent
+        inside = (bounds.minx - given[0], bounds.miny - given[1], given[2] - bounds.maxx, given[3] - bounds.maxy)
+        assert all(0 <= gap <= 1 for gap in inside)

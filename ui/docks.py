@@ -1,0 +1,101 @@
+"""The plugin's docks, their entries in the menu and their shortcuts: adding a dock is one line in `table`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from qgis.gui import QgsGui
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QAction, QWidget
+
+from ..processing.bridge.language import tr
+from .dock import LazyDock
+from .icons import icon
+
+MENU = "Opgavenkaart"
+
+
+@dataclass(frozen=True)
+class DockSpec:
+    """One dock.
+
+    Attributes
+    ----------
+    name : str
+        Its object is called ``Opgavenkaart<name>Dock``; its icon is ``<name>.svg`` in lower case.
+    title : str
+    panel : str
+        Module below ``ui`` and class of its contents, which are made with QGIS's interface when the dock first appears.
+    shortcut : str
+        Keys that show and hide it, until a user chooses others. No Ctrl+Alt: a Belgian keyboard writes @ and # with it.
+    """
+
+    name: str
+    title: str
+    panel: str
+    shortcut: str
+
+    @property
+    def icon(self) -> QIcon:
+        """The icon of its menu entry and button."""
+        return icon(self.name.lower())
+
+    def make(self, iface) -> QWidget:
+        """Return its contents."""
+        module, name = self.panel.split(":")
+        return getattr(import_module(f".{module}", __package__), name)(iface)
+
+
+def table() -> tuple[DockSpec, ...]:
+    """Return the docks, in the order of the menu."""
+    return (DockSpec("Catalogue", tr("Opgavenkaart: catalogue"), "catalogue.panel:CataloguePanel", "Alt+Shift+C"),)
+
+
+class Docks:
+    """Adds the docks, hidden and empty: QGIS shows those that were open when it ended, and they fill when they appear."""
+
+    def __init__(self, iface):
+        self.iface = iface
+        self.docks: dict[str, LazyDock] = {}
+
+    @property
+    def actions(self) -> list[QAction]:
+        """What shows and hides each dock."""
+        return [dock.toggleViewAction() for dock in self.docks.values()]
+
+    def load(self) -> None:
+        """Add them."""
+        for spec in table():
+            self.docks[spec.name] = self._add(spec)
+
+    def unload(self) -> None:
+        """Take them away, the last one first."""
+        for name in reversed(list(self.docks)):
+            self._remove(self.docks.pop(name))
+
+    def show(self, name: str) -> QWidget:
+        """Bring a dock to the front and return its contents."""
+        dock = self.docks[name]
+        dock.show()
+        dock.raise_()
+        dock.fill(True)
+        return dock.widget()
+
+    def _add(self, spec: DockSpec) -> LazyDock:
+        dock = LazyDock(f"Opgavenkaart{spec.name}Dock", spec.title, lambda: spec.make(self.iface))
+        self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        dock.hide()
+        action = dock.toggleViewAction()
+        action.setObjectName(f"Opgavenkaart{spec.name}")
+        action.setIcon(spec.icon)
+        QgsGui.shortcutsManager().registerAction(action, spec.shortcut, MENU)
+        self.iface.addPluginToMenu(MENU, action)
+        return dock
+
+    def _remove(self, dock: LazyDock) -> None:
+        self.iface.removePluginMenu(MENU, dock.toggleViewAction())
+        QgsGui.shortcutsManager().unregisterAction(dock.toggleViewAction())
+        self.iface.removeDockWidget(dock)
+        dock.deleteLater()

@@ -1,0 +1,78 @@
+"""What a user chose, kept in QGIS's settings under one group: taking the group away forgets all of it."""
+
+from __future__ import annotations
+
+import json
+
+from qgis.core import QgsSettings
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+GROUP = "opgavenkaart"
+
+
+class Kept:
+    """A value that stands in QGIS's settings under its own name, as JSON.
+
+    Parameters
+    ----------
+    default
+        What holds until a user chooses.
+    """
+
+    def __init__(self, default):
+        self.default = default
+
+    def __set_name__(self, owner, name):
+        self.name = name
+
+    def __get__(self, instance, owner):
+        if instance is None:
+            return self
+        text = QgsSettings().value(f"{GROUP}/{self.name}", None)
+        try:
+            return self.default if text is None else json.loads(text)
+        except ValueError:  # an ini file that somebody edited
+            return self.default
+
+    def __set__(self, instance, value):
+        if value != self.__get__(instance, type(instance)):
+            QgsSettings().setValue(f"{GROUP}/{self.name}", json.dumps(value))
+            instance.changed.emit(self.name)
+
+
+class Settings(QObject):
+    """The choices; `changed` gives the name of one that has another value now."""
+
+    changed = pyqtSignal(str)
+
+    catalogue = Kept("")
+    """File of the catalogue that is shown; empty: the built-in one."""
+    catalogues = Kept([])
+    """Files of catalogues to choose from, besides the built-in one."""
+    favourites = Kept([])
+    """Ids of records."""
+    as_list = Kept(False)
+    """Whether layers are shown as a list, not by sector."""
+    welcomed = Kept(False)
+    """Whether the welcome was put away."""
+    city = Kept("")
+    """NIS code of the user's municipality."""
+    store = Kept("")
+    """Where layers are read from when they are kept there; empty: from their sources."""
+    language = Kept("")
+    """Language of what is exported, ``nl`` or ``en``; empty: that of the window."""
+    theme = Kept("")
+    """File of the house style; empty: the plugin's own."""
+    geocoder = Kept("")
+    """Address of the geocoder; empty: that of the built-in catalogue."""
+
+    def forget(self) -> None:
+        """Take every choice out of QGIS's settings."""
+        QgsSettings().remove(GROUP)
+        for name, one in vars(type(self)).items():
+            if isinstance(one, Kept):
+                self.changed.emit(name)
+
+
+settings = Settings()
+"""The one that everybody asks."""
