@@ -1,6 +1,7 @@
 """Opening hours of OpenStreetMap: examples of the specification worked out by hand, what is refused, holidays, free hours."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -83,13 +84,39 @@ WORKDAYS, ALL = "Mo Tu We Th Fr", "Mo Tu We Th Fr Sa Su"
         ("Mo 10:00-12:00 unknown", []),
         ("off", []),
         ("Mo-Fr 10:00-12:00 || Mo-Sa 11:00-13:00", each(WORKDAYS, "10:00-13:00") + ["Sa 11:00-13:00"]),
-        ("We off || 10:00-12:00", each("Mo Tu Th Fr Sa Su", "10:00-12:00")),
+        ("We off || 10:00-12:00", each(ALL, "10:00-12:00")),
         ("mo-fr 10:00-12:00;", each(WORKDAYS, "10:00-12:00")),
         ("Mo–Fr 10:00–12:00", each(WORKDAYS, "10:00-12:00")),
     ],
 )  # fmt: skip
 def test_examples_by_hand(text, expected):
     assert intervals(text) == expected
+
+
+REFERENCE = read_json(Path(__file__).parent / "data" / "opening_hours.json")["texts"]
+
+
+@pytest.mark.parametrize(("text", "opened", "perhaps", "times", "first", "last"), REFERENCE)
+def test_equal_to_the_reference_program(text, opened, perhaps, times, first, last):
+    """A year of each text, as the reference program of the syntax worked it out."""
+    monday = date(2026, 1, 5)
+    state = states(parse(text), read_calendar(monday - timedelta(days=7), 53 * 7))[7:].ravel()
+    edges = np.flatnonzero(np.diff(np.r_[0, (state == OPEN).astype(int), 0]))
+    moments = (
+        [f"{datetime.combine(monday, time()) + timedelta(minutes=int(edge)):%m-%d %H:%M}" for edge in edges[[0, -1]]]
+        if len(edges)
+        else ["", ""]
+    )
+    assert [(state == OPEN).sum(), (state == UNKNOWN).sum(), len(edges) // 2, *moments] == [opened, perhaps, times, first, last]
+
+
+def test_the_last_rule_that_speaks_of_a_minute_counts():
+    """Where the reference program departs from the specification: a rule of a time alone is for every day, and replaces all before it."""
+    assert intervals("Mo-Sa 08:00-13:00; 20:00-21:00") == each(ALL, "20:00-21:00")
+    assert intervals("Mo-Fr 08:00-12:00, We 10:00-11:00 unknown") == each("Mo Tu", "08:00-12:00") + each(
+        "We", "08:00-10:00", "11:00-12:00"
+    ) + each("Th Fr", "08:00-12:00")
+    assert intervals("Mo 00:00-24:00 || Su 22:00-02:00 unknown", state=UNKNOWN) == ["Su 22:00-24:00"]
 
 
 def test_what_may_be_open_is_told_apart():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from .calendar import Calendar
-from .parser import ADDITIONAL, CLOSED_WORD, FALLBACK, MINUTES, NORMAL, OPEN_WORD, Rule
+from .parser import CLOSED_WORD, FALLBACK, MINUTES, NORMAL, OPEN_WORD, Rule
 
 UNSAID, CLOSED, UNKNOWN, OPEN = 0, 1, 2, 3
 WEEK = 7
@@ -18,8 +18,8 @@ def states(rules: Sequence[Rule], calendar: Calendar) -> np.ndarray:
     """Return the state of each minute: int8, shape (days, 1440); `UNSAID` where no rule speaks, which is closed.
 
     As the specification has it: a rule that opens replaces what earlier rules said of its days (`;`), adds to it (`,`), or only
-    speaks where no rule did (`||`); `off` takes its times away. The part of a time past midnight belongs to the next day: a later rule for
-    that day replaces it.
+    speaks where it would be closed (`||`); `off` takes its times away. Of rules that speak of the same minute the last one counts. The part
+    of a time past midnight belongs to the next day: a later rule for that day replaces it.
     """
     state = np.zeros((len(calendar), MINUTES), dtype=np.int8)
     for rule in rules:
@@ -31,9 +31,7 @@ def states(rules: Sequence[Rule], calendar: Calendar) -> np.ndarray:
             state[days] = UNSAID
         marked = minutes_of(rule, days)
         if rule.join == FALLBACK:
-            marked &= state == UNSAID
-        elif rule.join == ADDITIONAL and value == UNKNOWN:
-            marked &= state != OPEN
+            marked &= state <= CLOSED
         state[marked] = value
     return state
 
