@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
+SEPARATORS = re.compile(r"[\W_]+")
 LEAST_MISTYPED = 4
 """Letters that a word needs before one of them may be wrong."""
 
@@ -20,18 +22,18 @@ class TextIndex:
     """
 
     def __init__(self, texts: Mapping[str, str]):
-        self._plain = {id: plain(text) for id, text in texts.items()}
+        self._texts = texts
 
     def find(self, query: str) -> list[str]:
         """Return the ids of the texts that hold every word of the query, or for a word that none holds one a letter away from it."""
-        found: Iterable[str] = self._plain
+        found: Iterable[str] = self._texts
         for word in plain(query).split():
             fitting = [id for id in found if word in self._plain[id]]
             found = fitting or self._mistyped(word, found)
         return list(found)
 
     def prepare(self) -> None:
-        """Do beforehand what the first mistyped word asks for: a fifth of a second for thousands of texts."""
+        """Do beforehand what the first words ask for: a third of a second for thousands of texts."""
         _ = self._words_without_a_letter
 
     def _mistyped(self, word: str, among: Iterable[str]) -> list[str]:
@@ -40,6 +42,10 @@ class TextIndex:
             return []
         near = {known for reduced in shortened(word) for known in self._words_without_a_letter.get(reduced, ())}
         return [id for id in among if not near.isdisjoint(self._plain[id].split())]
+
+    @cached_property
+    def _plain(self) -> dict[str, str]:
+        return {id: plain(text) for id, text in self._texts.items()}
 
     @cached_property
     def _words_without_a_letter(self) -> dict[str, set[str]]:
@@ -60,5 +66,6 @@ def shortened(word: str) -> Sequence[str]:
 
 def plain(text: str) -> str:
     """Return a text in lower case, without accents, with nothing but letters, digits and single spaces."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(sign))
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in bare).split())
+    bare = unicodedata.normalize("NFKD", text.lower())
+    marks = {ord(sign): None for sign in set(bare) if unicodedata.combining(sign)}
+    return SEPARATORS.sub(" ", bare.translate(marks) if marks else bare).strip()
