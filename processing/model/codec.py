@@ -13,14 +13,14 @@ import typing
 from functools import cache
 
 
-def to_json(value):
-    """Return a dataclass (or a list, dict, date or plain value within one) as what `json` can write."""
+def to_json(value, defaults: bool = False):
+    """Return a dataclass (or a list, dict, date or plain value within one) as what `json` can write; ``defaults`` writes those too."""
     if dataclasses.is_dataclass(value):
-        return _object(value)
+        return _object(value, defaults)
     if isinstance(value, tuple):
-        return [to_json(item) for item in value]
+        return [to_json(item, defaults) for item in value]
     if isinstance(value, dict):
-        return {key: to_json(item) for key, item in value.items()}
+        return {key: to_json(item, defaults) for key, item in value.items()}
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 
@@ -98,14 +98,14 @@ def _fields(kind) -> list[tuple[dataclasses.Field, str, object]]:
     ]
 
 
-def _object(instance) -> dict:
+def _object(instance, defaults: bool) -> dict:
     result = {}
     for field, key, _ in _fields(type(instance)):
         value = getattr(instance, field.name)
         if field.metadata.get("flat"):
-            result.update(_object(value))
-        elif value != _default(field):
-            result[key] = to_json(value)
+            result.update(_object(value, defaults))
+        elif defaults or value != _default(field):
+            result[key] = to_json(value, defaults)
     return result
 
 

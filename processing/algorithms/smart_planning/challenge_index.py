@@ -28,6 +28,10 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         self.addParameter(
             QgsProcessingParameterFeatureSink("OUTPUT", tr("Units with the index"), QgsProcessing.SourceType.TypeVectorPolygon)
         )
+        clusters = QgsProcessingParameterFeatureSink(
+            "OUTPUT_CLUSTERS", tr("Clusters, by the challenge's own method"), QgsProcessing.SourceType.TypeVectorPolygon, None, True, False
+        )
+        self.addParameter(clusters)
         self.addParameter(report_parameter())
         self.addOutput(QgsProcessingOutputNumber("MISSING_SHARE", tr("Mean share of the weight that is missing (0-1)")))
         self.addOutput(QgsProcessingOutputNumber("UNIT_COUNT", tr("Number of units")))
@@ -45,18 +49,42 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         as_of = self.as_of(parameters, context)
         indexed = index_challenge(self.collect(parameters, context, progress), as_of, progress)
         multi = QgsWkbTypes.Type.MultiPolygon
+        outcome = self.clustered(parameters, indexed, progress)
         with self.report(parameters, context, indexed) as report:
             progress.step("Writing")
-            output = write_sink(self, parameters, "OUTPUT", context, indexed.unit_features, None, progress, multi)
+            output = write_sink(self, parameters, "OUTPUT", context, (outcome or indexed).unit_features, None, progress, multi)
+            clusters = self.write_clusters(parameters, context, outcome, progress)
         style_on_load(context, output, Style("units", field=INDEX))
         return {
             "OUTPUT": output,
+            **clusters,
             **report,
             "MISSING_SHARE": indexed.missing_share,
             "UNIT_COUNT": len(indexed.collected.units),
             "HIDDEN_COUNT": indexed.hidden,
             "WITHOUT_INDEX_COUNT": indexed.without_index,
         }
+
+    def clustered(self, parameters, indexed, progress):
+        """Return the challenge with its clusters; None where nobody asked for those."""
+        from ...bridge.chain.clustering import cluster_challenge
+
+        return cluster_challenge(indexed, progress) if parameters.get("OUTPUT_CLUSTERS") not in (None, "") else None
+
+    def write_clusters(self, parameters, context, outcome, progress):
+        """Write the clusters where there are any to write, and return them as output."""
+        from qgis.core import QgsWkbTypes
+
+        from ...bridge.chain.integrate import cluster_features
+        from ...bridge.styles import Style, style_on_load
+        from ...bridge.writing import write_sink
+
+        if outcome is None:
+            return {}
+        features, multi = cluster_features(outcome), QgsWkbTypes.Type.MultiPolygon
+        output = write_sink(self, parameters, "OUTPUT_CLUSTERS", context, features, None, progress, multi)
+        style_on_load(context, output, Style("clusters", field="cluster_id", label="cluster_label"))
+        return {"OUTPUT_CLUSTERS": output}
 
     @contextmanager
     def report(self, parameters, context, indexed):
