@@ -400,6 +400,11 @@
             <translation>Leeftijden geteld tot {day}; de oudste gegevens zijn {age} oud.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Ages within a class</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Ages: field with the municipality</source>
             <translation>Leeftijden: veld met de gemeente</translation>
@@ -607,6 +612,11 @@
             <translation>Gebieden: {certainty}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Arrivals</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>As the municipalities report it by policy field. A policy field may belong to several challenges and then counts for each: do not add these up.</source>
             <translation>Zoals de gemeenten ze per beleidsveld rapporteren. Een beleidsveld kan bij meerdere opgaven horen en telt dan bij elk: tel ze niet op.</translation>
@@ -677,7 +687,7 @@
             <translation>Authenticatieconfiguratie</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../processing/bridge/sites/question.py" />
             <source>BUDGET needs to know what a site costs: give COST_FIELD.</source>
             <translation>Voor BUDGET moet bekend zijn wat een locatie kost: geef COST_FIELD.</translation>
         </message>
@@ -715,6 +725,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Best added in</source>
             <translation>Best toegevoegd in</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Births by age of the mother</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -878,7 +893,7 @@
             <translation>Verzorgingsgebieden</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/bridge/access/answering.py" />
             <source>Catchments are drawn on a grid of {cell:.0f} m.</source>
             <translation>De verzorgingsgebieden zijn getekend op een raster van {cell:.0f} m.</translation>
         </message>
@@ -1116,6 +1131,11 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Clusters, a layer for each challenge</source>
             <translation>Clusters, een laag per opgave</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
+            <source>Clusters, by the challenge's own method</source>
+            <translation>Clusters, volgens de methode van de opgave</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
@@ -1394,6 +1414,11 @@
             <translation>Dag die de gegevens beschrijven (leeg: vandaag)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Deaths</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Decay, for e2sfca</source>
             <translation>Afname met de afstand, voor e2sfca</translation>
@@ -1422,6 +1447,11 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Demand, a layer for each sector</source>
             <translation>Vraag, één laag per sector</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Departures</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -1495,7 +1525,7 @@
             <translation>De achtergrond tekenen</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/bridge/access/answering.py" />
             <source>Drawing the catchments</source>
             <translation>De verzorgingsgebieden tekenen</translation>
         </message>
@@ -1810,11 +1840,6 @@
             <translation>Veld '{field}' bevat {value}: de methode 'scan' telt gevallen, geef dus een veld met gehele getallen vanaf 0.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Field '{field}' is empty for {count} candidates: it counts as 0 there.</source>
-            <translation>Veld '{field}' is leeg bij {count} kandidaten: daar telt het als 0.</translation>
-        </message>
-        <message>
             <location filename="../../processing/analysis/envelope/measures.py" />
             <source>Field '{field}' is negative or empty for {count} measures ({ids}). Give euros of 0 or more.</source>
             <translation>Veld '{field}' is negatief of leeg voor {count} maatregelen ({ids}). Geef euro's van 0 of meer.</translation>
@@ -1850,20 +1875,14 @@
             <translation>Veld '{field}' van laag '{layer}' bevat '{word}', en dat is geen geslacht zoals M of V.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/site_layers.py" />
+            <location filename="../../processing/bridge/sites/question.py" />
             <source>Field '{field}' of layer '{layer}' holds '{word}': a status is one of {known} (did you mean '{close}'?).</source>
             <translation>Veld '{field}' van laag '{layer}' bevat '{word}': een status is een van {known} (bedoelde u '{close}'?).</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/question.py" />
-            <location filename="../../processing/bridge/site_layers.py" />
-            <source>Field '{field}' of layer '{layer}' holds a negative demand ({value:g}): correct it.</source>
-            <translation>Veld '{field}' van laag '{layer}' bevat een negatieve vraag ({value:g}): verbeter die.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/demand/building.py" />
-            <source>Field '{field}' of layer '{layer}' holds a negative number ({value:g}): correct it.</source>
-            <translation>Veld '{field}' van laag '{layer}' bevat een negatief getal ({value:g}): verbeter het.</translation>
+            <location filename="../../processing/bridge/fields.py" />
+            <source>Field '{field}' of layer '{layer}' holds a negative number ({value:g}) in feature {feature}: correct it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/reading.py" />
@@ -1874,16 +1893,6 @@
             <location filename="../../processing/bridge/demand/ages.py" />
             <source>Field '{field}' of layer '{layer}' holds a negative number of people ({value:g}): correct it.</source>
             <translation>Veld '{field}' van laag '{layer}' bevat een negatief aantal mensen ({value:g}): verbeter het.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/access/question.py" />
-            <source>Field '{field}' of layer '{layer}' holds a negative number of places ({value:g}, feature {feature}): correct it.</source>
-            <translation>Veld '{field}' van laag '{layer}' bevat een negatief aantal plaatsen ({value:g}, object {feature}): verbeter dat.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Field '{field}' of layer '{layer}' holds a negative number.</source>
-            <translation>Veld '{field}' van laag '{layer}' bevat een negatief getal.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
@@ -1906,17 +1915,12 @@
             <translation>Veld '{field}' van laag '{layer}' is leeg in {count} rijen: geef een jaartal.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/building.py" />
-            <source>Field '{field}' of layer '{layer}' is empty for {count} rows: they count as 0.</source>
-            <translation>Veld '{field}' van laag '{layer}' is leeg in {count} rijen: die tellen als 0.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/access/question.py" />
+            <location filename="../../processing/bridge/fields.py" />
             <source>Field '{field}' of layer '{layer}' is empty in {count} of {total} features: they count as 0.</source>
             <translation>Veld '{field}' van laag '{layer}' is leeg in {count} van de {total} objecten: die tellen als 0.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/site_layers.py" />
+            <location filename="../../processing/bridge/sites/question.py" />
             <source>Field '{field}' of layer '{layer}' names '{word}', which is none of the demand layers: {known}.</source>
             <translation>Veld '{field}' van laag '{layer}' noemt '{word}', en dat is geen van de vraaglagen: {known}.</translation>
         </message>
@@ -2352,7 +2356,7 @@
             <translation>Uit de opslag '{store}', zonder hun bronnen iets te vragen: {ids}; de oudste kopie is van {day}.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/bridge/access/answering.py" />
             <source>From {count} of {total} places where people start no facility can be reached.</source>
             <translation>Van {count} van de {total} vertrekplaatsen is geen enkele voorziening bereikbaar.</translation>
         </message>
@@ -2483,6 +2487,11 @@
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>House style (empty: the plugin's own)</source>
             <translation>Huisstijl (leeg: die van de plug-in)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Households in new dwellings</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
@@ -2847,6 +2856,9 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Language of the report</source>
             <translation>Taal van het rapport</translation>
         </message>
@@ -2902,6 +2914,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/map_blocks.py" />
             <source>Layer '{layer}' cannot be opened and is not on the map.</source>
             <translation>Laag '{layer}' kan niet worden geopend en staat niet op de kaart.</translation>
         </message>
@@ -2944,7 +2957,7 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/bridge/access/answer.py" />
             <location filename="../../processing/bridge/chain/indexing.py" />
-            <location filename="../../processing/bridge/site_layers.py" />
+            <location filename="../../processing/bridge/sites/answer.py" />
             <source>Layer '{layer}' had {fields}: replaced by the new results.</source>
             <translation>Laag '{layer}' had {fields}: vervangen door de nieuwe resultaten.</translation>
         </message>
@@ -3141,6 +3154,11 @@
             <translation>Laag '{layer}' dient als gebiedseenheden.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/order.py" />
+            <source>Layer '{layer}' shows no number by class: choose another, or give it graduated colours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/aggregation/measures.py" />
             <source>Layer '{layer}': feature {feature} has the negative weight {weight}; weights are 0 or more.</source>
             <translation>Laag '{layer}': object {feature} heeft het negatieve gewicht {weight}; gewichten zijn 0 of meer.</translation>
@@ -3206,7 +3224,7 @@
             <translation>Laag '{layer}': {count} ongeldige vlakken hersteld.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/site_layers.py" />
+            <location filename="../../processing/bridge/sites/question.py" />
             <source>Layer '{layer}': {count} of {total} features ask for nothing.</source>
             <translation>Laag '{layer}': {count} van {total} objecten vragen niets.</translation>
         </message>
@@ -3268,6 +3286,11 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Layers: polygons, after one of lines or points if need be</source>
             <translation>Kaartlagen: vlakken, zo nodig na één met lijnen of punten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>Layers: {lights}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -3446,6 +3469,11 @@
             <translation>Lage waarden zijn beter</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/access/answering.py" />
+            <source>MAIN_PART_ONLY passes over parts of the network that hang loose.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/overlay.py" />
             <source>MIN_AREA and EXPLODE keep all faces in memory: for layers this large that takes {size} GB or more.</source>
             <translation>MIN_AREA en EXPLODE houden alle deelvlakken in het geheugen: voor lagen van deze grootte vraagt dat {size} GB of meer.</translation>
@@ -3476,7 +3504,7 @@
             <translation>Gemaakt op {date} met Opgavenkaart</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/bridge/access/answering.py" />
             <source>Making the network</source>
             <translation>Het netwerk maken</translation>
         </message>
@@ -3522,6 +3550,11 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>Map of the units whose need rises or falls</source>
             <translation>Kaart van de eenheden waar de nood stijgt of daalt</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Map of the whole</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -3630,7 +3663,7 @@
             <translation>Maatregelen met wat gekozen is (resultaat van Enveloppe verdelen)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/bridge/access/answering.py" />
             <source>Measuring the ways from {origins} places to {facilities} facilities</source>
             <translation>De wegen van {origins} plaatsen naar {facilities} voorzieningen meten</translation>
         </message>
@@ -3817,8 +3850,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/access/ways.py" />
-            <source>Network '{layer}' falls apart into {parts} parts that are not joined; the largest holds {share:.1%} of its length. A TOLERANCE joins ends that should meet; MAIN_PART_ONLY passes over what hangs loose.</source>
-            <translation>Netwerk '{layer}' valt uiteen in {parts} delen die niet verbonden zijn; het grootste bevat {share:.1%} van de lengte. Een TOLERANCE sluit uiteinden aan die elkaar zouden moeten raken; MAIN_PART_ONLY slaat over wat los hangt.</translation>
+            <source>Network '{layer}' falls apart into {parts} parts that are not joined; the largest holds {share:.1%} of its length. A TOLERANCE joins ends that should meet.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/access/ways.py" />
@@ -3839,11 +3872,6 @@
             <location filename="../../processing/bridge/access/ways.py" />
             <source>Network '{layer}': {lines} lines, {left_out} left out (without length, or closed both ways); {joined} ends joined to another line's vertex and {mended} to its middle within {tolerance:g} m.</source>
             <translation>Netwerk '{layer}': {lines} lijnen, {left_out} weggelaten (zonder lengte, of in beide richtingen gesloten); {joined} uiteinden aangesloten op een punt en {mended} op het midden van een andere lijn, binnen {tolerance:g} m.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/site_layers.py" />
-            <source>Network '{layer}': {parts} parts that are not joined; the largest holds {share:.0%} of its length.</source>
-            <translation>Netwerk '{layer}': {parts} delen die niet op elkaar aansluiten; het grootste heeft {share:.0%} van de lengte.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -3926,6 +3954,11 @@
             <translation>Nieuwe eenheden</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Newborns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>No action for this challenge names a place in the cluster.</source>
             <translation>Geen actie voor deze opgave noemt een plaats in de cluster.</translation>
@@ -3966,7 +3999,7 @@
             <translation>Geen enkele cluster springt eruit: de nood is over de stad verspreid, of te weinig gebieden hebben gegevens.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../processing/bridge/sites/question.py" />
             <source>No demand point has a way to a candidate: look at the layers on the map, and raise TOLERANCE for a network.</source>
             <translation>Geen enkel vraagpunt heeft een weg naar een kandidaat: bekijk de lagen op de kaart, en verhoog TOLERANCE bij een netwerk.</translation>
         </message>
@@ -4082,6 +4115,11 @@
             <translation>Geen enkel gebied ligt in een gemeente van het plan: '{theirs}' in hun veld '{field}' staat niet in het plan.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/preview.py" />
+            <source>None of the indicators has been measured yet: compute the challenge first.</source>
+            <translation>Nog geen enkele indicator is gemeten: bereken eerst de opgave.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>None of the records holds features that may be written: give PROJECT to use map services.</source>
             <translation>Geen enkel record bevat objecten die geschreven mogen worden: geef PROJECT om kaartdiensten te gebruiken.</translation>
@@ -4118,7 +4156,7 @@
             <translation>Niet in de opslag '{store}', dus aan hun bronnen gevraagd: {ids}.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../processing/bridge/sites/report.py" />
             <source>Not proven the best: no plan can beat {bound:.10g}. A higher TIME_LIMIT may close the gap.</source>
             <translation>Niet bewezen het beste: geen plan kan beter doen dan {bound:.10g}. Met een hogere TIME_LIMIT kan de speling kleiner worden.</translation>
         </message>
@@ -4506,7 +4544,7 @@
             <translation>Van alle acties die ze dienen</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/bridge/access/answering.py" />
             <source>Of the demand ({people:.0f}), {share:.1%} has a facility within {norm:g} {unit}; {served:.0f} get a place within the threshold and {short:.0f} do not.</source>
             <translation>Van de vraag ({people:.0f}) heeft {share:.1%} een voorziening binnen {norm:g} {unit}; {served:.0f} krijgen een plaats binnen de drempel en {short:.0f} niet.</translation>
         </message>
@@ -4610,7 +4648,7 @@
             <translation>Opgavenkaart {version} op QGIS {qgis}; parameters, versies en controlesommen staan in manifest.json.</translation>
         </message>
         <message>
-            <location filename="../../plugin.py" />
+            <location filename="../../ui/docks.py" />
             <source>Opgavenkaart: catalogue</source>
             <translation>Opgavenkaart: catalogus</translation>
         </message>
@@ -4889,6 +4927,11 @@
             <translation>Plaatsen nodig bij de start</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Places needed for each inhabitant</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Places needed now</source>
             <translation>Plaatsen nodig nu</translation>
@@ -5036,6 +5079,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/map_blocks.py" />
             <source>Project '{project}' shows no layer that can be drawn: switch one on, or repair its source.</source>
             <translation>Project '{project}' toont geen laag die getekend kan worden: zet er een aan, of herstel de bron.</translation>
         </message>
@@ -5528,7 +5572,7 @@
             <translation>Record '{record}': de sleutel was '{old}' en is nu '{new}'; objecten worden door de nieuwe onderscheiden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/oapif.py" />
+            <location filename="../../processing/bridge/loading/oapif_collection.py" />
             <source>Record '{record}': the service cannot filter as the record asks; all features come over and are filtered here.</source>
             <translation>Record '{record}': de dienst kan niet filteren zoals het record het vraagt; alle objecten komen over en worden hier gefilterd.</translation>
         </message>
@@ -5662,8 +5706,7 @@
             <translation>Record '{record}': {url} geeft JSON van een andere soort dan verwacht: kijk het adres en de soort van de bron na.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/oapif.py" />
-            <location filename="../../processing/bridge/loading/wfs_layer.py" />
+            <location filename="../../processing/bridge/loading/services.py" />
             <source>Record '{record}': {url} gives no layer '{layer}'. Correct 'layer' of its source in the catalogue; the service has: {layers}.</source>
             <translation>Record '{record}': {url} geeft geen laag '{layer}'. Verbeter 'layer' van de bron in de catalogus; de dienst heeft: {layers}.</translation>
         </message>
@@ -5943,6 +5986,11 @@
             <translation>Scenario {name}, verandering per jaar: vruchtbaarheid {fertility} %, sterfte {mortality} %, nieuwkomers {arrivals} %, woningbouw {programme} %, gebruik {use} %.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Scenarios</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Score by</source>
             <translation>Score volgens</translation>
@@ -6179,11 +6227,6 @@
             <location filename="../../resources/templates/report.html" />
             <source>Sources, and how old they are</source>
             <translation>Bronnen, en hoe oud ze zijn</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Sources: {source}</source>
-            <translation>Bronnen: {source}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -6469,6 +6512,11 @@
             <translation>De verbeteringen hebben een kolom 'opgave' nodig en een kolom 'action_key' of 'actie'. Ze hebben: {columns}.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>The darker an area, the greater the need; hatched: too little data; black line: cluster.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/postgis.py" />
             <source>The database of connection '{store}' cannot be used as store ({reason}): check the connection and what its user may do.</source>
             <translation>De databank van verbinding '{store}' is niet als opslag te gebruiken ({reason}): kijk de verbinding na, en wat haar gebruiker mag.</translation>
@@ -6570,6 +6618,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/map_blocks.py" />
             <source>The layers of project '{project}' have no extent: there is nothing to draw.</source>
             <translation>De lagen van project '{project}' hebben geen begrenzing: er is niets te tekenen.</translation>
         </message>
@@ -6705,9 +6754,14 @@
             <translation>Het plan heeft {towns} gemeenten, en {count} van {total} gebieden zeggen niet in een veld 'nis_code' waar ze liggen: een actie elders die dezelfde plaats noemt, telt dan mee. Kies één gemeente, of geef het veld.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../processing/bridge/sites/report.py" />
             <source>The plans of the sectors apart are not proven the fewest: sharing may save less.</source>
             <translation>Van de plannen van de sectoren apart is niet bewezen dat het er zo weinig mogelijk zijn: delen bespaart misschien minder.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/order.py" />
+            <source>The project has no layer '{layer}'. {meant}It has: {layers}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain_report/pictures.py" />
@@ -6735,7 +6789,7 @@
             <translation>Dezelfde eenheden in elk plan; met het eerste wordt vergeleken</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../processing/bridge/sites/report.py" />
             <source>The sectors apart would take {apart} new sites for the same cover; together {together}.</source>
             <translation>De sectoren apart zouden {apart} nieuwe locaties nodig hebben om evenveel vraag te bereiken; samen {together}.</translation>
         </message>
@@ -7006,6 +7060,11 @@
             <translation>URL is leeg: geef een adres, een map of een databankverbinding.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Uncertainty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/report.py" />
             <source>Unchanged</source>
             <translation>Ongewijzigd</translation>
@@ -7167,7 +7226,7 @@
             <translation>Versie (0: die voor de huidige)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../processing/bridge/sites/question.py" />
             <source>WORST_OFF: say who is worst off with NEED_FIELDS, or which sites exist with STATUS_FIELD.</source>
             <translation>WORST_OFF: zeg met NEED_FIELDS wie het slechtst af is, of met STATUS_FIELD welke locaties bestaan.</translation>
         </message>
@@ -7369,6 +7428,11 @@
             <translation>Waar de nood is: {title}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Where the rates come from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Where they gain and lose</source>
             <translation>Waar ze winnen en verliezen</translation>
@@ -7414,6 +7478,11 @@
             <location filename="../../resources/templates/coalition.html" />
             <source>Who is missing, and who should meet</source>
             <translation>Wie ontbreekt, en wie elkaar moet ontmoeten</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Who lives in a new dwelling</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -8577,6 +8646,7 @@
             <location filename="../../processing/bridge/chain/certainty.py" />
             <location filename="../../processing/bridge/cluster_rules.py" />
             <location filename="../../processing/bridge/demand/looks.py" />
+            <location filename="../../processing/bridge/preview.py" />
             <location filename="../../processing/bridge/site_rules.py" />
             <location filename="../../processing/bridge/styles.py" />
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -8602,6 +8672,7 @@
             <location filename="../../processing/bridge/chain/report.py" />
             <location filename="../../processing/bridge/harvest/report.py" />
             <location filename="../../processing/bridge/language.py" />
+            <location filename="../../processing/bridge/project_records.py" />
             <location filename="../../ui/catalogue/card.py" />
             <source>unknown</source>
             <translation>onbekend</translation>
@@ -8749,7 +8820,7 @@
             <translation>{count} gebieden met {share} % van de {people} springen eruit, {first} voorop</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../processing/bridge/sites/question.py" />
             <source>{count} candidates lie in areas to avoid or have too little potential and are not chosen.</source>
             <translation>{count} kandidaten liggen in te mijden gebied of hebben te weinig potentieel en worden niet gekozen.</translation>
         </message>
@@ -8794,12 +8865,12 @@
             <translation>{count} dagen</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../processing/bridge/sites/question.py" />
             <source>{count} demand points are guarded as the worst-off.</source>
             <translation>{count} vraagpunten worden beschermd als slechtst af.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../processing/bridge/sites/question.py" />
             <source>{count} demand points have no way to any candidate and are left out.</source>
             <translation>{count} vraagpunten hebben geen weg naar een kandidaat en vallen weg.</translation>
         </message>
@@ -8814,7 +8885,7 @@
             <translation>{count} vroegere clusters leven voort in meerdere latere.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../processing/bridge/sites/question.py" />
             <source>{count} existing or required sites lie in areas to avoid; they stay in the plan.</source>
             <translation>{count} bestaande of verplichte locaties liggen in te mijden gebied; ze blijven in het plan.</translation>
         </message>
@@ -9015,7 +9086,7 @@
             <translation>{count} regels</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../processing/bridge/sites/report.py" />
             <source>{count} sites; {objective} = {value:.10g}; gap {gap:.2%}.</source>
             <translation>{count} locaties; {objective} = {value:.10g}; speling {gap:.2%}.</translation>
         </message>
