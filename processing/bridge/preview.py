@@ -87,9 +87,8 @@ def read_computed(challenge: Challenge, units: str, clusters: str, progress: Pro
     OpgaveError
         A layer is gone or not the challenge's.
     """
-    of_units, of_clusters = (
-        read_features(QgsVectorLayer(path, path, "ogr"), geometry=False, progress=progress)[0] for path in (units, clusters)
-    )
+    layers = (QgsVectorLayer(path, path, "ogr") for path in (units, clusters))
+    of_units, of_clusters = (read_features(layer, geometry=False, progress=progress)[0] for layer in layers)
     table, spec = of_units.table, challenge.units
     counts = spec.population and spec.population.field in table
     index = number_column(of_units, INDEX)
@@ -144,11 +143,11 @@ class Preview:
     def score(self, indicator: Indicator) -> np.ndarray:
         """Return the need score of each unit, shape (n,); all missing where the indicator has no value at all, its layer having failed."""
         rule = (indicator.normalisation, indicator.direction, indicator.target, indicator.limit)
-        if (indicator.id, *rule) not in self._scores:
+        key = (indicator.id, *rule)
+        if key not in self._scores:
             values = self.computed.raw[indicator.id].to_numpy()
-            known = np.isfinite(values).any()
-            self._scores[indicator.id, *rule] = score(values, *rule, name=indicator.id) if known else values
-        return self._scores[indicator.id, *rule]
+            self._scores[key] = score(values, *rule, name=indicator.id) if np.isfinite(values).any() else values
+        return self._scores[key]
 
     def missing(self, indicator: Indicator) -> float:
         """Return the share (0-1) of the units for which an indicator has no value."""
