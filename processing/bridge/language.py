@@ -41,14 +41,19 @@ class Language:
     ----------
     code : str
         ``nl`` or ``en``.
+
+    Attributes
+    ----------
+    locale : QLocale
+        How its numbers and dates are written.
     """
 
     def __init__(self, code: str = "nl"):
         self.code = code
         self._translator = _load(code)
-        self._locale = QLocale(QLocale.Language.Dutch, QLocale.Country.Belgium)
+        self.locale = QLocale(QLocale.Language.Dutch, QLocale.Country.Belgium)
         if code == "en":
-            self._locale = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+            self.locale = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
     def tr(self, text: str, **values) -> str:
         """Return ``text`` in this language, its named places filled with ``values``; without values it stays a template."""
@@ -59,10 +64,10 @@ class Language:
         """Return a number as Flanders (or Britain) writes it; a dash where there is none."""
         if value is None or value != value:
             return "–"
-        return self._locale.toString(float(value), "f", decimals)
+        return self.locale.toString(float(value), "f", decimals)
 
     def date(self, value: datetime.date | None) -> str:
         """Return a date in words, such as ``3 mei 2024``; 'unknown' where there is none."""
         if value is None:
             return self.tr("unknown")
-        return self._locale.toString(QDate(value.year, value.month, value.day), "d MMMM yyyy")
+        return self.locale.toString(QDate(value.year, value.month, value.day), "d MMMM yyyy")
