@@ -17,9 +17,11 @@ from .ogr_errors import gdal_raises
 
 SHAPEFILE = "ESRI Shapefile"
 DRIVERS = ("GPKG", SHAPEFILE, "GeoJSON", "FlatGeobuf")
+JSON_TEXT = (ogr.OFTString, ogr.OFSTJSON)
 CARRIED_KINDS = ("int", "float", "bool", "text", "date")
 MOMENTS_IN_UTC = ("GPKG",)
 """Drivers whose moments are all in UTC; elsewhere QGIS keeps the clock of the zone, which the stream does not."""
+ARRAYS_AS_TEXT = {"GeoJSON": ("ARRAY_AS_STRING=YES",)}
 STREAM_OPTIONS = ("USE_MASKED_ARRAYS=YES", "INCLUDE_FID=YES", "MAX_FEATURES_IN_BATCH=50000")
 
 
@@ -55,7 +57,7 @@ def plain_file(layer: QgsVectorLayer) -> PlainFile | None:
     if any(parts.values()) or not Path(known["path"]).is_file() or subset.lstrip().upper().startswith("SELECT"):
         return None
     shapefile = layer.storageType() == SHAPEFILE  # QGIS has OGR leave its texts undecoded, and decodes them itself
-    options = (f"ENCODING={layer.dataProvider().encoding()}",) if shapefile else ()
+    options = (f"ENCODING={layer.dataProvider().encoding()}",) if shapefile else ARRAYS_AS_TEXT.get(layer.storageType(), ())
     return PlainFile(known["path"], known["name"] or "", subset, options)
 
 
@@ -100,10 +102,14 @@ def one_by_one_where_filtered(filtered: bool) -> Iterator[None]:
 
 
 def carried(layer: ogr.Layer, kinds: Mapping[str, str], driver: str) -> bool:
-    """Whether OGR knows every field, as UTF-8 and in a type that means the same both ways."""
-    definition = layer.GetLayerDefn()
-    known = {definition.GetFieldDefn(index).GetName() for index in range(definition.GetFieldCount())} | {layer.GetFIDColumn()}
-    carried_kinds = {*CARRIED_KINDS, "datetime"} if driver in MOMENTS_IN_UTC else set(CARRIED_KINDS)
+    """Whether OGR knows every field, as UTF-8 and in a type that means the same both ways.
+
+    Of a column of JSON, QGIS reads lists and objects only: numbers among texts, and those texts, it would lose.
+    """
+    types = {field.GetName(): (field.GetType(), field.GetSubType()) for field in layer.schema}
+    json_kinds = {"other"} if all(types.get(name) == JSON_TEXT for name, kind in kinds.items() if kind == "other") else set()
+    carried_kinds = {*CARRIED_KINDS, *json_kinds, *(("datetime",) if driver in MOMENTS_IN_UTC else ())}
+    known = {*types, layer.GetFIDColumn()}
     return bool(layer.TestCapability(ogr.OLCStringsAsUTF8)) and known.issuperset(kinds) and carried_kinds.issuperset(kinds.values())
 
 

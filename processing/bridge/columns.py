@@ -68,8 +68,9 @@ def from_arrow(values: np.ndarray, kind: str) -> np.ndarray:
         column = nanoseconds(np.ma.getdata(values).astype("datetime64[ms]"))
         column[missing] = np.datetime64("NaT")
         return column
+    texts = [value.decode("utf-8", "replace") if isinstance(value, bytes) else value for value in values.tolist()]
     column = np.empty(len(values), dtype=object)
-    column[:] = [value.decode("utf-8", "replace") if isinstance(value, bytes) else value for value in values.tolist()]
+    column[:] = [value and json_text(value) for value in texts] if kind == "other" else texts
     return column
 
 
@@ -110,6 +111,16 @@ def text_value(value) -> str:
     if isinstance(value, QTime):
         return value.toString("HH:mm:ss")
     return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def json_text(text: str) -> str:
+    """Return a text of a column of JSON: lists and objects as `text_value` writes them, any other as it stands."""
+    if text[:1] not in "[{":
+        return text
+    try:
+        return json.dumps(json.loads(text), ensure_ascii=False)
+    except ValueError:
+        return text
 
 
 def numbers_in_text(texts: pd.Series) -> tuple[np.ndarray, int | None]:

@@ -2,6 +2,7 @@
 
 import json
 import operator
+import random
 import re
 
 import numpy as np
@@ -30,16 +31,21 @@ def as_json(document, status=200):
 class Trees:
     """An API with trees n at 3 + n / 1000, 51 degrees; ten a page.
 
-    ``refuses`` are parameters that it answers with 400, ``counts`` whether it says how many there are, ``home`` what its links begin with.
+    ``refuses`` are parameters that it answers with 400, ``counts`` whether it says how many there are (a number: that many, whatever is
+    true), ``home`` what its links begin with, ``turns`` whether each answer has an order of its own, ``shrinks`` whether only the first
+    page holds ten, ``numberless`` features have no id, ``start`` the parameter that passes over features.
     """
 
-    def __init__(self, count, conformance=(), refuses=(), counts=True, home="", crs=(), loses=0, loops=False):
+    def __init__(self, count, conformance=(), refuses=(), counts=True, home="", crs=(), loses=0, loops=False, **more):
         self.count, self.conformance, self.refuses, self.counts = count, list(conformance), set(refuses), counts
         self.home, self.crs, self.loses, self.loops = home, list(crs), loses, loops
+        self.turns, self.shrinks, self.numberless = (more.pop(name, False) for name in ("turns", "shrinks", "numberless"))
+        self.start, self.stated = more.pop("start", "offset"), more.pop("stated", [2.9, 50.9, 3.2, 51.1])
+        assert not more
 
     @property
     def routes(self):
-        facts = {"id": "bomen", "crs": self.crs, "links": []}
+        facts = {"id": "bomen", "crs": self.crs, "links": [], "extent": {"spatial": {"bbox": [self.stated]}}}
         types = {"code": {"type": "string"}, "n": {"type": "integer"}}
         return {
             "/api/collections": as_json({"collections": [{"id": "bomen"}]}),
@@ -49,29 +55,36 @@ class Trees:
             ITEMS: self.items,
         }
 
-    def items(self, query, _before):
-        if self.refuses & set(query) or not set(query) <= KNOWN:
+    def items(self, query, before):
+        if self.refuses & set(query) or not set(query) <= KNOWN | {self.start.lower()}:
             return as_json({"code": "InvalidParameter"}, 400)
         found = [n for n in range(self.count) if self.passes(n, query)]
-        start, size = int(query.get("offset", 0)), min(10, int(query.get("limit", 10)))
+        total = len(found)
+        if self.turns:
+            random.Random(before).shuffle(found)
+        start, size = int(query.get(self.start.lower(), 0)), min(10, int(query.get("limit", 10)))
+        size = 4 if self.shrinks and start else size
         wanted = set(query.get("properties", "code,n").split(","))
         some = found[start : start + size][: size - self.loses]
-        more = "&".join(f"{name}={value}" for name, value in query.items() if name != "offset")
+        more = "&".join(f"{name}={value}" for name, value in query.items() if name != self.start.lower())
         after = start if self.loops else start + size
-        links = [{"rel": "next", "href": f"{self.home}{ITEMS}?{more}&offset={after}"}] if start + size < len(found) else []
+        links = [{"rel": "next", "href": f"{self.home}{ITEMS}?{more}&{self.start}={after}"}] if start + size < total else []
         page = {"type": "FeatureCollection", "features": [self.feature(n, wanted) for n in some], "links": links}
-        return as_json(page | ({"numberMatched": len(found)} if self.counts else {}))
+        stated = total if self.counts is True else self.counts
+        return as_json(page | ({"numberMatched": stated} if self.counts else {}))
 
     def feature(self, n, wanted):
         properties = {name: value for name, value in (("code", f"c{n}"), ("n", n)) if name in wanted}
         place = [100000 + n, 190000] if self.crs else [3 + n / 1000, 51]
-        return {"type": "Feature", "id": n, "properties": properties, "geometry": {"type": "Point", "coordinates": place}}
+        named = {} if self.numberless else {"id": n}
+        return {"type": "Feature", **named, "properties": properties, "geometry": {"type": "Point", "coordinates": place}}
 
     def passes(self, n, query):
-        west, _, east, _ = map(float, query.get("bbox", "0,0,9,0").split(","))
+        west, south, east, north = map(float, query.get("bbox", "0,0,9,90").split(","))
         found = re.findall(r"n (>=|<|=) (\d+)", query.get("filter", ""))
         return (
             west <= 3 + n / 1000 <= east
+            and south <= 51 <= north
             and all(SIGNS[sign](n, int(value)) for sign, value in found)
             and query.get("code", f"c{n}") == f"c{n}"
             and int(query.get("n", n)) == n
@@ -107,11 +120,59 @@ def test_a_server_that_loses_features_on_the_way():
     assert heard.warnings == ["Record 'proef': the service gave 32 of the 35 features that it counts; the layer is incomplete."]
 
 
-def test_links_that_lead_round_end():
+@pytest.mark.parametrize("stated", [[2.9, 50.9, 3.2, 51.1], [2.9, 50.9, 0, 3.2, 51.1, 9], [], [None] * 4])
+@pytest.mark.parametrize("fault", ["loops", "turns"])
+def test_links_that_lead_round_and_an_order_that_turns_give_all_by_the_ground(fault, stated):
     heard = Heard()
-    loaded, asked = load(Trees(35, loops=True), heard=heard)
+    loaded, asked = load(Trees(95, stated=stated, **{fault: True}), heard=heard)
+    assert numbers(loaded) == list(range(95)) and heard.warnings == []
+    assert len(asked) < 16 * 10 + 80 and any("bbox" in query for query in asked)
+
+
+def test_links_that_lead_round_without_a_total_end():
+    loaded, asked = load(Trees(35, loops=True, counts=False))
     assert numbers(loaded) == list(range(10)) and len(asked) == 2
+
+
+def test_features_on_one_spot_that_no_page_reaches_are_told():
+    server, heard = Trees(35, loops=True), Heard()
+    server.passes = lambda n, query: Trees.passes(server, 0, query)
+    loaded, asked = load(server, heard=heard)
+    assert numbers(loaded) == list(range(10)) and len(asked) < 16 * 4 + 80 + 3
     assert heard.warnings == ["Record 'proef': the service gave 10 of the 35 features that it counts; the layer is incomplete."]
+
+
+@pytest.mark.parametrize("start", ["offset", "startIndex"])
+@pytest.mark.parametrize("numberless", [False, True])
+def test_a_server_that_numbers_its_pages_is_asked_several_at_a_time(start, numberless):
+    server = Trees(95, start=start, numberless=numberless)
+    server.refuses = set() if start == "offset" else {"offset"}
+    loaded, asked = load(server)
+    assert numbers(loaded) == list(range(95)) and sorted(int(query.get(start.lower(), 0)) for query in asked) == list(range(0, 95, 10))
+
+
+@pytest.mark.parametrize("numberless", [False, True])
+def test_pages_that_turn_out_shorter_than_the_first(numberless):
+    heard = Heard()
+    loaded, _ = load(Trees(95, shrinks=True, numberless=numberless), heard=heard)
+    assert numbers(loaded) == list(range(95)) and heard.warnings == []
+
+
+@pytest.mark.parametrize("counts", [10, 20, 40])
+def test_a_server_that_counts_no_further_than_some_pages(counts):
+    loaded, _ = load(Trees(95, counts=counts))
+    assert numbers(loaded) == list(range(95))
+
+
+def test_a_type_that_changes_from_page_to_page():
+    server = Trees(25)
+    plain = server.feature
+    server.feature = lambda n, wanted: (
+        plain(n, wanted) | {"properties": {"n": n, "width": 1 if n < 12 else n + 0.5, "note": n if n < 20 else "x"}}
+    )
+    table = load(server)[0].features.table.sort_values("n")
+    assert table["width"].tolist() == [1] * 12 + [n + 0.5 for n in range(12, 25)]
+    assert table["note"].tolist() == [str(n) for n in range(20)] + ["x"] * 5
 
 
 def test_filter_columns_and_extent_go_to_a_server_that_filters():

@@ -1,5 +1,7 @@
 """Layers into arrays: the quick road and the road feature by feature say the same, and say what they dropped and repaired."""
 
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -147,6 +149,16 @@ def test_lists_and_maps_become_text(tmp_path):
     features, _ = read_features(file_layer(path), keep_null=True)
     assert features.table["l"].tolist() == ["[1, 2]"]
     assert features.table["t"].tolist() == ['["a", "é"]']
+
+
+def test_numbers_among_texts_in_geojson_are_texts(tmp_path):
+    rows = [{"number": 12, "parts": [1, "b"], "more": {"a": 1}}, {"number": "12A", "parts": "-", "more": "[loose"}, {"number": 1.5}]
+    features = [{"type": "Feature", "properties": row, "geometry": {"type": "Point", "coordinates": [3, 51]}} for row in rows]
+    path = tmp_path / "doors.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    table = read_features(QgsVectorLayer(str(path), "doors", "ogr"))[0].table
+    assert table["number"].tolist() == ["12", "12A", "1.5"]
+    assert table["parts"].tolist() == ['[1, "b"]', "-", None] and table["more"].tolist() == ['{"a": 1}', "[loose", None]
 
 
 def test_only_the_asked_fields_in_the_asked_order(shops):

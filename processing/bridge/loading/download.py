@@ -83,8 +83,13 @@ def changed_on(reply: Reply) -> datetime.date | None:
         return reply.changed_on
 
 
-def fetched_json(record: LayerRecord, urls: Sequence[str], progress: Progress = SILENT) -> list[dict]:
+def fetched_json(record: LayerRecord, urls: Sequence[str], progress: Progress = SILENT, show: bool = True) -> list[dict]:
     """Return the JSON objects that some addresses give, asked a few at a time.
+
+    Parameters
+    ----------
+    show : bool
+        Move the progress bar, where there are several.
 
     Raises
     ------
@@ -92,7 +97,7 @@ def fetched_json(record: LayerRecord, urls: Sequence[str], progress: Progress = 
         Naming the record, and the first that fails.
     """
     documents = []
-    for reply in fetch_all([Ask(url, record.source.auth) for url in urls], FOR_FILES, progress, show=len(urls) > 1):
+    for reply in fetch_all([Ask(url, record.source.auth) for url in urls], FOR_FILES, progress, show=show and len(urls) > 1):
         try:
             if reply.error:
                 raise reply.error

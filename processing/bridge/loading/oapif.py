@@ -1,322 +1,141 @@
-"""OGC API Features: page after page by the server's own links, with filter, columns and extent asked of the server where it takes them.
-
-Written after OGC API Features part 1 (core: ``bbox``, ``limit``, links ``next``), 2 (coordinate systems), 3 (``filter``, queryables) and 6
-(``properties``).
-"""
+"""OGC API Features: every feature once, over pages that are asked several at a time where the server's own links show how."""
 
 from __future__ import annotations
 
-import json
-import re
 import tempfile
-from collections.abc import Iterator
+from collections import deque
+from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
-from qgis.core import QgsCoordinateReferenceSystem, QgsVectorLayer
 
-from ...model.errors import Cancelled, OpgaveError
-from ...model.progress import SILENT
-from ..crs import frame_for
-from ..secrets import without_secrets
 from .answer import Answer, Ask, compare_count, read_source
-from .canonical import columns_for
-from .download import fetched_json
+from .features_file import FeaturesFile
 from .files import open_layer
-from .server_filter import Dialect, equalities, server_filter, sql_text
-from .services import LONGEST_LIST, below, corners, in_own_crs, with_query
+from .oapif_collection import Collection, described
+from .services import corners, in_own_crs, quartered, with_query
 
-LARGEST_PAGE = 10_000
-DEGREES = "EPSG:4326"
-CQL = ("cql2-text", "cql-text")
-"""Languages of a filter, the best first, as conformance classes and ``filter-lang`` call them."""
-FILTERS = re.compile(r"ogcapi-features-3/1\.0/(?:req|conf)/(?:features-)?filter$")
-PLAIN_NAME = re.compile(r"[A-Za-z_]\w*")
-RESERVED = frozenset(("bbox", "bbox-crs", "crs", "datetime", "f", "filter", "filter-crs", "filter-lang", "lang", "limit", "offset"))
-RESERVED |= frozenset(("properties", "q", "resulttype", "skipgeometry", "sortby", "startindex", "token"))
-"""Parameters that mean something else than a property of that name."""
-NUMBERS = ("number", "integer")
-
-
-def quoted(column: str) -> str:
-    """Return a property's name as CQL2 writes it."""
-    return column if PLAIN_NAME.fullmatch(column) else '"' + column.replace('"', '""') + '"'
-
-
-DIALECT = Dialect(column=quoted, text=sql_text)
+STARTS = ("offset", "startindex")
+"""Parameters, in small letters, that say how many features to pass over."""
+FEATURES_AT_ONCE = 50_000
+"""Features whose pages are asked for together: no more answers than these wait in memory."""
+PAGES_AT_ONCE = 64
+PARTS_A_PAGE, LEAST_PARTS = 16, 80
+"""Parts of the ground that are asked for at most: by the number of pages, and to come from the whole world down to one spot."""
 
 
 def load_oapif(ask: Ask) -> Answer:
     """Load a collection; the record's path is the API's landing page, its ``layer`` the collection.
 
-    A server that refuses filter, columns or a size of page is asked without them, and what it cannot do is done here.
+    A server that refuses filter, columns or a size of page is asked without them, and what it cannot do is done here. Where pages
+    repeat features and so miss others (their order turns from one answer to the next), the ground is asked part by part, each small
+    enough for one answer.
     """
     collection = described(ask)
-    features, total = collection.all_features()
-    answer = collection.read(features)
-    compare_count(ask, len(features), total)
+    with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
+        path = Path(folder, "items.geojson")
+        with closing(FeaturesFile(path, ask.record.crs if collection.crs else "")) as features:
+            total = Loading(collection, features).all_features()
+        answer = read(ask, path) if features.count else nothing_in(collection, path)
+    compare_count(ask, features.count, total)
     return answer
 
 
-@dataclass(frozen=True)
-class Collection:
-    """A collection and what its server says of it.
+def read(ask: Ask, path: Path) -> Answer:
+    """Return features as QGIS reads a file of them."""
+    record = ask.record
+    return read_source(open_layer(replace(record, source=replace(record.source, layer="")), path), in_own_crs(ask))
 
-    Attributes
-    ----------
-    facts : dict
-        As the server describes it.
-    conformance : tuple of str
-        The classes that the server keeps to.
-    """
 
-    ask: Ask
-    facts: dict
-    conformance: tuple[str, ...]
+def nothing_in(collection: Collection, path: Path) -> Answer:
+    """Return an answer without features, and with the columns that they would have."""
+    empty = {"type": "Feature", "properties": dict.fromkeys(collection.queryables), "geometry": None}
+    with closing(FeaturesFile(path)) as features:
+        features.add([collection.sample or empty])
+    answer = read(replace(collection.ask, extent=None), path)
+    none = np.zeros(len(answer.features), bool)
+    return replace(answer, features=answer.features.where(none), counts=replace(answer.counts, given=0, total=0))
 
-    @property
-    def url(self) -> str:
-        return below(self.ask.record.source.path, "collections", self.ask.record.source.layer)
 
-    @cached_property
-    def items(self) -> str:
-        """The address of the features as GeoJSON."""
-        for link in self.facts.get("links") or ():
-            if link.get("rel") == "items" and "geo+json" in str(link.get("type")) and link.get("href"):
-                return at_home(urljoin(self.url, link["href"]), self.url)
-        return with_query(below(self.url, "items"), {"f": "json"})
+@dataclass
+class Loading:
+    """A collection on its way into a file of features."""
 
-    @cached_property
-    def queryables(self) -> dict[str, str]:
-        """The JSON type of each property that the server says to filter by."""
-        try:
-            found = fetched_json(self.ask.record, [with_query(below(self.url, "queryables"), {"f": "json"})], self.ask.progress)[0]
-        except Cancelled:
-            raise
-        except OpgaveError:
-            return {}
-        properties = found.get("properties")
-        return {name: str(one.get("type")) for name, one in properties.items() if isinstance(one, dict)} if properties else {}
+    collection: Collection
+    features: FeaturesFile
 
-    @cached_property
-    def sample(self) -> dict:
-        """One feature, whatever the filter; empty where the collection is."""
-        found = fetched_json(self.ask.record, [with_query(self.items, {"limit": "1"})], self.ask.progress)[0].get("features")
-        return found[0] if found else {}
+    def all_features(self) -> int | None:
+        """Add every feature, and return how many the server counts; None where it does not say."""
+        first, page = self.collection.first_page()
+        total = counted(page)
+        self.add(page, total)
+        self.follow(self.pages_by_number(page, total), total)
+        if total is not None and self.features.count < total and self.features.repeats and not self.collection.ask.is_table:
+            self.parts(first, len(page.get("features") or ()), total)
+        return total
 
-    @cached_property
-    def properties(self) -> dict[str, str]:
-        """The JSON type of each property: of a sample, and of the server's list of queryables."""
-        seen = {name: json_type(value) for name, value in (self.sample.get("properties") or {}).items()}
-        return seen | {name: kind for name, kind in self.queryables.items() if name in seen and kind in ("string", *NUMBERS)}
+    def add(self, page: dict, total: int | None) -> int:
+        """Add a page, and return how many features in it are new."""
+        new = self.features.add(page.get("features") or ())
+        if total:
+            self.collection.ask.progress.update(min(self.features.count / total, 1.0))
+        return new
 
-    @cached_property
-    def columns(self) -> dict[str, str]:
-        """The properties that are wanted, by canonical field."""
-        return columns_for(self.ask.record, self.ask.fields, named(self.sample), SILENT) if self.sample else {}
+    def pages_by_number(self, first: dict, total: int | None) -> str:
+        """Add pages several at a time, where the server says how many features there are and its link shows how it numbers them.
 
-    @cached_property
-    def kinds(self) -> dict[str, tuple[str, str]]:
-        """The property and the kind of value of each canonical field that can be compared at the server."""
-        kinds = {name: "number" if kind in NUMBERS else "text" for name, kind in self.properties.items() if kind in ("string", *NUMBERS)}
-        return {field: (column, kinds[column]) for field, column in self.columns.items() if column in kinds}
-
-    @cached_property
-    def condition(self) -> dict[str, str]:
-        """As much of the record's filter as the server understands, as parameters: an expression, else what a property has to equal."""
-        if not self.ask.filter:
-            return {}
-        language = next((name for name in CQL if any(one.endswith(f"/{name}") for one in self.conformance)), "")
-        if language and any(FILTERS.search(one) for one in self.conformance):
-            kinds = {field: one for field, one in self.kinds.items() if not self.queryables or one[0] in self.queryables}
-            text = server_filter(self.ask.filter, kinds, DIALECT)
-            return {"filter": text, "filter-lang": language} if text else {}
-        return {name: value for name, value in equalities(self.ask.filter, self.kinds).items() if name.lower() not in RESERVED}
-
-    @cached_property
-    def crs(self) -> str:
-        """The coordinate system to ask for: the record's own where the server has it; else degrees, which all have."""
-        own = QgsCoordinateReferenceSystem(self.ask.record.crs)
-        if not own.isValid() or own.hasAxisInverted():
-            return ""
-        listed = [str(one) for one in self.facts.get("crs") or ()]
-        return next((one for one in listed if QgsCoordinateReferenceSystem.fromOgcWmsCrs(one) == own), "")
-
-    @property
-    def place(self) -> dict[str, str]:
-        """The extent that is asked for, in degrees, as a parameter."""
-        if self.ask.is_table:
-            return {}
-        record = self.ask.record
-        source = QgsCoordinateReferenceSystem(DEGREES)
-        frame = frame_for(record.id, source, self.ask.target_crs or record.crs, self.ask.extent, self.ask.transform_context)
-        extent = frame.extent_at_source()
-        return {} if extent is None else {"bbox": corners(extent)}
-
-    @property
-    def narrowed(self) -> dict[str, str]:
-        """The columns that are asked for, as a parameter; nothing for all."""
-        if self.ask.fields is None or not self.columns:
-            return {}
-        return {"properties": ",".join(dict.fromkeys(self.columns.values()))}
-
-    def questions(self) -> Iterator[tuple[str, bool]]:
-        """Yield the addresses of a first page, the most exact first, and whether the filter is in it."""
-        base = self.place | ({"crs": self.crs} if self.crs else {})
-        size = {"limit": str(LARGEST_PAGE)}
-        for more in (self.condition | self.narrowed | size, self.condition | size, size, {}):
-            yield with_query(self.items, base | more), bool(self.condition) and self.condition.items() <= more.items()
-
-    def first_page(self) -> dict:
-        """Return the first page, asked as exactly as the server takes it.
-
-        Raises
-        ------
-        OpgaveError
-            It refuses a question about nothing but the extent too.
+        Each must be as long as the first, the last one excepted: from one that is not, the server's links lead on. Return the address
+        that comes next; empty where none does.
         """
-        refusal = None
-        for url, filters in dict.fromkeys(self.questions()):
-            try:
-                page = fetched_json(self.ask.record, [url], self.ask.progress)[0]
-            except Cancelled:
-                raise
-            except OpgaveError as error:
-                refusal = refusal or error
-                continue
-            if self.ask.filter and not filters:
-                self.ask.progress.note(
-                    "Record '{record}': the service cannot filter as the record asks; all features come over and are filtered here.",
-                    record=self.ask.record.id,
-                )
-            return page
-        raise refusal
+        next_page, size = self.collection.next_page(first), len(first.get("features") or ())
+        name = start_in(next_page, size)
+        if total is None or not name:
+            return next_page
+        starts, together = range(size, total, size), max(1, min(PAGES_AT_ONCE, FEATURES_AT_ONCE // size))
+        page = first
+        for place in range(0, len(starts), together):
+            some = starts[place : place + together]
+            for start, page in zip(some, self.collection.pages([with_query(next_page, {name: str(start)}) for start in some]), strict=True):
+                self.add(page, total)
+                if len(page.get("features") or ()) != min(size, total - start):
+                    return self.collection.next_page(page)
+        return self.collection.next_page(page)
 
-    def all_features(self) -> tuple[list[dict], int | None]:
-        """Return each feature once, and how many the server counts; None where it does not say."""
-        page, found, seen = self.first_page(), {}, set()
-        total = page.get("numberMatched")
-        while True:
-            before = len(found)
-            for feature in page.get("features") or ():
-                found.setdefault(feature["id"] if has_id(feature) else ("", len(found)), feature)
-            url = self.next_page(page)
-            if not url or url in seen or len(found) == before:
-                break
+    def follow(self, url: str, total: int | None) -> None:
+        """Add page after page by the server's own links, until one brings nothing new."""
+        seen = set()
+        while url and url not in seen:
             seen.add(url)
-            if isinstance(total, int) and total:
-                self.ask.progress.update(min(len(found) / total, 1.0))
-            page = fetched_json(self.ask.record, [url], self.ask.progress)[0]
-        return list(found.values()), total if isinstance(total, int) else None
+            page = self.collection.pages([url])[0]
+            if not self.add(page, total):
+                return
+            url = self.collection.next_page(page)
 
-    def next_page(self, page: dict) -> str:
-        """Return the address of the page after one; empty after the last."""
-        links = (str(link.get("href") or "") for link in page.get("links") or () if link.get("rel") == "next")
-        href = next(links, "")
-        return at_home(urljoin(self.items, href), self.items) if href else ""
+    def parts(self, first: str, size: int, total: int) -> None:
+        """Add the ground part by part: one with more features than fit in an answer is cut in four.
 
-    def read(self, features: list[dict]) -> Answer:
-        """Return features as QGIS reads a file of them; of none, the columns that they would have."""
-        empty = {"type": "Feature", "properties": dict.fromkeys(self.queryables), "geometry": None}
-        with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
-            layer = self.opened(features or [self.sample or empty], Path(folder, "items.geojson"))
-            answer = read_source(layer, in_own_crs(self.ask if features else replace(self.ask, extent=None)))
-        if features:
-            return answer
-        none = np.zeros(len(answer.features), bool)
-        return replace(answer, features=answer.features.where(none), counts=replace(answer.counts, given=0, total=0))
-
-    def opened(self, features: list[dict], path: Path) -> QgsVectorLayer:
-        """Return features as a layer; the number that a server gives a feature is a column, unless it has one of that name."""
-        document = {"type": "FeatureCollection", "features": [with_id(feature) for feature in features]}
-        if self.crs:
-            name = QgsCoordinateReferenceSystem(self.ask.record.crs).toOgcUrn()
-            document["crs"] = {"type": "name", "properties": {"name": name}}
-        path.write_text(json.dumps(document), encoding="utf-8")
-        record = self.ask.record
-        return open_layer(replace(record, source=replace(record.source, layer="")), path)
+        All parts of a size before the next smaller, and no more parts than a server that heeds the extent makes necessary.
+        """
+        parts = deque([self.collection.ground])
+        for _ in range(PARTS_A_PAGE * (total // max(size, 1) + 1) + LEAST_PARTS):
+            if not parts or self.features.count >= total:
+                return
+            extent = parts.popleft()
+            page = self.collection.pages([with_query(first, {"bbox": corners(extent)})])[0]
+            self.add(page, total)
+            if len(page.get("features") or ()) < (counted(page) or 0):
+                parts += quartered(extent)
 
 
-def named(feature: dict) -> list[str]:
-    """Return the columns of a feature."""
-    return list(with_id(feature)["properties"])
+def counted(page: dict) -> int | None:
+    """Return how many features a page says there are in all."""
+    total = page.get("numberMatched")
+    return total if isinstance(total, int) and not isinstance(total, bool) else None
 
 
-def has_id(feature: dict) -> bool:
-    """Whether a feature has an id of its own; some servers give an empty one when the columns that are asked for lack the key."""
-    return feature.get("id") not in (None, "")
-
-
-def with_id(feature: dict) -> dict:
-    """Return a feature with its id among its properties."""
-    properties = feature.get("properties") or {}
-    if not has_id(feature) or "id" in properties:
-        return {"type": "Feature", "properties": properties, "geometry": feature.get("geometry")}
-    return {"type": "Feature", "properties": {"id": feature["id"], **properties}, "geometry": feature.get("geometry")}
-
-
-def json_type(value: object) -> str:
-    """Return what JSON Schema calls the type of a value."""
-    if isinstance(value, bool):
-        return "boolean"
-    return "number" if isinstance(value, (int, float)) else "string" if isinstance(value, str) else ""
-
-
-def at_home(url: str, home: str) -> str:
-    """Return an address on the host that the record names: behind a proxy, servers link to a name that nobody outside knows."""
-    there, here = urlsplit(url), urlsplit(home)
-    if (there.scheme, there.netloc) == (here.scheme, here.netloc):
-        return url
-    return with_query(home, dict(parse_qsl(there.query, keep_blank_values=True)))
-
-
-def described(ask: Ask) -> Collection:
-    """Return the record's collection as its server describes it.
-
-    Raises
-    ------
-    OpgaveError
-        The API does not answer, or has no such collection.
-    """
-    path, layer = ask.record.source.path, ask.record.source.layer
-    try:
-        facts = fetched_json(ask.record, [with_query(below(path, "collections", layer), {"f": "json"})], ask.progress)[0]
-    except Cancelled:
-        raise
-    except OpgaveError as error:
-        layers = collections(ask)
-        raise error if layer in layers else refused(ask, layers) from error
-    return Collection(ask, facts, tuple(conformance(ask)))
-
-
-def collections(ask: Ask) -> list[str]:
-    """Return the names of an API's collections."""
-    url = with_query(below(ask.record.source.path, "collections"), {"f": "json"})
-    return [str(one.get("id")) for one in fetched_json(ask.record, [url], ask.progress)[0].get("collections") or ()]
-
-
-def conformance(ask: Ask) -> list[str]:
-    """Return the conformance classes of an API, where a filter makes them matter; empty where it does not say."""
-    if not ask.filter:
-        return []
-    try:
-        url = with_query(below(ask.record.source.path, "conformance"), {"f": "json"})
-        return [str(one) for one in fetched_json(ask.record, [url], ask.progress)[0].get("conformsTo") or ()]
-    except Cancelled:
-        raise
-    except OpgaveError:
-        return []
-
-
-def refused(ask: Ask, layers: list[str]) -> OpgaveError:
-    """Return the sentence for a service that has no such layer."""
-    return OpgaveError(
-        "Record '{record}': {url} gives no layer '{layer}'. Correct 'layer' of its source in the catalogue; the service has: {layers}.",
-        record=ask.record.id,
-        url=without_secrets(ask.record.source.path),
-        layer=ask.record.source.layer,
-        layers=", ".join(layers[:LONGEST_LIST]) + (" ..." if len(layers) > LONGEST_LIST else "") or "none",
-    )
+def start_in(url: str, size: int) -> str:
+    """Return the parameter by which the link to a second page passes over exactly the first; empty where it has none."""
+    numbers = ((name, text) for name, text in parse_qsl(urlsplit(url).query) if name.lower() in STARTS)
+    return next((name for name, text in numbers if size and text == str(size)), "")

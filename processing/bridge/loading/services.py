@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from qgis.core import QgsRectangle
 
+from ...model.errors import OpgaveError
+from ..secrets import without_secrets
 from .answer import Ask
 
 STATED_COUNT = re.compile(r'\bnumber(?:Matched|OfFeatures)="(\d+)"')
@@ -37,3 +39,24 @@ def below(url: str, *names: str) -> str:
     """Return the URL of something below an API's landing page."""
     parts = urlsplit(url)
     return urlunsplit(parts._replace(path="/".join([parts.path.rstrip("/"), *names])))
+
+
+def quartered(extent: QgsRectangle) -> list[QgsRectangle]:
+    """Return the four quarters of an extent."""
+    middle = extent.center()
+    return [
+        QgsRectangle(west, south, east, north)
+        for west, east in ((extent.xMinimum(), middle.x()), (middle.x(), extent.xMaximum()))
+        for south, north in ((extent.yMinimum(), middle.y()), (middle.y(), extent.yMaximum()))
+    ]
+
+
+def no_such_layer(ask: Ask, layers: list[str]) -> OpgaveError:
+    """Return the sentence for a service that answers, but not with the record's layer."""
+    return OpgaveError(
+        "Record '{record}': {url} gives no layer '{layer}'. Correct 'layer' of its source in the catalogue; the service has: {layers}.",
+        record=ask.record.id,
+        url=without_secrets(ask.record.source.path),
+        layer=ask.record.source.layer,
+        layers=", ".join(layers[:LONGEST_LIST]) + (" ..." if len(layers) > LONGEST_LIST else "") or "none",
+    )

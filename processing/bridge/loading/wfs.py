@@ -14,7 +14,7 @@ from .answer import Answer, Ask, compare_count, read_source
 from .download import FOR_FILES, fetched
 from .files import open_layer
 from .pile import LAYER, OWN_COLUMNS, Pile, pile_of
-from .services import STATED_COUNT, in_own_crs
+from .services import STATED_COUNT, in_own_crs, quartered
 from .wfs_layer import LARGEST_PAGE, WfsLayer, described_layer
 
 PAGES_AT_ONCE = 8
@@ -153,13 +153,3 @@ class Loading:
         except OpgaveError as error:
             raise OpgaveError("Record '{record}': {reason}", record=self.layer.ask.record.id, reason=error) from error
         return content
-
-
-def quartered(extent: QgsRectangle) -> list[QgsRectangle]:
-    """Return the four quarters of an extent."""
-    middle = extent.center()
-    return [
-        QgsRectangle(west, south, east, north)
-        for west, east in ((extent.xMinimum(), middle.x()), (middle.x(), extent.xMaximum()))
-        for south, north in ((extent.yMinimum(), middle.y()), (middle.y(), extent.yMaximum()))
-    ]

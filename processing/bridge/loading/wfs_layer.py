@@ -18,7 +18,7 @@ from .answer import Ask
 from .canonical import columns_for
 from .download import fetched
 from .server_filter import FilterEncoding, server_filter
-from .services import LONGEST_LIST, WFS, corners, with_query
+from .services import WFS, corners, no_such_layer, with_query
 
 WHOLE = ("int", "integer", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt", "unsignedLong")
 NUMBERS = frozenset((*WHOLE, "decimal", "double", "float"))
@@ -183,7 +183,7 @@ def described_layer(ask: Ask) -> WfsLayer:
     types = {one.text_at("Name"): one for one in capabilities.all("FeatureTypeList/FeatureType")}
     name = known_name(ask.record.source.layer, list(types))
     if not name:
-        raise refused(ask, list(types))
+        raise no_such_layer(ask, list(types))
     schema, properties = schema_of(ask, version, name)
     return WfsLayer(ask, version, name, types[name], properties, schema, stated_page(capabilities))
 
@@ -246,14 +246,3 @@ def answer(ask: Ask, query: dict[str, str]) -> Element:
         return xml_of(reply.content, url, reply.headers)
     except OpgaveError as error:
         raise OpgaveError("Record '{record}': {reason}", record=ask.record.id, reason=error) from error
-
-
-def refused(ask: Ask, layers: list[str]) -> OpgaveError:
-    """Return the sentence for a service that answers, but not with this layer."""
-    return OpgaveError(
-        "Record '{record}': {url} gives no layer '{layer}'. Correct 'layer' of its source in the catalogue; the service has: {layers}.",
-        record=ask.record.id,
-        url=without_secrets(ask.record.source.path),
-        layer=ask.record.source.layer,
-        layers=", ".join(layers[:LONGEST_LIST]) + (" ..." if len(layers) > LONGEST_LIST else "") or "none",
-    )
