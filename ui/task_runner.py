@@ -5,8 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProcessingFeedback, QgsProject
+from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProcessingFeedback, QgsProject, QgsTask
 from qgis.PyQt.QtCore import QCoreApplication
+
+from ..processing.model.errors import Cancelled, OpgaveError
+from ..processing.model.progress import Progress
 
 PATIENCE = 3.0
 """Seconds that runs get to hear that they were cancelled, when the plugin goes."""
@@ -79,8 +82,69 @@ class Run:
         self.done(self)
 
 
-running: set[Run] = set()
-"""Runs under way: nobody else keeps them."""
+class Work:
+    """A function of the bridge in a task, for what no algorithm does: reading an outcome back, say.
+
+    Parameters
+    ----------
+    title : str
+        What the task manager shows.
+    function : callable
+        Called in another thread with a `Progress`; what it returns is ``value``.
+    done : callable
+        Called in the window's thread when it has ended, with ``ok``, and ``value`` or ``error`` (None where it was cancelled).
+    """
+
+    def __init__(self, title: str, function: Callable[[Progress], object], done: Callable[[Work], None]):
+        self.function, self.done = function, done
+        self.ok, self.value, self.error = False, None, None
+        self.task = _Task(title, self)
+        running.add(self)
+        QgsApplication.taskManager().addTask(self.task)
+
+    def cancel(self) -> None:
+        """Ask it to end; ``done`` hears of it."""
+        self.task.cancel()
+
+    def leave(self) -> None:
+        """Ask it to end, and tell nobody."""
+        self.done = lambda work: None
+        self.cancel()
+
+
+class _Task(QgsTask):
+    def __init__(self, title: str, work: Work):
+        super().__init__(title, QgsTask.Flag.CanCancel)
+        self.work = work
+
+    def run(self):
+        try:
+            self.work.value = self.work.function(_TaskProgress(self))
+        except Cancelled:
+            return False
+        except OpgaveError as error:
+            self.work.error = error
+            return False
+        return True
+
+    def finished(self, result):
+        self.work.ok = result
+        running.discard(self.work)
+        self.work.done(self.work)
+
+
+class _TaskProgress(Progress):
+    """Progress that hears whether a task was cancelled."""
+
+    def __init__(self, task: QgsTask):
+        self.task = task
+
+    def is_cancelled(self) -> bool:
+        return self.task.isCanceled()
+
+
+running: set[Run | Work] = set()
+"""What is under way: nobody else keeps it."""
 
 
 class Runs:
