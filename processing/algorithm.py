@@ -9,12 +9,13 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingException,
     QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
     QgsProcessingParameterFileDestination,
 )
 from qgis.PyQt.QtGui import QIcon
 
 from .bridge.feedback import FeedbackProgress
-from .bridge.language import interface_language, tr
+from .bridge.language import LANGUAGES, interface_language, tr
 from .model.errors import OpgaveError
 
 RESOURCES = Path(__file__).parents[1] / "resources"
@@ -74,6 +75,10 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
             self.addParameter(parameter)
 
+    def given(self, parameters, name):
+        """Whether an optional layer or output was given."""
+        return parameters.get(name) not in (None, "")
+
     def compute(self, parameters, context, progress):
         """Do the work and return the outputs; ``progress`` is a `FeedbackProgress`."""
         raise OpgaveError("Algorithm '{name}' does nothing yet.", name=self.NAME)
@@ -115,6 +120,11 @@ def report_parameter():
     return QgsProcessingParameterFileDestination(
         "REPORT", tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
     )
+
+
+def language_parameter(text: str) -> QgsProcessingParameterEnum:
+    """Return the parameter LANGUAGE: Dutch unless another is chosen."""
+    return QgsProcessingParameterEnum("LANGUAGE", text, list(LANGUAGES), False, LANGUAGES[0], False, True)
 
 
 def help_text(name: str, language: str) -> str:

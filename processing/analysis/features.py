@@ -49,3 +49,8 @@ class Features:
     def with_columns(self, **columns) -> Features:
         """Return the same features with columns added at the end (or replaced in place)."""
         return replace(self, table=self.table.assign(**columns))
+
+
+def table_only(name: str, table: pd.DataFrame) -> Features:
+    """Return a table as features without geometry."""
+    return Features(name, np.full(len(table), None, dtype=object), table.reset_index(drop=True))

@@ -5,6 +5,8 @@ Each function returns the rules of one kind of map, in the order of its legend: 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from qgis.core import QgsExpression, QgsSymbol
 from qgis.PyQt.QtGui import QColor
 
@@ -82,50 +84,51 @@ def certainty(field: str, theme: Theme, language: Language) -> Rules:
 def change(field: str, theme: Theme, language: Language) -> Rules:
     """Show what became of clusters: the more need is added the darker, what is gone hatched."""
     shrinks, stays, grows, new = theme.ramp("need", 4)
-    column = QgsExpression.quotedColumnRef(field)
-    return [
-        (_cluster(theme, new), f"{column} = '{NEW}'", language.tr("new cluster")),
-        (_cluster(theme, grows), f"{column} = '{GROWS}'", language.tr("cluster that grows")),
-        (_cluster(theme, stays), f"{column} = '{STAYS}'", language.tr("cluster that stays")),
-        (_cluster(theme, shrinks), f"{column} = '{SHRINKS}'", language.tr("cluster that shrinks")),
-        (symbols.missing(theme), f"{column} = '{GONE}'", language.tr("cluster that is gone")),
-    ]
+    looks = (
+        (_cluster(theme, new), NEW, language.tr("new cluster")),
+        (_cluster(theme, grows), GROWS, language.tr("cluster that grows")),
+        (_cluster(theme, stays), STAYS, language.tr("cluster that stays")),
+        (_cluster(theme, shrinks), SHRINKS, language.tr("cluster that shrinks")),
+        (symbols.missing(theme), GONE, language.tr("cluster that is gone")),
+    )
+    return _by_value(field, looks)
 
 
 def pieces(field: str, theme: Theme, language: Language) -> Rules:
     """Show which ground clusters gained, kept and lost."""
     _, kept, _, gained = theme.ramp("need", 4)
-    column = QgsExpression.quotedColumnRef(field)
-    return [
-        (_area(theme, gained), f"{column} = '{GAINED}'", language.tr("in a cluster now, not before")),
-        (_area(theme, kept), f"{column} = '{KEPT}'", language.tr("in a cluster before and now")),
-        (symbols.missing(theme), f"{column} = '{LOST}'", language.tr("in a cluster before, not now")),
-    ]
+    looks = (
+        (_area(theme, gained), GAINED, language.tr("in a cluster now, not before")),
+        (_area(theme, kept), KEPT, language.tr("in a cluster before and now")),
+        (symbols.missing(theme), LOST, language.tr("in a cluster before, not now")),
+    )
+    return _by_value(field, looks)
 
 
 def proposal(field: str, theme: Theme, language: Language) -> Rules:
     """Show which units a proposal brings into the clusters, and which it takes out."""
     _, stays, _, joins = theme.ramp("need", 4)
-    column = QgsExpression.quotedColumnRef(field)
-    return [
-        (_area(theme, joins), f"{column} = '{JOINS}'", language.tr("joins a cluster by this proposal")),
-        (_area(theme, stays), f"{column} = '{REMAINS}'", language.tr("in a cluster either way")),
-        (symbols.missing(theme), f"{column} = '{LEAVES}'", language.tr("leaves its cluster by this proposal")),
-        (_quiet(theme), f"{column} = '{OUTSIDE}'", language.tr("in no cluster either way")),
-    ]
+    looks = (
+        (_area(theme, joins), JOINS, language.tr("joins a cluster by this proposal")),
+        (_area(theme, stays), REMAINS, language.tr("in a cluster either way")),
+        (symbols.missing(theme), LEAVES, language.tr("leaves its cluster by this proposal")),
+        (_quiet(theme), OUTSIDE, language.tr("in no cluster either way")),
+    )
+    return _by_value(field, looks)
 
 
 def vintages(field: str, theme: Theme, language: Language) -> Rules:
     """Show where need rose and where it fell between two vintages."""
-    column = QgsExpression.quotedColumnRef(field)
-    return [
-        (_area(theme, theme.ramp("need", STOPS)[3]), f"{column} = '{RISES}'", language.tr("need rises")),
-        (_area(theme, theme.ramp("indicator", STOPS)[3]), f"{column} = '{FALLS}'", language.tr("need falls")),
-        (_area(theme, theme.ramp("indicator", STOPS)[0]), f"{column} = '{VALUES}'", language.tr("other values, the same index")),
-        (_area(theme, theme.ramp("need", STOPS)[1]), f"{column} = '{UNIT_NEW}'", language.tr("new unit")),
-        (symbols.missing(theme), f"{column} = '{UNIT_GONE}'", language.tr("unit that is gone")),
-        (_quiet(theme), f"{column} = '{SAME}'", language.tr("stays the same")),
-    ]
+    need, indicator = theme.ramp("need", STOPS), theme.ramp("indicator", STOPS)
+    looks = (
+        (_area(theme, need[3]), RISES, language.tr("need rises")),
+        (_area(theme, indicator[3]), FALLS, language.tr("need falls")),
+        (_area(theme, indicator[0]), VALUES, language.tr("other values, the same index")),
+        (_area(theme, need[1]), UNIT_NEW, language.tr("new unit")),
+        (symbols.missing(theme), UNIT_GONE, language.tr("unit that is gone")),
+        (_quiet(theme), SAME, language.tr("stays the same")),
+    )
+    return _by_value(field, looks)
 
 
 def meeting(field: str, most: int, theme: Theme, language: Language) -> Rules:
@@ -145,6 +148,12 @@ def meeting(field: str, most: int, theme: Theme, language: Language) -> Rules:
 def missing(condition: str, theme: Theme, language: Language) -> tuple[QgsSymbol, str, str]:
     """Return the class of units without value."""
     return symbols.missing(theme), condition, language.tr("too little data")
+
+
+def _by_value(field: str, looks: Iterable[tuple[QgsSymbol, str, str]]) -> Rules:
+    """Return a rule for each value of a field, given with its symbol and label."""
+    column = QgsExpression.quotedColumnRef(field)
+    return [(symbol, f"{column} = '{value}'", label) for symbol, value, label in looks]
 
 
 def _area(theme: Theme, colour: QColor) -> QgsSymbol:

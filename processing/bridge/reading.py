@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
+    QgsProviderRegistry,
     QgsRectangle,
     QgsVectorLayer,
     QgsWkbTypes,
@@ -104,6 +106,13 @@ def read_parameter(
         elif definition.selectedFeaturesOnly:
             options["only"] = np.array(layer.selectedFeatureIds(), dtype="int64")
     return read_features(source if layer is None else layer, fields, progress=progress, **options)
+
+
+def own_name(layer: QgsVectorLayer) -> str:
+    """Return what a layer is called: the name of its table where it only has that of its file, as in a run without a project."""
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    named_by_file = layer.name() == Path(parts.get("path") or "").stem
+    return parts.get("layerName") or layer.name() if named_by_file else layer.name()
 
 
 def read_features(

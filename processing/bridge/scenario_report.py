@@ -17,10 +17,10 @@ from ..model.errors import OpgaveError
 from ..model.progress import Progress
 from ..model.text import field_name, numbered
 from .chain.report import data_uri
+from .fields import column
 from .language import Language
 from .reading import number_column
 from .rendering import png_of
-from .site_layers import column
 from .styles import Style, apply
 from .templates import render
 from .theme import theme

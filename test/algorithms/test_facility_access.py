@@ -228,11 +228,11 @@ def test_wrong_parameters_have_their_sentence(run_algorithm, homes, places, inpu
 @pytest.mark.parametrize(
     ("homes_rows", "places_rows", "sentence"),
     [
-        ([("Point(0 0)", -1)], [("Point(0 0)", 1)], "Field 'n' of layer 'laag' holds a negative demand (-1): correct it."),
+        ([("Point(0 0)", -1)], [("Point(0 0)", 1)], "Field 'n' of layer 'laag' holds a negative number (-1) in feature 1: correct it."),
         ([("Point(0 0)", 0)], [("Point(0 0)", 1)], "Layer 'laag' has nobody who looks for a place: field 'n' holds no number above 0."),
         ([], [("Point(0 0)", 1)], "DEMAND: layer 'laag' has no features."),
         ([("Point(0 0)", 1)], [], "SUPPLY: layer 'laag' has no features."),
-        ([("Point(0 0)", 1)], [("Point(0 0)", -2)], "holds a negative number of places (-2, feature 1): correct it."),
+        ([("Point(0 0)", 1)], [("Point(0 0)", -2)], "holds a negative number (-2) in feature 1: correct it."),
         ([("Point(0 0)", 1)], [("Point(0 0)", 0)], "No facility of layer 'laag' has a place: field 'n' is 0 or empty everywhere."),
     ],
 )

@@ -322,6 +322,6 @@ def test_places_outside_and_years_outside_are_told(run_algorithm):
     late = homes(("a", 2060, 5, 50, 50), ("a", 2027, 5, 50, 50))
     ran = run_algorithm("project_demand", asked(CAPACITY=seats, PROGRAMME=late))
     assert any("1 features of layer 'seats' lie in no unit" in warning for warning in ran.warnings)
-    assert any("'places' of layer 'seats' is empty for 1 rows" in warning for warning in ran.warnings)
+    assert any("'places' of layer 'seats' is empty in 1 of 3 features" in warning for warning in ran.warnings)
     assert any("1 rows of layer 'homes' are delivered before 2026 or after 2035" in warning for warning in ran.warnings)
     assert ran["CAPACITY_HORIZON"] == 5

@@ -76,8 +76,7 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         """Return the plans, and their names, all different."""
         from dataclasses import replace
 
-        from ...bridge.reading import read_features
-        from ...bridge.site_layers import own_name
+        from ...bridge.reading import own_name, read_features
         from ...model.text import numbered
 
         given = self.parameterAsLayerList(parameters, "LAYERS", context)
@@ -98,9 +97,9 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         import numpy as np
 
         from ...analysis.scenarios import Comparison
+        from ...bridge.fields import column
         from ...bridge.reading import number_column
         from ...bridge.scenario_report import by_unit
-        from ...bridge.site_layers import column
 
         field, key, group, people = (
             self.parameterAsString(parameters, name, context) for name in ("FIELD", "KEY", "GROUP_FIELD", "POPULATION_FIELD")
@@ -114,8 +113,8 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
 
     def write(self, parameters, context, first, names, compared, summary, progress):
         """Write the units with all plans, and the table by group."""
+        from ...analysis.features import table_only
         from ...bridge.scenario_report import scenario_units
-        from ...bridge.site_layers import without_geometry
         from ...bridge.styles import Style, style_on_load
         from ...bridge.writing import write_sink
 
@@ -124,7 +123,7 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         if units.crs:
             style_on_load(context, output, Style("outcome", field="outcome"))
         groups = write_sink(
-            self, parameters, "OUTPUT_GROUPS", context, without_geometry("groups", summary), None, progress, QgsWkbTypes.Type.NoGeometry
+            self, parameters, "OUTPUT_GROUPS", context, table_only("groups", summary), None, progress, QgsWkbTypes.Type.NoGeometry
         )
         return {"OUTPUT": output} | ({} if groups is None else {"OUTPUT_GROUPS": groups})
 

@@ -196,9 +196,10 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         import numpy as np
         import shapely
 
+        from ...bridge.access.ways import Means, ways_over
         from ...bridge.crs import require_projected
         from ...bridge.reading import read_parameter
-        from ...bridge.site_layers import points_of, ways_over
+        from ...bridge.sites.question import points_of
 
         if parameters.get("NEED") in (None, ""):
             return None
@@ -207,7 +208,7 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         places, _ = read_parameter(self, parameters, "NEED", context, **options)
         network = parameters.get("NETWORK") not in (None, "")
         lines = read_parameter(self, parameters, "NETWORK", context, [], **options)[0] if network else None
-        ways = ways_over(lines, self.parameterAsDouble(parameters, "TOLERANCE", context), progress)
+        ways, _ = ways_over(lines, Means(tolerance=self.parameterAsDouble(parameters, "TOLERANCE", context)), progress)
         there = np.flatnonzero(~shapely.is_missing(buildings.geometry) & (np.nan_to_num(free) > 0))
         travel = ways.between(points_of(places.geometry), points_of(buildings.geometry[there]), progress)
         pairs = travel.pairs(self.parameterAsDouble(parameters, "DISTANCE", context), progress)

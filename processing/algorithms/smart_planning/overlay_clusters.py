@@ -128,13 +128,10 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
 
     def write_table(self, parameters, name, context, table, progress):
         """Write a table where it is asked for, and return it; else None."""
-        import numpy as np
-
-        from ...analysis.features import Features
+        from ...analysis.features import table_only
         from ...bridge.writing import write_sink
 
-        features = Features(name.lower(), np.full(len(table), None, dtype=object), table)
-        return write_sink(self, parameters, name, context, features, None, progress, QgsWkbTypes.Type.NoGeometry)
+        return write_sink(self, parameters, name, context, table_only(name.lower(), table), None, progress, QgsWkbTypes.Type.NoGeometry)
 
     @contextmanager
     def report(self, parameters, context, layers, names, found, challenges):

@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
 
-from ...analysis.access import Demand, Spread, Supply, spread_over_points
+from ...analysis.access import Spread, Supply, spread_over_points
 from ...analysis.access.spreading import spots
 from ...analysis.features import Features
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.text import did_you_mean
-from ..reading import missing_field, number_column
+from ..fields import amounts, column
 
 UNNAMED = "-"
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """Which fields say what; an empty text for none.
+
+    Attributes
+    ----------
+    demand_fields : tuple of str
+        People, added up; none: each feature is one.
+    demand_share : float
+        Share (0-1) of the people who want a place.
+    sector_demand : str
+        Who looks for which sector, as `sectors_of` reads it.
+    """
+
+    demand_fields: tuple[str, ...] = ()
+    demand_share: float = 1.0
+    capacity_field: str = ""
+    sector_field: str = ""
+    sector_demand: str = ""
+    name_field: str = ""
+    points_weight_field: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +63,52 @@ class Sectors:
     group: np.ndarray
 
 
+@dataclass(frozen=True)
+class Question:
+    """Who looks for a place where, and which facilities have one.
+
+    Attributes
+    ----------
+    people : ndarray, shape (n, groups)
+    spread : Spread
+        Where people start.
+    supply : Supply
+    places : ndarray, shape (m, 2)
+        Where the facilities are.
+    facility_ids : ndarray, shape (m,)
+        What they are called in other layers: their name where there is a field of names.
+    """
+
+    sectors: Sectors
+    people: np.ndarray
+    spread: Spread
+    supply: Supply
+    places: np.ndarray
+    name_field: str
+    facility_ids: np.ndarray
+
+
+def question_of(layers: Mapping[str, Features | None], wishes: Wishes, progress: Progress) -> Question:
+    """Return the question that layers (by parameter) and wishes put.
+
+    Raises
+    ------
+    OpgaveError
+        A field that is not there or holds something else, nobody who looks for a place, or no place.
+    """
+    demand, supply = layers["DEMAND"], layers["SUPPLY"]
+    sectors = sectors_of(supply, wishes.sector_field, wishes.demand_fields, wishes.sector_demand, progress)
+    return Question(
+        sectors=sectors,
+        people=people_of(demand, sectors.groups, wishes.demand_share, progress),
+        supply=supply_of(supply, wishes.capacity_field, sectors, progress),
+        spread=spread_of(demand, layers["POINTS"], wishes.points_weight_field, progress),
+        places=shapely.get_coordinates(shapely.point_on_surface(supply.geometry)),
+        name_field=wishes.name_field,
+        facility_ids=column(supply, wishes.name_field).to_numpy() if wishes.name_field else supply.ids,
+    )
+
+
 def sectors_of(supply: Features, field: str, demand_fields: Sequence[str], pairing: str, progress: Progress) -> Sectors:
     """Return the sectors of facilities; ``pairing`` such as ``creche=aged_0_2,primary=aged_6_11`` says who looks for which."""
     everyone = "+".join(demand_fields)
@@ -47,9 +116,7 @@ def sectors_of(supply: Features, field: str, demand_fields: Sequence[str], pairi
         if pairing:
             raise OpgaveError("SECTOR_DEMAND says who looks for which sector: give SECTOR_FIELD too.")
         return Sectors([""], np.zeros(len(supply), dtype=int), [everyone], np.zeros(1, dtype=int))
-    if field not in supply.table:
-        raise missing_field(supply.name, field, list(supply.table))
-    words = supply.table[field].map(lambda value: UNNAMED if value is None or value != value else str(value).strip() or UNNAMED)
+    words = column(supply, field).map(lambda value: UNNAMED if value is None or value != value else str(value).strip() or UNNAMED)
     names, of_facility = np.unique(words.to_numpy(dtype=str), return_inverse=True)
     looks = _paired(pairing, names.tolist()) if pairing else dict.fromkeys(names.tolist(), everyone)
     if pairing and demand_fields:
@@ -89,41 +156,13 @@ def people_of(demand: Features, groups: Sequence[str], share: float, progress: P
     """
     if not len(demand):
         raise OpgaveError("DEMAND: layer '{layer}' has no features.", layer=demand.name)
-    people = np.stack([share * sum(_number(demand, field, progress) for field in group.split("+")) for group in groups], axis=1)
+    people = np.stack([share * sum(amounts(demand, field, progress) for field in group.split("+")) for group in groups], axis=1)
     for total, group in zip(people.sum(axis=0), groups, strict=True):
         if total <= 0:
             raise OpgaveError(
                 "Layer '{layer}' has nobody who looks for a place: field '{field}' holds no number above 0.", layer=demand.name, field=group
             )
     return people
-
-
-def _number(demand: Features, field: str, progress: Progress) -> np.ndarray:
-    """Return a field of demand; missing numbers are 0 and counted. Without field each feature asks for 1."""
-    if not field:
-        return np.ones(len(demand))
-    people = number_column(demand, field, progress)
-    if (people < 0).any():
-        raise OpgaveError(
-            "Field '{field}' of layer '{layer}' holds a negative demand ({value:g}): correct it.",
-            field=field,
-            layer=demand.name,
-            value=np.nanmin(people),
-        )
-    _tell_missing(people, field, demand, progress)
-    return np.nan_to_num(people)
-
-
-def _tell_missing(values: np.ndarray, field: str, layer: Features, progress: Progress) -> None:
-    missing = int(np.isnan(values).sum())
-    if missing:
-        progress.warn(
-            "Field '{field}' of layer '{layer}' is empty in {count} of {total} features: they count as 0.",
-            field=field,
-            layer=layer.name,
-            count=missing,
-            total=len(values),
-        )
 
 
 def supply_of(supply: Features, capacity_field: str, sectors: Sectors, progress: Progress) -> Supply:
@@ -138,17 +177,7 @@ def supply_of(supply: Features, capacity_field: str, sectors: Sectors, progress:
         raise OpgaveError("SUPPLY: layer '{layer}' has no features.", layer=supply.name)
     if not capacity_field:
         return Supply(np.ones(len(supply)), np.full(len(supply), np.inf), sectors.of_facility, sectors.group)
-    places = number_column(supply, capacity_field, progress)
-    if (places < 0).any():
-        raise OpgaveError(
-            "Field '{field}' of layer '{layer}' holds a negative number of places ({value:g}, feature {feature}): correct it.",
-            field=capacity_field,
-            layer=supply.name,
-            value=np.nanmin(places),
-            feature=supply.ids[int(np.nanargmin(places))],
-        )
-    _tell_missing(places, capacity_field, supply, progress)
-    places = np.nan_to_num(places)
+    places = amounts(supply, capacity_field, progress)
     if not places.any():
         raise OpgaveError(
             "No facility of layer '{layer}' has a place: field '{field}' is 0 or empty everywhere.", layer=supply.name, field=capacity_field
@@ -162,16 +191,11 @@ def spread_of(demand: Features, points: Features | None, weight_field: str, prog
         return spots(demand.geometry)
     if not np.isin(shapely.get_type_id(demand.geometry), (3, 6)).all():
         raise OpgaveError("POINTS spreads the people of areas: layer '{layer}' does not hold areas; leave POINTS empty.", layer=demand.name)
-    weight = number_column(points, weight_field, progress) if weight_field else np.ones(len(points))
-    found = spread_over_points(demand.geometry, spots(points.geometry).xy, np.nan_to_num(np.maximum(weight, 0)), progress)
+    weight = amounts(points, weight_field, progress)
+    found = spread_over_points(demand.geometry, spots(points.geometry).xy, weight, progress)
     if found.without_points:
         progress.warn("{count} areas have no points: their people start in the middle.", count=found.without_points)
     return found
-
-
-def demand_at(spread: Spread, people: np.ndarray) -> Demand:
-    """Return the people at each spot."""
-    return Demand(people[spread.row] * spread.share[:, None])
 
 
 def check_reached(there: np.ndarray, what: str, layer: str, reach: float, progress: Progress) -> None:

@@ -136,7 +136,7 @@ def _tell(layer: str, report: GraphReport, means: Means, progress: Progress) -> 
     if report.parts > 1:
         progress.warn(
             "Network '{layer}' falls apart into {parts} parts that are not joined; the largest holds {share:.1%} of its length. A TOLERANCE"
-            " joins ends that should meet; MAIN_PART_ONLY passes over what hangs loose.",
+            " joins ends that should meet.",
             layer=layer,
             parts=report.parts,
             share=report.main_share,

@@ -14,6 +14,7 @@ from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.text import did_you_mean
 from ..columns import key_texts
+from ..fields import amounts, known_amounts
 from ..reading import number_column
 from .ages import field_called
 from .joining import rows_of
@@ -98,32 +99,6 @@ def check_order(layer: Features, first: np.ndarray, last: np.ndarray) -> None:
         )  # fmt: skip
 
 
-def amounts(layer: Features, field: str, progress: Progress) -> np.ndarray:
-    """Return a field of numbers of 0 or more; empty counts as 0 and is told.
-
-    Raises
-    ------
-    OpgaveError
-        A number is negative.
-    """
-    values = number_column(layer, field, progress)
-    if (values < 0).any():
-        raise OpgaveError(
-            "Field '{field}' of layer '{layer}' holds a negative number ({value:g}): correct it.",
-            field=field,
-            layer=layer.name,
-            value=values[values < 0][0],
-        )
-    if np.isnan(values).any():
-        progress.warn(
-            "Field '{field}' of layer '{layer}' is empty for {count} rows: they count as 0.",
-            field=field,
-            layer=layer.name,
-            count=int(np.isnan(values).sum()),
-        )
-    return np.nan_to_num(values)
-
-
 def persons_by_household(rates: Demography) -> np.ndarray:
     """Return who lives in one dwelling of each kind of household, shape (kinds, 2, AGES)."""
     return fill_ages(np.array([by_age(household.persons) for household in rates.households.values()]).reshape(len(rates.households), -1))
@@ -178,7 +153,7 @@ def household_mix(layer: Features, rates: Demography, progress: Progress) -> np.
     """
     kinds = list(rates.households)
     fields = [field_called(list(layer.table), (kind,)) for kind in kinds]
-    given = [amounts_or_nan(layer, field, progress) if field else np.full(len(layer), np.nan) for field in fields]
+    given = [known_amounts(layer, field, progress) if field else np.full(len(layer), np.nan) for field in fields]
     shares_given = np.column_stack(given)
     silent = np.isnan(shares_given).all(axis=1)
     values = np.nan_to_num(shares_given)
@@ -187,19 +162,6 @@ def household_mix(layer: Features, rates: Demography, progress: Progress) -> np.
     check_mix(layer, values.sum(axis=1), silent)
     usual = np.array([rates.mix.get(kind, 0.0) for kind in kinds])
     return np.where(silent[:, None], usual, values / np.where(silent, 1, values.sum(axis=1))[:, None])
-
-
-def amounts_or_nan(layer: Features, field: str, progress: Progress) -> np.ndarray:
-    """Return a field of shares, NaN where empty."""
-    values = number_column(layer, field, progress)
-    if (values < 0).any():
-        raise OpgaveError(
-            "Field '{field}' of layer '{layer}' holds a negative number ({value:g}): correct it.",
-            field=field,
-            layer=layer.name,
-            value=values[values < 0][0],
-        )
-    return values
 
 
 def check_mix(layer: Features, total: np.ndarray, silent: np.ndarray) -> None:

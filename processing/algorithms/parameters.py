@@ -1,0 +1,71 @@
+"""Parameters in a line each, for algorithms that have many of them."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+
+SHAPES, TABLE = QgsProcessing.SourceType.TypeVectorAnyGeometry, QgsProcessing.SourceType.TypeVector
+POINTS, LINES, POLYGONS = (
+    QgsProcessing.SourceType.TypeVectorPoint,
+    QgsProcessing.SourceType.TypeVectorLine,
+    QgsProcessing.SourceType.TypeVectorPolygon,
+)
+NUMERIC, WORDS, ANY = (
+    QgsProcessingParameterField.DataType.Numeric,
+    QgsProcessingParameterField.DataType.String,
+    QgsProcessingParameterField.DataType.Any,
+)
+
+
+def layer(name: str, label: str, kind: QgsProcessing.SourceType = SHAPES, optional: bool = False) -> QgsProcessingParameterFeatureSource:
+    """Return a layer to read."""
+    return QgsProcessingParameterFeatureSource(name, label, [kind], optional=optional)
+
+
+def field(
+    name: str, label: str, of: str, kind: QgsProcessingParameterField.DataType = ANY, several: bool = False
+) -> QgsProcessingParameterField:
+    """Return a field of the layer that parameter ``of`` names; none has to be chosen."""
+    return QgsProcessingParameterField(name, label, None, of, kind, several, optional=True)
+
+
+def number(
+    name: str, label: str, default: float | None, least: float | None = None, most: float | None = None, whole: bool = False
+) -> QgsProcessingParameterNumber:
+    """Return a number between two bounds; one without default may stay empty."""
+    kind = QgsProcessingParameterNumber.Type.Integer if whole else QgsProcessingParameterNumber.Type.Double
+    parameter = QgsProcessingParameterNumber(name, label, kind, default, default is None)
+    if least is not None:
+        parameter.setMinimum(least)
+    if most is not None:
+        parameter.setMaximum(most)
+    return parameter
+
+
+def words(name: str, label: str, default: str = "") -> QgsProcessingParameterString:
+    """Return a line of text, which may stay empty."""
+    return QgsProcessingParameterString(name, label, default, False, True)
+
+
+def choice(name: str, label: str, keys: tuple[str, ...], default: str) -> QgsProcessingParameterEnum:
+    """Return a choice between text keys."""
+    return QgsProcessingParameterEnum(name, label, list(keys), False, default, False, True)
+
+
+def switch(name: str, label: str) -> QgsProcessingParameterBoolean:
+    """Return what is off unless someone turns it on."""
+    return QgsProcessingParameterBoolean(name, label, False)
+
+
+def further_output(name: str, label: str, kind: QgsProcessing.SourceType) -> QgsProcessingParameterFeatureSink:
+    """Return an output that is only made where one asks for it."""
+    return QgsProcessingParameterFeatureSink(name, label, kind, None, True, False)

@@ -1,0 +1,48 @@
+"""What was found about sites, in numbers for a script and in sentences for the log."""
+
+from __future__ import annotations
+
+from ...analysis.siting import Plan, Problem
+from ...analysis.siting.worth import Saving, covered_by_sector
+from ...model.progress import Progress
+
+
+def numbers(problem: Problem, plan: Plan, saved: Saving) -> dict[str, float]:
+    """Return the numbers that a script would check; those that cannot be known are left out."""
+    served = float(covered_by_sector(problem, plan).sum())
+    found = {
+        "OBJECTIVE_VALUE": plan.value,
+        "GAP": plan.gap,
+        "BOUND": plan.bound,
+        "SITE_COUNT": int(plan.chosen.sum()),
+        "SERVED": served,
+        "SERVED_SHARE": served / float(problem.demand.sum()),
+    }
+    for name, (apart, together) in (
+        ("SITES_SAVED", saved.sites()),
+        ("PLACES_SAVED", saved.total(problem.capacity)),
+        ("EURO_SAVED", saved.total(problem.price)),
+    ):
+        if apart == apart:
+            found[name] = apart - together
+    return found
+
+
+def tell(problem: Problem, plan: Plan, saved: Saving, progress: Progress) -> None:
+    """Say what was found, how sure it is, and what sharing saves."""
+    progress.note(
+        "{count} sites; {objective} = {value:.10g}; gap {gap:.2%}.",
+        count=int(plan.chosen.sum()),
+        objective=problem.objective,
+        value=plan.value,
+        gap=plan.gap,
+    )
+    if plan.gap:
+        progress.warn("Not proven the best: no plan can beat {bound:.10g}. A higher TIME_LIMIT may close the gap.", bound=plan.bound)
+    apart, together = saved.sites()
+    if len(problem.sectors) > 1:
+        progress.note(
+            "The sectors apart would take {apart} new sites for the same cover; together {together}.", apart=apart, together=together
+        )
+    if not saved.proven:
+        progress.note("The plans of the sectors apart are not proven the fewest: sharing may save less.")
