@@ -162,9 +162,29 @@
             <translation>1 dag</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>1 is the cluster with the greatest need</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../ui/catalogue/panel.py" />
             <source>1 layer</source>
             <translation>1 laag</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/loading.py" />
+            <source>1 layer loaded.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/expressions.py" />
+            <source>&lt;p&gt;Age in days of a layer of the project, by its name or id; NULL where it has no date.&lt;/p&gt;&lt;p&gt;opgave_age('Parks')&lt;/p&gt;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/expressions.py" />
+            <source>&lt;p&gt;Publisher, date and licence of a layer of the project, by its name or id.&lt;/p&gt;&lt;p&gt;opgave_source(@layer_id)&lt;/p&gt;</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
@@ -212,6 +232,11 @@
             <translation>Een deel van de overlay deed elke Dask-rekenaar uitvallen die het kreeg: geef de rekenaars meer geheugen.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>A party would rather leave where its own measures would reach more with an equal share of the envelope than they do in what is chosen.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>A piece for each combination of features</source>
             <translation>Een stuk voor elke combinatie van objecten</translation>
@@ -235,6 +260,11 @@
             <location filename="../../resources/templates/chain.html" />
             <source>A site, measure or actor is told with a cluster when it lies in it or within {metres} m; an action when it names a neighbourhood or area of the cluster.</source>
             <translation>Een locatie of maatregel staat bij een cluster als ze erin ligt of binnen {metres} m; een actor als hij er werkt; een actie als ze een wijk of gebied van de cluster noemt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/layouts.py" />
+            <source>A small map for each indicator</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -358,14 +388,29 @@
             <translation>Actoren met hun plaats in het netwerk</translation>
         </message>
         <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Add</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Address of a catalogue or service, a folder, a document, or a database</source>
             <translation>Adres van een catalogus of dienst, een map, een document of een databank</translation>
         </message>
         <message>
+            <location filename="../../ui/locator.py" />
+            <source>Addresses</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>After</source>
             <translation>Nu</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/comparing.py" />
+            <source>Against '{other}': {moved} of {count} areas have another place.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -455,6 +500,11 @@
             <translation>Alle bestanden als zip</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/layouts.py" />
+            <source>All indicators at one scale and by one rule of classes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../ui/catalogue/panel.py" />
             <source>All layers of the challenge</source>
             <translation>Alle lagen van de opgave</translation>
@@ -465,6 +515,16 @@
             <translation>Alle lagen staan waar hun diensten zijn.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
+            <source>All maps: five classes with about as many areas in each, so that maps show ranks and can be compared.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
+            <source>All maps: points of need from 0 to 100 in the same five classes of equal width, so that maps can be compared.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>All numbers</source>
             <translation>Alle cijfers</translation>
@@ -473,6 +533,11 @@
             <location filename="../../ui/catalogue/panel.py" />
             <source>All publishers</source>
             <translation>Alle uitgevers</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/loading.py" />
+            <source>All reasons</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -545,6 +610,7 @@
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/certainty.html" />
             <location filename="../../resources/templates/demand.html" />
+            <location filename="../../ui/challenge/comparing.py" />
             <source>Area</source>
             <translation>Gebied</translation>
         </message>
@@ -566,6 +632,11 @@
             <translation>Gebieden</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>Areas of the cluster that are in the worst tenth in nine of ten draws of weights and methods</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Areas that actions may name</source>
             <translation>Gebieden die acties kunnen noemen</translation>
@@ -579,6 +650,11 @@
             <location filename="../../resources/templates/proposals.html" />
             <source>Areas that join or leave a cluster</source>
             <translation>Gebieden die in een cluster komen / eruit vallen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/comparing.py" />
+            <source>Areas that rise or fall</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -620,6 +696,11 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>As the municipalities report it by policy field. A policy field may belong to several challenges and then counts for each: do not add these up.</source>
             <translation>Zoals de gemeenten ze per beleidsveld rapporteren. Een beleidsveld kan bij meerdere opgaven horen en telt dan bij elk: tel ze niet op.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>As the window</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
@@ -717,9 +798,45 @@
             <translation>Achtergrond</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/drawing.py" />
+            <source>Background: none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/drawing.py" />
+            <source>Background: {layers} of the data.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/drawing.py" />
+            <source>Background: {service} of {publisher}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/one_map.py" />
+            <source>Bars: points of need from 0 to 100; the mark is the mean of all areas.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
+            <location filename="../../ui/challenge/comparing.py" />
             <source>Before</source>
             <translation>Vroeger</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <source>Before and after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/layouts.py" />
+            <source>Before and after, side by side</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Before uninstalling: takes away these settings, and the layers, demo city and own catalogue in your profile.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -755,6 +872,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Born</source>
             <translation>Geboren</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <source>Both maps: {rule}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -883,7 +1005,13 @@
             <translation>Catalogus met wijken en straten</translation>
         </message>
         <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Catalogues</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../ui/catalogue/panel.py" />
+            <location filename="../../ui/settings_page.py" />
             <source>Catalogues (*.json)</source>
             <translation>Catalogi (*.json)</translation>
         </message>
@@ -950,6 +1078,11 @@
             <translation>Gevoeligheid van de opgave</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/comparing.py" />
+            <source>Challenge to compare with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Challenge x challenge</source>
             <translation>Opgave x opgave</translation>
@@ -967,6 +1100,7 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/cluster_overlay.html" />
+            <location filename="../../ui/locator.py" />
             <source>Challenges</source>
             <translation>Opgaven</translation>
         </message>
@@ -1003,10 +1137,12 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
+            <location filename="../../ui/settings_page.py" />
             <source>Choose a catalogue</source>
             <translation>Kies een catalogus</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/comparing.py" />
             <location filename="../../ui/challenge_picker.py" />
             <source>Choose a challenge file</source>
             <translation>Kies een opgavebestand</translation>
@@ -1040,6 +1176,11 @@
             <location filename="../../processing/analysis/classes.py" />
             <source>Classes by '{method}' are not known: use {methods}.</source>
             <translation>Klassen volgens '{method}' bestaan niet: gebruik {methods}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/row.py" />
+            <source>Click to turn around which values mean need</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -1084,6 +1225,8 @@
             <location filename="../../processing/bridge/web_map/words.py" />
             <location filename="../../resources/templates/cluster_overlay.html" />
             <location filename="../../resources/templates/proposals.html" />
+            <location filename="../../ui/challenge/clusters.py" />
+            <location filename="../../ui/challenge/layers.py" />
             <source>Clusters</source>
             <translation>Clusters</translation>
         </message>
@@ -1143,6 +1286,11 @@
             <translation>Clusters, wijken of eenheden: een bladzijde per stuk</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/comparing.py" />
+            <source>Clusters: {stays} stay, {grows} grow, {shrinks} shrink, {new} are new, {gone} are gone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/envelope/measures.py" />
             <source>Co-financing pays more than 100% of measures {ids}. Lower the rates that meet there.</source>
             <translation>De cofinanciering betaalt meer dan 100% van de maatregelen {ids}. Verlaag de percentages die daar samenkomen.</translation>
@@ -1194,6 +1342,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
+            <location filename="../../ui/challenge/comparing.py" />
             <source>Compare</source>
             <translation>Vergelijken</translation>
         </message>
@@ -1211,6 +1360,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Compare scenarios</source>
             <translation>Scenario's vergelijken</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/comparing.py" />
+            <source>Compare with another challenge, or with this one before you changed it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -1494,6 +1648,11 @@
             <translation>Afstand voor share_within</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/row.py" />
+            <source>Distribution of {indicator}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Distribution of {title}: from {low} to {high}, half of the areas below {median}.</source>
             <translation>Verdeling van {title}: van {low} tot {high}, de helft van de gebieden onder {median}.</translation>
@@ -1565,6 +1724,11 @@
             <translation>Weggelaten of hersteld</translation>
         </message>
         <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Dutch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
             <source>EFFECT_FIELD is empty. Name the field with each measure's effect, or several: effect_care,effect_home.</source>
             <translation>EFFECT_FIELD is leeg. Noem het veld met het effect van elke maatregel, of meerdere: effect_zorg,effect_wonen.</translation>
@@ -1595,6 +1759,11 @@
             <translation>Elk pas gebouwd bij tekort (euro)</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <source>Each in three classes with about as many areas in each; the limits are:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Each plan is held against the first. Without a field with people each unit counts as one.</source>
             <translation>Elk plan wordt met het eerste vergeleken. Zonder veld met mensen telt elke eenheid voor één.</translation>
@@ -1613,6 +1782,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Earlier clusters</source>
             <translation>Vroegere clusters</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/row.py" />
+            <source>Edit {indicator}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -1663,6 +1837,11 @@
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>End with an error when</source>
             <translation>Eindig met een fout als</translation>
+        </message>
+        <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>English</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -1797,6 +1976,11 @@
             <translation>Dalen het meest</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <source>Falls most: {areas}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/compare/report.py" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
@@ -1882,7 +2066,7 @@
         <message>
             <location filename="../../processing/bridge/fields.py" />
             <source>Field '{field}' of layer '{layer}' holds a negative number ({value:g}) in feature {feature}: correct it.</source>
-            <translation type="unfinished" />
+            <translation>Veld '{field}' van laag '{layer}' bevat een negatief getal ({value:g}) in object {feature}: verbeter dat.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/reading.py" />
@@ -2309,6 +2493,11 @@
             <translation>Voor de tafel waar partijen onderhandelen</translation>
         </message>
         <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Forget everything</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Format</source>
@@ -2375,6 +2564,11 @@
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>GeoPackage</source>
             <translation>GeoPackage</translation>
+        </message>
+        <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Geocoder</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -2454,6 +2648,11 @@
             <translation>Geoogste catalogus</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <source>Hatched: {count} areas with too little data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <location filename="../../resources/templates/report.html" />
             <source>Hectares</source>
@@ -2470,6 +2669,11 @@
             <translation>Hier</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/row.py" />
+            <source>High is need</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Horizon: a year, or so many years ahead</source>
             <translation>Horizon: een jaartal, of zoveel jaar vooruit</translation>
@@ -2480,6 +2684,11 @@
             <translation>Uren die nodig zijn: sleutels, of een JSON-bestand (leeg: alle ingebouwde)</translation>
         </message>
         <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>House style</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -2487,6 +2696,11 @@
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>House style (empty: the plugin's own)</source>
             <translation>Huisstijl (leeg: die van de plug-in)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>House styles (*.json)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -2616,6 +2830,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
+            <location filename="../../ui/challenge/clusters.py" />
             <source>Index</source>
             <translation>Index</translation>
         </message>
@@ -2650,9 +2865,19 @@
             <translation>Index door de werkwijze</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/comparing.py" />
+            <source>Index in the challenge that is compared with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
             <source>Index of {sector} alone</source>
             <translation>Index van {sector} alleen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/comparing.py" />
+            <source>Index with the weights as they stand now</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -2697,6 +2922,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
+            <location filename="../../ui/challenge/indicators.py" />
             <source>Indicators</source>
             <translation>Indicatoren</translation>
         </message>
@@ -2784,6 +3010,11 @@
             <translation>Investeringen per beleidsveld (CSV of Excel)</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/computing.py" />
+            <source>It failed, and QGIS says no more: look in the log messages.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Its taking part is worth</source>
             <translation>Haar deelname is waard</translation>
@@ -2836,6 +3067,11 @@
             <location filename="../../processing/bridge/watch/report.py" />
             <source>Lack fields that challenges need</source>
             <translation>Missen velden die opgaven nodig hebben</translation>
+        </message>
+        <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Language of exports</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -2913,7 +3149,6 @@
             <translation>Laag '{layer}' heeft al een veld '{field}': geef een andere NAME.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
             <location filename="../../processing/bridge/map_blocks.py" />
             <source>Layer '{layer}' cannot be opened and is not on the map.</source>
             <translation>Laag '{layer}' kan niet worden geopend en staat niet op de kaart.</translation>
@@ -3242,6 +3477,7 @@
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/bridge/loading/package.py" />
             <location filename="../../ui/catalogue/panel.py" />
+            <location filename="../../ui/locator.py" />
             <source>Layers</source>
             <translation>Lagen</translation>
         </message>
@@ -3276,6 +3512,11 @@
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>Layers that do not answer and could not be repaired</source>
             <translation>Lagen die niet antwoorden en niet hersteld konden worden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>Layers to compare (empty: those that suit the layout)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
@@ -3351,6 +3592,11 @@
             <translation>Legende</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/layouts.py" />
+            <source>Legend, where to begin, ages and sources beside the map.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/compare/report.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/harvest.html" />
@@ -3407,6 +3653,7 @@
             <translation>Lijsten en cijfers</translation>
         </message>
         <message>
+            <location filename="../../ui/browser.py" />
             <location filename="../../ui/catalogue/panel.py" />
             <source>Load</source>
             <translation>Laden</translation>
@@ -3459,6 +3706,11 @@
             <translation>Nagaan wie wie kent</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/row.py" />
+            <source>Low is need</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Low to high</source>
             <translation>Laag tot hoog</translation>
@@ -3471,7 +3723,7 @@
         <message>
             <location filename="../../processing/bridge/access/answering.py" />
             <source>MAIN_PART_ONLY passes over parts of the network that hang loose.</source>
-            <translation type="unfinished" />
+            <translation>MAIN_PART_ONLY slaat delen van het netwerk over die los hangen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/overlay.py" />
@@ -3521,6 +3773,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/bridge/chain/drawing.py" />
+            <location filename="../../processing/bridge/map_templates/one_map.py" />
             <location filename="../../processing/bridge/project_copy.py" />
             <location filename="../../resources/templates/web_map.html" />
             <source>Map</source>
@@ -3567,9 +3820,14 @@
             <translation>Kaart van wie wint en wie verliest met {plan}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/one_map.py" />
+            <source>Map with clusters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/layouts.py" />
-            <source>Map {paper} {orientation}</source>
-            <translation>Kaart {paper} {orientation}</translation>
+            <source>Map with clusters beside it</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -3610,10 +3868,20 @@
             <translation>Gemiddelde index</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>Mean need in the cluster, 0 to 100, with the weights as they stand now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <source>Mean share of the weight that is missing (0-1)</source>
             <translation>Gemiddeld aandeel van het gewicht dat ontbreekt (0-1)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <source>Mean: {before} before, {after} after.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -3770,6 +4038,11 @@
             <translation>Gemeente (naam of NIS-code; leeg: alle)</translation>
         </message>
         <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>My municipality</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>NAMES holds {given} names and there are {count} plans.</source>
             <translation>NAMES bevat {given} namen en er zijn {count} plannen.</translation>
@@ -3778,6 +4051,11 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Name of the new field</source>
             <translation>Naam van het nieuwe veld</translation>
+        </message>
+        <message>
+            <location filename="../../ui/city_field.py" />
+            <source>Name or NIS code</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -3795,6 +4073,21 @@
             <translation>Nood</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <source>Need and supply</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/layouts.py" />
+            <source>Need and supply in one map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
+            <source>Need by indicator (0-100)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Need falls</source>
             <translation>Nood daalt</translation>
@@ -3804,6 +4097,7 @@
             <location filename="../../processing/bridge/chain/drawing.py" />
             <location filename="../../processing/bridge/web_map/words.py" />
             <location filename="../../resources/templates/chain.html" />
+            <location filename="../../ui/challenge/layers.py" />
             <source>Need index</source>
             <translation>Noodindex</translation>
         </message>
@@ -3851,7 +4145,7 @@
         <message>
             <location filename="../../processing/bridge/access/ways.py" />
             <source>Network '{layer}' falls apart into {parts} parts that are not joined; the largest holds {share:.1%} of its length. A TOLERANCE joins ends that should meet.</source>
-            <translation type="unfinished" />
+            <translation>Netwerk '{layer}' valt uiteen in {parts} delen die niet verbonden zijn; het grootste bevat {share:.1%} van de lengte. Een TOLERANCE sluit uiteinden aan die elkaar zouden moeten raken.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/ways.py" />
@@ -3979,6 +4273,11 @@
             <translation>Geen actie dient: {challenges}.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <source>No area has both values.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>No chosen measure in the cluster or within {metres} m of it.</source>
             <translation>Geen gekozen maatregel in de cluster of binnen {metres} m ervan.</translation>
@@ -4070,6 +4369,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
+            <location filename="../../processing/bridge/map_templates/one_map.py" />
             <location filename="../../processing/bridge/sheet.py" />
             <source>No room on the paper, left out: {words}</source>
             <translation>Geen plaats op het blad, weggelaten: {words}</translation>
@@ -4103,6 +4403,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>No unit stands out from chance: look at p_value of the units, or use METHOD 'threshold'.</source>
             <translation>Geen enkele gebiedseenheid wijkt af van het toeval: bekijk p_value van de gebiedseenheden, of gebruik METHOD 'threshold'.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>No.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -4145,6 +4450,11 @@
             <translation>Norm voor de dichtstbijzijnde voorziening (leeg: de drempel)</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <source>Not compared, as one of both values is missing: {count} areas.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
             <source>Not everything could be used</source>
@@ -4181,9 +4491,19 @@
             <translation>Niets gevonden</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/pairs.py" />
+            <source>Nothing tells which area of '{first}' is which of '{second}': both need a field of the same name with a code for each area.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../ui/catalogue/loading.py" />
             <source>Nothing was loaded.</source>
             <translation>Er is niets geladen.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/comparing.py" />
+            <source>Now</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
@@ -4220,6 +4540,11 @@
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Number of actors with a role in the challenge</source>
             <translation>Aantal actoren met een rol in de opgave</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <source>Number of areas by both</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -4575,6 +4900,11 @@
             <translation>Oudste gegevens: {layer}, {age}.</translation>
         </message>
         <message>
+            <location filename="../../ui/status_light.py" />
+            <source>Oldest layer: {age}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <source>On foot</source>
             <translation>Te voet</translation>
@@ -4588,6 +4918,11 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>One area with {share} % of the {people} stands out: {place}</source>
             <translation>Eén gebied met {share} % van de {people} springt eruit: {place}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/layouts.py" />
+            <source>One map</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -4608,6 +4943,11 @@
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Only places for which this holds</source>
             <translation>Alleen plaatsen waarvoor dit geldt</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Only that no more is spent than the envelope holds.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -4636,6 +4976,12 @@
             <translation>Bewerking</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/telling.py" />
+            <location filename="../../ui/settings_page.py" />
+            <source>Opgavenkaart</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/page.html" />
@@ -4651,6 +4997,11 @@
             <location filename="../../ui/docks.py" />
             <source>Opgavenkaart: catalogue</source>
             <translation>Opgavenkaart: catalogus</translation>
+        </message>
+        <message>
+            <location filename="../../ui/locator.py" />
+            <source>Opgavenkaart: layers, challenges, addresses</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
@@ -4805,6 +5156,11 @@
             <translation>Voorbij de kaart, naar lijsten en cijfers</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>People</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <source>People who come</source>
             <translation>Mensen die er terechtkunnen</translation>
@@ -4865,6 +5221,11 @@
             <translation>Plaats nu</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
+            <source>Place among all areas</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Place before</source>
             <translation>Plaats vroeger</translation>
@@ -4872,6 +5233,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <location filename="../../resources/templates/chain.html" />
+            <location filename="../../ui/challenge/comparing.py" />
             <source>Places</source>
             <translation>Plaatsen</translation>
         </message>
@@ -4950,6 +5312,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Places needed: from {start} in {first} to {need} in {last}.</source>
             <translation>Plaatsen nodig: van {start} in {first} tot {need} in {last}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/comparing.py" />
+            <source>Places risen (more need) or fallen (less need) in the ranking</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -5078,10 +5445,34 @@
             <translation>Project '{path}' kan niet worden geschreven: {reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <source>Project '{project}' has no layer of areas that shows a number by class.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <source>Project '{project}' has one layer that shows a number, and the layout 'bivariate' needs two: name two layers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
+            <source>Project '{project}' has {count} layers of areas that show a number by class, and the layout 'small_multiples' needs two or more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <source>Project '{project}' holds nothing to compare, which the layout 'before_after' shows: name two layers, give a second project, or take a challenge with proposals.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_blocks.py" />
             <source>Project '{project}' shows no layer that can be drawn: switch one on, or repair its source.</source>
             <translation>Project '{project}' toont geen laag die getekend kan worden: zet er een aan, of herstel de bron.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/one_map.py" />
+            <source>Project '{project}' tells of no clusters, which the layout 'side_panel' shows: take the project of an integrated map with clusters, or another layout.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -5097,6 +5488,11 @@
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Project with the layers and the map services</source>
             <translation>Project met de lagen en de kaartdiensten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <source>Proposal: {title}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
@@ -5272,6 +5668,11 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Reading the layers</source>
             <translation>Lagen lezen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/computing.py" />
+            <source>Reading the outcome</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -5781,6 +6182,16 @@
             <translation>Regio van gelijkaardige gebieden</translation>
         </message>
         <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Remove</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/challenge/row.py" />
+            <source>Remove {indicator}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>Repair project</source>
             <translation>Project herstellen</translation>
@@ -5841,6 +6252,11 @@
             <translation>Stijgen het meest</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <source>Rises most: {areas}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>Roads</source>
             <translation>Wegen</translation>
@@ -5859,6 +6275,11 @@
             <location filename="../../resources/templates/chain.html" />
             <source>Roles missing</source>
             <translation>Ontbrekende rollen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
+            <source>Room for {most} maps, and there are {count} layers: the last ones are left out.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -6014,6 +6435,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Second field, for bivariate_moran and skater</source>
             <translation>Tweede veld, voor bivariate_moran en skater</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>Second project, for before and after</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/watch.html" />
@@ -6172,6 +6598,11 @@
             <translation>Schuif om een reden voor nood meer of minder te laten wegen: de kaart en de rangschikking veranderen meteen.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
+            <source>Small multiples</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Small numbers</source>
             <translation>Kleine aantallen</translation>
@@ -6265,11 +6696,21 @@
             <translation>Opslag bijgewerkt</translation>
         </message>
         <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Store that layers are read from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Store: a folder, a GeoPackage, or a PostGIS connection</source>
             <translation>Opslag: een map, een GeoPackage of een PostGIS-verbinding</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>Sure</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
@@ -6442,6 +6883,11 @@
             <translation>De gebieden die er het vaakst als slechtste uitkomen</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>The areas that it covers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/atlas/making.py" />
             <source>The atlas cannot be written to '{folder}': {reason}</source>
             <translation>De atlas kan niet geschreven worden in '{folder}': {reason}</translation>
@@ -6490,6 +6936,11 @@
             <location filename="../../processing/bridge/watch/watch.py" />
             <source>The certificate of {url} ends on {date}: tell its publisher.</source>
             <translation>Het certificaat van {url} loopt af op {date}: meld het aan de uitgever.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <source>The challenge as it is</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -6572,6 +7023,11 @@
             <translation>De filter van {where} gebruikt de variabele '{variable}': een filter mag alleen de eigen velden van de objecten gebruiken.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/layouts.py" />
+            <source>The first clusters with their people, and bars of what drives each.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>The first {shown} of {count}; the layer of links holds them all.</source>
             <translation>De eerste {shown} van {count}; de laag met banden bevat ze allemaal.</translation>
@@ -6580,6 +7036,11 @@
             <location filename="../../processing/bridge/harvest/folder.py" />
             <source>The folder '{path}' is not there: check the path.</source>
             <translation>De map '{path}' is er niet: controleer het pad.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/geocoder.py" />
+            <source>The geocoder at {service} answers in a form that is not known: check its address.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -6617,10 +7078,19 @@
             <translation>De laag in CLUSTERS is geen bestand en heeft dus geen map: zeg in BUNDLE van welke geïntegreerde kaart de atlas is.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
             <location filename="../../processing/bridge/map_blocks.py" />
             <source>The layers of project '{project}' have no extent: there is nothing to draw.</source>
             <translation>De lagen van project '{project}' hebben geen begrenzing: er is niets te tekenen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <source>The layout 'before_after' compares two layers, and {count} are given: name two.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <source>The layout 'bivariate' shows two layers, and {count} are given: name two.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/legends.py" />
@@ -6760,7 +7230,12 @@
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/order.py" />
-            <source>The project has no layer '{layer}'. {meant}It has: {layers}.</source>
+            <source>The project has no layer '{layer}'. Did you mean '{near}'?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/order.py" />
+            <source>The project has no layer '{layer}'. It has: {layers}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6787,6 +7262,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>The same units in each plan; the first is what is compared with</source>
             <translation>Dezelfde eenheden in elk plan; met het eerste wordt vergeleken</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/comparing.py" />
+            <source>The same, before the changes since it was computed</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/sites/report.py" />
@@ -7035,6 +7515,21 @@
             <translation>Totaal van het plan in euro</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/loading.py" />
+            <source>Try again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/layouts.py" />
+            <source>Two layers, a plan and a proposal, or two years, in the same classes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/layouts.py" />
+            <source>Two numbers, each in three classes, with a legend of nine colours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Two of the challenges have the id '{id}'. Give one of them another id.</source>
             <translation>Twee van de opgaven hebben de id '{id}'. Geef er een een andere id.</translation>
@@ -7247,6 +7742,11 @@
             <translation>Gewicht van elke sector (met komma's)</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/row.py" />
+            <source>Weight of {indicator}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/weights.py" />
             <source>Weights 'distance:{metres:g}' make {count} pairs of neighbours, too many to hold: use a shorter distance.</source>
             <translation>De gewichten 'distance:{metres:g}' geven {count} paren buren, te veel om te bewaren: gebruik een kortere afstand.</translation>
@@ -7297,6 +7797,7 @@
             <translation>Wat veranderde: {title}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
             <location filename="../../resources/templates/envelope.html" />
             <source>What changes</source>
             <translation>Wat er verandert</translation>
@@ -7408,6 +7909,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
+            <location filename="../../ui/challenge/clusters.py" />
             <source>Where</source>
             <translation>Waar</translation>
         </message>
@@ -7439,6 +7941,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
+            <location filename="../../processing/bridge/map_templates/one_map.py" />
             <location filename="../../resources/templates/web_map.html" />
             <source>Where to begin</source>
             <translation>Waar te beginnen</translation>
@@ -7469,10 +7972,25 @@
             <translation>Uit welke sectoren de opgaven putten</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/row.py" />
+            <source>Which values of {indicator} mean need</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Who carries measures out: a table of actors</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Who goes where</source>
             <translation>Wie waar terechtkan</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>Who is counted in the cluster</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -7666,6 +8184,11 @@
             <translation>Uitzoomen</translation>
         </message>
         <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>a folder, a GeoPackage, or a PostGIS connection</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>a high value</source>
             <translation>een hoge waarde</translation>
@@ -7704,6 +8227,11 @@
             <location filename="../../resources/templates/chain.html" />
             <source>actor with a role</source>
             <translation>actor met een rol</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/session.py" />
+            <source>add an indicator</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/ages.py" />
@@ -7863,6 +8391,11 @@
             <translation>stad</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>class {number} of {count}, from low to high</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>cluster</source>
             <translation>cluster</translation>
@@ -7921,6 +8454,11 @@
             <translation>hangt af van de keuzes</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/indicators.py" />
+            <source>direction</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>distance to the mean</source>
             <translation>afstand tot het gemiddelde</translation>
@@ -7941,9 +8479,19 @@
             <translation>aan vernieuwing toe</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/session.py" />
+            <source>edit an indicator</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>eight of ten of {count} drawn futures</source>
             <translation>acht op tien van {count} getrokken toekomsten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>empty: the geocoder of the Flemish government</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/demand/looks.py" />
@@ -8009,6 +8557,11 @@
             <location filename="../../processing/bridge/map_texts.py" />
             <source>file of {date}</source>
             <translation>bestand van {date}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>fourth fifth</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
@@ -8104,6 +8657,11 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>high, but the second field low around it</source>
             <translation>hoog, maar het tweede veld eromheen laag</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>highest fifth</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
@@ -8237,6 +8795,16 @@
             <translation>laag, maar het tweede veld eromheen hoog</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>lowest fifth</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/challenge/histogram.py" />
+            <source>lowest {low}, median {median}, highest {high}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>lscp: percentage of each sector's demand within its norm</source>
             <translation>lscp: percentage van de vraag van elke sector binnen haar norm</translation>
@@ -8265,6 +8833,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>middle</source>
             <translation>midden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>middle fifth</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -8315,6 +8888,11 @@
             <location filename="../../processing/bridge/site_rules.py" />
             <source>never free when needed</source>
             <translation>nooit vrij wanneer nodig</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/session.py" />
+            <source>new challenge</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -8379,6 +8957,12 @@
             <translation>geen waarde</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
+            <location filename="../../ui/challenge/histogram.py" />
+            <source>no values</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>no, proven</source>
             <translation>nee, bewezen</translation>
@@ -8425,6 +9009,16 @@
             <translation>niet bekend</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/row.py" />
+            <source>not measured yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>nothing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>number of sites: {count}</source>
             <translation>aantal locaties: {count}</translation>
@@ -8440,6 +9034,11 @@
             <translation>één opgave</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <source>one class</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
             <source>one role is missing</source>
             <translation>één rol ontbreekt</translation>
@@ -8448,6 +9047,11 @@
             <location filename="../../processing/bridge/record_words.py" />
             <source>only as a value per area</source>
             <translation>alleen als waarde per gebied</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/session.py" />
+            <source>open a challenge</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -8535,6 +9139,11 @@
             <translation>verhoudingen naar het gemiddelde getrokken</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/session.py" />
+            <source>remove an indicator</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>required site</source>
             <translation>verplichte locatie</translation>
@@ -8563,6 +9172,11 @@
             <location filename="../../processing/bridge/compare/report.py" />
             <source>same content, described otherwise</source>
             <translation>dezelfde inhoud, anders beschreven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>second fifth</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -8674,6 +9288,7 @@
             <location filename="../../processing/bridge/language.py" />
             <location filename="../../processing/bridge/project_records.py" />
             <location filename="../../ui/catalogue/card.py" />
+            <location filename="../../ui/catalogue/map_tips.py" />
             <source>unknown</source>
             <translation>onbekend</translation>
         </message>
@@ -8706,6 +9321,11 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>very low need</source>
             <translation>zeer lage nood</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/indicators.py" />
+            <source>weight</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -8745,9 +9365,19 @@
             <translation>ja</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <source>{after}: {up} areas rise a class or more, {down} fall</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>{area} stands out most in: {indicator}</source>
             <translation>{area} valt het meest op door: {indicator}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <source>{arrow} more: {title}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -8818,6 +9448,16 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>{count} areas with {share} % of the {people} stand out, led by {first}</source>
             <translation>{count} gebieden met {share} % van de {people} springen eruit, {first} voorop</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <source>{count} areas: much need, and the highest values of '{supply}'</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <source>{count} areas: much need, and the lowest values of '{supply}'</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/sites/question.py" />
@@ -8950,6 +9590,11 @@
             <translation>{count} lagen geladen.</translation>
         </message>
         <message>
+            <location filename="../../ui/status_light.py" />
+            <source>{count} layers without a date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>{count} links are there more than once: each pair counts once.</source>
             <translation>{count} banden staan er meer dan eens: elk paar telt één keer.</translation>
@@ -9028,6 +9673,11 @@
             <location filename="../../processing/bridge/chain/indexing.py" />
             <source>{count} of {total} units miss too much data for an index.</source>
             <translation>{count} van {total} gebiedseenheden missen te veel gegevens voor een index.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/envelope/reading.py" />
+            <source>{count} parties are not in the table of actors ({ids}).</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -9171,6 +9821,11 @@
             <translation>{indicator}: gewicht {after} in plaats van {before}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/map_words.py" />
+            <source>{indicator}: {here} {unit} (mean {whole})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>{indicator}: {here}{unit} (city {city})</source>
             <translation>{indicator}: {here}{unit} (stad {city})</translation>
@@ -9209,6 +9864,11 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>{low} to {high} {unit}</source>
             <translation>{low} tot {high} {unit}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
+            <source>{low} to {high}{unit}, middle {middle}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/answering.py" />
@@ -9406,6 +10066,11 @@
             <translation>{place}: er is geen soort huishouden '{id}'.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/map_words.py" />
+            <source>{place}: {count} of {all} indicators show more need than on average</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/model/record.py" />
             <source>{place}: {date} is not a day of the calendar.</source>
             <translation>{place}: {date} is geen dag van de kalender.</translation>
@@ -9517,12 +10182,18 @@
             <translation>{share} % heeft een voorziening binnen de norm</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/row.py" />
+            <source>{share} % missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{share} % of '{sector}' within {metres} m</source>
             <translation>{share} % van '{sector}' binnen {metres} m</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../ui/challenge/row.py" />
             <source>{share} % of the weight</source>
             <translation>{share} % van het gewicht</translation>
         </message>
@@ -9530,6 +10201,11 @@
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{share} % of the worst-off of '{sector}' within {metres} m</source>
             <translation>{share} % van wie van '{sector}' het slechtst af is binnen {metres} m</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/map_words.py" />
+            <source>{size} {people}, index {index}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/crs.py" />
@@ -9542,9 +10218,19 @@
             <translation>{stays} clusters blijven, {grows} groeien, {shrinks} krimpen, {new} zijn nieuw en {gone} zijn verdwenen.</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>{sure} of {count}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>{units} areas, {hectares} ha, need index {index}</source>
             <translation>{units} gebieden, {hectares} ha, noodindex {index}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <source>{up} areas rise a class or more, {down} fall</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
