@@ -195,6 +195,22 @@ def test_a_ring_and_parallel_streets():
     np.testing.assert_allclose(table(two, [(0, 0)], [(100, 0)]), 100)
 
 
+def test_a_ring_with_a_gap_is_closed_within_the_tolerance():
+    ring = lines("0 0, 100 0, 100 100, 0 100, 0 0.5")
+    assert [float(table(ring, [(10, 0)], [(0, 90)], tolerance)[0, 0]) for tolerance in (0.0, 1.0)] == [300, 99.5]
+    np.testing.assert_allclose(table(lines("0 0, 0.5 0, 0.6 0"), [(0, 0)], [(0.6, 0)], 1.0), 0.6)
+
+
+@pytest.mark.parametrize("astray", [np.nan, np.inf, 1e300, 1e12])
+def test_what_lies_past_any_map_is_left_out(astray):
+    """A coordinate that no coordinate system has is a mistake: its line is counted out, and its place reaches nothing."""
+    graph = build_graph(np.append(lines("0 0, 100 0"), shapely.linestrings([[(50, 0), (astray, 0)]])))
+    assert (graph.report.lines, graph.report.left_out) == (1, 1)
+    places = np.array([(0.0, 0.0), (astray, 0.0)])
+    for ways in (Network(graph), StraightLine()):
+        assert np.isfinite(ways.between(places, places).table()).tolist() == [[True, False], [False, False]]
+
+
 def test_parts_that_do_not_hang_together_are_counted_and_can_be_passed_over():
     streets = lines("0 0, 300 0", "0 50, 10 50", "500 500, 510 500")
     graph = build_graph(streets)

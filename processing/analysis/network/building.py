@@ -10,7 +10,7 @@ import shapely
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from .contraction import Chains, Pieces, contract
-from .graph import Graph, GraphReport, parts_of
+from .graph import Graph, GraphReport, parts_of, placed
 from .joining import cut_lines
 
 
@@ -67,7 +67,7 @@ def build_graph(
     Parameters
     ----------
     geometry : ndarray of shapely lines, shape (n,)
-        LineStrings and MultiLineStrings in metres; what is no line, or empty, is left out.
+        LineStrings and MultiLineStrings in metres; what is no line, empty, or reaches farther than any map is left out.
     tolerance : float
         Ends within this distance (m, inclusive) of a vertex or line meet it; 0 joins what coincides only.
     directions : Directions, optional
@@ -84,8 +84,7 @@ def build_graph(
     lines, owner = shapely.get_parts(geometry, return_index=True)
     directions = directions or Directions(np.ones(len(geometry), dtype=bool), np.ones(len(geometry), dtype=bool))
     rate = np.broadcast_to(np.asarray(rate, dtype=float), len(geometry))
-    is_line = np.isin(shapely.get_type_id(lines), (1, 2))
-    usable = is_line & (shapely.length(lines) > 0) & (directions.forward | directions.backward)[owner] & np.isfinite(rate)[owner]
+    usable = on_the_map(lines) & (directions.forward | directions.backward)[owner] & np.isfinite(rate)[owner]
     left_out = len(lines) - int(usable.sum()) + int((shapely.is_missing(geometry) | shapely.is_empty(geometry)).sum())
     lines, owner = lines[usable], owner[usable]
     if not len(lines):
@@ -115,6 +114,14 @@ def build_graph(
         main_share=float(size[0] / size.sum()),
     )
     return Graph(lines, rate[owner], owner, line, cuts.measure[same], chains, cuts.nodes[kept], part, report)
+
+
+def on_the_map(lines: np.ndarray) -> np.ndarray:
+    """Return which geometries are lines with a length, and with all their coordinates where a coordinate system can have them."""
+    is_line = np.isin(shapely.get_type_id(lines), (1, 2))
+    xy, line = shapely.get_coordinates(lines, return_index=True)
+    astray = np.bincount(line[~placed(xy)], minlength=len(lines)) > 0
+    return is_line & (shapely.length(np.where(astray, None, lines)) > 0)
 
 
 def renumbered(chains: Chains) -> tuple[Chains, np.ndarray]:

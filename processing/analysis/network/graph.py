@@ -18,6 +18,8 @@ ROUNDING = 1e-9
 """Relative slack of a distance that is inclusive, so that one of exactly that length is not lost to rounding."""
 SPOT = 1e-6
 """Costs that differ less are of one spot."""
+FARTHEST = 1e9
+"""Metres from the origin beyond which no coordinate system has a place: such a coordinate is a mistake."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class GraphReport:
     lines : int
         Lines taken, parts of multilines counted apart.
     left_out : int
-        Lines without length, or that may be travelled in neither direction.
+        Lines without length, that reach farther than any map, or that may be travelled in neither direction.
     nodes, edges : int
         After contraction.
     joined, mended : int
@@ -137,10 +139,10 @@ class Graph:
     def attach(self, xy: np.ndarray, reach: float = np.inf, main_part_only: bool = False, progress: Progress = SILENT) -> Attached:
         """Attach points, shape (n, 2), to the nearest line within ``reach`` (m, inclusive), at any spot along it.
 
-        A point with a NaN is attached nowhere. ``main_part_only`` passes over lines that are cut off from the longest part.
+        A point without a place on any map is attached nowhere. ``main_part_only`` passes over lines that are cut off from the longest part.
         """
         snapper = self.main_snapper if main_part_only else self.snapper
-        known = np.flatnonzero(np.isfinite(xy).all(axis=1))
+        known = np.flatnonzero(placed(xy))
         line, measure, away = snapper.nearest(xy[known], reach * (1 + ROUNDING), progress)
         found = line >= 0
         line, measure, at = line[found], measure[found], known[found]
@@ -167,6 +169,11 @@ class Graph:
         is_last = np.append(self.piece_line[1:] != self.piece_line[:-1], True)
         end[is_last] = shapely.length(self.lines[self.piece_line[is_last]])
         return (end - self.piece_begin) * self.rate[self.piece_line]
+
+
+def placed(xy: np.ndarray) -> np.ndarray:
+    """Return which coordinates, shape (n, 2), are numbers that a coordinate system can have."""
+    return (np.abs(xy) <= FARTHEST).all(axis=1)
 
 
 def last_not_after(group: np.ndarray, value: np.ndarray, wanted_group: np.ndarray, wanted: np.ndarray) -> np.ndarray:

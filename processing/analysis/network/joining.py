@@ -104,14 +104,17 @@ def near_ends(vertices: Vertices, place: np.ndarray, tolerance: float) -> tuple[
     """Return pairs (end, vertex) within the tolerance that are not at the same place.
 
     Only ends join, and of each line only the vertex nearest to them: where vertices lie closer together than the tolerance, all of them
-    would become one node, and the way along them would be lost.
+    would become one node, and the way along them would be lost. Of its own line an end joins the other end only: that closes a ring.
     """
     if tolerance <= 0:
         return np.empty(0, dtype=int), np.empty(0, dtype=int)
     ends = np.flatnonzero(vertices.is_end)
     found = cKDTree(vertices.xy[ends]).sparse_distance_matrix(cKDTree(vertices.xy), tolerance, output_type="coo_matrix")
     one, other = ends[found.row], found.col
+    elsewhere = vertices.line[one] != vertices.line[other]
+    closes = vertices.is_end[other] & (np.abs(vertices.measure[one] - vertices.measure[other]) > tolerance)
     order = np.lexsort((found.data, vertices.line[other], place[one]))
+    order = order[(elsewhere | closes)[order]]
     one, other = one[order], other[order]
     nearest = np.append(True, (place[one[1:]] != place[one[:-1]]) | (vertices.line[other[1:]] != vertices.line[other[:-1]]))[: len(one)]
     apart = nearest & (place[one] != place[other])

@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
 from ...model.progress import SILENT, Progress
-from .graph import ROUNDING, Attached, Graph, cost_matrix
+from .graph import ROUNDING, Attached, Graph, cost_matrix, placed
 from .insertion import Inserted, insert
 
 NUMBERS_A_BLOCK = 2_000_000
@@ -111,15 +111,14 @@ class StraightLine:
     rate: float = 1.0
 
     def between(self, origins: np.ndarray, destinations: np.ndarray, progress: Progress = SILENT) -> Travel:
-        """Return the travel between places; one with NaN reaches nothing."""
+        """Return the travel between places; one that is on no map reaches nothing."""
         return _StraightTravel(np.asarray(origins, dtype=float), np.asarray(destinations, dtype=float), self.rate)
 
 
 class _StraightTravel(_Collected):
     def __init__(self, origins: np.ndarray, destinations: np.ndarray, rate: float):
         self.origins, self.destinations, self.rate = origins, destinations, rate
-        self.origin_there = np.isfinite(origins).all(axis=1)
-        self.destination_there = np.isfinite(destinations).all(axis=1)
+        self.origin_there, self.destination_there = placed(origins), placed(destinations)
 
     def nearest(
         self, cutoff: float = np.inf, progress: Progress = SILENT, among: np.ndarray | None = None
@@ -168,7 +167,7 @@ class Network:
     main_part_only: bool = False
 
     def between(self, origins: np.ndarray, destinations: np.ndarray, progress: Progress = SILENT) -> Travel:
-        """Return the travel between places; one with NaN reaches nothing."""
+        """Return the travel between places; one that is on no map reaches nothing."""
         return _NetworkTravel(self, self.attach(origins, progress), self.attach(destinations, progress))
 
     def attach(self, places: np.ndarray, progress: Progress = SILENT) -> Attached:
