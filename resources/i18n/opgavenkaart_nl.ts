@@ -86,6 +86,11 @@
             <translation>'{path}' kan niet worden geschreven: {reason}</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>'{path}' cannot be written: {reason}. Choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>'{path}' does not end in '{suffix}', as the format {format} needs.</source>
             <translation>'{path}' eindigt niet op '{suffix}', zoals het formaat {format} vraagt.</translation>
@@ -155,6 +160,11 @@
             <location filename="../../processing/analysis/opening_hours/parser.py" />
             <source>'{text}' is not understood at '{at}'.</source>
             <translation>'{text}' wordt niet begrepen bij '{at}'.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>1 cluster found.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/ages.py" />
@@ -264,7 +274,7 @@
         <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>A small map for each indicator</source>
-            <translation type="unfinished" />
+            <translation>Een kaartje per indicator</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -388,14 +398,35 @@
             <translation>Actoren met hun plaats in het netwerk</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/adding.py" />
             <location filename="../../ui/settings_page.py" />
             <source>Add</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/chooser.py" />
+            <source>Add a catalogue file...</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>Add an indicator...</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/chooser.py" />
+            <source>Add catalogues and layers</source>
             <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Address of a catalogue or service, a folder, a document, or a database</source>
             <translation>Adres van een catalogus of dienst, een map, een document of een databank</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/adding.py" />
+            <source>Address of a service, a catalogue, a file or a folder</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ui/locator.py" />
@@ -414,6 +445,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../ui/catalogue/filters.py" />
             <location filename="../../ui/catalogue/panel.py" />
             <location filename="../../ui/catalogue/tree.py" />
             <source>Age</source>
@@ -490,6 +522,7 @@
             <translation>Alles nu gebouwd (euro)</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/filters.py" />
             <location filename="../../ui/catalogue/panel.py" />
             <source>All challenges</source>
             <translation>Alle opgaven</translation>
@@ -502,7 +535,7 @@
         <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>All indicators at one scale and by one rule of classes.</source>
-            <translation type="unfinished" />
+            <translation>Alle indicatoren op één schaal en met één klassenregel.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -517,12 +550,12 @@
         <message>
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
             <source>All maps: five classes with about as many areas in each, so that maps show ranks and can be compared.</source>
-            <translation type="unfinished" />
+            <translation>Alle kaarten: vijf klassen met telkens ongeveer evenveel gebieden, zodat de kaarten rangordes tonen en onderling te vergelijken zijn.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
             <source>All maps: points of need from 0 to 100 in the same five classes of equal width, so that maps can be compared.</source>
-            <translation type="unfinished" />
+            <translation>Alle kaarten: noodpunten van 0 tot 100 in dezelfde vijf even brede klassen, zodat de kaarten onderling te vergelijken zijn.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -530,6 +563,7 @@
             <translation>Alle cijfers</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/filters.py" />
             <location filename="../../ui/catalogue/panel.py" />
             <source>All publishers</source>
             <translation>Alle uitgevers</translation>
@@ -540,6 +574,7 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../ui/catalogue/filters.py" />
             <location filename="../../ui/catalogue/panel.py" />
             <source>All sectors</source>
             <translation>Alle sectoren</translation>
@@ -602,9 +637,15 @@
             <translation>Antwoorden, maar zijn verouderd</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/filters.py" />
             <location filename="../../ui/catalogue/panel.py" />
             <source>Any age</source>
             <translation>Elke leeftijd</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/filters.py" />
+            <source>Any terms</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -800,22 +841,22 @@
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
             <source>Background: none.</source>
-            <translation type="unfinished" />
+            <translation>Achtergrond: geen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
             <source>Background: {layers} of the data.</source>
-            <translation type="unfinished" />
+            <translation>Achtergrond: {layers} uit de gegevens zelf.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
             <source>Background: {service} of {publisher}.</source>
-            <translation type="unfinished" />
+            <translation>Achtergrond: {service} van {publisher}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/one_map.py" />
             <source>Bars: points of need from 0 to 100; the mark is the mean of all areas.</source>
-            <translation type="unfinished" />
+            <translation>Balken: noodpunten van 0 tot 100; het driehoekje is het gemiddelde van alle gebieden.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -826,12 +867,12 @@
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
             <source>Before and after</source>
-            <translation type="unfinished" />
+            <translation>Voor en na</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>Before and after, side by side</source>
-            <translation type="unfinished" />
+            <translation>Voor en na, naast elkaar</translation>
         </message>
         <message>
             <location filename="../../ui/settings_page.py" />
@@ -876,7 +917,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
             <source>Both maps: {rule}</source>
-            <translation type="unfinished" />
+            <translation>Beide kaarten: {rule}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -917,6 +958,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Built now: all places that will be short by {last}, temporary places until they open, and the upkeep of those that stand empty until they are needed. Built once short: temporary places during the years of building, each time.</source>
             <translation>Nu gebouwd: alle plaatsen die tegen {last} te kort komen, tijdelijke plaatsen tot ze opengaan, en het onderhoud van plaatsen die leegstaan tot ze nodig zijn. Gebouwd bij tekort: telkens tijdelijke plaatsen tijdens de bouwjaren.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/chooser.py" />
+            <source>Built-in catalogue</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -964,7 +1010,14 @@
             <translation>Kan voorgesteld worden door</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/adding.py" />
+            <location filename="../../ui/challenge/panel.py" />
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/model/errors.py" />
+            <location filename="../../ui/challenge/panel.py" />
             <source>Cancelled: nothing was written.</source>
             <translation>Geannuleerd: er is niets geschreven.</translation>
         </message>
@@ -981,6 +1034,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <location filename="../../ui/catalogue/chooser.py" />
             <source>Catalogue</source>
             <translation>Catalogus</translation>
         </message>
@@ -1010,6 +1064,7 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../ui/catalogue/chooser.py" />
             <location filename="../../ui/catalogue/panel.py" />
             <location filename="../../ui/settings_page.py" />
             <source>Catalogues (*.json)</source>
@@ -1038,7 +1093,9 @@
         <message>
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/web_map.html" />
+            <location filename="../../ui/catalogue/filters.py" />
             <location filename="../../ui/catalogue/panel.py" />
+            <location filename="../../ui/challenge/panel.py" />
             <source>Challenge</source>
             <translation>Opgave</translation>
         </message>
@@ -1049,6 +1106,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <location filename="../../ui/challenge/panel.py" />
             <source>Challenge (a built-in one, or a file)</source>
             <translation>Opgave (een ingebouwde, of een bestand)</translation>
         </message>
@@ -1063,6 +1121,7 @@
             <translation>Opgaveclusters</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/panel.py" />
             <location filename="../../ui/challenge_picker.py" />
             <source>Challenge files (*.json)</source>
             <translation>Opgavebestanden (*.json)</translation>
@@ -1136,6 +1195,7 @@
             <translation>Diensten controleren</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/chooser.py" />
             <location filename="../../ui/catalogue/panel.py" />
             <location filename="../../ui/settings_page.py" />
             <source>Choose a catalogue</source>
@@ -1143,6 +1203,7 @@
         </message>
         <message>
             <location filename="../../ui/challenge/comparing.py" />
+            <location filename="../../ui/challenge/panel.py" />
             <location filename="../../ui/challenge_picker.py" />
             <source>Choose a challenge file</source>
             <translation>Kies een opgavebestand</translation>
@@ -1227,8 +1288,14 @@
             <location filename="../../resources/templates/proposals.html" />
             <location filename="../../ui/challenge/clusters.py" />
             <location filename="../../ui/challenge/layers.py" />
+            <location filename="../../ui/challenge/panel.py" />
             <source>Clusters</source>
             <translation>Clusters</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/layers.py" />
+            <source>Clusters against '{other}'</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -1343,6 +1410,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <location filename="../../ui/challenge/comparing.py" />
+            <location filename="../../ui/challenge/panel.py" />
             <source>Compare</source>
             <translation>Vergelijken</translation>
         </message>
@@ -1387,6 +1455,16 @@
             <translation>{count} eenheden vergelijken</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>Compute</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>Compute the challenge first; then it can be compared.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/indexing.py" />
             <source>Computing the index</source>
             <translation>Index berekenen</translation>
@@ -1420,6 +1498,11 @@
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>Copy the link from the address bar: it opens the map as you see it now.</source>
             <translation>Kopieer de link uit de adresbalk: hij opent de kaart zoals je ze nu ziet.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/adding.py" />
+            <source>Correct the address and press Add again.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -1761,7 +1844,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/bivariate.py" />
             <source>Each in three classes with about as many areas in each; the limits are:</source>
-            <translation type="unfinished" />
+            <translation>Elk in drie klassen met telkens ongeveer evenveel gebieden; de grenzen zijn:</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -1978,6 +2061,11 @@
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
             <source>Falls most: {areas}.</source>
+            <translation>Daalt het meest: {areas}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/tree.py" />
+            <source>Favourites</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2448,6 +2536,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
+            <location filename="../../ui/challenge/panel.py" />
             <source>Folder for the map and all that belongs to it</source>
             <translation>Map voor de kaart en alles wat erbij hoort</translation>
         </message>
@@ -2650,7 +2739,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/bivariate.py" />
             <source>Hatched: {count} areas with too little data</source>
-            <translation type="unfinished" />
+            <translation>Gearceerd: {count} gebieden met te weinig gegevens</translation>
         </message>
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
@@ -2751,6 +2840,11 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>How sure is the index?</source>
             <translation>Hoe zeker is de index?</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/live.py" />
+            <source>How sure the clusters are</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -3391,7 +3485,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/order.py" />
             <source>Layer '{layer}' shows no number by class: choose another, or give it graduated colours.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' toont geen cijfer in klassen: kies een andere, of geef ze gegradueerde kleuren.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/aggregation/measures.py" />
@@ -3516,7 +3610,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Layers to compare (empty: those that suit the layout)</source>
-            <translation type="unfinished" />
+            <translation>Te vergelijken lagen (leeg: die bij de opmaak passen)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
@@ -3531,7 +3625,7 @@
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <source>Layers: {lights}.</source>
-            <translation type="unfinished" />
+            <translation>Lagen: {lights}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -3594,7 +3688,7 @@
         <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>Legend, where to begin, ages and sources beside the map.</source>
-            <translation type="unfinished" />
+            <translation>Naast de kaart: legende, waar te beginnen, ouderdom en bronnen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
@@ -3822,12 +3916,12 @@
         <message>
             <location filename="../../processing/bridge/map_templates/one_map.py" />
             <source>Map with clusters</source>
-            <translation type="unfinished" />
+            <translation>Kaart met clusters</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>Map with clusters beside it</source>
-            <translation type="unfinished" />
+            <translation>Kaart met de clusters ernaast</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -3844,6 +3938,7 @@
             <location filename="../../processing/bridge/compare/report.py" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../ui/catalogue/card.py" />
+            <location filename="../../ui/catalogue/filters.py" />
             <source>May be passed on</source>
             <translation>Mag doorgegeven worden</translation>
         </message>
@@ -3881,7 +3976,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
             <source>Mean: {before} before, {after} after.</source>
-            <translation type="unfinished" />
+            <translation>Gemiddelde: eerst {before}, daarna {after}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -4075,17 +4170,17 @@
         <message>
             <location filename="../../processing/bridge/map_templates/bivariate.py" />
             <source>Need and supply</source>
-            <translation type="unfinished" />
+            <translation>Nood en aanbod</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>Need and supply in one map</source>
-            <translation type="unfinished" />
+            <translation>Nood en aanbod in één kaart</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
             <source>Need by indicator (0-100)</source>
-            <translation type="unfinished" />
+            <translation>Nood per indicator (0-100)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -4222,6 +4317,11 @@
             <translation>Nieuw adres: {address}</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>New challenge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/proposals.html" />
             <source>New clusters</source>
             <translation>Nieuwe clusters</translation>
@@ -4275,7 +4375,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
             <source>No area has both values.</source>
-            <translation type="unfinished" />
+            <translation>Geen enkel gebied heeft beide waarden.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -4450,8 +4550,18 @@
             <translation>Norm voor de dichtstbijzijnde voorziening (leeg: de drempel)</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/adding.py" />
+            <source>Not added, because they are in memory or of a kind that a catalogue does not know: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
             <source>Not compared, as one of both values is missing: {count} areas.</source>
+            <translation>Niet vergeleken, omdat een van beide waarden ontbreekt: {count} gebieden.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>Not computed yet: press Compute to see index and clusters on the map.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4493,7 +4603,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/pairs.py" />
             <source>Nothing tells which area of '{first}' is which of '{second}': both need a field of the same name with a code for each area.</source>
-            <translation type="unfinished" />
+            <translation>Niets zegt welk gebied van '{first}' bij welk van '{second}' hoort: beide hebben een veld met dezelfde naam nodig, met een code per gebied.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/loading.py" />
@@ -4544,7 +4654,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/bivariate.py" />
             <source>Number of areas by both</source>
-            <translation type="unfinished" />
+            <translation>Aantal gebieden naar beide</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -4922,7 +5032,7 @@
         <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>One map</source>
-            <translation type="unfinished" />
+            <translation>Eén kaart</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -4951,6 +5061,7 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
+            <location filename="../../ui/challenge/panel.py" />
             <source>Only what the map shows</source>
             <translation>Alleen wat de kaart toont</translation>
         </message>
@@ -4958,6 +5069,11 @@
             <location filename="../../processing/analysis/skater.py" />
             <source>Only {count} regions were found in which {floor:g} people live or more.</source>
             <translation>Er zijn maar {count} regio's gevonden waar minstens {floor:g} mensen wonen.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>Open the folder</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -4997,6 +5113,11 @@
             <location filename="../../ui/docks.py" />
             <source>Opgavenkaart: catalogue</source>
             <translation>Opgavenkaart: catalogus</translation>
+        </message>
+        <message>
+            <location filename="../../ui/docks.py" />
+            <source>Opgavenkaart: challenge</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ui/locator.py" />
@@ -5061,6 +5182,11 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Overlaying the clusters of {count} challenges</source>
             <translation>Clusters van {count} opgaven over elkaar leggen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/chooser.py" />
+            <source>Own layers</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -5223,7 +5349,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
             <source>Place among all areas</source>
-            <translation type="unfinished" />
+            <translation>Plaats onder alle gebieden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -5440,6 +5566,11 @@
             <translation>Profiel naast de stad</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>Progress</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/project.py" />
             <source>Project '{path}' cannot be written: {reason}</source>
             <translation>Project '{path}' kan niet worden geschreven: {reason}</translation>
@@ -5447,22 +5578,22 @@
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
             <source>Project '{project}' has no layer of areas that shows a number by class.</source>
-            <translation type="unfinished" />
+            <translation>Project '{project}' heeft geen laag van gebieden die een cijfer in klassen toont.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/bivariate.py" />
             <source>Project '{project}' has one layer that shows a number, and the layout 'bivariate' needs two: name two layers.</source>
-            <translation type="unfinished" />
+            <translation>Project '{project}' heeft één laag die een cijfer toont, en de opmaak 'bivariate' heeft er twee nodig: noem twee lagen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
-            <source>Project '{project}' has {count} layers of areas that show a number by class, and the layout 'small_multiples' needs two or more.</source>
-            <translation type="unfinished" />
+            <source>Project '{project}' has {count} layers of areas that show a number by class: the layout 'small_multiples' needs two or more.</source>
+            <translation>Project '{project}' heeft {count} lagen van gebieden die een cijfer in klassen tonen: de opmaak 'small_multiples' heeft er minstens twee nodig.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
-            <source>Project '{project}' holds nothing to compare, which the layout 'before_after' shows: name two layers, give a second project, or take a challenge with proposals.</source>
-            <translation type="unfinished" />
+            <source>Project '{project}' holds nothing to compare for the layout 'before_after': name two layers, give a second project, or take a challenge with proposals.</source>
+            <translation>Project '{project}' bevat niets om te vergelijken in de opmaak 'before_after': noem twee lagen, geef een tweede project, of neem een opgave met voorstellen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_blocks.py" />
@@ -5472,7 +5603,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/one_map.py" />
             <source>Project '{project}' tells of no clusters, which the layout 'side_panel' shows: take the project of an integrated map with clusters, or another layout.</source>
-            <translation type="unfinished" />
+            <translation>Project '{project}' vertelt niets over clusters, en die toont de opmaak 'side_panel': neem het project van een integrale kaart met clusters, of een andere opmaak.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -5492,7 +5623,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
             <source>Proposal: {title}</source>
-            <translation type="unfinished" />
+            <translation>Voorstel: {title}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
@@ -5514,6 +5645,7 @@
             <location filename="../../resources/templates/watch.html" />
             <location filename="../../resources/templates/web_map.html" />
             <location filename="../../ui/catalogue/card.py" />
+            <location filename="../../ui/catalogue/filters.py" />
             <location filename="../../ui/catalogue/panel.py" />
             <source>Publisher</source>
             <translation>Uitgever</translation>
@@ -6177,6 +6309,11 @@
             <translation>Bijgewerkte records</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>Redo:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
             <source>Region of areas alike</source>
             <translation>Regio van gelijkaardige gebieden</translation>
@@ -6254,7 +6391,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
             <source>Rises most: {areas}.</source>
-            <translation type="unfinished" />
+            <translation>Stijgt het meest: {areas}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -6279,7 +6416,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
             <source>Room for {most} maps, and there are {count} layers: the last ones are left out.</source>
-            <translation type="unfinished" />
+            <translation>Er is plaats voor {most} kaarten, en er zijn {count} lagen: de laatste vallen weg.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -6320,6 +6457,11 @@
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Rules (JSON file)</source>
             <translation>Regels (JSON-bestand)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>Run all and export...</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
@@ -6392,6 +6534,21 @@
             <translation>SUPPLY: laag '{layer}' heeft geen objecten.</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>Save as a challenge file...</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>Save the challenge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>Saved as {path}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <source>Scale 1:{scale} on {paper}</source>
             <translation>Schaal 1:{scale} op {paper}</translation>
@@ -6439,7 +6596,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Second project, for before and after</source>
-            <translation type="unfinished" />
+            <translation>Tweede project, voor 'voor en na'</translation>
         </message>
         <message>
             <location filename="../../resources/templates/watch.html" />
@@ -6456,6 +6613,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../ui/catalogue/filters.py" />
             <location filename="../../ui/catalogue/panel.py" />
             <source>Sector</source>
             <translation>Sector</translation>
@@ -6600,7 +6758,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
             <source>Small multiples</source>
-            <translation type="unfinished" />
+            <translation>Kaartjes per indicator</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -6803,6 +6961,11 @@
             <translation>Tabel: veld met het openingsuur</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/chooser.py" />
+            <source>Take this catalogue off the list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Testing {count} units</source>
             <translation>{count} gebiedseenheden toetsen</translation>
@@ -6940,7 +7103,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
             <source>The challenge as it is</source>
-            <translation type="unfinished" />
+            <translation>De opgave zoals ze is</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -7025,7 +7188,7 @@
         <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>The first clusters with their people, and bars of what drives each.</source>
-            <translation type="unfinished" />
+            <translation>De eerste clusters met hun inwoners, en balken van wat elk ervan drijft.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -7085,12 +7248,12 @@
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
             <source>The layout 'before_after' compares two layers, and {count} are given: name two.</source>
-            <translation type="unfinished" />
+            <translation>De opmaak 'before_after' vergelijkt twee lagen, en er zijn er {count} opgegeven: noem er twee.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/bivariate.py" />
             <source>The layout 'bivariate' shows two layers, and {count} are given: name two.</source>
-            <translation type="unfinished" />
+            <translation>De opmaak 'bivariate' toont twee lagen, en er zijn er {count} opgegeven: noem er twee.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/legends.py" />
@@ -7116,6 +7279,16 @@
             <location filename="../../processing/bridge/chain/drawing.py" />
             <source>The map is drawn on the data's own roads, water and parks: {reason}</source>
             <translation>De kaart wordt getekend op de wegen, het water en de parken uit de gegevens zelf: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>The map is ready.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>The map shows your changes; the clusters are those of the last computation.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -7231,11 +7404,16 @@
         <message>
             <location filename="../../processing/bridge/map_templates/order.py" />
             <source>The project has no layer '{layer}'. Did you mean '{near}'?</source>
-            <translation type="unfinished" />
+            <translation>Het project heeft geen laag '{layer}'. Bedoelt u '{near}'?</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/order.py" />
             <source>The project has no layer '{layer}'. It has: {layers}.</source>
+            <translation>Het project heeft geen laag '{layer}'. Het heeft: {layers}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/adding.py" />
+            <source>The project has no layers that a catalogue can name: layers in memory have to be saved first.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7292,6 +7470,11 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>The style of layer '{layer}' cannot be saved in its file: {reason}.</source>
             <translation>De stijl van laag '{layer}' kan niet in het bestand worden bewaard: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>The two challenges have no areas in common: compare challenges on the same units.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -7490,6 +7673,11 @@
             <translation>Titel (leeg: die van het project)</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>Title, question and rules of the challenge...</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Too few</source>
             <translation>Tekort</translation>
@@ -7522,12 +7710,12 @@
         <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>Two layers, a plan and a proposal, or two years, in the same classes.</source>
-            <translation type="unfinished" />
+            <translation>Twee lagen, een plan en een voorstel, of twee jaren, in dezelfde klassen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>Two numbers, each in three classes, with a legend of nine colours.</source>
-            <translation type="unfinished" />
+            <translation>Twee cijfers, elk in drie klassen, met een legende van negen kleuren.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -7563,6 +7751,11 @@
             <location filename="../../processing/bridge/store/report.py" />
             <source>Unchanged</source>
             <translation>Ongewijzigd</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>Undo:</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -8275,6 +8468,11 @@
             <translation>gebieden</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>as it was computed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>as the catalogue states</source>
             <translation>volgens de catalogus</translation>
@@ -8393,7 +8591,7 @@
         <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>class {number} of {count}, from low to high</source>
-            <translation type="unfinished" />
+            <translation>klasse {number} van {count}, van laag naar hoog</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -8484,6 +8682,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>edit the challenge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>eight of ten of {count} drawn futures</source>
             <translation>acht op tien van {count} getrokken toekomsten</translation>
@@ -8539,6 +8742,11 @@
             <translation>verder dan de norm</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/tree.py" />
+            <source>favourite</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/record_words.py" />
             <source>federal government</source>
             <translation>federale overheid</translation>
@@ -8561,7 +8769,7 @@
         <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>fourth fifth</source>
-            <translation type="unfinished" />
+            <translation>vierde vijfde</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
@@ -8661,7 +8869,7 @@
         <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>highest fifth</source>
-            <translation type="unfinished" />
+            <translation>hoogste vijfde</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
@@ -8797,7 +9005,7 @@
         <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>lowest fifth</source>
-            <translation type="unfinished" />
+            <translation>laagste vijfde</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/histogram.py" />
@@ -8837,7 +9045,7 @@
         <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>middle fifth</source>
-            <translation type="unfinished" />
+            <translation>middelste vijfde</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -8960,7 +9168,7 @@
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
             <location filename="../../ui/challenge/histogram.py" />
             <source>no values</source>
-            <translation type="unfinished" />
+            <translation>geen waarden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -9014,6 +9222,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>not saved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>nothing</source>
             <translation type="unfinished" />
@@ -9036,7 +9249,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/bivariate.py" />
             <source>one class</source>
-            <translation type="unfinished" />
+            <translation>één klasse</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
@@ -9139,6 +9352,11 @@
             <translation>verhoudingen naar het gemiddelde getrokken</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>read the report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../ui/challenge/session.py" />
             <source>remove an indicator</source>
             <translation type="unfinished" />
@@ -9176,7 +9394,7 @@
         <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>second fifth</source>
-            <translation type="unfinished" />
+            <translation>tweede vijfde</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -9367,7 +9585,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
             <source>{after}: {up} areas rise a class or more, {down} fall</source>
-            <translation type="unfinished" />
+            <translation>{after}: {up} gebieden stijgen minstens een klasse, {down} dalen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
@@ -9377,7 +9595,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/bivariate.py" />
             <source>{arrow} more: {title}</source>
-            <translation type="unfinished" />
+            <translation>{arrow} meer: {title}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -9425,6 +9643,11 @@
             <translation>{count} bedragen ontbreken en tellen als 0.</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>{count} are hidden: too few are counted there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>{count} areas</source>
             <translation>{count} gebieden</translation>
@@ -9452,12 +9675,12 @@
         <message>
             <location filename="../../processing/bridge/map_templates/bivariate.py" />
             <source>{count} areas: much need, and the highest values of '{supply}'</source>
-            <translation type="unfinished" />
+            <translation>{count} gebieden met veel nood én de hoogste waarden voor '{supply}'</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/bivariate.py" />
             <source>{count} areas: much need, and the lowest values of '{supply}'</source>
-            <translation type="unfinished" />
+            <translation>{count} gebieden met veel nood én de laagste waarden voor '{supply}'</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/sites/question.py" />
@@ -9483,6 +9706,11 @@
             <location filename="../../processing/analysis/classes.py" />
             <source>{count} classes with about as many units in each: the map shows ranks, whatever the spread of the values.</source>
             <translation>{count} klassen met ongeveer evenveel gebiedseenheden in elk: de kaart toont rangen, hoe de waarden ook verspreid liggen.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>{count} clusters found.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -9563,6 +9791,11 @@
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>{count} ha</source>
             <translation>{count} ha</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>{count} indicators are new or measured otherwise: press Compute to see them.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
@@ -9823,7 +10056,7 @@
         <message>
             <location filename="../../processing/bridge/chain/map_words.py" />
             <source>{indicator}: {here} {unit} (mean {whole})</source>
-            <translation type="unfinished" />
+            <translation>{indicator}: {here} {unit} (gemiddeld {whole})</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
@@ -9868,7 +10101,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
             <source>{low} to {high}{unit}, middle {middle}</source>
-            <translation type="unfinished" />
+            <translation>{low} tot {high}{unit}, mediaan {middle}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/answering.py" />
@@ -9909,6 +10142,11 @@
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>{name}: layer '{layer}' has no field '{field}', so it is not the output that is asked for: {what}.</source>
             <translation>{name}: laag '{layer}' heeft geen veld '{field}', en is dus niet het gevraagde resultaat: {what}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/adding.py" />
+            <source>{new} layers added to your own catalogue, {changed} brought up to date.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -10068,7 +10306,7 @@
         <message>
             <location filename="../../processing/bridge/chain/map_words.py" />
             <source>{place}: {count} of {all} indicators show more need than on average</source>
-            <translation type="unfinished" />
+            <translation>{place}: {count} van de {all} indicatoren wijzen op meer nood dan gemiddeld</translation>
         </message>
         <message>
             <location filename="../../processing/model/record.py" />
@@ -10205,7 +10443,7 @@
         <message>
             <location filename="../../processing/bridge/chain/map_words.py" />
             <source>{size} {people}, index {index}</source>
-            <translation type="unfinished" />
+            <translation>{size} {people}, index {index}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/crs.py" />
@@ -10230,7 +10468,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
             <source>{up} areas rise a class or more, {down} fall</source>
-            <translation type="unfinished" />
+            <translation>{up} gebieden stijgen minstens een klasse, {down} dalen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
@@ -10487,6 +10725,11 @@
             <location filename="../../processing/bridge/store/locks.py" />
             <source>{who} on {host} is writing '{place}' at this moment, so nothing was changed: look at what they made, then try again.</source>
             <translation>{who} op {host} schrijft op dit moment '{place}', dus er is niets gewijzigd: bekijk wat die maakte, en probeer dan opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>{without} of {total} areas have too little data for an index; {share} % of the weight is missing.</source>
+            <translation type="unfinished" />
         </message>
     </context>
 </TS>
