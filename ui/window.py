@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from .browser import BrowserNode
 from .challenge_picker import ChallengeWidgets
 from .docks import Docks
+from .drops import Drops
+from .expressions import Expressions
+from .layer_ages import LayerAges
+from .locator import Locator
+from .settings_page import SettingsPages
+from .status_light import StatusLight
 from .task_runner import Runs
 from .toolbar import Toolbar
 
 
 def parts(iface) -> list:
     """Return the parts of a window; adding one is one line here."""
-    docks = Docks(iface)
+    docks, ages = Docks(iface), LayerAges()
     return [
         Runs(),
         ChallengeWidgets(),
         docks,
         Toolbar(iface, docks),
+        Drops(iface),
+        BrowserNode(iface),
+        Locator(iface),
+        SettingsPages(iface),
+        ages,
+        Expressions(ages),
+        StatusLight(iface, ages),
     ]

@@ -13,6 +13,9 @@ from ..model.record import LayerRecord
 from .crs import read_crs
 from .language import Language
 
+RHYTHM = "opgavenkaart:update_rhythm"
+"""Vocabulary of keywords under which a layer's rhythm stands: QGIS's metadata have no place of their own for it."""
+
 
 def layer_metadata(record: LayerRecord, date: datetime.date | None, crs: str, language: Language) -> QgsLayerMetadata:
     """Return publisher, contact, licence, date, origin and keywords of a layer.
@@ -40,10 +43,20 @@ def layer_metadata(record: LayerRecord, date: datetime.date | None, crs: str, la
         metadata.setHistory([record.lineage])
     if date:
         metadata.setDateTime(Qgis.MetadataDateType.Published, midnight(date))
-    words = list(filter(None, [record.theme, *record.sectors]))
-    if words:
-        metadata.setKeywords({"gmd:topicCategory": words})
+    words = {"gmd:topicCategory": list(filter(None, [record.theme, *record.sectors])), RHYTHM: list(filter(None, [record.update_rhythm]))}
+    metadata.setKeywords({vocabulary: found for vocabulary, found in words.items() if found})
     return metadata
+
+
+def rhythm_of(metadata: QgsLayerMetadata) -> str:
+    """Return the rhythm in which a layer is renewed, as its record has it; empty where its metadata say none."""
+    return next(iter(metadata.keywords().get(RHYTHM, [])), "")
+
+
+def published(metadata: QgsLayerMetadata) -> datetime.date | None:
+    """Return the day that the data are of; None where the metadata give none."""
+    moment = metadata.dateTime(Qgis.MetadataDateType.Published)
+    return datetime.date.fromisoformat(moment.date().toString("yyyy-MM-dd")) if moment.isValid() else None
 
 
 def contact_of(record: LayerRecord) -> QgsAbstractMetadataBase.Contact:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from qgis.core import Qgis, QgsMapLayer, QgsProviderRegistry, QgsVectorLayer
+from qgis.core import QgsMapLayer, QgsProviderRegistry, QgsVectorLayer
 from qgis.PyQt.QtCore import QUrl
 
 from ..model.record import LayerRecord, Licence, Publisher, Source
 from ..model.text import Text, field_name, numbered
 from .harvest.folder import KINDS, geometry_word
 from .language import tr
+from .layer_metadata import published, rhythm_of
 from .watch.layer_places import ProjectLayer
 
 LOADABLE = ("wfs", "oapif", "wms", "wmts", "xyz", "vector_tiles", "postgis", "arcgis")
@@ -43,14 +43,9 @@ def record_of(id: str, layer: QgsMapLayer, source: Source) -> LayerRecord:
         contact=contact.email if contact else "",
         crs=layer.crs().authid(),
         geometry=geometry_of(layer),
-        date=published(layer),
+        update_rhythm=rhythm_of(metadata),
+        date=published(metadata),
     )
-
-
-def published(layer: QgsMapLayer) -> datetime.date | None:
-    """Return the day that a layer's metadata give the data; None where they give none."""
-    moment = layer.metadata().dateTime(Qgis.MetadataDateType.Published)
-    return datetime.date.fromisoformat(moment.date().toString("yyyy-MM-dd")) if moment.isValid() else None
 
 
 def geometry_of(layer: QgsMapLayer) -> str:

@@ -1,8 +1,13 @@
 """Layers of a project as records: what is written can be loaded again, and is the same layer."""
 
+import datetime
+
 import pytest
+from opgavenkaart.processing.bridge.language import Language
+from opgavenkaart.processing.bridge.layer_metadata import layer_metadata
 from opgavenkaart.processing.bridge.loading import load_record
 from opgavenkaart.processing.bridge.project_records import records_of, source_of
+from opgavenkaart.processing.model.catalogue import read_catalogue
 from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
 
 WFS = "pagingEnabled='true' typename='GRB:GBG' url='http://127.0.0.1:9/GRB/wfs' version='2.0.0'"
@@ -11,6 +16,8 @@ WMS = "crs=EPSG:31370&format=image/png&layers=lu_gwp_gv&styles=&url=http://127.0
 
 def test_a_layer_of_a_geopackage_is_read_again_as_it_is(qgis_app, demo_city):
     layer = QgsVectorLayer(f"{demo_city['GEOPACKAGE']}|layername=schools", "Scholen van de stad", "ogr")
+    said = read_catalogue(demo_city["CATALOGUE"]).get("schools")
+    layer.setMetadata(layer_metadata(said, datetime.date(2026, 9, 1), "EPSG:31370", Language("nl")))
     (record,), left_out = records_of([layer])
     assert (record.id, record.title.nl, record.source.layer, record.geometry) == (
         "scholen_van_de_stad",
@@ -20,8 +27,8 @@ def test_a_layer_of_a_geopackage_is_read_again_as_it_is(qgis_app, demo_city):
     )
     assert left_out == []
     assert len(load_record(record).features) == layer.featureCount() == 46
-    assert record.publisher.name == layer.metadata().contacts()[0].organization
-    assert record.date is not None
+    assert (record.publisher.name, record.licence.name) == (said.publisher.name, said.licence.name)
+    assert (record.date, record.update_rhythm) == (datetime.date(2026, 9, 1), said.update_rhythm)
 
 
 def test_a_table_keeps_its_columns_of_coordinates(qgis_app, tmp_path):

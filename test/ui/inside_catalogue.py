@@ -66,7 +66,7 @@ def listed() -> dict:
 def choose(**filters) -> dict:
     """Choose in the lists beside the search, by the text that stands there."""
     for name, text in filters.items():
-        box = getattr(panel(), name)
+        box = getattr(panel().filters, name)
         assert box.findText(text) >= 0, [box.itemText(place) for place in range(box.count())]
         box.setCurrentIndex(box.findText(text))
     return listed()

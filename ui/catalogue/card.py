@@ -7,7 +7,8 @@ import html
 from ...processing.bridge import record_words
 from ...processing.bridge.language import Language
 from ...processing.model.record import LayerRecord
-from .entries import Entry, light_words
+from .entries import Entry
+from .lights import light_words
 
 
 def card(one: Entry, language: Language) -> str:

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ...processing.bridge import record_words
 from ...processing.bridge.ages import age_in_words
 from ...processing.bridge.language import Language
 from ...processing.model.catalogue import Catalogue
@@ -80,13 +79,17 @@ class Filters:
     Attributes
     ----------
     challenge : Challenge or None
-    sector, publisher_kind, light : str
+    sector, publisher_kind, light, redistribution : str
+    favourites : frozenset of str or None
+        Ids that pass; None: all.
     """
 
     challenge: Challenge | None = None
     sector: str = ""
     publisher_kind: str = ""
     light: str = ""
+    redistribution: str = ""
+    favourites: frozenset[str] | None = None
 
     def admits(self, one: Entry) -> bool:
         """Whether an entry passes."""
@@ -95,6 +98,8 @@ class Filters:
             and (not self.sector or self.sector in one.sectors)
             and (not self.publisher_kind or one.kind == self.publisher_kind)
             and (not self.light or one.light.value == self.light)
+            and (not self.redistribution or one.record.redistribution == self.redistribution)
+            and (self.favourites is None or one.id in self.favourites)
         )
 
 
@@ -105,8 +110,3 @@ def by_sector(found: Iterable[Entry], catalogue: Catalogue, language: Language) 
         groups.setdefault(one.sector, []).append(one)
     titled = [(catalogue.sector_title(id).of(language.code) if id else language.tr("Other"), rows) for id, rows in groups.items()]
     return sorted(titled, key=lambda group: group[0].lower())
-
-
-def light_words(light: Freshness, language: Language) -> str:
-    """Return what a traffic light says."""
-    return record_words.freshness(light.value, language)

@@ -1,4 +1,4 @@
-"""Traffic lights: a shape and a colour for how fresh data are, so that the colour alone says nothing."""
+"""Traffic lights: a shape, a colour and words for how fresh data are, so that the colour alone says nothing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from functools import lru_cache
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
+from ...processing.bridge import record_words
+from ...processing.bridge.language import Language
 from ...processing.model.dates import Freshness
 
 SIZE = 32
@@ -36,3 +38,8 @@ def _draw(painter: QPainter, light: Freshness) -> None:
         painter.drawPolygon(QPolygonF([QPointF(16, 3), QPointF(29, 16), QPointF(16, 29), QPointF(3, 16)]))
     else:
         painter.drawEllipse(QRectF(6, 6, 20, 20))
+
+
+def light_words(light: Freshness, language: Language) -> str:
+    """Return what a traffic light says."""
+    return record_words.freshness(light.value, language)

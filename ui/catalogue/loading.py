@@ -1,87 +1,173 @@
-"""Records loaded into the open project, in a task; what failed is told in the message bar."""
+"""Records loaded into the open project, in a task; what failed is told in the message bar, with what can be done next."""
 
 from __future__ import annotations
 
-import datetime
+import json
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from qgis.core import Qgis, QgsApplication, QgsLayerTreeGroup, QgsProject, QgsReferencedRectangle
-from qgis.gui import QgsMessageBar
+from qgis.core import (
+    Qgis,
+    QgsFeatureRenderer,
+    QgsMapLayer,
+    QgsMessageLog,
+    QgsMimeDataUtils,
+    QgsProject,
+    QgsReferencedRectangle,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtWidgets import QPushButton
 
 from ...processing.bridge.language import interface_language, tr
+from ..places import new_place, own_group
+from ..settings import settings
 from ..task_runner import Run
+from .map_tips import map_tip
 
-GROUP = "Opgavenkaart"
-FOLDER = "opgavenkaart/layers"
-"""Where loaded layers are kept, in the user's profile."""
+NAME = "Opgavenkaart"
+CUSTOM = "custom"
+PROVIDER = "opgavenkaart"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be loaded, and how.
+
+    Attributes
+    ----------
+    catalogue : str
+        Its file; empty: the built-in one.
+    ids : tuple of str
+        Records.
+    here : bool
+        Only what the map shows.
+    pictures : bool
+        As pictures of a service where the catalogue knows one that draws the layer.
+    styled : bool
+        In the style that the catalogue or the house gives.
+    """
+
+    catalogue: str
+    ids: tuple[str, ...]
+    here: bool = False
+    pictures: bool = False
+    styled: bool = True
+
+    def uri(self, name: str) -> QgsMimeDataUtils.Uri:
+        """Return it as QGIS carries what is dragged."""
+        uri = QgsMimeDataUtils.Uri()
+        uri.layerType, uri.providerKey, uri.name, uri.uri = CUSTOM, PROVIDER, name, json.dumps(asdict(self))
+        return uri
+
+
+def order_of(uri: str) -> Order:
+    """Return the order that was dragged."""
+    given = json.loads(uri)
+    return Order(**given | {"ids": tuple(given["ids"])})
 
 
 class Loader:
-    """Loads records.
+    """Loads what is ordered.
 
     Parameters
     ----------
-    bar : QgsMessageBar
-        Where it is told what came of it.
+    iface : QgisInterface
+        Its message bar tells what came of it, its map is what may limit it.
     """
 
-    def __init__(self, bar: QgsMessageBar):
-        self.bar = bar
+    def __init__(self, iface):
+        self.iface = iface
+        self.bar = iface.messageBar()
 
-    def load(self, catalogue: str, ids: Sequence[str], extent: QgsReferencedRectangle | None = None) -> Run:
-        """Start loading records of a catalogue file (empty: the built-in one), or only what lies in an extent."""
+    def load(self, order: Order) -> Run:
+        """Start loading."""
+        self.bar.pushMessage(NAME, tr("Loading {count} layers").format(count=len(order.ids)), Qgis.MessageLevel.Info, 5)
+        return Run("load_layers", self.inputs(order), lambda run: self._done(run, order))
+
+    def inputs(self, order: Order) -> dict:
+        """Return what `load_layers` is asked."""
         place = new_place()
+        crs = QgsProject.instance().crs()
         inputs = {
-            "CATALOGUE": catalogue,
-            "RECORDS": ",".join(ids),
-            "TARGET_CRS": QgsProject.instance().crs() if QgsProject.instance().crs().isValid() else None,
+            "CATALOGUE": with_pictures(order, place) if order.pictures else order.catalogue,
+            "RECORDS": ",".join(order.ids),
+            "TARGET_CRS": crs if crs.isValid() else None,
+            "STORE": settings.store,
             "ON_ERROR": "continue",
-            "LANGUAGE": interface_language(),
+            "LANGUAGE": settings.language or interface_language(),
             "OUTPUT": str(place.with_suffix(".gpkg")),
             "PROJECT": str(place.with_suffix(".qgz")),
         }
-        self.bar.pushMessage("Opgavenkaart", tr("Loading {count} layers").format(count=len(ids)), Qgis.MessageLevel.Info, 5)
-        return Run("load_layers", inputs | ({"EXTENT": extent} if extent else {}), self._done)
+        return inputs | ({"EXTENT": self.extent()} if order.here else {})
 
-    def _done(self, run: Run) -> None:
-        if not run.ok:
-            self._tell(Qgis.MessageLevel.Critical, tr("Nothing was loaded."), run.feedback.errors)
+    def extent(self) -> QgsReferencedRectangle:
+        """Return what the map shows."""
+        return QgsReferencedRectangle(self.iface.mapCanvas().extent(), QgsProject.instance().crs())
+
+    def _done(self, run: Run, order: Order) -> None:
+        if run.cancelled:
             return
-        count = add_to_project(run.results["PROJECT"])
+        if not run.ok:
+            self._tell_failure(Qgis.MessageLevel.Critical, tr("Nothing was loaded."), run.feedback.errors, order)
+            return
+        layers = add_to_project(run.results["PROJECT"], order.styled)
+        loaded = {layer.metadata().identifier() for layer in layers}
         if run.results["FAILED_COUNT"]:
-            text = tr("{count} layers loaded, {failed} failed.").format(count=count, failed=run.results["FAILED_COUNT"])
-            self._tell(Qgis.MessageLevel.Warning, text, run.feedback.warnings)
+            text = tr("{count} layers loaded, {failed} failed.").format(count=len(layers), failed=run.results["FAILED_COUNT"])
+            failed = replace(order, ids=tuple(id for id in order.ids if id not in loaded))
+            self._tell_failure(Qgis.MessageLevel.Warning, text, run.feedback.warnings, failed)
         else:
-            self._tell(Qgis.MessageLevel.Success, tr("{count} layers loaded.").format(count=count), [])
+            text = tr("1 layer loaded.") if len(layers) == 1 else tr("{count} layers loaded.").format(count=len(layers))
+            self.bar.pushMessage(NAME, " ".join([text, *run.feedback.warnings[:1]]), Qgis.MessageLevel.Success, 8)
 
-    def _tell(self, level: Qgis.MessageLevel, text: str, more: Sequence[str]) -> None:
-        if more:
-            self.bar.pushMessage("Opgavenkaart", f"{text} {more[0]}", "\n".join(more), level, 0)
-        else:
-            self.bar.pushMessage("Opgavenkaart", text, level, 5)
+    def _tell_failure(self, level: Qgis.MessageLevel, text: str, reasons: Sequence[str], order: Order) -> None:
+        """Say what failed and the first reason; all reasons are in the log, and what failed can be tried again."""
+        for reason in reasons:
+            QgsMessageLog.logMessage(reason, NAME, level)
+        item = self.bar.createMessage(NAME, " ".join([text, *reasons[:1]]))
+        for title, action in ((tr("Try again"), lambda: self.load(order)), (tr("All reasons"), self.iface.openMessageLog)):
+            button = QPushButton(title)
+            button.clicked.connect(lambda _, action=action: action())
+            button.clicked.connect(lambda: self.bar.popWidget(item))
+            item.layout().addWidget(button)
+        self.bar.pushWidget(item, level, 0)
 
 
-def new_place() -> Path:
-    """Return a path without ending, in the user's profile, that no file has."""
-    folder = Path(QgsApplication.qgisSettingsDirPath()) / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / datetime.datetime.now().strftime("%Y-%m-%d_%H-%M-%S-%f")
+def with_pictures(order: Order, place: Path) -> str:
+    """Write a catalogue in which the ordered layers are pictures where a service draws them, and return its path."""
+    from ...processing.model.catalogue import BUILTIN, Catalogue, read_catalogue, write_catalogue
+    from .ways import as_pictures
+
+    catalogue = read_catalogue(order.catalogue)
+    found = (as_pictures(catalogue.get(id), catalogue) for id in order.ids)
+    own = {record.id: record for record in found if record is not None}
+    path = place.with_suffix(".json")
+    write_catalogue(path, Catalogue(own=own, includes=(order.catalogue or BUILTIN,)))
+    return str(path)
 
 
-def add_to_project(path: str) -> int:
-    """Put the layers of a project file into the open project, in a group of their own, and return how many."""
+def add_to_project(path: str, styled: bool = True) -> list[QgsMapLayer]:
+    """Put the layers of a project file into the open project, in a group of their own, and return them."""
     made = QgsProject()
     made.read(path)
     group = own_group()
-    layers = [layer.clone() for layer in made.layerTreeRoot().layerOrder()]
-    for place, layer in enumerate(layers):
-        QgsProject.instance().addMapLayer(layer, False)
-        group.insertLayer(place, layer)
-    return len(layers)
+    visible = {layer.id() for layer in made.layerTreeRoot().checkedLayers()}
+    layers = []
+    for place, layer in enumerate(made.layerTreeRoot().layerOrder()):
+        copy = described(layer.clone(), styled)
+        QgsProject.instance().addMapLayer(copy, False)
+        group.insertLayer(place, copy).setItemVisibilityChecked(layer.id() in visible)
+        layers.append(copy)
+    return layers
 
 
-def own_group() -> QgsLayerTreeGroup:
-    """Return the plugin's group in the open project, at the top where it is new."""
-    root = QgsProject.instance().layerTreeRoot()
-    return root.findGroup(GROUP) or root.insertGroup(0, GROUP)
+def described(layer: QgsMapLayer, styled: bool) -> QgsMapLayer:
+    """Return a layer with a map tip in words, and in QGIS's own looks where no style is wanted."""
+    if isinstance(layer, QgsVectorLayer):
+        if not layer.mapTipTemplate():
+            layer.setMapTipTemplate(map_tip(layer))
+        if not styled and layer.isSpatial():
+            layer.setRenderer(QgsFeatureRenderer.defaultRenderer(layer.geometryType()))
+            layer.setLabelsEnabled(False)
+    return layer

@@ -5,45 +5,49 @@ from __future__ import annotations
 import datetime
 import threading
 
-from qgis.core import QgsProject, QgsReferencedRectangle
-from qgis.gui import QgsFilterLineEdit
-from qgis.PyQt.QtCore import Qt
+from qgis.gui import QgsCollapsibleGroupBox, QgsFilterLineEdit
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
+    QAction,
     QCheckBox,
-    QComboBox,
-    QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QMenu,
     QPushButton,
     QSplitter,
     QTextBrowser,
+    QToolButton,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
-from ...processing.bridge import record_words
 from ...processing.bridge.language import Language, interface_language, tr
 from ...processing.model.catalogue import Catalogue, read_catalogue
-from ...processing.model.challenge import builtin_challenges, read_challenge
-from ...processing.model.dates import Freshness
 from ...processing.model.errors import OpgaveError
 from ...processing.model.search import TextIndex
+from ..icons import theme_icon
 from ..settings import settings
+from ..welcome import Welcome
+from .adding import AddRow
 from .card import card
-from .entries import Entry, Filters, by_sector, entries, light_words
-from .loading import Loader
-from .tree import ENTRY, CatalogueModel
+from .chooser import CatalogueChooser
+from .entries import Entry, by_sector, entries
+from .filters import FilterBar
+from .loading import Loader, Order
+from .tree import ENTRY, FAVOURITE, CatalogueModel
+from .ways import as_pictures
 
-KINDS = ("city", "flemish", "federal", "private", "non_profit", "citizens")
 OPEN_UNTIL = 30
 """Sectors are unfolded where no more layers than this are found."""
+SOON_MS = 300
+"""The search is made ready this long after a catalogue is shown."""
 
 
 class CataloguePanel(QWidget):
-    """Search, filters, the tree of layers, and the card of the one that is chosen.
+    """Search, filters, the layers, and the card of the one that is chosen.
 
     Parameters
     ----------
@@ -54,10 +58,11 @@ class CataloguePanel(QWidget):
         super().__init__()
         self.iface = iface
         self.language = Language(interface_language())
-        self.loader = Loader(iface.messageBar())
-        self.model = CatalogueModel(self.language, self)
+        self.loader = Loader(iface)
+        self.model = CatalogueModel(self.language, self.order, self)
         self._build()
         self.open_catalogue(settings.catalogue)
+        settings.changed.connect(self.follow)
 
     def open_catalogue(self, path: str) -> None:
         """Show another catalogue; an empty path is the built-in one. One that cannot be read is told, and the built-in one shown."""
@@ -66,16 +71,31 @@ class CataloguePanel(QWidget):
         except OpgaveError as error:
             self.iface.messageBar().pushWarning("Opgavenkaart", error.sentence(tr))
             path, self.catalogue = "", read_catalogue("")
-        settings.catalogue = path
         self.path = path
+        settings.catalogue = path
+        self.chooser.show_path(path)
         self._take(self.catalogue)
+
+    def follow(self, name: str) -> None:
+        """Take over what was changed elsewhere: in the options, or by another dock."""
+        if name == "catalogue" and settings.catalogue != self.path:
+            self.open_catalogue(settings.catalogue)
+        elif name == "catalogues":
+            self.chooser.show_path(self.path)
+        elif name in ("favourites", "as_list"):
+            self.refresh()
+        elif name == "welcomed":
+            self.welcome.setVisible(not settings.welcomed)
 
     def _take(self, catalogue: Catalogue) -> None:
         self.entries = {one.id: one for one in entries(catalogue, self.language, datetime.date.today())}
         self.found = TextIndex({id: one.searched for id, one in self.entries.items()})
-        threading.Thread(target=self.found.prepare, daemon=True).start()
-        fill(self.sector, tr("All sectors"), sorted((title, id) for id, title in self._sectors().items()))
+        QTimer.singleShot(SOON_MS, self._prepare)
+        self.filters.show_sectors((title, id) for id, title in self._sectors().items())
         self.refresh()
+
+    def _prepare(self) -> None:
+        threading.Thread(target=self.found.prepare, daemon=True).start()
 
     def _sectors(self) -> dict[str, str]:
         ids = dict.fromkeys(id for one in self.entries.values() for id in one.sectors)
@@ -83,21 +103,17 @@ class CataloguePanel(QWidget):
 
     def refresh(self) -> None:
         """Show what search and filters leave."""
-        filters = self.filters()
+        favourites = frozenset(settings.favourites)
+        filters = self.filters.chosen(favourites if self.only_favourites.isChecked() else None)
         shown = [one for id in self.found.find(self.search.text()) if filters.admits(one := self.entries[id])]
-        self.model.show(by_sector(shown, self.catalogue, self.language))
+        flat = self.as_list.isChecked()
+        groups = [("", shown)] if flat else by_sector(shown, self.catalogue, self.language)
+        self.model.show(groups, favourites, flat)
         if len(shown) <= OPEN_UNTIL:
             self.tree.expandAll()
         self.count.setText(tr("1 layer") if len(shown) == 1 else tr("{count} layers").format(count=len(shown)))
         self.load_all.setVisible(filters.challenge is not None)
         self.show_card()
-
-    def filters(self) -> Filters:
-        """Return what is chosen beside the search."""
-        challenge = self.challenge.currentData()
-        return Filters(
-            read_challenge(challenge) if challenge else None, self.sector.currentData(), self.kind.currentData(), self.light.currentData()
-        )
 
     def chosen(self) -> list[Entry]:
         """Return the records that are chosen in the tree."""
@@ -108,76 +124,154 @@ class CataloguePanel(QWidget):
         """Show the record that is chosen."""
         chosen = self.chosen()
         self.load.setEnabled(bool(chosen))
+        self.pictures.setVisible(any(as_pictures(one.record, self.catalogue) for one in chosen))
         self.card.setHtml(card(chosen[0], self.language) if chosen else f"<p>{tr('Choose a layer to see whose it is and how old.')}</p>")
+
+    def order(self, ids: tuple[str, ...]) -> Order:
+        """Return what loads some records as it is ticked."""
+        pictures = self.pictures.isVisible() and self.pictures.isChecked()
+        return Order(self.path, ids, self.here.isChecked(), pictures, self.styled.isChecked())
 
     def load_chosen(self) -> None:
         """Load the records that are chosen."""
-        self._load([one.id for one in self.chosen()])
+        self._load([one.id for one in self.chosen() if one.loadable])
 
     def load_challenge(self) -> None:
         """Load all layers of the challenge that is chosen, those that have a source."""
-        layers = self.filters().challenge.layers()
+        layers = self.filters.chosen(None).challenge.layers()
         self._load([id for id, one in self.entries.items() if id in layers and one.loadable])
 
     def _load(self, ids: list[str]) -> None:
         if ids:
-            self.loader.load(self.path, ids, self._extent() if self.here.isChecked() else None)
+            self.loader.load(self.order(tuple(ids)))
 
-    def _extent(self) -> QgsReferencedRectangle:
-        canvas = self.iface.mapCanvas()
-        return QgsReferencedRectangle(canvas.extent(), QgsProject.instance().crs())
+    def toggle_favourites(self) -> None:
+        """Make the chosen records favourites, or no longer where all of them are."""
+        ids = [one.id for one in self.chosen()]
+        known = settings.favourites
+        if set(ids) <= set(known):
+            settings.favourites = [id for id in known if id not in ids]
+        else:
+            settings.favourites = list(dict.fromkeys([*known, *ids]))
 
-    def choose_catalogue(self) -> None:
-        """Let the user open a catalogue file."""
-        path, _ = QFileDialog.getOpenFileName(self, tr("Choose a catalogue"), "", tr("Catalogues (*.json)"))
-        if path:
-            self.open_catalogue(path)
+    def clicked(self, index) -> None:
+        """A click on the star of a record turns it on or off."""
+        if index.column() == FAVOURITE and index.data(ENTRY) is not None:
+            self.toggle_favourites()
+
+    def show_menu(self, place) -> None:
+        """Show what can be done with the chosen records."""
+        if self.chosen():
+            menu = QMenu(self)
+            menu.addAction(tr("Load"), self.load_chosen).setEnabled(any(one.loadable for one in self.chosen()))
+            menu.addAction(self.favourite)
+            menu.exec(self.tree.viewport().mapToGlobal(place))
+
+    def show_welcome(self) -> None:
+        """Bring the welcome back."""
+        settings.welcomed = False
+        self.welcome.show()
+
+    def show_city(self, name: str) -> None:
+        """Show the layers that a municipality itself publishes, and load no more than the map shows."""
+        self.here.setChecked(True)
+        own = [one for one in self.entries.values() if one.kind == "city" and one.publisher.endswith(f" {name}")]
+        if own:
+            self.filters.clear()
+            self.search.setText(own[0].publisher)
+            self.welcome.add_words(tr("{count} layers of its own are listed below.").format(count=len(own)))
+        else:
+            self.welcome.add_words(tr("No catalogue of its own is known: add one with the plus above the layers."))
 
     def _build(self) -> None:
-        self.search = QgsFilterLineEdit(self)
-        self.search.setPlaceholderText(tr("Search by title, sector, theme or publisher"))
-        self.search.setAccessibleName(tr("Search by title, sector, theme or publisher"))
-        self.search.textChanged.connect(self.refresh)
         column = QVBoxLayout(self)
-        column.addWidget(self.search)
-        column.addLayout(self._build_filters())
+        self.welcome = Welcome(self.iface, self)
+        self.welcome.setVisible(not settings.welcomed)
+        self.welcome.opened.connect(self.open_catalogue)
+        self.welcome.chosen.connect(self.show_city)
+        self.add_row = AddRow(self.iface.messageBar(), self)
+        self.add_row.added.connect(self.open_catalogue)
+        for widget in (self.welcome, self._build_chooser(), self.add_row):
+            column.addWidget(widget)
+        column.addLayout(self._build_search())
+        column.addWidget(self._build_filters())
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.addWidget(self._build_tree())
         parts.addWidget(self._build_card())
         parts.setStretchFactor(0, 3)
         parts.setStretchFactor(1, 2)
         column.addWidget(parts, 1)
+        column.addLayout(self._build_options())
         column.addLayout(self._build_buttons())
 
-    def _build_filters(self) -> QFormLayout:
-        self.challenge, self.sector, self.kind, self.light = (QComboBox(self) for _ in range(4))
-        challenges = [(read_challenge(id).title.of(self.language.code), id) for id in builtin_challenges()]
-        fill(self.challenge, tr("All challenges"), sorted(challenges))
-        fill(self.kind, tr("All publishers"), [(record_words.publisher_kind(kind, self.language), kind) for kind in KINDS])
-        fill(self.light, tr("Any age"), [(light_words(light, self.language), light.value) for light in Freshness])
-        form = QFormLayout()
-        for label, box in (
-            (tr("Challenge"), self.challenge),
-            (tr("Sector"), self.sector),
-            (tr("Publisher"), self.kind),
-            (tr("Age"), self.light),
-        ):
-            form.addRow(label, box)
-            box.currentIndexChanged.connect(self.refresh)
-        return form
+    def _build_chooser(self) -> CatalogueChooser:
+        self.chooser = CatalogueChooser(self)
+        self.chooser.chosen.connect(self.open_catalogue)
+        menu = self.chooser.menu
+        menu.addSeparator()
+        menu.addAction(tr("Add layers from an address..."), self.add_row.open)
+        menu.addAction(tr("Add the layers of the open project"), self.add_row.add_project)
+        menu.addSeparator()
+        menu.addAction(tr("Welcome, demo city and my municipality"), self.show_welcome)
+        return self.chooser
+
+    def _build_search(self) -> QHBoxLayout:
+        self.search = QgsFilterLineEdit(self)
+        self.search.setShowSearchIcon(True)
+        self.search.setPlaceholderText(tr("Search by title, sector, theme or publisher"))
+        self.search.setAccessibleName(tr("Search by title, sector, theme or publisher"))
+        self.search.textChanged.connect(self.refresh)
+        self.only_favourites = self._switch("mIconFavorites", tr("Favourites only"))
+        self.as_list = self._switch("mActionSortAsc", tr("One list instead of sectors"))
+        self.as_list.setChecked(settings.as_list)
+        self.only_favourites.toggled.connect(self.refresh)
+        self.as_list.toggled.connect(lambda on: setattr(settings, "as_list", on))
+        row = QHBoxLayout()
+        row.addWidget(self.search, 1)
+        row.addWidget(self.only_favourites)
+        row.addWidget(self.as_list)
+        return row
+
+    def _switch(self, name: str, words: str) -> QToolButton:
+        button = QToolButton(self, checkable=True, autoRaise=True)
+        button.setIcon(theme_icon(name))
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+    def _build_filters(self) -> QgsCollapsibleGroupBox:
+        self.filters = FilterBar(self.language, self)
+        self.filters.changed.connect(self.refresh)
+        box = QgsCollapsibleGroupBox(tr("Filters"), self)
+        box.setObjectName("OpgavenkaartCatalogueFilters")
+        QVBoxLayout(box).addWidget(self.filters)
+        return box
 
     def _build_tree(self) -> QTreeView:
         self.tree = QTreeView(self)
         self.tree.setModel(self.model)
         self.tree.setUniformRowHeights(True)
         self.tree.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
+        self.tree.setDragEnabled(True)
+        self.tree.setDragDropMode(QTreeView.DragDropMode.DragOnly)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.setAccessibleName(tr("Layers"))
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(FAVOURITE, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(FAVOURITE, 2 * self.fontMetrics().height())
+        self.favourite = QAction(theme_icon("mIconFavorites"), tr("Favourite on or off"), self.tree)
+        self.favourite.setShortcut(QKeySequence("Ctrl+D"))
+        self.favourite.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.favourite.triggered.connect(self.toggle_favourites)
+        self.tree.addAction(self.favourite)
         self.tree.selectionModel().selectionChanged.connect(self.show_card)
         self.tree.activated.connect(self.load_chosen)
+        self.tree.clicked.connect(self.clicked)
+        self.tree.customContextMenuRequested.connect(self.show_menu)
         return self.tree
 
     def _build_card(self) -> QTextBrowser:
@@ -186,27 +280,25 @@ class CataloguePanel(QWidget):
         self.card.setAccessibleName(tr("About the layer"))
         return self.card
 
-    def _build_buttons(self) -> QHBoxLayout:
-        self.count = QLabel(self)
+    def _build_options(self) -> QHBoxLayout:
         self.here = QCheckBox(tr("Only what the map shows"), self)
-        self.load = QPushButton(tr("Load"), self)
-        self.load_all = QPushButton(tr("All layers of the challenge"), self)
-        self.other = QPushButton(tr("Other catalogue"), self)
-        self.load.clicked.connect(self.load_chosen)
-        self.load_all.clicked.connect(self.load_challenge)
-        self.other.clicked.connect(self.choose_catalogue)
+        self.styled = QCheckBox(tr("In house style"), self)
+        self.styled.setChecked(True)
+        self.pictures = QCheckBox(tr("As pictures (WMS)"), self)
         row = QHBoxLayout()
-        row.addWidget(self.count, 1)
-        for widget in (self.here, self.load_all, self.load, self.other):
+        for widget in (self.here, self.styled, self.pictures):
             row.addWidget(widget)
+        row.addStretch(1)
         return row
 
-
-def fill(box: QComboBox, every: str, choices: list[tuple[str, str]]) -> None:
-    """Give a list its choices, title and value, after one that leaves all."""
-    box.blockSignals(True)
-    box.clear()
-    box.addItem(every, "")
-    for title, value in choices:
-        box.addItem(title, value)
-    box.blockSignals(False)
+    def _build_buttons(self) -> QHBoxLayout:
+        self.count = QLabel(self)
+        self.load = QPushButton(tr("Load"), self)
+        self.load_all = QPushButton(tr("All layers of the challenge"), self)
+        self.load.clicked.connect(self.load_chosen)
+        self.load_all.clicked.connect(self.load_challenge)
+        row = QHBoxLayout()
+        row.addWidget(self.count, 1)
+        row.addWidget(self.load_all)
+        row.addWidget(self.load)
+        return row

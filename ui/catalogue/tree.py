@@ -1,32 +1,48 @@
-"""The tree of the catalogue dock: sectors, and under each its records."""
+"""The layers of the catalogue dock: below their sectors, or as one list; what is dragged from it is loaded where it drops."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from qgis.core import QgsMimeDataUtils
 from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, Qt
 
 from ...processing.bridge.language import Language, tr
-from .entries import Entry, light_words
-from .lights import light_icon
+from ..icons import theme_icon
+from .entries import Entry
+from .lights import light_icon, light_words
+from .loading import Order
 
-TITLE, AGE = 0, 1
-COLUMNS = 2
+TITLE, AGE, FAVOURITE = 0, 1, 2
+COLUMNS = 3
 ENTRY = Qt.ItemDataRole.UserRole
+MIME = "application/x-vnd.qgis.qgis.uri"
+"""What QGIS takes where something is dropped on its map or its list of layers."""
 TOP = 0
 """Internal id of a sector's row; a record's is that of its sector plus one."""
 
 
 class CatalogueModel(QAbstractItemModel):
-    """Sectors with records; all is set anew by `show`."""
+    """Sectors with records, or records alone; all is set anew by `show`.
 
-    def __init__(self, language: Language, parent=None):
+    Parameters
+    ----------
+    order : callable
+        Takes the ids that are dragged and returns what is to be loaded.
+    """
+
+    def __init__(self, language: Language, order: Callable[[tuple[str, ...]], Order], parent=None):
         super().__init__(parent)
         self.language = language
+        self.order = order
         self.groups: list[tuple[str, list[Entry]]] = []
+        self.flat = False
+        self.favourites: frozenset[str] = frozenset()
 
-    def show(self, groups: list[tuple[str, list[Entry]]]) -> None:
-        """Show these sectors and records."""
+    def show(self, groups: list[tuple[str, list[Entry]]], favourites: frozenset[str], flat: bool = False) -> None:
+        """Show these sectors and records; ``flat``: the records of the first sector, without it."""
         self.beginResetModel()
-        self.groups = groups
+        self.groups, self.favourites, self.flat = groups, favourites, flat
         self.endResetModel()
 
     def entry(self, index: QModelIndex) -> Entry | None:
@@ -38,24 +54,29 @@ class CatalogueModel(QAbstractItemModel):
     def index(self, row, column, parent=QModelIndex()):  # noqa: B008
         if not self.hasIndex(row, column, parent):
             return QModelIndex()
+        if self.flat:
+            return self.createIndex(row, column, TOP + 1)
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else TOP)
 
     def parent(self, index):
-        if not index.isValid() or index.internalId() == TOP:
+        if self.flat or not index.isValid() or index.internalId() == TOP:
             return QModelIndex()
         return self.createIndex(index.internalId() - 1, 0, TOP)
 
     def rowCount(self, parent=QModelIndex()):  # noqa: B008
         if not parent.isValid():
-            return len(self.groups)
+            return len(self.groups[0][1]) if self.flat and self.groups else len(self.groups)
         return len(self.groups[parent.row()][1]) if parent.internalId() == TOP and parent.column() == 0 else 0
 
     def columnCount(self, parent=QModelIndex()):  # noqa: B008
         return COLUMNS
 
     def headerData(self, section, orientation, role=Qt.ItemDataRole.DisplayRole):
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return (tr("Layer"), tr("Age"))[section]
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return (tr("Layer"), tr("Age"), "")[section]
+            if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole) and section == FAVOURITE:
+                return tr("Favourites")
         return None
 
     def data(self, index, role=Qt.ItemDataRole.DisplayRole):
@@ -69,7 +90,17 @@ class CatalogueModel(QAbstractItemModel):
     def flags(self, index):
         flags = super().flags(index)
         one = self.entry(index)
-        return flags & ~Qt.ItemFlag.ItemIsEnabled if one is not None and not one.loadable else flags
+        if one is None:
+            return flags
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if one.loadable else flags & ~Qt.ItemFlag.ItemIsEnabled
+
+    def mimeTypes(self):
+        return [MIME]
+
+    def mimeData(self, indexes):
+        entries = {one.id: one for one in map(self.entry, indexes) if one is not None}
+        name = next((one.title for one in entries.values()), "")
+        return QgsMimeDataUtils.encodeUriList([self.order(tuple(entries)).uri(name)])
 
     def _of_sector(self, index, role):
         if role == Qt.ItemDataRole.DisplayRole and index.column() == TITLE:
@@ -79,12 +110,18 @@ class CatalogueModel(QAbstractItemModel):
 
     def _of_record(self, one: Entry, column: int, role):
         if role == Qt.ItemDataRole.DisplayRole:
-            return one.title if column == TITLE else one.age
-        if role == Qt.ItemDataRole.DecorationRole and column == TITLE:
-            return light_icon(one.light)
+            return (one.title, one.age, None)[column]
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._picture(one, column)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{one.title} – {one.publisher} – {self.freshness(one)}"
+            favourite = tr("favourite") if one.id in self.favourites else ""
+            return " – ".join(filter(None, [one.title, one.publisher, self.freshness(one), favourite]))
         return None
+
+    def _picture(self, one: Entry, column: int):
+        if column == TITLE:
+            return light_icon(one.light)
+        return theme_icon("mIconFavorites") if column == FAVOURITE and one.id in self.favourites else None
 
     def freshness(self, one: Entry) -> str:
         """Return the age and the traffic light in words."""

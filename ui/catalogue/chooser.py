@@ -1,0 +1,70 @@
+"""Which catalogue is shown: the built-in one, or one of the files that the user added; and what else there is to do with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from ...processing.bridge.language import tr
+from ..icons import theme_icon
+from ..settings import settings
+from .own import own_path
+
+
+class CatalogueChooser(QWidget):
+    """A list of catalogues, and a menu; `chosen` gives the path of another one."""
+
+    chosen = pyqtSignal(str)
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.list = QComboBox(self)
+        self.list.setAccessibleName(tr("Catalogue"))
+        self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.list.setMinimumContentsLength(12)
+        self.list.activated.connect(lambda _: self.chosen.emit(self.list.currentData()))
+        self.menu = QMenu(self)
+        self.button = QToolButton(self, popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.button.setIcon(theme_icon("symbologyAdd"))
+        self.button.setToolTip(tr("Add catalogues and layers"))
+        self.button.setAccessibleName(tr("Add catalogues and layers"))
+        self.button.setMenu(self.menu)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.list, 1)
+        row.addWidget(self.button)
+        self.menu.addAction(tr("Add a catalogue file..."), self.add_file)
+        self.remove = self.menu.addAction(tr("Take this catalogue off the list"), self.remove_chosen)
+        self.menu.aboutToShow.connect(lambda: self.remove.setEnabled(bool(self.list.currentData())))
+
+    def show_path(self, path: str) -> None:
+        """List the catalogues, with this one chosen."""
+        self.list.clear()
+        self.list.addItem(tr("Built-in catalogue"), "")
+        for one in dict.fromkeys([*settings.catalogues, *filter(None, [path])]):
+            self.list.addItem(name_of(one), one)
+            self.list.setItemData(self.list.count() - 1, one, Qt.ItemDataRole.ToolTipRole)
+        self.list.setCurrentIndex(self.list.findData(path))
+
+    def add_file(self) -> None:
+        """Let the user choose a catalogue file, and show it."""
+        path, _ = QFileDialog.getOpenFileName(self, tr("Choose a catalogue"), "", tr("Catalogues (*.json)"))
+        if path:
+            settings.catalogues = list(dict.fromkeys([*settings.catalogues, path]))
+            self.chosen.emit(path)
+
+    def remove_chosen(self) -> None:
+        """Take the shown catalogue off the list; its file stays."""
+        path = self.list.currentData()
+        settings.catalogues = [one for one in settings.catalogues if one != path]
+        self.chosen.emit("")
+
+
+def name_of(path: str) -> str:
+    """Return what a catalogue file is called: its name, with its folder's where it is called as most are."""
+    if path == str(own_path()):
+        return tr("Own layers")
+    stem = Path(path).stem
+    return f"{Path(path).parent.name} / {stem}" if stem == "catalogue" else stem

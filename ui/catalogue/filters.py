@@ -1,0 +1,88 @@
+"""The lists above the layers: each leaves over what was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QWidget
+
+from ...processing.bridge import record_words
+from ...processing.bridge.language import Language, tr
+from ...processing.model.challenge import Challenge, builtin_challenges, read_challenge
+from ...processing.model.dates import Freshness
+from .entries import Filters
+from .lights import light_words
+
+KINDS = ("city", "flemish", "federal", "private", "non_profit", "citizens")
+REDISTRIBUTION = ("yes", "aggregated", "no")
+
+
+class FilterBar(QWidget):
+    """Challenge, sector, publisher, age and reuse; `changed` when another choice is made."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, language: Language, parent=None):
+        super().__init__(parent)
+        self.language = language
+        self.challenge, self.sector, self.kind, self.light, self.reuse = (QComboBox(self) for _ in range(5))
+        titled = sorted((challenge(id).title.of(language.code), id) for id in builtin_challenges())
+        fill(self.challenge, tr("All challenges"), titled)
+        fill(self.kind, tr("All publishers"), [(record_words.publisher_kind(kind, language), kind) for kind in KINDS])
+        fill(self.light, tr("Any age"), [(light_words(light, language), light.value) for light in Freshness])
+        fill(self.reuse, tr("Any terms"), [(record_words.redistribution(kind, language), kind) for kind in REDISTRIBUTION])
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        for label, box in self._rows():
+            form.addRow(label, box)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(12)
+            box.currentIndexChanged.connect(self.changed)
+
+    def _rows(self) -> tuple[tuple[str, QComboBox], ...]:
+        return (
+            (tr("Challenge"), self.challenge),
+            (tr("Sector"), self.sector),
+            (tr("Publisher"), self.kind),
+            (tr("Age"), self.light),
+            (tr("May be passed on"), self.reuse),
+        )
+
+    def show_sectors(self, titles: Iterable[tuple[str, str]]) -> None:
+        """Offer the sectors of a catalogue, title and id."""
+        fill(self.sector, tr("All sectors"), sorted(titles))
+
+    def clear(self) -> None:
+        """Leave over everything."""
+        for _, box in self._rows():
+            box.setCurrentIndex(0)
+
+    def chosen(self, favourites: frozenset[str] | None) -> Filters:
+        """Return what is chosen; ``favourites`` limits it to those records."""
+        id = self.challenge.currentData()
+        return Filters(
+            challenge=challenge(id) if id else None,
+            sector=self.sector.currentData() or "",
+            publisher_kind=self.kind.currentData(),
+            light=self.light.currentData(),
+            redistribution=self.reuse.currentData(),
+            favourites=favourites,
+        )
+
+
+@lru_cache
+def challenge(id: str) -> Challenge:
+    """Return a built-in challenge, read once."""
+    return read_challenge(id)
+
+
+def fill(box: QComboBox, every: str, choices: Iterable[tuple[str, str]]) -> None:
+    """Give a list its choices, title and value, after one that leaves all."""
+    box.blockSignals(True)
+    box.clear()
+    box.addItem(every, "")
+    for title, value in choices:
+        box.addItem(title, value)
+    box.blockSignals(False)

@@ -1,0 +1,40 @@
+"""Map tips: what stands at the pointer, in words, and whose it is."""
+
+from __future__ import annotations
+
+import html
+
+from qgis.core import QgsExpression, QgsField, QgsVectorLayer
+
+from ...processing.bridge.expressions import literal
+from ...processing.bridge.language import interface_language, tr
+from ..layer_ages import aged, source_words
+
+MOST_FIELDS = 8
+"""More than this nobody reads beside a pointer."""
+HIDDEN = ("fid", "ogc_fid", "id")
+
+
+def map_tip(layer: QgsVectorLayer) -> str:
+    """Return an HTML template: the layer, its first fields under the names that people know, and its source."""
+    shown = [field for field in layer.fields() if field.name().lower() not in HIDDEN][:MOST_FIELDS]
+    rows = "".join(f"<tr><td>{text(field.alias() or field.name())}&nbsp;</td><td>{value(field)}</td></tr>" for field in shown)
+    source = text(source_words(aged(layer)))
+    return f"<b>{text(layer.name())}</b><table>{rows}</table>" + (f"<i>{source}</i>" if source else "")
+
+
+def value(field: QgsField) -> str:
+    """Return an expression that gives a field's value as people read it: what a code means, numbers as the country writes them."""
+    name = QgsExpression.quotedColumnRef(field.name())
+    shown = f"represent_value({name})"
+    if field.isNumeric() and not field.editorWidgetSetup().type():
+        shown = f"format_number({name}, if({name} = round({name}), 0, 2), language:={quoted(interface_language())})"
+    return f"[% coalesce({shown}, {quoted(tr('unknown'))}) %]"
+
+
+def text(words: str) -> str:
+    """Return words as HTML without expressions."""
+    return html.escape(literal(words))
+
+
+quoted = QgsExpression.quotedString

@@ -1,0 +1,54 @@
+"""The user's own catalogue: layers added from an address or from the open project, on top of the built-in ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from qgis.core import QgsApplication
+
+from ...processing.model.catalogue import BUILTIN, Catalogue, read_catalogue, write_catalogue
+from ...processing.model.record import LayerRecord
+from ...processing.model.text import Text, numbered
+from ..settings import GROUP, settings
+
+TITLE = Text(nl="Eigen lagen en de ingebouwde", en="Own layers and the built-in ones")
+
+
+def own_path() -> Path:
+    """Return the file, in the user's profile."""
+    return Path(QgsApplication.qgisSettingsDirPath()) / GROUP / "own_catalogue.json"
+
+
+def own_catalogue() -> str:
+    """Return the path of the user's own catalogue, which is made where it is not there yet, and offered with the others."""
+    path = own_path()
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_catalogue(path, Catalogue(title=TITLE, includes=(BUILTIN,)))
+    if str(path) not in settings.catalogues:
+        settings.catalogues = [*settings.catalogues, str(path)]
+    return str(path)
+
+
+def add_records(records: Iterable[LayerRecord]) -> list[str]:
+    """Add records to the user's own catalogue, and return their ids there.
+
+    A record of a layer that is in it already takes the place of that one; another layer of the same id gets a number.
+
+    Raises
+    ------
+    OpgaveError
+        The catalogue cannot be read or written.
+    """
+    path = own_catalogue()
+    catalogue = read_catalogue(path)
+    places = {(one.location, one.source.layer): id for id, one in catalogue.own.items()}
+    added = {}
+    for record in records:
+        known = places.get((record.location, record.source.layer))
+        id = known or numbered([*catalogue.records, *added, record.id])[-1]
+        added[id] = replace(record, id=id)
+    write_catalogue(path, replace(catalogue, own={**catalogue.own, **added}))
+    return list(added)

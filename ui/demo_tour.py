@@ -1,0 +1,99 @@
+"""The demo city made, a challenge worked out on it, and the map opened: what a newcomer sees first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from qgis.core import Qgis, QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProject
+from qgis.gui import QgsMapCanvas
+
+from ..processing.bridge.language import interface_language, tr
+from .catalogue.loading import add_to_project, new_place
+from .settings import GROUP, settings
+from .task_runner import Run
+
+CHALLENGE = "warm_homes"
+CITY_SHARE = 30.0
+"""Part of the bar that making the city takes; the map takes the rest."""
+
+
+class DemoTour:
+    """One tour.
+
+    Parameters
+    ----------
+    iface : QgisInterface
+    told : callable
+        Takes how far it is (0-100) and what is being done.
+    done : callable
+        Takes the path of the city's catalogue when all went well, else an empty text.
+    """
+
+    def __init__(self, iface, told: Callable[[float, str], None], done: Callable[[str], None]):
+        self.iface, self.told, self.done = iface, told, done
+        self.catalogue = ""
+        folder = Path(QgsApplication.qgisSettingsDirPath()) / GROUP / "demo_city"
+        self.told(0.0, tr("Making the demo city"))
+        self.run = Run(
+            "create_demo_city", {"OUTPUT_FOLDER": str(folder)}, self._made, lambda share, said: told(share * CITY_SHARE / 100, said)
+        )
+
+    def cancel(self) -> None:
+        """End it; what was made so far stays in the profile."""
+        self.run.cancel()
+
+    def _made(self, run: Run) -> None:
+        if not run.ok:
+            self._fail(run)
+            return
+        self.catalogue = run.results["CATALOGUE"]
+        inputs = {
+            "CHALLENGE": CHALLENGE,
+            "CATALOGUE": self.catalogue,
+            "LANGUAGE": settings.language or interface_language(),
+            "THEME": settings.theme,
+            "OUTPUT_FOLDER": str(new_place()),
+            "LOAD_LAYERS": False,
+        }
+        self.run = Run(
+            "integrated_map", inputs, self._mapped, lambda share, said: self.told(CITY_SHARE + share * (1 - CITY_SHARE / 100), said)
+        )
+
+    def _mapped(self, run: Run) -> None:
+        if not run.ok:
+            self._fail(run)
+            return
+        open_map(self.iface.mapCanvas(), run.results["PROJECT"])
+        template = tr("The map of the demo city is open, with {count} clusters. Report, PDF and project lie in {folder}.")
+        text = template.format(count=run.results["CLUSTER_COUNT"], folder=run.results["OUTPUT_FOLDER"])
+        self.iface.messageBar().pushMessage("Opgavenkaart", text, Qgis.MessageLevel.Success, 0)
+        self.done(self.catalogue)
+
+    def _fail(self, run: Run) -> None:
+        if not run.cancelled:
+            self.iface.messageBar().pushMessage("Opgavenkaart", " ".join(run.feedback.errors[-1:]), Qgis.MessageLevel.Critical, 0)
+        self.done("")
+
+
+def open_map(canvas: QgsMapCanvas, path: str) -> None:
+    """Put the layers of a bundle's project into the open one, and show where they are."""
+    made = QgsProject()
+    made.read(path)
+    if not QgsProject.instance().mapLayers():
+        QgsProject.instance().setCrs(made.crs())
+    add_to_project(path)
+    show_extent(canvas, made.viewSettings().defaultViewExtent())
+
+
+def show_extent(canvas: QgsMapCanvas, extent) -> None:
+    """Show a `QgsReferencedRectangle` on the map, and a little around it."""
+    way = QgsCoordinateTransform(extent.crs(), canvas.mapSettings().destinationCrs(), QgsProject.instance())
+    canvas.setExtent(way.transformBoundingBox(extent).buffered(0.02 * extent.width()))
+    canvas.refresh()
+
+
+def use_crs_of_empty_project(authid: str) -> None:
+    """Give the open project a coordinate system where it holds nothing yet."""
+    if not QgsProject.instance().mapLayers():
+        QgsProject.instance().setCrs(QgsCoordinateReferenceSystem(authid))

@@ -1,0 +1,194 @@
+"""The locator: layers and challenges by name, and addresses of the Flemish geocoder."""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsGeometry,
+    QgsLocatorFilter,
+    QgsLocatorResult,
+    QgsPointXY,
+    QgsProject,
+    QgsRectangle,
+)
+
+from ..processing.bridge.feedback import FeedbackProgress
+from ..processing.bridge.language import Language, interface_language, tr
+from ..processing.model.dates import Freshness
+from ..processing.model.errors import Cancelled, OpgaveError
+from ..processing.model.search import TextIndex
+from .catalogue.lights import light_icon
+from .catalogue.loading import Loader, Order
+from .icons import icon, theme_icon
+from .settings import settings
+
+PREFIX = "opg"
+GEOCODER_RECORD = "geocoder"
+LEAST_LETTERS = 3
+"""Letters before anything is looked for."""
+MOST = 10
+"""Answers of each kind."""
+TYPING_MS = 300
+"""Pause in typing after which an address is asked."""
+SCALE = 1000
+LAMBERT = "EPSG:31370"
+
+
+def geocoder() -> str:
+    """Return the address of the geocoder: the user's own, or that of the built-in catalogue."""
+    from ..processing.model.catalogue import read_catalogue
+
+    return settings.geocoder or read_catalogue("").get(GEOCODER_RECORD).source.path
+
+
+@lru_cache(maxsize=1)
+def known_layers(path: str, changed: float, language: str) -> tuple[dict, TextIndex]:
+    """Return the layers of a catalogue that can be loaded, and their words; read again only when the file has ``changed``."""
+    from ..processing.model.catalogue import read_catalogue
+    from .catalogue.entries import entries
+
+    found = entries(read_catalogue(path), Language(language), datetime.date.today())
+    known = {one.id: one for one in found if one.loadable}
+    return known, TextIndex({id: one.searched for id, one in known.items()})
+
+
+class Filter(QgsLocatorFilter):
+    """Finds layers, challenges and, after the prefix only, addresses: what is typed for others goes to no server.
+
+    Parameters
+    ----------
+    iface : QgisInterface
+    """
+
+    def __init__(self, iface):
+        super().__init__()
+        self.iface = iface
+        self.setFetchResultsDelay(TYPING_MS)
+
+    def clone(self):
+        return Filter(self.iface)
+
+    def name(self):
+        return "opgavenkaart"
+
+    def displayName(self):
+        return tr("Opgavenkaart: layers, challenges, addresses")
+
+    def prefix(self):
+        return PREFIX
+
+    def priority(self):
+        return QgsLocatorFilter.Priority.Medium
+
+    def prepare(self, string, context):
+        """Draw the icons here, in the window's thread."""
+        for light in Freshness:
+            light_icon(light)
+        return []
+
+    def fetchResults(self, string, context, feedback):
+        if len(string.strip()) < LEAST_LETTERS:
+            return
+        for result in [*self.layers(string), *self.challenges(string)]:
+            self.resultFetched.emit(result)
+        if context.usingPrefix:
+            self.fetch_addresses(string.strip(), feedback)
+
+    def layers(self, text: str) -> list[QgsLocatorResult]:
+        """Return the layers of the catalogue whose words hold the text."""
+        path = settings.catalogue
+        changed = Path(path).stat().st_mtime if path and Path(path).exists() else 0.0
+        try:
+            known, index = known_layers(path, changed, interface_language())
+        except OpgaveError:  # the dock says what is wrong with it, and falls back as well
+            known, index = known_layers("", 0.0, interface_language())
+        found = index.find(text)[:MOST]
+        return [self.layer_result(known[id]) for id in found]
+
+    def layer_result(self, one) -> QgsLocatorResult:
+        """Return a layer as the locator shows it."""
+        result = self.result(one.title, tr("Layers"), ("layer", one.id), light_icon(one.light))
+        result.description = ", ".join(filter(None, [one.publisher, one.age]))
+        return result
+
+    def challenges(self, text: str) -> list[QgsLocatorResult]:
+        """Return the built-in challenges whose title or question holds the text."""
+        from ..processing.model.challenge import builtin_challenges, read_challenge
+
+        language = interface_language()
+        known = {id: read_challenge(id) for id in builtin_challenges()}
+        found = TextIndex({id: f"{one.title.of(language)} {one.question.of(language)}" for id, one in known.items()}).find(text)
+        return [self.result(known[id].title.of(language), tr("Challenges"), ("challenge", id), icon()) for id in found]
+
+    def fetch_addresses(self, text: str, feedback) -> None:
+        """Ask the geocoder; a failure is a line of the list, so that nobody waits for an answer that does not come."""
+        from ..processing.bridge.geocoder import find_addresses
+
+        try:
+            addresses = find_addresses(geocoder(), text, FeedbackProgress(feedback))
+        except Cancelled:
+            return
+        except OpgaveError as error:
+            self.resultFetched.emit(self.result(error.sentence(tr), tr("Addresses"), ("", ""), theme_icon("mIconWarning")))
+            return
+        for one in addresses:
+            self.resultFetched.emit(self.result(one.words, tr("Addresses"), ("address", one.box), theme_icon("mActionZoomToSelected")))
+
+    def result(self, words: str, group: str, data: tuple, picture) -> QgsLocatorResult:
+        """Return a line of the locator's list."""
+        result = QgsLocatorResult()
+        result.filter, result.displayString, result.group, result.icon = self, words, group, picture
+        result.setUserData(data)
+        return result
+
+    def triggerResult(self, result):
+        kind, data = result.userData()
+        if kind == "layer":
+            Loader(self.iface).load(Order(settings.catalogue, (data,)))
+        elif kind == "challenge":
+            self.load_challenge(data)
+        elif kind == "address":
+            show_box(self.iface.mapCanvas(), data)
+
+    def load_challenge(self, id: str) -> None:
+        """Load the layers of a challenge that the catalogue has a source for."""
+        from ..processing.model.catalogue import read_catalogue
+        from ..processing.model.challenge import read_challenge
+
+        records = read_catalogue(settings.catalogue).records
+        ids = [name for name in read_challenge(id).layers() if name in records and records[name].source.kind != "none"]
+        Loader(self.iface).load(Order(settings.catalogue, tuple(ids)))
+
+
+def show_box(canvas, box: tuple[float, float, float, float]) -> None:
+    """Show a box of Lambert 72 on the map, not closer than 1:1000, and flash its middle."""
+    crs = QgsCoordinateReferenceSystem(LAMBERT)
+    rectangle = QgsRectangle(*box)
+    way = QgsCoordinateTransform(crs, canvas.mapSettings().destinationCrs(), QgsProject.instance())
+    canvas.setExtent(way.transformBoundingBox(rectangle))
+    if canvas.scale() < SCALE:
+        canvas.zoomScale(SCALE)
+    canvas.refresh()
+    canvas.flashGeometries([QgsGeometry.fromPointXY(QgsPointXY(rectangle.center()))], crs)
+
+
+class Locator:
+    """Registers the filter."""
+
+    def __init__(self, iface):
+        self.iface = iface
+
+    def load(self) -> None:
+        """Register it."""
+        self.filter = Filter(self.iface)
+        self.iface.registerLocatorFilter(self.filter)
+
+    def unload(self) -> None:
+        """Take it back."""
+        self.iface.deregisterLocatorFilter(self.filter)
+        del self.filter

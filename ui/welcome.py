@@ -1,0 +1,134 @@
+"""The first minute: two ways to begin, in the catalogue dock until it is put away."""
+
+from __future__ import annotations
+
+from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsReferencedRectangle
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
+
+from ..processing.bridge.language import Language, interface_language, tr
+from ..processing.model.municipalities import CRS, Municipality, municipalities
+from .city_field import CityField
+from .demo_tour import DemoTour, show_extent, use_crs_of_empty_project
+from .settings import settings
+
+
+class Welcome(QFrame):
+    """The welcome.
+
+    `opened` gives the catalogue of the demo city when its map is open, `chosen` the name of the municipality that was
+    chosen.
+    """
+
+    opened = pyqtSignal(str)
+    chosen = pyqtSignal(str)
+
+    def __init__(self, iface, parent=None):
+        super().__init__(parent)
+        self.iface = iface
+        self.tour: DemoTour | None = None
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._build()
+
+    def _build(self) -> None:
+        self.demo = QPushButton(tr("Try it on the demo city"), self)
+        self.demo.clicked.connect(self.start)
+        self.city = CityField(self)
+        self.city.choose(settings.city)
+        self.city.chosen.connect(self.show_city)
+        self.about = QLabel(self)
+        self.about.setWordWrap(True)
+        self.about.hide()
+        self.away = QPushButton(tr("Put this away"), self)
+        self.away.clicked.connect(self.put_away)
+        mine = QLabel(tr("My municipality"), self)
+        mine.setBuddy(self.city)
+        self.city.setAccessibleName(mine.text())
+        demo_words = tr(
+            "Makes a city that does not exist, works out where homes most need to be made warm, and shows the map. Needs no internet."
+        )
+        column = QVBoxLayout(self)
+        column.addWidget(QLabel(f"<h3>{tr('Welcome to Opgavenkaart')}</h3>", self))
+        column.addWidget(wrapped(demo_words))
+        column.addWidget(self.demo)
+        column.addLayout(self._build_progress())
+        grid = QGridLayout()
+        grid.addWidget(mine, 0, 0)
+        grid.addWidget(self.city, 0, 1)
+        column.addLayout(grid)
+        column.addWidget(self.about)
+        row = QHBoxLayout()
+        row.addWidget(wrapped(tr("You find this again under the plus above the layers.")), 1)
+        row.addWidget(self.away)
+        column.addLayout(row)
+
+    def _build_progress(self) -> QGridLayout:
+        self.bar, self.step, self.stop = QProgressBar(self), wrapped(""), QPushButton(tr("Cancel"), self)
+        self.stop.clicked.connect(lambda: self.tour and self.tour.cancel())
+        grid = QGridLayout()
+        grid.addWidget(self.bar, 0, 0)
+        grid.addWidget(self.stop, 0, 1)
+        grid.addWidget(self.step, 1, 0, 1, 2)
+        self._show_progress(False)
+        return grid
+
+    def _show_progress(self, running: bool) -> None:
+        for widget in (self.bar, self.step, self.stop):
+            widget.setVisible(running)
+        self.demo.setEnabled(not running)
+
+    def start(self) -> None:
+        """Begin the tour of the demo city."""
+        self._show_progress(True)
+        self.tour = DemoTour(self.iface, self.tell, self.ended)
+
+    def tell(self, share: float, words: str) -> None:
+        """Show how far the tour is."""
+        self.bar.setValue(round(share))
+        self.step.setText(words)
+
+    def ended(self, catalogue: str) -> None:
+        """Show the catalogue of the city that was made; empty where the tour failed or was ended."""
+        self.tour = None
+        self._show_progress(False)
+        if catalogue:
+            self.opened.emit(catalogue)
+
+    def show_city(self, nis: str) -> None:
+        """Show a municipality on the map, and what is known of it."""
+        settings.city = nis
+        one = municipalities()[nis]
+        use_crs_of_empty_project(CRS)
+        show_extent(self.iface.mapCanvas(), QgsReferencedRectangle(QgsRectangle(*one.extent), QgsCoordinateReferenceSystem(CRS)))
+        self.about.setText(city_words(one))
+        self.about.show()
+        self.chosen.emit(one.name)
+
+    def add_words(self, words: str) -> None:
+        """Say more of the municipality."""
+        self.about.setText(f"{self.about.text()} {words}")
+
+    def put_away(self) -> None:
+        """Hide it for good; the menu brings it back."""
+        settings.welcomed = True
+        self.hide()
+
+
+def wrapped(words: str) -> QLabel:
+    """Return a label whose words go on on the next line."""
+    label = QLabel(words)
+    label.setWordWrap(True)
+    return label
+
+
+def city_words(one: Municipality) -> str:
+    """Return a municipality's name, code and size, and of what it was made."""
+    language = Language(interface_language())
+    xmin, ymin, xmax, ymax = one.extent
+    size = tr("{name}: NIS code {nis}, {width} by {height} km.").format(
+        name=one.name, nis=one.nis, width=language.number((xmax - xmin) / 1000, 1), height=language.number((ymax - ymin) / 1000, 1)
+    )
+    if not one.formerly:
+        return size
+    former = ", ".join(f"{name} ({nis})" for nis, name in one.formerly.items())
+    return " ".join([size, tr("Merged in 2025; older data still name {former}.").format(former=former)])
