@@ -244,7 +244,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>A party would rather leave where its own measures would reach more with an equal share of the envelope than they do in what is chosen.</source>
-            <translation type="unfinished" />
+            <translation>Een partij stapt liever uit als haar eigen maatregelen met een gelijk deel van de enveloppe meer zouden bereiken dan in wat gekozen is.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -364,11 +364,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
-            <source>Actor '{id}' has a reach below 0 ({reach:g}). Give metres.</source>
-            <translation>Actor '{id}' heeft een bereik onder 0 ({reach:g}). Geef meters.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
             <source>Actor '{id}' is of the kind '{kind}', which is none. Give one of {kinds}.</source>
             <translation>Actor '{id}' is van de soort '{kind}', en die bestaat niet. Kies uit {kinds}.</translation>
         </message>
@@ -419,6 +414,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Add layers from an address...</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Add the layers of the open project</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Address of a catalogue or service, a folder, a document, or a database</source>
             <translation>Adres van een catalogus of dienst, een map, een document of een databank</translation>
@@ -446,7 +451,6 @@
         <message>
             <location filename="../../resources/templates/report.html" />
             <location filename="../../ui/catalogue/filters.py" />
-            <location filename="../../ui/catalogue/panel.py" />
             <location filename="../../ui/catalogue/tree.py" />
             <source>Age</source>
             <translation>Leeftijd</translation>
@@ -479,7 +483,7 @@
         <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Ages within a class</source>
-            <translation type="unfinished" />
+            <translation>Leeftijden binnen een klasse</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -523,7 +527,6 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/filters.py" />
-            <location filename="../../ui/catalogue/panel.py" />
             <source>All challenges</source>
             <translation>Alle opgaven</translation>
         </message>
@@ -564,7 +567,6 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/filters.py" />
-            <location filename="../../ui/catalogue/panel.py" />
             <source>All publishers</source>
             <translation>Alle uitgevers</translation>
         </message>
@@ -575,7 +577,6 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/filters.py" />
-            <location filename="../../ui/catalogue/panel.py" />
             <source>All sectors</source>
             <translation>Alle sectoren</translation>
         </message>
@@ -638,7 +639,6 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/filters.py" />
-            <location filename="../../ui/catalogue/panel.py" />
             <source>Any age</source>
             <translation>Elke leeftijd</translation>
         </message>
@@ -731,6 +731,11 @@
         <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Arrivals</source>
+            <translation>Aankomst</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>As pictures (WMS)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -887,7 +892,7 @@
         <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Births by age of the mother</source>
-            <translation type="unfinished" />
+            <translation>Geboorten naar leeftijd van de moeder</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -1012,6 +1017,7 @@
         <message>
             <location filename="../../ui/catalogue/adding.py" />
             <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/welcome.py" />
             <source>Cancel</source>
             <translation type="unfinished" />
         </message>
@@ -1065,7 +1071,6 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/chooser.py" />
-            <location filename="../../ui/catalogue/panel.py" />
             <location filename="../../ui/settings_page.py" />
             <source>Catalogues (*.json)</source>
             <translation>Catalogi (*.json)</translation>
@@ -1094,7 +1099,6 @@
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/web_map.html" />
             <location filename="../../ui/catalogue/filters.py" />
-            <location filename="../../ui/catalogue/panel.py" />
             <location filename="../../ui/challenge/panel.py" />
             <source>Challenge</source>
             <translation>Opgave</translation>
@@ -1196,7 +1200,6 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/chooser.py" />
-            <location filename="../../ui/catalogue/panel.py" />
             <location filename="../../ui/settings_page.py" />
             <source>Choose a catalogue</source>
             <translation>Kies een catalogus</translation>
@@ -1653,7 +1656,7 @@
         <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Deaths</source>
-            <translation type="unfinished" />
+            <translation>Sterfte</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -1688,7 +1691,7 @@
         <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Departures</source>
-            <translation type="unfinished" />
+            <translation>Vertrek</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -2064,8 +2067,18 @@
             <translation>Daalt het meest: {areas}.</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Favourite on or off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../ui/catalogue/tree.py" />
             <source>Favourites</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Favourites only</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2120,6 +2133,11 @@
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>Field '{field}' of '{layer}' has '{id}' twice. Give each actor its own id.</source>
             <translation>Veld '{field}' van '{layer}' bevat '{id}' twee keer. Geef elke actor een eigen id.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/reading.py" />
+            <source>Field '{field}' of '{layer}' is below 0 for actor '{id}' ({value:g}). Give 0 or more.</source>
+            <translation>Veld '{field}' van '{layer}' ligt onder 0 voor actor '{id}' ({value:g}). Geef 0 of meer.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
@@ -2280,6 +2298,11 @@
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Field with the actor's kind</source>
             <translation>Veld met de soort van de actor</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Field with the actor's means (euro)</source>
+            <translation>Veld met de middelen van de actor (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -2496,6 +2519,11 @@
             <location filename="../../resources/templates/access.html" />
             <source>Filled</source>
             <translation>Bezet</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Filters</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -2794,7 +2822,7 @@
         <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Households in new dwellings</source>
-            <translation type="unfinished" />
+            <translation>Huishoudens in nieuwe woningen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
@@ -2895,6 +2923,11 @@
             <location filename="../../resources/templates/report.html" />
             <source>In figures</source>
             <translation>In cijfers</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>In house style</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -3850,6 +3883,16 @@
             <translation>Gemaakt op {date} met Opgavenkaart</translation>
         </message>
         <message>
+            <location filename="../../ui/welcome.py" />
+            <source>Makes a city that does not exist, works out where homes most need to be made warm, and shows the map. Needs no internet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/demo_tour.py" />
+            <source>Making the demo city</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/access/answering.py" />
             <source>Making the network</source>
             <translation>Het netwerk maken</translation>
@@ -3901,7 +3944,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Map of the whole</source>
-            <translation type="unfinished" />
+            <translation>Kaart van het geheel</translation>
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -3979,6 +4022,11 @@
             <translation>Gemiddelde: eerst {before}, daarna {after}.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Means are those of all who play a role there, wherever they spend them: an actor that works in several clusters counts in each.</source>
+            <translation>De middelen zijn die van iedereen die er een rol opneemt, waar ze ook worden ingezet: een actor die in meerdere clusters werkt, telt in elk ervan.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Measure</source>
             <translation>Maat</translation>
@@ -4039,6 +4087,11 @@
             <location filename="../../processing/bridge/chain/measure.py" />
             <source>Measuring {count} indicators</source>
             <translation>{count} indicatoren meten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/welcome.py" />
+            <source>Merged in 2025; older data still name {former}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -4134,6 +4187,7 @@
         </message>
         <message>
             <location filename="../../ui/settings_page.py" />
+            <location filename="../../ui/welcome.py" />
             <source>My municipality</source>
             <translation type="unfinished" />
         </message>
@@ -4350,7 +4404,7 @@
         <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Newborns</source>
-            <translation type="unfinished" />
+            <translation>Pasgeborenen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -4376,6 +4430,11 @@
             <location filename="../../processing/bridge/map_templates/before_after.py" />
             <source>No area has both values.</source>
             <translation>Geen enkel gebied heeft beide waarden.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>No catalogue of its own is known: add one with the plus above the layers.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -5030,6 +5089,11 @@
             <translation>Eén gebied met {share} % van de {people} springt eruit: {place}</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>One list instead of sectors</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>One map</source>
             <translation>Eén kaart</translation>
@@ -5057,7 +5121,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Only that no more is spent than the envelope holds.</source>
-            <translation type="unfinished" />
+            <translation>Alleen dat er niet meer wordt uitgegeven dan de enveloppe bevat.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -5135,11 +5199,6 @@
             <location filename="../../ui/catalogue/entries.py" />
             <source>Other</source>
             <translation>Overige</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>Other catalogue</source>
-            <translation>Andere catalogus</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -5417,7 +5476,7 @@
         <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Places needed for each inhabitant</source>
-            <translation type="unfinished" />
+            <translation>Nodige plaatsen per inwoner</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -5646,7 +5705,6 @@
             <location filename="../../resources/templates/web_map.html" />
             <location filename="../../ui/catalogue/card.py" />
             <location filename="../../ui/catalogue/filters.py" />
-            <location filename="../../ui/catalogue/panel.py" />
             <source>Publisher</source>
             <translation>Uitgever</translation>
         </message>
@@ -5660,6 +5718,11 @@
             <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>Put all files into a zip too</source>
             <translation>Alle bestanden ook in een zip</translation>
+        </message>
+        <message>
+            <location filename="../../ui/welcome.py" />
+            <source>Put this away</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
@@ -6566,7 +6629,7 @@
         <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Scenarios</source>
-            <translation type="unfinished" />
+            <translation>Scenario's</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -6614,7 +6677,6 @@
             <location filename="../../resources/templates/access.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../ui/catalogue/filters.py" />
-            <location filename="../../ui/catalogue/panel.py" />
             <source>Sector</source>
             <translation>Sector</translation>
         </message>
@@ -7128,7 +7190,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>The darker an area, the greater the need; hatched: too little data; black line: cluster.</source>
-            <translation type="unfinished" />
+            <translation>Hoe donkerder een gebied, hoe groter de nood; gearceerd: te weinig gegevens; zwarte lijn: cluster.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/postgis.py" />
@@ -7283,6 +7345,11 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>The map is ready.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/demo_tour.py" />
+            <source>The map of the demo city is open, with {count} clusters. Report, PDF and project lie in {folder}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7522,6 +7589,11 @@
             <translation>De {most} van {count} waarden waarvan de eenheden het meest verschuiven.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Their means (euro)</source>
+            <translation>Hun middelen (euro)</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/theme.py" />
             <source>Theme '{theme}' names the logo '{logo}', which is no existing picture. Give an {types} file, relative to the theme.</source>
             <translation>Thema '{theme}' noemt het logo '{logo}', maar die afbeelding bestaat niet. Geef een bestand van het type {types}, relatief ten opzichte van het thema.</translation>
@@ -7708,6 +7780,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../ui/welcome.py" />
+            <source>Try it on the demo city</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>Two layers, a plan and a proposal, or two years, in the same classes.</source>
             <translation>Twee lagen, een plan en een voorstel, of twee jaren, in dezelfde klassen.</translation>
@@ -7745,7 +7822,7 @@
         <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Uncertainty</source>
-            <translation type="unfinished" />
+            <translation>Onzekerheid</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/report.py" />
@@ -7965,6 +8042,16 @@
             <translation>Gewichten van de zones, voor de afname 'step'</translation>
         </message>
         <message>
+            <location filename="../../ui/welcome.py" />
+            <source>Welcome to Opgavenkaart</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Welcome, demo city and my municipality</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>What a party's taking part is worth: what it adds to the effect, averaged over all orders in which the parties can join (its Shapley value). Together these values are the effect of the whole.</source>
             <translation>Wat de deelname van een partij waard is: wat ze aan het effect toevoegt, gemiddeld over alle volgordes waarin de partijen kunnen aansluiten (haar Shapleywaarde). Samen zijn die waarden het effect van het geheel.</translation>
@@ -8125,7 +8212,7 @@
         <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Where the rates come from</source>
-            <translation type="unfinished" />
+            <translation>Waar de cijfers vandaan komen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -8172,7 +8259,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Who carries measures out: a table of actors</source>
-            <translation type="unfinished" />
+            <translation>Wie maatregelen uitvoert: een tabel van actoren</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -8193,7 +8280,7 @@
         <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Who lives in a new dwelling</source>
-            <translation type="unfinished" />
+            <translation>Wie in een nieuwe woning woont</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -8365,6 +8452,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Year</source>
             <translation>Jaar</translation>
+        </message>
+        <message>
+            <location filename="../../ui/welcome.py" />
+            <source>You find this again under the plus above the layers.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -9229,7 +9321,7 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>nothing</source>
-            <translation type="unfinished" />
+            <translation>niets</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -9823,6 +9915,11 @@
             <translation>{count} lagen geladen.</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>{count} layers of its own are listed below.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../ui/status_light.py" />
             <source>{count} layers without a date</source>
             <translation type="unfinished" />
@@ -9910,7 +10007,7 @@
         <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
             <source>{count} parties are not in the table of actors ({ids}).</source>
-            <translation type="unfinished" />
+            <translation>{count} partijen staan niet in de tabel van actoren ({ids}).</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -10137,6 +10234,11 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>{name}: '{word}' is no number of 0 or more.</source>
             <translation>{name}: '{word}' is geen getal van 0 of meer.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/welcome.py" />
+            <source>{name}: NIS code {nis}, {width} by {height} km.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
