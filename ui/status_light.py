@@ -73,4 +73,4 @@ class StatusLight:
         undated = sum(one.date is None for one in self.ages.by_id.values())
         if undated:
             self.menu.addSeparator()
-            self.menu.addAction(tr("{count} layers without a date").format(count=undated)).setEnabled(False)
+            self.menu.addAction(tr("Layers without a date: {count}").format(count=undated)).setEnabled(False)

@@ -96,7 +96,7 @@ class AddRow(QWidget):
 
     def tell(self, new: int, changed: int, warnings: list[str]) -> None:
         """Say how many layers were added."""
-        text = tr("{new} layers added to your own catalogue, {changed} brought up to date.").format(new=new, changed=changed)
+        text = tr("Layers added to your own catalogue: {new}; brought up to date: {changed}.").format(new=new, changed=changed)
         level = Qgis.MessageLevel.Warning if warnings else Qgis.MessageLevel.Success
         self.bar.pushMessage(NAME, " ".join([text, *warnings[:1]]), "\n".join(warnings), level, 0 if warnings else 8)
 

@@ -179,7 +179,7 @@ class CataloguePanel(QWidget):
         if own:
             self.filters.clear()
             self.search.setText(own[0].publisher)
-            self.welcome.add_words(tr("{count} layers of its own are listed below.").format(count=len(own)))
+            self.welcome.add_words(tr("Layers of its own, listed below: {count}.").format(count=len(own)))
         else:
             self.welcome.add_words(tr("No catalogue of its own is known: add one with the plus above the layers."))
 
