@@ -184,17 +184,17 @@
         <message>
             <location filename="../../ui/catalogue/loading.py" />
             <source>1 layer loaded.</source>
-            <translation type="unfinished" />
+            <translation>1 laag geladen.</translation>
         </message>
         <message>
             <location filename="../../ui/expressions.py" />
             <source>&lt;p&gt;Age in days of a layer of the project, by its name or id; NULL where it has no date.&lt;/p&gt;&lt;p&gt;opgave_age('Parks')&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;Leeftijd in dagen van een laag van het project, met haar naam of id; NULL als ze geen datum heeft.&lt;/p&gt;&lt;p&gt;opgave_age('Parken')&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../ui/expressions.py" />
             <source>&lt;p&gt;Publisher, date and licence of a layer of the project, by its name or id.&lt;/p&gt;&lt;p&gt;opgave_source(@layer_id)&lt;/p&gt;</source>
-            <translation type="unfinished" />
+            <translation>&lt;p&gt;Uitgever, datum en licentie van een laag van het project, met haar naam of id.&lt;/p&gt;&lt;p&gt;opgave_source(@layer_id)&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
@@ -396,12 +396,12 @@
             <location filename="../../ui/catalogue/adding.py" />
             <location filename="../../ui/settings_page.py" />
             <source>Add</source>
-            <translation type="unfinished" />
+            <translation>Toevoegen</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/chooser.py" />
             <source>Add a catalogue file...</source>
-            <translation type="unfinished" />
+            <translation>Catalogusbestand toevoegen...</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
@@ -411,17 +411,17 @@
         <message>
             <location filename="../../ui/catalogue/chooser.py" />
             <source>Add catalogues and layers</source>
-            <translation type="unfinished" />
+            <translation>Catalogi en lagen toevoegen</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
             <source>Add layers from an address...</source>
-            <translation type="unfinished" />
+            <translation>Lagen van een adres toevoegen...</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
             <source>Add the layers of the open project</source>
-            <translation type="unfinished" />
+            <translation>Lagen van het open project toevoegen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -431,12 +431,12 @@
         <message>
             <location filename="../../ui/catalogue/adding.py" />
             <source>Address of a service, a catalogue, a file or a folder</source>
-            <translation type="unfinished" />
+            <translation>Adres van een dienst, een catalogus, een bestand of een map</translation>
         </message>
         <message>
             <location filename="../../ui/locator.py" />
             <source>Addresses</source>
-            <translation type="unfinished" />
+            <translation>Adressen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -573,7 +573,7 @@
         <message>
             <location filename="../../ui/catalogue/loading.py" />
             <source>All reasons</source>
-            <translation type="unfinished" />
+            <translation>Alle redenen</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/filters.py" />
@@ -645,7 +645,7 @@
         <message>
             <location filename="../../ui/catalogue/filters.py" />
             <source>Any terms</source>
-            <translation type="unfinished" />
+            <translation>Alle voorwaarden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -736,7 +736,7 @@
         <message>
             <location filename="../../ui/catalogue/panel.py" />
             <source>As pictures (WMS)</source>
-            <translation type="unfinished" />
+            <translation>Als kaartbeeld (WMS)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -746,7 +746,7 @@
         <message>
             <location filename="../../ui/settings_page.py" />
             <source>As the window</source>
-            <translation type="unfinished" />
+            <translation>Zoals het venster</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
@@ -882,7 +882,7 @@
         <message>
             <location filename="../../ui/settings_page.py" />
             <source>Before uninstalling: takes away these settings, and the layers, demo city and own catalogue in your profile.</source>
-            <translation type="unfinished" />
+            <translation>Voor het verwijderen van de plugin: haalt deze instellingen weg, en de lagen, de demostad en de eigen catalogus in je profiel.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -967,7 +967,7 @@
         <message>
             <location filename="../../ui/catalogue/chooser.py" />
             <source>Built-in catalogue</source>
-            <translation type="unfinished" />
+            <translation>Ingebouwde catalogus</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -1019,7 +1019,7 @@
             <location filename="../../ui/challenge/panel.py" />
             <location filename="../../ui/welcome.py" />
             <source>Cancel</source>
-            <translation type="unfinished" />
+            <translation>Annuleren</translation>
         </message>
         <message>
             <location filename="../../processing/model/errors.py" />
@@ -1067,7 +1067,7 @@
         <message>
             <location filename="../../ui/settings_page.py" />
             <source>Catalogues</source>
-            <translation type="unfinished" />
+            <translation>Catalogi</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/chooser.py" />
@@ -1505,7 +1505,7 @@
         <message>
             <location filename="../../ui/catalogue/adding.py" />
             <source>Correct the address and press Add again.</source>
-            <translation type="unfinished" />
+            <translation>Verbeter het adres en druk opnieuw op Toevoegen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -1812,7 +1812,7 @@
         <message>
             <location filename="../../ui/settings_page.py" />
             <source>Dutch</source>
-            <translation type="unfinished" />
+            <translation>Nederlands</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
@@ -1927,7 +1927,7 @@
         <message>
             <location filename="../../ui/settings_page.py" />
             <source>English</source>
-            <translation type="unfinished" />
+            <translation>Engels</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -2069,17 +2069,17 @@
         <message>
             <location filename="../../ui/catalogue/panel.py" />
             <source>Favourite on or off</source>
-            <translation type="unfinished" />
+            <translation>Favoriet aan of uit</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/tree.py" />
             <source>Favourites</source>
-            <translation type="unfinished" />
+            <translation>Favorieten</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
             <source>Favourites only</source>
-            <translation type="unfinished" />
+            <translation>Alleen favorieten</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
@@ -2523,7 +2523,7 @@
         <message>
             <location filename="../../ui/catalogue/panel.py" />
             <source>Filters</source>
-            <translation type="unfinished" />
+            <translation>Filters</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -2612,7 +2612,7 @@
         <message>
             <location filename="../../ui/settings_page.py" />
             <source>Forget everything</source>
-            <translation type="unfinished" />
+            <translation>Alles vergeten</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
@@ -2685,7 +2685,7 @@
         <message>
             <location filename="../../ui/settings_page.py" />
             <source>Geocoder</source>
-            <translation type="unfinished" />
+            <translation>Geocoder</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -2803,7 +2803,7 @@
         <message>
             <location filename="../../ui/settings_page.py" />
             <source>House style</source>
-            <translation type="unfinished" />
+            <translation>Huisstijl</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
@@ -2817,7 +2817,7 @@
         <message>
             <location filename="../../ui/settings_page.py" />
             <source>House styles (*.json)</source>
-            <translation type="unfinished" />
+            <translation>Huisstijlen (*.json)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -2927,7 +2927,7 @@
         <message>
             <location filename="../../ui/catalogue/panel.py" />
             <source>In house style</source>
-            <translation type="unfinished" />
+            <translation>In huisstijl</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -3198,7 +3198,7 @@
         <message>
             <location filename="../../ui/settings_page.py" />
             <source>Language of exports</source>
-            <translation type="unfinished" />
+            <translation>Taal van wat je exporteert</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -3609,6 +3609,11 @@
             <translation>Lagen</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/adding.py" />
+            <source>Layers added to your own catalogue: {new}; brought up to date: {changed}.</source>
+            <translation>Lagen toegevoegd aan je eigen catalogus: {new}; bijgewerkt: {changed}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Layers gone</source>
@@ -3619,6 +3624,11 @@
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Layers listed</source>
             <translation>Vermelde lagen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Layers of its own, listed below: {count}.</source>
+            <translation>Eigen lagen van de gemeente, hieronder in de lijst: {count}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -3649,6 +3659,11 @@
             <location filename="../../processing/bridge/chain/drawing.py" />
             <source>Layers used</source>
             <translation>Gebruikte lagen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/status_light.py" />
+            <source>Layers without a date: {count}</source>
+            <translation>Lagen zonder datum: {count}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -3885,12 +3900,12 @@
         <message>
             <location filename="../../ui/welcome.py" />
             <source>Makes a city that does not exist, works out where homes most need to be made warm, and shows the map. Needs no internet.</source>
-            <translation type="unfinished" />
+            <translation>Maakt een stad die niet bestaat, berekent waar woningen het dringendst warm moeten worden, en toont de kaart. Zonder internet.</translation>
         </message>
         <message>
             <location filename="../../ui/demo_tour.py" />
             <source>Making the demo city</source>
-            <translation type="unfinished" />
+            <translation>De demostad maken</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/answering.py" />
@@ -4091,7 +4106,7 @@
         <message>
             <location filename="../../ui/welcome.py" />
             <source>Merged in 2025; older data still name {former}.</source>
-            <translation type="unfinished" />
+            <translation>Gefuseerd in 2025; oudere gegevens noemen nog {former}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -4189,7 +4204,7 @@
             <location filename="../../ui/settings_page.py" />
             <location filename="../../ui/welcome.py" />
             <source>My municipality</source>
-            <translation type="unfinished" />
+            <translation>Mijn gemeente</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -4204,7 +4219,7 @@
         <message>
             <location filename="../../ui/city_field.py" />
             <source>Name or NIS code</source>
-            <translation type="unfinished" />
+            <translation>Naam of NIS-code</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -4434,7 +4449,7 @@
         <message>
             <location filename="../../ui/catalogue/panel.py" />
             <source>No catalogue of its own is known: add one with the plus above the layers.</source>
-            <translation type="unfinished" />
+            <translation>Van de gemeente zelf is geen catalogus bekend: voeg er een toe met het plusteken boven de lagen.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -4611,7 +4626,7 @@
         <message>
             <location filename="../../ui/catalogue/adding.py" />
             <source>Not added, because they are in memory or of a kind that a catalogue does not know: {names}.</source>
-            <translation type="unfinished" />
+            <translation>Niet toegevoegd, want ze staan in het geheugen of zijn van een soort die een catalogus niet kent: {names}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
@@ -5071,7 +5086,7 @@
         <message>
             <location filename="../../ui/status_light.py" />
             <source>Oldest layer: {age}</source>
-            <translation type="unfinished" />
+            <translation>Oudste laag: {age}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -5091,7 +5106,7 @@
         <message>
             <location filename="../../ui/catalogue/panel.py" />
             <source>One list instead of sectors</source>
-            <translation type="unfinished" />
+            <translation>Eén lijst in plaats van sectoren</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/layouts.py" />
@@ -5186,7 +5201,7 @@
         <message>
             <location filename="../../ui/locator.py" />
             <source>Opgavenkaart: layers, challenges, addresses</source>
-            <translation type="unfinished" />
+            <translation>Opgavenkaart: lagen, opgaven, adressen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
@@ -5245,7 +5260,7 @@
         <message>
             <location filename="../../ui/catalogue/chooser.py" />
             <source>Own layers</source>
-            <translation type="unfinished" />
+            <translation>Eigen lagen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -5722,7 +5737,7 @@
         <message>
             <location filename="../../ui/welcome.py" />
             <source>Put this away</source>
-            <translation type="unfinished" />
+            <translation>Niet meer tonen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
@@ -6384,7 +6399,7 @@
         <message>
             <location filename="../../ui/settings_page.py" />
             <source>Remove</source>
-            <translation type="unfinished" />
+            <translation>Verwijderen</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/row.py" />
@@ -6918,7 +6933,7 @@
         <message>
             <location filename="../../ui/settings_page.py" />
             <source>Store that layers are read from</source>
-            <translation type="unfinished" />
+            <translation>Opslag waaruit lagen gelezen worden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -7025,7 +7040,7 @@
         <message>
             <location filename="../../ui/catalogue/chooser.py" />
             <source>Take this catalogue off the list</source>
-            <translation type="unfinished" />
+            <translation>Deze catalogus van de lijst halen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -7265,7 +7280,7 @@
         <message>
             <location filename="../../processing/bridge/geocoder.py" />
             <source>The geocoder at {service} answers in a form that is not known: check its address.</source>
-            <translation type="unfinished" />
+            <translation>De geocoder op {service} antwoordt in een onbekende vorm: kijk het adres na.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -7350,7 +7365,7 @@
         <message>
             <location filename="../../ui/demo_tour.py" />
             <source>The map of the demo city is open, with {count} clusters. Report, PDF and project lie in {folder}.</source>
-            <translation type="unfinished" />
+            <translation>De kaart van de demostad is open, met {count} clusters. Rapport, PDF en project staan in {folder}.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
@@ -7481,7 +7496,7 @@
         <message>
             <location filename="../../ui/catalogue/adding.py" />
             <source>The project has no layers that a catalogue can name: layers in memory have to be saved first.</source>
-            <translation type="unfinished" />
+            <translation>Het project heeft geen lagen die een catalogus kan noemen: lagen in het geheugen moet je eerst opslaan.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain_report/pictures.py" />
@@ -7777,12 +7792,12 @@
         <message>
             <location filename="../../ui/catalogue/loading.py" />
             <source>Try again</source>
-            <translation type="unfinished" />
+            <translation>Opnieuw proberen</translation>
         </message>
         <message>
             <location filename="../../ui/welcome.py" />
             <source>Try it on the demo city</source>
-            <translation type="unfinished" />
+            <translation>Probeer het op de demostad</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/layouts.py" />
@@ -8044,12 +8059,12 @@
         <message>
             <location filename="../../ui/welcome.py" />
             <source>Welcome to Opgavenkaart</source>
-            <translation type="unfinished" />
+            <translation>Welkom bij Opgavenkaart</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
             <source>Welcome, demo city and my municipality</source>
-            <translation type="unfinished" />
+            <translation>Welkom, demostad en mijn gemeente</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -8456,7 +8471,7 @@
         <message>
             <location filename="../../ui/welcome.py" />
             <source>You find this again under the plus above the layers.</source>
-            <translation type="unfinished" />
+            <translation>Je vindt dit terug onder het plusteken boven de lagen.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -8471,7 +8486,7 @@
         <message>
             <location filename="../../ui/settings_page.py" />
             <source>a folder, a GeoPackage, or a PostGIS connection</source>
-            <translation type="unfinished" />
+            <translation>een map, een GeoPackage of een PostGIS-verbinding</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -8786,7 +8801,7 @@
         <message>
             <location filename="../../ui/settings_page.py" />
             <source>empty: the geocoder of the Flemish government</source>
-            <translation type="unfinished" />
+            <translation>leeg: de geocoder van de Vlaamse overheid</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/looks.py" />
@@ -8836,7 +8851,7 @@
         <message>
             <location filename="../../ui/catalogue/tree.py" />
             <source>favourite</source>
-            <translation type="unfinished" />
+            <translation>favoriet</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/record_words.py" />
@@ -9915,16 +9930,6 @@
             <translation>{count} lagen geladen.</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>{count} layers of its own are listed below.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <location filename="../../ui/status_light.py" />
-            <source>{count} layers without a date</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>{count} links are there more than once: each pair counts once.</source>
             <translation>{count} banden staan er meer dan eens: elk paar telt één keer.</translation>
@@ -10238,17 +10243,12 @@
         <message>
             <location filename="../../ui/welcome.py" />
             <source>{name}: NIS code {nis}, {width} by {height} km.</source>
-            <translation type="unfinished" />
+            <translation>{name}: NIS-code {nis}, {width} op {height} km.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>{name}: layer '{layer}' has no field '{field}', so it is not the output that is asked for: {what}.</source>
             <translation>{name}: laag '{layer}' heeft geen veld '{field}', en is dus niet het gevraagde resultaat: {what}.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/adding.py" />
-            <source>{new} layers added to your own catalogue, {changed} brought up to date.</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
