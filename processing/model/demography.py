@@ -117,6 +117,8 @@ class Demography:
         For low, mid and high.
     uncertainty : Changes
         Standard deviation of the change in one year, in the logarithm.
+    sources : dict of str to Text
+        By name of a table above: where its figures come from.
     """
 
     title: Text
@@ -133,6 +135,7 @@ class Demography:
     scenarios: dict[str, Changes]
     uncertainty: Changes = field(default_factory=Changes)
     note: Text = field(default_factory=Text)
+    sources: dict[str, Text] = field(default_factory=dict)
 
     def service(self, id: str) -> Service:
         """Return a service.

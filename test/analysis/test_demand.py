@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from opgavenkaart.processing.analysis.demand import ages, fitting, reach, shortage, weights
 from opgavenkaart.processing.analysis.demand.cohort import FLOWS, one_year, project
 from opgavenkaart.processing.analysis.demand.rates import Paths, Rates, both_sexes
-from opgavenkaart.processing.model.ages import AGES, AgeClass
+from opgavenkaart.processing.model.ages import AGES, AgeClass, by_age
 from opgavenkaart.processing.model.demography import MID, Changes, Costs, read_demography
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.test.support.counts import count
@@ -81,15 +81,47 @@ def test_the_account_closes_by_age_and_unit(seed):
     assert found.people[:, -1] == pytest.approx(found.end.sum(axis=(1, 2)))
 
 
-def test_the_default_rates_are_those_of_flanders():
-    """Total fertility 1.47; life expectancy of a period life table, deaths halfway through the year."""
-    assert RATES.fertility.sum() == pytest.approx(1.47)
+def test_births_and_deaths_are_those_that_are_published():
+    """Children to 100 women by age as Opgroeien has them for 2020, brought from a total of 1.55 to that of 2023, 1.50; mean age 30.7.
+
+    Life expectancy 81.3 and 85.0 years; those born in a year live half of it on average.
+    """
+    ages = np.arange(AGES)
+    assert RATES.fertility[[22, 27, 32, 37]] == pytest.approx(np.array([3.1, 10.5, 11.9, 4.5]) / 100 * 1.50 / 1.55, abs=1e-4)
+    assert RATES.fertility.sum() == pytest.approx(1.50)
+    assert (ages + 0.5) @ RATES.fertility / 1.50 == pytest.approx(30.7, abs=0.05)
     expectancy = []
     for sex in (0, 1):
-        dying = np.concatenate([RATES.newborn_mortality[[sex]], RATES.mortality[sex], np.full(15, RATES.mortality[sex, -1])])
+        dying = np.concatenate([RATES.newborn_mortality[[sex]], RATES.mortality[sex], np.full(30, RATES.mortality[sex, -1])])
         alive = np.concatenate([[1], np.cumprod(1 - dying)])
-        expectancy.append(((alive[:-1] + alive[1:]) / 2).sum())
-    assert expectancy == pytest.approx([81.5, 85.6], abs=0.2)
+        years = (alive[:-1] + alive[1:]) / 2
+        expectancy.append(0.5 * years[0] + years[1:].sum())
+    assert expectancy == pytest.approx([81.3, 85.0], abs=0.02)
+
+
+def test_moves_households_and_care_are_those_that_are_published():
+    """On the ages of Belgium: 8.5 % move to another sector, 0.9 % abroad and 0.7 % more come than go; 2.28 persons a dwelling; 5 % in care."""
+    people = both_sexes(FLANDERS.structure).sum(axis=0)
+    share = people / people.sum()
+    leaving, coming = share @ RATES.departures, share @ RATES.arrivals
+    assert leaving == pytest.approx(0.085 + 0.009, abs=0.002)
+    assert coming - leaving == pytest.approx(0.007, abs=0.001)
+    persons = {id: sum(by_age(household.persons)) for id, household in FLANDERS.households.items()}
+    assert sum(share * persons[id] for id, share in FLANDERS.mix.items()) == pytest.approx(2.28, abs=0.01)
+    old = people * (np.arange(AGES) >= 65)
+    assert old @ by_age(FLANDERS.services["care_home"].use) / old.sum() == pytest.approx(0.050, abs=0.001)
+
+
+def test_each_table_names_its_source():
+    tables = {"fertility", "births", "mortality", "departures", "arrivals", "structure", "households", "mix", "scenarios", "uncertainty"}
+    assert set(FLANDERS.sources) == tables
+    assert all(text.nl and text.en for text in (*FLANDERS.sources.values(), *(one.source for one in FLANDERS.services.values())))
+
+
+def test_as_many_newborns_stay_as_are_born():
+    """Where as many come as go, newborns do not gain: in the year of their birth they do not leave, so arrivals at age 0 are the balance."""
+    assert RATES.arrivals[0] < 0.1 * RATES.departures[0]
+    assert RATES.arrivals[1:20] == pytest.approx(RATES.departures[:19] * 1.072, rel=0.35)
 
 
 # ---- weights and chance

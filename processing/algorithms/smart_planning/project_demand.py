@@ -18,7 +18,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm, report_parameter
+from ...algorithm import OpgavenkaartAlgorithm, language_parameter, report_parameter
 from ...bridge.language import tr
 from ...model.errors import OpgaveError
 
@@ -81,6 +81,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         )
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_YEARS", tr("Table by year and scenario"), table, None, True, False))
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_AGES", tr("Table of ages at the start"), table, None, True, False))
+        self.addParameter(language_parameter(tr("Language of the report")))
         self.addParameter(report_parameter())
         for name, description in (
             ("UNIT_COUNT", tr("Number of units")),
@@ -130,10 +131,6 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
                 start=start, horizon=horizon, most=MOST_YEARS,
             )  # fmt: skip
         return np.arange(start, horizon + 1)
-
-    def given(self, parameters, name):
-        """Whether an optional layer was given."""
-        return parameters.get(name) not in (None, "")
 
     def optional(self, parameters, context, name, progress, crs="", **options):
         """Return an optional layer, its shapes in a coordinate system; None where it was not given."""
@@ -211,7 +208,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         """Write the units, the tables and the report; nothing half."""
         from ...bridge.demand.answering import by_age_class, by_year, on_units
         from ...bridge.demand.report import write_demand_report
-        from ...bridge.language import Language, interface_language
+        from ...bridge.language import Language
         from ...bridge.outputs import whole_file
         from ...bridge.styles import Style, style_on_load
         from ...bridge.writing import write_sink
@@ -228,6 +225,6 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         report = self.parameterAsFileOutput(parameters, "REPORT", context)
         if report:
             with whole_file(report) as place:
-                write_demand_report(place, units, found, Language(interface_language()))
+                write_demand_report(place, units, found, Language(self.parameterAsEnumString(parameters, "LANGUAGE", context)))
             results["REPORT"] = report
         return results

@@ -55,7 +55,9 @@ def content(units: Features, found: Answer, language: Language) -> dict:
         "costs": found.service.costs,
         "rates_title": found.rates.title.of(language.code),
         "note": found.rates.note.of(language.code),
-        "sources": [text.of(language.code) for text in (found.rates.source, found.service.source)],
+        "source": found.rates.source.of(language.code),
+        "sources": {table: text.of(language.code) for table, text in found.rates.sources.items()}
+        | {"use": found.service.source.of(language.code)},
         "fitted": found.population.fitted,
         "scenarios": [{"id": id, "changes": found.rates.scenarios[id]} for id in SCENARIOS],
     }
