@@ -16,7 +16,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm, report_parameter
+from ...algorithm import OpgavenkaartAlgorithm, language_parameter, report_parameter
 from ...bridge.language import tr
 
 ROLE_FIELDS = {
@@ -48,6 +48,7 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterString("ENVELOPE", tr("Envelope: 5000000, or by year 2026:1000000,2027:1500000")),
             QgsProcessingParameterFile("RULES", tr("Rules (JSON file)"), extension="json", optional=True),
             QgsProcessingParameterField("RUNNING_COST_FIELD", tr("Field with the cost a year"), None, "MEASURES", numeric, optional=True),
+            QgsProcessingParameterFeatureSource("ACTORS", tr("Who carries measures out: a table of actors"), [vector], optional=True),
         ):
             self.addParameter(parameter)
         self.add_advanced(*self.advanced())
@@ -77,6 +78,7 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         table = QgsProcessing.SourceType.TypeVector
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Measures with what is chosen"), vector))
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_NEGOTIATION", tr("Negotiation table"), table, None, True, False))
+        self.addParameter(language_parameter(tr("Language of the report")))
         self.addParameter(report_parameter())
         for name, description in (
             ("TOTAL_COST", tr("Cost of what is chosen (euro)")),
@@ -93,10 +95,10 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
     def compute(self, parameters, context, progress):
         from ...bridge.envelope.answering import answer
 
-        features, fields, programme = self.programme(parameters, context, progress)
+        features, fields, programme, parties = self.programme(parameters, context, progress)
         seconds, step, seed = (self.parameterAsDouble(parameters, name, context) for name in ("TIME_LIMIT", "STEP", "SEED"))
         negotiates = parameters.get("OUTPUT_NEGOTIATION") is not None or self.parameterAsFileOutput(parameters, "REPORT", context)
-        found = answer(features, fields, programme, seconds, step * bool(negotiates), int(seed), progress)
+        found = answer(features, fields, programme, parties, seconds, step * bool(negotiates), int(seed), progress)
         progress.step("Writing")
         best, measures = found.best, programme.measures
         return self.write(parameters, context, features, fields, found, progress) | {
@@ -111,10 +113,10 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         }
 
     def programme(self, parameters, context, progress):
-        """Return the layer, which field says what, and the question."""
+        """Return the layer, which field says what, the question, and who carries measures out."""
         from ...analysis.envelope.measures import check_rules
         from ...analysis.envelope.programme import Programme
-        from ...bridge.envelope.reading import USUAL, MeasureFields, effect_fields, measures_of
+        from ...bridge.envelope.reading import USUAL, MeasureFields, effect_fields, measures_of, parties_of, with_parties
         from ...bridge.field_roles import require_fields, usual_fields
         from ...bridge.reading import read_parameter
         from ...model.envelope import Rules, parse_envelope, read_rules
@@ -132,16 +134,23 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
             running=self.parameterAsString(parameters, "RUNNING_COST_FIELD", context),
             **usual_fields(given, USUAL, names, features.name),
         )
-        require_fields(rules.fields(), names, features.name)
-        measures = measures_of(features, fields, rules, progress)
+        actors = (
+            read_parameter(self, parameters, "ACTORS", context, progress=progress, geometry=False)[0]
+            if self.given(parameters, "ACTORS")
+            else None
+        )
+        parties = parties_of(actors)
+        labelled = with_parties(features, fields.party, parties, rules.fields(), progress)
+        require_fields(rules.fields(), list(labelled.table), features.name)
+        measures = measures_of(labelled, fields, rules, progress)
         check_rules(measures, rules, Path(path).name)
-        return features, fields, Programme(measures, envelope, rules)
+        return features, fields, Programme(measures, envelope, rules), parties
 
     def write(self, parameters, context, features, fields, found, progress):
         """Write the measures, the table and the report; nothing half."""
         from ...bridge.envelope.answering import marked, negotiation_table
         from ...bridge.envelope.report import write_envelope_report
-        from ...bridge.language import Language, interface_language
+        from ...bridge.language import Language
         from ...bridge.outputs import whole_file
         from ...bridge.styles import Style, style_on_load
         from ...bridge.writing import write_sink
@@ -158,6 +167,8 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         report = self.parameterAsFileOutput(parameters, "REPORT", context)
         if report:
             with whole_file(report) as place:
-                write_envelope_report(place, found, ", ".join(fields.effects), Language(interface_language()))
+                write_envelope_report(
+                    place, found, ", ".join(fields.effects), Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
+                )
             results["REPORT"] = report
         return results

@@ -65,9 +65,13 @@ class Measures:
             "scalable": np.zeros(count, dtype=bool),
             "party": np.full(count, "", dtype=object),
         } | others
-        pairs = [np.array([(place[one], place[other]) for one, other in named], dtype=int).reshape(-1, 2) for named in (excludes, requires)]
         return cls(
-            np.asarray(ids, dtype=object), np.asarray(cost, float), np.asarray(effect, float), excludes=pairs[0], requires=pairs[1], **given
+            np.asarray(ids, dtype=object),
+            np.asarray(cost, float),
+            np.asarray(effect, float),
+            excludes=pairs_once(sorted((place[one], place[other])) for one, other in excludes),
+            requires=pairs_once((place[one], place[other]) for one, other in requires),
+            **given,
         )
 
     def in_group(self, name: str, value: str) -> np.ndarray:
@@ -91,6 +95,11 @@ class Measures:
     def only(self, parties: Iterable[str]) -> np.ndarray:
         """Return which measures these parties can carry out together: their own and those of nobody."""
         return np.isin(self.party.astype(str), ["", *parties])
+
+
+def pairs_once(pairs: Iterable[Sequence[int]]) -> np.ndarray:
+    """Return pairs of rows, each once and in the order in which they come; int, shape (k, 2)."""
+    return np.array(list(dict.fromkeys(map(tuple, pairs))), dtype=int).reshape(-1, 2)
 
 
 def unknown_measure(id: str, ids: Iterable[str], where: str) -> OpgaveError:

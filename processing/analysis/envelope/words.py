@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...model.envelope import OF_SPENT
 from ...model.errors import OpgaveError
 from . import programme as kinds
@@ -29,44 +31,46 @@ def clash_error(programme: Programme, rules: list[Rule], sure: bool) -> OpgaveEr
     return OpgaveError("No portfolio keeps all rules. These clash (there was no time to find out whether fewer do): {rules}.", rules=listed)
 
 
-def in_words(programme: Programme, rule: Rule) -> OpgaveError:
-    """Return a rule as part of a sentence."""
-    return WORDS[rule.kind](programme, rule.which)
+def in_words(programme: Programme, rule: Rule, names: Sequence[str] | None = None) -> OpgaveError:
+    """Return a rule as part of a sentence; ``names`` is what the measures are called, their ids unless given."""
+    ids = programme.measures.ids
+    return WORDS[rule.kind](programme, rule.which, dict(zip(ids, ids if names is None else names, strict=True)))
 
 
-def _ceiling(programme, place):
+def _ceiling(programme, place, _):
     amount = programme.envelope.ceilings[place]
     if not programme.envelope.years:
         return OpgaveError("the envelope of {amount:,.0f} euro", amount=amount)
     return OpgaveError("the envelope of {amount:,.0f} euro in {year}", amount=amount, year=programme.envelope.years[place])
 
 
-def _required(programme, place):
-    return OpgaveError("measure '{id}' is required", id=programme.rules.required[place])
+def _required(programme, place, names):
+    return OpgaveError("measure '{id}' is required", id=names[programme.rules.required[place]])
 
 
-def _forbidden(programme, place):
-    return OpgaveError("measure '{id}' is forbidden", id=programme.rules.forbidden[place])
+def _forbidden(programme, place, names):
+    return OpgaveError("measure '{id}' is forbidden", id=names[programme.rules.forbidden[place]])
 
 
-def _group(programme, place):
+def _group(programme, place, names):
     rule = programme.rules.groups[place]
+    ids = ", ".join(names[id] for id in rule.measures)
     if rule.at_most is None:
-        return OpgaveError("at least {least} of {ids}", least=rule.at_least, ids=", ".join(rule.measures))
-    return OpgaveError("from {least} to {most} of {ids}", least=rule.at_least, most=rule.at_most, ids=", ".join(rule.measures))
+        return OpgaveError("at least {least} of {ids}", least=rule.at_least, ids=ids)
+    return OpgaveError("from {least} to {most} of {ids}", least=rule.at_least, most=rule.at_most, ids=ids)
 
 
-def _excludes(programme, place):
-    one, other = programme.measures.ids[programme.measures.excludes[place]]
+def _excludes(programme, place, names):
+    one, other = (names[id] for id in programme.measures.ids[programme.measures.excludes[place]])
     return OpgaveError("'{one}' and '{other}' exclude each other", one=one, other=other)
 
 
-def _requires(programme, place):
-    one, other = programme.measures.ids[programme.measures.requires[place]]
+def _requires(programme, place, names):
+    one, other = (names[id] for id in programme.measures.ids[programme.measures.requires[place]])
     return OpgaveError("'{one}' needs '{other}'", one=one, other=other)
 
 
-def _share(programme, place):
+def _share(programme, place, _):
     rule = programme.rules.shares[place]
     values = {"field": rule.field, "value": rule.value, "least": rule.at_least, "most": rule.at_most}
     if rule.of == OF_SPENT:

@@ -13,7 +13,7 @@ from ...analysis.envelope.programme import Programme
 from ...analysis.features import Features
 from ...model.progress import Progress
 from ..field_roles import texts
-from .reading import MeasureFields
+from .reading import MeasureFields, Parties
 from .report import Answer
 
 OWN_FIELDS = ("chosen", "start_year", "paid_euro", "runner_up")
@@ -21,7 +21,14 @@ STEPS_OF_MONEY = 5
 
 
 def answer(
-    features: Features, fields: MeasureFields, programme: Programme, seconds: float, step: float, seed: int, progress: Progress
+    features: Features,
+    fields: MeasureFields,
+    programme: Programme,
+    parties: Parties,
+    seconds: float,
+    step: float,
+    seed: int,
+    progress: Progress,
 ) -> Answer:
     """Return the best portfolio and all that is told beside it.
 
@@ -54,10 +61,10 @@ def answer(
     progress.step("Asking what more money buys")
     steps = list(more_money(programme, best, step, STEPS_OF_MONEY, seconds, progress)) if step else []
     progress.step("Asking what each party's taking part is worth")
-    parties = step and (programme.measures.party != "").any()
-    negotiation = negotiate(programme, best, seed, progress) if parties else None
+    negotiation = negotiate(programme, best, seed, progress) if step and (programme.measures.party != "").any() else None
     titles = texts(features.table, fields.title) if fields.title else programme.measures.ids
-    return Answer(programme, best, titles, runners, steps, negotiation, outside)
+    titles = np.where(titles == "", programme.measures.ids, titles)
+    return Answer(programme, best, titles, parties, runners, steps, negotiation, outside)
 
 
 def marked(features: Features, fields: QgsFields, found: Answer) -> tuple[QgsFields, Features]:
@@ -77,5 +84,6 @@ def marked(features: Features, fields: QgsFields, found: Answer) -> tuple[QgsFie
 def negotiation_table(found: Answer) -> Features:
     """Return the negotiation as a table; without parties it has no rows."""
     table = pd.DataFrame(columns=[*COLUMNS, "shapley", "shapley_error"]) if found.negotiation is None else found.negotiation
+    table = table.assign(party_name=np.array(found.parties.called(table["party"]), dtype=object))
     table = table.astype({"party": object, "measures": "int64", "chosen": "int64", "leaves": "int64"})
     return Features("negotiation", np.full(len(table), None, dtype=object), table)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from ...analysis.envelope.measures import ANY_YEAR, Measures, check_measures, unknown_measure
+from ...analysis.envelope.measures import ANY_YEAR, Measures, check_measures, some, unknown_measure
 from ...analysis.features import Features
 from ...model.envelope import Rules
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
-from ..field_roles import named_in, require_fields, texts
-from ..reading import number_column
+from ..coalition.reading import USUAL as ACTOR_FIELDS
+from ..coalition.reading import actor_ids
+from ..field_roles import named_in, require_fields, texts, usual_fields
+from ..reading import missing_field, number_column
 
 USUAL = {
     "id": ("measure_id", "id"),
@@ -49,6 +52,54 @@ class MeasureFields:
     scalable: str = ""
     excludes: str = ""
     requires: str = ""
+
+
+@dataclass(frozen=True)
+class Parties:
+    """What is known of those who carry out measures.
+
+    Attributes
+    ----------
+    names : dict of str to str
+        By id; empty where no table was given.
+    table : DataFrame
+        A row a party, by id.
+    """
+
+    names: dict[str, str]
+    table: pd.DataFrame
+
+    def called(self, parties: Iterable[str]) -> list[str]:
+        """Return what parties are called: their ids where no name is known."""
+        return [self.names.get(party, party) for party in parties]
+
+
+def parties_of(actors: Features | None) -> Parties:
+    """Return the parties of a table of actors; none without one.
+
+    Raises
+    ------
+    OpgaveError
+        The table has no ids, or one twice.
+    """
+    if actors is None:
+        return Parties({}, pd.DataFrame())
+    fields = usual_fields({}, {role: ACTOR_FIELDS[role] for role in ("id", "name")}, list(actors.table), actors.name)
+    if not fields["id"]:
+        raise missing_field(actors.name, ACTOR_FIELDS["id"][0], list(actors.table))
+    ids = actor_ids(actors, fields["id"])
+    names = texts(actors.table, fields["name"]) if fields["name"] else ids
+    return Parties(dict(zip(ids, np.where(names == "", ids, names), strict=True)), actors.table.set_axis(ids))
+
+
+def with_parties(features: Features, party_field: str, parties: Parties, wanted: Iterable[str], progress: Progress) -> Features:
+    """Return measures with the wanted fields that only their parties have, such as the kind of actor."""
+    party = texts(features.table, party_field)
+    unknown = set(party) - {""} - set(parties.names)
+    if unknown and parties.names:
+        progress.warn("{count} parties are not in the table of actors ({ids}).", count=len(unknown), ids=some(sorted(unknown)))
+    missing = [name for name in wanted if name not in features.table and name in parties.table]
+    return features.with_columns(**{name: parties.table[name].reindex(party).to_numpy() for name in missing})
 
 
 def effect_fields(text: str, names: list[str], layer: str) -> tuple[str, ...]:

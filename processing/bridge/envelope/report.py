@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from ...analysis.envelope.choosing import Portfolio
-from ...analysis.envelope.programme import Programme
+from ...analysis.envelope.programme import CEILING, Programme
 from ...analysis.envelope.words import in_words
 from ..language import Language
 from ..templates import render
+from .reading import Parties
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Answer:
     ----------
     titles : ndarray of str
         What the measures are called.
+    parties : Parties
+        What is known of those who carry them out.
     runners : list of Portfolio
         Other choices within 1 % of the best.
     steps : list of (float, int, Portfolio)
@@ -37,6 +41,7 @@ class Answer:
     programme: Programme
     best: Portfolio
     titles: np.ndarray
+    parties: Parties
     runners: Sequence[Portfolio]
     steps: Sequence[tuple[float, int, Portfolio]]
     negotiation: pd.DataFrame | None
@@ -58,11 +63,11 @@ def content(answer: Answer, effect: str, language: Language) -> dict:
         "measure_count": len(programme.measures),
         "outside": answer.outside,
         "years": list(year_rows(programme, best)),
-        "rules": [in_words(programme, rule).sentence(language.tr) for rule in programme.all_rules()],
+        "rules": [in_words(programme, rule, answer.titles).sentence(language.tr) for rule in programme.all_rules() if rule.kind != CEILING],
         "chosen": measure_rows(answer),
         "runners": [difference(answer, other) for other in answer.runners],
-        "steps": [step_row(answer, *step) for step in answer.steps],
-        "parties": [] if answer.negotiation is None else answer.negotiation.to_dict("records"),
+        "steps": list(step_rows(answer)),
+        "parties": party_rows(answer),
         "exact": answer.negotiation is None or not answer.negotiation["shapley_error"].any(),
     }
 
@@ -82,7 +87,7 @@ def measure_rows(answer: Answer) -> list[dict]:
         {
             "id": measures.ids[row],
             "title": answer.titles[row],
-            "party": measures.party[row],
+            "party": answer.parties.called([measures.party[row]])[0],
             "year": envelope.years[best.start[row]] if envelope.years else None,
             "level": best.level[row],
             "cost": best.gross[row],
@@ -104,11 +109,21 @@ def difference(answer: Answer, other: Portfolio) -> dict:
     }
 
 
-def step_row(answer: Answer, added: float, place: int, portfolio: Portfolio) -> dict:
-    """Return what a step of more money buys."""
+def step_rows(answer: Answer) -> Iterator[dict]:
+    """Yield what more money buys: a row for each run of steps that buy the same, with the first and the last amount of the run."""
     envelope = answer.programme.envelope
-    return difference(answer, portfolio) | {
-        "added": added,
-        "year": envelope.years[place] if envelope.years else None,
-        "more": portfolio.effect - answer.best.effect,
-    }
+    for _, run in groupby(answer.steps, key=lambda step: (step[1], step[2].level.tolist())):
+        (first, place, portfolio), *others = run
+        yield difference(answer, portfolio) | {
+            "added": first,
+            "until": others[-1][0] if others else None,
+            "year": envelope.years[place] if envelope.years else None,
+            "more": portfolio.effect - answer.best.effect,
+        }
+
+
+def party_rows(answer: Answer) -> list[dict]:
+    """Return the table for those who negotiate, with what the parties are called."""
+    if answer.negotiation is None:
+        return []
+    return answer.negotiation.assign(party=answer.parties.called(answer.negotiation["party"])).to_dict("records")
