@@ -120,7 +120,7 @@ def test_on_the_demo_city(run_algorithm, demo_city):
         ([TOWN[0], TOWN[0]], "has 'a' twice"),
         ([("Point(5 5)", "", "School", "public", "school", 0)], "is empty for 1 actors"),
         ([("Point(5 5)", "a", "School", "church", "school", 0)], "of the kind 'church', which is none. Give one of public, non_profit"),
-        ([("Point(5 5)", "a", "School", "public", "school", -5)], "Actor 'a' has a reach below 0"),
+        ([("Point(5 5)", "a", "School", "public", "school", -5)], r"Field 'reach_m' of 'actors' is below 0 for actor 'a' \(-5\)"),
         ([], "has no features: choose the layer with the actors"),
     ],
 )

@@ -91,6 +91,7 @@ def actors(places, reach=None, roles=None, kinds=None):
         np.ones((count, 1), dtype=bool) if roles is None else np.array(roles, dtype=bool),
         np.array(places, dtype=object),
         np.zeros(count) if reach is None else np.array(reach, dtype=float),
+        np.full(count, np.nan),
     )
 
 

@@ -13,7 +13,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm, report_parameter
+from ...algorithm import OpgavenkaartAlgorithm, language_parameter, report_parameter
 from ...bridge.language import tr
 from ...model.errors import OpgaveError
 
@@ -23,6 +23,7 @@ ROLE_FIELDS = {
     "KIND_FIELD": "kind",
     "ROLES_FIELD": "roles",
     "REACH_FIELD": "reach",
+    "MEANS_FIELD": "means",
 }
 
 
@@ -56,6 +57,7 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
             "KIND_FIELD": tr("Field with the actor's kind"),
             "ROLES_FIELD": tr("Field with the actor's roles"),
             "REACH_FIELD": tr("Field with the actor's reach (metres)"),
+            "MEANS_FIELD": tr("Field with the actor's means (euro)"),
         }
         return (
             *(QgsProcessingParameterField(name, text, None, "ACTORS", any_kind, optional=True) for name, text in texts.items()),
@@ -71,6 +73,7 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
             ("OUTPUT_CLUSTERS", tr("Clusters with who is missing"), kinds.TypeVectorPolygon, True),
         ):
             self.addParameter(QgsProcessingParameterFeatureSink(name, text, kind, None, optional, not optional))
+        self.addParameter(language_parameter(tr("Language of the report")))
         self.addParameter(report_parameter())
         for name, text in (
             ("ACTOR_COUNT", tr("Number of actors")),
@@ -152,7 +155,7 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         from ...bridge.cluster_layers import CLUSTER_LABEL
         from ...bridge.coalition.layers import actor_layer, cluster_layer, link_layer
         from ...bridge.coalition.report import write_coalition_report
-        from ...bridge.language import Language, interface_language
+        from ...bridge.language import Language
         from ...bridge.outputs import whole_file
         from ...bridge.styles import Style, style_on_load
         from ...bridge.writing import write_sink
@@ -172,6 +175,6 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         report = self.parameterAsFileOutput(parameters, "REPORT", context)
         if report:
             with whole_file(report) as place:
-                write_coalition_report(place, found, challenge, Language(interface_language()))
+                write_coalition_report(place, found, challenge, Language(self.parameterAsEnumString(parameters, "LANGUAGE", context)))
             results["REPORT"] = report
         return results

@@ -29,6 +29,8 @@ class Actors:
         A point, or the area that an actor serves, in metres.
     reach : ndarray of float, shape (n,)
         Metres from its place within which an actor works.
+    means : ndarray of float, shape (n,)
+        Euro that an actor has for this; NaN where it is not told.
     """
 
     ids: np.ndarray
@@ -37,6 +39,7 @@ class Actors:
     roles: np.ndarray
     places: np.ndarray
     reach: np.ndarray
+    means: np.ndarray
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -124,6 +124,7 @@ def cluster_layer(found: Coalitions) -> Features:
         "kinds_missing": listed(kinds_missing(found.actors, there), np.array(KINDS, dtype=object)),
         "linked_share": linked_share(there, found.network),
         "to_make": both_in(there, found.meeting),
+        "means_euro": means_in(there, found.actors.means),
     }
     table = features.table.drop(columns=[name for name in features.table if name in own]).assign(**own)
     return replace(features, table=table)
@@ -168,8 +169,15 @@ def both_in(there: np.ndarray, meeting: Meeting) -> np.ndarray:
     return (there[meeting.one] & there[meeting.other]).sum(axis=0)
 
 
+def means_in(there: np.ndarray, means: np.ndarray) -> np.ndarray:
+    """Return the euro that those who work in each cluster have together, wherever they spend it; NaN where nobody's means are known."""
+    known = there & ~np.isnan(means)[:, None]
+    return np.where(known.any(axis=0), known.T.astype(float) @ np.nan_to_num(means), np.nan)
+
+
 def pages(found: Coalitions) -> Iterator[dict]:
     """Yield for each cluster who works there by role, and which roles are missing."""
+    means = means_in(found.present & found.actors.concerned[:, None], found.actors.means)
     for place, (id, label) in enumerate(zip(found.clusters.ids, found.clusters.labels, strict=True)):
         working = np.flatnonzero(found.present[:, place] & found.actors.concerned)
         yield {
@@ -178,4 +186,5 @@ def pages(found: Coalitions) -> Iterator[dict]:
             "roles": [found.actors.names[working[found.actors.roles[working, role]]].tolist() for role in range(len(found.roles))],
             "missing": int(found.missing[place].sum()),
             "actors": len(working),
+            "means": means[place],
         }

@@ -93,7 +93,8 @@ def actors_of(features: Features, fields: ActorFields, roles: Sequence[Role], pr
         kinds_of(features, fields.kind, ids, progress),
         roles_played(features, fields.roles, roles, progress),
         features.geometry,
-        reach_of(features, fields.reach, ids, progress),
+        not_negative(features, fields.reach, ids, 0.0, progress),
+        not_negative(features, fields.means, ids, np.nan, progress),
     )
 
 
@@ -204,14 +205,26 @@ def roles_played(features: Features, field: str, roles: Sequence[Role], progress
     return played
 
 
-def reach_of(features: Features, field: str, ids: np.ndarray, progress: Progress) -> np.ndarray:
-    """Return each actor's reach in metres; 0 where it is not told."""
+def not_negative(features: Features, field: str, ids: np.ndarray, untold: float, progress: Progress) -> np.ndarray:
+    """Return a field of reaches (metres) or means (euro), with ``untold`` where it says nothing.
+
+    Raises
+    ------
+    OpgaveError
+        A value is negative.
+    """
     if not field:
-        return np.zeros(len(features))
-    reach = np.nan_to_num(number_column(features, field, progress))
-    if (reach < 0).any():
-        raise OpgaveError("Actor '{id}' has a reach below 0 ({reach:g}). Give metres.", id=ids[reach < 0][0], reach=reach.min())
-    return reach
+        return np.full(len(features), untold)
+    values = number_column(features, field, progress)
+    if (values < 0).any():
+        raise OpgaveError(
+            "Field '{field}' of '{layer}' is below 0 for actor '{id}' ({value:g}). Give 0 or more.",
+            field=field,
+            layer=features.name,
+            id=ids[values < 0][0],
+            value=values[values < 0][0],
+        )
+    return np.where(np.isnan(values), untold, values)
 
 
 def links_of(features: Features | None, actors: Actors, progress: Progress) -> LinkTable:

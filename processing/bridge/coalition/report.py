@@ -29,6 +29,7 @@ def content(found: Coalitions, challenge: Challenge | None, language: Language) 
         "challenge": challenge.title.of(language.code) if challenge else "",
         "roles": role_names(found, language),
         "clusters": list(pages(found)),
+        "has_means": not np.isnan(found.actors.means).all(),
         "incomplete": int(found.missing.any(axis=1).sum()),
         "actor_count": int(concerned.sum()),
         "link_count": int(found.concerned_links.sum()),
