@@ -84,7 +84,7 @@ def test_the_whole_chain(run_algorithm, bundle, links, folder):
     assert ("Missing: Owner of space" in words) == ("space" in missing[0])
     assert "What is coming" in words and "http" not in words
     paper = subprocess.run(["pdftotext", paths["PDF"], "-"], capture_output=True, text=True, check=True).stdout
-    assert told[0] in paper and "3/3" in paper.replace(" ", "")
+    assert told[0] in paper and f"{ran['PAGE_COUNT']}/{ran['PAGE_COUNT']}" in paper.replace(" ", "")
     assert "no" not in {
         row.split()[-5]
         for row in subprocess.run(["pdffonts", paths["PDF"]], capture_output=True, text=True, check=True).stdout.splitlines()[2:]

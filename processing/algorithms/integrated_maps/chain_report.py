@@ -5,7 +5,6 @@ from __future__ import annotations
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
@@ -13,8 +12,8 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
-from ...bridge.language import LANGUAGES, tr
+from ...algorithm import OpgavenkaartAlgorithm, language_parameter
+from ...bridge.language import tr
 from ...model.errors import OpgaveError
 
 LINK_TEXTS = {
@@ -53,7 +52,7 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
             title = tr(LINK_TEXTS[name])
             self.addParameter(QgsProcessingParameterFeatureSource(name, title, [QgsProcessing.SourceType.TypeVector], optional=True))
         for parameter in (
-            QgsProcessingParameterEnum("LANGUAGE", tr("Language of the report"), list(LANGUAGES), False, LANGUAGES[0], False, True),
+            language_parameter(tr("Language of the report")),
             QgsProcessingParameterFile("THEME", tr("House style (empty: the plugin's own)"), extension="json", optional=True),
             QgsProcessingParameterFileDestination("REPORT", tr("Report"), tr("HTML files (*.html)")),
             QgsProcessingParameterFileDestination("PDF", tr("Report as PDF"), tr("PDF files (*.pdf)"), None, True, False),

@@ -11,7 +11,7 @@ from ..templates import render
 from ..theme import Theme
 from .links import Chain
 from .pages import content
-from .pictures import HEIGHT, WIDTH, cluster_maps
+from .pictures import HEIGHT, TOWN_HEIGHT, WIDTH, colours, maps
 
 PICTURE_WIDTH = 676
 """Width of a picture on paper, in the 96ths of an inch that Qt reckons with: 680 lie between the margins of an A4 page."""
@@ -23,8 +23,8 @@ FRONT_AND_BACK = 2
 def write_chain_report(chain: Chain, html: str, pdf: str, theme: Theme, language: Language, progress: Progress) -> int:
     """Write the report as HTML, as PDF, or both (an empty path leaves one out), and return the PDF's number of pages."""
     progress.step("Drawing {count} clusters", count=len(chain.clusters))
-    shown = content(chain, language)
-    pictures = {f"cluster{page['id']}.png": png for page, png in zip(shown["pages"], cluster_maps(chain, theme, progress), strict=True)}
+    shown = content(chain, language) | {"colours": colours(theme)}
+    pictures = {f"map{number}.png": png for number, png in enumerate(maps(chain, theme, progress))}
     progress.step("Writing the report")
     if html:
         images = [data_uri("image/png", png) for png in pictures.values()]
@@ -39,11 +39,12 @@ def write_chain_report(chain: Chain, html: str, pdf: str, theme: Theme, language
 
 
 def paper(size: float) -> dict:
-    """Return the sizes of print and pictures on paper."""
-    width = PICTURE_WIDTH * size
-    return {"width": round(width), "height": round(width * HEIGHT / WIDTH), "size": size}
+    """Return the size of print, and those of pictures on paper."""
+    width = PICTURE_WIDTH
+    return {"width": width, "height": round(width * HEIGHT / WIDTH), "town_height": round(width * TOWN_HEIGHT / WIDTH), "size": size}
 
 
 def with_images(shown: dict, images: list[str]) -> dict:
-    """Return the content with a picture on each cluster's page."""
-    return shown | {"pages": [page | {"image": image} for page, image in zip(shown["pages"], images, strict=True)]}
+    """Return the content with a picture of the whole and one on each cluster's page."""
+    town, *others = images
+    return shown | {"image": town, "pages": [page | {"image": image} for page, image in zip(shown["pages"], others, strict=True)]}
