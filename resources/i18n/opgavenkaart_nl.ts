@@ -970,6 +970,11 @@
             <translation>Ingebouwde catalogus</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <source>By '{proposal}' {up} areas rise a class or more and {down} fall</source>
+            <translation>Met '{proposal}' stijgen {up} gebieden minstens een klasse en dalen er {down}</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <source>By bicycle</source>
             <translation>Met de fiets</translation>
@@ -1571,11 +1576,6 @@
             <location filename="../../processing/bridge/access/question.py" />
             <source>DEMAND: layer '{layer}' has no features.</source>
             <translation>DEMAND: laag '{layer}' heeft geen objecten.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>DEMANDS: '{layer}' is no vector layer.</source>
-            <translation>DEMANDS: '{layer}' is geen vectorlaag.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -3168,13 +3168,6 @@
             <translation>Soort</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
-            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
-            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
-            <source>LAYERS: '{layer}' is no vector layer.</source>
-            <translation>LAYERS: '{layer}' is geen vectorlaag.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>LAYERS: give at least one layer.</source>
             <translation>LAYERS: geef minstens één kaartlaag.</translation>
@@ -3286,7 +3279,7 @@
             <translation>Laag '{layer}' kan niet worden geopend uit '{source}': controleer of die bestaat.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/reading.py" />
+            <location filename="../../processing/bridge/inputs.py" />
             <source>Layer '{layer}' cannot be read: its source is missing or broken.</source>
             <translation>Laag '{layer}' kan niet worden gelezen: de bron ontbreekt of is stuk.</translation>
         </message>
@@ -7534,6 +7527,11 @@
             <translation>De sectoren apart zouden {apart} nieuwe locaties nodig hebben om evenveel vraag te bereiken; samen {together}.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/harvest/wfs.py" />
+            <source>The service takes long to describe its layers: the types of geometry of the last {count} of {total} are not asked for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/cluster_change.py" />
             <source>The share up to which a cluster stays is {share:g}: give one from 0 up to 1, such as 0.01.</source>
             <translation>Het aandeel tot waar een cluster blijft is {share:g}: geef er een van 0 tot 1, zoals 0.01.</translation>
@@ -9690,11 +9688,6 @@
             <translation>ja</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
-            <source>{after}: {up} areas rise a class or more, {down} fall</source>
-            <translation>{after}: {up} gebieden stijgen minstens een klasse, {down} dalen</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>{area} stands out most in: {indicator}</source>
             <translation>{area} valt het meest op door: {indicator}</translation>
@@ -10234,6 +10227,11 @@
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>{name} selected</source>
             <translation>{name} gekozen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/inputs.py" />
+            <source>{name}: '{layer}' is no vector layer.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
