@@ -110,6 +110,11 @@ def read_computed(challenge: Challenge, units: str, clusters: str, progress: Pro
     )
 
 
+def read_values(source: str, field: str, progress: Progress = SILENT) -> np.ndarray:
+    """Return a field of a layer as numbers, NaN where missing."""
+    return number_column(read_features(QgsVectorLayer(source, source, "ogr"), [field], geometry=False, progress=progress)[0], field)
+
+
 @dataclass
 class Preview:
     """Indices of a challenge that changes, over what was measured once; scores are kept, so that a weight costs one mean."""

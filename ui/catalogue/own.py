@@ -32,8 +32,8 @@ def own_catalogue() -> str:
     return str(path)
 
 
-def add_records(records: Iterable[LayerRecord]) -> list[str]:
-    """Add records to the user's own catalogue, and return their ids there.
+def add_records(records: Iterable[LayerRecord], path: str = "") -> list[str]:
+    """Add records to a catalogue of the user's own (empty: the one on top of the built-in layers), and return their ids there.
 
     A record of a layer that is in it already takes the place of that one; another layer of the same id gets a number.
 
@@ -42,7 +42,7 @@ def add_records(records: Iterable[LayerRecord]) -> list[str]:
     OpgaveError
         The catalogue cannot be read or written.
     """
-    path = own_catalogue()
+    path = path or own_catalogue()
     catalogue = read_catalogue(path)
     places = {(one.location, one.source.layer): id for id, one in catalogue.own.items()}
     added = {}
