@@ -40,6 +40,7 @@ class CityField(QgsFilterLineEdit):
         self.setText(one.title if one else "")
 
     def _settle(self, *_) -> None:
+        self.completer().popup().hide()
         if self.municipality:
             self.choose(self.nis())
             self.chosen.emit(self.nis())

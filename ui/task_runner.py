@@ -14,6 +14,9 @@ from ..processing.model.progress import Progress
 PATIENCE = 3.0
 """Seconds that runs get to hear that they were cancelled, when the plugin goes."""
 
+FLAGS = QgsTask.Flag.CanCancel | QgsTask.Flag.Silent
+"""What comes of a task its dock says itself: QGIS's own message would cover that."""
+
 
 class Feedback(QgsProcessingFeedback):
     """Keeps what an algorithm says, warns of, and why it failed."""
@@ -55,7 +58,7 @@ class Run:
         self.context = QgsProcessingContext()
         self.context.setProject(QgsProject.instance())
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"opgavenkaart:{name}")
-        self.task = QgsProcessingAlgRunnerTask(algorithm, inputs, self.context, self.feedback)
+        self.task = QgsProcessingAlgRunnerTask(algorithm, inputs, self.context, self.feedback, FLAGS)
         self.task.executed.connect(self._executed)
         if told:
             self.task.progressChanged.connect(self._progressed)
@@ -114,7 +117,7 @@ class Work:
 
 class _Task(QgsTask):
     def __init__(self, title: str, work: Work):
-        super().__init__(title, QgsTask.Flag.CanCancel)
+        super().__init__(title, FLAGS)
         self.work = work
 
     def run(self):

@@ -88,10 +88,11 @@ class Welcome(QFrame):
         self.step.setText(words)
 
     def ended(self, catalogue: str) -> None:
-        """Show the catalogue of the city that was made; empty where the tour failed or was ended."""
+        """Make room for the catalogue of the city that was made; empty where the tour failed or was ended."""
         self.tour = None
         self._show_progress(False)
         if catalogue:
+            self.put_away()
             self.opened.emit(catalogue)
 
     def show_city(self, nis: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
 
 from ...processing.bridge import record_words
 from ...processing.bridge.language import Language, tr
@@ -20,7 +21,7 @@ REDISTRIBUTION = ("yes", "aggregated", "no")
 
 
 class FilterBar(QWidget):
-    """Challenge, sector, publisher, age and reuse; `changed` when another choice is made."""
+    """Challenge, and folded away sector, publisher, age and reuse; `changed` when another choice is made."""
 
     changed = pyqtSignal()
 
@@ -33,13 +34,20 @@ class FilterBar(QWidget):
         fill(self.kind, tr("All publishers"), [(record_words.publisher_kind(kind, language), kind) for kind in KINDS])
         fill(self.light, tr("Any age"), [(light_words(light, language), light.value) for light in Freshness])
         fill(self.reuse, tr("Any terms"), [(record_words.redistribution(kind, language), kind) for kind in REDISTRIBUTION])
-        form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        for label, box in self._rows():
-            form.addRow(label, box)
+        self.setAccessibleName(tr("Filters"))
+        form, more = QFormLayout(), QgsCollapsibleGroupBox(tr("More filters"), self)
+        more.setObjectName("OpgavenkaartCatalogueFilters")
+        more.setCollapsed(True)
+        rows = QFormLayout(more)
+        for number, (label, box) in enumerate(self._rows()):
+            (rows if number else form).addRow(label, box)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(12)
             box.currentIndexChanged.connect(self.changed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(form)
+        column.addWidget(more)
 
     def _rows(self) -> tuple[tuple[str, QComboBox], ...]:
         return (

@@ -5,39 +5,19 @@ from __future__ import annotations
 import datetime
 import threading
 
-from qgis.gui import QgsCollapsibleGroupBox, QgsFilterLineEdit
 from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtGui import QKeySequence
-from qgis.PyQt.QtWidgets import (
-    QAction,
-    QCheckBox,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QSplitter,
-    QTextBrowser,
-    QToolButton,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
+from qgis.PyQt.QtWidgets import QMenu
 
 from ...processing.bridge.language import Language, interface_language, tr
 from ...processing.model.catalogue import Catalogue, read_catalogue
 from ...processing.model.errors import OpgaveError
 from ...processing.model.search import TextIndex
-from ..icons import theme_icon
 from ..settings import settings
-from ..welcome import Welcome
-from .adding import AddRow
 from .card import card
-from .chooser import CatalogueChooser
 from .entries import Entry, by_sector, entries
-from .filters import FilterBar
 from .loading import Loader, Order
 from .tree import ENTRY, FAVOURITE, CatalogueModel
+from .view import CatalogueView
 from .ways import as_pictures
 
 OPEN_UNTIL = 30
@@ -46,8 +26,8 @@ SOON_MS = 300
 """The search is made ready this long after a catalogue is shown."""
 
 
-class CataloguePanel(QWidget):
-    """Search, filters, the layers, and the card of the one that is chosen.
+class CataloguePanel(CatalogueView):
+    """Shows what search and filters leave of a catalogue, and loads what is chosen.
 
     Parameters
     ----------
@@ -55,14 +35,38 @@ class CataloguePanel(QWidget):
     """
 
     def __init__(self, iface):
-        super().__init__()
-        self.iface = iface
         self.language = Language(interface_language())
+        self.model = CatalogueModel(self.language, self.order)
+        super().__init__(iface, self.language, self.model)
+        self.iface = iface
         self.loader = Loader(iface)
-        self.model = CatalogueModel(self.language, self.order, self)
-        self._build()
+        self.model.setParent(self)
+        self.welcome.setVisible(not settings.welcomed)
+        self.as_list.setChecked(settings.as_list)
+        self._connect()
         self.open_catalogue(settings.catalogue)
         settings.changed.connect(self.follow)
+
+    def _connect(self) -> None:
+        for signal in (self.search.textChanged, self.filters.changed, self.only_favourites.toggled):
+            signal.connect(self.refresh)
+        self.as_list.toggled.connect(lambda on: setattr(settings, "as_list", on))
+        for signal in (self.chooser.chosen, self.add_row.added, self.welcome.opened):
+            signal.connect(self.open_catalogue)
+        self.welcome.chosen.connect(self.show_city)
+        self.tree.selectionModel().selectionChanged.connect(self.show_card)
+        self.tree.clicked.connect(self.clicked)
+        self.tree.customContextMenuRequested.connect(self.show_menu)
+        self.favourite.triggered.connect(self.toggle_favourites)
+        for signal in (self.tree.activated, self.load.clicked):
+            signal.connect(self.load_chosen)
+        self.load_all.clicked.connect(self.load_challenge)
+        menu = self.chooser.menu
+        menu.addSeparator()
+        menu.addAction(tr("Add layers from an address..."), self.add_row.open)
+        menu.addAction(tr("Add the layers of the open project"), self.add_row.add_project)
+        menu.addSeparator()
+        menu.addAction(tr("Welcome, demo city and my municipality"), self.show_welcome)
 
     def open_catalogue(self, path: str) -> None:
         """Show another catalogue; an empty path is the built-in one. One that cannot be read is told, and the built-in one shown."""
@@ -71,8 +75,7 @@ class CataloguePanel(QWidget):
         except OpgaveError as error:
             self.iface.messageBar().pushWarning("Opgavenkaart", error.sentence(tr))
             path, self.catalogue = "", read_catalogue("")
-        self.path = path
-        settings.catalogue = path
+        self.path = settings.catalogue = path
         self.chooser.show_path(path)
         self._take(self.catalogue)
 
@@ -82,6 +85,8 @@ class CataloguePanel(QWidget):
             self.open_catalogue(settings.catalogue)
         elif name == "catalogues":
             self.chooser.show_path(self.path)
+        elif name == "favourites" and not self.only_favourites.isChecked():
+            self.model.mark(frozenset(settings.favourites))
         elif name in ("favourites", "as_list"):
             self.refresh()
         elif name == "welcomed":
@@ -163,6 +168,7 @@ class CataloguePanel(QWidget):
         """Show what can be done with the chosen records."""
         if self.chosen():
             menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.addAction(tr("Load"), self.load_chosen).setEnabled(any(one.loadable for one in self.chosen()))
             menu.addAction(self.favourite)
             menu.exec(self.tree.viewport().mapToGlobal(place))
@@ -175,7 +181,9 @@ class CataloguePanel(QWidget):
     def show_city(self, name: str) -> None:
         """Show the layers that a municipality itself publishes, and load no more than the map shows."""
         self.here.setChecked(True)
-        own = [one for one in self.entries.values() if one.kind == "city" and one.publisher.endswith(f" {name}")]
+        if not self.published_by(name) and self.path:
+            self.open_catalogue("")
+        own = self.published_by(name)
         if own:
             self.filters.clear()
             self.search.setText(own[0].publisher)
@@ -183,122 +191,6 @@ class CataloguePanel(QWidget):
         else:
             self.welcome.add_words(tr("No catalogue of its own is known: add one with the plus above the layers."))
 
-    def _build(self) -> None:
-        column = QVBoxLayout(self)
-        self.welcome = Welcome(self.iface, self)
-        self.welcome.setVisible(not settings.welcomed)
-        self.welcome.opened.connect(self.open_catalogue)
-        self.welcome.chosen.connect(self.show_city)
-        self.add_row = AddRow(self.iface.messageBar(), self)
-        self.add_row.added.connect(self.open_catalogue)
-        for widget in (self.welcome, self._build_chooser(), self.add_row):
-            column.addWidget(widget)
-        column.addLayout(self._build_search())
-        column.addWidget(self._build_filters())
-        parts = QSplitter(Qt.Orientation.Vertical)
-        parts.addWidget(self._build_tree())
-        parts.addWidget(self._build_card())
-        parts.setStretchFactor(0, 3)
-        parts.setStretchFactor(1, 2)
-        column.addWidget(parts, 1)
-        column.addLayout(self._build_options())
-        column.addLayout(self._build_buttons())
-
-    def _build_chooser(self) -> CatalogueChooser:
-        self.chooser = CatalogueChooser(self)
-        self.chooser.chosen.connect(self.open_catalogue)
-        menu = self.chooser.menu
-        menu.addSeparator()
-        menu.addAction(tr("Add layers from an address..."), self.add_row.open)
-        menu.addAction(tr("Add the layers of the open project"), self.add_row.add_project)
-        menu.addSeparator()
-        menu.addAction(tr("Welcome, demo city and my municipality"), self.show_welcome)
-        return self.chooser
-
-    def _build_search(self) -> QHBoxLayout:
-        self.search = QgsFilterLineEdit(self)
-        self.search.setShowSearchIcon(True)
-        self.search.setPlaceholderText(tr("Search by title, sector, theme or publisher"))
-        self.search.setAccessibleName(tr("Search by title, sector, theme or publisher"))
-        self.search.textChanged.connect(self.refresh)
-        self.only_favourites = self._switch("mIconFavorites", tr("Favourites only"))
-        self.as_list = self._switch("mActionSortAsc", tr("One list instead of sectors"))
-        self.as_list.setChecked(settings.as_list)
-        self.only_favourites.toggled.connect(self.refresh)
-        self.as_list.toggled.connect(lambda on: setattr(settings, "as_list", on))
-        row = QHBoxLayout()
-        row.addWidget(self.search, 1)
-        row.addWidget(self.only_favourites)
-        row.addWidget(self.as_list)
-        return row
-
-    def _switch(self, name: str, words: str) -> QToolButton:
-        button = QToolButton(self, checkable=True, autoRaise=True)
-        button.setIcon(theme_icon(name))
-        button.setToolTip(words)
-        button.setAccessibleName(words)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        return button
-
-    def _build_filters(self) -> QgsCollapsibleGroupBox:
-        self.filters = FilterBar(self.language, self)
-        self.filters.changed.connect(self.refresh)
-        box = QgsCollapsibleGroupBox(tr("Filters"), self)
-        box.setObjectName("OpgavenkaartCatalogueFilters")
-        QVBoxLayout(box).addWidget(self.filters)
-        return box
-
-    def _build_tree(self) -> QTreeView:
-        self.tree = QTreeView(self)
-        self.tree.setModel(self.model)
-        self.tree.setUniformRowHeights(True)
-        self.tree.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
-        self.tree.setDragEnabled(True)
-        self.tree.setDragDropMode(QTreeView.DragDropMode.DragOnly)
-        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.tree.setAccessibleName(tr("Layers"))
-        header = self.tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(FAVOURITE, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(FAVOURITE, 2 * self.fontMetrics().height())
-        self.favourite = QAction(theme_icon("mIconFavorites"), tr("Favourite on or off"), self.tree)
-        self.favourite.setShortcut(QKeySequence("Ctrl+D"))
-        self.favourite.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.favourite.triggered.connect(self.toggle_favourites)
-        self.tree.addAction(self.favourite)
-        self.tree.selectionModel().selectionChanged.connect(self.show_card)
-        self.tree.activated.connect(self.load_chosen)
-        self.tree.clicked.connect(self.clicked)
-        self.tree.customContextMenuRequested.connect(self.show_menu)
-        return self.tree
-
-    def _build_card(self) -> QTextBrowser:
-        self.card = QTextBrowser(self)
-        self.card.setOpenExternalLinks(True)
-        self.card.setAccessibleName(tr("About the layer"))
-        return self.card
-
-    def _build_options(self) -> QHBoxLayout:
-        self.here = QCheckBox(tr("Only what the map shows"), self)
-        self.styled = QCheckBox(tr("In house style"), self)
-        self.styled.setChecked(True)
-        self.pictures = QCheckBox(tr("As pictures (WMS)"), self)
-        row = QHBoxLayout()
-        for widget in (self.here, self.styled, self.pictures):
-            row.addWidget(widget)
-        row.addStretch(1)
-        return row
-
-    def _build_buttons(self) -> QHBoxLayout:
-        self.count = QLabel(self)
-        self.load = QPushButton(tr("Load"), self)
-        self.load_all = QPushButton(tr("All layers of the challenge"), self)
-        self.load.clicked.connect(self.load_chosen)
-        self.load_all.clicked.connect(self.load_challenge)
-        row = QHBoxLayout()
-        row.addWidget(self.count, 1)
-        row.addWidget(self.load_all)
-        row.addWidget(self.load)
-        return row
+    def published_by(self, municipality: str) -> list[Entry]:
+        """Return the layers that a municipality publishes."""
+        return [one for one in self.entries.values() if one.kind == "city" and one.publisher.endswith(f" {municipality}")]

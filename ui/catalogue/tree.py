@@ -45,6 +45,14 @@ class CatalogueModel(QAbstractItemModel):
         self.groups, self.favourites, self.flat = groups, favourites, flat
         self.endResetModel()
 
+    def mark(self, favourites: frozenset[str]) -> None:
+        """Show other favourites; all else stays as it is."""
+        self.favourites = favourites
+        parents = [QModelIndex()] if self.flat else [self.index(row, 0) for row in range(self.rowCount())]
+        for parent in parents:
+            last = self.rowCount(parent) - 1
+            self.dataChanged.emit(self.index(0, FAVOURITE, parent), self.index(last, FAVOURITE, parent))
+
     def entry(self, index: QModelIndex) -> Entry | None:
         """Return the record at an index; None at a sector's."""
         if not index.isValid() or index.internalId() == TOP:

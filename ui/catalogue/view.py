@@ -1,0 +1,121 @@
+"""How the catalogue dock is laid out; what its parts do is the panel's."""
+
+from __future__ import annotations
+
+from qgis.gui import QgsFilterLineEdit
+from qgis.PyQt.QtCore import QAbstractItemModel, Qt
+from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtWidgets import (
+    QAction,
+    QCheckBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTextBrowser,
+    QToolButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...processing.bridge.language import Language, tr
+from ..icons import theme_icon
+from ..welcome import Welcome
+from .adding import AddRow
+from .chooser import CatalogueChooser
+from .filters import FilterBar
+from .tree import FAVOURITE
+
+
+class CatalogueView(QWidget):
+    """Welcome, catalogues, search, filters, layers, card and buttons, one below the other."""
+
+    def __init__(self, iface, language: Language, model: QAbstractItemModel, parent=None):
+        super().__init__(parent)
+        self.welcome = Welcome(iface, self)
+        self.chooser = CatalogueChooser(self)
+        self.add_row = AddRow(iface.messageBar(), self)
+        self.filters = FilterBar(language, self)
+        column = QVBoxLayout(self)
+        for widget in (self.welcome, self.chooser, self.add_row):
+            column.addWidget(widget)
+        column.addLayout(self._search())
+        column.addWidget(self.filters)
+        parts = QSplitter(Qt.Orientation.Vertical)
+        for stretch, widget in ((3, self._tree(model)), (2, self._card())):
+            parts.addWidget(widget)
+            parts.setStretchFactor(parts.count() - 1, stretch)
+        column.addWidget(parts, 1)
+        column.addLayout(self._options())
+        column.addLayout(self._buttons())
+
+    def _search(self) -> QHBoxLayout:
+        self.search = QgsFilterLineEdit(self)
+        self.search.setShowSearchIcon(True)
+        self.search.setPlaceholderText(tr("Search by title, sector, theme or publisher"))
+        self.search.setAccessibleName(tr("Search by title, sector, theme or publisher"))
+        self.only_favourites = self._switch("mIconFavorites", tr("Favourites only"))
+        self.as_list = self._switch("mIconListView", tr("One list instead of sectors"))
+        row = QHBoxLayout()
+        row.addWidget(self.search, 1)
+        row.addWidget(self.only_favourites)
+        row.addWidget(self.as_list)
+        return row
+
+    def _switch(self, name: str, words: str) -> QToolButton:
+        button = QToolButton(self, checkable=True, autoRaise=True)
+        button.setIcon(theme_icon(name))
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+    def _tree(self, model: QAbstractItemModel) -> QTreeView:
+        self.tree = QTreeView(self)
+        self.tree.setModel(model)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
+        self.tree.setDragDropMode(QTreeView.DragDropMode.DragOnly)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.setAccessibleName(tr("Layers"))
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        for section, mode in enumerate(
+            (QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.ResizeToContents, QHeaderView.ResizeMode.Fixed)
+        ):
+            header.setSectionResizeMode(section, mode)
+        header.resizeSection(FAVOURITE, 2 * self.fontMetrics().height())
+        self.favourite = QAction(theme_icon("mIconFavorites"), tr("Favourite on or off"), self.tree)
+        self.favourite.setShortcut(QKeySequence("Ctrl+D"))
+        self.favourite.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.tree.addAction(self.favourite)
+        return self.tree
+
+    def _card(self) -> QTextBrowser:
+        self.card = QTextBrowser(self)
+        self.card.setOpenExternalLinks(True)
+        self.card.setAccessibleName(tr("About the layer"))
+        return self.card
+
+    def _options(self) -> QHBoxLayout:
+        self.here = QCheckBox(tr("Only what the map shows"), self)
+        self.styled = QCheckBox(tr("In house style"), self)
+        self.pictures = QCheckBox(tr("As pictures (WMS)"), self)
+        self.styled.setChecked(True)
+        row = QHBoxLayout()
+        for widget in (self.here, self.styled, self.pictures):
+            row.addWidget(widget)
+        row.addStretch(1)
+        return row
+
+    def _buttons(self) -> QHBoxLayout:
+        self.count = QLabel(self)
+        self.load_all = QPushButton(tr("All layers of the challenge"), self)
+        self.load = QPushButton(tr("Load"), self)
+        row = QHBoxLayout()
+        row.addWidget(self.count, 1)
+        row.addWidget(self.load_all)
+        row.addWidget(self.load)
+        return row
