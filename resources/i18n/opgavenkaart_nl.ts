@@ -294,7 +294,7 @@
             <translation>AT_LEAST is {count}, maar er zijn maar {layers} lagen.</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
+            <location filename="../../ui/catalogue/view.py" />
             <source>About the layer</source>
             <translation>Over de laag</translation>
         </message>
@@ -402,6 +402,11 @@
             <location filename="../../ui/catalogue/chooser.py" />
             <source>Add a catalogue file...</source>
             <translation>Catalogusbestand toevoegen...</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Add an indicator</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
@@ -541,7 +546,7 @@
             <translation>Alle indicatoren op één schaal en met één klassenregel.</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
+            <location filename="../../ui/catalogue/view.py" />
             <source>All layers of the challenge</source>
             <translation>Alle lagen van de opgave</translation>
         </message>
@@ -734,7 +739,7 @@
             <translation>Aankomst</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
+            <location filename="../../ui/catalogue/view.py" />
             <source>As pictures (WMS)</source>
             <translation>Als kaartbeeld (WMS)</translation>
         </message>
@@ -945,6 +950,11 @@
             <translation>Budget voor de nieuwe locaties in euro; SITES is dan het hoogste aantal</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Build the expression...</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Building now saves (euro)</source>
             <translation>Nu bouwen bespaart (euro)</translation>
@@ -1105,6 +1115,7 @@
             <location filename="../../resources/templates/web_map.html" />
             <location filename="../../ui/catalogue/filters.py" />
             <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/properties.py" />
             <source>Challenge</source>
             <translation>Opgave</translation>
         </message>
@@ -1297,6 +1308,7 @@
             <location filename="../../ui/challenge/clusters.py" />
             <location filename="../../ui/challenge/layers.py" />
             <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/properties.py" />
             <source>Clusters</source>
             <translation>Clusters</translation>
         </message>
@@ -1704,6 +1716,11 @@
             <translation>Gestorven</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Direction</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Direction: against it</source>
             <translation>Rijrichting: tegen de tekenrichting in</translation>
@@ -1724,6 +1741,11 @@
             <translation>Rijrichting: gesloten</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Distance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Distance at which a node no longer counts, in metres</source>
             <translation>Afstand vanaf waar een knooppunt niet meer telt, in meter</translation>
@@ -1742,6 +1764,11 @@
             <location filename="../../resources/templates/report.html" />
             <source>Distribution of {title}: from {low} to {high}, half of the areas below {median}.</source>
             <translation>Verdeling van {title}: van {low} tot {high}, de helft van de gebieden onder {median}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Divided by</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -1868,6 +1895,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Earlier clusters</source>
             <translation>Vroegere clusters</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Edit an indicator</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ui/challenge/row.py" />
@@ -2067,7 +2099,7 @@
             <translation>Daalt het meest: {areas}.</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
+            <location filename="../../ui/catalogue/view.py" />
             <source>Favourite on or off</source>
             <translation>Favoriet aan of uit</translation>
         </message>
@@ -2077,7 +2109,7 @@
             <translation>Favorieten</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
+            <location filename="../../ui/catalogue/view.py" />
             <source>Favourites only</source>
             <translation>Alleen favorieten</translation>
         </message>
@@ -2105,9 +2137,24 @@
             <translation>Toegevoegde objecten</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Features that take part</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Features that take part (an expression)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/sync.py" />
             <source>Fetched whole: its source shows nothing by which a change could be seen.</source>
             <translation>Volledig opgehaald: de bron toont niets waaraan een wijziging te zien zou zijn.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Field</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/scan.py" />
@@ -2521,7 +2568,7 @@
             <translation>Bezet</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
+            <location filename="../../ui/catalogue/filters.py" />
             <source>Filters</source>
             <translation>Filters</translation>
         </message>
@@ -2791,6 +2838,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>High values mean need</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Horizon: a year, or so many years ahead</source>
             <translation>Horizon: een jaartal, of zoveel jaar vooruit</translation>
@@ -2833,6 +2885,11 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>How far from the best there may be (0: proven optimal)</source>
             <translation>Hoe ver het van het beste kan liggen (0: bewezen optimaal)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>How it counts</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -2925,7 +2982,7 @@
             <translation>In cijfers</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
+            <location filename="../../ui/catalogue/view.py" />
             <source>In house style</source>
             <translation>In huisstijl</translation>
         </message>
@@ -2958,6 +3015,7 @@
         <message>
             <location filename="../../resources/templates/certainty.html" />
             <location filename="../../ui/challenge/clusters.py" />
+            <location filename="../../ui/challenge/properties.py" />
             <source>Index</source>
             <translation>Index</translation>
         </message>
@@ -3255,6 +3313,7 @@
             <location filename="../../resources/templates/watch.html" />
             <location filename="../../resources/templates/web_map.html" />
             <location filename="../../ui/catalogue/tree.py" />
+            <location filename="../../ui/challenge/measurement.py" />
             <source>Layer</source>
             <translation>Laag</translation>
         </message>
@@ -3464,6 +3523,11 @@
             <translation>Laag '{layer}' is een tabel zonder geometrie: alleen de maat 'attribute' kan die gebruiken.</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/own_layers.py" />
+            <source>Layer '{layer}' is in memory, or of a kind that a catalogue does not know: save it to a file first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/aggregation/matrix.py" />
             <source>Layer '{layer}' is in {crs} and the units are in {units_crs}: reproject one of them.</source>
             <translation>Laag '{layer}' staat in {crs} en de gebiedseenheden staan in {units_crs}: herprojecteer een van beide.</translation>
@@ -3596,7 +3660,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/bridge/loading/package.py" />
-            <location filename="../../ui/catalogue/panel.py" />
+            <location filename="../../ui/catalogue/view.py" />
             <location filename="../../ui/locator.py" />
             <source>Layers</source>
             <translation>Lagen</translation>
@@ -3790,6 +3854,7 @@
         <message>
             <location filename="../../ui/browser.py" />
             <location filename="../../ui/catalogue/panel.py" />
+            <location filename="../../ui/catalogue/view.py" />
             <source>Load</source>
             <translation>Laden</translation>
         </message>
@@ -3854,6 +3919,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Low values are better</source>
             <translation>Lage waarden zijn beter</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>Low values mean need</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/access/answering.py" />
@@ -3985,6 +4055,11 @@
             <translation>Kaart: {title}. {finding}</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/properties.py" />
+            <source>May be missing of the weight</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <location filename="../../processing/bridge/compare/report.py" />
             <location filename="../../resources/templates/report.html" />
@@ -4036,6 +4111,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <location filename="../../ui/challenge/measurement.py" />
             <source>Measure</source>
             <translation>Maat</translation>
         </message>
@@ -4049,6 +4125,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Measure to take</source>
             <translation>Maatregel</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Measured from</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -4159,9 +4240,19 @@
             <translation>Meer (euro)</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/filters.py" />
+            <source>More filters</source>
+            <translation>Meer filters</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
             <source>More than elsewhere: {indicator}</source>
             <translation>Meer dan elders: {indicator}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Most need at</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -4643,6 +4734,11 @@
             <translation>Niet in de opslag '{store}', dus aan hun bronnen gevraagd: {ids}.</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Not measured yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/sites/report.py" />
             <source>Not proven the best: no plan can beat {bound:.10g}. A higher TIME_LIMIT may close the gap.</source>
             <translation>Niet bewezen het beste: geen plan kan beter doen dan {bound:.10g}. Met een hogere TIME_LIMIT kan de speling kleiner worden.</translation>
@@ -5097,7 +5193,7 @@
             <translation>Eén gebied met {share} % van de {people} springt eruit: {place}</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
+            <location filename="../../ui/catalogue/view.py" />
             <source>One list instead of sectors</source>
             <translation>Eén lijst in plaats van sectoren</translation>
         </message>
@@ -5132,10 +5228,15 @@
             <translation>Alleen dat er niet meer wordt uitgegeven dan de enveloppe bevat.</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
+            <location filename="../../ui/catalogue/view.py" />
             <location filename="../../ui/challenge/panel.py" />
             <source>Only what the map shows</source>
             <translation>Alleen wat de kaart toont</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Only where</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/skater.py" />
@@ -5254,6 +5355,11 @@
             <location filename="../../ui/catalogue/chooser.py" />
             <source>Own layers</source>
             <translation>Eigen lagen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/properties.py" />
+            <source>Owner</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -5623,6 +5729,11 @@
             <translation>Macht, voor de afname 'inverse_power'</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Preview the values</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Print</source>
             <translation>Afdrukken</translation>
@@ -5753,6 +5864,16 @@
             <translation>QGIS-projecten (*.qgz *.qgs)</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/properties.py" />
+            <source>Question in Dutch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/challenge/properties.py" />
+            <source>Question in English</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>RECORDS and CHALLENGE are both empty: give record ids, or a challenge. The catalogue has: {ids}.</source>
             <translation>RECORDS en CHALLENGE zijn allebei leeg: geef record-id's, of een opgave. De catalogus heeft: {ids}.</translation>
@@ -5781,6 +5902,11 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>Rank in nine draws of ten</source>
             <translation>Rang in negen van de tien trekkingen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Rates</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -6525,6 +6651,11 @@
             <translation>Rij {row}, kolom '{column}': '{value}' is geen jaartal.</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/properties.py" />
+            <source>Rules</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Rules (JSON file)</source>
             <translation>Regels (JSON-bestand)</translation>
@@ -6641,6 +6772,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../ui/challenge/editor.py" />
             <source>Score by</source>
             <translation>Score volgens</translation>
         </message>
@@ -6655,7 +6787,7 @@
             <translation>Zoek een gebied, wijk of cluster</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
+            <location filename="../../ui/catalogue/view.py" />
             <source>Search by title, sector, theme or publisher</source>
             <translation>Zoek op titel, sector, thema of uitgever</translation>
         </message>
@@ -6685,6 +6817,7 @@
             <location filename="../../resources/templates/access.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../ui/catalogue/filters.py" />
+            <location filename="../../ui/challenge/editor.py" />
             <source>Sector</source>
             <translation>Sector</translation>
         </message>
@@ -7034,6 +7167,11 @@
             <location filename="../../ui/catalogue/chooser.py" />
             <source>Take this catalogue off the list</source>
             <translation>Deze catalogus van de lijst halen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Target</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -7733,6 +7871,11 @@
             <translation>Threads (0 = alle kernen)</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/properties.py" />
+            <source>Threshold (0-100)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Threshold (empty: the worst tenth)</source>
             <translation>Drempel (leeg: het slechtste tiende)</translation>
@@ -7748,6 +7891,11 @@
             <translation>Tijdslimiet van de oplosser (seconden)</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Times</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Title (empty: as it was)</source>
             <translation>Titel (leeg: zoals ze was)</translation>
@@ -7756,6 +7904,18 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Title (empty: the project's own)</source>
             <translation>Titel (leeg: die van het project)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <location filename="../../ui/challenge/properties.py" />
+            <source>Title in Dutch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <location filename="../../ui/challenge/properties.py" />
+            <source>Title in English</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
@@ -7849,6 +8009,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
+            <location filename="../../ui/challenge/editor.py" />
             <source>Unit</source>
             <translation>Eenheid</translation>
         </message>
@@ -7976,6 +8137,11 @@
             <translation>Waarde van het doel</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Values</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <location filename="../../processing/bridge/web_map/subject.py" />
             <source>Values missing: {share} %.</source>
@@ -8016,6 +8182,7 @@
         <message>
             <location filename="../../resources/templates/certainty.html" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../ui/challenge/editor.py" />
             <source>Weight</source>
             <translation>Gewicht</translation>
         </message>
@@ -8027,6 +8194,11 @@
         <message>
             <location filename="../../ui/challenge/row.py" />
             <source>Weight of {indicator}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Weighted by field</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8126,9 +8298,20 @@
             <translation>Wat eraan komt</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>What is measured</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>What is spent</source>
             <translation>Wat besteed is</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <location filename="../../ui/challenge/properties.py" />
+            <source>What it is called</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -8326,6 +8509,16 @@
             <translation>Wie werkt waar, wie ontbreekt, en wie moet elkaar ontmoeten?</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Why it matters, in Dutch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Why it matters, in English</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>With</source>
             <translation>Met</translation>
@@ -8482,6 +8675,11 @@
             <translation>Uitzoomen</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>a field of the area itself</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../ui/settings_page.py" />
             <source>a folder, a GeoPackage, or a PostGIS connection</source>
             <translation>een map, een GeoPackage of een PostGIS-verbinding</translation>
@@ -8502,9 +8700,24 @@
             <translation>een lage waarde</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>a mean, carried over by overlap</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>a place for everyone</source>
             <translation>plaats voor iedereen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>a point within the area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>a total, divided by overlap</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/table.py" />
@@ -8536,6 +8749,16 @@
             <location filename="../../processing/bridge/watch/report.py" />
             <source>age unknown</source>
             <translation>ouderdom onbekend</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>all above a threshold</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>all features</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
@@ -8606,6 +8829,11 @@
             <location filename="../../ui/catalogue/card.py" />
             <source>as the source states</source>
             <translation>zoals de bron zegt</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>as they are</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
@@ -8681,6 +8909,11 @@
             <location filename="../../resources/templates/chain.html" />
             <source>chosen site</source>
             <translation>gekozen locatie</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>circles with more cases than elsewhere (scan)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
@@ -8762,9 +8995,20 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>distance to a target</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../ui/challenge/words.py" />
             <source>distance to the mean</source>
             <translation>afstand tot het gemiddelde</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>distance to the nearest</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -8775,6 +9019,11 @@
             <location filename="../../processing/bridge/watch/report.py" />
             <source>does not answer</source>
             <translation>antwoordt niet</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>drawn to the mean where few are counted</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/record_words.py" />
@@ -8907,6 +9156,11 @@
             <translation>wint</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>geometric mean: less so</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>gives only a part</source>
             <translation>geeft maar een deel</translation>
@@ -8937,6 +9191,11 @@
             <translation>hoog</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>high among high neighbours (local Moran)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>high need</source>
             <translation>hoge nood</translation>
@@ -8950,6 +9209,11 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>high values lie together</source>
             <translation>hoge waarden liggen bij elkaar</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>high values together, more than chance gives (Gi*)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -9052,6 +9316,11 @@
             <translation>weggelaten</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>length of lines</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <location filename="../../processing/bridge/web_map/subject.py" />
             <source>licence unknown</source>
@@ -9133,6 +9402,11 @@
             <translation>mag niet doorgegeven worden</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>mean of a field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>measure '{id}' is forbidden</source>
             <translation>maatregel '{id}' mag niet</translation>
@@ -9141,6 +9415,11 @@
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>measure '{id}' is required</source>
             <translation>maatregel '{id}' moet</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>median of a field</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -9307,6 +9586,11 @@
             <translation>vzw</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <source>norm</source>
             <translation>norm</translation>
@@ -9337,9 +9621,19 @@
             <translation>niets</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>number of features</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>number of sites: {count}</source>
             <translation>aantal locaties: {count}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>number per square kilometre</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/table.py" />
@@ -9372,6 +9666,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>open project</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>or all layers of a challenge (id, or path of a file)</source>
             <translation>of alle lagen van een opgave (id, of pad van een bestand)</translation>
@@ -9398,6 +9697,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../ui/challenge/words.py" />
             <source>place between lowest and highest</source>
             <translation>plaats tussen laagste en hoogste</translation>
         </message>
@@ -9415,6 +9715,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>places there are and are planned</source>
             <translation>plaatsen die er zijn en gepland zijn</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>plain mean: a low score makes up for a high one</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/table.py" />
@@ -9448,6 +9753,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../ui/challenge/words.py" />
             <source>rank</source>
             <translation>rang</translation>
         </message>
@@ -9459,6 +9765,11 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>read the report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>regions that are alike within (SKATER)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9507,6 +9818,16 @@
             <translation>bedient {load}</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>share of the ground that is covered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>share within a distance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/demand/looks.py" />
             <source>short from {first} to {last}</source>
             <translation>tekort vanaf {first}-{last}</translation>
@@ -9534,6 +9855,11 @@
             <translation>blijft gelijk</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>sum of a field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>surely in the worst tenth</source>
             <translation>zeker in het slechtste tiende</translation>
@@ -9549,6 +9875,11 @@
             <translation>de keten</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/properties.py" />
+            <source>the challenge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>the envelope of {amount:,.0f} euro</source>
             <translation>de enveloppe van {amount:,.0f} euro</translation>
@@ -9562,6 +9893,16 @@
             <location filename="../../processing/bridge/map_export.py" />
             <source>the file cannot be written</source>
             <translation>het bestand kan niet worden geschreven</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>the indicator</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>the worst value</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/map_export.py" />
@@ -9648,6 +9989,11 @@
         <message>
             <location filename="../../ui/challenge/indicators.py" />
             <source>weight</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>weighted mean of a field</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9971,6 +10317,11 @@
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>{count} municipalities have other totals than their units together, such as {names}: the units are scaled.</source>
             <translation>{count} gemeenten hebben een ander totaal dan hun gebieden samen, zoals {names}: de gebieden worden herschaald.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>{count} of {total} areas have no value</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
