@@ -88,7 +88,7 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>'{path}' cannot be written: {reason}. Choose another place.</source>
-            <translation type="unfinished" />
+            <translation>'{path}' kan niet geschreven worden: {reason}. Kies een andere plaats.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -164,7 +164,7 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>1 cluster found.</source>
-            <translation type="unfinished" />
+            <translation>1 cluster gevonden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/ages.py" />
@@ -174,7 +174,7 @@
         <message>
             <location filename="../../ui/challenge/clusters.py" />
             <source>1 is the cluster with the greatest need</source>
-            <translation type="unfinished" />
+            <translation>1 is de cluster met de grootste nood</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -406,12 +406,12 @@
         <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Add an indicator</source>
-            <translation type="unfinished" />
+            <translation>Indicator toevoegen</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>Add an indicator...</source>
-            <translation type="unfinished" />
+            <translation>Indicator toevoegen...</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/chooser.py" />
@@ -451,7 +451,7 @@
         <message>
             <location filename="../../ui/challenge/comparing.py" />
             <source>Against '{other}': {moved} of {count} areas have another place.</source>
-            <translation type="unfinished" />
+            <translation>Tegenover '{other}': {moved} van de {count} gebieden staan op een andere plaats.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -680,7 +680,7 @@
         <message>
             <location filename="../../ui/challenge/clusters.py" />
             <source>Areas of the cluster that are in the worst tenth in nine of ten draws of weights and methods</source>
-            <translation type="unfinished" />
+            <translation>Gebieden van de cluster die in negen van de tien trekkingen van gewichten en methodes bij het slechtste tiende horen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -700,7 +700,7 @@
         <message>
             <location filename="../../ui/challenge/comparing.py" />
             <source>Areas that rise or fall</source>
-            <translation type="unfinished" />
+            <translation>Gebieden die stijgen of dalen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -952,7 +952,7 @@
         <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>Build the expression...</source>
-            <translation type="unfinished" />
+            <translation>Expressie opbouwen...</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -1159,7 +1159,7 @@
         <message>
             <location filename="../../ui/challenge/comparing.py" />
             <source>Challenge to compare with</source>
-            <translation type="unfinished" />
+            <translation>Opgave om mee te vergelijken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -1260,7 +1260,7 @@
         <message>
             <location filename="../../ui/challenge/row.py" />
             <source>Click to turn around which values mean need</source>
-            <translation type="unfinished" />
+            <translation>Klik om om te keren welke waarden op nood wijzen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -1315,7 +1315,7 @@
         <message>
             <location filename="../../ui/challenge/layers.py" />
             <source>Clusters against '{other}'</source>
-            <translation type="unfinished" />
+            <translation>Clusters tegenover '{other}'</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -1375,7 +1375,7 @@
         <message>
             <location filename="../../ui/challenge/comparing.py" />
             <source>Clusters: {stays} stay, {grows} grow, {shrinks} shrink, {new} are new, {gone} are gone.</source>
-            <translation type="unfinished" />
+            <translation>Clusters: {stays} blijven, {grows} groeien, {shrinks} krimpen, {new} zijn nieuw, {gone} zijn verdwenen.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/measures.py" />
@@ -1452,7 +1452,7 @@
         <message>
             <location filename="../../ui/challenge/comparing.py" />
             <source>Compare with another challenge, or with this one before you changed it.</source>
-            <translation type="unfinished" />
+            <translation>Vergelijk met een andere opgave, of met deze voordat u ze wijzigde.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -1477,12 +1477,12 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>Compute</source>
-            <translation type="unfinished" />
+            <translation>Berekenen</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>Compute the challenge first; then it can be compared.</source>
-            <translation type="unfinished" />
+            <translation>Bereken eerst de opgave; daarna kan ze vergeleken worden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/indexing.py" />
@@ -1718,7 +1718,7 @@
         <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Direction</source>
-            <translation type="unfinished" />
+            <translation>Richting</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -1743,7 +1743,7 @@
         <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>Distance</source>
-            <translation type="unfinished" />
+            <translation>Afstand</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -1758,7 +1758,7 @@
         <message>
             <location filename="../../ui/challenge/row.py" />
             <source>Distribution of {indicator}</source>
-            <translation type="unfinished" />
+            <translation>Verdeling van {indicator}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -1768,7 +1768,7 @@
         <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Divided by</source>
-            <translation type="unfinished" />
+            <translation>Gedeeld door</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -1899,12 +1899,12 @@
         <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Edit an indicator</source>
-            <translation type="unfinished" />
+            <translation>Indicator bewerken</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/row.py" />
             <source>Edit {indicator}</source>
-            <translation type="unfinished" />
+            <translation>{indicator} bewerken</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -2139,12 +2139,12 @@
         <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>Features that take part</source>
-            <translation type="unfinished" />
+            <translation>Objecten die meetellen</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>Features that take part (an expression)</source>
-            <translation type="unfinished" />
+            <translation>Objecten die meetellen (een expressie)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -2154,7 +2154,7 @@
         <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>Field</source>
-            <translation type="unfinished" />
+            <translation>Veld</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/scan.py" />
@@ -2835,12 +2835,12 @@
         <message>
             <location filename="../../ui/challenge/row.py" />
             <source>High is need</source>
-            <translation type="unfinished" />
+            <translation>Hoog is nood</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>High values mean need</source>
-            <translation type="unfinished" />
+            <translation>Hoge waarden wijzen op nood</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -2889,7 +2889,7 @@
         <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>How it counts</source>
-            <translation type="unfinished" />
+            <translation>Hoe hij meetelt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -2929,7 +2929,7 @@
         <message>
             <location filename="../../ui/challenge/live.py" />
             <source>How sure the clusters are</source>
-            <translation type="unfinished" />
+            <translation>Hoe zeker de clusters zijn</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -3052,7 +3052,7 @@
         <message>
             <location filename="../../ui/challenge/comparing.py" />
             <source>Index in the challenge that is compared with</source>
-            <translation type="unfinished" />
+            <translation>Index in de opgave waarmee vergeleken wordt</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -3062,7 +3062,7 @@
         <message>
             <location filename="../../ui/challenge/comparing.py" />
             <source>Index with the weights as they stand now</source>
-            <translation type="unfinished" />
+            <translation>Index met de gewichten zoals ze nu staan</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -3197,7 +3197,7 @@
         <message>
             <location filename="../../ui/challenge/computing.py" />
             <source>It failed, and QGIS says no more: look in the log messages.</source>
-            <translation type="unfinished" />
+            <translation>Het is mislukt, en QGIS zegt niet meer: kijk in het berichtenlogboek.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -3525,7 +3525,7 @@
         <message>
             <location filename="../../ui/challenge/own_layers.py" />
             <source>Layer '{layer}' is in memory, or of a kind that a catalogue does not know: save it to a file first.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' staat in het geheugen, of is van een soort die een catalogus niet kent: bewaar ze eerst in een bestand.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/aggregation/matrix.py" />
@@ -3908,7 +3908,7 @@
         <message>
             <location filename="../../ui/challenge/row.py" />
             <source>Low is need</source>
-            <translation type="unfinished" />
+            <translation>Laag is nood</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -3923,7 +3923,7 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>Low values mean need</source>
-            <translation type="unfinished" />
+            <translation>Lage waarden wijzen op nood</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/answering.py" />
@@ -4057,7 +4057,7 @@
         <message>
             <location filename="../../ui/challenge/properties.py" />
             <source>May be missing of the weight</source>
-            <translation type="unfinished" />
+            <translation>Mag ontbreken van het gewicht</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -4091,7 +4091,7 @@
         <message>
             <location filename="../../ui/challenge/clusters.py" />
             <source>Mean need in the cluster, 0 to 100, with the weights as they stand now</source>
-            <translation type="unfinished" />
+            <translation>Gemiddelde nood in de cluster, van 0 tot 100, met de gewichten zoals ze nu staan</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -4129,7 +4129,7 @@
         <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>Measured from</source>
-            <translation type="unfinished" />
+            <translation>Gemeten vanaf</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -4252,7 +4252,7 @@
         <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Most need at</source>
-            <translation type="unfinished" />
+            <translation>Grootste nood bij</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -4472,7 +4472,7 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>New challenge</source>
-            <translation type="unfinished" />
+            <translation>Nieuwe opgave</translation>
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -4665,7 +4665,7 @@
         <message>
             <location filename="../../ui/challenge/clusters.py" />
             <source>No.</source>
-            <translation type="unfinished" />
+            <translation>Nr.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -4720,7 +4720,7 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>Not computed yet: press Compute to see index and clusters on the map.</source>
-            <translation type="unfinished" />
+            <translation>Nog niet berekend: druk op Berekenen om de index en de clusters op de kaart te zien.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/layers.html" />
@@ -4736,7 +4736,7 @@
         <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Not measured yet.</source>
-            <translation type="unfinished" />
+            <translation>Nog niet gemeten.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/sites/report.py" />
@@ -4776,7 +4776,7 @@
         <message>
             <location filename="../../ui/challenge/comparing.py" />
             <source>Now</source>
-            <translation type="unfinished" />
+            <translation>Nu</translation>
         </message>
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
@@ -5236,7 +5236,7 @@
         <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>Only where</source>
-            <translation type="unfinished" />
+            <translation>Alleen waar</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/skater.py" />
@@ -5246,7 +5246,7 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>Open the folder</source>
-            <translation type="unfinished" />
+            <translation>De map openen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -5265,7 +5265,6 @@
             <translation>Bewerking</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/telling.py" />
             <location filename="../../ui/settings_page.py" />
             <source>Opgavenkaart</source>
             <translation type="unfinished" />
@@ -5290,7 +5289,7 @@
         <message>
             <location filename="../../ui/docks.py" />
             <source>Opgavenkaart: challenge</source>
-            <translation type="unfinished" />
+            <translation>Opgavenkaart: opgave</translation>
         </message>
         <message>
             <location filename="../../ui/locator.py" />
@@ -5359,7 +5358,7 @@
         <message>
             <location filename="../../ui/challenge/properties.py" />
             <source>Owner</source>
-            <translation type="unfinished" />
+            <translation>Eigenaar</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -5457,7 +5456,7 @@
         <message>
             <location filename="../../ui/challenge/clusters.py" />
             <source>People</source>
-            <translation type="unfinished" />
+            <translation>Mensen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -5615,7 +5614,7 @@
         <message>
             <location filename="../../ui/challenge/comparing.py" />
             <source>Places risen (more need) or fallen (less need) in the ranking</source>
-            <translation type="unfinished" />
+            <translation>Plaatsen gestegen (meer nood) of gedaald (minder nood) in de rangorde</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -5731,7 +5730,7 @@
         <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Preview the values</source>
-            <translation type="unfinished" />
+            <translation>Voorbeeld van de waarden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -5746,7 +5745,7 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>Progress</source>
-            <translation type="unfinished" />
+            <translation>Voortgang</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/project.py" />
@@ -5866,12 +5865,12 @@
         <message>
             <location filename="../../ui/challenge/properties.py" />
             <source>Question in Dutch</source>
-            <translation type="unfinished" />
+            <translation>Vraag in het Nederlands</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/properties.py" />
             <source>Question in English</source>
-            <translation type="unfinished" />
+            <translation>Vraag in het Engels</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -5906,7 +5905,7 @@
         <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Rates</source>
-            <translation type="unfinished" />
+            <translation>Verhoudingen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -6001,7 +6000,7 @@
         <message>
             <location filename="../../ui/challenge/computing.py" />
             <source>Reading the outcome</source>
-            <translation type="unfinished" />
+            <translation>Resultaat lezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -6508,7 +6507,7 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>Redo:</source>
-            <translation type="unfinished" />
+            <translation>Opnieuw:</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
@@ -6523,7 +6522,7 @@
         <message>
             <location filename="../../ui/challenge/row.py" />
             <source>Remove {indicator}</source>
-            <translation type="unfinished" />
+            <translation>{indicator} verwijderen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
@@ -6653,7 +6652,7 @@
         <message>
             <location filename="../../ui/challenge/properties.py" />
             <source>Rules</source>
-            <translation type="unfinished" />
+            <translation>Regels</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -6663,7 +6662,7 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>Run all and export...</source>
-            <translation type="unfinished" />
+            <translation>Alles uitvoeren en exporteren...</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
@@ -6738,17 +6737,17 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>Save as a challenge file...</source>
-            <translation type="unfinished" />
+            <translation>Bewaren als opgavebestand...</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>Save the challenge</source>
-            <translation type="unfinished" />
+            <translation>Opgave bewaren</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>Saved as {path}.</source>
-            <translation type="unfinished" />
+            <translation>Bewaard als {path}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -7071,7 +7070,7 @@
         <message>
             <location filename="../../ui/challenge/clusters.py" />
             <source>Sure</source>
-            <translation type="unfinished" />
+            <translation>Zeker</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
@@ -7171,7 +7170,7 @@
         <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Target</source>
-            <translation type="unfinished" />
+            <translation>Doel</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -7256,7 +7255,7 @@
         <message>
             <location filename="../../ui/challenge/clusters.py" />
             <source>The areas that it covers</source>
-            <translation type="unfinished" />
+            <translation>De gebieden die ze beslaat</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/making.py" />
@@ -7491,7 +7490,7 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>The map is ready.</source>
-            <translation type="unfinished" />
+            <translation>De kaart is klaar.</translation>
         </message>
         <message>
             <location filename="../../ui/demo_tour.py" />
@@ -7501,7 +7500,7 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>The map shows your changes; the clusters are those of the last computation.</source>
-            <translation type="unfinished" />
+            <translation>De kaart toont uw wijzigingen; de clusters zijn die van de laatste berekening.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -7657,7 +7656,7 @@
         <message>
             <location filename="../../ui/challenge/comparing.py" />
             <source>The same, before the changes since it was computed</source>
-            <translation type="unfinished" />
+            <translation>Dezelfde, voor de wijzigingen sinds de berekening</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/sites/report.py" />
@@ -7692,7 +7691,7 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>The two challenges have no areas in common: compare challenges on the same units.</source>
-            <translation type="unfinished" />
+            <translation>De twee opgaven hebben geen gebieden gemeen: vergelijk opgaven met dezelfde gebiedseenheden.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -7873,7 +7872,7 @@
         <message>
             <location filename="../../ui/challenge/properties.py" />
             <source>Threshold (0-100)</source>
-            <translation type="unfinished" />
+            <translation>Drempel (0-100)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -7893,7 +7892,7 @@
         <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Times</source>
-            <translation type="unfinished" />
+            <translation>Maal</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -7909,18 +7908,18 @@
             <location filename="../../ui/challenge/editor.py" />
             <location filename="../../ui/challenge/properties.py" />
             <source>Title in Dutch</source>
-            <translation type="unfinished" />
+            <translation>Titel in het Nederlands</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
             <location filename="../../ui/challenge/properties.py" />
             <source>Title in English</source>
-            <translation type="unfinished" />
+            <translation>Titel in het Engels</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>Title, question and rules of the challenge...</source>
-            <translation type="unfinished" />
+            <translation>Titel, vraag en regels van de opgave...</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -8005,7 +8004,7 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>Undo:</source>
-            <translation type="unfinished" />
+            <translation>Ongedaan maken:</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -8139,7 +8138,7 @@
         <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Values</source>
-            <translation type="unfinished" />
+            <translation>Waarden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -8194,12 +8193,12 @@
         <message>
             <location filename="../../ui/challenge/row.py" />
             <source>Weight of {indicator}</source>
-            <translation type="unfinished" />
+            <translation>Gewicht van {indicator}</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>Weighted by field</source>
-            <translation type="unfinished" />
+            <translation>Gewogen met het veld</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/weights.py" />
@@ -8300,7 +8299,7 @@
         <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>What is measured</source>
-            <translation type="unfinished" />
+            <translation>Wat gemeten wordt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -8311,7 +8310,7 @@
             <location filename="../../ui/challenge/editor.py" />
             <location filename="../../ui/challenge/properties.py" />
             <source>What it is called</source>
-            <translation type="unfinished" />
+            <translation>Benaming</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -8450,7 +8449,7 @@
         <message>
             <location filename="../../ui/challenge/row.py" />
             <source>Which values of {indicator} mean need</source>
-            <translation type="unfinished" />
+            <translation>Welke waarden van {indicator} op nood wijzen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -8466,7 +8465,7 @@
         <message>
             <location filename="../../ui/challenge/clusters.py" />
             <source>Who is counted in the cluster</source>
-            <translation type="unfinished" />
+            <translation>Wie in de cluster geteld wordt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -8511,12 +8510,12 @@
         <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Why it matters, in Dutch</source>
-            <translation type="unfinished" />
+            <translation>Waarom het telt, in het Nederlands</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Why it matters, in English</source>
-            <translation type="unfinished" />
+            <translation>Waarom het telt, in het Engels</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -8677,7 +8676,7 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>a field of the area itself</source>
-            <translation type="unfinished" />
+            <translation>een veld van het gebied zelf</translation>
         </message>
         <message>
             <location filename="../../ui/settings_page.py" />
@@ -8702,7 +8701,7 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>a mean, carried over by overlap</source>
-            <translation type="unfinished" />
+            <translation>een gemiddelde, overgenomen naar overlap</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
@@ -8712,12 +8711,12 @@
         <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>a point within the area</source>
-            <translation type="unfinished" />
+            <translation>een punt in het gebied</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>a total, divided by overlap</source>
-            <translation type="unfinished" />
+            <translation>een totaal, verdeeld naar overlap</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/table.py" />
@@ -8742,7 +8741,7 @@
         <message>
             <location filename="../../ui/challenge/session.py" />
             <source>add an indicator</source>
-            <translation type="unfinished" />
+            <translation>indicator toevoegen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/ages.py" />
@@ -8753,12 +8752,12 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>all above a threshold</source>
-            <translation type="unfinished" />
+            <translation>alles boven een drempel</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>all features</source>
-            <translation type="unfinished" />
+            <translation>alle objecten</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
@@ -8798,7 +8797,7 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>as it was computed</source>
-            <translation type="unfinished" />
+            <translation>zoals berekend</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -8833,7 +8832,7 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>as they are</source>
-            <translation type="unfinished" />
+            <translation>zoals ze zijn</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
@@ -8913,7 +8912,7 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>circles with more cases than elsewhere (scan)</source>
-            <translation type="unfinished" />
+            <translation>cirkels met meer gevallen dan elders (scan)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
@@ -8992,12 +8991,12 @@
         <message>
             <location filename="../../ui/challenge/indicators.py" />
             <source>direction</source>
-            <translation type="unfinished" />
+            <translation>richting</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>distance to a target</source>
-            <translation type="unfinished" />
+            <translation>afstand tot een doel</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -9008,7 +9007,7 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>distance to the nearest</source>
-            <translation type="unfinished" />
+            <translation>afstand tot het dichtstbijzijnde</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -9023,7 +9022,7 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>drawn to the mean where few are counted</source>
-            <translation type="unfinished" />
+            <translation>naar het gemiddelde getrokken waar weinig geteld is</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/record_words.py" />
@@ -9033,12 +9032,12 @@
         <message>
             <location filename="../../ui/challenge/session.py" />
             <source>edit an indicator</source>
-            <translation type="unfinished" />
+            <translation>indicator bewerken</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>edit the challenge</source>
-            <translation type="unfinished" />
+            <translation>opgave bewerken</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -9158,7 +9157,7 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>geometric mean: less so</source>
-            <translation type="unfinished" />
+            <translation>meetkundig gemiddelde: minder goed</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
@@ -9193,7 +9192,7 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>high among high neighbours (local Moran)</source>
-            <translation type="unfinished" />
+            <translation>hoog tussen hoge buren (lokale Moran)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -9213,7 +9212,7 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>high values together, more than chance gives (Gi*)</source>
-            <translation type="unfinished" />
+            <translation>hoge waarden bijeen, meer dan toeval geeft (Gi*)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -9318,7 +9317,7 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>length of lines</source>
-            <translation type="unfinished" />
+            <translation>lengte van lijnen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -9384,7 +9383,7 @@
         <message>
             <location filename="../../ui/challenge/histogram.py" />
             <source>lowest {low}, median {median}, highest {high}</source>
-            <translation type="unfinished" />
+            <translation>laagste {low}, mediaan {median}, hoogste {high}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -9404,7 +9403,7 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>mean of a field</source>
-            <translation type="unfinished" />
+            <translation>gemiddelde van een veld</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
@@ -9419,7 +9418,7 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>median of a field</source>
-            <translation type="unfinished" />
+            <translation>mediaan van een veld</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -9484,7 +9483,7 @@
         <message>
             <location filename="../../ui/challenge/session.py" />
             <source>new challenge</source>
-            <translation type="unfinished" />
+            <translation>nieuwe opgave</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -9588,7 +9587,7 @@
         <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>none</source>
-            <translation type="unfinished" />
+            <translation>geen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -9608,12 +9607,12 @@
         <message>
             <location filename="../../ui/challenge/row.py" />
             <source>not measured yet</source>
-            <translation type="unfinished" />
+            <translation>nog niet gemeten</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>not saved</source>
-            <translation type="unfinished" />
+            <translation>niet bewaard</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -9623,7 +9622,7 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>number of features</source>
-            <translation type="unfinished" />
+            <translation>aantal objecten</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -9633,7 +9632,7 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>number per square kilometre</source>
-            <translation type="unfinished" />
+            <translation>aantal per vierkante kilometer</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/table.py" />
@@ -9663,12 +9662,12 @@
         <message>
             <location filename="../../ui/challenge/session.py" />
             <source>open a challenge</source>
-            <translation type="unfinished" />
+            <translation>opgave openen</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>open project</source>
-            <translation type="unfinished" />
+            <translation>open project</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -9719,7 +9718,7 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>plain mean: a low score makes up for a high one</source>
-            <translation type="unfinished" />
+            <translation>gewoon gemiddelde: een lage score maakt een hoge goed</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/table.py" />
@@ -9765,17 +9764,17 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>read the report</source>
-            <translation type="unfinished" />
+            <translation>het rapport lezen</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>regions that are alike within (SKATER)</source>
-            <translation type="unfinished" />
+            <translation>regio's die vanbinnen op elkaar lijken (SKATER)</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/session.py" />
             <source>remove an indicator</source>
-            <translation type="unfinished" />
+            <translation>indicator verwijderen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
@@ -9820,12 +9819,12 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>share of the ground that is covered</source>
-            <translation type="unfinished" />
+            <translation>aandeel van de grond dat bedekt is</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>share within a distance</source>
-            <translation type="unfinished" />
+            <translation>aandeel binnen een afstand</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/looks.py" />
@@ -9857,7 +9856,7 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>sum of a field</source>
-            <translation type="unfinished" />
+            <translation>som van een veld</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -9877,7 +9876,7 @@
         <message>
             <location filename="../../ui/challenge/properties.py" />
             <source>the challenge</source>
-            <translation type="unfinished" />
+            <translation>de opgave</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
@@ -9897,12 +9896,12 @@
         <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>the indicator</source>
-            <translation type="unfinished" />
+            <translation>de indicator</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>the worst value</source>
-            <translation type="unfinished" />
+            <translation>de slechtste waarde</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_export.py" />
@@ -9989,12 +9988,12 @@
         <message>
             <location filename="../../ui/challenge/indicators.py" />
             <source>weight</source>
-            <translation type="unfinished" />
+            <translation>gewicht</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>weighted mean of a field</source>
-            <translation type="unfinished" />
+            <translation>gewogen gemiddelde van een veld</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -10091,7 +10090,7 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>{count} are hidden: too few are counted there.</source>
-            <translation type="unfinished" />
+            <translation>{count} zijn verborgen: er wordt te weinig geteld.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -10156,7 +10155,7 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>{count} clusters found.</source>
-            <translation type="unfinished" />
+            <translation>{count} clusters gevonden.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -10241,7 +10240,7 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>{count} indicators are new or measured otherwise: press Compute to see them.</source>
-            <translation type="unfinished" />
+            <translation>{count} indicatoren zijn nieuw of anders gemeten: druk op Berekenen om ze te zien.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
@@ -10321,7 +10320,7 @@
         <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>{count} of {total} areas have no value</source>
-            <translation type="unfinished" />
+            <translation>{count} van de {total} gebieden hebben geen waarde</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -10873,7 +10872,7 @@
         <message>
             <location filename="../../ui/challenge/row.py" />
             <source>{share} % missing</source>
-            <translation type="unfinished" />
+            <translation>{share} % ontbreekt</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -10909,7 +10908,7 @@
         <message>
             <location filename="../../ui/challenge/clusters.py" />
             <source>{sure} of {count}</source>
-            <translation type="unfinished" />
+            <translation>{sure} van {count}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -11180,7 +11179,7 @@
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>{without} of {total} areas have too little data for an index; {share} % of the weight is missing.</source>
-            <translation type="unfinished" />
+            <translation>{without} van de {total} gebieden hebben te weinig gegevens voor een index; {share} % van het gewicht ontbreekt.</translation>
         </message>
     </context>
 </TS>
