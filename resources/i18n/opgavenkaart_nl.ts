@@ -1878,8 +1878,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
-            <source>Each plan is held against the first. Without a field with people each unit counts as one.</source>
-            <translation>Elk plan wordt met het eerste vergeleken. Zonder veld met mensen telt elke eenheid voor één.</translation>
+            <source>Each plan is held against the first. The sum is of use where the field counts something, such as places; the mean weighs units by their people. Without a field with people each unit counts as one.</source>
+            <translation>Elk plan wordt met het eerste vergeleken. De som zegt iets waar het veld telt, zoals plaatsen; het gemiddelde weegt de gebieden naar hun inwoners. Zonder veld met inwoners telt elk gebied als één.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -7066,6 +7066,11 @@
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Store: a folder, a GeoPackage, or a PostGIS connection</source>
             <translation>Opslag: een map, een GeoPackage of een PostGIS-verbinding</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>Sum</source>
+            <translation>Som</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/clusters.py" />
