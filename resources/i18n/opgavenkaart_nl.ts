@@ -7671,7 +7671,7 @@
         <message>
             <location filename="../../processing/bridge/harvest/wfs.py" />
             <source>The service takes long to describe its layers: the types of geometry of the last {count} of {total} are not asked for.</source>
-            <translation type="unfinished" />
+            <translation>De dienst doet lang over het beschrijven van zijn lagen: naar het geometrietype van de laatste {count} van de {total} is niet gevraagd.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/cluster_change.py" />
