@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QXmlStreamReader
 from ..model.errors import OpgaveError
 
 LONE_AMPERSAND = re.compile(r"&(?!#?\w+;)")
+ROOM_FOR_ROOT = 20_000
 START, END = QXmlStreamReader.TokenType.StartElement, QXmlStreamReader.TokenType.EndElement
 CHARACTERS = QXmlStreamReader.TokenType.Characters
 
@@ -90,6 +91,12 @@ def parse_markup(text: str, where: str) -> Element:
             "{url} gives no XML that can be read: line {line}: {reason}", url=where, line=reader.lineNumber(), reason=reader.errorString()
         )
     return root
+
+
+def root_name(text: str) -> str:
+    """Return the name of an XML text's root, whatever follows it; empty where there is none."""
+    reader = QXmlStreamReader(text[:ROOM_FOR_ROOT].lstrip("\ufeff \t\r\n"))
+    return str(reader.name()) if reader.readNextStartElement() else ""
 
 
 def _read(text: str) -> tuple[Element | None, QXmlStreamReader]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from opgavenkaart.processing.bridge.feedback import FeedbackProgress
-from opgavenkaart.processing.bridge.harvest import HARVESTERS, gather
+from opgavenkaart.processing.bridge.harvest import HARVESTERS, gather, wfs
 from opgavenkaart.processing.bridge.network import Limits
 from opgavenkaart.processing.model.choices import AUTO, KINDS
 from opgavenkaart.processing.model.errors import OpgaveError
@@ -94,6 +94,57 @@ def test_a_wfs_that_describes_its_types(qgis_app):
     assert found[f"h{start}-grb-wfs:grb:adp"].geometry == "polygon"
     assert found[f"h{start}-grb-wfs:grb:adres"].geometry == "none"
     assert found[f"h{start}-grb-wfs:grb:gbg"].geometry == "unknown"
+
+
+class Types:
+    """A WFS of many types of points, ``ws:laag_0`` and on, one in ten of which is called a road."""
+
+    def __init__(self, count, refuses=False):
+        self.count, self.refuses = count, refuses
+
+    def __call__(self, query, before):
+        if query["request"] != "DescribeFeatureType":
+            types = (f"<FeatureType><Name>ws:laag_{n}</Name><Title>{self.title(n)}</Title></FeatureType>" for n in range(self.count))
+            return Answer(f"<WFS_Capabilities><FeatureTypeList>{''.join(types)}</FeatureTypeList></WFS_Capabilities>".encode())
+        if self.refuses:
+            return Answer(EXCEPTION_REPORT)
+        names = [name.removeprefix("ws:") for name in query["typename"].split(",")]
+        inner = '<complexType><sequence><element name="g" type="gml:PointPropertyType"/></sequence></complexType>'
+        return Answer(f"<schema>{''.join(f'<element name="{name}">{inner}</element>' for name in names)}</schema>".encode())
+
+    def title(self, n):
+        return f"Weg {n}" if n % 10 == 0 else f"Laag {n}"
+
+
+def described(server, filter=""):
+    """Return the geometries of what was harvested, how often types were described, and what was noted."""
+    feedback = RecordingFeedback()
+    with replay({"/wfs": server}) as web:
+        harvest = gather(f"{web.url}/wfs", "wfs", filter, progress=FeedbackProgress(feedback)).harvest
+        asked = [query for _, query, _ in web.requests if query["request"] == "DescribeFeatureType"]
+    return [record.geometry for record in harvest.records], asked, feedback.infos
+
+
+def test_a_wfs_of_many_types_is_asked_to_describe_a_hundred_at_a_time(qgis_app):
+    geometries, asked, _ = described(Types(1950))
+    assert geometries == ["point"] * 1950 and sorted(query["typename"].count("ws:") for query in asked) == [50] + [100] * 19
+
+
+def test_only_the_types_that_are_wanted_are_described(qgis_app):
+    geometries, asked, _ = described(Types(1950), "weg")
+    assert geometries == ["point"] * 195 and len(asked) == 2
+
+
+def test_a_wfs_that_describes_nothing_is_asked_a_few_times(qgis_app):
+    geometries, asked, infos = described(Types(5000, refuses=True))
+    assert geometries == ["unknown"] * 5000 and len(asked) == 2 and sum("Types of geometry are not known" in text for text in infos) == 1
+
+
+def test_a_wfs_that_is_slow_in_describing_is_not_waited_for(qgis_app, monkeypatch):
+    monkeypatch.setattr(wfs, "PATIENCE_SECONDS", 0.0)
+    geometries, asked, infos = described(Types(250))
+    assert geometries == ["unknown"] * 250 and not asked
+    assert any("the types of geometry of the last 250 of 250 are not asked for" in text for text in infos)
 
 
 def test_a_csw_is_read_to_the_end_whatever_its_page(qgis_app):

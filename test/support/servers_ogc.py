@@ -26,13 +26,13 @@ MAPFILE = """MAP
  WEB METADATA
   "ows_title" "Kaarten van de stad" "ows_abstract" "Alles" "ows_onlineresource" "{url}" "ows_srs" "EPSG:31370 EPSG:4326"
   "ows_enable_request" "*" "wfs_maxfeatures" "{cap}" "ows_contactorganization" "Stad Gent" "ows_fees" "CC0"
-  "ows_contactelectronicmailaddress" "gis@stad.gent"
+  "ows_contactelectronicmailaddress" "gis@stad.gent" "oga_onlineresource" "{url}stad/ogcapi" "oga_max_limit" "{cap}"
  END END
- LAYER NAME "{layer}" TYPE {geometry} STATUS ON
+ LAYER NAME "{layer}" TYPE {geometry} STATUS ON TEMPLATE "void"
   CONNECTIONTYPE OGR CONNECTION "{path}" DATA "{layer}"
   PROJECTION "init=epsg:31370" END
   METADATA "ows_title" "Parken" "ows_abstract" "Parken en plantsoenen" "gml_include_items" "all" "gml_featureid" "{key}"
-   "ows_keywordlist" "groen,parken" "gml_types" "auto" "gml_geometries" "geom" "gml_geom_type" "{gml}" END
+   "ows_keywordlist" "groen,parken" "gml_types" "auto" "gml_geometries" "geom" "gml_geom_type" "{gml}" "oga_featureid" "{key}" END
  END
 END
 """
@@ -52,13 +52,15 @@ def mapserver(
 ) -> Iterator[str]:
     """Serve a layer of polygons or ``POINT`` with MapServer, which gives at most ``cap`` features at a time; yield its address.
 
+    Its WMS and WFS stand there, its OGC API Features at ``stad/ogcapi`` below it.
+
     Of each answer the question and the number of bytes are written in ``sent``.
     """
     program = shutil.which("mapserv") or "/usr/lib/cgi-bin/mapserv"
     if not Path(program).exists():
         pytest.skip("no MapServer here (apt-get install cgi-mapserver)")
     mapfile, settings = folder / "stad.map", folder / "mapserver.conf"
-    settings.write_text('CONFIG\n ENV\n  MS_MAP_PATTERN "."\n END\nEND\n')
+    settings.write_text(f'CONFIG\n ENV\n  MS_MAP_PATTERN "."\n END\n MAPS\n  stad "{mapfile}"\n END\nEND\n')
     environment = {"MS_MAPFILE": str(mapfile), "MAPSERVER_CONFIG_FILE": str(settings)}
     server = Server(("127.0.0.1", 0), cgi_handler(program, environment, [] if sent is None else sent))
     url = f"http://127.0.0.1:{server.server_address[1]}/"
@@ -77,8 +79,9 @@ def mapserver(
 def cgi_handler(program: str, environment: dict[str, str], sent: list) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):  # noqa: N802
-            query = urlsplit(self.path).query
+            query, path = urlsplit(self.path).query, urlsplit(self.path).path.strip("/")
             asked = {"REQUEST_METHOD": "GET", "QUERY_STRING": query, "SERVER_NAME": "127.0.0.1", "SCRIPT_NAME": "/"}
+            asked |= {"HTTP_ACCEPT": self.headers.get("Accept", "*/*")} | ({"PATH_INFO": f"/{path}"} if path else {})
             environ = {**os.environ, **environment, **asked}
             done = subprocess.run([program], env=environ, capture_output=True, timeout=WAIT_SECONDS, check=False)
             head, _, body = done.stdout.replace(b"\r\n", b"\n", 20).partition(b"\n\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from ...model.dates import parse_rhythm
@@ -40,6 +40,7 @@ def rhythm_of(text: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=1024)
 def publisher_kind(name: str, url: str, default: str = UNKNOWN_PUBLISHER) -> str:
     """Return the kind of a publisher by a word of its name, else by the host of the service."""
     words = f" {re.sub(r'[^a-zà-ÿ0-9]+', ' ', name.lower())} "

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ...model.errors import OpgaveError
 from ..loading.services import with_query
-from ..markup import Element
-from ..network import Ask, Reply, fetch_all, json_of, xml_of
+from ..markup import Element, root_name
+from ..network import Ask, Reply, fetch_all, json_of, text_of, xml_of
 from ..secrets import without_secrets
 from . import folder, iso19139, wfs, wms, wmts
 from .opendatasoft import API, portal_of
@@ -79,7 +79,8 @@ def kind_of_content(content: bytes, where: str) -> str:
     start = content[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
     try:
         if start.startswith(b"<"):
-            return kind_of_xml(xml_of(content[:SMALL], where))
+            text = text_of(content[:SMALL])
+            return ROOTS.get(root_name(text), "") or kind_of_xml(xml_of(content[:SMALL], where))
         return kind_of_json(json_of(content, where)) if start[:1] in b"{[" else ""
     except OpgaveError:
         return ""
