@@ -1879,7 +1879,7 @@
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Each plan is held against the first. The sum is of use where the field counts something, such as places; the mean weighs units by their people. Without a field with people each unit counts as one.</source>
-            <translation>Elk plan wordt met het eerste vergeleken. De som zegt iets waar het veld telt, zoals plaatsen; het gemiddelde weegt de gebieden naar hun inwoners. Zonder veld met inwoners telt elk gebied als één.</translation>
+            <translation>Elk plan wordt met het eerste vergeleken. De som zegt iets waar het veld telt, zoals plaatsen; het gemiddelde weegt de eenheden naar hun inwoners. Zonder veld met inwoners telt elke eenheid als één.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
