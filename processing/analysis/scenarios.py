@@ -50,7 +50,7 @@ class Comparison:
         return np.where(np.isneginf(values).all(axis=1), -1, values.argmax(axis=1))
 
     def summary(self, names: list[str], groups: np.ndarray | None = None) -> pd.DataFrame:
-        """Return a row for each group and plan: mean weighted by people, worst value, and how many units and people gain and lose.
+        """Return a row for each group and plan: mean weighted by people, sum, worst value, and how many units and people gain and lose.
 
         Without groups there is one, with an empty name.
         """
@@ -69,7 +69,7 @@ class Comparison:
         outcome = self.outcome(plan)
         mean = float(np.average(values, weights=people)) if people.sum() > 0 else np.nan
         worst = (values.max() if self.lower_is_better else values.min()) if len(values) else np.nan
-        facts = {"units": int(known.sum()), "mean": mean, "worst": float(worst)}
+        facts = {"units": int(known.sum()), "mean": mean, "sum": float(values.sum()), "worst": float(worst)}
         for name in (GAINS, LOSES):
             those = inside & (outcome == name)
             facts |= {f"units_{name}": int(those.sum()), f"people_{name}": float(self.people[those].sum())}

@@ -46,8 +46,8 @@ def test_gains_and_losses_by_hand(run_algorithm, plans, tmp_path):
     assert found["best_plan"].tolist() == ["Plan B", "Nu", "Nu"]
     assert (ran["UNIT_COUNT"], ran["GAINS_COUNT"], ran["LOSES_COUNT"]) == (3, 1, 1)
     groups = table(ran["OUTPUT_GROUPS"]).set_index(["group", "plan"])
-    assert groups.loc[("Noord", "Plan B"), ["mean", "worst", "people_gains", "people_loses"]].tolist() == pytest.approx(
-        [110 / 30, 4, 10, 0]
+    assert groups.loc[("Noord", "Plan B"), ["mean", "sum", "worst", "people_gains", "people_loses"]].tolist() == pytest.approx(
+        [110 / 30, 7, 4, 10, 0]
     )
     assert groups.loc[("Zuid", "Plan B"), ["mean", "people_gains", "people_loses"]].tolist() == [5, 0, 30]
     assert groups.loc[("Zuid", "Nu"), ["units_gains", "units_loses"]].tolist() == [0, 0]
