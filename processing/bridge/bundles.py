@@ -188,23 +188,28 @@ def check_values(document: dict, path: Path) -> None:
     except ValueError as error:
         raise OpgaveError("{where}: 'as_of' is '{day}', which is no day.", where=label(path), day=document["as_of"]) from error
     named = all(isinstance(one, dict) and isinstance(one.get("record"), str) for one in document["inputs"])
-    if not named or any(Path(name).name != name for name in document["files"]):
+    if not named or not all(map(stays_inside, document["files"])):
         raise OpgaveError("{where} is no manifest of an integrated map.", where=label(path))
 
 
-def pack(path: Path, files: Sequence[Path], day: datetime.date, progress: Progress = SILENT) -> None:
-    """Write files into a zip, each dated ``day``, so that the same files give the same zip."""
+def stays_inside(name: str) -> bool:
+    """Whether a name, with ``/`` between folders, leads to a file within the folder that it is taken from."""
+    return name == Path(name).as_posix() and not Path(name).is_absolute() and ".." not in Path(name).parts
+
+
+def pack(path: Path, folder: Path, files: Sequence[Path], day: datetime.date, progress: Progress = SILENT) -> None:
+    """Write files below a folder into a zip, each dated ``day``, so that the same files give the same zip."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in files:
             progress.check()
-            entry = zipfile.ZipInfo(file.name, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
+            entry = zipfile.ZipInfo(file.relative_to(folder).as_posix(), (max(day.year, 1980), day.month, day.day, 0, 0, 0))
             entry.compress_type, entry.external_attr, entry.file_size = zipfile.ZIP_DEFLATED, 0o644 << 16, file.stat().st_size
             with file.open("rb") as source, archive.open(entry, "w") as target:
                 shutil.copyfileobj(source, target, 1 << 20)
 
 
 def unpack(path: Path) -> tempfile.TemporaryDirectory:
-    """Return a temporary folder with the files of a zip, whatever folder they have in there.
+    """Return a temporary folder with the files of a zip, in whatever folder its manifest stands in there.
 
     Raises
     ------
@@ -214,9 +219,18 @@ def unpack(path: Path) -> tempfile.TemporaryDirectory:
     made = tempfile.TemporaryDirectory(prefix="opgavenkaart-", ignore_cleanup_errors=True)
     try:
         with zipfile.ZipFile(path) as archive:
-            for entry in (entry for entry in archive.infolist() if not entry.is_dir()):
-                with archive.open(entry) as source, Path(made.name, Path(entry.filename).name).open("wb") as target:
-                    shutil.copyfileobj(source, target, 1 << 20)
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            root = min((Path(entry.filename).parent for entry in entries if entry.filename.endswith(MANIFEST)), key=depth, default=Path())
+            for entry in (entry for entry in entries if root in Path(entry.filename).parents and stays_inside(entry.filename)):
+                target = Path(made.name) / Path(entry.filename).relative_to(root)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with archive.open(entry) as source, target.open("wb") as stream:
+                    shutil.copyfileobj(source, stream, 1 << 20)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError) as error:
         raise OpgaveError("'{path}' cannot be unpacked ({reason}): make the bundle again.", path=path, reason=error) from error
     return made
+
+
+def depth(folder: Path) -> int:
+    """Return how many folders deep a folder lies."""
+    return len(folder.parts)

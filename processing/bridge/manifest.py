@@ -50,7 +50,7 @@ def file_hash(path: Path) -> str:
 
 
 def write_manifest(path: Path, content: dict, files: list[Path]) -> None:
-    """Write ``content`` with the time, the versions and a hash of every file beside it.
+    """Write ``content`` with the time, the versions and a hash of every file beside or below it.
 
     ``made`` and the hashes of files that hold a time of their own are all that differs between two runs on the same input.
     """
@@ -59,7 +59,7 @@ def write_manifest(path: Path, content: dict, files: list[Path]) -> None:
         "format": FORMAT,
         "versions": versions(),
         **content,
-        "files": {file.name: {"sha256": file_hash(file), "bytes": file.stat().st_size} for file in files},
+        "files": {file.relative_to(path.parent).as_posix(): {"sha256": file_hash(file), "bytes": file.stat().st_size} for file in files},
     }
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8")

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from qgis.core import (
     Qgis,
-    QgsAbstractMetadataBase,
     QgsCoordinateReferenceSystem,
     QgsLayerMetadata,
     QgsMapLayer,
@@ -22,11 +21,11 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorTileLayer,
 )
-from qgis.PyQt.QtCore import QDateTime, Qt
 
 from ..model.errors import OpgaveError
 from .expressions import literal
 from .language import Language
+from .layer_metadata import midnight
 from .map_content import KEY_PROPERTY, MapContent, SourceLine, keep_content
 from .settled import settled_project
 from .styles import Style, apply, keep_style
@@ -55,12 +54,10 @@ class LayerEntry:
         Its looks; None keeps those that the source itself brings.
     visible : bool
         Whether it is switched on.
-    origin : SourceLine or None
-        Publisher, licence and date, kept in the layer's metadata; None leaves those that the source itself brings.
     style_file : str
         A style (``.qml`` or ``.sld``) with its looks, before ``style``; empty for none.
     metadata : QgsLayerMetadata or None
-        All that is known of it, instead of ``origin``.
+        What is known of it; None leaves what the source itself brings.
     """
 
     key: str
@@ -70,7 +67,6 @@ class LayerEntry:
     provider: str = "ogr"
     style: Style | None = None
     visible: bool = True
-    origin: SourceLine | None = None
     style_file: str = ""
     metadata: QgsLayerMetadata | None = None
 
@@ -126,7 +122,7 @@ def describe(project: QgsProject, abstract: str, author: str, made: datetime.dat
     metadata.setAbstract(abstract)
     metadata.setAuthor(author)
     if made:
-        metadata.setCreationDateTime(_moment(made))
+        metadata.setCreationDateTime(midnight(made))
     project.setMetadata(metadata)
 
 
@@ -174,8 +170,8 @@ def _open(entry: LayerEntry) -> QgsMapLayer:
             "Layer '{layer}' cannot be opened from '{source}': check that it exists.", layer=entry.name, source=layer.publicSource()
         )
     layer.setCustomProperty(KEY_PROPERTY, entry.key)
-    if entry.metadata or entry.origin:
-        layer.setMetadata(entry.metadata or _metadata(entry.origin, layer.crs()))
+    if entry.metadata:
+        layer.setMetadata(entry.metadata)
     return layer
 
 
@@ -189,26 +185,6 @@ def _load_style(layer: QgsMapLayer, entry: LayerEntry) -> None:
             path=entry.style_file,
             reason=reason or "no such file",
         )
-
-
-def _metadata(origin: SourceLine, crs: QgsCoordinateReferenceSystem) -> QgsLayerMetadata:
-    metadata = QgsLayerMetadata()
-    metadata.setTitle(origin.title)
-    metadata.setCrs(crs)
-    if origin.publisher:
-        contact = QgsAbstractMetadataBase.Contact()
-        contact.organization = origin.publisher
-        contact.role = "publisher"
-        metadata.setContacts([contact])
-    if origin.licence:
-        metadata.setLicenses([origin.licence])
-    if origin.date:
-        metadata.setDateTime(Qgis.MetadataDateType.Published, _moment(origin.date))
-    return metadata
-
-
-def _moment(date: datetime.date) -> QDateTime:
-    return QDateTime.fromString(date.isoformat() + "T00:00:00Z", Qt.DateFormat.ISODate)
 
 
 def _add(project: QgsProject, layer: QgsMapLayer, entry: LayerEntry) -> None:

@@ -63,17 +63,20 @@ def settled_looks(text: str) -> str:
 
 
 def settle_geopackage(path: Path, day: datetime.date) -> None:
-    """Have a GeoPackage say that the looks in it were made on ``day``, and leave it as one file that can be read where nobody can write.
+    """Have a GeoPackage say that the looks and descriptions in it are of ``day``, and leave it as one file that anybody can read.
 
     QGIS reads by way of a log beside the file; no layer of it may be open any more.
     """
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.create_function("settled", 1, lambda text: text and settled_looks(text))
         database.execute("PRAGMA journal_mode = DELETE")
+        moment = f"{day.isoformat()}T00:00:00.000Z"
         database.execute(
             "UPDATE layer_styles SET styleQML = settled(styleQML), styleSLD = settled(styleSLD), description = '', update_time = ?",
-            [f"{day.isoformat()}T00:00:00.000Z"],
+            [moment],
         )
+        if database.execute("SELECT 1 FROM sqlite_master WHERE name = 'gpkg_metadata_reference'").fetchone():
+            database.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", [moment])
         database.execute("VACUUM")
 
 

@@ -24,3 +24,6 @@ MODES = ("walking", "cycling", "driving")
 TRAVEL_COSTS = ("metres", "minutes")
 CATCHMENTS = ("reach", "nearest")
 """Ground from which a facility is reached within the threshold; or that part of it for which it is the nearest."""
+
+EXTRAS = ("excel", "geojson", "qml", "sld")
+"""Further files of a bundle, for other programs: a workbook with a dictionary, GeoJSON, looks for QGIS and for others."""

@@ -11,6 +11,7 @@ from opgavenkaart.test.support.layers import memory_layer
 from qgis.core import (
     Qgis,
     QgsCoordinateTransformContext,
+    QgsLayerMetadata,
     QgsLayoutItem,
     QgsLayoutItemLabel,
     QgsLayoutItemPage,
@@ -18,6 +19,7 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QDateTime
 
 COLUMNS, ROWS, SIDE = 6, 5, 1000.0
 WEST, SOUTH = 100_000.0, 190_000.0
@@ -87,15 +89,25 @@ def entries(geopackage: Path) -> list[LayerEntry]:
         return f"{geopackage}|layername={name}"
 
     overlays = (Overlay("flood_areas_count", "Overstromingsgebied"), Overlay("estates_count", "Sociale woningen"))
-    park = SourceLine("Parken", "Stad Voorbeeld", "CC0 1.0", datetime.date(2024, 3, 15))
     return [
         LayerEntry("clusters", "Kaart", "Clusters", source("clusters"), style=Style("clusters", "cluster_id", label="cluster_label")),
         LayerEntry("integrated", "Kaart", "Laag", source("integrated"), style=Style("integrated", overlays=overlays), visible=False),
         LayerEntry("water", "Achtergrond", "Water", source("water"), style=Style("water")),
-        LayerEntry("parks", "Achtergrond", "Parken", source("parks"), style=Style("parks"), origin=park),
+        LayerEntry("parks", "Achtergrond", "Parken", source("parks"), style=Style("parks"), metadata=park_metadata()),
         LayerEntry("roads", "Achtergrond", "Wegen", source("roads"), style=Style("roads")),
         LayerEntry("units", "Kaart", "Nood", source("units"), style=Style("units", "challenge_index", BREAKS)),
     ]
+
+
+def park_metadata() -> QgsLayerMetadata:
+    """Return what is known of the parks."""
+    metadata, publisher = QgsLayerMetadata(), QgsLayerMetadata.Contact()
+    publisher.organization, publisher.role = "Stad Voorbeeld", "publisher"
+    metadata.setTitle("Parken")
+    metadata.setContacts([publisher])
+    metadata.setLicenses(["CC0 1.0"])
+    metadata.setDateTime(Qgis.MetadataDateType.Published, QDateTime(2024, 3, 15, 0, 0))
+    return metadata
 
 
 def content(**changes) -> MapContent:

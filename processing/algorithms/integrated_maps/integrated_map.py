@@ -17,6 +17,7 @@ from qgis.core import (
 
 from ...bridge.language import LANGUAGES, tr
 from ...bridge.page import ORIENTATIONS, PAPERS
+from ...model.choices import EXTRAS
 from ...model.errors import OpgaveError
 from ...model.results import CLUSTERS, UNITS
 from ..challenge_algorithm import ChallengeAlgorithm
@@ -42,6 +43,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             QgsProcessingParameterEnum("ORIENTATION", tr("Orientation"), list(ORIENTATIONS), False, ORIENTATIONS[0], False, True),
             QgsProcessingParameterFile("THEME", tr("House style (empty: the plugin's own)"), extension="json", optional=True),
             QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder for the map and all that belongs to it")),
+            extras_parameter(),
             QgsProcessingParameterBoolean("ZIP", tr("Put all files into a zip too"), False),
             QgsProcessingParameterBoolean("LOAD_LAYERS", tr("Open the index and the clusters in the project"), True),
         ):
@@ -79,12 +81,13 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
 
         folder = self.folder(parameters, context)
         press, as_of = self.press(parameters, context), self.as_of(parameters, context)
+        extras = self.parameterAsEnumStrings(parameters, "EXTRAS", context)
         zipped = self.parameterAsBool(parameters, "ZIP", context)
         with whole_folder(folder) as place:
             indexed = index_challenge(self.collect(parameters, context, progress), as_of, progress)
             outcome = cluster_challenge(indexed, progress)
             manifest = manifest_name(folder, indexed.collected.challenge.id)
-            names = write_bundle(outcome, place, press, asked, progress, manifest=manifest, zipped=zipped)
+            names = write_bundle(outcome, place, press, asked, progress, manifest=manifest, extras=extras, zipped=zipped)
         if self.parameterAsBool(parameters, "LOAD_LAYERS", context):
             load_layers(context, folder / names["GEOPACKAGE"])
         return {
@@ -119,9 +122,20 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         """Return the parameters for the manifest: plain values, all of them, without the folder that this run writes to."""
         names = [definition.name() for definition in self.parameterDefinitions() if definition.name() not in NOT_IN_MANIFEST]
         given = {name: parameters[name] for name in names if parameters.get(name) not in (None, "")}
-        return {name: value if isinstance(value, str | int | float) else str(value) for name, value in given.items()} | {
-            "AS_OF": as_of.isoformat()
-        }
+        return {name: plain(value) for name, value in given.items()} | {"AS_OF": as_of.isoformat()}
+
+
+def plain(value):
+    """Return a parameter's value as a manifest keeps it, and as the parameter takes it again."""
+    if isinstance(value, list | tuple):
+        return ",".join(map(str, value))
+    return value if isinstance(value, str | int | float) else str(value)
+
+
+def extras_parameter():
+    """Return the choice of further files for other programs."""
+    title = tr("Further files, for other programs")
+    return QgsProcessingParameterEnum("EXTRAS", title, list(EXTRAS), allowMultiple=True, optional=True, usesStaticStrings=True)
 
 
 def load_layers(context, geopackage):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,23 +14,19 @@ from qgis.core import Qgis, QgsProject, QgsRectangle, QgsVectorLayer
 
 from ...analysis.features import Features
 from ...model.progress import SILENT, Progress
-from ...model.results import (
-    CLUSTERS,
-    INTEGRATED,
-    UNITS,
-    cluster_change_field,
-    proposed_index_field,
-    rank_change_field,
-    sector_field,
-)
+from ...model.results import CLUSTERS, INTEGRATED, UNITS
 from ..bundles import MANIFEST, pack
+from ..elsewhere import write_extras
 from ..language import Language
+from ..layer_metadata import write_metadata
 from ..layouts import build_map
+from ..loading.package import aliases_of
 from ..manifest import write_manifest
 from ..map_content import KEY_PROPERTY, MapContent
 from ..map_export import export
 from ..project import describe, make_project, save_project, show_extent
 from ..rendering import png_of
+from ..served import serve
 from ..settled import settle_geopackage
 from ..styles import save_default
 from ..theme import Theme
@@ -39,8 +35,8 @@ from . import words
 from .account import account
 from .clustering import Clustered
 from .collect import travelling
+from .dictionary import meanings
 from .drawing import Drawing, grey_service, proposal_key
-from .indexing import Indexed
 from .integrate import cluster_features, integrate
 from .kept import keep_inputs
 from .report import Picture, Pictures, write_report
@@ -74,6 +70,7 @@ def write_bundle(
     progress: Progress = SILENT,
     *,
     manifest: str = MANIFEST,
+    extras: Collection[str] = (),
     zipped: bool = False,
 ) -> dict[str, str]:
     """Write GeoPackage, project, map (PDF and PNG), report, the challenge and catalogue that were used, and manifest.
@@ -86,6 +83,8 @@ def write_bundle(
         What the run was asked, for the manifest.
     manifest : str
         The manifest's name, best that of `bundles.manifest_name`.
+    extras : collection of str
+        Further files, for other programs: some of `model.choices.EXTRAS`.
     zipped : bool
         Write all of it into a zip too.
 
@@ -103,18 +102,20 @@ def write_bundle(
         progress.step("Writing the GeoPackage")
         write_layers(outcome, integrated, files["GEOPACKAGE"], press.language, progress)
         progress.step("Drawing the map")
-        pictures = draw(drawing, content, files, press, progress)
+        pictures, further = draw(drawing, content, files, press, extras, progress)
+        for record, _ in travelling(outcome.indexed.collected):
+            write_metadata(files["GEOPACKAGE"], record.id, drawing.metadata(record))
         settle_geopackage(files["GEOPACKAGE"], outcome.indexed.as_of)
     progress.step("Writing the report")
     write_report(files["REPORT"], outcome.indexed, press.language, outcome, pictures)
     results = {"finding": content.title, "cluster_count": len(outcome.clusters), "background": drawing.background_name}
     facts = account(outcome.indexed, parameters, **results)
-    listed = [*files.values(), *keep_inputs(outcome.indexed.collected, folder)]
+    listed = [*files.values(), *keep_inputs(outcome.indexed.collected, folder), *further]
     write_manifest(folder / manifest, facts, listed)
     files["MANIFEST"] = folder / manifest
     if zipped:
         files["ZIP"] = folder / f"{name}.zip"
-        pack(files["ZIP"], [*listed, files["MANIFEST"]], outcome.indexed.as_of, progress)
+        pack(files["ZIP"], folder, [*listed, files["MANIFEST"]], outcome.indexed.as_of, progress)
     progress.update(1.0)
     return {output: path.name for output, path in files.items()}
 
@@ -130,54 +131,44 @@ def fixed_time(day: datetime.date) -> Iterator[None]:
 
 
 def write_layers(outcome: Clustered, integrated: Features, path: Path, language: Language, progress: Progress) -> None:
-    """Write units, clusters, the integrated layer, and each used layer that may be passed on."""
-    polygons = Qgis.WkbType.MultiPolygon
-    aliases = field_titles(outcome.indexed, language)
-    clusters = cluster_features(outcome, in_words=pd.Series(words.cluster_lines(outcome, language), dtype=object))
-    write_geopackage(path, UNITS, outcome.unit_features, title=language.tr("Areas"), aliases=aliases, wkb_type=polygons, progress=progress)
-    write_geopackage(path, CLUSTERS, clusters, title=language.tr("Clusters"), wkb_type=polygons, progress=progress)
-    write_geopackage(path, INTEGRATED, integrated, title=language.tr("Integrated layer"), wkb_type=polygons, progress=progress)
+    """Write units, clusters, the integrated layer, and each used layer that may be passed on, with what is known of it."""
+    in_words = pd.Series(words.cluster_lines(outcome, language), dtype=object)
+    for layer, title, features in (
+        (UNITS, language.tr("Areas"), outcome.unit_features),
+        (CLUSTERS, language.tr("Clusters"), cluster_features(outcome, in_words=in_words)),
+        (INTEGRATED, language.tr("Integrated layer"), integrated),
+    ):
+        aliases = {field: meaning.title for field, meaning in meanings(outcome, layer, language).items()}
+        write_geopackage(path, layer, features, title=title, aliases=aliases, wkb_type=Qgis.WkbType.MultiPolygon, progress=progress)
     for record, features in travelling(outcome.indexed.collected):
-        write_geopackage(path, record.id, features, title=record.title.of(language.code), progress=progress)
+        loaded = outcome.indexed.collected.layers[record.id]
+        title = record.title.of(language.code)
+        write_geopackage(path, record.id, features, title=title, aliases=aliases_of(loaded, language), progress=progress)
 
 
-def field_titles(indexed: Indexed, language: Language) -> dict[str, str]:
-    """Return what the units' fields of indicators and sub-indices are called."""
-    sectors = {id: indexed.collected.catalogue.sector_title(id).of(language.code) for id in indexed.evaluation.sectors}
-    titles = {one.id: one.title.of(language.code) for one in indexed.collected.challenge.every_indicator}
-    titles |= {sector_field(id): language.tr("Index of {sector} alone", sector=title) for id, title in sectors.items()}
-    return titles | proposed_titles(indexed, language)
-
-
-def proposed_titles(indexed: Indexed, language: Language) -> dict[str, str]:
-    """Return what the fields are called that proposals add to the units."""
-    titles = {}
-    for one in indexed.collected.challenge.proposals:
-        name = one.title.of(language.code)
-        titles[proposed_index_field(one.id)] = language.tr("Index by '{proposal}'", proposal=name)
-        titles[rank_change_field(one.id)] = language.tr("Places risen by '{proposal}'", proposal=name)
-        titles[cluster_change_field(one.id)] = language.tr("Cluster by '{proposal}'", proposal=name)
-    return titles
-
-
-def draw(drawing: Drawing, content: MapContent, files: Mapping[str, Path], press: Press, progress: Progress) -> Pictures:
-    """Make the project with its map, print it, and return the pictures for the report."""
+def draw(
+    drawing: Drawing, content: MapContent, files: Mapping[str, Path], press: Press, extras: Collection[str], progress: Progress
+) -> tuple[Pictures, list[Path]]:
+    """Make the project with its map, print it, and return the pictures for the report, and the further files that were asked."""
     indexed = drawing.outcome.indexed
     challenge, crs = indexed.collected.challenge, indexed.collected.units.crs
     title, contents = challenge.title.of(press.language.code), {press.language.code: content}
     project = make_project(list(drawing.entries()), crs, title, press.theme, press.language, contents)
     try:
         show_extent(project, content.extent)
-        describe(project, f"{content.title}. {content.question}", challenge.owner, indexed.as_of)
+        abstract = f"{content.title}. {content.question}"
+        describe(project, abstract, challenge.owner, indexed.as_of)
+        serve(project, abstract, challenge.owner, content.extent)
         layout = build_map(project, content, press.paper, press.orientation, press.language, press.theme, progress=progress)
         export(layout, files["PDF"], "pdf", progress=progress)
         export(layout, files["PNG"], "png", progress=progress)
         save_project(project, files["PROJECT"])
         changes = {one.id: map_picture(project, proposal_key(one.id), content.extent) for one in challenge.proposals}
+        further = write_extras(extras, drawing, project, files["PROJECT"].with_suffix(""), progress)
         keep_styles(project)  # last: after QGIS has written to a GeoPackage, what reads it already finds nothing any more
     finally:
         project.clear()
-    return Pictures(files["PNG"].read_bytes(), changes)
+    return Pictures(files["PNG"].read_bytes(), changes), further
 
 
 def map_picture(project: QgsProject, key: str, extent: Sequence[float]) -> Picture:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import shapely
+from qgis.core import QgsLayerMetadata
 
 from ...analysis.classes import READABLE, class_breaks
 from ...model.errors import OpgaveError
@@ -16,6 +17,7 @@ from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ...model.results import CLUSTERS, INDEX, INTEGRATED, UNITS, cluster_change_field
 from ..language import Language
+from ..layer_metadata import layer_metadata
 from ..loading.package import picture_entry
 from ..loading.pictures import PICTURES, check_picture, fitted, probe_address
 from ..map_content import LegendEntry, MapContent, SourceLine
@@ -120,6 +122,11 @@ class Drawing:
             made=indexed.as_of,
         )
 
+    def metadata(self, record: LayerRecord) -> QgsLayerMetadata:
+        """Return what is known of a loaded layer, as QGIS keeps it."""
+        loaded = self.outcome.indexed.collected.layers[record.id]
+        return layer_metadata(record, loaded.date, loaded.features.crs, self.language)
+
     def _drawn(self) -> Iterator[str]:
         """Yield the keys of the layers that the map draws, the top one first."""
         yield CLUSTERS
@@ -174,8 +181,8 @@ class Drawing:
                 yield self._record_entry(record, self.language.tr("Layers used"), Style("plain") if features.crs else None, visible=False)
 
     def _record_entry(self, record: LayerRecord, group: str, style: Style | None, visible: bool) -> LayerEntry:
-        source, origin = self._source(record.id), self._origin(record)
-        return LayerEntry(record.id, group, self._title(record), source, style=style, visible=visible, origin=origin)
+        title, metadata = self._title(record), self.metadata(record)
+        return LayerEntry(record.id, group, title, self._source(record.id), style=style, visible=visible, metadata=metadata)
 
     def _overlays(self) -> tuple[Overlay, ...]:
         """Return what the integrated layer carries."""

@@ -32,6 +32,11 @@ def count_field(name: str) -> str:
     return f"{name}_count"
 
 
+def ids_field(name: str) -> str:
+    """Return the field with which features of a layer these are; ``name`` is one of `overlay_names`."""
+    return f"{name}_ids"
+
+
 def is_polygonal(features: Features) -> bool:
     """Whether a layer covers ground."""
     return len(features) > 0 and bool((shapely.get_dimensions(features.geometry) == 2).any())
@@ -57,7 +62,7 @@ def integrate(outcome: Clustered, progress: Progress = SILENT) -> Features:
     table = outcome.clusters.table[list(CLUSTER_FIELDS)].iloc[cluster[inside]].reset_index(drop=True)
     for (id, name), labels in zip(names.items(), faces.labels[1:], strict=True):
         table[count_field(name)] = labels.count()[inside]
-        table[f"{name}_ids"] = joined_ids(labels, layers[id].features.ids)[inside]
+        table[ids_field(name)] = joined_ids(labels, layers[id].features.ids)[inside]
     table["area_m2"] = shapely.area(faces.geometry[inside])
     return Features("integrated", faces.geometry[inside], table, outcome.indexed.collected.units.crs)
 

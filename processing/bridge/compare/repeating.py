@@ -24,7 +24,9 @@ def again(bundle: Bundle, target: Path) -> Iterator[Bundle]:
     with tempfile.TemporaryDirectory(prefix="opgavenkaart-", ignore_cleanup_errors=True) as folder:
         for name in bundle.manifest["files"]:
             if (bundle.folder / name).is_file():
-                shutil.copy(bundle.folder / name, folder)
+                copy = Path(folder, name)
+                copy.parent.mkdir(exist_ok=True)
+                shutil.copy(bundle.folder / name, copy)
         yield replace(bundle, folder=Path(folder))
 
 
