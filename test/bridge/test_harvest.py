@@ -110,7 +110,8 @@ class Types:
             return Answer(EXCEPTION_REPORT)
         names = [name.removeprefix("ws:") for name in query["typename"].split(",")]
         inner = '<complexType><sequence><element name="g" type="gml:PointPropertyType"/></sequence></complexType>'
-        return Answer(f"<schema>{''.join(f'<element name="{name}">{inner}</element>' for name in names)}</schema>".encode())
+        elements = "".join(f'<element name="{name}">{inner}</element>' for name in names)
+        return Answer(f"<schema>{elements}</schema>".encode())
 
     def title(self, n):
         return f"Weg {n}" if n % 10 == 0 else f"Laag {n}"
