@@ -162,6 +162,16 @@
             <translation>'{text}' wordt niet begrepen bij '{at}'.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>0-1</source>
+            <translation>0-1</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>0-100</source>
+            <translation>0-100</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>1 cluster found.</source>
             <translation>1 cluster gevonden.</translation>
@@ -170,6 +180,11 @@
             <location filename="../../processing/bridge/ages.py" />
             <source>1 day</source>
             <translation>1 dag</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>1 is the cluster with most need; empty: in none</source>
+            <translation>1 is de cluster met de meeste nood; leeg: in geen enkele</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/clusters.py" />
@@ -466,6 +481,11 @@
             <translation>Ouderdom en volledigheid</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Age of the data</source>
+            <translation>Ouderdom van de gegevens</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/watch.html" />
             <source>Ages are counted to {date}.</source>
             <translation>De ouderdom is geteld tot {date}.</translation>
@@ -673,6 +693,7 @@
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
             <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../processing/bridge/elsewhere/dictionary.py" />
             <location filename="../../resources/templates/report.html" />
             <source>Areas</source>
             <translation>Gebieden</translation>
@@ -1020,6 +1041,11 @@
             <translation>Kalender met feestdagen en vakanties (leeg: Vlaanderen)</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Called after the places in it</source>
+            <translation>Genoemd naar de plaatsen erin</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Came</source>
             <translation>Bijgekomen</translation>
@@ -1268,6 +1294,7 @@
             <translation>Sluiten</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/coalition.html" />
             <location filename="../../resources/templates/report.html" />
@@ -1285,7 +1312,7 @@
             <translation>Cluster vroeger</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/bundle.py" />
+            <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Cluster by '{proposal}'</source>
             <translation>Cluster volgens '{proposal}'</translation>
         </message>
@@ -1302,6 +1329,7 @@
             <location filename="../../processing/bridge/chain/bundle.py" />
             <location filename="../../processing/bridge/chain/drawing.py" />
             <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../processing/bridge/elsewhere/dictionary.py" />
             <location filename="../../processing/bridge/web_map/words.py" />
             <location filename="../../resources/templates/cluster_overlay.html" />
             <location filename="../../resources/templates/proposals.html" />
@@ -1490,6 +1518,7 @@
             <translation>Index berekenen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/elsewhere/workbook.py" />
             <location filename="../../ui/catalogue/card.py" />
             <source>Contact</source>
             <translation>Contact</translation>
@@ -1635,6 +1664,7 @@
             <translation>Gegevens: laag '{record}' werd vroeger gebruikt, en nu niet.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/elsewhere/workbook.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../ui/catalogue/card.py" />
             <source>Date</source>
@@ -1664,6 +1694,11 @@
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Day that the data describe (empty: today)</source>
             <translation>Dag die de gegevens beschrijven (leeg: vandaag)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Days between the oldest data behind the index and the day of the map</source>
+            <translation>Dagen tussen de oudste gegevens achter de index en de dag van de kaart</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -1709,6 +1744,11 @@
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Described otherwise</source>
             <translation>Anders beschreven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Deviation (z)</source>
+            <translation>Afwijking (z)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -2152,6 +2192,7 @@
             <translation>Volledig opgehaald: de bron toont niets waaraan een wijziging te zien zou zijn.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/elsewhere/workbook.py" />
             <location filename="../../ui/challenge/measurement.py" />
             <source>Field</source>
             <translation>Veld</translation>
@@ -2510,6 +2551,7 @@
             <translation>Veld met wie ze uitvoert</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/elsewhere/workbook.py" />
             <location filename="../../ui/catalogue/card.py" />
             <source>Fields</source>
             <translation>Velden</translation>
@@ -2688,6 +2730,11 @@
             <translation>Uit</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <source>From layer</source>
+            <translation>Uit laag</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>From the challenge to those who can act: what stands out in each cluster, what is coming, which sites and measures were chosen, who works there, and what the multi-year plan already does.</source>
             <translation>Van de opgave naar wie kan handelen: wat er in elke cluster uitspringt, wat eraan komt, welke locaties en maatregelen gekozen zijn, wie er werkt, en wat het meerjarenplan al doet.</translation>
@@ -2722,6 +2769,11 @@
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>From {start} to {horizon} is more than {most} years: nobody can look so far ahead. Choose an earlier HORIZON.</source>
             <translation>Van {start} tot {horizon} is meer dan {most} jaar: zo ver kan niemand vooruitkijken. Kies een vroegere HORIZON.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>Further files, for other programs</source>
+            <translation>Extra bestanden, voor andere programma's</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -2843,6 +2895,11 @@
             <translation>Hoge waarden wijzen op nood</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Highest index</source>
+            <translation>Hoogste index</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Horizon: a year, or so many years ahead</source>
             <translation>Horizon: een jaartal, of zoveel jaar vooruit</translation>
@@ -2887,6 +2944,11 @@
             <translation>Hoe ver het van het beste kan liggen (0: bewezen optimaal)</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>How far the area and its neighbours lie from the mean, in standard deviations</source>
+            <translation>Hoe ver het gebied en zijn buren van het gemiddelde liggen, in standaardafwijkingen</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>How it counts</source>
             <translation>Hoe hij meetelt</translation>
@@ -2915,6 +2977,11 @@
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>How much better another choice could be (0: proven best)</source>
             <translation>Hoeveel beter een andere keuze kan zijn (0: bewezen de beste)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>How often chance alone would give as much</source>
+            <translation>Hoe vaak toeval alleen evenveel zou geven</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -3008,6 +3075,11 @@
             <translation>In het slechtste tiende</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>In words</source>
+            <translation>In woorden</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>In {incomplete} of {count} clusters a role is missing</source>
             <translation>In {incomplete} van {count} clusters ontbreekt een rol</translation>
@@ -3035,7 +3107,7 @@
             <translation>Index vroeger</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/bundle.py" />
+            <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Index by '{proposal}'</source>
             <translation>Index volgens '{proposal}'</translation>
         </message>
@@ -3055,7 +3127,12 @@
             <translation>Index in de opgave waarmee vergeleken wordt</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/bundle.py" />
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Index of the area with most need</source>
+            <translation>Index van het gebied met de meeste nood</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Index of {sector} alone</source>
             <translation>Index van {sector} alleen</translation>
         </message>
@@ -3166,6 +3243,7 @@
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
             <location filename="../../processing/bridge/chain/drawing.py" />
+            <location filename="../../processing/bridge/elsewhere/dictionary.py" />
             <source>Integrated layer</source>
             <translation>Geïntegreerde laag</translation>
         </message>
@@ -3224,6 +3302,11 @@
             <location filename="../../resources/templates/coalition.html" />
             <source>Kind</source>
             <translation>Soort</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Kind of cluster</source>
+            <translation>Soort cluster</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -3303,6 +3386,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <location filename="../../processing/bridge/elsewhere/workbook.py" />
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/harvest.html" />
@@ -3341,6 +3425,11 @@
             <location filename="../../processing/bridge/inputs.py" />
             <source>Layer '{layer}' cannot be read: its source is missing or broken.</source>
             <translation>Laag '{layer}' kan niet worden gelezen: de bron ontbreekt of is stuk.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/elsewhere/geojson.py" />
+            <source>Layer '{layer}' cannot be written to '{path}': {reason}</source>
+            <translation>Laag '{layer}' kan niet naar '{path}' geschreven worden: {reason}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/collect.py" />
@@ -3513,6 +3602,11 @@
             <translation>Laag '{layer}' heeft eenheid '{value}' meer dan eens in veld '{field}'.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <source>Layer '{layer}' has {count} features, and a sheet holds {most}: the workbook goes without.</source>
+            <translation>Laag '{layer}' telt {count} objecten, en een blad bevat er hoogstens {most}: de werkmap gaat zonder deze laag.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>Layer '{layer}' holds a negative number of inhabitants: correct it.</source>
             <translation>Laag '{layer}' bevat een negatief aantal inwoners: verbeter het.</translation>
@@ -3653,12 +3747,18 @@
             <translation>Laag '{layer}': {count} van {total} objecten hebben geen geometrie en vallen weg.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <source>Layer '{layer}': {count} texts are too long for a cell of the workbook, and cut.</source>
+            <translation>Laag '{layer}': {count} teksten zijn te lang voor een cel van de werkmap en werden afgekapt.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Layer to bring to the units</source>
             <translation>Laag om per gebiedseenheid samen te vatten</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <location filename="../../processing/bridge/elsewhere/workbook.py" />
             <location filename="../../processing/bridge/loading/package.py" />
             <location filename="../../ui/catalogue/view.py" />
             <location filename="../../ui/locator.py" />
@@ -3797,6 +3897,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
+            <location filename="../../processing/bridge/elsewhere/workbook.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/harvest.html" />
             <location filename="../../resources/templates/layers.html" />
@@ -4084,6 +4185,7 @@
             <translation>Gemiddelde in de clusters</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
             <location filename="../../resources/templates/report.html" />
             <source>Mean index</source>
             <translation>Gemiddelde index</translation>
@@ -4092,6 +4194,11 @@
             <location filename="../../ui/challenge/clusters.py" />
             <source>Mean need in the cluster, 0 to 100, with the weights as they stand now</source>
             <translation>Gemiddelde nood in de cluster, van 0 tot 100, met de gewichten zoals ze nu staan</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Mean of the index over the areas of the cluster</source>
+            <translation>Gemiddelde van de index over de gebieden van de cluster</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -4103,6 +4210,11 @@
             <location filename="../../processing/bridge/map_templates/before_after.py" />
             <source>Mean: {before} before, {after} after.</source>
             <translation>Gemiddelde: eerst {before}, daarna {after}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <source>Meaning</source>
+            <translation>Betekenis</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -4342,6 +4454,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../processing/bridge/chain/dictionary.py" />
             <location filename="../../processing/bridge/chain/drawing.py" />
             <location filename="../../processing/bridge/web_map/words.py" />
             <location filename="../../resources/templates/chain.html" />
@@ -4364,6 +4477,11 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>Need rises</source>
             <translation>Nood stijgt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Need score: {direction} means need, by {how}</source>
+            <translation>Noodscore: {direction} betekent nood, volgens {how}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -4790,6 +4908,11 @@
             <translation>Nergens wijkt de nood af van het toeval</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <source>Number</source>
+            <translation>Aantal</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Number of actions</source>
             <translation>Aantal acties</translation>
@@ -4813,6 +4936,11 @@
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Number of actors with a role in the challenge</source>
             <translation>Aantal actoren met een rol in de opgave</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Number of areas</source>
+            <translation>Aantal gebieden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/bivariate.py" />
@@ -5100,6 +5228,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Number of units without value or geometry</source>
             <translation>Aantal gebiedseenheden zonder waarde of geometrie</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Numbers of its features at the source</source>
+            <translation>Nummers van de objecten in de bron</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/project_file.py" />
@@ -5454,6 +5587,7 @@
             <translation>Voorbij de kaart, naar lijsten en cijfers</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
             <location filename="../../ui/challenge/clusters.py" />
             <source>People</source>
             <translation>Mensen</translation>
@@ -5617,7 +5751,7 @@
             <translation>Plaatsen gestegen (meer nood) of gedaald (minder nood) in de rangorde</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/bundle.py" />
+            <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Places risen by '{proposal}'</source>
             <translation>Plaatsen gestegen volgens '{proposal}'</translation>
         </message>
@@ -5738,6 +5872,11 @@
             <translation>Afdrukken</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Probability by chance (p)</source>
+            <translation>Toevalskans (p)</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>Profile against the city</source>
             <translation>Profiel naast de stad</translation>
@@ -5814,6 +5953,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
+            <location filename="../../processing/bridge/elsewhere/workbook.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/harvest.html" />
             <location filename="../../resources/templates/layers.html" />
@@ -5901,6 +6041,11 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>Rank in nine draws of ten</source>
             <translation>Rang in negen van de tien trekkingen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Rank of the cluster</source>
+            <translation>Rang van de cluster</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
@@ -6781,6 +6926,11 @@
             <translation>Score van nood: 0 is geen nood, 100 de grootste. Het streepje in elke balk is het gemiddelde van alle gebieden.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Score: {indicator}</source>
+            <translation>Score: {indicator}</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Search an area, neighbourhood or cluster</source>
             <translation>Zoek een gebied, wijk of cluster</translation>
@@ -6856,6 +7006,11 @@
             <translation>Aandeel</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Share missing</source>
+            <translation>Ontbrekend deel</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Share of each challenge's weight that comes from a sector's data</source>
             <translation>Aandeel van het gewicht van elke opgave dat uit de gegevens van een sector komt</translation>
@@ -6896,6 +7051,11 @@
             <translation>Aandeel van de kortste wegen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Share of the weight for which the area has no value (0-1)</source>
+            <translation>Deel van het gewicht waarvoor het gebied geen waarde heeft (0-1)</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/report.py" />
             <source>Share of the weight that is missing</source>
             <translation>Aandeel van het gewicht dat ontbreekt</translation>
@@ -6915,6 +7075,11 @@
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Shared sites (output of Find shared sites)</source>
             <translation>Gedeelde locaties (resultaat van Gedeelde locaties zoeken)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <source>Sheet</source>
+            <translation>Blad</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -6951,6 +7116,11 @@
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>Size of the folder in bytes</source>
             <translation>Grootte van de map in bytes</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Size, index and what stands out</source>
+            <translation>Grootte, index en wat eruit springt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -7076,6 +7246,11 @@
             <location filename="../../ui/challenge/clusters.py" />
             <source>Sure</source>
             <translation>Zeker</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Surface</source>
+            <translation>Oppervlakte</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
@@ -7478,6 +7653,11 @@
             <translation>De link is gekopieerd: hij opent de kaart zoals je ze nu ziet.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/elsewhere/looks.py" />
+            <source>The looks of layer '{layer}' cannot be written to '{path}': {reason}</source>
+            <translation>De opmaak van laag '{layer}' kan niet naar '{path}' geschreven worden: {reason}</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>The map</source>
             <translation>De kaart</translation>
@@ -7734,6 +7914,11 @@
             <translation>De gewichten van de indicatoren zijn {weights}: elk moet 0 of meer zijn, en minstens één meer dan 0.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <source>The workbook '{path}' cannot be written: {reason}</source>
+            <translation>De werkmap '{path}' kan niet geschreven worden: {reason}</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>The {most} of {count} units that move most.</source>
             <translation>De {most} van {count} eenheden die het meest verschuiven.</translation>
@@ -7900,6 +8085,11 @@
             <translation>Maal</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <source>Title</source>
+            <translation>Titel</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Title (empty: as it was)</source>
             <translation>Titel (leeg: zoals ze was)</translation>
@@ -8012,6 +8202,7 @@
             <translation>Ongedaan maken:</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/elsewhere/workbook.py" />
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../ui/challenge/editor.py" />
             <source>Unit</source>
@@ -8204,6 +8395,11 @@
             <location filename="../../ui/challenge/measurement.py" />
             <source>Weighted by field</source>
             <translation>Gewogen met het veld</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Weighted mean of the need scores: 0 no need, 100 most</source>
+            <translation>Gewogen gemiddelde van de noodscores: 0 geen nood, 100 de meeste</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/weights.py" />
@@ -8988,6 +9184,11 @@
             <translation>met een datum in de toekomst</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>days</source>
+            <translation>dagen</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/certainty.py" />
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>depends on the choices</source>
@@ -9245,6 +9446,11 @@
             <translation>hoogste vijfde</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>hot: high values together; cold: low values together; none: neither</source>
+            <translation>hot: hoge waarden bijeen; cold: lage waarden bijeen; none: geen van beide</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>hours not known</source>
             <translation>uren niet bekend</translation>
@@ -9399,6 +9605,11 @@
             <location filename="../../resources/templates/access.html" />
             <source>m</source>
             <translation>m</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>m2</source>
+            <translation>m2</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/layer_report.py" />
@@ -10522,6 +10733,16 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>{label}: {size} {people}, index {index}</source>
             <translation>{label}: {size} {people}, index {index}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>{layer}: how many</source>
+            <translation>{layer}: hoeveel</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>{layer}: which</source>
+            <translation>{layer}: welke</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
