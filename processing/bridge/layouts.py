@@ -1,47 +1,59 @@
-"""Printed maps: a layout made from a map's content, and its export to a file."""
+"""Printed maps: which there are, and a layout made from a map's content by one of them."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from qgis.core import (
-    Qgis,
-    QgsCoordinateTransform,
-    QgsLayoutItem,
-    QgsLayoutItemMap,
-    QgsLayoutItemScaleBar,
-    QgsLayoutMeasurement,
-    QgsMapLayer,
-    QgsMapLayerStyle,
-    QgsPrintLayout,
-    QgsProject,
-    QgsRectangle,
-    QgsVectorLayer,
-)
-from qgis.PyQt.QtCore import Qt
+from qgis.core import QgsPrintLayout, QgsProject
 
-from ..model.errors import OpgaveError
-from ..model.files import RESOURCES
 from ..model.progress import SILENT, Progress
-from . import map_texts, symbols
 from .language import Language
-from .legends import add_legend
-from .map_content import LegendEntry, MapContent, layer_key
-from .page import Areas, Box, areas
-from .sheet import MILLIMETRES, Sheet, new_sheet, picture, put
-from .styles import apply, kept_style
+from .map_content import MapContent
+from .map_templates.before_after import before_after
+from .map_templates.bivariate import bivariate
+from .map_templates.one_map import plain, side_panel
+from .map_templates.order import Order
+from .map_templates.small_multiples import small_multiples
+from .page import read_template
 from .theme import Theme
 from .theme import theme as house_style
 
-NORTH = RESOURCES / "layouts" / "north.svg"
-SCALE_STEPS = ((2.0, 0.05), (5.0, 0.1), (10.0, 0.25))
-ROUND_LENGTHS = (1.0, 2.0, 5.0, 10.0)
-ROOM_AROUND = 1.04
-SMALLEST_EXTENT = 1e-4
-LABEL_MARGIN = 2.0
-BAR_HEIGHT = 1.6
+BUILDERS: dict[str, Callable[[Order], QgsPrintLayout]] = {
+    "map": plain,
+    "side_panel": side_panel,
+    "before_after": before_after,
+    "small_multiples": small_multiples,
+    "bivariate": bivariate,
+}
+TITLE_TEXTS = {
+    "map": "One map",
+    "side_panel": "Map with clusters beside it",
+    "before_after": "Before and after, side by side",
+    "small_multiples": "A small map for each indicator",
+    "bivariate": "Need and supply in one map",
+}
+ABOUT_TEXTS = {
+    "map": "Legend, where to begin, ages and sources beside the map.",
+    "side_panel": "The first clusters with their people, and bars of what drives each.",
+    "before_after": "Two layers, a plan and a proposal, or two years, in the same classes.",
+    "small_multiples": "All indicators at one scale and by one rule of classes.",
+    "bivariate": "Two numbers, each in three classes, with a legend of nine colours.",
+}
+
+
+@dataclass(frozen=True)
+class Template:
+    """A printed map to choose: its key, and English texts for `language.tr` of what it is called and shows."""
+
+    key: str
+    title: str
+    about: str
+
+
+def templates() -> tuple[Template, ...]:
+    """Return the printed maps that there are, the usual one first."""
+    return tuple(Template(key, TITLE_TEXTS[key], ABOUT_TEXTS[key]) for key in BUILDERS)
 
 
 def build_map(
@@ -53,8 +65,9 @@ def build_map(
     theme: Theme | None = None,
     template: str = "map",
     progress: Progress = SILENT,
+    **more,
 ) -> QgsPrintLayout:
-    """Make the map as a layout of the project.
+    """Make a map as a layout of the project.
 
     Parameters
     ----------
@@ -66,204 +79,18 @@ def build_map(
         ``a4``, ``a3`` or ``a2``; ``landscape`` or ``portrait``.
     language, theme : Language, Theme
         Dutch and the house style where they are not given.
+    template : str
+        The key of one of `templates`.
     progress : Progress
         Hears in warnings what had to be shortened to fit.
+    more
+        ``shown``, ``titled`` and ``other`` of `map_templates.order.Order`.
 
     Raises
     ------
     OpgaveError
-        There is nothing to draw, or no such paper, orientation or template.
+        There is nothing to draw, no such paper, orientation or template, or not what the template compares.
     """
-    language, theme = language or Language("nl"), theme or house_style()
-    layers = drawn_layers(project, content, progress)
-    extent = map_extent(project, content, layers)
-    name = language.tr("Map {paper} {orientation}", paper=paper.upper(), orientation=map_texts.orientation(orientation, language))
-    sheet = new_sheet(project, name, template, paper, orientation, theme, language, progress)
-    used = header(sheet, content)
-    body = sheet.printable.below(used + sheet.gap)
-    parts = areas(sheet.template, orientation, body, sheet.short, extent.width() / extent.height())
-    map_item = place_map(sheet, layers, extent, parts.map)
-    _panel(sheet, content, parts, map_item, legend_layers(content, layers))
-    footer(sheet, content, parts.footer, map_item)
-    return sheet.layout
-
-
-def drawn_layers(project: QgsProject, content: MapContent, progress: Progress = SILENT) -> list[QgsMapLayer]:
-    """Return the layers of the map, the top one first: those that the content names, else those that the project shows.
-
-    Layers that cannot be opened are left out with a warning.
-    """
-    if not content.layers:
-        root = project.layerTreeRoot()
-        shown = [layer for layer in root.layerOrder() if root.findLayer(layer).isVisible()]
-    else:
-        by_key = {layer_key(layer): layer for layer in project.mapLayers().values()}
-        shown = [by_key[key] for key in content.layers if key in by_key]
-    valid = [layer for layer in shown if layer.isValid()]
-    for layer in shown:
-        if not layer.isValid():
-            progress.warn("Layer '{layer}' cannot be opened and is not on the map.", layer=layer.name())
-    if not valid:
-        raise OpgaveError(
-            "Project '{project}' shows no layer that can be drawn: switch one on, or repair its source.", project=project.baseName()
-        )
-    return valid
-
-
-def legend_layers(content: MapContent, layers: Sequence[QgsMapLayer]) -> list[tuple[QgsMapLayer, str]]:
-    """Return the legend's layers with their titles; without a legend in the content every vector layer that is drawn."""
-    by_key = {layer_key(layer): layer for layer in layers}
-    entries = content.legend or [LegendEntry(layer_key(layer), layer.name()) for layer in layers if isinstance(layer, QgsVectorLayer)]
-    return [(by_key[entry.key], entry.title) for entry in entries if entry.key in by_key]
-
-
-def map_extent(project: QgsProject, content: MapContent, layers: Sequence[QgsMapLayer]) -> QgsRectangle:
-    """Return what the map shows, in the project's CRS: the content's extent, else all features that are drawn."""
-    extent = QgsRectangle(*content.extent) if content.extent else _combined(project, layers)
-    if extent.isNull() or not extent.isFinite():
-        raise OpgaveError("The layers of project '{project}' have no extent: there is nothing to draw.", project=project.baseName())
-    least = SMALLEST_EXTENT * max(abs(extent.xMaximum()), abs(extent.yMaximum()), 1.0)
-    extent.grow(max(0.0, (least - min(extent.width(), extent.height())) / 2))
-    return extent
-
-
-def _combined(project: QgsProject, layers: Sequence[QgsMapLayer]) -> QgsRectangle:
-    """Return the extent of the vector layers, of all layers where there are none; a service covers the whole world."""
-    vectors = [layer for layer in layers if isinstance(layer, QgsVectorLayer)] or layers
-    extent = QgsRectangle()
-    for layer in vectors:
-        transform = QgsCoordinateTransform(layer.crs(), project.crs(), project)
-        extent.combineExtentWith(transform.transformBoundingBox(layer.extent()))
-    return extent
-
-
-def round_scale(scale: float) -> float:
-    """Return the next rounder scale denominator that shows at least as much."""
-    power = 10.0 ** math.floor(math.log10(scale))
-    digits = scale / power
-    step = next(step for limit, step in SCALE_STEPS if digits <= limit)
-    return math.ceil(digits / step - 1e-9) * step * power
-
-
-def header(sheet: Sheet, content: MapContent) -> float:
-    """Write title and question, and put the logo beside them; return the height they take."""
-    plan = sheet.template["header"]
-    whole = sheet.printable.top(plan["most"] * sheet.printable.height)
-    box = whole
-    if sheet.theme.logo:
-        box, logo = whole.columns([1 - plan["logo"], plan["logo"]], sheet.gap)
-        picture(sheet.layout, "logo", Path(sheet.theme.logo), logo)
-    used = 0.0
-    for name, text in (("title", content.title), ("question", content.question)):
-        room = box.below(used)
-        used += sheet.write(name, name, [text], room.top(plan["blocks"][name] * room.height))
-    return whole.height if sheet.theme.logo else used
-
-
-def place_map(
-    sheet: Sheet, layers: Sequence[QgsMapLayer], extent: QgsRectangle, box: Box, looks: dict[str, str] | None = None, name: str = "map"
-) -> QgsLayoutItemMap:
-    """Put a map in its box, at a round scale where the CRS measures in metres; ``looks`` are those that `looks_for_paper` gives."""
-    item = QgsLayoutItemMap(sheet.layout)
-    put(sheet.layout, item, name, box)
-    item.setCrs(sheet.project.crs())
-    item.setLayers(list(layers))
-    item.setKeepLayerSet(True)
-    item.setLayerStyleOverrides(looks_for_paper(sheet, layers) if looks is None else looks)
-    item.setKeepLayerStyles(bool(item.layerStyleOverrides()))
-    item.setBackgroundColor(sheet.theme.colour("land"))
-    item.setFrameEnabled(True)
-    item.setFrameStrokeColor(sheet.theme.colour("frame"))
-    item.setFrameStrokeWidth(QgsLayoutMeasurement(sheet.theme.widths["frame"], MILLIMETRES))
-    item.setLabelMargin(QgsLayoutMeasurement(LABEL_MARGIN, MILLIMETRES))
-    shown = QgsRectangle(extent)
-    shown.scale(ROOM_AROUND)
-    item.zoomToExtent(shown)
-    if not sheet.project.crs().isGeographic():
-        item.setScale(round_scale(item.scale()))
-    return item
-
-
-def looks_for_paper(sheet: Sheet, layers: Sequence[QgsMapLayer]) -> dict[str, str]:
-    """Return, by layer id, the looks with lines and labels in proportion to the paper, where they are not so already."""
-    if sheet.scale == 1.0:
-        return {}
-    theme = sheet.theme.scaled(sheet.scale)
-    result = {}
-    for layer in layers:
-        style = kept_style(layer)
-        if style:
-            copy, looks = layer.clone(), QgsMapLayerStyle()
-            apply(copy, style, theme, sheet.language)
-            looks.readFromLayer(copy)
-            result[layer.id()] = looks.xmlData()
-    return result
-
-
-def _panel(sheet: Sheet, content: MapContent, parts: Areas, map_item: QgsLayoutItemMap, legend) -> None:
-    """Stack the blocks of each column, each in what the earlier ones leave."""
-    more = map_texts.more(content, sheet.language)
-    blocks = {
-        "legend": lambda box: add_legend(sheet, map_item, legend, box),
-        "notes": lambda box: section(sheet, "notes", content.notes_title, content.notes, box, more),
-        "facts": lambda box: section(sheet, "facts", *map_texts.facts(content, sheet.language), box, more),
-        "sources": lambda box: section(sheet, "sources", *map_texts.sources(content, sheet.language), box, more),
-    }
-    for column, shares in parts.columns:
-        left, end = column, column.y
-        for name, share in shares.items():
-            used = blocks[name](left.top(share * left.height))
-            end = left.y + used if used else end
-            left = left.below(used + sheet.gap if used else 0.0)
-        _lower(sheet, [name for name in shares if name in parts.lowered], column.bottom - end)
-
-
-def _lower(sheet: Sheet, blocks: Sequence[str], room: float) -> None:
-    """Move the last blocks of a column down to its foot, where a reader looks for sources."""
-    for item in sheet.layout.items():
-        if isinstance(item, QgsLayoutItem) and item.id().removesuffix("_heading") in blocks:
-            item.attemptMoveBy(0, room)
-
-
-def section(sheet: Sheet, name: str, heading: str, paragraphs: Sequence[str], box: Box, more: str) -> float:
-    """Write a heading with paragraphs below it and return the height they take."""
-    if not paragraphs:
-        return 0.0
-    used = sheet.write(f"{name}_heading", "heading", [heading], box)
-    role = "small" if name == "sources" else "body"
-    below = sheet.write(name, role, paragraphs, box.below(used), more)
-    return used + below
-
-
-def footer(sheet: Sheet, content: MapContent, box: Box, map_item: QgsLayoutItemMap) -> None:
-    """Put north arrow, scale bar, scale, CRS and date in the strip below the map."""
-    plan = sheet.template["footer"]["columns"]
-    cells = dict(zip(plan, box.columns(list(plan.values()), sheet.gap), strict=True))
-    picture(sheet.layout, "north", NORTH, cells["north"], sheet.theme.colour("ink"))
-    _scale_bar(sheet, cells["scale_bar"], map_item)
-    lines = map_texts.imprint(content, sheet.project.crs(), map_item.scale(), sheet.paper, sheet.language)
-    sheet.write("imprint", "small", lines, cells["imprint"], align=Qt.AlignmentFlag.AlignRight)
-
-
-def _scale_bar(sheet: Sheet, box: Box, map_item: QgsLayoutItemMap) -> None:
-    """Put a bar of two equal parts, each a round number of kilometres or metres."""
-    bar = QgsLayoutItemScaleBar(sheet.layout)
-    bar.setLinkedMap(map_item)
-    bar.setStyle("Line Ticks Up")
-    bar.setNumberOfSegmentsLeft(0)
-    bar.setNumberOfSegments(2)
-    bar.setTextFormat(sheet.theme.text_format("small", sheet.scale))
-    bar.setHeight(BAR_HEIGHT * sheet.scale)
-    bar.setLineSymbol(symbols.line(sheet.theme.colour("ink"), sheet.theme.widths["scale_bar"] * sheet.scale))
-    put(sheet.layout, bar, "scale_bar", box)
-    segment = round_length(map_item.scale() / 1000.0 * box.width / 3.0)
-    kilometres = segment >= 1000.0
-    bar.setUnits(Qgis.DistanceUnit.Kilometers if kilometres else Qgis.DistanceUnit.Meters)
-    bar.setUnitLabel("km" if kilometres else "m")
-    bar.setUnitsPerSegment(segment / 1000.0 if kilometres else segment)
-
-
-def round_length(metres: float) -> float:
-    """Return the largest 1, 2 or 5 times a power of ten that is not above ``metres``."""
-    power = 10.0 ** math.floor(math.log10(metres))
-    return max(step * power for step in ROUND_LENGTHS if step * power <= metres * (1 + 1e-9))
+    read_template(template)
+    order = Order(project, content, paper, orientation, language or Language("nl"), theme or house_style(), template, progress, **more)
+    return BUILDERS[template](order)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qgis.core import QgsMapLayer, QgsProject
 
@@ -19,7 +19,8 @@ KEY_PROPERTY = "opgavenkaart/key"
 class SourceLine:
     """Where one layer comes from, as the map states it; an empty text or no date is said to be unknown.
 
-    ``dated_by_file``: the date is only that of the file, as nobody states one of the data.
+    ``dated_by_file``: the date is only that of the file, as nobody states one of the data. ``freshness``: the traffic light of
+    `model.dates.Freshness`; empty where nobody judged it.
     """
 
     title: str
@@ -27,6 +28,7 @@ class SourceLine:
     licence: str = ""
     date: datetime.date | None = None
     dated_by_file: bool = False
+    freshness: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,44 @@ class LegendEntry:
 
     key: str
     title: str
+
+
+@dataclass(frozen=True)
+class Background:
+    """What lies under the map, and what takes its place where it has holes.
+
+    Attributes
+    ----------
+    words : str
+        The line among the sources that says what it is.
+    service : str
+        Key of the service that is drawn; empty where the data's own layers are.
+    instead, instead_words : tuple of str, str
+        Keys of the layers, the top one first, that are drawn when the service does not come whole, and what the line says then.
+    """
+
+    words: str = ""
+    service: str = ""
+    instead: tuple[str, ...] = ()
+    instead_words: str = ""
+
+
+@dataclass(frozen=True)
+class NeedBar:
+    """One indicator of a cluster: in words with its values, and as points of need (0-100) here and in the whole."""
+
+    words: str
+    here: float
+    whole: float
+
+
+@dataclass(frozen=True)
+class ClusterProfile:
+    """What the side panel tells of a cluster: rank and name, its size in words, and the indicators that drive it."""
+
+    title: str
+    size: str
+    bars: tuple[NeedBar, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,6 +113,20 @@ class MapContent:
         When the map was made; None leaves it out.
     reported : bool
         Whether a report goes with the map, to which a list that does not fit can refer.
+    class_reason : str
+        Why the classes of the main layer lie where they do.
+    background : Background
+        What lies under the map.
+    profiles : tuple of ClusterProfile
+        The first clusters, for the side panel.
+    indicators_finding : str
+        The finding above small multiples of the indicators.
+    supply : str
+        Key of the layer that a map of need and supply sets against the index; empty: the first indicator.
+    unit_name : str
+        The field with the names of the units; empty where they have none.
+    titles : dict
+        What layers are called in the map's language, by key; others are called by their own names.
     """
 
     title: str
@@ -87,6 +141,13 @@ class MapContent:
     missing_share: float | None = None
     made: datetime.date | None = None
     reported: bool = True
+    class_reason: str = ""
+    background: Background = Background()
+    profiles: tuple[ClusterProfile, ...] = ()
+    indicators_finding: str = ""
+    supply: str = ""
+    unit_name: str = ""
+    titles: dict[str, str] = field(default_factory=dict)
 
 
 def layer_key(layer: QgsMapLayer) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from qgis.core import QgsCoordinateReferenceSystem
 
+from . import record_words
 from .ages import age_in_words
 from .language import Language
 from .map_content import MapContent, SourceLine
 from .text_fit import ELLIPSIS
+
+LIGHTS = {"current": "\u25cf", "due": "\u25a0", "stale": "\u25c6", "unknown": "\u25cb"}
+"""The sign of each freshness: shapes that differ, so that nobody has to tell their colours apart."""
 
 
 def orientation(key: str, language: Language) -> str:
@@ -23,7 +27,7 @@ def more(content: MapContent, language: Language) -> str:
 
 def facts(content: MapContent, language: Language) -> tuple[str, list[str]]:
     """Return heading and lines on age and completeness; no lines where nothing is known of them."""
-    lines = []
+    lines = _lights(content, language)
     if content.oldest:
         lines.append(language.tr("Oldest data: {layer}, {age}.", layer=content.oldest.title, age=_age(content, language)))
     if content.missing_share is not None:
@@ -37,7 +41,8 @@ def sources(content: MapContent, language: Language) -> tuple[str, list[str]]:
     groups: dict[tuple[str, str], list[SourceLine]] = {}
     for line in content.sources:
         groups.setdefault((line.publisher, line.licence), []).append(line)
-    return language.tr("Sources"), [_source_line(*group, lines, language) for group, lines in groups.items()]
+    lines = [_source_line(*group, lines, language) for group, lines in groups.items()]
+    return language.tr("Sources"), [*filter(None, [content.background.words]), *lines]
 
 
 def imprint(content: MapContent, crs: QgsCoordinateReferenceSystem, scale: float, paper: str, language: Language) -> list[str]:
@@ -46,6 +51,14 @@ def imprint(content: MapContent, crs: QgsCoordinateReferenceSystem, scale: float
     system = language.tr("Coordinate system {name} ({id})", name=crs.description(), id=crs.authid()) if crs.isValid() else ""
     made = language.tr("Made on {date} with Opgavenkaart", date=language.date(content.made)) if content.made else "Opgavenkaart"
     return [" · ".join(filter(None, [first, system, made]))]
+
+
+def _lights(content: MapContent, language: Language) -> list[str]:
+    """Return a line that counts the layers by freshness, and so explains the signs; none where nothing is known of it."""
+    found = [line.freshness for line in content.sources if line.freshness]
+    counted = [(sign, found.count(light), record_words.freshness(light, language)) for light, sign in LIGHTS.items()]
+    words = [f"{sign} {count} {word}" for sign, count, word in counted if count]
+    return [language.tr("Layers: {lights}.", lights=", ".join(words))] if words else []
 
 
 def _age(content: MapContent, language: Language) -> str:
@@ -60,8 +73,13 @@ def _age(content: MapContent, language: Language) -> str:
 def _source_line(publisher: str, licence: str, lines: list[SourceLine], language: Language) -> str:
     owner = publisher or language.tr("publisher unknown")
     terms = licence or language.tr("licence unknown")
-    layers = "; ".join(f"{line.title}, {_date(line, language)}" for line in lines)
+    layers = "; ".join(f"{_sign(line)}{line.title}, {_date(line, language)}" for line in lines)
     return language.tr("{publisher}, {licence}: {layers}", publisher=owner, licence=terms, layers=layers)
+
+
+def _sign(line: SourceLine) -> str:
+    """Return the sign of a layer's freshness and a space that no line breaks at; nothing where it was not judged."""
+    return f"{LIGHTS[line.freshness]}\u00a0" if line.freshness else ""
 
 
 def _date(line: SourceLine, language: Language) -> str:

@@ -10,7 +10,7 @@ from ..model.files import RESOURCES, read_json
 
 PAPERS = ("a3", "a4", "a2")
 ORIENTATIONS = ("landscape", "portrait")
-TEMPLATES = ("map",)
+TEMPLATES = ("map", "side_panel", "before_after", "small_multiples", "bivariate")
 ATLAS_TEMPLATES = ("atlas",)
 FORMATS = {"pdf": ".pdf", "geopdf": ".pdf", "png": ".png", "svg": ".svg"}
 PRINT_DPI = 300.0
@@ -41,6 +41,11 @@ class Box:
     def top(self, height: float) -> Box:
         """Return the upper part of the box."""
         return Box(self.x, self.y, self.width, height)
+
+    def rows(self, count: int, gap: float) -> list[Box]:
+        """Return boxes of equal height one below the other, ``gap`` apart."""
+        height = (self.height - gap * (count - 1)) / count
+        return [Box(self.x, self.y + number * (height + gap), self.width, height) for number in range(count)]
 
     def columns(self, shares: Sequence[float], gap: float) -> list[Box]:
         """Return boxes side by side whose widths have these proportions, ``gap`` apart."""

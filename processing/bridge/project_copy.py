@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QThread
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from .language import LANGUAGES, Language
-from .layouts import drawn_layers
+from .map_blocks import drawn_layers
 from .map_content import MapContent, keep_content, kept_content
 from .project import origin_of
 from .styles import apply, kept_style

@@ -6,6 +6,7 @@ import base64
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from qgis.core import (
@@ -34,6 +35,7 @@ MILLIMETRES = Qgis.LayoutUnit.Millimeters
 LEFT = Qt.AlignmentFlag.AlignLeft
 SHOWN_IN_WARNING = 60
 BLACK = b"#000000"
+NO_LIGHTS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,20 @@ class Sheet:
         least = min(self.theme.text[role].least, wanted.size())
         return fit(self.ruler, paragraphs, wanted, least, width, height, more)
 
-    def write(self, name: str, role: str, paragraphs: Sequence[str], box: Box, more: str = ELLIPSIS, align=LEFT) -> float:
-        """Put a text at the top of a box and return its height; no text, or no room for any, takes none."""
+    def write(
+        self,
+        name: str,
+        role: str,
+        paragraphs: Sequence[str],
+        box: Box,
+        more: str = ELLIPSIS,
+        align=LEFT,
+        lights: Mapping[str, str] = NO_LIGHTS,
+    ) -> float:
+        """Put a text at the top of a box and return its height; no text, or no room for any, takes none.
+
+        ``lights``: signs in the text, each with the theme's colour that it gets.
+        """
         if not any(paragraphs) or box.height <= 0:
             return 0.0
         fitted = self.fit(role, paragraphs, box.width, box.height, more)
@@ -91,7 +105,9 @@ class Sheet:
             return 0.0
         if fitted.shortened:
             self.progress.warn("Shortened to fit the paper: {words}", words=_beginning(paragraphs))
-        label(self.layout, name, fitted, box.top(fitted.height), align)
+        item = label(self.layout, name, fitted, box.top(fitted.height), align)
+        if lights:
+            colour_signs(item, {sign: self.theme.colour(role) for sign, role in lights.items()})
         return fitted.height
 
 
@@ -155,7 +171,7 @@ def put(layout: QgsPrintLayout, item: QgsLayoutItem, name: str, box: Box) -> Non
     item.attemptResize(QgsLayoutSize(box.width, box.height, MILLIMETRES))
 
 
-def label(layout: QgsPrintLayout, name: str, fitted: Fitted, box: Box, align: Qt.AlignmentFlag) -> None:
+def label(layout: QgsPrintLayout, name: str, fitted: Fitted, box: Box, align: Qt.AlignmentFlag) -> QgsLayoutItemLabel:
     """Add a text whose lines are already broken; it is shown literally, expressions in it are not worked out."""
     item = QgsLayoutItemLabel(layout)
     item.setText(literal("\n".join(fitted.lines)))
@@ -164,6 +180,18 @@ def label(layout: QgsPrintLayout, name: str, fitted: Fitted, box: Box, align: Qt
     item.setMarginX(0)
     item.setMarginY(0)
     put(layout, item, name, box)
+    return item
+
+
+def colour_signs(item: QgsLayoutItemLabel, colours: Mapping[str, QColor]) -> None:
+    """Give single characters of a text a colour of their own; lines and widths stay as they are."""
+    text_format = item.textFormat()
+    text_format.setAllowHtmlFormatting(True)
+    text = escape(item.text(), quote=False)
+    for sign, colour in colours.items():
+        text = text.replace(sign, f'<span style="color: {colour.name()}">{sign}</span>')
+    item.setTextFormat(text_format)
+    item.setText(text)
 
 
 def picture(layout: QgsPrintLayout, name: str, path: Path, box: Box, black_becomes: QColor | None = None) -> None:

@@ -80,6 +80,8 @@ class Style:
         What an integrated layer carries.
     opacity : float
         Opacity (0-1) of areas that lie on a background service.
+    field_2, breaks_2 : str, tuple of float
+        The second number of a map of two, and the edges of its classes.
     """
 
     kind: str
@@ -90,6 +92,8 @@ class Style:
     overlays: tuple[Overlay, ...] = ()
     opacity: float = 1.0
     method: str = ""
+    field_2: str = ""
+    breaks_2: tuple[float, ...] = ()
 
 
 def apply(layer: QgsVectorLayer, style: Style, theme: Theme, language: Language) -> None:
@@ -100,7 +104,7 @@ def apply(layer: QgsVectorLayer, style: Style, theme: Theme, language: Language)
     OpgaveError
         The style names a field that the layer does not have.
     """
-    for field in [style.field, style.label, *(overlay.field for overlay in style.overlays)]:
+    for field in [style.field, style.field_2, style.label, *(overlay.field for overlay in style.overlays)]:
         if field and layer.fields().lookupField(field) < 0:
             names = ", ".join(layer.fields().names())
             raise OpgaveError("Layer '{layer}' has no field '{field}'. It has: {fields}.", layer=layer.name(), field=field, fields=names)
@@ -118,6 +122,43 @@ def style_indicator(layer, field: str, breaks: Sequence[float], unit: str, theme
     """Show the raw values of one indicator by class, in another ramp than the index."""
     labels = class_labels(breaks, [""] * _count(breaks), language, unit, _whole(layer, field, breaks))
     _style_classes(layer, field, labels, breaks, theme.ramp("indicator", len(labels)), theme, language)
+
+
+def style_fifths(layer, field: str, breaks: Sequence[float], theme: Theme, language: Language) -> None:
+    """Show in which part of all areas each lies, in the ramp of indicators: what is measured does not matter."""
+    count = _count(breaks)
+    names = [language.tr("lowest fifth"), language.tr("second fifth"), language.tr("middle fifth")]
+    names += [language.tr("fourth fifth"), language.tr("highest fifth")]
+    if count != len(names):
+        names = [language.tr("class {number} of {count}, from low to high", number=at + 1, count=count) for at in range(count)]
+    _style_classes(layer, field, names, breaks, theme.ramp("indicator", count), theme, language)
+
+
+def style_bivariate(layer, style: Style, theme: Theme, language: Language) -> None:
+    """Show two numbers by class, each pair of classes in a colour of its own; the map's own legend explains them."""
+    columns = [QgsExpression.quotedColumnRef(field) for field in (style.field, style.field_2)]
+    conditions = [_conditions(column, breaks) for column, breaks in zip(columns, (style.breaks, style.breaks_2), strict=True)]
+    colours = bivariate_colours(theme, len(conditions[0]), len(conditions[1]))
+    root = QgsRuleBasedRenderer.Rule(None)
+    for second, row in zip(conditions[1], colours, strict=True):
+        for first, colour in zip(conditions[0], row, strict=True):
+            both = " AND ".join(filter(None, [first, second, *(f"{column} IS NOT NULL" for column in columns)]))
+            root.appendChild(_rule(symbols.area(colour, theme.colour("unit_border"), theme.widths["unit_border"]), both, ""))
+    either = " OR ".join(f"{column} IS NULL" for column in columns)
+    root.appendChild(_rule(symbols.missing(theme), either, language.tr("too little data")))
+    layer.setRenderer(QgsRuleBasedRenderer(root))
+
+
+def bivariate_colours(theme: Theme, first: int, second: int) -> list[list[QColor]]:
+    """Return the colours of ``first`` x ``second`` classes (1 to 3 each): a row for each class of the second number, from low to high."""
+    colours = [QColor(colour) for colour in theme.ramps["bivariate"]]
+    places = {1: (1,), 2: (0, 2), 3: (0, 1, 2)}
+    return [[colours[3 * row + column] for column in places[first]] for row in places[second]]
+
+
+def decimals_for(low: float, high: float) -> int:
+    """Return how many decimals tell values of this range apart."""
+    return 0 if high - low >= 50 else 1 if high - low >= 5 else 2
 
 
 def style_clusters(layer, rank_field: str, label_field: str, theme: Theme, language: Language) -> None:
@@ -371,6 +412,8 @@ KINDS: dict[str, Callable[[QgsVectorLayer, Style, Theme, Language], None]] = {
     "indicator": lambda layer, style, theme, language: style_indicator(
         layer, style.field, _breaks(layer, style), style.unit, theme, language
     ),
+    "fifths": lambda layer, style, theme, language: style_fifths(layer, style.field, style.breaks, theme, language),
+    "bivariate": style_bivariate,
     "types": lambda layer, style, theme, language: style_by_rules(
         layer, cluster_rules.types(style.field, TYPE_FIELD, style.method, theme, language)
     ),

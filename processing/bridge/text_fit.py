@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ POINTS_STEP = 0.25
 SAFETY = 0.985
 ELLIPSIS = "…"
 MM_PER_INCH = 25.4
+BREAKS = re.compile(r"[^\S\u00a0]+")
+"""White space, but for the space that keeps words together."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +70,14 @@ class Ruler:
 
         lines = []
         for paragraph in paragraphs:
-            pieces = [piece for word in paragraph.split() for piece in _pieces(word, wide, room)]
+            pieces = [piece for word in _words(paragraph) for piece in _pieces(word, wide, room)]
             lines.extend(_lines(pieces, wide, space, room))
         return lines
+
+
+def _words(paragraph: str) -> list[str]:
+    """Return what stands between spaces at which a line may break."""
+    return [word for word in BREAKS.split(paragraph) if word]
 
 
 def _pieces(word: str, wide: Callable[[str], float], room: float) -> list[str]:

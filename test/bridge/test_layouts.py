@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from opgavenkaart.processing.bridge.language import Language
-from opgavenkaart.processing.bridge.layouts import build_map, round_length, round_scale
+from opgavenkaart.processing.bridge.layouts import build_map
+from opgavenkaart.processing.bridge.map_blocks import round_length, round_scale
 from opgavenkaart.processing.bridge.map_content import MapContent, SourceLine
 from opgavenkaart.processing.bridge.map_export import export
 from opgavenkaart.processing.bridge.page import ORIENTATIONS, PAPERS

@@ -44,6 +44,8 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterFile("THEME", tr("House style (empty: the plugin's own)"), extension="json", optional=True),
             QgsProcessingParameterString("TITLE", tr("Title (empty: the project's own)"), "", optional=True),
             choice("FORMAT", tr("Format"), tuple(FORMATS)),
+            QgsProcessingParameterString("SHOWN", tr("Layers to compare (empty: those that suit the layout)"), "", optional=True),
+            QgsProcessingParameterFile("PROJECT_2", tr("Second project, for before and after"), optional=True, fileFilter=project_files),
             QgsProcessingParameterFileDestination("OUTPUT", tr("Map"), map_files),
         ):
             self.addParameter(parameter)
@@ -51,6 +53,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
 
     def prepareAlgorithm(self, parameters, context, feedback):
         """Copy the open project here, in its own thread, when it is the one to print."""
+        super().prepareAlgorithm(parameters, context, feedback)
         self.copied = None
         if not self.parameterAsString(parameters, "PROJECT", context) and context.project():
             from ...bridge.project_copy import copy_open
@@ -66,14 +69,16 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
 
         kind, path = self.destination(parameters, context)
         progress.step("Reading the project")
-        project = self.project(parameters, context)
+        project, second = self.project(parameters, context), self.second_project(parameters, context)
         try:
             progress.step("Laying out the map")
-            layout, count = self.lay_out(project, parameters, context, progress)
+            layout, count = self.lay_out(project, second, parameters, context, progress)
             progress.step("Writing the map")
             export(layout, path, kind, progress=progress)
         finally:
             project.clear()
+            if second:
+                second.clear()
         return {"OUTPUT": path, "LAYER_COUNT": count}
 
     def project(self, parameters, context):
@@ -87,10 +92,19 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
             raise OpgaveError("No project is open: say in PROJECT which project file to print.")
         return paste(self.copied)
 
-    def lay_out(self, project, parameters, context, progress):
+    def second_project(self, parameters, context):
+        """Return the project to compare with; None where none is given."""
+        from ...bridge.project_copy import read_project
+
+        given = self.parameterAsString(parameters, "PROJECT_2", context)
+        return read_project(given) if given else None
+
+    def lay_out(self, project, second, parameters, context, progress):
         """Return the layout, and how many layers its map draws."""
         from ...bridge.language import Language
-        from ...bridge.layouts import build_map, drawn_layers
+        from ...bridge.layouts import build_map
+        from ...bridge.map_blocks import drawn_layers
+        from ...bridge.map_templates.order import names_in
         from ...bridge.project_copy import content_for, restyle
         from ...bridge.theme import theme
 
@@ -101,13 +115,20 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
         content = replace(content, **self.own_choices(project, parameters, context))
         names = ("PAPER", "ORIENTATION", "TEMPLATE")
         paper, orientation, template = (self.parameterAsEnumString(parameters, name, context) for name in names)
-        layout = build_map(project, content, paper, orientation, language, looks, template, progress)
+        more = {
+            "shown": names_in(self.parameterAsString(parameters, "SHOWN", context)),
+            "titled": bool(self.parameterAsString(parameters, "TITLE", context)),
+            "other": (second, content_for(second, language, datetime.date.today(), progress)) if second else None,
+        }
+        layout = build_map(project, content, paper, orientation, language, looks, template, progress, **more)
         return layout, len(drawn_layers(project, content))
 
     def own_choices(self, project, parameters, context):
         """Return what the user wants other than the project says."""
         title = self.parameterAsString(parameters, "TITLE", context)
-        extent = self.parameterAsExtent(parameters, "EXTENT", context, project.crs())
+        from ...bridge.crs import rectangle_in
+
+        extent = rectangle_in(self.inputs.extents["EXTENT"], project.crs(), context.transformContext())
         shown = (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
         return ({"title": title} if title else {}) | ({} if extent.isNull() else {"extent": shown})
 

@@ -10,7 +10,6 @@ from qgis.core import (
     QgsFillSymbol,
     QgsGeometry,
     QgsLayoutItemMap,
-    QgsLayoutItemShape,
     QgsMapLayer,
     QgsPrintLayout,
     QgsProject,
@@ -23,13 +22,13 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 
 from ...model.progress import Progress, Unseen
-from .. import map_texts, symbols
+from .. import bars, map_texts
 from ..language import Language
-from ..layouts import drawn_layers, footer, header, legend_layers, looks_for_paper, map_extent, place_map, section
 from ..legends import add_legend
+from ..map_blocks import drawn_layers, footer, header, legend_layers, looks_for_paper, map_extent, place_map, section
 from ..map_content import MapContent
 from ..page import Box, areas
-from ..sheet import Sheet, new_sheet, put
+from ..sheet import Sheet, new_sheet
 from ..styles import kept_style
 from ..theme import Theme
 from .content import NAMES_SHOWN, Bar, Inside, Page
@@ -233,34 +232,8 @@ def put_profile(sheet: Sheet, bars: Sequence[Bar], box: Box) -> float:
 
 def put_bar(sheet: Sheet, number: int, bar: Bar, box: Box) -> float:
     """Put one indicator's words, its bar and the city's mark at the top of a box; return the height, 0 where there is no room."""
-    sizes = {key: value * sheet.scale for key, value in sheet.template["bar"].items()}
-    own = sizes["height"] + sizes["mark"] + sizes["space"]
-    fitted = sheet.fit("body", [bar_words(bar, sheet.language)], box.width, box.height - own)
-    if fitted.height + own > box.height or fitted.shortened:
-        return 0.0
-    below = box.below(sheet.write(f"bar_{number}", "body", [bar_words(bar, sheet.language)], box.top(box.height - own)))
-    here, city = bar.share(bar.here), bar.share(bar.city)
-    filled = (here or 0.0) * below.width
-    colour = "accent" if bar.need > 0 else "quiet"
-    strip(sheet, f"bar_{number}_here", colour, Box(below.x, below.y, filled, sizes["height"]))
-    strip(sheet, f"bar_{number}_rest", "line", Box(below.x + filled, below.y, below.width - filled, sizes["height"]))
-    if city is not None:
-        middle = min(max(city * below.width - sizes["mark"] / 2, 0.0), below.width - sizes["mark"])
-        mark = Box(below.x + middle, below.y + sizes["height"], sizes["mark"], sizes["mark"])
-        strip(sheet, f"bar_{number}_city", "ink", mark, QgsLayoutItemShape.Shape.Triangle)
-    return fitted.height + own
-
-
-def strip(sheet: Sheet, name: str, colour: str, box: Box, shape=QgsLayoutItemShape.Shape.Rectangle) -> None:
-    """Put a plain shape in a box; none where the box has no width."""
-    if box.width <= 0:
-        return
-    item = QgsLayoutItemShape(sheet.layout)
-    item.setShapeType(shape)
-    symbol = symbols.area(sheet.theme.colour(colour), sheet.theme.colour(colour), 0.0)
-    symbol.symbolLayer(0).setStrokeStyle(Qt.PenStyle.NoPen)
-    item.setSymbol(symbol)
-    put(sheet.layout, item, name, box)
+    words = bar_words(bar, sheet.language)
+    return bars.put_bar(sheet, f"bar_{number}", words, bar.share(bar.here) or 0.0, bar.share(bar.city), bar.need > 0, box)
 
 
 def bar_words(bar: Bar, language: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +17,7 @@ from ...model.progress import SILENT, Progress
 from ...model.results import CLUSTERS, INTEGRATED, UNITS
 from ..bundles import MANIFEST, pack
 from ..elsewhere import write_extras
-from ..language import Language
+from ..language import LANGUAGES, Language
 from ..layer_metadata import write_metadata
 from ..layouts import build_map
 from ..loading.package import aliases_of
@@ -152,7 +152,7 @@ def draw(
     """Make the project with its map, print it, and return the pictures for the report, and the further files that were asked."""
     indexed = drawing.outcome.indexed
     challenge, crs = indexed.collected.challenge, indexed.collected.units.crs
-    title, contents = challenge.title.of(press.language.code), {press.language.code: content}
+    title, contents = challenge.title.of(press.language.code), {**contents_of(drawing), press.language.code: content}
     project = make_project(list(drawing.entries()), crs, title, press.theme, press.language, contents)
     try:
         show_extent(project, content.extent)
@@ -169,6 +169,11 @@ def draw(
     finally:
         project.clear()
     return Pictures(files["PNG"].read_bytes(), changes), further
+
+
+def contents_of(drawing: Drawing) -> dict[str, MapContent]:
+    """Return what a map says in each language, so that it can be printed in any."""
+    return {code: replace(drawing, language=Language(code)).content() for code in LANGUAGES}
 
 
 def map_picture(project: QgsProject, key: str, extent: Sequence[float]) -> Picture:

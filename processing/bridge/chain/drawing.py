@@ -12,6 +12,7 @@ import shapely
 from qgis.core import QgsLayerMetadata
 
 from ...analysis.classes import READABLE, class_breaks
+from ...model.dates import freshness
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
@@ -20,11 +21,11 @@ from ..language import Language
 from ..layer_metadata import layer_metadata
 from ..loading.package import picture_entry
 from ..loading.pictures import PICTURES, check_picture, fitted, probe_address
-from ..map_content import LegendEntry, MapContent, SourceLine
+from ..map_content import Background, LegendEntry, MapContent, SourceLine
 from ..network import Ask, Limits, fetch
 from ..project import LayerEntry
 from ..styles import Overlay, Style
-from . import words
+from . import map_words, words
 from .clustering import Clustered
 from .collect import may_travel, travelling
 from .integrate import count_field, overlay_names
@@ -120,7 +121,31 @@ class Drawing:
             oldest=self._origin(collected.layers[oldest].record) if oldest else None,
             missing_share=indexed.missing_share,
             made=indexed.as_of,
+            class_reason=map_words.class_reason(indexed.evaluation.index, self.language),
+            background=self._background_words(),
+            profiles=map_words.profiles(self.outcome, self.language),
+            indicators_finding=map_words.indicators_finding(self.outcome, self.language),
+            supply=map_words.supply(challenge),
+            unit_name=challenge.units.name,
+            titles=self._titles(),
         )
+
+    def _background_words(self) -> Background:
+        """Return what lies under the map, and what takes its place where that has holes."""
+        tr, names = self.language.tr, [words.in_sentence(self._title(record)) for record in self.background.values()]
+        own = tr("Background: {layers} of the data.", layers=", ".join(names)) if names else tr("Background: none.")
+        if not self.service:
+            return Background(own)
+        service = self.outcome.indexed.collected.catalogue.get(self.service.key)
+        title = tr("Background: {service} of {publisher}.", service=self._title(service), publisher=service.publisher.name)
+        return Background(title, self.service.key, tuple(record.id for record in self.background.values()), own)
+
+    def _titles(self) -> dict[str, str]:
+        """Return what the layers of index, indicators and proposals are called, by key."""
+        challenge, code = self.outcome.indexed.collected.challenge, self.language.code
+        titles = {UNITS: self.language.tr("Need index")}
+        titles |= {f"indicator:{one.id}": one.title.of(code) for one in challenge.indicators}
+        return titles | {proposal_key(one.id): one.title.of(code) for one in challenge.proposals}
 
     def metadata(self, record: LayerRecord) -> QgsLayerMetadata:
         """Return what is known of a loaded layer, as QGIS keeps it."""
@@ -192,7 +217,9 @@ class Drawing:
     def _origin(self, record: LayerRecord) -> SourceLine:
         """Return where a layer comes from, as the map states it."""
         loaded = self.outcome.indexed.collected.layers[record.id]
-        return SourceLine(self._title(record), record.publisher.name, record.licence.name, loaded.date, loaded.date_origin == "file")
+        light = freshness(loaded.date, record.update_rhythm, self.outcome.indexed.as_of).value
+        by_file = loaded.date_origin == "file"
+        return SourceLine(self._title(record), record.publisher.name, record.licence.name, loaded.date, by_file, light)
 
     def _title(self, record: LayerRecord) -> str:
         return record.title.of(self.language.code)

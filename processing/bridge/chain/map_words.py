@@ -1,0 +1,95 @@
+"""What printed maps of an outcome say beside the plain one: clusters with what drives them, indicators, background, classes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ...analysis.classes import READABLE, class_breaks
+from ...analysis.clusters import LABEL_SEPARATOR
+from ...model.challenge import Challenge, Indicator
+from ..language import Language
+from ..map_content import ClusterProfile, NeedBar
+from . import words
+from .clustering import Clustered
+
+PROFILES = 8
+SUPPLY_MEASURES = ("distance_nearest", "share_within", "count", "density", "area_share", "length")
+"""Measures that tell how much of something there is, or how near it is."""
+
+
+def class_reason(values: np.ndarray, language: Language) -> str:
+    """Return why the classes of the index lie where they do."""
+    classes = class_breaks(values, slack=READABLE)
+    return language.tr(classes.reason, count=len(classes)) if len(classes) else ""
+
+
+def profiles(outcome: Clustered, language: Language) -> tuple[ClusterProfile, ...]:
+    """Return the first clusters with size and bars of the indicators by which they stand out towards need."""
+    indexed = outcome.indexed
+    indicators = {one.id: one for one in indexed.collected.challenge.indicators}
+    scores, raw = (
+        means(table, outcome.clusters.membership, indexed.people) for table in (indexed.evaluation.scores, indexed.evaluation.raw)
+    )
+    found = []
+    for row, standouts in zip(outcome.clusters.table.to_dict("records")[:PROFILES], outcome.standouts, strict=False):
+        id = row["cluster_id"]
+        bars = tuple(need_bar(indicators[name], scores[name], raw[name], id, language) for name, points in standouts if points > 0)
+        found.append(ClusterProfile(f"{id}. {row['cluster_label']}", size_words(outcome, row, language), bars))
+    return tuple(found)
+
+
+def means(table: pd.DataFrame, membership: np.ndarray, people: np.ndarray | None) -> pd.DataFrame:
+    """Return each column's mean by cluster, and over all units under 0; weighted by people where they are counted."""
+    table = table.reset_index(drop=True)
+    weight = pd.Series(np.ones(len(table)) if people is None else np.nan_to_num(people))
+    total, present = table.fillna(0.0).mul(weight, axis=0), table.notna().mul(weight, axis=0)
+    cluster = pd.Series(membership, name="cluster_id")
+    result = total.groupby(cluster).sum() / present.groupby(cluster).sum()
+    result.loc[0] = total.sum() / present.sum()
+    return result
+
+
+def size_words(outcome: Clustered, row: dict, language: Language) -> str:
+    """Return how many live in a cluster, and its mean index."""
+    return language.tr(
+        "{size} {people}, index {index}",
+        size=language.number(row.get("population", row["unit_count"])),
+        people=words.people_name(outcome.indexed, language),
+        index=language.number(row["mean_value"]),
+    )
+
+
+def need_bar(indicator: Indicator, scores: pd.Series, raw: pd.Series, cluster: int, language: Language) -> NeedBar:
+    """Return an indicator's bar for a cluster, with its values in words."""
+    here, whole = raw[cluster], raw[0]
+    decimals = words.decimals_for(max(abs(here), abs(whole)))
+    text = language.tr(
+        "{indicator}: {here} {unit} (mean {whole})",
+        indicator=indicator.title.of(language.code),
+        here=language.number(here, decimals),
+        whole=language.number(whole, decimals),
+        unit=indicator.unit,
+    )
+    return NeedBar(text.replace("  ", " "), float(scores[cluster]), float(scores[0]))
+
+
+def indicators_finding(outcome: Clustered, language: Language) -> str:
+    """Return how many indicators point the same way in the first cluster; an empty text without clusters."""
+    if not len(outcome.clusters):
+        return ""
+    scores = means(outcome.indexed.evaluation.scores, outcome.clusters.membership, outcome.indexed.people)
+    known = scores.loc[[1, 0]].dropna(axis=1)
+    place = outcome.clusters.table["cluster_label"].iloc[0].partition(LABEL_SEPARATOR)[0]
+    return language.tr(
+        "{place}: {count} of {all} indicators show more need than on average",
+        place=place,
+        count=int((known.loc[1] > known.loc[0]).sum()),
+        all=known.shape[1],
+    )
+
+
+def supply(challenge: Challenge) -> str:
+    """Return the key of the layer that tells the supply: the heaviest indicator that measures one, else the heaviest of all."""
+    measuring = [one for one in challenge.indicators if one.measurement.measure in SUPPLY_MEASURES] or list(challenge.indicators)
+    return f"indicator:{max(measuring, key=lambda one: one.weight).id}"
