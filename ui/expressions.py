@@ -54,6 +54,7 @@ class Expressions:
             QgsExpression.registerFunction(function)
 
     def unload(self) -> None:
-        """Take them back."""
-        while self.functions:
-            QgsExpression.unregisterFunction(self.functions.pop().name())
+        """Take them back; QGIS still looks at them while it does."""
+        for function in self.functions:
+            QgsExpression.unregisterFunction(function.name())
+        self.functions = []

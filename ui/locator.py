@@ -23,7 +23,7 @@ from ..processing.model.dates import Freshness
 from ..processing.model.errors import Cancelled, OpgaveError
 from ..processing.model.search import TextIndex
 from .catalogue.lights import light_icon
-from .catalogue.loading import Loader, Order
+from .docks import Docks
 from .icons import icon, theme_icon
 from .settings import settings
 
@@ -48,12 +48,11 @@ def geocoder() -> str:
 
 @lru_cache(maxsize=1)
 def known_layers(path: str, changed: float, language: str) -> tuple[dict, TextIndex]:
-    """Return the layers of a catalogue that can be loaded, and their words; read again only when the file has ``changed``."""
+    """Return the layers of a catalogue and their words; read again only when the file has ``changed``."""
     from ..processing.model.catalogue import read_catalogue
     from .catalogue.entries import entries
 
-    found = entries(read_catalogue(path), Language(language), datetime.date.today())
-    known = {one.id: one for one in found if one.loadable}
+    known = {one.id: one for one in entries(read_catalogue(path), Language(language), datetime.date.today())}
     return known, TextIndex({id: one.searched for id, one in known.items()})
 
 
@@ -63,15 +62,17 @@ class Filter(QgsLocatorFilter):
     Parameters
     ----------
     iface : QgisInterface
+    docks : Docks
+        Where layers and challenges are shown.
     """
 
-    def __init__(self, iface):
+    def __init__(self, iface, docks: Docks):
         super().__init__()
-        self.iface = iface
+        self.iface, self.docks = iface, docks
         self.setFetchResultsDelay(TYPING_MS)
 
     def clone(self):
-        return Filter(self.iface)
+        return Filter(self.iface, self.docks)
 
     def name(self):
         return "opgavenkaart"
@@ -134,7 +135,9 @@ class Filter(QgsLocatorFilter):
         except Cancelled:
             return
         except OpgaveError as error:
-            self.resultFetched.emit(self.result(error.sentence(tr), tr("Addresses"), ("", ""), theme_icon("mIconWarning")))
+            result = self.result(tr("The geocoder gives no addresses"), tr("Addresses"), ("", ""), theme_icon("mIconWarning"))
+            result.description = error.sentence(tr)
+            self.resultFetched.emit(result)
             return
         for one in addresses:
             self.resultFetched.emit(self.result(one.words, tr("Addresses"), ("address", one.box), theme_icon("mActionZoomToSelected")))
@@ -149,20 +152,11 @@ class Filter(QgsLocatorFilter):
     def triggerResult(self, result):
         kind, data = result.userData()
         if kind == "layer":
-            Loader(self.iface).load(Order(settings.catalogue, (data,)))
+            self.docks.show("Catalogue").show_layer(data)
         elif kind == "challenge":
-            self.load_challenge(data)
+            self.docks.show("Challenge").open(data)
         elif kind == "address":
             show_box(self.iface.mapCanvas(), data)
-
-    def load_challenge(self, id: str) -> None:
-        """Load the layers of a challenge that the catalogue has a source for."""
-        from ..processing.model.catalogue import read_catalogue
-        from ..processing.model.challenge import read_challenge
-
-        records = read_catalogue(settings.catalogue).records
-        ids = [name for name in read_challenge(id).layers() if name in records and records[name].source.kind != "none"]
-        Loader(self.iface).load(Order(settings.catalogue, tuple(ids)))
 
 
 def show_box(canvas, box: tuple[float, float, float, float]) -> None:
@@ -180,12 +174,12 @@ def show_box(canvas, box: tuple[float, float, float, float]) -> None:
 class Locator:
     """Registers the filter."""
 
-    def __init__(self, iface):
-        self.iface = iface
+    def __init__(self, iface, docks: Docks):
+        self.iface, self.docks = iface, docks
 
     def load(self) -> None:
         """Register it."""
-        self.filter = Filter(self.iface)
+        self.filter = Filter(self.iface, self.docks)
         self.iface.registerLocatorFilter(self.filter)
 
     def unload(self) -> None:

@@ -25,7 +25,7 @@ def parts(iface) -> list:
         Toolbar(iface, docks),
         Drops(iface),
         BrowserNode(iface),
-        Locator(iface),
+        Locator(iface, docks),
         SettingsPages(iface),
         ages,
         Expressions(ages),

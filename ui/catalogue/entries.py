@@ -13,7 +13,8 @@ from ...processing.model.challenge import Challenge
 from ...processing.model.dates import Freshness, age_days, freshness
 from ...processing.model.record import LayerRecord
 
-UNLOADABLE = "none"
+UNLOADABLE = ("none", "locator", "csw")
+"""Kinds of sources that are no layer: data that a city brings, a geocoder, a catalogue."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Entry:
     searched : str
         Everything that a search looks at.
     loadable : bool
-        False for a record that is known, and whose data a city has to bring.
+        False for a record that is known and no layer of itself: its data a city has to bring, or it leads to others.
     """
 
     id: str
@@ -67,7 +68,7 @@ def entry(record: LayerRecord, catalogue: Catalogue, language: Language, as_of: 
         light=freshness(record.date, record.update_rhythm, as_of),
         age="" if days is None else age_in_words(days, language),
         searched=" ".join([title, record.id, record.theme, record.publisher.name, record.description.of(language.code), *sectors]),
-        loadable=record.source.kind != UNLOADABLE,
+        loadable=record.source.kind not in UNLOADABLE,
         record=record,
     )
 

@@ -132,6 +132,16 @@ class CataloguePanel(CatalogueView):
         self.pictures.setVisible(any(as_pictures(one.record, self.catalogue) for one in chosen))
         self.card.setHtml(card(chosen[0], self.language) if chosen else f"<p>{tr('Choose a layer to see whose it is and how old.')}</p>")
 
+    def show_layer(self, id: str) -> None:
+        """Choose a record in the tree, whatever was searched and filtered before."""
+        self.filters.clear()
+        self.only_favourites.setChecked(False)
+        self.search.clear()
+        index = self.model.index_of(id)
+        self.tree.setCurrentIndex(index)
+        self.tree.scrollTo(index)
+        self.tree.setFocus()
+
     def order(self, ids: tuple[str, ...]) -> Order:
         """Return what loads some records as it is ticked."""
         pictures = self.pictures.isVisible() and self.pictures.isChecked()

@@ -59,6 +59,15 @@ class CatalogueModel(QAbstractItemModel):
             return None
         return self.groups[index.internalId() - 1][1][index.row()]
 
+    def index_of(self, id: str) -> QModelIndex:
+        """Return where a record stands; an invalid index where it is not shown."""
+        for number, (_, rows) in enumerate(self.groups):
+            parent = QModelIndex() if self.flat else self.index(number, 0)
+            for row, one in enumerate(rows):
+                if one.id == id:
+                    return self.index(row, 0, parent)
+        return QModelIndex()
+
     def index(self, row, column, parent=QModelIndex()):  # noqa: B008
         if not self.hasIndex(row, column, parent):
             return QModelIndex()
