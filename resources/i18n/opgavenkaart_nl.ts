@@ -6355,6 +6355,11 @@
             <translation>Record '{record}': geen kolommen met coördinaten gevonden. Noem ze 'x' en 'y' in de opties van de bron; ze heeft de kolommen {columns}.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/newest.py" />
+            <source>Record '{record}': not all values of '{field}' count for its age. In the future: {late}; before 1901, or where a clock begins: {early}; no date: {none}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Record '{record}': nothing differs from version {number}, which stays current.</source>
             <translation>Record '{record}': niets verschilt van versie {number}, die de huidige blijft.</translation>
@@ -6489,11 +6494,6 @@
             <location filename="../../processing/bridge/loading/files.py" />
             <source>Record '{record}': {count} blank rows are left out.</source>
             <translation>Record '{record}': {count} lege rijen zijn weggelaten.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/newest.py" />
-            <source>Record '{record}': {count} dates in '{field}' lie in the future, and do not count for its age.</source>
-            <translation>Record '{record}': {count} datums in '{field}' liggen in de toekomst en tellen niet mee voor de ouderdom.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/defects.py" />
@@ -7591,6 +7591,11 @@
             <location filename="../../processing/bridge/geocoder.py" />
             <source>The geocoder at {service} answers in a form that is not known: check its address.</source>
             <translation>De geocoder op {service} antwoordt in een onbekende vorm: kijk het adres na.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/locator.py" />
+            <source>The geocoder gives no addresses</source>
+            <translation>De geocoder geeft geen adressen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
