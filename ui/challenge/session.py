@@ -1,0 +1,172 @@
+"""The challenge that somebody works on: every change can be undone, opening another challenge too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+try:
+    from qgis.PyQt.QtGui import QUndoCommand, QUndoStack
+except ImportError:  # Qt 5 has them with its widgets
+    from qgis.PyQt.QtWidgets import QUndoCommand, QUndoStack
+
+from ...processing.bridge.language import tr
+from ...processing.model.challenge import FOLDER, Challenge, Indicator, builtin_challenges, read_challenge
+from ...processing.model.challenge_file import write_challenge
+from ...processing.model.files import read_json
+from ...processing.model.text import Text, field_name, numbered
+
+GESTURE = 1
+"""Id of changes that may become one: those of the same movement of a slider."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A challenge with its file.
+
+    Attributes
+    ----------
+    place : str
+        The id of a built-in challenge, or a path; empty for one that was never saved.
+    document : dict or None
+        What the file held, so that saving loses nothing of it.
+    """
+
+    challenge: Challenge
+    place: str = ""
+    document: dict | None = None
+
+
+class Session(QObject):
+    """The challenge as it is now, and the way back.
+
+    `changed` is emitted after every change, undone ones too.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, parent: QObject | None = None):
+        super().__init__(parent)
+        self.stack = QUndoStack(self)
+        self.opened = Opened(new_challenge())
+
+    @property
+    def challenge(self) -> Challenge:
+        """The challenge as it is now."""
+        return self.opened.challenge
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether a file holds all that was changed."""
+        return self.stack.isClean()
+
+    def start(self, place: str) -> None:
+        """Open a challenge with nothing to go back to."""
+        self.opened = opened(place)
+        self.stack.clear()
+        self.changed.emit()
+
+    def open(self, place: str) -> None:
+        """Open a built-in challenge by its id, or a file.
+
+        Raises
+        ------
+        OpgaveError
+            It cannot be read.
+        """
+        self._push(opened(place), tr("open a challenge"))
+        self.stack.setClean()
+
+    def make(self) -> None:
+        """Begin a new challenge on the units of the present one."""
+        old = self.challenge
+        new = replace(new_challenge(), units=old.units, areas=old.areas, background=old.background, small_numbers=old.small_numbers)
+        self._push(Opened(new), tr("new challenge"))
+
+    def change(self, challenge: Challenge, text: str, gesture: str = "") -> None:
+        """Change the challenge; ``text`` says what happens, and changes of one ``gesture`` are undone together."""
+        if challenge != self.challenge:
+            self._push(replace(self.opened, challenge=challenge), text, gesture)
+
+    def change_indicator(self, id: str, text: str, gesture: str = "", **values) -> None:
+        """Give an indicator other values."""
+        indicators = tuple(replace(one, **values) if one.id == id else one for one in self.challenge.indicators)
+        self.change(replace(self.challenge, indicators=indicators), text, gesture)
+
+    def put_indicator(self, indicator: Indicator, instead_of: str = "") -> None:
+        """Add an indicator, or put it in the place of another."""
+        old = self.challenge.indicators
+        new = tuple(indicator if one.id == instead_of else one for one in old) if instead_of else (*old, indicator)
+        self.change(replace(self.challenge, indicators=new), tr("edit an indicator") if instead_of else tr("add an indicator"))
+
+    def remove_indicator(self, id: str) -> None:
+        """Take an indicator out."""
+        kept = tuple(one for one in self.challenge.indicators if one.id != id)
+        self.change(replace(self.challenge, indicators=kept), tr("remove an indicator"))
+
+    def save(self, path: str) -> None:
+        """Write the challenge to a file, with all that its former file held besides.
+
+        Raises
+        ------
+        OpgaveError
+            It is no whole challenge yet, or the file cannot be written.
+        """
+        document = write_challenge(path, self.challenge, self.opened.document)
+        self.opened = replace(self.opened, place=path, document=document)
+        self.stack.setClean()
+        self.changed.emit()
+
+    def show(self, opened: Opened) -> None:
+        """Take a state over, as a change or its undoing asks."""
+        self.opened = opened
+        self.changed.emit()
+
+    def _push(self, after: Opened, text: str, gesture: str = "") -> None:
+        self.stack.push(Change(self, self.opened, after, text, gesture))
+
+
+class Change(QUndoCommand):
+    """From one state to another."""
+
+    def __init__(self, session: Session, before: Opened, after: Opened, text: str, gesture: str):
+        super().__init__(text)
+        self.session, self.before, self.after, self.gesture = session, before, after, gesture
+
+    def id(self):
+        return GESTURE if self.gesture else -1
+
+    def mergeWith(self, other):
+        if other.gesture != self.gesture:
+            return False
+        self.after = other.after
+        return True
+
+    def redo(self):
+        self.session.show(self.after)
+
+    def undo(self):
+        self.session.show(self.before)
+
+
+def opened(place: str) -> Opened:
+    """Return a challenge with what its file holds.
+
+    Raises
+    ------
+    OpgaveError
+        It cannot be read.
+    """
+    challenge = read_challenge(place)
+    return Opened(challenge, place, read_json(FOLDER / f"{place}.json" if place in builtin_challenges() else place))
+
+
+def new_challenge() -> Challenge:
+    """Return a challenge without indicators."""
+    return Challenge("my_challenge", Text("Mijn opgave", "My challenge"), ())
+
+
+def free_id(title: Text, taken: tuple[str, ...]) -> str:
+    """Return an id after a title that none of the others has."""
+    return next(reversed(numbered([*taken, field_name(title.en or title.nl) or "indicator"])))
