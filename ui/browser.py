@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-from qgis.core import Qgis, QgsApplication, QgsDataCollectionItem, QgsDataItem, QgsDataItemProvider
+from qgis.core import Qgis, QgsApplication, QgsDataCollectionItem, QgsDataItem, QgsDataItemProvider, QgsDataProvider
 from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QAction
 
@@ -120,7 +120,7 @@ class Provider(QgsDataItemProvider):
         return PROVIDER
 
     def capabilities(self):
-        return Qgis.DataItemProviderCapabilities(Qgis.DataItemProviderCapability.Net)
+        return QgsDataProvider.DataCapability.Net
 
     def createDataItem(self, path, parentItem):  # noqa: N803 - QGIS names it
         if path or parentItem:
