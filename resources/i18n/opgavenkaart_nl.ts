@@ -1685,6 +1685,11 @@
             <translation>Datum van de gegevens</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/layer_metadata.py" />
+            <source>Date of the data: {date}.</source>
+            <translation>Datum van de gegevens: {date}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>Day that ages are counted to (empty: today)</source>
@@ -6320,6 +6325,36 @@
             <translation>Record '{record}': iemand anders maakte op hetzelfde moment versie {number}, dus er is niets gewijzigd: bekijk die, en probeer dan opnieuw.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Record '{record}': blank rows, left out: {count}.</source>
+            <translation>Record '{record}': lege rijen, weggelaten: {count}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': features that repeat a value of the key '{key}', such as '{value}': {count}.</source>
+            <translation>Record '{record}': objecten die een waarde van de sleutel '{key}' herhalen, zoals '{value}': {count}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': features that repeat another one (same place, same values): {count} of {total}, so that {kept} differ. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.</source>
+            <translation>Record '{record}': objecten die een ander herhalen (zelfde plaats, zelfde waarden): {count} van de {total}; wat verschilt: {kept}. Vraag het na bij de uitgever, of zet 'distinct' bij de opties van de bron om er van elk een te houden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': features that repeat another one (same place, same values): {count} of {total}. What differs, {kept} in all, stands there {times} times each. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.</source>
+            <translation>Record '{record}': objecten die een ander herhalen (zelfde plaats, zelfde waarden): {count} van de {total}. Wat verschilt, {kept} in totaal, staat er telkens {times} keer. Vraag het na bij de uitgever, of zet 'distinct' bij de opties van de bron om er van elk een te houden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': features that repeat another one, and are left out: {count}.</source>
+            <translation>Record '{record}': objecten die een ander herhalen en weggelaten zijn: {count}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': features without a value in the key '{key}': {count}.</source>
+            <translation>Record '{record}': objecten zonder waarde in de sleutel '{key}': {count}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Record '{record}': fields that are new: {new}; fields that are gone: {lost}. Challenges may need them.</source>
             <translation>Record '{record}': nieuwe velden: {new}; verdwenen velden: {lost}. Opgaven kunnen ze nodig hebben.</translation>
@@ -6336,8 +6371,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': its {count} features say nothing: {empty} of {all} columns are empty in every one ({columns}). Ask its publisher for an answer with values.</source>
-            <translation>Record '{record}': de {count} objecten zeggen niets: {empty} van {all} kolommen zijn overal leeg ({columns}). Vraag de uitgever om een antwoord met waarden.</translation>
+            <source>Record '{record}': its features say nothing: {empty} of {all} columns are empty in every one ({columns}). Ask its publisher for an answer with values.</source>
+            <translation>Record '{record}': de objecten zeggen niets: {empty} van de {all} kolommen zijn overal leeg ({columns}). Vraag de uitgever een antwoord met waarden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -6357,7 +6392,7 @@
         <message>
             <location filename="../../processing/bridge/loading/newest.py" />
             <source>Record '{record}': not all values of '{field}' count for its age. In the future: {late}; before 1901, or where a clock begins: {early}; no date: {none}.</source>
-            <translation type="unfinished" />
+            <translation>Record '{record}': niet alle waarden van '{field}' tellen voor de ouderdom. In de toekomst: {late}; voor 1901, of waar een klok begint: {early}; geen datum: {none}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -6383,6 +6418,16 @@
             <location filename="../../processing/bridge/loading/tables.py" />
             <source>Record '{record}': row {header} should hold the columns' names, but the table has {rows} rows; correct 'header' in the catalogue.</source>
             <translation>Record '{record}': rij {header} zou de kolomnamen moeten bevatten, maar de tabel heeft {rows} rijen; verbeter 'header' in de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': rows of no sector (their code ends in {ending}), which no map can show: {count}.</source>
+            <translation>Record '{record}': rijen zonder sector (hun code eindigt op {ending}), die geen kaart kan tonen: {count}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/joining.py" />
+            <source>Record '{record}': rows with a key that layer '{layer}' lacks: {unused}; features of that layer without a row: {lacking} of {count}.</source>
+            <translation>Record '{record}': rijen met een sleutel die in laag '{layer}' ontbreekt: {unused}; objecten van die laag zonder rij: {lacking} van de {count}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/tables.py" />
@@ -6471,6 +6516,11 @@
             <translation>Record '{record}': de dienst heeft geen tegels in {crs}; die in {own} worden omgezet.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/tables.py" />
+            <source>Record '{record}': the values '{mark}' count as missing: {columns}.</source>
+            <translation>Record '{record}': de waarden '{mark}' gelden als ontbrekend: {columns}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/files.py" />
             <source>Record '{record}': the workbook '{path}' has no sheet '{sheet}'; it has: {sheets}.</source>
             <translation>Record '{record}': de werkmap '{path}' heeft geen blad '{sheet}'; ze heeft: {sheets}.</translation>
@@ -6491,41 +6541,6 @@
             <translation>Record '{record}': versie {old} geldt opnieuw, als versie {new} ({features} objecten).</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': {count} blank rows are left out.</source>
-            <translation>Record '{record}': {count} lege rijen zijn weggelaten.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': {count} features have no value in the key '{key}'.</source>
-            <translation>Record '{record}': {count} objecten hebben geen waarde in de sleutel '{key}'.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': {count} features repeat a value of the key '{key}', such as '{value}'.</source>
-            <translation>Record '{record}': {count} objecten herhalen een waarde van de sleutel '{key}', zoals '{value}'.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': {count} features that repeat another one are left out.</source>
-            <translation>Record '{record}': {count} objecten die een ander herhalen, zijn weggelaten.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': {count} of {total} features repeat another one (same place, same values): each of {kept} stands there {times} times. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.</source>
-            <translation>Record '{record}': {count} van {total} objecten herhalen een ander (zelfde plaats, zelfde waarden): elk van de {kept} staat er {times} keer. Vraag het na bij de uitgever, of zet 'distinct' bij de opties van de bron om er telkens één te houden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': {count} of {total} features repeat another one (same place, same values); {kept} differ. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.</source>
-            <translation>Record '{record}': {count} van {total} objecten herhalen een ander (zelfde plaats, zelfde waarden); {kept} verschillen. Vraag het na bij de uitgever, of zet 'distinct' bij de opties van de bron om er telkens één te houden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': {count} rows belong to no sector (their code ends in {ending}): no map can show them.</source>
-            <translation>Record '{record}': {count} rijen horen bij geen enkele sector (hun code eindigt op {ending}): geen kaart kan ze tonen.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/loading/long_form.py" />
             <source>Record '{record}': {count} rows in long form became {rows} rows with the columns {columns}.</source>
             <translation>Record '{record}': {count} rijen in lange vorm werden {rows} rijen met de kolommen {columns}.</translation>
@@ -6541,14 +6556,9 @@
             <translation>Record '{record}': {count} rijen herhalen een sleutel van '{key}', zoals '{value}'; een tabel die gekoppeld wordt, heeft één rij per sleutel nodig.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
-            <source>Record '{record}': {count} values '{mark}' count as missing: {columns}.</source>
-            <translation>Record '{record}': {count} waarden '{mark}' tellen als ontbrekend: {columns}.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': {empty} of {all} columns are empty in all {count} features: {columns}.</source>
-            <translation>Record '{record}': {empty} van {all} kolommen zijn leeg bij alle {count} objecten: {columns}.</translation>
+            <source>Record '{record}': {empty} of {all} columns are empty in every feature: {columns}.</source>
+            <translation>Record '{record}': lege kolommen, {empty} van de {all}: {columns}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/download.py" />
@@ -6563,11 +6573,6 @@
             <location filename="../../processing/bridge/loading/files.py" />
             <source>Record '{record}': {rows} rows, separated by '{separator}', in {encoding}.</source>
             <translation>Record '{record}': {rows} rijen, gescheiden door '{separator}', in {encoding}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/joining.py" />
-            <source>Record '{record}': {unused} rows have a key that layer '{layer}' lacks, and {lacking} of its {count} features have no row.</source>
-            <translation>Record '{record}': {unused} rijen hebben een sleutel die laag '{layer}' niet heeft, en {lacking} van haar {count} objecten hebben geen rij.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/pictures.py" />
@@ -9006,27 +9011,32 @@
             <translation>zoals berekend</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/record_words.py" />
             <source>as the catalogue states</source>
             <translation>volgens de catalogus</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/record_words.py" />
             <source>as the file's own date</source>
             <translation>volgens de datum van het bestand</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/record_words.py" />
+            <source>as the file's server says it was changed</source>
+            <translation>wijziging van het bestand volgens zijn server</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/record_words.py" />
             <source>as the layer's metadata state</source>
             <translation>volgens de metadata van de laag</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/record_words.py" />
             <source>as the newest value in the data</source>
             <translation>als nieuwste waarde in de gegevens</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/record_words.py" />
             <source>as the service states</source>
             <translation>volgens de dienst</translation>
         </message>
@@ -9725,6 +9735,11 @@
             <location filename="../../processing/bridge/chain/proposals.py" />
             <source>new: {indicator}, weight {after}</source>
             <translation>nieuw: {indicator}, gewicht {after}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/record_words.py" />
+            <source>newest value of '{field}'</source>
+            <translation>nieuwste waarde van '{field}'</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
