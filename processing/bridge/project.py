@@ -96,13 +96,7 @@ def make_project(
     project.setTitle(title)
     project.setFilePathStorage(Qgis.FilePathType.Relative)
     for entry in entries:
-        layer = _open(entry)
-        if entry.style_file:
-            _load_style(layer, entry)
-        elif entry.style:
-            apply(layer, entry.style, theme, language)
-            keep_style(layer, entry.style)
-        _add(project, layer, entry)
+        _add(project, open_layer(entry, theme, language), entry)
     for code, content in (contents or {}).items():
         keep_content(project, code, content)
     return project
@@ -157,6 +151,23 @@ def origin_of(layer: QgsMapLayer) -> SourceLine:
     moments = [metadata.dateTime(kind) for kind in kinds]
     date = next((moment.date().toPyDate() for moment in moments if moment.isValid()), None)
     return SourceLine(metadata.title() or layer.name(), owner, ", ".join(terms), date)
+
+
+def open_layer(entry: LayerEntry, theme: Theme, language: Language) -> QgsMapLayer:
+    """Return the layer with its looks.
+
+    Raises
+    ------
+    OpgaveError
+        It cannot be opened, or does not have the field that its style shows.
+    """
+    layer = _open(entry)
+    if entry.style_file:
+        _load_style(layer, entry)
+    elif entry.style:
+        apply(layer, entry.style, theme, language)
+        keep_style(layer, entry.style)
+    return layer
 
 
 def _open(entry: LayerEntry) -> QgsMapLayer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Callable, Sequence
@@ -15,6 +16,7 @@ from qgis.core import (
     QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingLayerPostProcessorInterface,
+    QgsReadWriteContext,
     QgsRuleBasedLabeling,
     QgsRuleBasedRenderer,
     QgsSingleSymbolRenderer,
@@ -23,6 +25,7 @@ from qgis.core import (
     QgsVectorLayerUtils,
 )
 from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtXml import QDomDocument
 
 from ..analysis.classes import READABLE, class_breaks
 from ..analysis.clusters import LOW_TYPES
@@ -37,6 +40,7 @@ from .demand.looks import short_from
 from .envelope.looks import portfolio
 from .expressions import literal
 from .language import Language, interface_language
+from .settled import settled_looks
 from .theme import Theme, theme
 
 __all__ = ["Overlay", "Style", "Theme", "apply", "keep_style", "kept_style", "save_default", "style_on_load", "theme"]
@@ -47,6 +51,8 @@ HATCH_ANGLES = (45.0, 135.0, 0.0, 90.0)
 ROAD_CLASS = "road_class"
 TYPE_FIELD = "cluster_type"
 STYLE_PROPERTY = "opgavenkaart/style"
+LOOKS_PROPERTY = "opgavenkaart/looks"
+LOOKS = QgsMapLayer.StyleCategories(QgsMapLayer.StyleCategory.Symbology) | QgsMapLayer.StyleCategory.Labeling
 STYLE_NAME = "Opgavenkaart"
 
 
@@ -297,6 +303,19 @@ def _whole(layer: QgsVectorLayer, field: str, breaks: Sequence[float]) -> bool:
 def keep_style(layer: QgsMapLayer, style: Style) -> None:
     """Note in a layer how it was styled, so that it can have the same looks in another theme, language or size."""
     layer.setCustomProperty(STYLE_PROPERTY, json.dumps(to_json(style), ensure_ascii=False))
+    layer.setCustomProperty(LOOKS_PROPERTY, looks_hash(layer))
+
+
+def keeps_looks(layer: QgsMapLayer) -> bool:
+    """Whether a layer still has the looks that `keep_style` noted: nobody gave it others."""
+    return layer.customProperty(LOOKS_PROPERTY) == looks_hash(layer)
+
+
+def looks_hash(layer: QgsMapLayer) -> str:
+    """Return a mark of a layer's symbols and labels."""
+    document = QDomDocument()
+    layer.exportNamedStyle(document, QgsReadWriteContext(), LOOKS)
+    return hashlib.sha256(settled_looks(document.toString()).encode("utf-8")).hexdigest()
 
 
 def kept_style(layer: QgsMapLayer) -> Style | None:

@@ -15,15 +15,15 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
 )
 
-from ...bridge.language import LANGUAGES, tr
+from ...bridge.language import LANGUAGES, interface_language, tr
 from ...bridge.page import ORIENTATIONS, PAPERS
 from ...model.choices import EXTRAS
 from ...model.errors import OpgaveError
 from ...model.results import CLUSTERS, UNITS
 from ..challenge_algorithm import ChallengeAlgorithm
 
-NOT_IN_MANIFEST = ("OUTPUT_FOLDER", "AS_OF", "LOAD_LAYERS", "ZIP")
-"""Parameters that change nothing in the files, and the day, which stands there in full."""
+NOT_IN_MANIFEST = ("OUTPUT_FOLDER", "AS_OF", "LOAD_LAYERS", "ZIP", "BASE_PROJECT")
+"""Parameters that change nothing in what is found and drawn, and the day, which stands there in full."""
 
 
 class IntegratedMapAlgorithm(ChallengeAlgorithm):
@@ -42,6 +42,12 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             QgsProcessingParameterEnum("PAPER", tr("Paper"), list(PAPERS), False, PAPERS[0], False, True),
             QgsProcessingParameterEnum("ORIENTATION", tr("Orientation"), list(ORIENTATIONS), False, ORIENTATIONS[0], False, True),
             QgsProcessingParameterFile("THEME", tr("House style (empty: the plugin's own)"), extension="json", optional=True),
+            QgsProcessingParameterFile(
+                "BASE_PROJECT",
+                tr("Project that the layers come into (empty: one of their own)"),
+                optional=True,
+                fileFilter="QGIS (*.qgz *.qgs)",
+            ),
             QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder for the map and all that belongs to it")),
             extras_parameter(),
             QgsProcessingParameterBoolean("ZIP", tr("Put all files into a zip too"), False),
@@ -81,21 +87,34 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
 
         folder = self.folder(parameters, context)
         press, as_of = self.press(parameters, context), self.as_of(parameters, context)
-        extras = self.parameterAsEnumStrings(parameters, "EXTRAS", context)
-        zipped = self.parameterAsBool(parameters, "ZIP", context)
         with whole_folder(folder) as place:
             indexed = index_challenge(self.collect(parameters, context, progress), as_of, progress)
             outcome = cluster_challenge(indexed, progress)
-            manifest = manifest_name(folder, indexed.collected.challenge.id)
-            names = write_bundle(outcome, place, press, asked, progress, manifest=manifest, extras=extras, zipped=zipped)
+            challenge = indexed.collected.challenge
+            wishes = self.wishes(parameters, context, folder, challenge.id, progress)
+            names = write_bundle(outcome, place, press, asked, progress, manifest=manifest_name(folder, challenge.id), **wishes)
         if self.parameterAsBool(parameters, "LOAD_LAYERS", context):
-            load_layers(context, folder / names["GEOPACKAGE"])
+            load_layers(context, folder / names["GEOPACKAGE"], challenge.title.of(interface_language()))
         return {
             "OUTPUT_FOLDER": str(folder),
             **{output: str(folder / name) for output, name in names.items()},
             **{f"{table.upper()}_LAYER": f"{folder / names['GEOPACKAGE']}|layername={table}" for table in (UNITS, CLUSTERS)},
             "CLUSTER_COUNT": len(outcome.clusters),
             "MISSING_SHARE": indexed.missing_share,
+        }
+
+    def wishes(self, parameters, context, folder, challenge, progress):
+        """Return what the bundle gets beside its own files, and whose project its layers come into."""
+        from ...bridge.chain.bundle import Base
+        from ...bridge.standing import edited_project
+
+        project = self.parameterAsString(parameters, "BASE_PROJECT", context) or edited_project(folder, challenge)
+        if project:
+            progress.note("The layers come into the project '{project}', which keeps its own.", project=project)
+        return {
+            "extras": self.parameterAsEnumStrings(parameters, "EXTRAS", context),
+            "base": Base(Path(project), folder) if project else None,
+            "zipped": self.parameterAsBool(parameters, "ZIP", context),
         }
 
     def folder(self, parameters, context):
@@ -138,8 +157,8 @@ def extras_parameter():
     return QgsProcessingParameterEnum("EXTRAS", title, list(EXTRAS), allowMultiple=True, optional=True, usesStaticStrings=True)
 
 
-def load_layers(context, geopackage):
-    """Have a QGIS window load index and clusters into its project, in their looks; without a window nothing happens."""
+def load_layers(context, geopackage, group):
+    """Have a QGIS window load index and clusters into its project, in their looks and in a group; without a window nothing happens."""
     from ...bridge.styles import Style, style_on_load
     from ...model.results import INDEX
 
@@ -151,6 +170,6 @@ def load_layers(context, geopackage):
     ):
         source = f"{geopackage}|layername={table}"
         details = QgsProcessingContext.LayerDetails(title, context.project(), table)
-        details.layerSortKey = place
+        details.layerSortKey, details.groupName = place, group
         context.addLayerToLoadOnCompletion(source, details)
         style_on_load(context, source, style)

@@ -28,6 +28,7 @@ from ..project import describe, make_project, save_project, show_extent
 from ..rendering import png_of
 from ..served import serve
 from ..settled import settle_geopackage
+from ..standing import join, save_joined
 from ..styles import save_default
 from ..theme import Theme
 from ..writing import write_geopackage
@@ -62,6 +63,14 @@ class Press:
     orientation: str = "landscape"
 
 
+@dataclass(frozen=True)
+class Base:
+    """Someone's project, and the folder in which the bundle will stand."""
+
+    project: Path
+    home: Path
+
+
 def write_bundle(
     outcome: Clustered,
     folder: Path,
@@ -71,6 +80,7 @@ def write_bundle(
     *,
     manifest: str = MANIFEST,
     extras: Collection[str] = (),
+    base: Base | None = None,
     zipped: bool = False,
 ) -> dict[str, str]:
     """Write GeoPackage, project, map (PDF and PNG), report, the challenge and catalogue that were used, and manifest.
@@ -85,6 +95,8 @@ def write_bundle(
         The manifest's name, best that of `bundles.manifest_name`.
     extras : collection of str
         Further files, for other programs: some of `model.choices.EXTRAS`.
+    base : Base, optional
+        Someone's project that the layers come into; default one of their own.
     zipped : bool
         Write all of it into a zip too.
 
@@ -102,7 +114,7 @@ def write_bundle(
         progress.step("Writing the GeoPackage")
         write_layers(outcome, integrated, files["GEOPACKAGE"], press.language, progress)
         progress.step("Drawing the map")
-        pictures, further = draw(drawing, content, files, press, extras, progress)
+        pictures, further = draw(drawing, content, files, press, extras, base, progress)
         for record, _ in travelling(outcome.indexed.collected):
             write_metadata(files["GEOPACKAGE"], record.id, drawing.metadata(record))
         settle_geopackage(files["GEOPACKAGE"], outcome.indexed.as_of)
@@ -147,7 +159,13 @@ def write_layers(outcome: Clustered, integrated: Features, path: Path, language:
 
 
 def draw(
-    drawing: Drawing, content: MapContent, files: Mapping[str, Path], press: Press, extras: Collection[str], progress: Progress
+    drawing: Drawing,
+    content: MapContent,
+    files: Mapping[str, Path],
+    press: Press,
+    extras: Collection[str],
+    base: Base | None,
+    progress: Progress,
 ) -> tuple[Pictures, list[Path]]:
     """Make the project with its map, print it, and return the pictures for the report, and the further files that were asked."""
     indexed = drawing.outcome.indexed
@@ -164,6 +182,8 @@ def draw(
         export(layout, files["PNG"], "png", progress=progress)
         save_project(project, files["PROJECT"])
         changes = {one.id: map_picture(project, proposal_key(one.id), content.extent) for one in challenge.proposals}
+        if base:
+            write_joined(drawing, contents, files, press, base)
         further = write_extras(extras, drawing, project, files["PROJECT"].with_suffix(""), progress)
         keep_styles(project)  # last: after QGIS has written to a GeoPackage, what reads it already finds nothing any more
     finally:
@@ -174,6 +194,16 @@ def draw(
 def contents_of(drawing: Drawing) -> dict[str, MapContent]:
     """Return what a map says in each language, so that it can be printed in any."""
     return {code: replace(drawing, language=Language(code)).content() for code in LANGUAGES}
+
+
+def write_joined(drawing: Drawing, contents: Mapping[str, MapContent], files: Mapping[str, Path], press: Press, base: Base) -> None:
+    """Write someone's project with the layers in it, instead of one of their own."""
+    title = drawing.outcome.indexed.collected.challenge.title.of(press.language.code)
+    project = join(base.project, drawing.entries(), title, contents, press.theme, press.language)
+    try:
+        save_joined(project, files["PROJECT"], files["GEOPACKAGE"], base.home)
+    finally:
+        project.clear()
 
 
 def map_picture(project: QgsProject, key: str, extent: Sequence[float]) -> Picture:

@@ -187,6 +187,8 @@ def write_project(gathered: Gathered, path: Path, geopackage: Path, language: La
 def relink(made: Path, made_geopackage: Path, project: Path, geopackage: Path) -> None:
     """Have a project that was made in one place find its GeoPackage from another place: where the two will stand.
 
+    Paths may be relative or whole: the GeoPackage's own is replaced in both forms.
+
     Parameters
     ----------
     made, made_geopackage : Path
@@ -195,13 +197,15 @@ def relink(made: Path, made_geopackage: Path, project: Path, geopackage: Path) -
         Where they will be.
     """
     now, later = (Path(os.path.relpath(file, start.parent)).as_posix() for file, start in ((made_geopackage, made), (geopackage, project)))
-    if now == later:
+    if now == later and made_geopackage == geopackage:
         return
     with zipfile.ZipFile(made) as archive:
         parts = [(part, archive.read(part)) for part in archive.infolist()]
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for part, content in parts:
-            archive.writestr(part, content.replace(now.encode("utf-8"), later.encode("utf-8")), zipfile.ZIP_DEFLATED)
+            for old, new in ((made_geopackage.as_posix(), geopackage.as_posix()), (now, later)):
+                content = content.replace(old.encode("utf-8"), new.encode("utf-8"))
+            archive.writestr(part, content, zipfile.ZIP_DEFLATED)
 
 
 def layer_entry(loaded: Loaded, geopackage: Path, language: Language) -> LayerEntry:
