@@ -5893,6 +5893,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/project.py" />
+            <location filename="../../processing/bridge/standing.py" />
             <source>Project '{path}' cannot be written: {reason}</source>
             <translation>Project '{path}' kan niet worden geschreven: {reason}</translation>
         </message>
@@ -5935,6 +5936,11 @@
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>Project or template (empty: the open project)</source>
             <translation>Project of sjabloon (leeg: het open project)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>Project that the layers come into (empty: one of their own)</source>
+            <translation>Project waarin de lagen komen (leeg: een eigen project)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -7636,6 +7642,11 @@
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>The layer of CLUSTERS is no file, so it has no folder: say in BUNDLE which integrated map the atlas is of.</source>
             <translation>De laag in CLUSTERS is geen bestand en heeft dus geen map: zeg in BUNDLE van welke geïntegreerde kaart de atlas is.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>The layers come into the project '{project}', which keeps its own.</source>
+            <translation>De lagen komen in het project '{project}', dat het zijne behoudt.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_blocks.py" />
