@@ -3,6 +3,8 @@ SHELL := /bin/bash
 PYTHON := /usr/bin/python3
 VENV := .venv/bin/python -P
 DATA ?= ../shared/data
+# Tests run on all cores, a file on one.
+AT_ONCE ?= --numprocesses auto --maxprocesses 4 --dist loadfile
 
 # QGIS without a display, unless the caller has other plans.
 ifeq ($(shell uname),Linux)
@@ -27,10 +29,10 @@ example-flanders: ## the main job on all neighbourhoods of Flanders in DATA=DIR
 	@$(PYTHON) -P .ci/run_example.py flanders "$(DATA)"
 
 test: lint ## lint, and all tests with a tenth of every large count
-	@QT_QPA_PLATFORM=offscreen $(VENV) -m pytest --quiet
+	@QT_QPA_PLATFORM=offscreen $(VENV) -m pytest --quiet $(AT_ONCE)
 
 test-long: lint ## lint, and all tests with the full counts
-	@QT_QPA_PLATFORM=offscreen OPGAVENKAART_LONG=1 $(VENV) -m pytest --quiet
+	@QT_QPA_PLATFORM=offscreen OPGAVENKAART_LONG=1 $(VENV) -m pytest --quiet $(AT_ONCE)
 
 lint: ## ruff
 	@bash .ci/setup.sh test
