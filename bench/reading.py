@@ -52,11 +52,12 @@ def layer_at(path: str):
 
 
 def raw(path: str) -> Callable[[], str]:
+    from opgavenkaart.processing.bridge.inputs import source_of
     from opgavenkaart.processing.bridge.reading import Wish, field_kinds, read_raw
     from opgavenkaart.processing.model.progress import SILENT
 
     layer = layer_at(path)
-    wkb, columns, _ = read_raw(layer, Wish(field_kinds(layer, FIELDS, ""), None, "", None, True), SILENT)
+    wkb, columns, _ = read_raw(source_of(layer), Wish(field_kinds(layer, FIELDS, ""), None, "", None, True), SILENT)
     return partial(told, wkb, columns["real"])
 
 

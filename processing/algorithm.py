@@ -79,16 +79,26 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
         """Whether an optional layer or output was given."""
         return parameters.get(name) not in (None, "")
 
+    def prepareAlgorithm(self, parameters, context, feedback):
+        """Take all layers here, in the thread that they live in: `compute` runs in another and reads what was taken."""
+        from .bridge.inputs import take_inputs
+
+        self.inputs = take_inputs(self, parameters, context)
+        return True
+
     def compute(self, parameters, context, progress):
-        """Do the work and return the outputs; ``progress`` is a `FeedbackProgress`."""
+        """Do the work and return the outputs; ``progress`` is a `FeedbackProgress`. Layers are in ``self.inputs``, never in the context."""
         raise OpgaveError("Algorithm '{name}' does nothing yet.", name=self.NAME)
 
     def processAlgorithm(self, parameters, context, feedback):
+        from .bridge.inputs import preferring
+
         try:
             self.require_packages()
             progress = FeedbackProgress(feedback, self.STEPS)
             self.warn_of_unknown(parameters, progress)
-            results = self.compute(parameters, context, progress)
+            with preferring(context.transformContext()):
+                results = self.compute(parameters, context, progress)
             progress.check()
         except OpgaveError as error:
             raise QgsProcessingException(error.sentence(tr)) from error

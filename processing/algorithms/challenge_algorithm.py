@@ -104,17 +104,16 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
         """Return the extent with its CRS; None where there is none."""
         if parameters.get("EXTENT") in (None, ""):
             return None
-        rectangle = self.parameterAsExtent(parameters, "EXTENT", context)
-        crs = self.parameterAsExtentCrs(parameters, "EXTENT", context)
-        if rectangle.isNull():
+        extent = self.inputs.extents["EXTENT"]
+        if extent.isNull():
             raise OpgaveError("EXTENT is '{value}': write xmin,xmax,ymin,ymax [EPSG:31370].", value=parameters["EXTENT"])
-        return QgsReferencedRectangle(rectangle, crs)
+        return extent if isinstance(extent, QgsReferencedRectangle) else QgsReferencedRectangle(extent, self.inputs.project_crs)
 
     def target_crs(self, parameters, context):
         """Return the id of the CRS to work in; empty for the units' own."""
         if parameters.get("TARGET_CRS") in (None, ""):
             return ""
-        crs = self.parameterAsCrs(parameters, "TARGET_CRS", context)
+        crs = self.inputs.systems["TARGET_CRS"]
         if not crs.isValid():
             raise OpgaveError("TARGET_CRS '{value}' is no CRS that QGIS knows: write one as EPSG:31370.", value=parameters["TARGET_CRS"])
         return crs.authid() or crs.toWkt()

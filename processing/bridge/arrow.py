@@ -4,61 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from osgeo import gdal, ogr
-from qgis.core import QgsProviderRegistry, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsRectangle
 
 from ..model.progress import SILENT, Progress
 from .columns import from_arrow, joined
+from .inputs import PlainFile
 from .ogr_errors import gdal_raises
 
-SHAPEFILE = "ESRI Shapefile"
-DRIVERS = ("GPKG", SHAPEFILE, "GeoJSON", "FlatGeobuf")
 JSON_TEXT = (ogr.OFTString, ogr.OFSTJSON)
 CARRIED_KINDS = ("int", "float", "bool", "text", "date")
 MOMENTS_IN_UTC = ("GPKG",)
 """Drivers whose moments are all in UTC; elsewhere QGIS keeps the clock of the zone, which the stream does not."""
 ARRAYS_AS_TEXT = {"GeoJSON": ("ARRAY_AS_STRING=YES",)}
 STREAM_OPTIONS = ("USE_MASKED_ARRAYS=YES", "INCLUDE_FID=YES", "MAX_FEATURES_IN_BATCH=50000")
-
-
-@dataclass(frozen=True)
-class PlainFile:
-    """A layer that is nothing but a file: no join, no edits, nothing that only QGIS knows.
-
-    Attributes
-    ----------
-    path : str
-        The file.
-    layer : str
-        The layer's name in the file; empty for the only one.
-    subset : str
-        The layer's own filter, an SQL condition; empty for none.
-    options : tuple of str
-        OGR's open options.
-    """
-
-    path: str
-    layer: str = ""
-    subset: str = ""
-    options: tuple[str, ...] = ()
-
-
-def plain_file(layer: QgsVectorLayer) -> PlainFile | None:
-    """Return the file behind a layer when the file alone says all that the layer says, else None."""
-    if layer.providerType() != "ogr" or layer.storageType() not in DRIVERS or layer.isEditable():
-        return None
-    parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
-    known = {"path": parts.pop("path"), "name": parts.pop("layerName", None), "subset": parts.pop("subset", None)}
-    subset = known["subset"] or ""
-    if any(parts.values()) or not Path(known["path"]).is_file() or subset.lstrip().upper().startswith("SELECT"):
-        return None
-    shapefile = layer.storageType() == SHAPEFILE  # QGIS has OGR leave its texts undecoded, and decodes them itself
-    options = (f"ENCODING={layer.dataProvider().encoding()}",) if shapefile else ARRAYS_AS_TEXT.get(layer.storageType(), ())
-    return PlainFile(known["path"], known["name"] or "", subset, options)
 
 
 def read_file(
@@ -77,9 +38,11 @@ def read_file(
     """
     with gdal_raises(), one_by_one_where_filtered(bool(file.subset) or extent is not None):
         try:
-            dataset = gdal.OpenEx(file.path, gdal.OF_VECTOR | gdal.OF_READONLY, open_options=list(file.options))
+            driver = gdal.IdentifyDriverEx(file.path, gdal.OF_VECTOR).ShortName
+            options = [*file.options, *ARRAYS_AS_TEXT.get(driver, ())]
+            dataset = gdal.OpenEx(file.path, gdal.OF_VECTOR | gdal.OF_READONLY, open_options=options)
             layer = dataset.GetLayerByName(file.layer) if file.layer else dataset.GetLayer(0)
-            if layer is None or not carried(layer, kinds, dataset.GetDriver().ShortName):
+            if layer is None or not carried(layer, kinds, driver):
                 return None
             narrow(layer, kinds, extent, geometry, file.subset)
             return read_columns(layer, kinds, geometry, progress)

@@ -22,6 +22,7 @@ from qgis.core import (
 
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
+from .inputs import TRANSFORMS
 
 BATCH = 100_000
 LINE_STRING = struct.Struct("<BII")
@@ -176,10 +177,15 @@ class Frame:
     def extent_in(self, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
         """Return the rectangle in ``crs`` that covers the extent."""
         referenced = isinstance(self.extent, QgsReferencedRectangle) and self.extent.crs().isValid()
-        own = self.extent.crs() if referenced else self.target
-        if not own.isValid() or not crs.isValid() or own == crs:
-            return QgsRectangle(self.extent)
-        return QgsCoordinateTransform(own, crs, self.context).transformBoundingBox(QgsRectangle(self.extent))
+        return rectangle_in(self.extent if referenced else QgsReferencedRectangle(self.extent, self.target), crs, self.context)
+
+
+def rectangle_in(rectangle: QgsRectangle, crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext) -> QgsRectangle:
+    """Return the rectangle in ``crs`` that covers another; one that says no coordinate system is in it already."""
+    own = rectangle.crs() if isinstance(rectangle, QgsReferencedRectangle) else crs
+    if not own.isValid() or not crs.isValid() or own == crs:
+        return QgsRectangle(rectangle)
+    return QgsCoordinateTransform(own, crs, context).transformBoundingBox(QgsRectangle(rectangle))
 
 
 def frame_for(
@@ -202,4 +208,4 @@ def frame_for(
             "Layer '{layer}' has no coordinate system, so it cannot be reprojected: set it in the layer's properties.", layer=layer
         )
     area = None if extent is None or extent.isNull() else extent
-    return Frame(layer, source, target, area, context or QgsProject.instance().transformContext())
+    return Frame(layer, source, target, area, context or TRANSFORMS.get() or QgsProject.instance().transformContext())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 import shapely
-from qgis.core import Qgis, QgsCoordinateTransformContext, QgsVectorLayer, QgsWkbTypes
+from qgis.core import Qgis, QgsCoordinateTransformContext, QgsWkbTypes
 
 from ..analysis.features import Features
 from ..analysis.overlay.attributes import NUMBER_RULES
@@ -26,6 +26,7 @@ from ..model.progress import SILENT, Progress
 from ..model.text import field_name, numbered
 from .columns import kind_in_table
 from .crs import crs_text, require_projected
+from .inputs import InputLayer
 from .layer_stream import LayerStream
 from .reading import number_column, read_features
 from .repair import promoted
@@ -99,7 +100,7 @@ class LayerOverlay:
     def __post_init__(self) -> None:
         """Make room for what `keep` keeps."""
 
-    def read(self, layers: Sequence[QgsVectorLayer], transforms: QgsCoordinateTransformContext | None = None) -> None:
+    def read(self, layers: Sequence[InputLayer], transforms: QgsCoordinateTransformContext | None = None) -> None:
         """Read layers one after the other and keep of each what is needed.
 
         Raises
@@ -107,9 +108,9 @@ class LayerOverlay:
         OpgaveError
             For a layer without features or in degrees, one that covers no ground where it should, or a wrong rule.
         """
-        self.crs = crs_text(layers[0].crs())
-        require_projected(self.crs, layers[0].name())
-        names = [layer.name() for layer in layers]
+        self.crs = crs_text(layers[0].sourceCrs())
+        require_projected(self.crs, layers[0].sourceName())
+        names = [layer.sourceName() for layer in layers]
         keys = numbered(field_name(name) for name in names)
         rules = parse_rules(self.wanted.fields, keys, names)
         by_layer = [(key, [rule for rule in rules if rule.layer == number]) for number, key in enumerate(keys)]
@@ -117,7 +118,7 @@ class LayerOverlay:
         for number, (layer, (_, own)) in enumerate(zip(layers, by_layer, strict=True)):
             self.progress.update(number / len(layers))
             if QgsWkbTypes.hasZ(layer.wkbType()) or QgsWkbTypes.hasM(layer.wkbType()):
-                self.progress.note("Layer '{layer}': heights and measures are left out.", layer=layer.name())
+                self.progress.note("Layer '{layer}': heights and measures are left out.", layer=layer.sourceName())
             fields = list(dict.fromkeys(rule.field for rule in own))
             features, counts = read_features(layer, fields, target_crs=self.crs, progress=self.progress, transform_context=transforms)
             self.require(number, features)
@@ -267,9 +268,9 @@ class CarrierOverlay(LayerOverlay):
         return Qgis.WkbType.MultiPoint if kinds <= {POINT, MULTI_POINT} else Qgis.WkbType.LineString
 
 
-def overlay_of(layers: Sequence[QgsVectorLayer], wanted: Wanted, place: Workplace, progress: Progress = SILENT) -> LayerOverlay:
+def overlay_of(layers: Sequence[InputLayer], wanted: Wanted, place: Workplace, progress: Progress = SILENT) -> LayerOverlay:
     """Return the overlay that fits the first layer: faces, or pieces of lines and points."""
-    faces = layers[0].geometryType() == Qgis.GeometryType.Polygon
+    faces = QgsWkbTypes.geometryType(layers[0].wkbType()) == Qgis.GeometryType.Polygon
     return (FaceOverlay if faces else CarrierOverlay)(wanted, place, progress)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -13,11 +13,7 @@ from qgis.core import (
     QgsCoordinateTransformContext,
     QgsFeatureRequest,
     QgsFeatureSource,
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
-    QgsProcessingFeatureSource,
-    QgsProcessingFeatureSourceDefinition,
-    QgsProviderRegistry,
     QgsRectangle,
     QgsVectorLayer,
     QgsWkbTypes,
@@ -27,10 +23,11 @@ from ..analysis.features import Features
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from ..model.text import did_you_mean
-from .arrow import plain_file, read_file
+from .arrow import read_file
 from .columns import from_values, kind_of, numbers_in_text
 from .crs import Frame, crs_text, frame_for, read_crs, transform_geometry
 from .feedback import feedback_of
+from .inputs import EVERYTHING, InputLayer, Inputs, broken, source_of
 from .repair import from_wkb, promoted, repair_polygons
 
 CHECK_EVERY = 1000
@@ -81,8 +78,14 @@ class Wish:
     geometry: bool
 
 
+class Asked(Protocol):
+    """An algorithm that has taken its inputs."""
+
+    inputs: Inputs
+
+
 def read_parameter(
-    algorithm: QgsProcessingAlgorithm,
+    algorithm: Asked,
     parameters: dict,
     name: str,
     context: QgsProcessingContext,
@@ -90,33 +93,19 @@ def read_parameter(
     progress: Progress = SILENT,
     **options,
 ) -> tuple[Features, ReadCounts]:
-    """Read the layer that an algorithm's feature source parameter names; only the selection where the user asked for that.
+    """Read the layer that an algorithm was given, as it was when the algorithm took it: only the selection where the user asked for that.
 
     ``options`` are those of `read_features`.
     """
-    source = algorithm.parameterAsSource(parameters, name, context)
+    source = algorithm.inputs.layer(name)
     if source is None:
         raise OpgaveError("Parameter {name}: the layer '{value}' cannot be read.", name=name, value=parameters.get(name))
     options.setdefault("transform_context", context.transformContext())
-    definition = parameters.get(name)
-    layer = algorithm.parameterAsVectorLayer(parameters, name, context)
-    if isinstance(definition, QgsProcessingFeatureSourceDefinition):
-        if layer is None or definition.featureLimit != -1 or definition.filterExpression:
-            layer = None
-        elif definition.selectedFeaturesOnly:
-            options["only"] = np.array(layer.selectedFeatureIds(), dtype="int64")
-    return read_features(source if layer is None else layer, fields, progress=progress, **options)
-
-
-def own_name(layer: QgsVectorLayer) -> str:
-    """Return what a layer is called: the name of its table where it only has that of its file, as in a run without a project."""
-    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    named_by_file = layer.name() == Path(parts.get("path") or "").stem
-    return parts.get("layerName") or layer.name() if named_by_file else layer.name()
+    return read_features(source, fields, progress=progress, **options)
 
 
 def read_features(
-    source: QgsVectorLayer | QgsFeatureSource,
+    source: QgsVectorLayer | QgsFeatureSource | InputLayer,
     fields: Sequence[str] | None = None,
     extent: QgsRectangle | None = None,
     target_crs: str = "",
@@ -134,8 +123,8 @@ def read_features(
 
     Parameters
     ----------
-    source : QgsVectorLayer or QgsFeatureSource
-        A layer gives what QGIS shows of it: subset, edits, joins and virtual fields included.
+    source : QgsVectorLayer, QgsFeatureSource or InputLayer
+        A layer of this thread, or what was taken of one in another: what QGIS shows of it, with subset, edits, joins and virtual fields.
     fields : sequence of str, optional
         The attributes to read, in this order; default all.
     extent : QgsRectangle, optional
@@ -155,34 +144,34 @@ def read_features(
     name : str
         The layer's name in messages and result; default its own.
     transform_context : QgsCoordinateTransformContext, optional
-        Which transformations the user prefers; default the project's.
+        Which transformations the user prefers; default those of the algorithm that runs, else the project's.
 
     Raises
     ------
     OpgaveError
         For a field or coordinate system that is not there, or coordinates that cannot be transformed.
     """
-    name = name or source.sourceName()
-    if isinstance(source, QgsVectorLayer) and not source.isValid():
-        raise OpgaveError("Layer '{layer}' cannot be read: its source is missing or broken.", layer=name)
+    source, name = source_of(source), name or source.sourceName()
+    if isinstance(source, InputLayer) and not source.valid:
+        raise broken(name)
     spatial = geometry and source.wkbType() != QgsWkbTypes.Type.NoGeometry
     own_crs = source.sourceCrs() if source.sourceCrs().isValid() or not source_crs else read_crs(source_crs)
     frame = frame_for(name, own_crs, target_crs, extent if spatial else None, transform_context)
     wish = Wish(field_kinds(source, fields, name), frame.extent_at_source(), filter, only, spatial)
     wkb, columns, ids = read_raw(source, wish, progress)
     features = Features(name, wkb, pd.DataFrame(columns, index=range(len(ids))), "", ids)
+    if frame.extent is not None or only is not None or getattr(source, "choice", EVERYTHING) is not EVERYTHING:
+        features = by_id(features)
     if not spatial:
         return features, ReadCounts(total=len(ids), given=len(ids))
-    shapes, curves = from_wkb(wkb)
+    shapes, curves = from_wkb(features.geometry)
     features = replace(features, geometry=promoted(shapes, source.wkbType()))
-    if frame.extent is not None:
-        features = by_id(features)
     return settled(features, frame, curves, keep_null, progress)
 
 
 def by_id(features: Features) -> Features:
-    """Return features in the order of their ids: a spatial index gives them in an order of its own."""
-    order = np.argsort(features.ids, kind="stable")
+    """Return features in the order of their ids, those not saved yet (below 0) last: a source gives a part in an order of its own."""
+    order = np.lexsort((np.abs(features.ids), features.ids < 0))
     table = features.table.iloc[order].reset_index(drop=True)
     return replace(features, geometry=features.geometry[order], table=table, ids=features.ids[order])
 
@@ -231,7 +220,7 @@ def report(counts: ReadCounts, layer: str, progress: Progress) -> None:
         progress.note("Layer '{layer}': the arcs of {count} features became lines.", layer=layer, count=counts.curves)
 
 
-def field_kinds(source: QgsVectorLayer | QgsFeatureSource, fields: Sequence[str] | None, layer: str) -> dict[str, str]:
+def field_kinds(source: QgsFeatureSource | InputLayer, fields: Sequence[str] | None, layer: str) -> dict[str, str]:
     """Return what each wanted field holds.
 
     Raises
@@ -257,59 +246,58 @@ def missing_field(layer: str, field: str, known: Sequence[str]) -> OpgaveError:
     )
 
 
-def read_raw(
-    source: QgsVectorLayer | QgsFeatureSource, wish: Wish, progress: Progress
-) -> tuple[np.ndarray, dict[str, np.ndarray], np.ndarray]:
+def read_raw(source: QgsFeatureSource | InputLayer, wish: Wish, progress: Progress) -> tuple[np.ndarray, dict[str, np.ndarray], np.ndarray]:
     """Return WKB, columns and ids: from the file itself where that says the same, else feature by feature."""
-    if all_within(source, wish.extent):
-        wish = replace(wish, extent=None)
-    file = plain_file(source) if isinstance(source, QgsVectorLayer) else None
-    raw = read_file(file, wish.kinds, wish.extent, wish.geometry, progress) if file else None
-    if raw is None:
-        return read_one_by_one(source, wish, progress)
+    if isinstance(source, InputLayer):
+        if wish.extent is not None and source.extent is not None and wish.extent.contains(source.extent):
+            wish = replace(wish, extent=None)  # features without geometry are met then, and counted
+        chosen = source.chosen()
+        if chosen is not None:
+            wish = replace(wish, only=among(np.array(chosen, dtype="int64"), wish.only))
+        raw = raw_from_file(source, wish, progress)
+        if raw is not None:
+            return raw
+    return read_one_by_one(source, wish, progress)
+
+
+def raw_from_file(source: InputLayer, wish: Wish, progress: Progress) -> tuple[np.ndarray, dict[str, np.ndarray], np.ndarray] | None:
+    """Return WKB, columns and ids from the file behind a layer; None where that does not say the same."""
+    if source.file is None:
+        return None
+    raw = read_file(source.file, wish.kinds, wish.extent, wish.geometry, progress)
     chosen = chosen_ids(source, wish)
-    if chosen is None:
+    if raw is None or chosen is None:
         return raw
     wkb, columns, ids = raw
     mask = np.isin(ids, chosen)
     return wkb[mask], {name: values[mask] for name, values in columns.items()}, ids[mask]
 
 
-def all_within(source: QgsVectorLayer | QgsFeatureSource, extent: QgsRectangle | None) -> bool:
-    """Whether an extent lets all of a file through: then it needs no asking, and features without geometry are met and counted."""
-    if extent is None or not isinstance(source, QgsVectorLayer) or source.providerType() != "ogr" or source.subsetString():
-        return False
-    return extent.contains(source.extent())
-
-
-def chosen_ids(source: QgsVectorLayer | QgsFeatureSource, wish: Wish) -> np.ndarray | None:
+def chosen_ids(source: QgsFeatureSource | InputLayer, wish: Wish) -> np.ndarray | None:
     """Return the ids that filter and selection let through; None when there is neither."""
     if not wish.filter:
         return wish.only
-    ids = matching_ids(source, wish.filter)
-    return ids if wish.only is None else np.intersect1d(ids, wish.only)
+    return among(matching_ids(source, wish.filter), wish.only)
 
 
-def matching_ids(source: QgsVectorLayer | QgsFeatureSource, filter: str) -> np.ndarray:
+def among(ids: np.ndarray, only: np.ndarray | None) -> np.ndarray:
+    """Return the ids that are among others; None leaves all."""
+    return ids if only is None else np.intersect1d(ids, only)
+
+
+def matching_ids(source: QgsFeatureSource | InputLayer, filter: str) -> np.ndarray:
     """Return the ids (int64) of the features for which a QGIS expression holds; the provider evaluates it where it can."""
     request = QgsFeatureRequest().setFilterExpression(filter).setNoAttributes().setFlags(QgsFeatureRequest.Flag.NoGeometry)
-    return np.array([feature.id() for feature in iterated(source, request)], dtype="int64")
-
-
-def iterated(source: QgsVectorLayer | QgsFeatureSource, request: QgsFeatureRequest):
-    """Return the features, invalid ones too: they are repaired here, whatever the user's processing options say."""
-    if isinstance(source, QgsProcessingFeatureSource):
-        return source.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
-    return source.getFeatures(request)
+    return np.array([feature.id() for feature in source.getFeatures(request)], dtype="int64")
 
 
 def read_one_by_one(
-    source: QgsVectorLayer | QgsFeatureSource, wish: Wish, progress: Progress
+    source: QgsFeatureSource | InputLayer, wish: Wish, progress: Progress
 ) -> tuple[np.ndarray, dict[str, np.ndarray], np.ndarray]:
     """Return WKB, columns and ids in one pass over QGIS's features."""
     wkb, rows, ids = [], [], []
     indices = [source.fields().lookupField(name) for name in wish.kinds]
-    for number, feature in enumerate(iterated(source, request_for(source, wish, indices, progress))):
+    for number, feature in enumerate(source.getFeatures(request_for(source, wish, indices, progress))):
         if number % CHECK_EVERY == 0:
             progress.check()
         wkb.append(feature.geometry().asWkb().data() if wish.geometry and feature.hasGeometry() else None)
@@ -321,7 +309,7 @@ def read_one_by_one(
     return as_objects(wkb), columns, np.array(ids, dtype="int64")
 
 
-def request_for(source: QgsVectorLayer | QgsFeatureSource, wish: Wish, indices: Sequence[int], progress: Progress) -> QgsFeatureRequest:
+def request_for(source: QgsFeatureSource | InputLayer, wish: Wish, indices: Sequence[int], progress: Progress) -> QgsFeatureRequest:
     """Return the request that reads no more than what is wanted."""
     request = QgsFeatureRequest().setSubsetOfAttributes(list(indices))
     request.setFeedback(feedback_of(progress))

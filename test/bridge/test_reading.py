@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 import shapely
 from opgavenkaart.processing.analysis.features import Features
-from opgavenkaart.processing.bridge.arrow import CARRIED_KINDS, plain_file, read_file
+from opgavenkaart.processing.bridge.arrow import CARRIED_KINDS, read_file
 from opgavenkaart.processing.bridge.columns import kind_of, new_field
+from opgavenkaart.processing.bridge.inputs import plain_file
 from opgavenkaart.processing.bridge.ogr_errors import gdal_raises
 from opgavenkaart.processing.bridge.reading import number_column, read_features
 from opgavenkaart.processing.bridge.repair import CHECKED_A_SLICE, from_wkb, plain_points, repair_polygons

@@ -9,7 +9,6 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
-    QgsWkbTypes,
 )
 
 from ...algorithm import OpgavenkaartAlgorithm, language_parameter
@@ -94,8 +93,8 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
 
         if parameters.get(name) in (None, ""):
             return None
-        source = self.parameterAsSource(parameters, name, context)
-        own = "" if source is None or source.wkbType() == QgsWkbTypes.Type.NoGeometry else crs
+        source = self.inputs.layer(name)
+        own = "" if source is None or source.is_table() else crs
         features, _ = read_parameter(self, parameters, name, context, progress=progress, target_crs=own, keep_null=True)
         missing = [field for field in NEEDED.get(name, ()) if field not in features.table]
         if missing:

@@ -64,8 +64,8 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
         given = self.parameterAsString(parameters, "BUNDLE", context).strip()
         if given:
             return open_bundle(given)
-        layer = self.parameterAsVectorLayer(parameters, "CLUSTERS", context)
-        path = layer.source().partition("|")[0] if layer and layer.providerType() == "ogr" else ""
+        layer = self.inputs.layer("CLUSTERS")
+        path = layer.path() if layer else ""
         if not path:
             raise OpgaveError("The layer of CLUSTERS is no file, so it has no folder: say in BUNDLE which integrated map the atlas is of.")
         return open_bundle(path)

@@ -133,8 +133,8 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         from ...bridge.field_roles import usual_fields
         from ...bridge.reading import read_parameter
 
-        source = self.parameterAsSource(parameters, "ACTORS", context)
-        own = "" if source is None or source.wkbType() == QgsWkbTypes.Type.NoGeometry else crs
+        source = self.inputs.layer("ACTORS")
+        own = "" if source is None or source.is_table() else crs
         features, _ = read_parameter(self, parameters, "ACTORS", context, progress=progress, target_crs=own, keep_null=True)
         if not len(features):
             raise OpgaveError("Layer '{layer}' has no features: choose the layer with the actors.", layer=features.name)

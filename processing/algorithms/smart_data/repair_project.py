@@ -67,9 +67,7 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
 
     def project(self, parameters, context):
         """Return the project's file: the one given, else that of the open project."""
-        given = self.parameterAsString(parameters, "PROJECT", context)
-        if not given and context.project() is not None:
-            given = context.project().fileName()
+        given = self.parameterAsString(parameters, "PROJECT", context) or self.inputs.project_file
         if not given:
             raise OpgaveError("PROJECT is empty and no saved project is open: give the path of a .qgs, .qgz, .qpt or .qlr file.")
         return Path(given)

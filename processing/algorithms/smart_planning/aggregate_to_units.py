@@ -74,7 +74,7 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
         result = answer(question, units, layer, points, progress)
         progress.step("Writing {count} units", count=len(units))
         units = units.with_columns(**{name: result.values})
-        fields = self.parameterAsSource(parameters, "UNITS", context).fields()
+        fields = self.inputs.layer("UNITS").fields()
         counts = (read, layer_read, points_read)
         output = write_sink(self, parameters, "OUTPUT", context, units, fields, progress)
         if result.values.dtype.kind == "f":
@@ -122,13 +122,13 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
         from ...bridge.expressions import check_filter
         from ...bridge.reading import read_parameter
 
-        source = self.parameterAsSource(parameters, "INPUT", context)
+        source = self.inputs.layer("INPUT")
         if source is not None:
             check_filter(question.filter, source.fields().names(), f"'{source.sourceName()}'")
         layer, counts = read_parameter(
             self, parameters, "INPUT", context, question.fields(), progress, target_crs=units.crs, filter=question.filter
         )
-        if question.filter and source.featureCount() and not counts.total:
+        if question.filter and not counts.total and not source.is_empty():
             progress.warn("No feature of layer '{layer}' passes the filter.", layer=layer.name)
             return layer, counts
         require_content(layer)

@@ -155,7 +155,7 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         from ...bridge.styles import Style, style_on_load
         from ...bridge.writing import write_sink
 
-        source = self.parameterAsSource(parameters, "MEASURES", context)
+        source = self.inputs.layer("MEASURES")
         kept, table = marked(features, source.fields(), found)
         results = {"OUTPUT": write_sink(self, parameters, "OUTPUT", context, table, kept, progress, source.wkbType())}
         if source.wkbType() != QgsWkbTypes.Type.NoGeometry:

@@ -206,7 +206,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
 
         if parameters.get("LABEL_LAYER") in (None, ""):
             return None
-        source = self.parameterAsSource(parameters, "LABEL_LAYER", context)
+        source = self.inputs.layer("LABEL_LAYER")
         field = self.parameterAsString(parameters, "LABEL_FIELD", context) or (name_field(source) if source else None)
         areas, _ = read_parameter(self, parameters, "LABEL_LAYER", context, field and [field], progress, target_crs=crs)
         return areas.geometry, areas.table[field].to_numpy()
@@ -221,7 +221,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         dissolved = Features("clusters", clusters.geometry, clusters.table, units.crs)
         output = write_sink(self, parameters, "OUTPUT", context, dissolved, None, progress, multi)
         style_on_load(context, output, Style("clusters", field="cluster_id", label="cluster_label"))
-        fields, marked = mark_units(units, self.parameterAsSource(parameters, "INPUT", context).fields(), types, clusters, progress)
+        fields, marked = mark_units(units, self.inputs.layer("INPUT").fields(), types, clusters, progress)
         output_units = write_sink(self, parameters, "OUTPUT_UNITS", context, marked, fields, progress, multi)
         if output_units is None:
             return {"OUTPUT": output}

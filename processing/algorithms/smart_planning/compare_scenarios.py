@@ -12,7 +12,6 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
-    QgsVectorLayer,
     QgsWkbTypes,
 )
 
@@ -76,17 +75,14 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         """Return the plans, and their names, all different."""
         from dataclasses import replace
 
-        from ...bridge.reading import own_name, read_features
+        from ...bridge.reading import read_features
         from ...model.text import numbered
 
-        given = self.parameterAsLayerList(parameters, "LAYERS", context)
+        given = self.inputs.layers("LAYERS")
         if len(given) < 2:
             raise OpgaveError("LAYERS: give at least two plans.")
-        plans = []
-        for layer in given:
-            if not isinstance(layer, QgsVectorLayer):
-                raise OpgaveError("LAYERS: '{layer}' is no vector layer.", layer=layer.name())
-            plans.append(replace(read_features(layer, keep_null=True, progress=progress)[0], name=own_name(layer)))
+        options = {"keep_null": True, "transform_context": context.transformContext(), "progress": progress}
+        plans = [replace(read_features(layer, **options)[0], name=layer.own_name()) for layer in given]
         names = [name.strip() for name in self.parameterAsString(parameters, "NAMES", context).split(",") if name.strip()]
         if names and len(names) != len(plans):
             raise OpgaveError("NAMES holds {given} names and there are {count} plans.", given=len(names), count=len(plans))

@@ -217,7 +217,7 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
         results, apart = {}, self.parameterAsEnumString(parameters, "CATCHMENTS", context) == "nearest"
         for name, product in products(found, apart, progress).items():
             if self.given(parameters, name):
-                source = self.parameterAsSource(parameters, product.source, context) if product.source else None
+                source = self.inputs.layer(product.source) if product.source else None
                 fields = source.fields() if source else None
                 results[name] = write_sink(self, parameters, name, context, product.make(), fields, progress, product.kind)
                 style_on_load(context, results[name], product.style)

@@ -6,7 +6,6 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterMultipleLayers,
-    QgsVectorLayer,
     QgsWkbTypes,
 )
 
@@ -144,20 +143,15 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         """Return the layers with demand, all with different names."""
         from dataclasses import replace
 
-        from ...bridge.reading import own_name, read_features
+        from ...bridge.reading import read_features
         from ...model.text import numbered
 
-        given = self.parameterAsLayerList(parameters, "DEMANDS", context)
+        given = self.inputs.layers("DEMANDS")
         if not given:
             raise OpgaveError("DEMANDS: give at least one layer with demand.")
         options = {"target_crs": crs, "transform_context": context.transformContext(), "progress": progress}
-        layers = []
-        for one in given:
-            if not isinstance(one, QgsVectorLayer):
-                raise OpgaveError("DEMANDS: '{layer}' is no vector layer.", layer=one.name())
-            layers.append(read_features(one, **options)[0])
-        names = numbered(own_name(one) for one in given)
-        return [replace(features, name=name) for features, name in zip(layers, names, strict=True)]
+        names = numbered(one.own_name() for one in given)
+        return [replace(read_features(one, **options)[0], name=name) for one, name in zip(given, names, strict=True)]
 
     def demand(self, parameters, context, layers, progress):
         """Return the demand of all layers, and their sectors."""
@@ -237,7 +231,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         sites = site_table(candidates, problem, plan, order, rivals, progress)
         sites = sites if question.potential is None else sites.with_columns(potential=question.potential)
         lines = allocation_lines(problem, plan, question.demand, candidates)
-        fields = self.parameterAsSource(parameters, "CANDIDATES", context).fields()
+        fields = self.inputs.layer("CANDIDATES").fields()
         no_geometry = QgsWkbTypes.Type.NoGeometry
         written = {}
         for name, features, kept, kind, style in (

@@ -182,7 +182,7 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         columns["hours_trouble"] = [trouble or None for trouble in hours.trouble]
         own = [column for column in buildings.table if column in columns]
         kept = replace(buildings, table=buildings.table.drop(columns=own)).with_columns(**columns)
-        fields = self.parameterAsSource(parameters, "SUPPLY", context).fields()
+        fields = self.inputs.layer("SUPPLY").fields()
         output = write_sink(self, parameters, "OUTPUT", context, kept, fields, progress)
         style_on_load(context, output, Style("hours", field="free_hours"))
         need = self.need(parameters, context, buildings, free, area, progress)

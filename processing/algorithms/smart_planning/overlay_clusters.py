@@ -12,7 +12,6 @@ from qgis.core import (
     QgsProcessingParameterField,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterString,
-    QgsVectorLayer,
     QgsWkbTypes,
 )
 
@@ -83,7 +82,7 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         """Return the clusters of high values of each layer, in the coordinate system of the first, and the layers' names, all different."""
         from ...model.text import numbered
 
-        given = self.parameterAsLayerList(parameters, "LAYERS", context)
+        given = self.inputs.layers("LAYERS")
         if len(given) < 2:
             raise OpgaveError("LAYERS: give at least two layers with clusters, one for each challenge.")
         progress.step("Reading {count} layers", count=len(given))
@@ -91,7 +90,7 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         for layer in given:
             crs = layers[0].features.crs if layers else ""
             layers.append(read_clusters(layer, crs, context, progress))
-        return layers, numbered(layer.name() for layer in given)
+        return layers, numbered(layer.sourceName() for layer in given)
 
     def read_units(self, parameters, context, crs, progress):
         """Return the units in the clusters' coordinate system and their inhabitants; None and None without units."""
@@ -155,14 +154,14 @@ def read_clusters(layer, crs, context, progress):
     from ...bridge.cluster_layers import as_clusters
     from ...bridge.reading import read_features
 
-    if not isinstance(layer, QgsVectorLayer):
-        raise OpgaveError("LAYERS: '{layer}' is no vector layer.", layer=layer.name())
     options = {"target_crs": crs, "transform_context": context.transformContext()}
     clusters = as_clusters(read_features(layer, progress=progress, **options)[0])
     if not clusters.low.any():
         return clusters
     progress.note(
-        "Layer '{layer}': {count} clusters of low values are no need and are left out.", layer=layer.name(), count=int(clusters.low.sum())
+        "Layer '{layer}': {count} clusters of low values are no need and are left out.",
+        layer=layer.sourceName(),
+        count=int(clusters.low.sum()),
     )
     return as_clusters(clusters.features.where(~clusters.low))
 

@@ -9,7 +9,6 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
-    QgsVectorLayer,
 )
 
 from ...algorithm import OpgavenkaartAlgorithm
@@ -54,7 +53,9 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
         from ...bridge.layer_stream import output_stream
         from ...bridge.overlay import overlay_of, tell
 
-        layers = self.layers(parameters, context)
+        layers = self.inputs.layers("LAYERS")
+        if not layers:
+            raise OpgaveError("LAYERS: give at least one layer.")
         workers, scheduler = self.parameterAsInt(parameters, "WORKERS", context), self.parameterAsString(parameters, "SCHEDULER", context)
         with workplace(progress, workers, scheduler.strip()) as place:
             overlay = overlay_of(layers, self.wanted(parameters, context, len(layers)), place, progress)
@@ -66,19 +67,9 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
             with target as (stream, destination):
                 count, report = overlay.write(stream)
         if report:
-            tell(report, [layer.name() for layer in layers], progress)
+            tell(report, [layer.sourceName() for layer in layers], progress)
         dropped = report.sliver_area if report else 0.0
         return {"OUTPUT": destination, "FACE_COUNT": count, "REPAIRED_COUNT": overlay.repaired, "DROPPED_AREA": dropped}
-
-    def layers(self, parameters, context):
-        """Return the layers, of which there is at least one."""
-        layers = self.parameterAsLayerList(parameters, "LAYERS", context)
-        if not layers:
-            raise OpgaveError("LAYERS: give at least one layer.")
-        for layer in layers:
-            if not isinstance(layer, QgsVectorLayer):
-                raise OpgaveError("LAYERS: '{layer}' is no vector layer.", layer=layer.name())
-        return layers
 
     def wanted(self, parameters, context, layer_count):
         """Return what is asked, checked as far as that goes without reading a layer."""

@@ -138,7 +138,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
 
         if not self.given(parameters, name):
             return None
-        source = self.parameterAsSource(parameters, name, context)
+        source = self.inputs.layer(name)
         spatial = source is not None and source.wkbType() != QgsWkbTypes.Type.NoGeometry
         target = crs if spatial else ""
         return read_parameter(self, parameters, name, context, progress=progress, keep_null=True, target_crs=target, **options)[0]
@@ -179,7 +179,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         for name, needs_year, filter in (("CAPACITY", False, text), ("PLANNED", True, "")):
             if self.given(parameters, name):
                 if filter:
-                    check_filter(filter, self.parameterAsSource(parameters, name, context).fields().names(), "CAPACITY_FILTER")
+                    check_filter(filter, self.inputs.layer(name).fields().names(), "CAPACITY_FILTER")
                 layer = self.optional(parameters, context, name, progress, units.crs, filter=filter)
                 field = "" if needs_year else self.parameterAsString(parameters, "CAPACITY_FIELD", context)
                 layers.append((layer, field, needs_year))
@@ -213,7 +213,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         from ...bridge.styles import Style, style_on_load
         from ...bridge.writing import write_sink
 
-        source = self.parameterAsSource(parameters, "UNITS", context)
+        source = self.inputs.layer("UNITS")
         kept, table = on_units(units, source.fields(), found)
         results = {"OUTPUT": write_sink(self, parameters, "OUTPUT", context, table, kept, progress, source.wkbType())}
         style = Style("short_from", field="shortage_year", breaks=(float(found.years[0]), float(found.years[-1])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProviderRegistry
+from qgis.core import QgsProcessingContext
 
 from ...analysis.bbc.amounts import cents
 from ...analysis.bbc.columns import find_columns
@@ -14,35 +14,29 @@ from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.record import LayerRecord, Publisher, Source
 from ...model.text import Text
+from ..inputs import InputLayer
 from ..loading.files import read_sheet
 from ..loading.tables import read_csv
-from ..reading import read_parameter
+from ..reading import Asked, read_parameter
 
 TEXT_FILES, WORKBOOKS = (".csv", ".txt", ".tsv"), (".xlsx", ".xls", ".ods")
 
 
-def read_actions(
-    algorithm: QgsProcessingAlgorithm, parameters: dict, name: str, context: QgsProcessingContext, progress: Progress
-) -> pd.DataFrame:
+def read_actions(algorithm: Asked, parameters: dict, name: str, context: QgsProcessingContext, progress: Progress) -> pd.DataFrame:
     """Return the table that a parameter names: text files and workbooks are read as texts, so that codes keep their zeros."""
-    path, sheet = file_behind(algorithm, parameters, name, context)
+    path, sheet = file_behind(algorithm.inputs.layer(name), parameters.get(name))
     if path:
         return read_table(path, sheet)
     return read_parameter(algorithm, parameters, name, context, progress=progress, geometry=False)[0].table
 
 
-def file_behind(algorithm: QgsProcessingAlgorithm, parameters: dict, name: str, context: QgsProcessingContext) -> tuple[Path | None, str]:
-    """Return the text file or workbook behind a parameter, and the sheet; None for any other layer, or one with a filter."""
-    given = parameters.get(name)
+def file_behind(layer: InputLayer | None, given) -> tuple[Path | None, str]:
+    """Return the text file or workbook behind an input, and the sheet; None for any other layer, or a part of one."""
     if isinstance(given, str) and Path(given).suffix.lower() in TEXT_FILES + WORKBOOKS:
         return Path(given), ""
-    layer = algorithm.parameterAsVectorLayer(parameters, name, context)
-    if layer is None or layer.providerType() != "ogr" or layer.subsetString() or layer.isEditable():
+    if layer is None or not layer.is_whole or Path(layer.path()).suffix.lower() not in TEXT_FILES + WORKBOOKS:
         return None, ""
-    parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
-    path = Path(parts.get("path", ""))
-    is_table = path.suffix.lower() in TEXT_FILES + WORKBOOKS and not isinstance(given, dict) and not layer.selectedFeatureCount()
-    return (path, parts.get("layerName") or "") if is_table else (None, "")
+    return Path(layer.path()), layer.place.get("layerName") or ""
 
 
 def read_table(path: Path, sheet: str = "") -> pd.DataFrame:

@@ -1,0 +1,304 @@
+"""What an algorithm reads, taken in the thread where the layers live: the work goes on in another, where no layer may be touched.
+
+From then on a layer may be edited, filtered, restyled or removed: what was taken stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsExpressionContext,
+    QgsFeatureIterator,
+    QgsFeatureRequest,
+    QgsFeatureSource,
+    QgsFields,
+    QgsMapLayer,
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingParameterCrs,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterVectorLayer,
+    QgsProviderRegistry,
+    QgsRectangle,
+    QgsReferencedRectangle,
+    QgsVectorLayer,
+    QgsVectorLayerFeatureSource,
+    QgsWkbTypes,
+)
+
+from ..model.errors import OpgaveError
+
+SHAPEFILE = "ESRI Shapefile"
+DRIVERS = ("GPKG", SHAPEFILE, "GeoJSON", "FlatGeobuf")
+ALL = -1
+TRANSFORMS: ContextVar[QgsCoordinateTransformContext | None] = ContextVar("transforms", default=None)
+"""Which transformations the user prefers, while an algorithm runs: the project itself is not asked outside its thread."""
+
+
+@contextmanager
+def preferring(transforms: QgsCoordinateTransformContext) -> Iterator[None]:
+    """Have layers taken to another coordinate system by the transformations that the user prefers."""
+    before = TRANSFORMS.set(transforms)
+    try:
+        yield
+    finally:
+        TRANSFORMS.reset(before)
+
+
+@dataclass(frozen=True)
+class PlainFile:
+    """A layer that is nothing but a file: no join, no edits, nothing that only QGIS knows.
+
+    Attributes
+    ----------
+    path : str
+        The file.
+    layer : str
+        The layer's name in the file; empty for the only one.
+    subset : str
+        The layer's own filter, an SQL condition; empty for none.
+    options : tuple of str
+        OGR's open options.
+    """
+
+    path: str
+    layer: str = ""
+    subset: str = ""
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which features of a layer are wanted.
+
+    Attributes
+    ----------
+    only : list of int, optional
+        Ids of the selected features, where only these are.
+    filter : str
+        An expression; empty for none.
+    limit : int
+        Only the first so many of these; `ALL`.
+    context : QgsExpressionContext
+        What the expression may refer to.
+    """
+
+    only: list[int] | None = None
+    filter: str = ""
+    limit: int = ALL
+    context: QgsExpressionContext = field(default_factory=QgsExpressionContext)
+
+
+EVERYTHING = Choice()
+
+
+class InputLayer:
+    """A layer as it was when it was taken: subset, edits that are not saved, joins and virtual fields included.
+
+    It is asked as a feature source of QGIS's is, from any thread.
+
+    Attributes
+    ----------
+    file : PlainFile or None
+        The file that alone says all that the layer says.
+    place : dict
+        The parts of its address, as its provider names them.
+    extent : QgsRectangle or None
+        Where a file's features lie; None where asking takes long, or says nothing about a file.
+    """
+
+    def __init__(self, layer: QgsVectorLayer, choice: Choice = EVERYTHING):
+        self.choice = choice
+        self.provider = layer.providerType()
+        self.valid = layer.isValid()
+        self.place = QgsProviderRegistry.instance().decodeUri(self.provider, layer.source())
+        self.is_whole = choice is EVERYTHING and not (layer.isEditable() or layer.subsetString() or layer.selectedFeatureCount())
+        self.file = plain_file(layer)
+        self.extent = layer.extent() if self.provider == "ogr" and not layer.subsetString() else None
+        self._name, self._fields, self._crs, self._type = layer.name(), layer.fields(), layer.sourceCrs(), layer.wkbType()
+        self._features = QgsVectorLayerFeatureSource(layer)
+
+    def sourceName(self) -> str:
+        """Return the layer's name."""
+        return self._name
+
+    def fields(self) -> QgsFields:
+        """Return its fields, joined and virtual ones too."""
+        return self._fields
+
+    def sourceCrs(self) -> QgsCoordinateReferenceSystem:
+        """Return its coordinate system."""
+        return self._crs
+
+    def wkbType(self) -> QgsWkbTypes.Type:
+        """Return its geometry type."""
+        return self._type
+
+    def is_table(self) -> bool:
+        """Whether it holds no geometry."""
+        return self._type == QgsWkbTypes.Type.NoGeometry
+
+    def path(self) -> str:
+        """Return the file that it lies in; empty where it is no file."""
+        return self.place.get("path") or "" if self.provider == "ogr" else ""
+
+    def own_name(self) -> str:
+        """Return what it is called: the name of its table where it only has that of its file, as in a run without a project."""
+        named_by_file = self._name == Path(self.place.get("path") or "").stem
+        return self.place.get("layerName") or self._name if named_by_file else self._name
+
+    def getFeatures(self, request: QgsFeatureRequest) -> QgsFeatureIterator:
+        """Return the layer's features that are asked for, chosen or not.
+
+        Raises
+        ------
+        OpgaveError
+            The source is not there any more.
+        """
+        found = self._features.getFeatures(request)
+        if not found.isValid():
+            raise broken(self._name)
+        return found
+
+    def chosen(self) -> list[int] | None:
+        """Return the ids of the features that are wanted; None for all."""
+        choice = self.choice
+        if not choice.filter and choice.limit == ALL:
+            return choice.only
+        request = QgsFeatureRequest().setNoAttributes().setFlags(QgsFeatureRequest.Flag.NoGeometry)
+        if choice.filter:
+            request.setFilterExpression(choice.filter).setExpressionContext(choice.context)
+        ids = (feature.id() for feature in self.getFeatures(request))
+        if choice.only is not None:
+            ids = filter(set(choice.only).__contains__, ids)
+        return list(ids if choice.limit == ALL else islice(ids, choice.limit))
+
+    def is_empty(self) -> bool:
+        """Whether there is no feature at all, or none chosen."""
+        ids = self.chosen()
+        if ids is not None:
+            return not ids
+        request = QgsFeatureRequest().setLimit(1).setNoAttributes().setFlags(QgsFeatureRequest.Flag.NoGeometry)
+        return next(iter(self.getFeatures(request)), None) is None
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All layers, extents and coordinate systems that an algorithm was given, by parameter.
+
+    Attributes
+    ----------
+    extents : dict of str to QgsRectangle
+        A `QgsReferencedRectangle` where the input says the coordinate system.
+    project_crs : QgsCoordinateReferenceSystem
+    project_file : str
+        Of the open project; empty where there is none, or it was never saved.
+    """
+
+    taken: dict[str, list[InputLayer | str]] = field(default_factory=dict)
+    extents: dict[str, QgsRectangle] = field(default_factory=dict)
+    systems: dict[str, QgsCoordinateReferenceSystem] = field(default_factory=dict)
+    project_crs: QgsCoordinateReferenceSystem = field(default_factory=QgsCoordinateReferenceSystem)
+    project_file: str = ""
+
+    def layer(self, name: str) -> InputLayer | None:
+        """Return the layer of a parameter; None where none was given, or it could not be opened."""
+        return next(iter(self.layers(name)), None)
+
+    def layers(self, name: str) -> list[InputLayer]:
+        """Return the layers of a parameter.
+
+        Raises
+        ------
+        OpgaveError
+            One of them is no vector layer.
+        """
+        for one in self.taken[name]:
+            if isinstance(one, str):
+                raise OpgaveError("{name}: '{layer}' is no vector layer.", name=name, layer=one)
+        return self.taken[name]
+
+
+def take_inputs(algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsProcessingContext) -> Inputs:
+    """Take all that an algorithm was given; to be called in the thread where the layers live."""
+    project = context.project()
+    inputs = Inputs() if project is None else Inputs(project_crs=project.crs(), project_file=project.fileName())
+    for definition in algorithm.parameterDefinitions():
+        name = definition.name()
+        if isinstance(definition, QgsProcessingParameterFeatureSource | QgsProcessingParameterVectorLayer):
+            inputs.taken[name] = list(filter(None, [input_layer(algorithm, parameters, name, context)]))
+        elif isinstance(definition, QgsProcessingParameterMultipleLayers) and definition.layerType() != QgsProcessing.SourceType.TypeFile:
+            inputs.taken[name] = [taken(layer) for layer in algorithm.parameterAsLayerList(parameters, name, context)]
+        elif isinstance(definition, QgsProcessingParameterExtent):
+            inputs.extents[name] = extent_of(algorithm, parameters, name, context)
+        elif isinstance(definition, QgsProcessingParameterCrs):
+            inputs.systems[name] = algorithm.parameterAsCrs(parameters, name, context)
+    return inputs
+
+
+def input_layer(algorithm: QgsProcessingAlgorithm, parameters: dict, name: str, context: QgsProcessingContext) -> InputLayer | None:
+    """Return the layer of a parameter with what is chosen of it; None where there is none."""
+    value = parameters.get(name)
+    named = value.source if isinstance(value, QgsProcessingFeatureSourceDefinition) else value
+    layer = algorithm.parameterAsVectorLayer(parameters | {name: named}, name, context)
+    return None if layer is None else InputLayer(layer, choice_of(value, layer, context))
+
+
+def taken(layer: QgsMapLayer) -> InputLayer | str:
+    """Return what is taken of a layer, or its name where it is no vector layer."""
+    return InputLayer(layer) if isinstance(layer, QgsVectorLayer) else layer.name()
+
+
+def choice_of(value, layer: QgsVectorLayer, context: QgsProcessingContext) -> Choice:
+    """Return which features a parameter's value asks for."""
+    if not isinstance(value, QgsProcessingFeatureSourceDefinition):
+        return EVERYTHING
+    if not value.selectedFeaturesOnly and not value.filterExpression and value.featureLimit == ALL:
+        return EVERYTHING
+    only = layer.selectedFeatureIds() if value.selectedFeaturesOnly else None
+    return Choice(only, value.filterExpression, value.featureLimit, QgsExpressionContext(context.expressionContext()))
+
+
+def extent_of(algorithm: QgsProcessingAlgorithm, parameters: dict, name: str, context: QgsProcessingContext) -> QgsRectangle:
+    """Return an extent, with its coordinate system where the input says one: a layer, a view, or [EPSG:31370] behind the numbers."""
+    alone = QgsProcessingContext()  # without a project, whose own system would be filled in where the input is silent
+    rectangle, crs = algorithm.parameterAsExtent(parameters, name, alone), algorithm.parameterAsExtentCrs(parameters, name, alone)
+    if rectangle.isNull():
+        rectangle, crs = algorithm.parameterAsExtent(parameters, name, context), algorithm.parameterAsExtentCrs(parameters, name, context)
+    return QgsReferencedRectangle(rectangle, crs) if crs.isValid() else rectangle
+
+
+def plain_file(layer: QgsVectorLayer) -> PlainFile | None:
+    """Return the file behind a layer when the file alone says all that the layer says, else None."""
+    if layer.providerType() != "ogr" or layer.storageType() not in DRIVERS or layer.isEditable():
+        return None
+    parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+    known = {"path": parts.pop("path"), "name": parts.pop("layerName", None), "subset": parts.pop("subset", None)}
+    subset = known["subset"] or ""
+    if any(parts.values()) or not Path(known["path"]).is_file() or subset.lstrip().upper().startswith("SELECT"):
+        return None
+    shapefile = layer.storageType() == SHAPEFILE  # QGIS has OGR leave its texts undecoded, and decodes them itself
+    options = (f"ENCODING={layer.dataProvider().encoding()}",) if shapefile else ()
+    return PlainFile(known["path"], known["name"] or "", subset, options)
+
+
+def broken(layer: str) -> OpgaveError:
+    """Return the error for a layer whose source is not there."""
+    return OpgaveError("Layer '{layer}' cannot be read: its source is missing or broken.", layer=layer)
+
+
+def source_of(source: QgsVectorLayer | QgsFeatureSource | InputLayer) -> QgsFeatureSource | InputLayer:
+    """Return what can be read of a layer of this thread, or was taken in another."""
+    return InputLayer(source) if isinstance(source, QgsVectorLayer) else source
