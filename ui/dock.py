@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtWidgets import QDockWidget, QWidget
+
+WIDTH = 60
+"""Letters beside each other."""
 
 
 class LazyDock(QDockWidget):
@@ -24,6 +28,10 @@ class LazyDock(QDockWidget):
         self.setObjectName(name)
         self.make = make
         self.visibilityChanged.connect(self.fill)
+
+    def sizeHint(self):
+        """Ask for the width of the contents before they are there; a width that QGIS remembers comes first."""
+        return QSize(WIDTH * self.fontMetrics().averageCharWidth(), super().sizeHint().height())
 
     def fill(self, visible: bool) -> None:
         """Make the contents where they are not there yet."""

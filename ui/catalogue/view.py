@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.gui import QgsFilterLineEdit
-from qgis.PyQt.QtCore import QAbstractItemModel, QSize, Qt
+from qgis.PyQt.QtCore import QAbstractItemModel, Qt
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QAction,
@@ -28,9 +28,6 @@ from .chooser import CatalogueChooser
 from .filters import FilterBar
 from .tree import FAVOURITE
 
-WIDTH = 55
-"""Letters beside each other: titles of layers are seldom longer."""
-
 
 class CatalogueView(QWidget):
     """Welcome, catalogues, search, filters, layers, card and buttons, one below the other."""
@@ -53,9 +50,6 @@ class CatalogueView(QWidget):
         column.addWidget(parts, 1)
         column.addLayout(self._options())
         column.addLayout(self._buttons())
-
-    def sizeHint(self):
-        return QSize(WIDTH * self.fontMetrics().averageCharWidth(), super().sizeHint().height())
 
     def _search(self) -> QHBoxLayout:
         self.search = QgsFilterLineEdit(self)
@@ -96,7 +90,7 @@ class CatalogueView(QWidget):
         header.setMinimumSectionSize(self.fontMetrics().height())
         header.resizeSection(FAVOURITE, 2 * self.fontMetrics().height())
         self.favourite = QAction(theme_icon("mIconFavorites"), tr("Favourite on or off"), self.tree)
-        self.favourite.setShortcut(QKeySequence("Ctrl+D"))
+        self.favourite.setShortcut(QKeySequence("Alt+Shift+F"))
         self.favourite.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.tree.addAction(self.favourite)
         return self.tree
