@@ -39,6 +39,7 @@ def add_legend(sheet: Sheet, map_item: QgsLayoutItemMap, entries: Sequence[tuple
         return 0.0
     legend = QgsLayoutItemLegend(sheet.layout)
     legend.setLinkedMap(map_item)
+    legend.model().setLayerStyleOverrides(map_item.layerStyleOverrides())
     legend.setAutoUpdateModel(False)
     legend.setResizeToContents(False)
     legend.setWrapString(LINE_BREAK)

@@ -25,11 +25,13 @@ from ..model.errors import OpgaveError
 from ..model.files import RESOURCES
 from ..model.progress import SILENT, Progress
 from . import map_texts, symbols
+from .language import Language
 from .legends import add_legend
 from .map_content import LegendEntry, MapContent, layer_key
 from .page import Areas, Box
 from .sheet import MILLIMETRES, NO_LIGHTS, Sheet, picture, put
-from .styles import apply, kept_style
+from .styles import Style, apply, kept_style
+from .theme import Theme
 
 NORTH = RESOURCES / "layouts" / "north.svg"
 SCALE_STEPS = ((2.0, 0.05), (5.0, 0.1), (10.0, 0.25))
@@ -147,16 +149,22 @@ def looks_for_paper(sheet: Sheet, layers: Sequence[QgsMapLayer], share: float = 
     """
     if sheet.scale * share == 1.0:
         return {}
-    theme = sheet.theme.scaled(sheet.scale * share)
-    result = {}
-    for layer in layers:
-        style = kept_style(layer)
-        if style:
-            copy, looks = layer.clone(), QgsMapLayerStyle()
-            apply(copy, style, theme, sheet.language)
-            looks.readFromLayer(copy)
-            result[layer.id()] = looks.xmlData()
-    return result
+    kept = [(layer, style) for layer in layers if (style := kept_style(layer))]
+    looks = looks_of(kept, sheet.theme.scaled(sheet.scale * share), sheet.language)
+    return {layer.id(): look for (layer, _), look in zip(kept, looks, strict=True)}
+
+
+def looks_of(styled: Sequence[tuple[QgsVectorLayer, Style]], theme: Theme, language: Language) -> list[str]:
+    """Return what each layer looks like in a style, as a map's override takes it; the layers themselves keep their looks."""
+    copies: dict[str, QgsVectorLayer] = {}
+    found = []
+    for layer, style in styled:
+        copy = copies.get(layer.id()) or copies.setdefault(layer.id(), layer.clone())
+        look = QgsMapLayerStyle()
+        apply(copy, style, theme, language)
+        look.readFromLayer(copy)
+        found.append(look.xmlData())
+    return found
 
 
 def usual_blocks(

@@ -17,7 +17,7 @@ from ..map_content import layer_key
 from ..sheet import Sheet
 from ..styles import Style
 from .grid import Cell, put_grid
-from .order import Measured, Order, around, begin, finish, of_project, variant
+from .order import Measured, Order, adopted, background_of, begin, finish, of_project
 from .pairs import Pair, numbers, pair_of
 
 PROPOSAL = "proposal:"
@@ -55,24 +55,17 @@ def before_after(order: Order) -> QgsPrintLayout:
     order = order.found(tr(compared.finding, up=up, down=down, proposal=compared.after.title))
     reason = tr("Both maps: {rule}", rule=tr(classes.reason, count=len(classes)))
     order = replace(order, content=replace(order.content, class_reason=reason))
-    first = variant(order, compared.before, _style(compared.before, classes.breaks), "before", compared.titles[0])
-    second = variant(order, compared.after, _style(compared.after, classes.breaks), "after", compared.titles[1])
-    plain = order.layers()
-    extent = order.extent(plain)
+    layers = order.layers()
+    extent = order.extent(layers)
     aspect = extent.width() / extent.height() * (2 if order.orientation == "landscape" else 0.5)
     sheet, parts = begin(order, tr("Before and after"), aspect)
-    background = around(order, plain)
-    cells = [Cell(over(background, layer), layer.name()) for layer in (first, second)]
-    maps = put_grid(sheet, cells, extent, parts.map)
-    fuller = max((first, second), key=lambda layer: len(layer.renderer().legendSymbolItems()))
+    both = (adopted(order, compared.before), adopted(order, compared.after))
+    cells = [Cell(one.layer, _style(one, classes.breaks), title) for one, title in zip(both, compared.titles, strict=True)]
+    maps = put_grid(sheet, cells, background_of(layers), extent, parts.map)
+    fuller = int(np.isnan(numbers(both[1])).any())
     lines = change_lines(pair, compared, order.language)
-    return finish(order, sheet, parts, maps[0], [(fuller, compared.before.title)], changes=lambda box: _changes(sheet, lines, box))
-
-
-def over(background, subject) -> list:
-    """Return the layers of a map: the background's lines and areas over its subject, a picture below it."""
-    pictures = [layer for layer in background if layer.type() == layer.type().__class__.Raster]
-    return [*(layer for layer in background if layer not in pictures), subject, *pictures]
+    legend = [(both[fuller].layer, compared.before.title)]
+    return finish(order, sheet, parts, maps[fuller], legend, changes=lambda box: _changes(sheet, lines, box))
 
 
 def what(order: Order) -> Compared:

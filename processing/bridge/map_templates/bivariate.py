@@ -13,13 +13,13 @@ from ...analysis.classes import READABLE, class_breaks
 from ...analysis.colours import contrast
 from ...model.errors import OpgaveError
 from ...model.results import score_field
-from ..map_blocks import place_map
+from ..map_blocks import looks_for_paper, looks_of, place_map
 from ..map_content import layer_key
 from ..page import Box
 from ..sheet import Sheet, label
 from ..styles import Style, bivariate_colours, decimals_for
-from .before_after import main_layer, over
-from .order import Measured, Order, around, begin, finish, variant
+from .before_after import main_layer
+from .order import Measured, Order, background_of, begin, finish, over
 from .pairs import FIRST, SECOND, Pair, joined, pair_of, same_source
 
 THIRDS = 3
@@ -43,14 +43,16 @@ def bivariate(order: Order) -> QgsPrintLayout:
     counts = crossed(pair, breaks)
     order = order.found(finding(order, first, second, counts))
     style = Style("bivariate", first.field, tuple(breaks[0].tolist()), field_2=second.field, breaks_2=tuple(breaks[1].tolist()))
-    if same_source(first, second):
-        subject = variant(order, first, style, "bivariate")
-    else:
-        subject = variant(order, replace(first, layer=joined(first, pair)), replace(style, field=FIRST, field_2=SECOND), "bivariate")
-    plain = order.layers()
-    extent = order.extent(plain)
+    subject = first.layer
+    if not same_source(first, second):
+        subject, style = joined(first, pair), replace(style, field=FIRST, field_2=SECOND)
+        order.project.addMapLayer(subject, False)
+    layers = order.layers()
+    extent = order.extent(layers)
     sheet, parts = begin(order, tr("Need and supply"), extent.width() / extent.height())
-    shown = place_map(sheet, over(around(order, plain), subject), extent, parts.map)
+    drawn = over(background_of(layers), subject)
+    look = looks_of([(subject, style)], sheet.theme.scaled(sheet.scale), sheet.language)[0]
+    shown = place_map(sheet, drawn, extent, parts.map, {**looks_for_paper(sheet, drawn), subject.id(): look})
     missing = int((~(np.isfinite(pair.first) & np.isfinite(pair.second))).sum())
     return finish(
         order, sheet, parts, shown, [], matrix=lambda box: put_matrix(sheet, (first.title, second.title), counts, breaks, missing, box)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qgis.core import QgsLayoutItemMap, QgsMapLayer, QgsRectangle
+from qgis.core import QgsLayoutItemMap, QgsMapLayer, QgsRectangle, QgsVectorLayer
 
-from ..map_blocks import looks_for_paper, place_map
+from ..map_blocks import looks_for_paper, looks_of, place_map
 from ..page import Box
 from ..sheet import Sheet
+from ..styles import Style
+from .order import over
 
 TITLE_SHARE, LINE_SHARE = 0.18, 0.12
 """The largest shares of a cell's height that its title and the line below that may take."""
@@ -21,14 +23,17 @@ SMALLEST_LINES = 0.4
 
 @dataclass(frozen=True)
 class Cell:
-    """One of several maps: what it draws, the top layer first, its title, and a line below that."""
+    """One of several maps: the areas that it is about, their looks on it, its title, and a line below that."""
 
-    layers: Sequence[QgsMapLayer]
+    subject: QgsVectorLayer
+    style: Style
     title: str
     line: str = ""
 
 
-def put_grid(sheet: Sheet, cells: Sequence[Cell], extent: QgsRectangle, box: Box) -> list[QgsLayoutItemMap]:
+def put_grid(
+    sheet: Sheet, cells: Sequence[Cell], background: Sequence[QgsMapLayer], extent: QgsRectangle, box: Box
+) -> list[QgsLayoutItemMap]:
     """Put the maps into a box, in as many columns as show the ground largest; all are as large, so that all have one scale."""
     aspect = extent.width() / extent.height()
     columns = best_columns(len(cells), box, sheet.gap, aspect)
@@ -36,13 +41,15 @@ def put_grid(sheet: Sheet, cells: Sequence[Cell], extent: QgsRectangle, box: Box
     boxes = [place for row in box.rows(rows, sheet.gap) for place in row.columns([1] * columns, sheet.gap)][: len(cells)]
     captions = _caption_heights(sheet, cells, boxes[0])
     share = max(SMALLEST_LINES, min(1.0, 1.5 * boxes[0].width / box.width)) if len(cells) > 1 else 1.0
+    around = looks_for_paper(sheet, background, share)
+    looks = looks_of([(cell.subject, cell.style) for cell in cells], sheet.theme.scaled(sheet.scale * share), sheet.language)
     maps = []
-    for number, (cell, place) in enumerate(zip(cells, boxes, strict=True), start=1):
+    for number, (cell, place, look) in enumerate(zip(cells, boxes, looks, strict=True), start=1):
         suffix = "" if number == 1 else f"_{number}"
         _put_caption(sheet, cell, suffix, place, *captions)
         below = place.below(sum(captions) + sheet.scale)
-        looks = looks_for_paper(sheet, cell.layers, share)
-        maps.append(place_map(sheet, cell.layers, extent, below, looks, f"map{suffix}"))
+        layers = over(background, cell.subject)
+        maps.append(place_map(sheet, layers, extent, below, {**around, cell.subject.id(): look}, f"map{suffix}"))
     return maps
 
 

@@ -14,10 +14,10 @@ from ...model.text import did_you_mean
 from .. import map_texts
 from ..language import Language
 from ..map_blocks import drawn_layers, footer, header, map_extent, put_columns, usual_blocks
-from ..map_content import KEY_PROPERTY, MapContent, layer_key
+from ..map_content import MapContent, layer_key
 from ..page import Areas, areas
 from ..sheet import Sheet, new_sheet
-from ..styles import Style, apply, keep_style, kept_style
+from ..styles import kept_style
 from ..theme import Theme
 
 BACKGROUND_KINDS = ("water", "parks", "roads", "boundary", "plain")
@@ -176,20 +176,24 @@ def by_name(project: QgsProject, name: str, titles: Mapping[str, str]) -> Measur
     return found
 
 
-def variant(order: Order, of: Measured, style: Style, key: str, name: str = "") -> QgsVectorLayer:
-    """Return a copy of a layer in other looks; the order's project owns it, and its tree does not show it."""
+def adopted(order: Order, of: Measured) -> Measured:
+    """Return a layer of another project as one of the order's own, which its tree does not show."""
+    if of.layer.project() in (order.project, None):
+        return of
     copy = of.layer.clone()
-    copy.setName(name or of.title)
-    copy.setCustomProperty(KEY_PROPERTY, key)
-    apply(copy, style, order.theme, order.language)
-    keep_style(copy, style)
     order.project.addMapLayer(copy, False)
-    return copy
+    return replace(of, layer=copy)
 
 
-def around(order: Order, layers: Sequence[QgsMapLayer]) -> list[QgsMapLayer]:
-    """Return what a map shows beside the areas that it is about: background, without clusters and other areas with a number."""
+def background_of(layers: Sequence[QgsMapLayer]) -> list[QgsMapLayer]:
+    """Return what a map shows beside the areas that it is about: without clusters and other areas with a number."""
     return [layer for layer in layers if not is_subject(layer)]
+
+
+def over(background: Sequence[QgsMapLayer], subject: QgsMapLayer) -> list[QgsMapLayer]:
+    """Return the layers of a map: the background's lines and areas over its subject, a picture below it."""
+    vectors = [layer for layer in background if isinstance(layer, QgsVectorLayer)]
+    return [*vectors, subject, *(layer for layer in background if layer not in vectors)]
 
 
 def is_subject(layer: QgsMapLayer) -> bool:

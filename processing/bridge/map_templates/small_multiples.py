@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,14 +14,15 @@ from ...model.results import score_field
 from ..language import Language
 from ..map_content import layer_key
 from ..styles import Style, decimals_for
-from .before_after import over
 from .grid import Cell, put_grid
-from .order import Measured, Order, around, begin, finish, variant
-from .pairs import numbers
+from .order import Measured, Order, background_of, begin, finish
+from .pairs import numbers, same_source
 
 SCORE_BREAKS = (0.0, 20.0, 40.0, 60.0, 80.0, 100.0)
 FIFTHS = 5
 MOST = 30
+GRID_ASPECT = 1.5
+"""Width over height of a grid of square maps that the sheet is divided for."""
 
 
 def small_multiples(order: Order) -> QgsPrintLayout:
@@ -41,18 +43,26 @@ def small_multiples(order: Order) -> QgsPrintLayout:
     )
     order = order.found(order.content.indicators_finding if scored and not order.shown else "")
     order = replace(order, content=replace(order.content, class_reason=rule))
-    copies = [
-        variant(order, one, score_style(one) if scored else rank_style(one), f"multiple:{number}") for number, one in enumerate(shown)
-    ]
-    plain = order.layers()
-    extent = order.extent(plain)
-    sheet, parts = begin(order, tr("Small multiples"), extent.width() / extent.height() * 1.5)
-    background = [layer for layer in around(order, plain) if layer_key(layer) != order.content.background.service]
-    cells = [Cell(over(background, copy), one.title, range_line(one, order.language)) for copy, one in zip(copies, shown, strict=True)]
-    maps = put_grid(sheet, cells, extent, parts.map)
-    fullest = max(copies, key=lambda layer: len(layer.renderer().legendSymbolItems()))
+    layers = order.layers()
+    extent = order.extent(layers)
+    sheet, parts = begin(order, tr("Small multiples"), extent.width() / extent.height() * GRID_ASPECT)
+    background = [layer for layer in background_of(layers) if layer_key(layer) != order.content.background.service]
+    cells = [cell_of(one, first_of_source(one, shown), scored, order.language) for one in shown]
+    maps = put_grid(sheet, cells, background, extent, parts.map)
+    fullest = max(range(len(cells)), key=lambda at: np.isnan(numbers(shown[at])).any())
     title = tr("Need by indicator (0-100)") if scored else tr("Place among all areas")
-    return finish(order, sheet, parts, maps[0], [(fullest, title)])
+    return finish(order, sheet, parts, maps[fullest], [(cells[fullest].subject, title)])
+
+
+def first_of_source(one: Measured, shown: Sequence[Measured]) -> Measured:
+    """Return the first of the layers that have the same source: one layer in many looks is opened once."""
+    return next(other for other in shown if same_source(one, other))
+
+
+def cell_of(one: Measured, drawn: Measured, scored: bool, language: Language) -> Cell:
+    """Return the map of a layer, drawn from a layer with the same source."""
+    style = score_style(one) if scored else rank_style(one)
+    return Cell(drawn.layer, style, one.title, range_line(one, language))
 
 
 def subjects(order: Order) -> list[Measured]:
