@@ -50,7 +50,10 @@ class DockSpec:
 
 def table() -> tuple[DockSpec, ...]:
     """Return the docks, in the order of the menu."""
-    return (DockSpec("Catalogue", tr("Opgavenkaart: catalogue"), "catalogue.panel:CataloguePanel", "Alt+Shift+C"),)
+    return (
+        DockSpec("Catalogue", tr("Opgavenkaart: catalogue"), "catalogue.panel:CataloguePanel", "Alt+Shift+C"),
+        DockSpec("Challenge", tr("Opgavenkaart: challenge"), "challenge.panel:ChallengePanel", "Alt+Shift+G"),
+    )
 
 
 class Docks:

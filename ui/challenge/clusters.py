@@ -1,0 +1,46 @@
+"""The clusters of the challenge in the dock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...processing.bridge.language import Language
+from .table import Column, Table
+
+if TYPE_CHECKING:  # heavy, and not needed before something was computed
+    import numpy as np
+
+    from ...processing.bridge.preview import Computed
+
+
+def cluster_table(language: Language) -> Table:
+    """Return the empty table of clusters."""
+    tr = language.tr
+    surely = tr("Areas of the cluster that are in the worst tenth in nine of ten draws of weights and methods")
+    columns = (
+        Column(tr("No."), tr("1 is the cluster with the greatest need")),
+        Column(tr("Where"), tr("The areas that it covers"), number=False),
+        Column(tr("People"), tr("Who is counted in the cluster")),
+        Column(tr("Index"), tr("Mean need in the cluster, 0 to 100, with the weights as they stand now")),
+        Column(tr("Sure"), surely),
+    )
+    return Table(columns, tr("Clusters"))
+
+
+def cluster_rows(computed: Computed, means: np.ndarray, certain: np.ndarray | None, language: Language) -> list[tuple[str, ...]]:
+    """Return the rows of the table; ``certain`` (None until it is known) is the number of units that are surely among the worst."""
+    table = computed.table
+    people = table["population"] if "population" in table else [None] * len(table)
+    surely = [None] * len(table) if certain is None else certain
+    return [
+        (
+            str(number),
+            label,
+            language.number(counted),
+            language.number(mean),
+            "…" if sure is None else language.tr("{sure} of {count}", sure=int(sure), count=int(count)),
+        )
+        for number, label, counted, mean, sure, count in zip(
+            table["cluster_id"], table["cluster_label"], people, means, surely, table["unit_count"], strict=True
+        )
+    ]

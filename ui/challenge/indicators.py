@@ -1,0 +1,110 @@
+"""The list of a challenge's indicators in the dock."""
+
+from __future__ import annotations
+
+from itertools import cycle
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ...processing.bridge.language import Language
+from ...processing.model.catalogue import Catalogue
+from ...processing.model.challenge import Challenge
+from .row import IndicatorRow
+from .session import Session
+
+COLOURS = (
+    "#4477aa",
+    "#ee7733",
+    "#228833",
+    "#aa3377",
+    "#ccbb44",
+    "#33bbee",
+    "#cc3311",
+    "#009988",
+    "#775533",
+    "#7a6fc0",
+    "#888888",
+    "#dd77aa",
+)
+"""Of sectors, told apart in light and dark; the sector's name always stands beside."""
+
+
+class IndicatorList(QScrollArea):
+    """A row for each indicator; what a user does in a row changes the session.
+
+    Parameters
+    ----------
+    session : Session
+    language : Language
+    edit : callable
+        Called with the id of an indicator that a user wants to edit.
+    """
+
+    def __init__(self, session: Session, language: Language, edit):
+        super().__init__()
+        self.session, self.language, self.edit = session, language, edit
+        self.rows: dict[str, IndicatorRow] = {}
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(language.tr("Indicators"))
+
+    def show_challenge(self, challenge: Challenge, catalogue: Catalogue, preview) -> None:
+        """Show the indicators; ``preview`` (None before the first computation) knows their values."""
+        if list(self.rows) != [one.id for one in challenge.indicators]:
+            self._rebuild(challenge)
+        colours = sector_colours(challenge)
+        total = sum(one.weight for one in challenge.indicators)
+        measured = preview.measured(challenge) if preview else []
+        for one in challenge.indicators:
+            row, colour = self.rows[one.id], colours[one.sector]
+            row.show_indicator(one, catalogue.sector_title(one.sector).of(self.language.code), colour, one.weight / total if total else 0.0)
+            known = one in measured
+            row.show_values(
+                preview.computed.raw[one.id].to_numpy() if known else None, preview.missing(one) if known else None, one.unit, colour
+            )
+
+    def _rebuild(self, challenge: Challenge) -> None:
+        place = self.verticalScrollBar().value()
+        contents = QWidget()
+        column = QVBoxLayout(contents)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.rows = {one.id: self._row(one.id) for one in challenge.indicators}
+        for row in self.rows.values():
+            column.addWidget(row)
+            column.addWidget(line())
+        column.addStretch(1)
+        if old := self.takeWidget():
+            old.deleteLater()  # later: the button that asked for it may lie on it
+        self.setWidget(contents)
+        self.verticalScrollBar().setValue(place)
+
+    def _row(self, id: str) -> IndicatorRow:
+        row = IndicatorRow(id, self.language)
+        row.weighed.connect(self._weigh)
+        row.turned.connect(self._turn)
+        row.edited.connect(self.edit)
+        row.removed.connect(self.session.remove_indicator)
+        return row
+
+    def _weigh(self, id: str, weight: float, gesture: str) -> None:
+        self.session.change_indicator(id, self.language.tr("weight"), gesture, weight=weight)
+
+    def _turn(self, id: str) -> None:
+        now = next(one.direction for one in self.session.challenge.indicators if one.id == id)
+        self.session.change_indicator(id, self.language.tr("direction"), direction="low" if now == "high" else "high")
+
+
+def sector_colours(challenge: Challenge) -> dict[str, str]:
+    """Return a colour for each sector of a challenge, in their order."""
+    return dict(zip(challenge.sectors, cycle(COLOURS)))
+
+
+def line() -> QFrame:
+    """Return a line between rows."""
+    found = QFrame()
+    found.setFrameShape(QFrame.Shape.HLine)
+    found.setFrameShadow(QFrame.Shadow.Sunken)
+    return found

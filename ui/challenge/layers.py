@@ -1,0 +1,141 @@
+"""The layers of a computed challenge in the open project: added in a group of their own, recoloured while weights change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsLayerTreeGroup,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+from qgis.gui import QgsMapCanvas
+
+from ...processing.bridge.language import Language, tr
+from ...processing.bridge.preview import Computed, class_expression, class_places, live_renderer, recolour
+from ...processing.bridge.styles import Style, apply, keep_style, theme
+from ...processing.model.challenge import Challenge
+from ...processing.model.results import INDEX
+from ..places import own_group
+from ..settings import settings
+
+OWNER = "opgavenkaart/challenge"
+"""Property of a group that says whose results lie in it."""
+ROOM = 1.4
+"""How much more than a feature the map shows when it goes there."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A computed challenge in the project; the ids are those of its layers, which a user may have taken away since."""
+
+    computed: Computed
+    language: Language
+    units: str
+    clusters: str
+
+    @property
+    def layer(self) -> QgsVectorLayer | None:
+        """The units in the project; None where they are not there any more."""
+        return QgsProject.instance().mapLayer(self.units)
+
+    def recolour(self, index: np.ndarray) -> None:
+        """Show another index in the units; nothing is written to their layer."""
+        layer, breaks = self.layer, self.computed.breaks
+        if layer is None:
+            return
+        if not isinstance(layer.renderer(), QgsCategorizedSymbolRenderer):
+            layer.setRenderer(live_renderer(breaks, theme(settings.theme), self.language))
+        recolour(layer, class_expression(self.computed.ids, class_places(index, breaks)))
+
+    def settle(self) -> None:
+        """Show what was computed again."""
+        if self.layer is not None and isinstance(self.layer.renderer(), QgsCategorizedSymbolRenderer):
+            looks(self.layer, units_style(self.computed), self.language)
+            self.layer.triggerRepaint()
+
+    def show_cluster(self, place: int, canvas: QgsMapCanvas) -> None:
+        """Take the map to a cluster, by its place in the table, and light it up."""
+        show_feature(self.computed.clusters, int(self.computed.cluster_ids[place]), canvas)
+
+
+def add_layers(computed: Computed, language: Language) -> Shown:
+    """Add what was computed to the project, in the place of what the same challenge left before."""
+    units, clusters = QgsVectorLayer(computed.units, tr("Need index"), "ogr"), QgsVectorLayer(computed.clusters, tr("Clusters"), "ogr")
+    looks(units, units_style(computed), language)
+    looks(clusters, Style("clusters", field="cluster_id", label="cluster_label"), language)
+    add_to_group([clusters, units], computed.challenge.id, computed.challenge.title.of(language.code))
+    return Shown(computed, language, units.id(), clusters.id())
+
+
+def units_style(computed: Computed) -> Style:
+    """Return the looks of the index."""
+    return Style("units", field=INDEX, breaks=computed.breaks)
+
+
+def looks(layer: QgsVectorLayer, style: Style, language: Language) -> None:
+    """Give a layer its looks, in the house style that is set."""
+    apply(layer, style, theme(settings.theme), language)
+    keep_style(layer, style)
+
+
+def add_to_group(layers: list[QgsVectorLayer], owner: str, title: str) -> None:
+    """Add layers to the project, the first one on top, in the group of their owner, whose earlier layers go."""
+    group = emptied_group(owner, title)
+    for layer in layers:
+        QgsProject.instance().addMapLayer(layer, False)
+        group.addLayer(layer)
+
+
+def emptied_group(owner: str, title: str) -> QgsLayerTreeGroup:
+    """Return the group of an owner, without its layers; a new one where there is none."""
+    above = own_group()
+    group = next((group for group in above.findGroups() if group.customProperty(OWNER) == owner), None)
+    if group is None:
+        group = above.insertGroup(0, title)
+        group.setCustomProperty(OWNER, owner)
+    QgsProject.instance().removeMapLayers(group.findLayerIds())
+    group.setName(title)
+    return group
+
+
+def add_change(source: str, challenge: Challenge, other: str, language: Language) -> None:
+    """Add what `compare_clusters` found, on top of the challenge's own layers."""
+    layer = QgsVectorLayer(source, tr("Clusters against '{other}'").format(other=other), "ogr")
+    looks(layer, Style("change", field="change", label="cluster_label"), language)
+    add_to_group([layer], f"{challenge.id} compared", challenge.title.of(language.code))
+
+
+def show_feature(source: str, id: int, canvas: QgsMapCanvas) -> None:
+    """Take the map to a feature of a layer and light it up."""
+    layer = QgsVectorLayer(source, "", "ogr")
+    geometry = layer.getFeature(id).geometry()
+    if not geometry.isNull():
+        show_extent(geometry.boundingBox(), layer, canvas)
+        canvas.flashGeometries([geometry], layer.crs())
+
+
+def show_extent(extent: QgsRectangle, layer: QgsVectorLayer, canvas: QgsMapCanvas) -> None:
+    """Take the map to an extent in a layer's coordinates, with some room around it; stay where that has no place on the map."""
+    try:
+        extent = QgsCoordinateTransform(layer.crs(), canvas.mapSettings().destinationCrs(), QgsProject.instance()).transformBoundingBox(
+            extent
+        )
+    except QgsCsException:
+        return
+    extent.scale(ROOM)
+    canvas.setExtent(extent)
+    canvas.refresh()
+
+
+def show_all(shown: Shown, canvas: QgsMapCanvas) -> None:
+    """Take the map to the units where it shows none of them."""
+    layer = shown.layer
+    extent = canvas.mapSettings().layerExtentToOutputExtent(layer, layer.extent())
+    if not canvas.extent().intersects(extent):
+        show_extent(layer.extent(), layer, canvas)

@@ -1,0 +1,133 @@
+"""The map follows while somebody changes a challenge: index, colours and clusters' means at once, certainty when hands rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from ...processing.bridge.language import Language, tr
+from ...processing.model.errors import OpgaveError
+from ..task_runner import Work
+from .computing import Outcome
+from .session import Session
+
+if TYPE_CHECKING:  # heavy, and not needed before something was computed
+    import numpy as np
+
+    from ...processing.bridge.preview import Computed, Preview
+    from .layers import Shown
+
+PAUSE_MS = 15
+"""What happens within this time is shown at once: a slider moves faster than a map draws."""
+REST_MS = 500
+
+
+@dataclass
+class Result:
+    """A computed challenge, and where it stands now.
+
+    Attributes
+    ----------
+    index, missing_share : ndarray
+        With the changes since.
+    certain : ndarray or None
+        Sure units of each cluster; None while that is not known.
+    """
+
+    outcome: Outcome
+    preview: Preview
+    shown: Shown
+    index: np.ndarray
+    missing_share: np.ndarray
+    certain: np.ndarray | None = None
+
+    @property
+    def computed(self) -> Computed:
+        return self.preview.computed
+
+
+class Live(QObject):
+    """Keeps the last result of each challenge, and shows what a change does to it.
+
+    `moved` is emitted when the present challenge's result is another, `stuck` with an error where the challenge has no index.
+    """
+
+    moved = pyqtSignal()
+    stuck = pyqtSignal(object)
+
+    def __init__(self, session: Session, language: Language, parent: QObject | None = None):
+        super().__init__(parent)
+        self.session, self.language = session, language
+        self.results: dict[str, Result] = {}
+        self.drawing: Work | None = None
+        self.pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self.pause.timeout.connect(self.show)
+        self.rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self.rest.timeout.connect(self.draw_ranks)
+        session.changed.connect(self.follow)
+
+    @property
+    def result(self) -> Result | None:
+        """The result of the present challenge; None where it was not computed on these units."""
+        result, challenge = self.results.get(self.session.challenge.id), self.session.challenge
+        return result if result and result.computed.challenge.units == challenge.units else None
+
+    def take(self, outcome: Outcome) -> Result:
+        """Take what was computed, and add its layers to the project."""
+        from ...processing.bridge.preview import Preview
+        from .layers import add_layers
+
+        computed = outcome.computed
+        shown = add_layers(computed, self.language)
+        result = Result(outcome, Preview(computed), shown, computed.index, computed.missing_share)
+        self.results[computed.challenge.id] = result
+        self.show()
+        return result
+
+    def follow(self) -> None:
+        """Show the challenge as it is now, in a moment."""
+        if not self.pause.isActive():
+            self.pause.start()
+
+    def show(self) -> None:
+        """Show the challenge as it is now."""
+        result, challenge = self.result, self.session.challenge
+        if result is None:
+            self.moved.emit()
+            return
+        try:
+            result.index, result.missing_share = result.preview.index(challenge)
+        except OpgaveError as error:
+            self.stuck.emit(error)
+            return
+        self._colour(result)
+        result.certain = None
+        self.moved.emit()
+        self.rest.start()
+
+    def _colour(self, result: Result) -> None:
+        if result.computed.challenge == self.session.challenge:
+            result.shown.settle()
+        else:
+            result.shown.recolour(result.index)
+
+    def draw_ranks(self) -> None:
+        """Find out in a task how sure the clusters are."""
+        result, challenge = self.result, self.session.challenge
+        if result is None or not len(result.computed.table):
+            return
+        if self.drawing:
+            self.drawing.leave()
+        index = result.index
+
+        def ended(work: Work) -> None:
+            self.drawing = None
+            if work.ok and result.index is index:
+                result.certain = work.value
+                self.moved.emit()
+
+        self.drawing = Work(
+            tr("How sure the clusters are"), lambda progress: result.preview.certain(challenge, index, progress=progress), ended
+        )

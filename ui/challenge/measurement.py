@@ -1,0 +1,148 @@
+"""The part of the editor that says what is measured of which layer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qgis.core import QgsProject, QgsVectorLayer
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+
+from ...processing.bridge.language import Language
+from ...processing.model.catalogue import Catalogue
+from ...processing.model.challenge import Measurement
+from ...processing.model.challenge_rules import TAKES
+from ...processing.model.measures import DEFAULT_DISTANCE
+from ..icons import theme_icon
+from .fields import ChoiceBox, NumberBox, add_row, new_form
+from .words import Choices, measures
+
+PROJECT = "project:"
+"""How the key of a layer of the open project begins; the layer's id follows."""
+
+
+@dataclass(frozen=True)
+class Layers:
+    """The layers that can be measured: those of a catalogue, and those of the open project."""
+
+    catalogue: Catalogue
+    language: Language
+
+    def choices(self) -> Choices:
+        """Return both, by title; a project's layer says so."""
+        records = sorted((one.title.of(self.language.code) or id, id) for id, one in self.catalogue.records.items())
+        opened = [layer for layer in QgsProject.instance().mapLayers().values() if isinstance(layer, QgsVectorLayer)]
+        word = self.language.tr("open project")
+        return records + sorted((f"{layer.name()} ({word})", f"{PROJECT}{layer.id()}") for layer in opened)
+
+    def fields(self, key: str) -> Choices:
+        """Return the fields of a layer, as far as they are known."""
+        if layer := project_layer(key):
+            return [(field.name(), field.name()) for field in layer.fields()]
+        record = self.catalogue.records.get(key)
+        return [(name, name) for name in record.fields] if record else []
+
+    def example(self, key: str) -> QgsVectorLayer:
+        """Return a layer that has these fields, for the expression builder: the project's own, or an empty one."""
+        columns = "&".join(f"field={name}" for name, _ in self.fields(key))
+        return project_layer(key) or QgsVectorLayer(f"None?{columns}", key, "memory")
+
+
+def project_layer(key: str) -> QgsVectorLayer | None:
+    """Return the layer of the open project that a key names; None where it names a record."""
+    return QgsProject.instance().mapLayer(key.removeprefix(PROJECT)) if key.startswith(PROJECT) else None
+
+
+class MeasurementForm(QWidget):
+    """Layer, measure, field, filter and what else the measure takes.
+
+    Parameters
+    ----------
+    layers : Layers
+    """
+
+    def __init__(self, layers: Layers):
+        super().__init__()
+        self.layers, self.language = layers, layers.language
+        tr = self.language.tr
+        form = new_form(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        self.layer = ChoiceBox(layers.choices(), free=True)
+        self.measure = ChoiceBox(measures(self.language))
+        self.field, self.weight_field = ChoiceBox([], free=True), ChoiceBox([], free=True)
+        self.points = ChoiceBox([(tr("a point within the area"), ""), *layers.choices()])
+        self.distance = NumberBox(self.language, lowest=1.0)
+        self.distance.setSuffix(" m")
+        add_row(form, tr("Layer"), self.layer)
+        add_row(form, tr("Measure"), self.measure)
+        self.labels = {
+            "field": add_row(form, tr("Field"), self.field),
+            "weight_field": add_row(form, tr("Weighted by field"), self.weight_field),
+            "points": add_row(form, tr("Measured from"), self.points),
+            "distance": add_row(form, tr("Distance"), self.distance),
+        }
+        self._add_filter(form)
+        self.layer.currentTextChanged.connect(self._offer_fields)
+        self.measure.currentIndexChanged.connect(self._show_what_it_takes)
+        self._show_what_it_takes()
+
+    def show_measurement(self, one: Measurement) -> None:
+        """Show a measurement."""
+        self.layer.choose(one.layer)
+        self._offer_fields()
+        self.measure.choose(one.measure)
+        self.field.choose(one.field)
+        self.weight_field.choose(one.weight_field)
+        self.points.choose(one.points)
+        self.distance.show_number(one.distance or DEFAULT_DISTANCE)
+        self.filter.setText(one.filter)
+        self.filter.setCursorPosition(0)
+        self._show_what_it_takes()
+
+    def measurement(self) -> Measurement:
+        """Return the measurement; what its measure does not take is left out."""
+        measure = self.measure.key()
+        taken = {
+            "field": self.field.key(),
+            "weight_field": self.weight_field.key(),
+            "points": self.points.key(),
+            "distance": self.distance.number(),
+        }
+        taken = {name: value for name, value in taken.items() if measure in TAKES[name]}
+        return Measurement(self.layer.key(), measure, filter=self.filter.text().strip(), **taken)
+
+    def build_filter(self) -> None:
+        """Let the user build the filter in QGIS's own dialog."""
+        from qgis.gui import QgsExpressionBuilderDialog
+
+        example = self.layers.example(self.layer.key())
+        dialog = QgsExpressionBuilderDialog(example, self.filter.text(), self)
+        dialog.setWindowTitle(self.language.tr("Features that take part"))
+        dialog.accepted.connect(lambda: self.filter.setText(dialog.expressionText().strip()))
+        dialog.finished.connect(lambda: (dialog.deleteLater(), example.objectName()))
+        dialog.open()
+
+    def _add_filter(self, form) -> None:
+        tr = self.language.tr
+        self.filter, button = QLineEdit(), QToolButton(icon=theme_icon("mIconExpression"))
+        self.filter.setPlaceholderText(tr("all features"))
+        self.filter.setAccessibleName(tr("Features that take part (an expression)"))
+        button.setAccessibleName(tr("Build the expression..."))
+        button.setToolTip(button.accessibleName())
+        button.clicked.connect(self.build_filter)
+        row = QHBoxLayout()
+        row.addWidget(self.filter, 1)
+        row.addWidget(button)
+        label = QLabel(tr("Only where"))
+        label.setBuddy(self.filter)
+        form.addRow(label, row)
+        self.build = button
+
+    def _offer_fields(self) -> None:
+        fields = self.layers.fields(self.layer.key())
+        for box in (self.field, self.weight_field):
+            box.offer([("", ""), *fields])
+
+    def _show_what_it_takes(self) -> None:
+        for name, label in self.labels.items():
+            for widget in (label, getattr(self, name)):
+                widget.setVisible(self.measure.key() in TAKES[name])

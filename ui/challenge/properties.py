@@ -1,0 +1,109 @@
+"""The dialog with a challenge's title, question and rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qgis.gui import QgsMessageBar
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QGroupBox, QLineEdit, QVBoxLayout, QWidget
+
+from ...processing.bridge.language import Language, tr
+from ...processing.model.challenge import Challenge
+from ...processing.model.errors import OpgaveError
+from ...processing.model.text import field_name
+from . import telling, words
+from .fields import ChoiceBox, NumberBox, TextPair, add_row, new_form
+
+LETTERS_WIDE = 80
+
+
+class ChallengeDialog(QDialog):
+    """What a challenge is called and asks, and by which rules its scores become an index and clusters."""
+
+    def __init__(self, challenge: Challenge, language: Language, parent: QWidget):
+        super().__init__(parent)
+        self.before, self.language = challenge, language
+        self.setWindowTitle(tr("Challenge"))
+        self._build()
+        self._show(challenge)
+        self.resize(LETTERS_WIDE * self.fontMetrics().averageCharWidth(), self.sizeHint().height())
+
+    def challenge(self) -> Challenge:
+        """Return the challenge as it stands in the form; one that was never named otherwise takes its id from its title."""
+        before, title = self.before, self.title.text()
+        follows = before.id == field_name(before.title.en or before.title.nl)
+        method = self.method.key()
+        return replace(
+            before,
+            id=(field_name(title.en or title.nl) or before.id) if follows else before.id,
+            title=title,
+            question=self.question.text(),
+            owner=self.owner.text().strip(),
+            aggregation=replace(before.aggregation, method=self.mean.key(), allowed_missing_share=self.allowed.value() / 100),
+            clusters=replace(
+                before.clusters, method=method, threshold=self.threshold.value() if method == "threshold" else before.clusters.threshold
+            ),
+        )
+
+    def accept(self):
+        """Take the challenge over where it is right; otherwise say what is wrong."""
+        challenge = self.challenge()
+        try:
+            if challenge.indicators:
+                Challenge.from_json(challenge.to_json(), tr("the challenge"))
+        except OpgaveError as error:
+            self.bar.clearWidgets()
+            telling.fail(self.bar, error)
+        else:
+            super().accept()
+
+    def _show(self, challenge: Challenge) -> None:
+        self.title.show_text(challenge.title)
+        self.question.show_text(challenge.question)
+        self.owner.setText(challenge.owner)
+        self.mean.choose(challenge.aggregation.method)
+        self.allowed.setValue(100 * challenge.aggregation.allowed_missing_share)
+        self.method.choose(challenge.clusters.method)
+        self.threshold.setValue(challenge.clusters.threshold or 0.0)
+        self._show_threshold()
+
+    def _show_threshold(self) -> None:
+        for widget in (self.threshold_label, self.threshold):
+            widget.setVisible(self.method.key() == "threshold")
+
+    def _build(self) -> None:
+        self.bar = QgsMessageBar()
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self.bar)
+        column.addWidget(self._build_words())
+        column.addWidget(self._build_rules())
+        column.addStretch(1)
+        column.addWidget(self.buttons)
+
+    def _build_words(self) -> QGroupBox:
+        self.title, self.question, self.owner = TextPair(), TextPair(), QLineEdit()
+        box = QGroupBox(tr("What it is called"))
+        form = new_form(box)
+        self.title.add_to(form, tr("Title in Dutch"), tr("Title in English"))
+        self.question.add_to(form, tr("Question in Dutch"), tr("Question in English"))
+        add_row(form, tr("Owner"), self.owner)
+        return box
+
+    def _build_rules(self) -> QGroupBox:
+        self.mean, self.method = ChoiceBox(words.aggregations(self.language)), ChoiceBox(words.cluster_methods(self.language))
+        self.allowed, self.threshold = NumberBox(self.language, lowest=0.0), NumberBox(self.language, lowest=0.0)
+        for box, most in ((self.allowed, 100.0), (self.threshold, 100.0)):
+            box.setMaximum(most)
+            box.setDecimals(1)
+        self.allowed.setSuffix(" %")
+        self.method.currentIndexChanged.connect(self._show_threshold)
+        box = QGroupBox(tr("Rules"))
+        form = new_form(box)
+        add_row(form, tr("Index"), self.mean)
+        add_row(form, tr("May be missing of the weight"), self.allowed)
+        add_row(form, tr("Clusters"), self.method)
+        self.threshold_label = add_row(form, tr("Threshold (0-100)"), self.threshold)
+        return box

@@ -1,0 +1,181 @@
+"""One indicator in the dock: what it is called, how it is weighed, which way it counts, and what it holds."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
+from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton
+
+from ...processing.bridge.language import Language
+from ...processing.model.challenge import Indicator
+from ..icons import theme_icon
+from .histogram import HistogramView
+
+STEP = 0.1
+"""Weight of one step of the slider."""
+LEAST_TOP = 5.0
+"""The slider reaches at least this weight."""
+MOST = 1000.0
+gestures = count()
+"""Numbers of movements: what one movement changes is undone at once."""
+
+
+class IndicatorRow(QFrame):
+    """A row with widgets, made in the order in which a keyboard goes through them; it shows what it is given and says what a user wants.
+
+    Parameters
+    ----------
+    id : str
+        Of the indicator.
+    language : Language
+    """
+
+    weighed = pyqtSignal(str, float, str)
+    """Id, the new weight, and the movement that it is part of."""
+    turned = pyqtSignal(str)
+    edited = pyqtSignal(str)
+    removed = pyqtSignal(str)
+
+    def __init__(self, id: str, language: Language):
+        super().__init__()
+        self.id, self.language = id, language
+        self.gesture = ""
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._build_texts()
+        self._build_direction()
+        self._build_weight()
+        self._build_buttons()
+        self._place()
+
+    def show_indicator(self, one: Indicator, sector: str, colour: str, share: float) -> None:
+        """Show an indicator; ``sector`` is its sector's title and ``share`` its part (0-1) of the weight."""
+        title = one.title.of(self.language.code) or one.id
+        self.title.setText(title)
+        self.title.setToolTip(one.why.of(self.language.code))
+        self.swatch.setPixmap(swatch(colour, self.fontMetrics().height()))
+        self.sector = sector
+        self.share = share
+        self._show_weight(one.weight)
+        high = one.direction == "high"
+        self.direction.setText(self.language.tr("High is need") if high else self.language.tr("Low is need"))
+        self.direction.setIcon(theme_icon("mActionArrowUp" if high else "mActionArrowDown"))
+        self._name(title)
+
+    def show_values(self, values, missing: float | None, unit: str, colour: str) -> None:
+        """Show the distribution of its values and the share (0-1) that is missing; None where it is not measured yet."""
+        share = self.language.tr("{share} % of the weight", share=self.language.number(100 * self.share))
+        if missing is None:
+            known = self.language.tr("not measured yet")
+        else:
+            known = self.language.tr("{share} % missing", share=self.language.number(100 * missing))
+        self.facts.setText(f"{self.sector} · {share} · {known}")
+        self.histogram.setVisible(missing is not None)
+        if missing is not None:
+            self.histogram.show_values(values, unit, colour)
+
+    def _show_weight(self, weight: float) -> None:
+        for widget in (self.slider, self.weight):
+            widget.blockSignals(True)
+        if not self.slider.isSliderDown():
+            self.slider.setMaximum(round(max(LEAST_TOP, 2 * weight) / STEP))
+        if abs(self.slider.value() * STEP - weight) > STEP / 2:
+            self.slider.setValue(round(weight / STEP))
+        self.weight.setValue(weight)
+        for widget in (self.slider, self.weight):
+            widget.blockSignals(False)
+
+    def _name(self, title: str) -> None:
+        """Tell a screen reader what each widget is for."""
+        tr = self.language.tr
+        for widget, name in (
+            (self.slider, tr("Weight of {indicator}", indicator=title)),
+            (self.weight, tr("Weight of {indicator}", indicator=title)),
+            (self.direction, tr("Which values of {indicator} mean need", indicator=title)),
+            (self.edit, tr("Edit {indicator}", indicator=title)),
+            (self.remove, tr("Remove {indicator}", indicator=title)),
+            (self.histogram, tr("Distribution of {indicator}", indicator=title)),
+        ):
+            widget.setAccessibleName(name)
+        self.edit.setToolTip(self.edit.accessibleName())
+        self.remove.setToolTip(self.remove.accessibleName())
+        self.direction.setToolTip(tr("Click to turn around which values mean need"))
+
+    def _build_texts(self) -> None:
+        self.swatch, self.title, self.facts = QLabel(), QLabel(), QLabel()
+        bold = self.title.font()
+        bold.setBold(True)
+        self.title.setFont(bold)
+        for label in (self.title, self.facts):
+            label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.histogram = HistogramView(self.language)
+
+    def _build_weight(self) -> None:
+        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider.setPageStep(round(1 / STEP))
+        self.slider.setMinimumWidth(10 * self.fontMetrics().averageCharWidth())
+        self.weight = QDoubleSpinBox(self, minimum=0.0, maximum=MOST, singleStep=STEP, decimals=2, keyboardTracking=False)
+        self.weight.setLocale(self.language.locale)
+        self.weight.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.slider.sliderPressed.connect(self._begin)
+        self.slider.sliderReleased.connect(self._end)
+        self.slider.valueChanged.connect(lambda value: self._weigh(value * STEP))
+        self.weight.valueChanged.connect(self._weigh)
+
+    def _build_direction(self) -> None:
+        self.direction = QToolButton(self)
+        self.direction.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.direction.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.direction.clicked.connect(lambda: self.turned.emit(self.id))
+
+    def _build_buttons(self) -> None:
+        self.edit, self.remove = QToolButton(self), QToolButton(self)
+        for button, name, signal in (
+            (self.edit, "mActionToggleEditing", self.edited),
+            (self.remove, "mActionDeleteSelected", self.removed),
+        ):
+            button.setIcon(theme_icon(name))
+            button.setAutoRaise(True)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.clicked.connect(lambda _, signal=signal: signal.emit(self.id))
+
+    def _place(self) -> None:
+        grid = QGridLayout(self)
+        grid.addWidget(self.swatch, 0, 0, Qt.AlignmentFlag.AlignTop)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(0)
+        buttons.addWidget(self.edit)
+        buttons.addWidget(self.remove)
+        grid.addWidget(self.title, 0, 1, 1, 2)
+        grid.addLayout(buttons, 0, 3, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.facts, 1, 1)
+        grid.addWidget(self.histogram, 1, 2, 1, 2)
+        grid.addWidget(self.direction, 2, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.slider, 2, 2)
+        grid.addWidget(self.weight, 2, 3)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(2, 2)
+
+    def _begin(self) -> None:
+        self.gesture = str(next(gestures))
+
+    def _end(self) -> None:
+        self.gesture = ""
+
+    def _weigh(self, weight: float) -> None:
+        self.weighed.emit(self.id, round(weight, 2), self.gesture and f"{self.id} {self.gesture}")
+
+
+def swatch(colour: str, size: int) -> QPixmap:
+    """Return a square of a sector's colour."""
+    pixmap = QPixmap(size, size)
+    pixmap.fill(QColor(colour))
+    return pixmap
+
+
+def colour_icon(colour: str) -> QIcon:
+    """Return that square as an icon."""
+    return QIcon(swatch(colour, 32))

@@ -1,0 +1,97 @@
+"""Tables of the dock: rows of texts and numbers, of which one can be chosen by mouse and keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its header, what that means, and whether it holds numbers."""
+
+    title: str
+    meaning: str = ""
+    number: bool = True
+
+
+class TableModel(QAbstractTableModel):
+    """Texts in rows; all is set anew by `show`."""
+
+    def __init__(self, columns: Sequence[Column], parent=None):
+        super().__init__(parent)
+        self.columns, self.rows = columns, []
+
+    def show(self, rows: list[Sequence[str]]) -> None:
+        """Show these rows; where their number stays, what is chosen stays chosen."""
+        if len(rows) == len(self.rows):
+            self.rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.columns) - 1))
+            return
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent=QModelIndex()):  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent=QModelIndex()):  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index, role=Qt.ItemDataRole.DisplayRole):
+        text = self.rows[index.row()][index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.columns[index.column()].title}: {text}"
+        if role == Qt.ItemDataRole.TextAlignmentRole and self.columns[index.column()].number:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(self, section, orientation, role=Qt.ItemDataRole.DisplayRole):
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        return self.columns[section].meaning if role == Qt.ItemDataRole.ToolTipRole else None
+
+
+class Table(QTableView):
+    """A table of which a row is `chosen` by a click or Enter.
+
+    Parameters
+    ----------
+    columns : sequence of Column
+        The first one that holds no numbers gets the room that is left.
+    name : str
+        What a screen reader calls it.
+    """
+
+    chosen = pyqtSignal(int)
+
+    def __init__(self, columns: Sequence[Column], name: str):
+        super().__init__()
+        self.setModel(TableModel(columns, self))
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(int(1.6 * self.fontMetrics().height()))
+        wide = next(place for place, column in enumerate(columns) if not column.number)
+        for place in range(len(columns)):
+            mode = QHeaderView.ResizeMode.Stretch if place == wide else QHeaderView.ResizeMode.ResizeToContents
+            self.horizontalHeader().setSectionResizeMode(place, mode)
+        self.clicked.connect(lambda index: self.chosen.emit(index.row()))
+
+    def keyPressEvent(self, event):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.chosen.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
