@@ -470,6 +470,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../ui/catalogue/filters.py" />
             <location filename="../../ui/catalogue/tree.py" />
             <source>Age</source>
@@ -536,6 +537,13 @@
             <translation>Alle actoren die een cluster delen, hebben een band.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/tables.py" />
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>All areas</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>All areas are divided into regions of adjoining areas that are alike, for neighbourhood working. The first has the highest mean index.</source>
             <translation>Alle gebieden zijn verdeeld in regio's van aangrenzende gebieden die op elkaar lijken, voor de wijkwerking. De eerste heeft de hoogste gemiddelde index.</translation>
@@ -589,6 +597,11 @@
             <location filename="../../resources/templates/report.html" />
             <source>All numbers</source>
             <translation>Alle cijfers</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>All numbers stand as CSV in the report as web page, and in the GeoPackage.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ui/catalogue/filters.py" />
@@ -695,6 +708,7 @@
             <location filename="../../processing/bridge/chain/report.py" />
             <location filename="../../processing/bridge/elsewhere/dictionary.py" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>Areas</source>
             <translation>Gebieden</translation>
         </message>
@@ -710,6 +724,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>Areas that change place in the ranking</source>
             <translation>Gebieden die van plaats veranderen in de rangorde</translation>
         </message>
@@ -746,6 +761,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>Areas without value</source>
             <translation>Gebieden zonder waarde</translation>
         </message>
@@ -1298,6 +1314,7 @@
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/coalition.html" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>Cluster</source>
             <translation>Cluster</translation>
         </message>
@@ -1544,6 +1561,16 @@
             <translation>Coördinatensysteem {name} ({id})</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Copy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Copy as CSV: {table}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>Copy the link from the address bar: it opens the map as you see it now.</source>
             <translation>Kopieer de link uit de adresbalk: hij opent de kaart zoals je ze nu ziet.</translation>
@@ -1679,6 +1706,7 @@
             <location filename="../../processing/bridge/compare/report.py" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../resources/templates/sync.html" />
             <location filename="../../resources/templates/watch.html" />
             <source>Date of the data</source>
@@ -1878,6 +1906,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>Dropped or repaired</source>
             <translation>Weggelaten of hersteld</translation>
         </message>
@@ -2162,6 +2191,7 @@
             <location filename="../../processing/bridge/compare/report.py" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../resources/templates/sync.html" />
             <source>Features</source>
             <translation>Objecten</translation>
@@ -2818,6 +2848,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>Greatest need</source>
             <translation>Grootste nood</translation>
         </message>
@@ -2876,6 +2907,7 @@
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>Hectares</source>
             <translation>Hectare</translation>
         </message>
@@ -2898,6 +2930,11 @@
             <location filename="../../ui/challenge/words.py" />
             <source>High values mean need</source>
             <translation>Hoge waarden wijzen op nood</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Highest</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -2965,6 +3002,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>How it was done</source>
             <translation>Hoe het gemaakt is</translation>
         </message>
@@ -3002,6 +3040,12 @@
             <location filename="../../ui/challenge/live.py" />
             <source>How sure the clusters are</source>
             <translation>Hoe zeker de clusters zijn</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>How the need is spread, and how sure the ranking is</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -3147,8 +3191,11 @@
             <translation>Index met de gewichten zoals ze nu staan</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/tables.py" />
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../resources/templates/chain.html" />
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>Indicator</source>
             <translation>Indicator</translation>
         </message>
@@ -3398,6 +3445,7 @@
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/repair.html" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../resources/templates/sync.html" />
             <location filename="../../resources/templates/watch.html" />
             <location filename="../../resources/templates/web_map.html" />
@@ -3907,6 +3955,7 @@
             <location filename="../../resources/templates/harvest.html" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../resources/templates/web_map.html" />
             <location filename="../../ui/catalogue/card.py" />
             <source>Licence</source>
@@ -4032,6 +4081,11 @@
             <translation>Lage waarden wijzen op nood</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Lowest</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/access/answering.py" />
             <source>MAIN_PART_ONLY passes over parts of the network that hang loose.</source>
             <translation>MAIN_PART_ONLY slaat delen van het netwerk over die los hangen.</translation>
@@ -4058,6 +4112,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>Made on {date} from data of which the oldest is {age} old.</source>
             <translation>Gemaakt op {date} uit gegevens waarvan de oudste {age} oud zijn.</translation>
         </message>
@@ -4157,6 +4212,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>Map: {title}. {finding}</source>
             <translation>Kaart: {title}. {finding}</translation>
         </message>
@@ -4192,6 +4248,7 @@
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>Mean index</source>
             <translation>Gemiddelde index</translation>
         </message>
@@ -4204,6 +4261,12 @@
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Mean of the index over the areas of the cluster</source>
             <translation>Gemiddelde van de index over de gebieden van de cluster</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Mean scores from 0 (no need) to 100 (most); the darker, the more need.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -4320,6 +4383,11 @@
             <location filename="../../processing/bridge/compare/report.py" />
             <source>Method: {place} was {before} and is {after}.</source>
             <translation>Werkwijze: {place} was {before} en is {after}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Middle</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -4475,6 +4543,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>Need is</source>
             <translation>Nood is</translation>
         </message>
@@ -4675,6 +4744,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>No cluster stands out: the need is spread over the city, or too few areas have data.</source>
             <translation>Geen enkele cluster springt eruit: de nood is over de stad verspreid, of te weinig gebieden hebben gegevens.</translation>
         </message>
@@ -4848,6 +4918,7 @@
         <message>
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>Not everything could be used</source>
             <translation>Niet alles kon gebruikt worden</translation>
         </message>
@@ -5416,6 +5487,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>Opgavenkaart {version} on QGIS {qgis}; parameters, versions and hashes are in manifest.json.</source>
             <translation>Opgavenkaart {version} op QGIS {qgis}; parameters, versies en controlesommen staan in manifest.json.</translation>
         </message>
@@ -5500,6 +5572,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>Owner of the challenge: {owner}.</source>
             <translation>Eigenaar van de opgave: {owner}.</translation>
         </message>
@@ -5837,6 +5910,12 @@
             <translation>Punten boven de stad</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Points of need by indicator and cluster</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Points to measure distances from</source>
             <translation>Punten waarvandaan de afstand gemeten wordt</translation>
@@ -5969,6 +6048,7 @@
             <location filename="../../resources/templates/harvest.html" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../resources/templates/sync.html" />
             <location filename="../../resources/templates/watch.html" />
             <location filename="../../resources/templates/web_map.html" />
@@ -6040,6 +6120,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>Rank</source>
             <translation>Rang</translation>
         </message>
@@ -6057,6 +6138,16 @@
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Rank of the cluster</source>
             <translation>Rang van de cluster</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>Ranks in nine draws of ten</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/plots.py" />
+            <source>Ranks of the {count} areas with the highest index: the dot is the rank, the bar the ranks in nine draws of ten.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
@@ -6717,6 +6808,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Report as PDF</source>
             <translation>Rapport als pdf</translation>
         </message>
@@ -6927,6 +7019,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../ui/challenge/editor.py" />
             <source>Score by</source>
             <translation>Score volgens</translation>
@@ -6976,6 +7069,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../ui/catalogue/filters.py" />
             <location filename="../../ui/challenge/editor.py" />
             <source>Sector</source>
@@ -7197,6 +7291,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>Sources, and how old they are</source>
             <translation>Bronnen, en hoe oud ze zijn</translation>
         </message>
@@ -7209,6 +7304,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Spent (euro)</source>
             <translation>Besteed (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/plots.py" />
+            <source>Spread of the need index over {count} areas: from {low} to {high}, half of them below {median}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/sync.html" />
@@ -7505,6 +7605,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>The choices behind the index (weights, how values become scores, how scores are combined) were drawn anew {draws} times.</source>
             <translation>De keuzes achter de index (gewichten, hoe waarden scores worden, hoe scores worden samengevoegd) zijn {draws} keer opnieuw getrokken.</translation>
         </message>
@@ -7615,6 +7717,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>The index by sector</source>
             <translation>De index per sector</translation>
         </message>
@@ -8398,6 +8501,7 @@
         <message>
             <location filename="../../resources/templates/certainty.html" />
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../ui/challenge/editor.py" />
             <source>Weight</source>
             <translation>Gewicht</translation>
@@ -8551,6 +8655,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>What proposals would change</source>
             <translation>Wat voorstellen zouden veranderen</translation>
         </message>
@@ -8566,6 +8671,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>What stands out against the whole</source>
             <translation>Wat eruit springt tegenover het geheel</translation>
         </message>
@@ -8581,6 +8687,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>What the index is made of</source>
             <translation>Waaruit de index bestaat</translation>
         </message>
@@ -8596,6 +8703,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>What was noticed on the way</source>
             <translation>Wat onderweg opviel</translation>
         </message>
@@ -8645,6 +8753,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>Where to begin: the clusters</source>
             <translation>Waar te beginnen: de clusters</translation>
         </message>
@@ -9533,8 +9642,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
-            <source>know each other</source>
-            <translation>kennen elkaar</translation>
+            <source>know each other: at most {count}, those that share most clusters first</source>
+            <translation>kennen elkaar: hoogstens {count}, eerst wie de meeste clusters deelt</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -9671,6 +9780,11 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>middle fifth</source>
             <translation>middelste vijfde</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/plots.py" />
+            <source>middle {value}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -10002,6 +10116,11 @@
             <location filename="../../ui/challenge/words.py" />
             <source>rank</source>
             <translation>rang</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/plots.py" />
+            <source>rank 1: most need</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
