@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from qgis.PyQt.QtCore import QSize
-from qgis.PyQt.QtWidgets import QDockWidget, QWidget
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from .settings import settings
 
 WIDTH = 60
 """Letters beside each other."""
@@ -29,11 +31,16 @@ class LazyDock(QDockWidget):
         self.make = make
         self.visibilityChanged.connect(self.fill)
 
-    def sizeHint(self):
-        """Ask for the width of the contents before they are there; a width that QGIS remembers comes first."""
-        return QSize(WIDTH * self.fontMetrics().averageCharWidth(), super().sizeHint().height())
-
     def fill(self, visible: bool) -> None:
         """Make the contents where they are not there yet."""
         if visible and self.widget() is None:
             self.setWidget(self.make())
+            if self.objectName() not in settings.placed:
+                settings.placed = [*settings.placed, self.objectName()]
+                self.widen()
+
+    def widen(self) -> None:
+        """Take a width in which the contents are read well; the user's own width comes after it."""
+        window = self.parent()
+        if isinstance(window, QMainWindow) and not self.isFloating():
+            window.resizeDocks([self], [WIDTH * self.fontMetrics().averageCharWidth()], Qt.Orientation.Horizontal)

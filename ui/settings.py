@@ -55,6 +55,8 @@ class Settings(QObject):
     """Whether layers are shown as a list, not by sector."""
     welcomed = Kept(False)
     """Whether the welcome was put away."""
+    placed = Kept([])
+    """Docks that were opened before: their width is the user's."""
     city = Kept("")
     """NIS code of the user's municipality."""
     store = Kept("")

@@ -30,8 +30,12 @@ def interface_language() -> str:
 
 
 def _load(code: str) -> QTranslator | None:
+    path = FOLDER / f"opgavenkaart_{code}.qm"
+    if not path.exists():
+        return None
     translator = QTranslator()
-    return translator if translator.load(f"opgavenkaart_{code}", str(FOLDER)) else None
+    translator.content = path.read_bytes()  # Qt looks in it as long as it translates: a file could be replaced meanwhile
+    return translator if translator.loadFromData(translator.content) else None
 
 
 class Language:
