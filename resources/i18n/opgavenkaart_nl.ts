@@ -541,7 +541,7 @@
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>All areas</source>
-            <translation type="unfinished" />
+            <translation>Alle gebieden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -601,7 +601,7 @@
         <message>
             <location filename="../../resources/templates/report_paper.html" />
             <source>All numbers stand as CSV in the report as web page, and in the GeoPackage.</source>
-            <translation type="unfinished" />
+            <translation>Alle cijfers staan als CSV in het rapport als webpagina, en in de GeoPackage.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/filters.py" />
@@ -1563,12 +1563,12 @@
         <message>
             <location filename="../../resources/templates/report.html" />
             <source>Copy</source>
-            <translation type="unfinished" />
+            <translation>Kopieer</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
             <source>Copy as CSV: {table}</source>
-            <translation type="unfinished" />
+            <translation>Kopieer als CSV: {table}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -2934,7 +2934,7 @@
         <message>
             <location filename="../../resources/templates/report_paper.html" />
             <source>Highest</source>
-            <translation type="unfinished" />
+            <translation>Hoogste</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -3045,7 +3045,7 @@
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>How the need is spread, and how sure the ranking is</source>
-            <translation type="unfinished" />
+            <translation>Hoe de nood gespreid is, en hoe zeker de rangorde is</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -4083,7 +4083,7 @@
         <message>
             <location filename="../../resources/templates/report_paper.html" />
             <source>Lowest</source>
-            <translation type="unfinished" />
+            <translation>Laagste</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/answering.py" />
@@ -4266,7 +4266,7 @@
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Mean scores from 0 (no need) to 100 (most); the darker, the more need.</source>
-            <translation type="unfinished" />
+            <translation>Gemiddelde scores van 0 (geen nood) tot 100 (meeste nood); hoe donkerder, hoe meer nood.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -4387,7 +4387,7 @@
         <message>
             <location filename="../../resources/templates/report_paper.html" />
             <source>Middle</source>
-            <translation type="unfinished" />
+            <translation>Mediaan</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -5913,7 +5913,7 @@
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Points of need by indicator and cluster</source>
-            <translation type="unfinished" />
+            <translation>Noodpunten per indicator en cluster</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -6142,12 +6142,12 @@
         <message>
             <location filename="../../resources/templates/report.html" />
             <source>Ranks in nine draws of ten</source>
-            <translation type="unfinished" />
+            <translation>Rangen in negen van de tien trekkingen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/plots.py" />
             <source>Ranks of the {count} areas with the highest index: the dot is the rank, the bar the ranks in nine draws of ten.</source>
-            <translation type="unfinished" />
+            <translation>Rangen van de {count} gebieden met de hoogste index: de stip is de rang, de balk toont de rangen in negen van de tien trekkingen.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
@@ -6810,7 +6810,7 @@
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Report as PDF</source>
-            <translation>Rapport als pdf</translation>
+            <translation>Rapport als PDF</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
@@ -7308,7 +7308,7 @@
         <message>
             <location filename="../../processing/bridge/chain/plots.py" />
             <source>Spread of the need index over {count} areas: from {low} to {high}, half of them below {median}.</source>
-            <translation type="unfinished" />
+            <translation>Spreiding van de noodindex over {count} gebieden: van {low} tot {high}, de helft onder {median}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/sync.html" />
@@ -9784,7 +9784,7 @@
         <message>
             <location filename="../../processing/bridge/chain/plots.py" />
             <source>middle {value}</source>
-            <translation type="unfinished" />
+            <translation>mediaan {value}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -10120,7 +10120,7 @@
         <message>
             <location filename="../../processing/bridge/chain/plots.py" />
             <source>rank 1: most need</source>
-            <translation type="unfinished" />
+            <translation>rang 1: meeste nood</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
