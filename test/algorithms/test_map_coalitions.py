@@ -5,7 +5,7 @@ import json
 import pytest
 from opgavenkaart.processing.bridge.reading import read_features
 from opgavenkaart.test.support.layers import memory_layer
-from qgis.core import QgsProcessingException
+from qgis.core import QgsFeatureRequest, QgsProcessingException
 
 FIELDS = "actor_id:string,name:string,kind:string,role:string,reach_m:double"
 WEST, EAST, COLD = (f"Polygon(({x} 0, {x + 10} 0, {x + 10} 10, {x} 10, {x} 0))" for x in (0, 100, 200))
@@ -165,3 +165,22 @@ def test_own_roles(run_algorithm, tmp_path):
     ran = run_algorithm("map_coalitions", asked(CHALLENGE=str(path)))
     assert table(ran["OUTPUT_ACTORS"])["in_challenge"].tolist() == [0, 0, 0, 1]
     assert any("play roles that the challenge does not ask for (family_support, organiser, school, space)" in text for text in ran.infos)
+
+
+def test_a_dense_network_is_drawn_thin(run_algorithm):
+    """Of 1,225 links the sixty that share most clusters are drawn, and the legend says so."""
+    from opgavenkaart.processing.bridge.language import Language
+    from opgavenkaart.processing.bridge.styles import Style, apply, theme
+
+    people = [
+        (f"Point({5 + 10 * (row % 2)} {row / 10})", f"a{row}", f"Actor {row}", "public", "school", 100 * (row < 20)) for row in range(50)
+    ]
+    pairs = [(f"a{one}", f"a{other}", "") for one in range(50) for other in range(one)]
+    ran = run_algorithm("map_coalitions", asked(ACTORS=actors(*people), LINKS=links(*pairs), OUTPUT_LINKS="memory:"))
+    layer = ran["OUTPUT_LINKS"]
+    apply(layer, Style("links", field="state"), theme(), Language("en"))
+    rule = layer.renderer().rootRule().children()[0]
+    assert rule.label() == "know each other: at most 60, those that share most clusters first"
+    drawn = table(layer).query("state == 'exists' and rank <= 60")
+    assert len(drawn) == 60 == layer.materialize(QgsFeatureRequest().setFilterExpression(rule.filterExpression())).featureCount()
+    assert drawn["shared_clusters"].min() >= table(layer).query("state == 'exists' and rank > 60")["shared_clusters"].max()

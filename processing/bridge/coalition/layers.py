@@ -106,10 +106,22 @@ def link_layer(found: Coalitions, crs: str) -> Features:
             "priority": np.append(np.zeros(len(links), dtype=np.int64), np.arange(1, made + 1)),
             "roles": np.append(np.zeros(len(links), dtype=np.int64), meeting.roles),
             "via": np.append(np.full(len(links), "", dtype=object), names[meeting.via]),
+            "rank": np.append(link_ranks(found, both.sum(axis=1)[: len(links)]), np.arange(1, made + 1)),
         }
     )
     side = np.where(exists, 1.0, -1.0)
     return Features("links", arcs(found.centres[one], found.centres[other], side), table, crs, np.arange(1, len(one) + 1))
+
+
+def link_ranks(found: Coalitions, shared: np.ndarray) -> np.ndarray:
+    """Return the order in which links that are there are told, from 1: within the challenge first, then those whose actors share most
+    clusters, then those between communities, then those of actors with most links."""
+    one, other = found.links.links.one, found.links.links.other
+    bridges = found.community[one] != found.community[other]
+    order = np.lexsort((-(found.network.degree[one] + found.network.degree[other]), ~bridges, -shared, ~found.concerned_links))
+    ranks = np.empty(len(one), dtype=np.int64)
+    ranks[order] = np.arange(1, len(one) + 1)
+    return ranks
 
 
 def cluster_layer(found: Coalitions) -> Features:

@@ -7,6 +7,7 @@ from qgis.core import (
     QgsExpression,
     QgsLineSymbol,
     QgsPalLayerSettings,
+    QgsProperty,
     QgsSimpleLineSymbolLayer,
     QgsSymbol,
     QgsVectorLayer,
@@ -22,8 +23,10 @@ from ..theme import Theme
 from .layers import EXISTS, TO_MAKE
 
 DOT, QUIET_DOT = 3.6, 1.4
-MADE = 10
-"""As many of the links to make are drawn: more would hide the map, and the table holds them all."""
+MADE, KNOWN = 10, 60
+"""As many of the links to make, and of those that are there, are drawn: more would hide the map, and the table holds them all."""
+LONGEST, ACROSS = 44, 22
+"""Characters of an actor's name on the map, and of one line of it."""
 SHAPES = {PUBLIC: ("square", 0), NON_PROFIT: ("circle", 1), PROFIT: ("triangle", 2), CITIZENS: ("diamond", 3)}
 """Each kind's shape and place in the theme's ramp of overlays."""
 
@@ -58,17 +61,17 @@ def kind_names(language: Language) -> dict[str, str]:
 
 
 def links(theme: Theme, language: Language) -> Rules:
-    """Show links within the challenge, and the first ones to make, dashed."""
-    state, concerned, priority = (QgsExpression.quotedColumnRef(name) for name in ("state", "in_challenge", "priority"))
+    """Show the first links within the challenge, and the first ones to make, dashed."""
+    state, concerned, rank = (QgsExpression.quotedColumnRef(name) for name in ("state", "in_challenge", "rank"))
     return [
         (
             symbols.line(theme.colour("frame"), theme.widths["boundary"]),
-            f"{state} = '{EXISTS}' AND {concerned} = 1",
-            language.tr("know each other"),
+            f"{state} = '{EXISTS}' AND {concerned} = 1 AND {rank} <= {KNOWN}",
+            language.tr("know each other: at most {count}, those that share most clusters first", count=KNOWN),
         ),
         (
             _dashed(theme.colour("accent"), theme.widths["cluster"], theme),
-            f"{state} = '{TO_MAKE}' AND {priority} <= {MADE}",
+            f"{state} = '{TO_MAKE}' AND {rank} <= {MADE}",
             language.tr("work in the same clusters and do not know each other: the first {count}", count=MADE),
         ),
     ]
@@ -85,11 +88,16 @@ def clusters(most: int, theme: Theme, language: Language) -> Rules:
 
 
 def label_actors(layer: QgsVectorLayer, theme: Theme) -> None:
-    """Write the names of actors with a role in the challenge, where they do not overlap, brokers first."""
+    """Write the names of actors with a role who work in a cluster, where they do not overlap: brokers first, then those with most links."""
     settings = QgsPalLayerSettings()
-    concerned, name = QgsExpression.quotedColumnRef("in_challenge"), QgsExpression.quotedColumnRef("actor_name")
+    concerned, working, name, broker, degree = (
+        QgsExpression.quotedColumnRef(field) for field in ("in_challenge", "cluster_count", "actor_name", "broker", "degree")
+    )
+    short = f"if(length({name}) > {LONGEST}, left({name}, {LONGEST - 1}) || '…', {name})"
     settings.isExpression = True
-    settings.fieldName = f"if({concerned} = 1, wordwrap({name}, 22), '')"
+    settings.fieldName = f"if({concerned} = 1 AND {working} > 0, wordwrap({short}, {ACROSS}), '')"
+    first = QgsProperty.fromExpression(f"if({broker} = 1, 10, min({degree}, 9))")
+    settings.dataDefinedProperties().setProperty(QgsPalLayerSettings.Property.Priority, first)
     settings.setFormat(theme.haloed(theme.text_format("small")))
     settings.placement = Qgis.LabelPlacement.OrderedPositionsAroundPoint
     settings.dist = DOT / 2 + theme.widths["halo"] / 2
