@@ -1073,6 +1073,7 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
+            <location filename="../../ui/challenge/fields.py" />
             <location filename="../../ui/challenge/panel.py" />
             <location filename="../../ui/welcome.py" />
             <source>Cancel</source>
@@ -1361,6 +1362,11 @@
             <location filename="../../ui/challenge/layers.py" />
             <source>Clusters against '{other}'</source>
             <translation>Clusters tegenover '{other}'</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>Clusters and comparison</source>
+            <translation>Clusters en vergelijking</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -9497,8 +9503,8 @@
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
-            <source>geometric mean: less so</source>
-            <translation>meetkundig gemiddelde: minder goed</translation>
+            <source>geometric mean: a low score weighs more</source>
+            <translation>meetkundig gemiddelde: een lage score weegt zwaarder</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
