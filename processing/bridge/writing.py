@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
+from traceback import clear_frames
 
 import numpy as np
 import pandas as pd
@@ -85,7 +86,8 @@ def write_sink(
         raise OpgaveError("Output {name} cannot be written: '{value}' is no place for a layer.", name=name, value=parameters.get(name))
     try:
         add_features(sink, features, layout, wkb_type, progress)
-    except OpgaveError:
+    except OpgaveError as error:
+        clear_frames(error.__traceback__)  # they hold the sink, which closes its file when nothing does
         del sink
         forget_file(destination)
         raise
