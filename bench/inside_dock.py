@@ -1,0 +1,85 @@
+"""What the benchmark of the challenge dock does inside QGIS."""
+
+import time
+
+from opgavenkaart.ui.settings import settings
+from qgis.core import QgsVectorLayer
+from qgis.PyQt.QtCore import QEventLoop, QTimer
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget
+from qgis.utils import iface
+
+BEAT_MS = 5
+kept = {}
+
+
+def panel():
+    return iface.mainWindow().findChild(QDockWidget, "OpgavenkaartChallengeDock").widget()
+
+
+def open_dock(catalogue: str) -> None:
+    """Show the dock on a catalogue."""
+    settings.catalogue = catalogue
+    iface.mainWindow().findChild(QDockWidget, "OpgavenkaartChallengeDock").toggleViewAction().trigger()
+    QApplication.processEvents()
+
+
+def compute(challenge: str) -> None:
+    """Open a challenge and start computing it; the heart begins to beat."""
+    panel().open(challenge)
+    QApplication.processEvents()
+    timer = QTimer(interval=BEAT_MS)
+    kept.update(timer=timer, last=time.perf_counter(), longest=0.0)
+    timer.timeout.connect(beat)
+    timer.start()
+    panel().compute()
+
+
+def beat() -> None:
+    now = time.perf_counter()
+    kept["longest"] = max(kept["longest"], now - kept["last"])
+    kept["last"] = now
+
+
+def computed() -> str:
+    """Return the longest silence of the window, once all is computed and drawn and the clusters are known to be sure or not."""
+    result = panel().live.result
+    if panel().computer.is_busy or result is None or result.certain is None or iface.mapCanvas().isDrawing():
+        return ""
+    kept["timer"].stop()
+    return f"{1000 * kept['longest']:.0f} ms"
+
+
+def slide(steps: int) -> int:
+    """Move a slider by so many steps, waiting each time until the map is asked to repaint; return for how many units."""
+    slider = next(iter(panel().indicators.rows.values())).slider
+    layer = panel().live.result.shown.layer
+    for step in range(steps):
+        waiting = QEventLoop()
+        layer.repaintRequested.connect(waiting.quit)
+        slider.setValue(slider.value() + (1 if step % 2 else -1))
+        waiting.exec()
+        layer.repaintRequested.disconnect(waiting.quit)
+    return layer.featureCount()
+
+
+def memory_layer() -> None:
+    """Copy the units into memory, for the peer."""
+    kept["layer"] = panel().live.result.shown.layer.materialize(request())
+
+
+def request():
+    from qgis.core import QgsFeatureRequest
+
+    return QgsFeatureRequest()
+
+
+def write(steps: int) -> int:
+    """Do the same by writing each unit's index to a layer in memory; return for how many units."""
+    layer: QgsVectorLayer = kept["layer"]
+    result, challenge = panel().live.result, panel().session.challenge
+    field, ids = layer.fields().lookupField("challenge_index"), [feature.id() for feature in layer.getFeatures()]
+    for _ in range(steps):
+        index, _missing = result.preview.index(challenge)
+        layer.dataProvider().changeAttributeValues({id: {field: value} for id, value in zip(ids, index.tolist(), strict=True)})
+        layer.triggerRepaint()
+    return layer.featureCount()
