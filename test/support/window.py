@@ -18,7 +18,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PLUGINS = ROOT / "build" / "plugins"
 AGENT = Path(__file__).with_name("agent.py")
-SCREEN = "1500x1000x24"
+SCREEN = (1500, 1000)
 START_SECONDS = 60
 CALL_SECONDS = 60
 SETTINGS = """\
@@ -45,6 +45,10 @@ downloadMissingFonts=false
 
 [Processing]
 Configuration\\DEFAULT_OUTPUT_VECTOR_LAYER_EXT=gpkg
+"""
+DARK = """
+[UI]
+UITheme=Night Mapping
 """
 PROXY = """
 [proxy]
@@ -93,10 +97,13 @@ class Window:
 
 
 @contextlib.contextmanager
-def qgis_window(script: Path, locale: str = "en", enabled: bool = True, proxy: str = "") -> Iterator[Window]:
+def qgis_window(
+    script: Path, locale: str = "en", enabled: bool = True, proxy: str = "", dark: bool = False, scale: int = 1
+) -> Iterator[Window]:
     """Start QGIS with the plugin in a fresh profile; ``script`` holds the functions that `Window.call` may name.
 
-    All that QGIS or Python asks of the network goes to the ``proxy`` (``http://host:port``), if there is one.
+    ``dark`` takes QGIS's dark theme, ``scale`` draws all so many times as large, on a screen that is as much larger. All that QGIS or
+    Python asks of the network goes to the ``proxy`` (``http://host:port``), if there is one.
     Skips the test where there is no Xvfb or no QGIS Desktop.
     """
     for program in ("Xvfb", "qgis"):
@@ -104,17 +111,19 @@ def qgis_window(script: Path, locale: str = "en", enabled: bool = True, proxy: s
             pytest.skip(f"no {program} here (apt-get install xvfb qgis)")
     folder = Path(tempfile.mkdtemp(prefix="opgavenkaart-window-"))
     try:
-        with display(folder) as number, desktop(folder, number, script, locale, enabled, proxy) as window:
+        settings = SETTINGS.format(locale=locale, enabled=str(enabled).lower()) + (DARK if dark else "")
+        with display(folder, scale) as number, desktop(folder, number, script, settings, proxy, scale) as window:
             yield window
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager
-def display(folder: Path) -> Iterator[str]:
+def display(folder: Path, scale: int = 1) -> Iterator[str]:
     """Run a virtual screen on a free number, which it finds itself; it ends with its last window, should nobody stop it."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp", "-terminate"]
+    screen = f"{SCREEN[0] * scale}x{SCREEN[1] * scale}x24"
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", screen, "-nolisten", "tcp", "-terminate"]
     with (folder / "xvfb.log").open("w") as log, stopped(subprocess.Popen(command, stdout=log, stderr=log, pass_fds=[writing])):
         os.close(writing)
         with os.fdopen(reading) as pipe:
@@ -125,18 +134,19 @@ def display(folder: Path) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def desktop(folder: Path, number: str, script: Path, locale: str, enabled: bool, proxy: str = "") -> Iterator[Window]:
+def desktop(folder: Path, number: str, script: Path, settings: str, proxy: str = "", scale: int = 1) -> Iterator[Window]:
     """Run QGIS on a display and connect to the agent in it."""
-    settings = folder / "profiles" / "default" / "QGIS" / "QGIS3.ini"
-    settings.parent.mkdir(parents=True)
+    file = folder / "profiles" / "default" / "QGIS" / "QGIS3.ini"
+    file.parent.mkdir(parents=True)
     place = urlsplit(proxy)
     through = PROXY.format(host=place.hostname, port=place.port) if proxy else ""
-    settings.write_text(SETTINGS.format(locale=locale, enabled=str(enabled).lower()) + through, encoding="utf-8")
+    file.write_text(settings + through, encoding="utf-8")
     (folder / "runtime").mkdir(mode=0o700)
     environment = {
         **os.environ,
         **(dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), proxy) if proxy else {}),
         "DISPLAY": number,
+        "QT_SCALE_FACTOR": str(scale),
         "QT_QPA_PLATFORM": "xcb",
         "QGIS_PLUGINPATH": str(PLUGINS),
         "XDG_RUNTIME_DIR": str(folder / "runtime"),

@@ -8,7 +8,7 @@ from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QStyle, QStyleOptionSlider, QTextBrowser, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QLineEdit, QStyle, QStyleOptionSlider, QTextBrowser, QWidget
 from qgis.utils import iface
 
 NAME = "OpgavenkaartChallengeDock"
@@ -291,9 +291,23 @@ def unnamed() -> list[str]:
 
 def cut() -> list[str]:
     """Return texts of the dock that get less room than they need."""
+    return cut_in(panel())
+
+
+def cut_in_dialog() -> list[str]:
+    return cut_in(dialog())
+
+
+def cut_in(parent: QWidget) -> list[str]:
     found = []
-    for widget in panel().findChildren(QWidget):
-        if not widget.isVisible() or not hasattr(widget, "text") or not callable(widget.text) or not widget.text():
+    for widget in parent.findChildren(QWidget):
+        if (
+            not widget.isVisible()
+            or isinstance(widget, QLineEdit)
+            or not hasattr(widget, "text")
+            or not callable(widget.text)
+            or not widget.text()
+        ):
             continue
         wraps = getattr(widget, "wordWrap", lambda: False)()
         need = widget.heightForWidth(widget.width()) if wraps else widget.sizeHint().height()
@@ -392,18 +406,6 @@ def back_to(path: str) -> None:
     panel().session.start("warm_homes")
     clear_notices()
     QTest.qWait(50)
-
-
-def style(name: str, points: int) -> None:
-    """Give the whole window a palette (``light`` or ``dark``) and a font size."""
-    from qgis.core import QgsApplication
-
-    QgsApplication.setUITheme("Night Mapping" if name == "dark" else "default")
-    font = QApplication.font()
-    font.setPointSize(points)
-    QApplication.setFont(font)
-    iface.mainWindow().setStyleSheet(iface.mainWindow().styleSheet())
-    QTest.qWait(200)
 
 
 def source(which: str) -> str:

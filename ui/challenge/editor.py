@@ -8,7 +8,6 @@ from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QGroupBox,
     QLabel,
@@ -27,7 +26,7 @@ from ...processing.model.errors import OpgaveError
 from ...processing.model.text import Text
 from . import telling, words
 from .computing import Computer
-from .fields import ChoiceBox, NumberBox, TextPair, add_row, new_form
+from .fields import ChoiceBox, NumberBox, TextPair, accept_buttons, add_row, new_form
 from .histogram import HistogramView, spread
 from .measurement import Layers, MeasurementForm, project_layer
 from .own_layers import add_project_layer
@@ -178,9 +177,7 @@ class IndicatorDialog(QDialog):
 
     def _build(self) -> None:
         self.bar = QgsMessageBar()
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.buttons = accept_buttons(self)
         column = QVBoxLayout(self)
         column.addWidget(self.bar)
         column.addWidget(self._build_form(), 1)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QDoubleSpinBox, QFormLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
-from ...processing.bridge.language import Language
+from ...processing.bridge.language import Language, tr
 from ...processing.model.text import Text
 from .words import Choices
 
@@ -98,6 +98,15 @@ def add_row(form: QFormLayout, label: str, field: QWidget) -> QLabel:
     found.setBuddy(field)
     field.setAccessibleName(label)
     form.addRow(found, field)
+    return found
+
+
+def accept_buttons(dialog: QDialog) -> QDialogButtonBox:
+    """Return the buttons below a dialog: OK, and one that leaves all as it was."""
+    found = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    found.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
+    found.accepted.connect(dialog.accept)
+    found.rejected.connect(dialog.reject)
     return found
 
 

@@ -24,8 +24,9 @@ from ...processing.model.results import INDEX
 from ..places import own_group
 from ..settings import settings
 
-OWNER = "opgavenkaart/challenge"
-"""Property of a group that says whose results lie in it."""
+OWNER, PART = "opgavenkaart/challenge", "opgavenkaart/part"
+"""Properties of a group and of a layer that say whose results lie in it, and which of them it is."""
+RESULT, COMPARISON = "result", "comparison"
 ROOM = 1.4
 """How much more than a feature the map shows when it goes there."""
 
@@ -69,7 +70,7 @@ def add_layers(computed: Computed, language: Language) -> Shown:
     units, clusters = QgsVectorLayer(computed.units, tr("Need index"), "ogr"), QgsVectorLayer(computed.clusters, tr("Clusters"), "ogr")
     looks(units, units_style(computed), language)
     looks(clusters, Style("clusters", field="cluster_id", label="cluster_label"), language)
-    add_to_group([clusters, units], computed.challenge.id, computed.challenge.title.of(language.code))
+    add_to_group([clusters, units], RESULT, computed.challenge, language)
     return Shown(computed, language, units.id(), clusters.id())
 
 
@@ -84,22 +85,25 @@ def looks(layer: QgsVectorLayer, style: Style, language: Language) -> None:
     keep_style(layer, style)
 
 
-def add_to_group(layers: list[QgsVectorLayer], owner: str, title: str) -> None:
-    """Add layers to the project, the first one on top, in the group of their owner, whose earlier layers go."""
-    group = emptied_group(owner, title)
-    for layer in layers:
+def add_to_group(layers: list[QgsVectorLayer], part: str, challenge: Challenge, language: Language) -> None:
+    """Add layers to the project, the first one on top, in the challenge's group; earlier ones of the same part go."""
+    group = group_of(challenge, language)
+    old = [tree.layerId() for tree in group.findLayers() if tree.layer() and tree.layer().customProperty(PART) == part]
+    QgsProject.instance().removeMapLayers(old)
+    place = 0 if part == COMPARISON else len(group.children())
+    for layer in reversed(layers):
+        layer.setCustomProperty(PART, part)
         QgsProject.instance().addMapLayer(layer, False)
-        group.addLayer(layer)
+        group.insertLayer(place, layer)
 
 
-def emptied_group(owner: str, title: str) -> QgsLayerTreeGroup:
-    """Return the group of an owner, without its layers; a new one where there is none."""
-    above = own_group()
-    group = next((group for group in above.findGroups() if group.customProperty(OWNER) == owner), None)
+def group_of(challenge: Challenge, language: Language) -> QgsLayerTreeGroup:
+    """Return a challenge's group in the project; a new one where there is none."""
+    above, title = own_group(), challenge.title.of(language.code)
+    group = next((group for group in above.findGroups() if group.customProperty(OWNER) == challenge.id), None)
     if group is None:
         group = above.insertGroup(0, title)
-        group.setCustomProperty(OWNER, owner)
-    QgsProject.instance().removeMapLayers(group.findLayerIds())
+        group.setCustomProperty(OWNER, challenge.id)
     group.setName(title)
     return group
 
@@ -108,7 +112,7 @@ def add_change(source: str, challenge: Challenge, other: str, language: Language
     """Add what `compare_clusters` found, on top of the challenge's own layers."""
     layer = QgsVectorLayer(source, tr("Clusters against '{other}'").format(other=other), "ogr")
     looks(layer, Style("change", field="change", label="cluster_label"), language)
-    add_to_group([layer], f"{challenge.id} compared", challenge.title.of(language.code))
+    add_to_group([layer], COMPARISON, challenge, language)
 
 
 def show_feature(source: str, id: int, canvas: QgsMapCanvas) -> None:

@@ -36,6 +36,8 @@ from .live import Live, Result
 from .session import Session, opened
 
 DEFAULT = "warm_homes"
+ROOM = 1000
+"""Of each of two parts; more than there is, so that both get half."""
 
 
 class ChallengePanel(QWidget):
@@ -326,6 +328,8 @@ class ChallengePanel(QWidget):
         self.clusters = cluster_table(self.language)
         self.comparison = Comparison(self.language)
         self.tabs = QTabWidget()
+        for part in (self.tabs, self.tabs.tabBar()):
+            part.setAccessibleName(tr("Clusters and comparison"))
         self.tabs.addTab(self.clusters, tr("Clusters"))
         self.tabs.addTab(self.comparison, tr("Compare"))
         middle = QSplitter(Qt.Orientation.Vertical)
@@ -334,6 +338,7 @@ class ChallengePanel(QWidget):
         middle.setStretchFactor(0, 3)
         middle.setStretchFactor(1, 2)
         middle.setChildrenCollapsible(False)
+        middle.setSizes([ROOM, ROOM])
         return middle
 
     def _build_progress(self) -> QWidget:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qgis.gui import QgsMessageBar
-from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QGroupBox, QLineEdit, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QGroupBox, QLineEdit, QVBoxLayout, QWidget
 
 from ...processing.bridge.language import Language, tr
 from ...processing.model.challenge import Challenge
 from ...processing.model.errors import OpgaveError
 from ...processing.model.text import field_name
 from . import telling, words
-from .fields import ChoiceBox, NumberBox, TextPair, add_row, new_form
+from .fields import ChoiceBox, NumberBox, TextPair, accept_buttons, add_row, new_form
 
 LETTERS_WIDE = 80
 
@@ -73,9 +73,7 @@ class ChallengeDialog(QDialog):
 
     def _build(self) -> None:
         self.bar = QgsMessageBar()
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.buttons = accept_buttons(self)
         column = QVBoxLayout(self)
         column.addWidget(self.bar)
         column.addWidget(self._build_words())

@@ -53,7 +53,7 @@ def aggregations(language: Language) -> Choices:
     """Return how scores become an index."""
     return [
         (language.tr("plain mean: a low score makes up for a high one"), "arithmetic"),
-        (language.tr("geometric mean: less so"), "geometric"),
+        (language.tr("geometric mean: a low score weighs more"), "geometric"),
     ]
 
 
