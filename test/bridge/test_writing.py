@@ -313,12 +313,12 @@ def test_an_input_that_is_not_there(copy):
 
 
 def test_a_cancelled_output_leaves_no_file(qgis_app, qgis_processing, tmp_path):
-    """Cancelled between two batches: what was written of the file goes with it."""
+    """Cancelled between two batches: what was written of the file goes with it, and so does the journal beside it."""
     feedback = RecordingFeedback()
 
     class CancelsLater(FeedbackProgress):
         def check(self):
-            if (tmp_path / "out.gpkg").exists():
+            if (tmp_path / "out.gpkg-journal").exists():
                 self.feedback.cancel()
             super().check()
 
