@@ -14,7 +14,7 @@ from .knowledge import licence_of, publisher_kind, rhythm_of, theme_of
 
 TAG = re.compile(r"<[^>]{1,400}>")
 DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
-CRS = re.compile(r"(EPSG|CRS|OGC|IGNF|ESRI)(?::|/|\.xml#)+(?:[\d.]*[:/])?([0-9A-Za-z]+)$", re.IGNORECASE)
+CRS = re.compile(r"(EPSG|CRS|OGC|IGNF|ESRI)(?::|/|\.xml#)+(?:[\d.]*[:/])?([0-9A-Za-z]+)[)\s]*$", re.IGNORECASE)
 DEFAULT_CRS = {"CRS84": "OGC:CRS84", "84": "OGC:CRS84"}
 NOT_IN_AN_ID = re.compile(r"[^a-z0-9_.:-]+")
 ENGLISH = ("en", "eng", "english")

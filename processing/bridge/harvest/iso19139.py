@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
+from ...model.dates import is_believable
 from ..markup import Element
-from .found import Found, geometry_of
+from .found import Found, crs_of, date_of, geometry_of
 from .links import Link, best_source
 
 ROOT = "MD_Metadata"
 SCHEMA = "http://www.isotc211.org/2005/gmd"
 SERVICE = "service"
-DATES = ("revision", "publication", "creation")
+DATES = ("revision", "publication", "creation", "")
 PUBLISHING = ("publisher", "owner", "custodian", "distributor", "pointOfContact", "")
+MAIL = "contactInfo/CI_Contact/address/CI_Address/electronicMailAddress"
 NO_LIMITS = ("nolimitations", "geen beperkingen", "no limitations")
 
 
@@ -24,7 +27,8 @@ def is_dataset(metadata: Element) -> bool:
 def found_in(metadata: Element) -> Found:
     """Return what the metadata say."""
     data = metadata.first("identificationInfo/MD_DataIdentification") or Element("")
-    party = publisher(data.all("pointOfContact/CI_ResponsibleParty") + metadata.all("contact/CI_ResponsibleParty"))
+    parties = data.all("pointOfContact/CI_ResponsibleParty") + metadata.all("contact/CI_ResponsibleParty")
+    party = publisher(parties)
     url, licences = terms(data)
     return Found(
         identity=metadata.text_at("fileIdentifier"),
@@ -33,7 +37,7 @@ def found_in(metadata: Element) -> Found:
         abstract=data.text_at("abstract"),
         language=code_at(metadata, "language/LanguageCode") or metadata.text_at("language"),
         publisher=party.text_at("organisationName") or party.text_at("individualName"),
-        contact=party.text_at("contactInfo/CI_Contact/address/CI_Address/electronicMailAddress"),
+        contact=next(filter(None, (one.text_at(MAIL) for one in (party, *parties))), ""),
         licences=licences,
         licence_url=url,
         crs=crs(metadata),
@@ -57,9 +61,10 @@ def publisher(parties: list[Element]) -> Element:
 
 
 def terms(data: Element) -> tuple[str, tuple[str, ...]]:
-    """Return the address of the licence and the texts about use and access."""
+    """Return the address of the licence and the texts about use and access, those about use first."""
     texts, url = [], ""
-    for legal in data.all("resourceConstraints/MD_LegalConstraints"):
+    legals = data.all("resourceConstraints/MD_LegalConstraints")
+    for legal in sorted(legals, key=lambda one: one.first("useConstraints") is None):
         for other in legal.all("otherConstraints"):
             anchor = other.first("Anchor")
             href = anchor.get("href") if anchor is not None else ""
@@ -72,13 +77,14 @@ def terms(data: Element) -> tuple[str, tuple[str, ...]]:
 
 
 def crs(metadata: Element) -> str:
-    """Return the coordinate system: the address behind the code, else the code with its authority."""
+    """Return the first coordinate system that is understood: the address behind the code, else the code with its authority."""
     for identifier in metadata.all("referenceSystemInfo/MD_ReferenceSystem/referenceSystemIdentifier/RS_Identifier"):
         anchor = identifier.first("code/Anchor")
         code, space = identifier.text_at("code"), identifier.text_at("codeSpace")
-        text = (anchor.get("href") if anchor is not None else "") or (f"{space}:{code}" if space and code.isdigit() else code)
-        if text:
-            return text
+        href = anchor.get("href") if anchor is not None else ""
+        for text in (href, f"{space}:{code}" if code.isdigit() else "", code):
+            if crs_of(text):
+                return text
     return ""
 
 
@@ -94,11 +100,13 @@ def geometry(metadata: Element, data: Element) -> str:
 
 
 def date(data: Element) -> str:
-    """Return the last revision, else publication, else creation."""
+    """Return the last revision, else publication, else creation, else a date of no kind; none that cannot be, such as of the future."""
     dates: dict[str, list[str]] = {}
     for one in data.all("citation/CI_Citation/date/CI_Date"):
-        dates.setdefault(code_at(one, "dateType/CI_DateTypeCode"), []).append(one.text_at("date"))
-    return next((max(dates[kind]) for kind in DATES if any(dates.get(kind, ()))), "")
+        day = date_of(one.text_at("date"))
+        if day and is_believable(day, datetime.date.today()):
+            dates.setdefault(code_at(one, "dateType/CI_DateTypeCode"), []).append(day.isoformat())
+    return next((max(dates[kind]) for kind in DATES if kind in dates), "")
 
 
 def rhythm(data: Element) -> str:
