@@ -9222,6 +9222,11 @@
             <translation>capaciteit: {places} plaatsen in alle locaties samen, {demand} gevraagd</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>catalogue</source>
+            <translation>catalogus</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>certificate ends soon</source>
             <translation>certificaat loopt binnenkort af</translation>
@@ -9868,6 +9873,11 @@
             <translation>nieuw: {indicator}, gewicht {after}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>newest value</source>
+            <translation>nieuwste waarde</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/record_words.py" />
             <source>newest value of '{field}'</source>
             <translation>nieuwste waarde van '{field}'</translation>
@@ -10187,6 +10197,11 @@
             <location filename="../../resources/templates/chain.html" />
             <source>serves {load}</source>
             <translation>bedient {load}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>service</source>
+            <translation>dienst</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
