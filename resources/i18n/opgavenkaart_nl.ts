@@ -1568,11 +1568,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
-            <source>Copy</source>
-            <translation>Kopieer</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report.html" />
             <source>Copy as CSV: {table}</source>
             <translation>Kopieer als CSV: {table}</translation>
         </message>
@@ -8899,6 +8894,11 @@
             <location filename="../../resources/templates/layers.html" />
             <source>Without geometry</source>
             <translation>Zonder geometrie</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Without value</source>
+            <translation>Zonder waarde</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
