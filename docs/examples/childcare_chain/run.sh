@@ -23,6 +23,7 @@ printf '{"inputs": {"INPUT": "%s", "EXPRESSION": "challenge = '"'$challenge'"'",
 
 run allocate_envelope <<INPUTS
 {"MEASURES": "$out/possible.gpkg", "COST_FIELD": "cost_euro", "EFFECT_FIELD": "effect", "ENVELOPE": "5000000",
+ "ACTORS": "$city/demo_city.gpkg|layername=actors",
  "OUTPUT": "$out/portfolio.gpkg", "OUTPUT_NEGOTIATION": "$out/negotiation.csv", "REPORT": "$out/envelope.html"}
 INPUTS
 
