@@ -53,6 +53,7 @@ def table() -> tuple[DockSpec, ...]:
     return (
         DockSpec("Catalogue", tr("Opgavenkaart: catalogue"), "catalogue.panel:CataloguePanel", "Alt+Shift+C"),
         DockSpec("Challenge", tr("Opgavenkaart: challenge"), "challenge.panel:ChallengePanel", "Alt+Shift+G"),
+        DockSpec("Map", tr("Opgavenkaart: map"), "map.panel:MapPanel", "Alt+Shift+M"),
     )
 
 

@@ -65,6 +65,10 @@ class Settings(QObject):
     """Language of what is exported, ``nl`` or ``en``; empty: that of the window."""
     theme = Kept("")
     """File of the house style; empty: the plugin's own."""
+    bundles = Kept([])
+    """Paths of the manifests of integrated maps, the last one first."""
+    map = Kept({})
+    """How the last map was to look: layout, paper, orientation, language, house style."""
     geocoder = Kept("")
     """Address of the geocoder; empty: that of the built-in catalogue."""
 

@@ -1,0 +1,133 @@
+"""What the tests of the map dock do inside QGIS, as a user would."""
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLabel
+from qgis.utils import iface
+
+NAME = "OpgavenkaartMapDock"
+
+
+def dock():
+    return iface.mainWindow().findChild(QDockWidget, NAME)
+
+
+def panel():
+    return dock().widget()
+
+
+def state() -> dict:
+    return {"there": dock() is not None, "shown": dock().isVisible(), "filled": panel() is not None}
+
+
+def open_dock() -> bool:
+    """Show the dock by its menu entry."""
+    entries = (menu.menu() for menu in iface.pluginMenu().actions() if menu.menu() and menu.text() == "Opgavenkaart")
+    next(action for menu in entries for action in menu.actions() if action.objectName() == "OpgavenkaartMap").trigger()
+    dock().raise_()
+    QApplication.processEvents()
+    return panel() is not None
+
+
+def add_folder(folder: str) -> list[str]:
+    """Put the maps of a folder on the list, as after choosing it."""
+    panel().add_folder(folder)
+    return listed()
+
+
+def listed() -> list[str]:
+    return [panel().maps.list.item(row).text() for row in range(panel().maps.list.count())]
+
+
+def choose(rows: list[int]) -> dict:
+    """Click rows of the list, all but the first with Ctrl; return which buttons can be pressed."""
+    view = panel().maps.list
+    for number, row in enumerate(rows):
+        item = view.item(row)
+        view.scrollToItem(item)
+        keys = Qt.KeyboardModifier.ControlModifier if number else Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, keys, view.visualItemRect(item).center())
+    buttons = panel().maps.buttons | {"atlas": panel().atlas, "web": panel().web}
+    return {name: button.isEnabled() for name, button in buttons.items()}
+
+
+def choose_in(**fields) -> dict:
+    """Choose in the form, by key; return what the algorithm will be asked."""
+    for name, key in fields.items():
+        box = getattr(panel().form, name)
+        box.setCurrentIndex(box.findData(key))
+    return {name: value for name, value in panel().inputs().items() if isinstance(value, str)}
+
+
+def press(button: str) -> bool:
+    """Click a button of the list."""
+    QTest.mouseClick(panel().maps.buttons[button], Qt.MouseButton.LeftButton)
+    return True
+
+
+def write(kind: str, path: str) -> bool:
+    """Print a map, an atlas or a web map, as after choosing the place."""
+    getattr(panel(), f"write_{kind}")(path)
+    return panel().press.current is not None
+
+
+def idle() -> bool:
+    return panel().press.current is None
+
+
+def sheet() -> dict:
+    """Return the preview's size, and what stands on it."""
+    return {"width": panel().sheet.picture.width(), "height": panel().sheet.picture.height(), "words": panel().sheet.words}
+
+
+def words() -> str:
+    return "" if panel().soon.isActive() else panel().sheet.words
+
+
+def drawn() -> dict | None:
+    """Return the preview when it is there and up to date."""
+    found = sheet()
+    return found if found["width"] and not found["words"] and not panel().soon.isActive() else None
+
+
+def messages() -> list[str]:
+    """Return what the message bar says."""
+    return [item.text() for item in iface.messageBar().items()]
+
+
+def clear_messages() -> None:
+    iface.messageBar().clearWidgets()
+
+
+def layers() -> list[str]:
+    return sorted(layer.name() for layer in QgsProject.instance().mapLayers().values())
+
+
+def clear_project() -> None:
+    QgsProject.instance().clear()
+
+
+def cut_off() -> list[str]:
+    """Return the texts of labels and buttons that are wider than their place."""
+    labels = [one for one in panel().findChildren(QLabel) if one.isVisible() and not one.wordWrap()]
+    shown = [*labels, panel().export, panel().atlas, panel().web]
+    return [one.text() for one in shown if one.sizeHint().width() > one.width() + 1]
+
+
+def unnamed() -> list[str]:
+    """Return what can have the focus and has no name for a screen reader."""
+    widgets = [
+        *panel().maps.buttons.values(),
+        panel().maps.list,
+        panel().kind,
+        panel().form.template,
+        panel().form.theme,
+        panel().form.title,
+    ]
+    return [type(one).__name__ for one in widgets if not (one.accessibleName() or getattr(one, "text", str)())]
+
+
+def screenshot(path: str) -> bool:
+    QApplication.processEvents()
+    return iface.mainWindow().grab().save(path)

@@ -1,0 +1,204 @@
+"""The contents of the map dock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsProject, QgsReferencedRectangle, QgsVectorLayer
+from qgis.PyQt.QtCore import QTimer, QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QFileDialog
+
+from ...processing.bridge.language import interface_language, tr
+from ...processing.bridge.page import FORMATS
+from ..catalogue.loading import add_to_project
+from ..places import new_place, own_group
+from ..recent import forget, remember
+from ..task_runner import Run
+from ..telling import fail_with, succeed, warn
+from .press import Press
+from .view import MapView
+
+SOON_MS = 400
+"""A preview is made when nothing was changed for so long."""
+
+
+class MapPanel(MapView):
+    """Prints the open project or a bundle, and does with bundles what else can be done.
+
+    Parameters
+    ----------
+    iface : QgisInterface
+    """
+
+    def __init__(self, iface):
+        super().__init__()
+        self.iface, self.bar_above = iface, iface.messageBar()
+        self.press = Press(self)
+        self.soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self.soon.timeout.connect(self.show_preview)
+        for signal in (self.form.changed, self.maps.chosen_changed):
+            signal.connect(self.soon.start)
+        self.maps.chosen_changed.connect(self.show_what_goes)
+        self.maps.asked.connect(lambda name: getattr(self, f"{name}_bundle")())
+        self.press.busy.connect(self.show_busy)
+        self.press.busy.connect(lambda busy: self.show_what_goes())
+        self.press.told.connect(self.show_progress)
+        self.press.failed.connect(lambda sentences: fail_with(self.bar_above, sentences))
+        self.cancel.clicked.connect(self.press.cancel)
+        self.export.clicked.connect(self.ask_map)
+        self.atlas.clicked.connect(lambda: self.ask_folder(tr("Folder of the atlas"), self.write_atlas))
+        self.web.clicked.connect(lambda: self.ask_folder(tr("Folder of the web map"), self.write_web_map))
+        self.show_what_goes()
+
+    def showEvent(self, event):
+        super().showEvent(event)
+        self.soon.start()
+
+    # ---- what is printed
+
+    def inputs(self) -> dict:
+        """Return what `export_map` is asked."""
+        chosen = self.maps.chosen()
+        inputs = self.form.inputs() | {"TEMPLATE": self.form.template.currentData(), "PROJECT": chosen[0].files[".qgz"] if chosen else ""}
+        if len(chosen) == 2:
+            inputs["PROJECT_2"] = chosen[1].files[".qgz"]
+        if self.form.here.isChecked():
+            canvas = self.iface.mapCanvas()
+            inputs["EXTENT"] = QgsReferencedRectangle(canvas.extent(), canvas.mapSettings().destinationCrs())
+        return inputs
+
+    def show_what_goes(self) -> None:
+        """Offer what can be done with what is chosen."""
+        one = len(self.maps.chosen()) == 1 and self.press.current is None
+        for button in (self.atlas, self.web):
+            button.setEnabled(one)
+
+    def show_preview(self) -> None:
+        """Make the sheet in small, in a task; the one before stays until then."""
+        if not self.isVisible():
+            return
+        if not self.maps.chosen() and not QgsProject.instance().mapLayers():
+            self.press.drop_preview()
+            self.sheet.say(tr("Nothing to print yet: load layers, or choose an integrated map."))
+            return
+        self.sheet.say(tr("Drawing..."))
+        self.press.preview(self.inputs(), self._previewed)
+
+    def _previewed(self, run: Run) -> None:
+        if run.ok:
+            self.sheet.show_picture(run.results["OUTPUT"])
+            Path(run.results["OUTPUT"]).unlink(missing_ok=True)
+        elif not run.cancelled:
+            self.sheet.say(" ".join(run.feedback.errors[:1]))
+
+    def show_progress(self, share: float, words: str) -> None:
+        """Show how far the run is."""
+        self.bar.setValue(round(share))
+        self.step.setText(words)
+
+    # ---- what is written
+
+    def ask_map(self) -> None:
+        """Ask for a file, and print the map to it."""
+        suffix = FORMATS[self.kind.currentData()]
+        path, _ = QFileDialog.getSaveFileName(self, tr("Print the map"), "", f"{suffix[1:].upper()} (*{suffix})")
+        if path:
+            self.write_map(path if path.lower().endswith(suffix) else path + suffix)
+
+    def ask_folder(self, title: str, write) -> None:
+        """Ask for a folder, and write to it."""
+        folder = QFileDialog.getExistingDirectory(self, title)
+        if folder:
+            write(folder)
+
+    def write_map(self, path: str) -> None:
+        """Print the map to a file."""
+        self.press.start("export_map", self.inputs() | {"FORMAT": self.kind.currentData(), "OUTPUT": path}, self._written)
+
+    def write_atlas(self, folder: str) -> None:
+        """Print a page for each cluster of the chosen bundle."""
+        (bundle,) = self.maps.chosen()
+        layer = f"{bundle.files['.gpkg']}|layername=clusters"
+        inputs = {"CLUSTERS": layer, "BUNDLE": bundle.manifest, "OUTPUT_FOLDER": folder}
+        self.press.start("export_atlas", self.form.inputs() | inputs, self._written)
+
+    def write_web_map(self, folder: str) -> None:
+        """Write the chosen bundle as a web page."""
+        (bundle,) = self.maps.chosen()
+        inputs = {"BUNDLE": bundle.manifest, "LANGUAGE": self.form.language.currentData(), "OUTPUT_FOLDER": folder}
+        self.press.start("export_web_map", inputs, self._written)
+
+    def _written(self, run: Run) -> None:
+        """Tell where it is, with a link."""
+        path = next(run.results[name] for name in ("INDEX", "PDF", "OUTPUT", "OUTPUT_FOLDER") if run.results.get(name))
+        self._link(tr("Ready: {link}"), path)
+
+    def _link(self, template: str, path: str) -> None:
+        link = f'<a href="{QUrl.fromLocalFile(path).toString()}">{Path(path).name}</a>'
+        succeed(self.bar_above, template.format(link=link), 0)
+
+    # ---- bundles
+
+    def open_bundle(self) -> None:
+        """Put the layers of the chosen bundle into the open project."""
+        (bundle,) = self.maps.chosen()
+        add_to_project(bundle.files[".qgz"])
+        remember(bundle.manifest)
+        self.maps.choose(bundle.manifest)
+
+    def report_bundle(self) -> None:
+        """Open the report of the chosen bundle in the browser."""
+        (bundle,) = self.maps.chosen()
+        QDesktopServices.openUrl(QUrl.fromLocalFile(bundle.files[".html"]))
+
+    def again_bundle(self) -> None:
+        """Make the chosen bundle again beside the old one, and tell what differs."""
+        (bundle,) = self.maps.chosen()
+        folder = new_place()
+        self.press.start("repeat_bundle", {"BUNDLE": bundle.manifest, "OUTPUT_FOLDER": str(folder), "LOAD_LAYERS": False}, self._repeated)
+
+    def _repeated(self, run: Run) -> None:
+        remember(run.results["MANIFEST"])
+        counts = {name: run.results[f"CHANGED_{name.upper()}"] for name in ("layers", "count")}
+        if any(counts.values()):
+            warn(self.bar_above, tr("Made again: {layers} layers and {count} areas differ.").format(**counts))
+        else:
+            self._link(tr("Made again, and nothing differs: {link}"), run.results["REPORT"])
+
+    def compare_bundle(self) -> None:
+        """Compare the two chosen bundles, the older one first."""
+        before, after = self.maps.chosen()
+        place = new_place()
+        outputs = {"OUTPUT": str(place.with_suffix(".gpkg")), "REPORT": str(place.with_suffix(".html"))}
+        inputs = {"BUNDLE": before.manifest, "BUNDLE_2": after.manifest, "LANGUAGE": interface_language()}
+        self.press.start("compare_bundles", inputs | outputs, self._compared)
+
+    def _compared(self, run: Run) -> None:
+        layer = QgsVectorLayer(run.results["OUTPUT"], tr("What changed"), "ogr")
+        layer.loadDefaultStyle()
+        QgsProject.instance().addMapLayer(layer, False)
+        own_group().insertLayer(0, layer)
+        self._link(tr("Compared: {link}"), run.results["REPORT"])
+
+    def add_bundle(self) -> None:
+        """Ask for the folder of an integrated map, and put it on the list."""
+        self.ask_folder(tr("Folder of an integrated map"), self.add_folder)
+
+    def add_folder(self, folder: str) -> None:
+        """Put the integrated maps in a folder on the list."""
+        from ...processing.bridge.bundles import manifests
+
+        found = manifests(Path(folder))
+        for manifest in found:
+            remember(str(manifest))
+        if not found:
+            fail_with(
+                self.bar_above,
+                [tr("There is no integrated map in {folder}: choose the folder with its manifest.json.").format(folder=folder)],
+            )
+
+    def forget_bundle(self) -> None:
+        """Take the chosen bundle off the list."""
+        (bundle,) = self.maps.chosen()
+        forget(bundle.manifest)

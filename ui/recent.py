@@ -1,0 +1,66 @@
+"""The bundles that were made or opened last."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from .settings import settings
+
+MOST = 12
+
+
+@dataclass(frozen=True)
+class Recent:
+    """A bundle.
+
+    Attributes
+    ----------
+    manifest : str
+        Path of its manifest, which algorithms take for the whole.
+    title : str
+        The challenge's.
+    finding : str
+        What its map found.
+    day : date
+        That ages were counted to.
+    files : dict of str to str
+        Its files' paths, by ending.
+    """
+
+    manifest: str
+    title: str
+    finding: str
+    day: datetime.date
+    files: dict[str, str]
+
+
+def remember(manifest: str) -> None:
+    """Put a bundle on top of the list."""
+    settings.bundles = [manifest, *(one for one in settings.bundles if one != manifest)][:MOST]
+
+
+def forget(manifest: str) -> None:
+    """Take a bundle out of the list; its files stay."""
+    settings.bundles = [one for one in settings.bundles if one != manifest]
+
+
+def recent(language: str) -> list[Recent]:
+    """Return the bundles that are still there, the last one first."""
+    return [bundle for manifest in settings.bundles if (bundle := read(manifest, language))]
+
+
+def read(manifest: str, language: str) -> Recent | None:
+    """Return a bundle; None where it is gone, or no bundle any more."""
+    path = Path(manifest)
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        titles = document["challenge"]["title"]
+        files = {Path(name).suffix: str(path.parent / name) for name in document["files"] if "/" not in name}
+        day = datetime.date.fromisoformat(document["as_of"])
+        title = titles.get(language) or next(iter(titles.values()))
+        return Recent(manifest, title, document["results"].get("finding", ""), day, files)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, StopIteration):
+        return None
