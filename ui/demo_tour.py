@@ -10,6 +10,7 @@ from qgis.gui import QgsMapCanvas
 
 from ..processing.bridge.language import interface_language, tr
 from .catalogue.loading import add_to_project, new_place
+from .recent import remember
 from .settings import GROUP, settings
 from .task_runner import Run
 
@@ -65,6 +66,7 @@ class DemoTour:
             self._fail(run)
             return
         open_map(self.iface.mapCanvas(), run.results["PROJECT"])
+        remember(run.results["MANIFEST"])
         template = tr("The map of the demo city is open, with {count} clusters. Report, PDF and project lie in {folder}.")
         text = template.format(count=run.results["CLUSTER_COUNT"], folder=run.results["OUTPUT_FOLDER"])
         self.iface.messageBar().pushMessage("Opgavenkaart", text, Qgis.MessageLevel.Success, 0)

@@ -24,7 +24,8 @@ from ...processing.model.catalogue import Catalogue
 from ...processing.model.challenge import Challenge, Indicator, Measurement
 from ...processing.model.errors import OpgaveError
 from ...processing.model.text import Text
-from . import telling, words
+from .. import telling
+from . import words
 from .computing import Computer
 from .fields import ChoiceBox, NumberBox, TextPair, accept_buttons, add_row, new_form
 from .histogram import HistogramView, spread

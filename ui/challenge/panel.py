@@ -24,10 +24,11 @@ from ...processing.bridge.language import Language, interface_language, tr
 from ...processing.model.catalogue import Catalogue, read_catalogue
 from ...processing.model.challenge import Challenge
 from ...processing.model.errors import OpgaveError
+from .. import telling
 from ..challenge_picker import ChallengePicker
 from ..icons import theme_icon
+from ..recent import remember
 from ..settings import settings
-from . import telling
 from .clusters import cluster_rows, cluster_table
 from .comparing import AS_COMPUTED, Comparison, cluster_counts
 from .computing import Computer, Outcome, map_extent
@@ -192,6 +193,7 @@ class ChallengePanel(QWidget):
             telling.warn(self.bar, warning)
 
     def _exported(self, run) -> None:
+        remember(run.results["MANIFEST"])
         folder = QUrl.fromLocalFile(run.results["OUTPUT_FOLDER"]).toString()
         report = QUrl.fromLocalFile(run.results["REPORT"]).toString()
         links = f'<a href="{folder}">{tr("Open the folder")}</a>, <a href="{report}">{tr("read the report")}</a>'

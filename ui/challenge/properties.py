@@ -11,7 +11,8 @@ from ...processing.bridge.language import Language, tr
 from ...processing.model.challenge import Challenge
 from ...processing.model.errors import OpgaveError
 from ...processing.model.text import field_name
-from . import telling, words
+from .. import telling
+from . import words
 from .fields import ChoiceBox, NumberBox, TextPair, accept_buttons, add_row, new_form
 
 LETTERS_WIDE = 80
