@@ -252,6 +252,16 @@
             <translation>Een verbetering voor '{challenge}' vindt geen actie, of meerdere, in dit plan: '{action}'. Bekijk ze opnieuw.</translation>
         </message>
         <message>
+            <location filename="../../ui/map/view.py" />
+            <source>A folder that opens in any browser</source>
+            <translation>Een map die in elke browser opent</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/view.py" />
+            <source>A page for each cluster</source>
+            <translation>Een pagina per cluster</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>A part of the overlay ended each Dask worker that took it: give workers more memory.</source>
             <translation>Een deel van de overlay deed elke Dask-rekenaar uitvallen die het kreeg: geef de rekenaars meer geheugen.</translation>
@@ -427,6 +437,11 @@
             <location filename="../../ui/challenge/panel.py" />
             <source>Add an indicator...</source>
             <translation>Indicator toevoegen...</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/bundles.py" />
+            <source>Add an integrated map from a folder</source>
+            <translation>Een geïntegreerde kaart uit een map toevoegen</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/chooser.py" />
@@ -851,6 +866,11 @@
             <translation>Atlas als één pdf</translation>
         </message>
         <message>
+            <location filename="../../ui/map/view.py" />
+            <source>Atlas...</source>
+            <translation>Atlas...</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Authentication configuration</source>
             <translation>Authenticatieconfiguratie</translation>
@@ -1075,6 +1095,7 @@
             <location filename="../../ui/catalogue/adding.py" />
             <location filename="../../ui/challenge/fields.py" />
             <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/map/view.py" />
             <location filename="../../ui/welcome.py" />
             <source>Cancel</source>
             <translation>Annuleren</translation>
@@ -1501,9 +1522,19 @@
             <translation>Scenario's vergelijken</translation>
         </message>
         <message>
+            <location filename="../../ui/map/bundles.py" />
+            <source>Compare the two that are chosen</source>
+            <translation>De twee gekozen kaarten vergelijken</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/comparing.py" />
             <source>Compare with another challenge, or with this one before you changed it.</source>
             <translation>Vergelijk met een andere opgave, of met deze voordat u ze wijzigde.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>Compared: {link}</source>
+            <translation>Vergeleken: {link}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -1904,6 +1935,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Drawing {count} times</source>
             <translation>{count} keer trekken</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>Drawing...</source>
+            <translation>Tekenen...</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -2706,13 +2742,20 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
+            <location filename="../../ui/map/panel.py" />
             <source>Folder of an integrated map</source>
             <translation>Map van een geïntegreerde kaart</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
+            <location filename="../../ui/map/panel.py" />
             <source>Folder of the atlas</source>
             <translation>Map van de atlas</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>Folder of the web map</source>
+            <translation>Map van de webkaart</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
@@ -2742,6 +2785,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <location filename="../../ui/map/view.py" />
             <source>Format</source>
             <translation>Formaat</translation>
         </message>
@@ -2953,9 +2997,15 @@
             <translation>Uren die nodig zijn: sleutels, of een JSON-bestand (leeg: alle ingebouwde)</translation>
         </message>
         <message>
+            <location filename="../../ui/map/form.py" />
             <location filename="../../ui/settings_page.py" />
             <source>House style</source>
             <translation>Huisstijl</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/form.py" />
+            <source>House style (*.json)</source>
+            <translation>Huisstijl (*.json)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
@@ -3381,6 +3431,16 @@
             <location filename="../../processing/bridge/watch/report.py" />
             <source>Lack fields that challenges need</source>
             <translation>Missen velden die opgaven nodig hebben</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/form.py" />
+            <source>Landscape</source>
+            <translation>Liggend</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/form.py" />
+            <source>Language</source>
+            <translation>Taal</translation>
         </message>
         <message>
             <location filename="../../ui/settings_page.py" />
@@ -3894,6 +3954,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <location filename="../../ui/map/form.py" />
             <source>Layout</source>
             <translation>Opmaak</translation>
         </message>
@@ -4107,6 +4168,16 @@
             <translation>Gemaakt</translation>
         </message>
         <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>Made again, and nothing differs: {link}</source>
+            <translation>Opnieuw gemaakt, en niets verschilt: {link}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>Made again: {layers} layers and {count} areas differ.</source>
+            <translation>Opnieuw gemaakt: {layers} lagen en {count} gebieden verschillen.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Made of</source>
             <translation>Gemaakt van</translation>
@@ -4121,6 +4192,11 @@
             <location filename="../../processing/bridge/map_texts.py" />
             <source>Made on {date} with Opgavenkaart</source>
             <translation>Gemaakt op {date} met Opgavenkaart</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/bundles.py" />
+            <source>Make it again, and say what differs</source>
+            <translation>Haar opnieuw maken, en zeggen wat verschilt</translation>
         </message>
         <message>
             <location filename="../../ui/welcome.py" />
@@ -4216,6 +4292,11 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>Map: {title}. {finding}</source>
             <translation>Kaart: {title}. {finding}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/bundles.py" />
+            <source>Maps: the open project, and integrated maps made before</source>
+            <translation>Kaarten: het open project, en eerder gemaakte geïntegreerde kaarten</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/properties.py" />
@@ -4964,6 +5045,11 @@
             <translation>Niets zegt welk gebied van '{first}' bij welk van '{second}' hoort: beide hebben een veld met dezelfde naam nodig, met een code per gebied.</translation>
         </message>
         <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>Nothing to print yet: load layers, or choose an integrated map.</source>
+            <translation>Nog niets om af te drukken: laad lagen, of kies een geïntegreerde kaart.</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/loading.py" />
             <source>Nothing was loaded.</source>
             <translation>Er is niets geladen.</translation>
@@ -5444,6 +5530,11 @@
             <translation>Alleen wat de kaart toont</translation>
         </message>
         <message>
+            <location filename="../../ui/map/form.py" />
+            <source>Only what the window shows</source>
+            <translation>Alleen wat het venster toont</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>Only where</source>
             <translation>Alleen waar</translation>
@@ -5452,6 +5543,16 @@
             <location filename="../../processing/analysis/skater.py" />
             <source>Only {count} regions were found in which {floor:g} people live or more.</source>
             <translation>Er zijn maar {count} regio's gevonden waar minstens {floor:g} mensen wonen.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/bundles.py" />
+            <source>Open its layers in the project</source>
+            <translation>Haar lagen openen in het project</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/bundles.py" />
+            <source>Open its report</source>
+            <translation>Haar rapport openen</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
@@ -5508,11 +5609,17 @@
             <translation>Opgavenkaart: lagen, opgaven, adressen</translation>
         </message>
         <message>
+            <location filename="../../ui/docks.py" />
+            <source>Opgavenkaart: map</source>
+            <translation>Opgavenkaart: kaart</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../ui/map/form.py" />
             <source>Orientation</source>
-            <translation>Stand van het blad</translation>
+            <translation>Richting</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/entries.py" />
@@ -5578,6 +5685,11 @@
             <translation>Eigenaar van de opgave: {owner}.</translation>
         </message>
         <message>
+            <location filename="../../ui/map/view.py" />
+            <source>PDF</source>
+            <translation>PDF</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>PDF (*.pdf);;PNG (*.png);;SVG (*.svg)</source>
             <translation>PDF (*.pdf);;PNG (*.png);;SVG (*.svg)</translation>
@@ -5586,6 +5698,16 @@
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>PDF files (*.pdf)</source>
             <translation>Pdf-bestanden (*.pdf)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/view.py" />
+            <source>PDF with layers</source>
+            <translation>PDF met lagen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/view.py" />
+            <source>PNG</source>
+            <translation>PNG</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/question.py" />
@@ -5631,6 +5753,7 @@
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../ui/map/form.py" />
             <source>Paper</source>
             <translation>Papier</translation>
         </message>
@@ -5942,9 +6065,19 @@
             <translation>Beleidsvelden</translation>
         </message>
         <message>
+            <location filename="../../ui/map/form.py" />
+            <source>Portrait</source>
+            <translation>Staand</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Power, for the decay 'inverse_power'</source>
             <translation>Macht, voor de afname 'inverse_power'</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/preview.py" />
+            <source>Preview of the map</source>
+            <translation>Voorbeeld van de kaart</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
@@ -5955,6 +6088,16 @@
             <location filename="../../resources/templates/web_map.html" />
             <source>Print</source>
             <translation>Afdrukken</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>Print the map</source>
+            <translation>Kaart afdrukken</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/view.py" />
+            <source>Print the map...</source>
+            <translation>Kaart afdrukken...</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -5968,6 +6111,7 @@
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/map/view.py" />
             <source>Progress</source>
             <translation>Voortgang</translation>
         </message>
@@ -6285,6 +6429,11 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Reading {count} layers</source>
             <translation>{count} lagen lezen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>Ready: {link}</source>
+            <translation>Klaar: {link}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -6984,6 +7133,11 @@
             <translation>SUPPLY: laag '{layer}' heeft geen objecten.</translation>
         </message>
         <message>
+            <location filename="../../ui/map/view.py" />
+            <source>SVG</source>
+            <translation>SVG</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>Save as a challenge file...</source>
             <translation>Bewaren als opgavebestand...</translation>
@@ -7455,6 +7609,11 @@
             <translation>Tabel: veld met het openingsuur</translation>
         </message>
         <message>
+            <location filename="../../ui/map/bundles.py" />
+            <source>Take it off the list; its files stay</source>
+            <translation>Van de lijst halen; de bestanden blijven</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/chooser.py" />
             <source>Take this catalogue off the list</source>
             <translation>Deze catalogus van de lijst halen</translation>
@@ -7873,6 +8032,11 @@
             <translation>Het getal achter een indicator: punten nood (0-100) boven of onder het gemiddelde van alle gebieden.</translation>
         </message>
         <message>
+            <location filename="../../ui/map/bundles.py" />
+            <source>The open project</source>
+            <translation>Het open project</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/layer_stream.py" />
             <location filename="../../processing/bridge/writing.py" />
             <source>The output cannot be written: {reason}</source>
@@ -8115,6 +8279,11 @@
             <translation>Er is geen richting '{direction}': kies high of low.</translation>
         </message>
         <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>There is no integrated map in {folder}: choose the folder with its manifest.json.</source>
+            <translation>Er is geen geïntegreerde kaart in {folder}: kies de map met haar manifest.json.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/page.py" />
             <source>There is no layout '{name}'. Choose one of {names}.</source>
             <translation>Er is geen opmaak '{name}'. Kies uit {names}.</translation>
@@ -8211,6 +8380,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <location filename="../../ui/map/form.py" />
             <source>Title</source>
             <translation>Titel</translation>
         </message>
@@ -8500,6 +8670,11 @@
             <translation>Water</translation>
         </message>
         <message>
+            <location filename="../../ui/map/view.py" />
+            <source>Web map...</source>
+            <translation>Webkaart...</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/certainty.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
@@ -8579,6 +8754,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
+            <location filename="../../ui/map/panel.py" />
             <source>What changed</source>
             <translation>Wat veranderde</translation>
         </message>
@@ -9160,6 +9336,11 @@
             <location filename="../../processing/bridge/record_words.py" />
             <source>as the newest value in the data</source>
             <translation>als nieuwste waarde in de gegevens</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/form.py" />
+            <source>as the project says</source>
+            <translation>zoals het project zegt</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/record_words.py" />
@@ -10284,6 +10465,11 @@
             <location filename="../../ui/challenge/editor.py" />
             <source>the indicator</source>
             <translation>de indicator</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/form.py" />
+            <source>the plugin's own</source>
+            <translation>die van de plugin</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
