@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from qgis.core import Qgis, QgsAbstractMetadataBase, QgsCoordinateReferenceSystem, QgsLayerMetadata, QgsProviderRegistry
@@ -10,6 +12,7 @@ from qgis.PyQt.QtCore import QDateTime, Qt
 
 from ..model.errors import OpgaveError
 from ..model.record import LayerRecord
+from . import record_words
 from .crs import read_crs
 from .language import Language
 
@@ -17,7 +20,9 @@ RHYTHM = "opgavenkaart:update_rhythm"
 """Vocabulary of keywords under which a layer's rhythm stands: QGIS's metadata have no place of their own for it."""
 
 
-def layer_metadata(record: LayerRecord, date: datetime.date | None, crs: str, language: Language) -> QgsLayerMetadata:
+def layer_metadata(
+    record: LayerRecord, date: datetime.date | None, crs: str, language: Language, date_origin: str = "record"
+) -> QgsLayerMetadata:
     """Return publisher, contact, licence, date, origin and keywords of a layer.
 
     Parameters
@@ -26,6 +31,8 @@ def layer_metadata(record: LayerRecord, date: datetime.date | None, crs: str, la
         Day that the data are of.
     crs : str
         Of the layer as it is written; empty for a table.
+    date_origin : str
+        Who says the date, as `loading.Loaded` has it.
     """
     metadata = QgsLayerMetadata()
     metadata.setIdentifier(record.id)
@@ -39,8 +46,8 @@ def layer_metadata(record: LayerRecord, date: datetime.date | None, crs: str, la
     if record.licence.url:
         link = QgsAbstractMetadataBase.Link(record.licence.name or "licence", "WWW:LINK", record.licence.url)
         metadata.setLinks([link])
-    if record.lineage:
-        metadata.setHistory([record.lineage])
+    said = language.tr("Date of the data: {date}.", date=record_words.dated(date, date_origin, record, language)) if date else ""
+    metadata.setHistory([*filter(None, [record.lineage, said])])
     if date:
         metadata.setDateTime(Qgis.MetadataDateType.Published, midnight(date))
     words = {"gmd:topicCategory": list(filter(None, [record.theme, *record.sectors])), RHYTHM: list(filter(None, [record.update_rhythm]))}
@@ -77,13 +84,17 @@ def midnight(date: datetime.date) -> QDateTime:
 
 
 def write_metadata(path: Path, layer: str, metadata: QgsLayerMetadata) -> None:
-    """Write a layer's metadata into its GeoPackage, where QGIS finds them and GDAL shows them.
+    """Write a layer's metadata into its GeoPackage, where QGIS finds them and GDAL shows them; what people call it there stays.
 
     Raises
     ------
     OpgaveError
         They cannot be written.
     """
+    with closing(sqlite3.connect(path)) as database:
+        title = database.execute("SELECT identifier FROM gpkg_contents WHERE table_name = ?", (layer,)).fetchone()
     done, reason = QgsProviderRegistry.instance().saveLayerMetadata("ogr", f"{path}|layername={layer}", metadata)
     if not done:
         raise OpgaveError("The metadata of layer '{layer}' cannot be written to '{path}': {reason}", layer=layer, path=path, reason=reason)
+    with closing(sqlite3.connect(path)) as database, database:  # QGIS puts the metadata's identifier, a record's id, in its place
+        database.execute("UPDATE gpkg_contents SET identifier = ? WHERE table_name = ?", (title[0], layer))

@@ -19,7 +19,7 @@ KEY_PROPERTY = "opgavenkaart/key"
 class SourceLine:
     """Where one layer comes from, as the map states it; an empty text or no date is said to be unknown.
 
-    ``dated_by_file``: the date is only that of the file, as nobody states one of the data. ``freshness``: the traffic light of
+    ``date_origin``: who says the date, as `loading.Loaded` has it; empty where nobody told. ``freshness``: the traffic light of
     `model.dates.Freshness`; empty where nobody judged it.
     """
 
@@ -27,7 +27,7 @@ class SourceLine:
     publisher: str = ""
     licence: str = ""
     date: datetime.date | None = None
-    dated_by_file: bool = False
+    date_origin: str = ""
     freshness: str = ""
 
 

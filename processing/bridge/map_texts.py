@@ -86,4 +86,7 @@ def _date(line: SourceLine, language: Language) -> str:
     if line.date is None:
         return language.tr("date unknown")
     date = language.date(line.date)
-    return language.tr("file of {date}", date=date) if line.dated_by_file else date
+    if line.date_origin in ("file", "last_modified"):
+        return language.tr("file of {date}", date=date)
+    said = {"column": language.tr("newest value"), "record": language.tr("catalogue"), "service": language.tr("service")}
+    return f"{date} ({said[line.date_origin]})" if line.date_origin in said else date

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+
+from ..model.record import LayerRecord
 from .language import Language
 
 
@@ -34,3 +37,23 @@ def freshness(light: str, language: Language) -> str:
         "stale": language.tr("stale"),
         "unknown": language.tr("rhythm unknown"),
     }[light]
+
+
+def date_origin(origin: str, record: LayerRecord, language: Language) -> str:
+    """Return who says a date, in words that follow it; empty where nobody does (`loading.Loaded` has the origins)."""
+    field = str(record.source.options.get("date_field", ""))
+    newest = language.tr("newest value of '{field}'", field=field) if field else language.tr("as the newest value in the data")
+    return {
+        "column": newest,
+        "record": language.tr("as the catalogue states"),
+        "file": language.tr("as the file's own date"),
+        "last_modified": language.tr("as the file's server says it was changed"),
+        "layer": language.tr("as the layer's metadata state"),
+        "service": language.tr("as the service states"),
+    }.get(origin, "")
+
+
+def dated(date: datetime.date | None, origin: str, record: LayerRecord, language: Language) -> str:
+    """Return a date and, between brackets, who says it."""
+    said = date_origin(origin, record, language) if date else ""
+    return f"{language.date(date)} ({said})" if said else language.date(date)

@@ -157,6 +157,7 @@ def write_geopackage(
     features: Features,
     *,
     title: str = "",
+    description: str = "",
     aliases: Mapping[str, str] | None = None,
     wkb_type: Qgis.WkbType | None = None,
     progress: Progress = SILENT,
@@ -165,8 +166,8 @@ def write_geopackage(
 
     Parameters
     ----------
-    title : str
-        What people call the layer; its name is added where another layer has that title already.
+    title, description : str
+        What people call the layer (its name is added where another layer has that title already), and what it holds.
     aliases : mapping of str to str
         What people call the fields.
     wkb_type : Qgis.WkbType, optional
@@ -183,7 +184,7 @@ def write_geopackage(
         try:
             dataset = opened(path)
             dataset.StartTransaction()
-            target = make_layer(dataset, layer, features, title, told_apart(aliases or {}), wkb_type)
+            target = make_layer(dataset, layer, features, (title, description), told_apart(aliases or {}), wkb_type)
             insert(target, features, promoted(features.geometry, wkb_type), progress)
             dataset.CommitTransaction()
         except RuntimeError as error:
@@ -201,16 +202,17 @@ def opened(path: Path) -> gdal.Dataset:
 
 
 def make_layer(
-    dataset: gdal.Dataset, name: str, features: Features, title: str, aliases: Mapping[str, str], wkb_type: Qgis.WkbType
+    dataset: gdal.Dataset, name: str, features: Features, words: tuple[str, str], aliases: Mapping[str, str], wkb_type: Qgis.WkbType
 ) -> ogr.Layer:
-    """Make the empty layer with its fields; a column ``fid`` of unique whole numbers becomes the feature id."""
+    """Make the empty layer with its fields, titled and described in ``words``; a column ``fid`` of unique whole numbers becomes its id."""
     names = {column.lower() for column in features.table}
     spare = [free for free in ("fid", "ogc_fid", "feature_id") if free not in names]
     options = [
         "OVERWRITE=YES",
         f"FID={key_column(features.table) or spare[0]}",
         f"GEOMETRY_NAME={'the_geom' if 'geom' in names else 'geom'}",
-        f"IDENTIFIER={free_identifier(dataset, name, title or name)}",
+        f"IDENTIFIER={free_identifier(dataset, name, words[0] or name)}",
+        f"DESCRIPTION={words[1]}",
     ]
     layer = dataset.CreateLayer(name, spatial_reference(features.crs), ogr_geometry_type(wkb_type), options)
     for column, name in field_names(features.table).items():

@@ -12,6 +12,9 @@ from functools import lru_cache
 from .errors import OpgaveError
 
 CONTINUOUS = "continuous"
+EARLIEST = datetime.date(1901, 1, 1)
+CLOCK_ZEROS = frozenset((datetime.date(1970, 1, 1), datetime.date(1980, 1, 1)))
+"""Where the clocks of computers and of files in a zip begin; a spreadsheet's zero, and what databases write for none, lie before 1901."""
 DURATION = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,4})D)?")
 
 
@@ -58,6 +61,11 @@ def parse_rhythm(text: str) -> Rhythm | None:
     if rhythm == Rhythm(0, 0):
         raise OpgaveError("'{text}' is not an update rhythm. Write P1Y, P6M, P1W, P1D or continuous.", text=text)
     return rhythm
+
+
+def is_believable(date: datetime.date, as_of: datetime.date) -> bool:
+    """Whether data that somebody has on ``as_of`` can be of a date: not of the future, before 1901, or the zero of a clock."""
+    return EARLIEST <= date <= as_of and date not in CLOCK_ZEROS
 
 
 def age_days(date: datetime.date | None, as_of: datetime.date) -> int | None:

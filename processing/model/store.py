@@ -47,6 +47,8 @@ class Version:
         To which part of the source it is limited; empty for all of it.
     restored : int
         Number of the version that it restores; 0 for none.
+    date_origin : str
+        Who says the record's date: as `bridge.loading.Loaded` has it; empty where the record itself does.
     """
 
     number: int
@@ -63,9 +65,12 @@ class Version:
     origin: str = ""
     extent: str = ""
     restored: int = 0
+    date_origin: str = ""
 
     def layer_record(self, source: Source, base: str, where: str) -> LayerRecord:
         """Return the record with ``source`` as the place of its data; a relative path in it starts at ``base``."""
+        told = {"date_origin": self.date_origin} if self.date_origin and self.record.get("date") else {}
+        source = replace(source, options={**source.options, **told})
         return LayerRecord.from_json(self.record | {"source": codec.to_json(source)}, base, where, "record")
 
 

@@ -11,7 +11,7 @@ from opgavenkaart.test.support.counts import count
 from opgavenkaart.test.support.servers_replay import EXCEPTION_REPORT, HTML, JSON, LOGIN_PAGE, Answer, replay
 from qgis.core import QgsProcessingException
 
-CHANGED = {"Last-Modified": "Wed, 01 May 2024 10:00:00 GMT"}
+CHANGED = {"Last-Modified": "Wed, 01 May 2024 10:00:00 GMT", "Accept-Ranges": "bytes"}
 CSV = Answer(b"sector_code;inhabitants;households\r\n44021A00;12;6\r\n", "text/csv", headers=CHANGED)
 WFS = (
     b'<WFS_Capabilities version="1.1.0"><OperationsMetadata><Constraint name="DefaultMaxFeatures"><Value>1000</Value></Constraint>'
@@ -147,7 +147,7 @@ def test_every_source_gets_its_state(run_algorithm, watched, tmp_path):
     assert found["income"]["missing_fields"] == "median_income, sector_code"
     assert found["retired"]["moved_to"] == "https://new.example/population.csv"
     assert found["moved"]["moved_to"] == f"{server.url}/population.csv"
-    assert (found["population"]["date"], found["population"]["date_origin"]) == ("2024-05-01", "service")
+    assert (found["population"]["date"], found["population"]["date_origin"]) == ("2024-05-01", "last_modified")
     assert (found["old"]["date"], found["old"]["freshness"], found["old"]["age_days"]) == ("2020-01-01", "stale", 2192)
     assert found["file"]["date"] == datetime.date.fromtimestamp((catalogue.parent / "own.csv").stat().st_mtime).isoformat()
     for id, words in {"login": "web page", "exception": "Databank", "streets": "a:roads", "no_layer": "Layer not found"}.items():

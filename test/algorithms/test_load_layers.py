@@ -110,7 +110,7 @@ def test_a_table_gets_its_geometry_when_asked(run_algorithm, catalogue, tmp_path
     ran = run_algorithm("load_layers", inputs | {"JOIN": True})
     found = layer(path, "tabel")
     assert found.isSpatial() and {feature["naam"]: feature["n"] for feature in found.getFeatures()}["Kring"] == 5
-    assert ran.warnings == ["Record 'tabel': 1 rows have a key that layer 'punten' lacks, and 1 of its 2 features have no row."]
+    assert ran.warnings == ["Record 'tabel': rows with a key that layer 'punten' lacks: 1; features of that layer without a row: 1 of 2."]
 
 
 def test_services_of_pictures_go_into_the_project(run_algorithm, catalogue, tmp_path):

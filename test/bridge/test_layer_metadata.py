@@ -2,7 +2,9 @@
 
 import datetime
 import json
+import sqlite3
 import subprocess
+from contextlib import closing
 
 import pytest
 from opgavenkaart.processing.bridge.project import origin_of
@@ -48,6 +50,25 @@ def loaded(run_algorithm, tmp_path):
     return tmp_path
 
 
+def test_other_programs_see_the_title_and_the_description(loaded):
+    (info,) = json.loads(subprocess.run(["ogrinfo", "-json", loaded / "uit.gpkg"], capture_output=True, check=True).stdout)["layers"]
+    assert (
+        info["name"] == "parken" and info["metadata"][""]["IDENTIFIER"] == "Parken" and info["metadata"][""]["DESCRIPTION"] == "Alle parken"
+    )
+    layer = QgsVectorLayer(f"{loaded / 'uit.gpkg'}|layername=parken", "x", "ogr")
+    assert (layer.metadata().identifier(), layer.metadata().title()) == ("parken", "Parken")
+
+
+def test_two_layers_of_one_title_are_told_apart(run_algorithm, tmp_path):
+    (tmp_path / "a.csv").write_text("code;n\na;1\nb;2\n")
+    table = RECORD | {"geometry": "none", "key": "code", "fields": {}, "source": {"kind": "csv", "path": "a.csv"}}
+    inputs = {"CATALOGUE": catalogue(tmp_path, table, table | {"id": "ook"}), "RECORDS": "parken,ook"}
+    run_algorithm("load_layers", inputs | {"OUTPUT": str(tmp_path / "uit.gpkg")})
+    with closing(sqlite3.connect(tmp_path / "uit.gpkg")) as database:
+        found = dict(database.execute("SELECT table_name, identifier FROM gpkg_contents"))
+    assert found == {"parken": "Parken", "ook": "Parken (ook)"}
+
+
 def test_the_project_reopened_says_publisher_licence_and_date(loaded):
     project = QgsProject()
     assert project.read(str(loaded / "uit.qgz"))
@@ -57,7 +78,8 @@ def test_the_project_reopened_says_publisher_licence_and_date(loaded):
     assert origin.date == datetime.date(2024, 5, 1)
     metadata = layer.metadata()
     assert metadata.contacts()[0].email == "gis@voorbeeld.be" and metadata.abstract() == "Alle parken"
-    assert metadata.history() == ["Ingetekend op luchtfoto"] and metadata.links()[0].url == "https://voorbeeld.be/licentie"
+    assert metadata.history() == ["Ingetekend op luchtfoto", "Datum van de gegevens: 1 mei 2024 (volgens de dienst)."]
+    assert metadata.links()[0].url == "https://voorbeeld.be/licentie"
     project.clear()
 
 

@@ -205,7 +205,7 @@ def test_a_table_on_its_sectors(tmp_path):
     assert table["median_income"].tolist()[::2] == [10.0, 30.5] and np.isnan(table["median_income"][1])
     assert shapely.area(loaded.features.geometry).tolist() == [1.0, 1.0, 1.0] and loaded.features.crs == "EPSG:31370"
     assert heard.warnings == [
-        "Record 'income': 1 rows have a key that layer 'statistical_sectors' lacks, and 1 of its 3 features have no row."
+        "Record 'income': rows with a key that layer 'statistical_sectors' lacks: 1; features of that layer without a row: 1 of 3."
     ]
     plain = load_record(income)
     assert plain.features.table["sector_code"].tolist() == ["A3", "A1", "B9"] and set(plain.features.geometry) == {None}

@@ -231,13 +231,13 @@ def as_json(body):
 def test_files_on_the_web():
     csv = b"naam;x;y\nKring;104700;194500\n"
     answers = {
-        "/a.csv": (200, csv, {"Last-Modified": "Wed, 21 Oct 2020 07:28:00 GMT"}),
+        "/a.csv": (200, csv, {"Last-Modified": "Wed, 21 Oct 2020 07:28:00 GMT", "ETag": '"5f8fe3c0"'}),
         "/export": as_json({"type": "FeatureCollection", "features": [point(1)]}),
     }
     with web_server(answers) as url:
         loaded = load_record(record("csv", f"{url}/a.csv"))
         assert loaded.features.table["naam"].tolist() == ["Kring"]
-        assert (str(loaded.date), loaded.date_origin) == ("2020-10-21", "service")
+        assert (str(loaded.date), loaded.date_origin) == ("2020-10-21", "last_modified")
         loaded = load_record(record("geojson", f"{url}/export?f=geojson"), ["n"])
         assert loaded.features.table["n"].tolist() == [1] and loaded.date is None
         with pytest.raises(OpgaveError, match=r"^Record 'proef': http://127.*/weg.csv is not there \(status 404\): ask its publisher"):

@@ -157,9 +157,9 @@ def test_statbel_with_spaces_between_thousands():
     assert loaded.features.table["median_income"].isna().sum() == 2316
     assert heard.notes[1:] == [
         "Record 'proef': spaces between thousands are left out of the numbers in Mediaan inkomen per aangifte.",
-        "Record 'proef': 2316 values '.' count as missing: Mediaan inkomen per aangifte (2316).",
+        "Record 'proef': the values '.' count as missing: Mediaan inkomen per aangifte (2316).",
     ]
-    assert heard.warnings == ["Record 'proef': 541 rows belong to no sector (their code ends in ZZZZ): no map can show them."]
+    assert heard.warnings == ["Record 'proef': rows of no sector (their code ends in ZZZZ), which no map can show: 541."]
     first = loaded.features.table.iloc[0]
     assert first["sector_code"] == "11001A00-" and first["median_income"] == 30905
     assert loaded.features.table["median_income"].dtype == "float64"
@@ -366,7 +366,7 @@ def test_a_swing_workbook_with_explanations_above_its_header():
     table = loaded.features.table
     assert table["Indicator code"].tolist() == ["v1101_t"] and table["Start period"].tolist() == [1985] and len(table.columns) == 42
     assert heard.notes == ["Record 'proef': the columns' names stand in row 2."]
-    assert heard.warnings[0].startswith("Record 'proef': 16 of 42 columns are empty in all 1 features: More information, Base indicator")
+    assert heard.warnings[0].startswith("Record 'proef': 16 of 42 columns are empty in every feature: More information, Base indicator")
 
 
 def test_lambert_2008_in_a_record_that_says_lambert_72(tmp_path):

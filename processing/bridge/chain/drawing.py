@@ -150,7 +150,7 @@ class Drawing:
     def metadata(self, record: LayerRecord) -> QgsLayerMetadata:
         """Return what is known of a loaded layer, as QGIS keeps it."""
         loaded = self.outcome.indexed.collected.layers[record.id]
-        return layer_metadata(record, loaded.date, loaded.features.crs, self.language)
+        return layer_metadata(record, loaded.date, loaded.features.crs, self.language, loaded.date_origin)
 
     def _drawn(self) -> Iterator[str]:
         """Yield the keys of the layers that the map draws, the top one first."""
@@ -183,7 +183,7 @@ class Drawing:
             yield self._origin(loaded.record)
         if self.service:
             record = self.outcome.indexed.collected.catalogue.get(self.service.key)
-            yield SourceLine(self._title(record), record.publisher.name, record.licence.name, record.date)
+            yield SourceLine(self._title(record), record.publisher.name, record.licence.name, record.date, "record")
 
     def _indicators(self) -> Iterator[LayerEntry]:
         """Yield a layer for each indicator; all of them show the units."""
@@ -218,8 +218,7 @@ class Drawing:
         """Return where a layer comes from, as the map states it."""
         loaded = self.outcome.indexed.collected.layers[record.id]
         light = freshness(loaded.date, record.update_rhythm, self.outcome.indexed.as_of).value
-        by_file = loaded.date_origin == "file"
-        return SourceLine(self._title(record), record.publisher.name, record.licence.name, loaded.date, by_file, light)
+        return SourceLine(self._title(record), record.publisher.name, record.licence.name, loaded.date, loaded.date_origin, light)
 
     def _title(self, record: LayerRecord) -> str:
         return record.title.of(self.language.code)

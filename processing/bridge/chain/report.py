@@ -16,12 +16,17 @@ from ..ages import age_in_words
 from ..language import Language
 from ..manifest import versions
 from ..templates import render
+from ..theme import Theme
+from ..theme import theme as house_style
 from . import words
 from .account import account
 from .clustering import Clustered
 from .collect import Collected
 from .indexing import Indexed
+from .paper import write_paper
+from .plots import DRAWS, distribution, matrix, rank_rows, ranks, sure_ranks
 from .proposals import proposal_rows
+from .tables import copies
 
 WORST_SHOWN = 3
 BOX_WIDTH, BOX_HEIGHT, BOX_TOP = 300.0, 70.0, 4.0
@@ -48,10 +53,34 @@ NO_PICTURES = Pictures()
 
 
 def write_report(
-    path: Path, indexed: Indexed, language: Language, outcome: Clustered | None = None, pictures: Pictures = NO_PICTURES
+    path: Path,
+    indexed: Indexed,
+    language: Language,
+    outcome: Clustered | None = None,
+    pictures: Pictures = NO_PICTURES,
+    theme: Theme | None = None,
+    pdf: Path | None = None,
 ) -> None:
-    """Write the report of an index, or of an outcome with its clusters."""
-    path.write_text(render("report.html", content(indexed, outcome, pictures, language), language), encoding="utf-8")
+    """Write the report of an index, or of an outcome with its clusters; as pages on paper too where ``pdf`` says where."""
+    theme = theme or house_style()
+    shown = content(indexed, outcome, pictures, language) | plotted(indexed, outcome, theme, language)
+    shown["copies"] = copies(shown, language)
+    path.write_text(render("report.html", shown, language), encoding="utf-8")
+    if pdf:
+        write_paper(pdf, shown, pictures.map, indexed.as_of, theme, language)
+
+
+def plotted(indexed: Indexed, outcome: Clustered | None, theme: Theme, language: Language) -> dict:
+    """Return the plots, and the rows behind them."""
+    found = sure_ranks(indexed)
+    rows = rank_rows(indexed, found) if found else []
+    return {
+        "distribution": distribution(indexed, theme, language),
+        "ranks": rows,
+        "rank_plot": ranks(rows, theme, language) if rows else None,
+        "draws": DRAWS,
+        "matrix": matrix(outcome, theme, language) if outcome else None,
+    }
 
 
 def content(indexed: Indexed, outcome: Clustered | None, pictures: Pictures, language: Language) -> dict:
@@ -194,7 +223,7 @@ def input_row(indexed: Indexed, facts: dict, language: Language) -> dict:
         "publisher_kind": record_words.publisher_kind(record.publisher.kind, language),
         "licence": record.licence.name or language.tr("unknown"),
         "date": language.date(loaded.date),
-        "date_origin": words.origin_words(loaded.date_origin, language) if loaded.date else "",
+        "date_origin": record_words.date_origin(loaded.date_origin, record, language) if loaded.date else "",
         "age": age_in_words(facts["age_days"], language),
         "freshness": facts["freshness"],
         "freshness_word": record_words.freshness(facts["freshness"], language),

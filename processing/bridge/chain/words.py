@@ -117,17 +117,6 @@ def decimals_for(largest: float) -> int:
     return 1 if abs(largest) >= 10 else 2
 
 
-def origin_words(origin: str, language: Language) -> str:
-    """Return where a date was found."""
-    return {
-        "column": language.tr("as the newest value in the data"),
-        "record": language.tr("as the catalogue states"),
-        "file": language.tr("as the file's own date"),
-        "layer": language.tr("as the layer's metadata state"),
-        "service": language.tr("as the service states"),
-    }.get(origin, "")
-
-
 def method(indexed: Indexed, clustered: bool, language: Language) -> Iterator[str]:
     """Yield how an index was made, a paragraph a step, for someone outside the profession."""
     challenge = indexed.collected.challenge

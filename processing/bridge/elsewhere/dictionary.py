@@ -9,7 +9,7 @@ from ...model.results import CLUSTERS, INTEGRATED, UNITS
 from ..chain.clustering import Clustered
 from ..chain.collect import travelling
 from ..chain.dictionary import Meaning, meanings
-from ..chain.words import origin_words
+from ..record_words import date_origin
 from ..language import Language
 from ..loading import Loaded
 from ..loading.package import aliases_of, value_lists_of
@@ -51,7 +51,7 @@ def describe_layers(outcome: Clustered, language: Language) -> list[Described]:
 
 
 def _record(loaded: Loaded, language: Language) -> Described:
-    record, said = loaded.record, origin_words(loaded.date_origin, language)
+    record, said = loaded.record, date_origin(loaded.date_origin, loaded.record, language)
     date = " ".join(filter(None, [loaded.date.isoformat() if loaded.date else "", f"({said})" if said else ""]))
     title = record.title.of(language.code)
     return Described(record.id, title, record.publisher.name, record.contact, record.licence.name, date, dict(_fields(loaded, language)))

@@ -54,7 +54,7 @@ class Answer:
     date : date or None
         Day that the source itself says its data are of.
     date_origin : str
-        ``file``, ``service``, or empty.
+        ``file``, ``last_modified``, ``service``, or empty.
     source_hash : str
         SHA-256 of the files; empty where there are none.
     labels : dict of str to Label

@@ -45,15 +45,15 @@ def report_repeats(features: Features, progress: Progress) -> None:
     values = {"record": features.name, "count": count - kept, "total": count, "kept": kept}
     if (always == always[0]).all():
         progress.warn(
-            "Record '{record}': {count} of {total} features repeat another one (same place, same values): each of {kept} stands there"
-            " {times} times. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.",
+            "Record '{record}': features that repeat another one (same place, same values): {count} of {total}. What differs, {kept} in"
+            " all, stands there {times} times each. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.",
             times=int(always[0]),
             **values,
         )
         return
     progress.warn(
-        "Record '{record}': {count} of {total} features repeat another one (same place, same values); {kept} differ. Ask its publisher,"
-        " or set 'distinct' in the options of its source to keep one of each.",
+        "Record '{record}': features that repeat another one (same place, same values): {count} of {total}, so that {kept} differ. Ask its"
+        " publisher, or set 'distinct' in the options of its source to keep one of each.",
         **values,
     )
 
@@ -63,7 +63,7 @@ def without_repeats(features: Features, progress: Progress) -> Features:
     _, first = np.unique(repeats(features), return_index=True)
     if len(first) < len(features):
         progress.note(
-            "Record '{record}': {count} features that repeat another one are left out.",
+            "Record '{record}': features that repeat another one, and are left out: {count}.",
             record=features.name,
             count=len(features) - len(first),
         )
@@ -89,16 +89,16 @@ def report_empty(features: Features, progress: Progress) -> None:
     if not empty:
         return
     shown = ", ".join(empty[:SHOWN]) + (" ..." if len(empty) > SHOWN else "")
-    values = {"record": features.name, "count": len(features), "empty": len(empty), "all": len(table.columns), "columns": shown}
+    values = {"record": features.name, "empty": len(empty), "all": len(table.columns), "columns": shown}
     filled = [column for column in table if column not in empty and column.lower() not in NUMBERINGS]
     if len(filled) <= 1 < len(empty):
         progress.warn(
-            "Record '{record}': its {count} features say nothing: {empty} of {all} columns are empty in every one ({columns}). Ask its"
-            " publisher for an answer with values.",
+            "Record '{record}': its features say nothing: {empty} of {all} columns are empty in every one ({columns}). Ask its publisher"
+            " for an answer with values.",
             **values,
         )
         return
-    progress.warn("Record '{record}': {empty} of {all} columns are empty in all {count} features: {columns}.", **values)
+    progress.warn("Record '{record}': {empty} of {all} columns are empty in every feature: {columns}.", **values)
 
 
 def is_empty(column: pd.Series) -> bool:
@@ -116,7 +116,7 @@ def report_key(features: Features, record: LayerRecord, progress: Progress) -> N
     twice = keys[keys.duplicated() & keys.notna()]
     if len(twice):
         progress.warn(
-            "Record '{record}': {count} features repeat a value of the key '{key}', such as '{value}'.",
+            "Record '{record}': features that repeat a value of the key '{key}', such as '{value}': {count}.",
             record=features.name,
             count=len(twice),
             key=record.key,
@@ -124,7 +124,7 @@ def report_key(features: Features, record: LayerRecord, progress: Progress) -> N
         )
     if keys.isna().any():
         progress.warn(
-            "Record '{record}': {count} features have no value in the key '{key}'.",
+            "Record '{record}': features without a value in the key '{key}': {count}.",
             record=features.name,
             count=int(keys.isna().sum()),
             key=record.key,
@@ -138,7 +138,7 @@ def report_nowhere(features: Features, progress: Progress) -> None:
     count = int(features.table[SECTOR].astype("string").str.endswith(NOWHERE, na=False).sum())
     if count:
         progress.warn(
-            "Record '{record}': {count} rows belong to no sector (their code ends in {ending}): no map can show them.",
+            "Record '{record}': rows of no sector (their code ends in {ending}), which no map can show: {count}.",
             record=features.name,
             count=count,
             ending=NOWHERE,

@@ -6,15 +6,14 @@ import datetime
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from email.utils import parsedate_to_datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from ...model.errors import Cancelled, OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ..network import Ask, Limits, Reply, check_is_data, fetch, fetch_all, json_of
 from ..secrets import without_secrets
+from .file_day import file_day
 
 SUFFIXES = {
     "geojson": ".geojson",
@@ -29,8 +28,6 @@ SPREADSHEET = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 """Near the beginning of an ODS: a zip whose first part says what it is."""
 FOR_FILES = Limits(seconds=600.0)
 """A whole data set may take its time."""
-JUST_NOW = datetime.timedelta(minutes=5)
-"""A file changed this shortly before it was asked for may well have been made by the question."""
 
 
 def fetched(record: LayerRecord, url: str, progress: Progress = SILENT, limits: Limits | None = None) -> Reply:
@@ -51,7 +48,7 @@ def fetched(record: LayerRecord, url: str, progress: Progress = SILENT, limits: 
 
 @contextmanager
 def downloaded(record: LayerRecord, progress: Progress) -> Iterator[tuple[Path, datetime.date | None]]:
-    """Yield the downloaded file of a record and the day that the server says it was changed; removed afterwards."""
+    """Yield the downloaded file of a record and the day on which it was changed, if that is known (`file_day`); removed afterwards."""
     reply = fetched(record, record.location, progress, FOR_FILES)
     try:
         check_is_data(reply.content, reply.url)
@@ -60,7 +57,7 @@ def downloaded(record: LayerRecord, progress: Progress) -> Iterator[tuple[Path, 
     with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
         path = Path(folder, record.id.replace(":", "_") + suffix_of(record, reply.content))
         path.write_bytes(reply.content)
-        yield path, changed_on(reply)
+        yield path, file_day(reply)
 
 
 def suffix_of(record: LayerRecord, content: bytes) -> str:
@@ -70,17 +67,6 @@ def suffix_of(record: LayerRecord, content: bytes) -> str:
     if record.source.kind == "excel" and not content.startswith(b"PK"):
         return ".xls"
     return SUFFIXES[record.source.kind]
-
-
-def changed_on(reply: Reply) -> datetime.date | None:
-    """Return the day on which a file was last changed; None for an answer that is made when it is asked for."""
-    if urlsplit(reply.url).query or reply.changed_on is None:
-        return None
-    try:
-        asked, changed = (parsedate_to_datetime(reply.headers[name]) for name in ("date", "last-modified"))
-        return None if abs(asked - changed) < JUST_NOW else reply.changed_on
-    except (KeyError, ValueError, TypeError):
-        return reply.changed_on
 
 
 def fetched_json(record: LayerRecord, urls: Sequence[str], progress: Progress = SILENT, show: bool = True) -> list[dict]:

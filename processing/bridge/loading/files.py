@@ -37,7 +37,7 @@ SHAPEFILE_PARTS = (".shp", ".dbf", ".shx", ".prj", ".cpg")
 
 @contextmanager
 def local_file(ask: Ask) -> Iterator[tuple[Path, datetime.date | None, str]]:
-    """Yield the record's file, its date and who says so (``file``, ``service``); a file on the web is downloaded first.
+    """Yield the record's file, its date and who says so (``file``, ``last_modified``); a file on the web is downloaded first.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def local_file(ask: Ask) -> Iterator[tuple[Path, datetime.date | None, str]]:
     record = ask.record
     if "://" in record.location:
         with downloaded(record, ask.progress) as (path, date):
-            yield path, date, "service"
+            yield path, date, "last_modified" if date else ""
         return
     path = Path(record.location)
     if not record.source.path or not path.is_file():
@@ -239,7 +239,7 @@ def without_blank_rows(texts: pd.DataFrame, ask: Ask) -> pd.DataFrame:
     """Return the rows of a table that hold anything."""
     blank = texts.isna().all(axis=1)
     if blank.any():
-        ask.progress.note("Record '{record}': {count} blank rows are left out.", record=ask.record.id, count=int(blank.sum()))
+        ask.progress.note("Record '{record}': blank rows, left out: {count}.", record=ask.record.id, count=int(blank.sum()))
     return texts[~blank].reset_index(drop=True)
 
 

@@ -27,7 +27,8 @@ def joined_to_geometry(table: Features, geometry: Features, record: LayerRecord,
     unused = len(table) - len(set(rows[rows >= 0].tolist()))
     if lacking or unused:
         progress.warn(
-            "Record '{record}': {unused} rows have a key that layer '{layer}' lacks, and {lacking} of its {count} features have no row.",
+            "Record '{record}': rows with a key that layer '{layer}' lacks: {unused}; features of that layer without a row: {lacking} of"
+            " {count}.",
             record=record.id,
             layer=record.join.layer,
             unused=unused,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from .. import record_words
 from ..language import Language
 from ..templates import render
 from .load import Loaded
@@ -24,16 +25,18 @@ def rows(gathered: Gathered, language: Language) -> Iterator[dict]:
     for loaded in gathered.withheld:
         yield row(loaded, language.tr("may not be passed on"), language)
     for record in gathered.pictures:
-        yield record_facts(record, language) | {"date": language.date(record.date), "fate": language.tr("in the project only")}
+        date = record_words.dated(record.date, "record", record, language)
+        yield record_facts(record, language) | {"date": date, "fate": language.tr("in the project only")}
 
 
 def row(loaded: Loaded, fate: str, language: Language) -> dict:
-    """Return the facts of one loaded layer."""
+    """Return the facts of one loaded layer; of a table nothing about geometry."""
+    has_places = bool(loaded.features.crs)
     return record_facts(loaded.record, language) | {
         "features": len(loaded.features),
-        "dropped": loaded.counts.dropped,
-        "repaired": len(loaded.counts.repaired),
-        "date": language.date(loaded.date),
+        "dropped": loaded.counts.dropped if has_places else None,
+        "repaired": len(loaded.counts.repaired) if has_places else None,
+        "date": record_words.dated(loaded.date, loaded.date_origin, loaded.record, language),
         "fate": fate,
         "messages": [message.sentence(language.tr) for message in loaded.messages],
     }

@@ -13,6 +13,7 @@ from qgis.core import QgsCoordinateTransformContext, QgsExpression, QgsRectangle
 
 from ...analysis.features import Features
 from ...model.catalogue import Catalogue
+from ...model.dates import is_believable
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
@@ -68,7 +69,7 @@ class Loaded:
         Day that the data are of; None where nobody says.
     date_origin : str
         Who says it: ``column`` (the newest value in the record's ``date_field``), ``record``, ``service``, ``file`` (when the file was
-        last changed); empty where nobody does.
+        last changed), ``last_modified`` (the same, of a file on the web); empty where nobody does.
     source_hash : str
         SHA-256 of the files, or of the features' values where there is no file.
     labels : dict of str to Label
@@ -174,7 +175,9 @@ def loaded_from(ask: Ask, answer: Answer) -> Loaded:
     """
     record = ask.record
     newest = newest_day(record, answer.features.table, ask.progress)
-    dates = ((newest, "column"), (record.date, "record"), (answer.date, answer.date_origin))
+    stated = (record.date, str(record.source.options.get("date_origin") or "record"))
+    said = answer.date if answer.date and is_believable(answer.date, datetime.date.today()) else None
+    dates = ((newest, "column"), stated, (said, answer.date_origin))
     date, origin = next(((day, origin) for day, origin in dates if day), (None, ""))
     source_hash = answer.source_hash or features_hash(answer.features)
     return Loaded(answer.features, record, answer.counts, date, origin, source_hash, answer.labels)

@@ -6,23 +6,26 @@ import datetime
 
 import pandas as pd
 
+from ...model.dates import CLOCK_ZEROS, EARLIEST
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.record import LayerRecord
 
 DAY_FIRST = r"^\s*\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
+YEAR_FIRST = r"^\s*(\d{4})\b"
 YEAR = r"^\s*(\d{4})(?:\.0)?\s*$"
 
 
 def newest_day(record: LayerRecord, table: pd.DataFrame, progress: Progress) -> datetime.date | None:
-    """Return the newest day in the record's ``date_field`` that is not in the future; None where the record names none.
+    """Return the newest day in the record's ``date_field`` that can be believed; None where the record names none.
 
-    A year stands for its last day, as a record's own date does. Texts may be written as in ISO 8601, or with the day first.
+    A year stands for its last day, as a record's own date does, the present year for today. Texts may be written as in ISO 8601, or with
+    the day first. How many values say no such day is told.
 
     Raises
     ------
     OpgaveError
-        There is no such column, or no dates in it.
+        There is no such column.
     """
     field = str(record.source.options.get("date_field", ""))
     if not field:
@@ -33,22 +36,33 @@ def newest_day(record: LayerRecord, table: pd.DataFrame, progress: Progress) -> 
             record=record.id,
             field=field,
         )
+    today = datetime.date.today()
     days = as_days(table[field])
-    today = pd.Timestamp(datetime.date.today())
-    past = days[days <= today]
-    if days.notna().any() and (days > today).any():
-        progress.note(
-            "Record '{record}': {count} dates in '{field}' lie in the future, and do not count for its age.",
-            record=record.id,
-            count=int((days > today).sum()),
-            field=field,
-        )
-    if past.empty:
-        progress.warn(
-            "Record '{record}': the field '{field}' holds no date, so it does not say how old the data are.", record=record.id, field=field
-        )
+    believed = days[(days >= pd.Timestamp(EARLIEST)) & (days <= pd.Timestamp(today)) & ~days.isin(pd.DatetimeIndex(list(CLOCK_ZEROS)))]
+    values = {"record": record.id, "field": field}
+    if believed.empty:
+        progress.warn("Record '{record}': the field '{field}' holds no date, so it does not say how old the data are.", **values)
         return None
-    return past.max().date()
+    report_ignored(table[field], days, values, progress)
+    return believed.max().date()
+
+
+def report_ignored(column: pd.Series, days: pd.Series, values: dict, progress: Progress) -> None:
+    """Tell how many values do not count for the age of the data, and which."""
+    today = pd.Timestamp(datetime.date.today())
+    years = column.astype("string").str.extract(YEAR_FIRST)[0].astype("float64")
+    late = (days > today) | (days.isna() & (years > today.year))
+    early = (days < pd.Timestamp(EARLIEST)) | days.isin(pd.DatetimeIndex(list(CLOCK_ZEROS))) | (days.isna() & (years < EARLIEST.year))
+    none = column.notna() & days.isna() & ~late & ~early
+    if late.any() or early.any() or none.any():
+        progress.note(
+            "Record '{record}': not all values of '{field}' count for its age. In the future: {late}; before 1901, or where a clock begins:"
+            " {early}; no date: {none}.",
+            late=int(late.sum()),
+            early=int(early.sum()),
+            none=int(none.sum()),
+            **values,
+        )
 
 
 def as_days(column: pd.Series) -> pd.Series:
@@ -62,5 +76,7 @@ def as_days(column: pd.Series) -> pd.Series:
         texts.where(texts.str.contains(DAY_FIRST, na=False)).str.replace("[/.]", "-", regex=True).str.split(r"[\sT]", regex=True).str[0]
     )
     days = days.fillna(pd.to_datetime(reversed_days, errors="coerce", format="%d-%m-%Y"))
+    today = datetime.date.today()
     ends = pd.to_datetime(years + "-12-31", errors="coerce", format="%Y-%m-%d")
+    ends = ends.mask((years == str(today.year)).fillna(False), pd.Timestamp(today))
     return days.fillna(ends).astype("datetime64[ns]")

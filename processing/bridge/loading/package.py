@@ -147,12 +147,12 @@ def write_layers(gathered: Gathered, path: Path, language: Language, progress: P
     for number, loaded in enumerate(gathered.layers):
         progress.update(number / len(gathered.layers))
         record, features = loaded.record, loaded.features
-        title = record.title.of(language.code)
-        write_geopackage(path, record.id, features, title=title, aliases=aliases_of(loaded, language), progress=progress)
+        words = {"title": record.title.of(language.code), "description": record.description.of(language.code)}
+        write_geopackage(path, record.id, features, aliases=aliases_of(loaded, language), progress=progress, **words)
         names = field_names(features.table)
         lists = value_lists_of(loaded, language)
         write_value_lists(path, record.id, {names[field]: values for field, values in lists.items() if field in names})
-        write_metadata(path, record.id, layer_metadata(record, loaded.date, features.crs, language))
+        write_metadata(path, record.id, layer_metadata(record, loaded.date, features.crs, language, loaded.date_origin))
 
 
 def aliases_of(loaded: Loaded, language: Language) -> dict[str, str]:

@@ -206,9 +206,8 @@ def typed(table: pd.DataFrame, record: str, progress: Progress = SILENT) -> dict
         )
     if missing:
         progress.note(
-            "Record '{record}': {count} values '{mark}' count as missing: {columns}.",
+            "Record '{record}': the values '{mark}' count as missing: {columns}.",
             record=record,
-            count=sum(missing.values()),
             mark="', '".join(dict.fromkeys(marks)),
             columns=", ".join(f"{name} ({count})" for name, count in missing.items()),
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from enum import Enum
 
 from ...model.errors import OpgaveError
@@ -121,11 +120,3 @@ class Reply:
     def content_type(self) -> str:
         """The answer's media type, without its parameters."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-    @property
-    def changed_on(self) -> datetime.date | None:
-        """The day in the Last-Modified header."""
-        try:
-            return parsedate_to_datetime(self.headers["last-modified"]).date()
-        except (KeyError, ValueError):
-            return None

@@ -18,14 +18,14 @@ from ...model import codec
 from ...model.errors import OpgaveError
 from ...model.files import label, read_json
 from ...model.progress import SILENT, Progress
-from ...model.record import Source
+from ...model.record import LayerRecord, Source
 from ...model.store import Validators, Version, read_validators, read_version
 from ..outputs import said_when_refused
 from ..writing import write_geopackage
 from .durable import beside, replace_durably, write_document
 from .listing import known_catalogue, list_in
 from .locks import Holder, is_held, lock_file
-from .store import Store, taken_number, user_name
+from .store import LANGUAGE, Store, taken_number, user_name
 
 CATALOGUE, LAYERS, LOCK, CHECKED = "catalogue.json", "layers", ".lock", "checked.json"
 VERSION_FILE = re.compile(r"v([1-9]\d*)\.json")
@@ -78,10 +78,11 @@ class FolderStore(Store):
             self._sweep(id)
             yield
 
-    def write(self, id: str, number: int, features: Features, title: str, progress: Progress = SILENT) -> str:
+    def write(self, id: str, number: int, features: Features, record: LayerRecord, progress: Progress = SILENT) -> str:
         target = self._folder(id) / f"v{number}-{uuid.uuid4().hex[:8]}.gpkg"
         with said_when_refused(target), beside(target) as temporary:
-            write_geopackage(temporary, layer_name(id), features, title=title, progress=progress)
+            title, description = record.title.of(LANGUAGE), record.description.of(LANGUAGE)
+            write_geopackage(temporary, layer_name(id), features, title=title, description=description, progress=progress)
             replace_durably(temporary, target)
         return target.name
 

@@ -19,7 +19,7 @@ from ...analysis.features import Features
 from ...model import codec
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
-from ...model.record import Source
+from ...model.record import LayerRecord, Source
 from ...model.store import Validators, Version, read_validators, read_version
 from ...model.text import field_name
 from ..ogr_errors import gdal_raises
@@ -27,7 +27,7 @@ from ..outputs import said_when_refused
 from ..writing import write_geopackage
 from .listing import known_catalogue, list_in
 from .locks import Holder, is_held, lock_file
-from .store import Store, taken_number, user_name
+from .store import LANGUAGE, Store, taken_number, user_name
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS opgavenkaart_version
@@ -84,9 +84,10 @@ class GeopackageStore(Store):
             self._sweep()
             yield
 
-    def write(self, id: str, number: int, features: Features, title: str, progress: Progress = SILENT) -> str:
+    def write(self, id: str, number: int, features: Features, record: LayerRecord, progress: Progress = SILENT) -> str:
         data = f"{field_name(id)}{MARK}{number}_{uuid.uuid4().hex[:8]}"
-        write_geopackage(self.path, data, features, title=f"{title} ({id}, {number})", progress=progress)
+        title, description = record.title.of(LANGUAGE), record.description.of(LANGUAGE)
+        write_geopackage(self.path, data, features, title=f"{title} ({id}, {number})", description=description, progress=progress)
         return data
 
     def discard(self, id: str, data: str) -> None:

@@ -33,7 +33,7 @@ from ...analysis.features import Features
 from ...model import codec
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
-from ...model.record import Source
+from ...model.record import LayerRecord, Source
 from ...model.store import Validators, Version, read_validators, read_version
 from ...model.text import field_name
 from ..crs import read_crs
@@ -112,7 +112,7 @@ class PostgisStore(Store):
         finally:
             transaction.rollback()
 
-    def write(self, id: str, number: int, features: Features, title: str, progress: Progress = SILENT) -> str:
+    def write(self, id: str, number: int, features: Features, record: LayerRecord, progress: Progress = SILENT) -> str:
         data = f"{table_prefix(id)}{number}_{uuid.uuid4().hex[:8]}"
         kind = geometry_type(features.geometry)
         layout = sink_fields(features.table, None)

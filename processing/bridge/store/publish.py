@@ -163,7 +163,7 @@ def check_said(record: LayerRecord) -> None:
 def add_version(store: Store, before: Version | None, record: LayerRecord, features: Features, progress: Progress) -> Published:
     """Write the features, compare them with what was current, and make them so."""
     number = before.number + 1 if before else 1
-    data = store.write(record.id, number, features, record.title.of("nl"), progress)
+    data = store.write(record.id, number, features, record, progress)
     try:
         found = compared(store, before, record, data, progress)
         document = without_source(record)

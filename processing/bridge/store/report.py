@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
+from .. import record_words
 from ..language import Language
 from ..templates import render
 from .sync import Fate, Synced, count
@@ -29,6 +30,7 @@ def row(synced: Synced, language: Language) -> dict:
     """Return a row of the page."""
     record, version = synced.record, synced.version
     day = version.record.get("date") if version else None
+    date = datetime.date.fromisoformat(day) if day else None
     said = [*synced.details, *synced.messages]
     return {
         "id": record.id,
@@ -40,5 +42,5 @@ def row(synced: Synced, language: Language) -> dict:
         "version": version.number if version else None,
         "features": version.features if version else None,
         "made": datetime.date.fromisoformat(version.made[:10]) if version else None,
-        "date": datetime.date.fromisoformat(day) if day else None,
+        "date": record_words.dated(date, version.date_origin or "record", record, language) if version else "",
     }

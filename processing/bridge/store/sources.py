@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -15,8 +16,10 @@ from ...model.record import LayerRecord
 from ...model.store import Validators
 from ..columns import kind_of
 from ..harvest.oapif import last_day
+from ..loading import Loaded
 from ..loading.database import open_table
 from ..loading.download import FOR_FILES, SUFFIXES
+from ..loading.file_day import file_day
 from ..loading.files import SHAPEFILE_PARTS, source_hash
 from ..loading.services import STATED_COUNT, WFS, below, with_query
 from ..network import Ask, Limits, Reply, Trouble, check_is_data, fetch_all, json_of, text_of, xml_of
@@ -42,6 +45,10 @@ class Look:
         Why it cannot be loaded.
     says_nothing : bool
         Whether it shows nothing by which a change could be seen, so that it is fetched whole each time.
+    is_download : bool
+        Whether the record's file is one that was downloaded just now, whose own date says nothing.
+    changed : date or None
+        The day on which its server says that file was changed.
     """
 
     record: LayerRecord
@@ -49,6 +56,14 @@ class Look:
     is_unchanged: bool = False
     error: OpgaveError | None = None
     says_nothing: bool = False
+    is_download: bool = False
+    changed: datetime.date | None = None
+
+    def dated(self, loaded: Loaded) -> Loaded:
+        """Return what was loaded with the date of the file at its server in place of that of its copy here."""
+        if not self.is_download or loaded.date_origin != "file":
+            return loaded
+        return replace(loaded, date=self.changed, date_origin="last_modified" if self.changed else "")
 
 
 def origin_of(record: LayerRecord) -> str:
@@ -146,9 +161,9 @@ def look_at_web_file(record: LayerRecord, known: Validators, replies: Sequence[R
         size=len(reply.content),
         hash=source_hash(path),
     )
-    here = replace(record, source=replace(record.source, path=str(path)), date=record.date or reply.changed_on)
+    here = replace(record, source=replace(record.source, path=str(path)))
     mute = not shown.etag and not shown.last_modified
-    return Look(here, shown, is_unchanged=shown.hash == known.hash, says_nothing=mute)
+    return Look(here, shown, is_unchanged=shown.hash == known.hash, says_nothing=mute, is_download=True, changed=file_day(reply))
 
 
 def look_at_file(record: LayerRecord, known: Validators, replies: Sequence[Reply], folder: Path) -> Look:

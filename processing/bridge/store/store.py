@@ -21,6 +21,8 @@ from ..reading import read_features
 
 ROW_NUMBER = "fid"
 """Column that a GeoPackage has for its own use."""
+LANGUAGE = "nl"
+"""Of the titles in a store, which are the same for the whole team, whoever syncs."""
 
 
 class Store(ABC):
@@ -60,7 +62,7 @@ class Store(ABC):
         """
 
     @abstractmethod
-    def write(self, id: str, number: int, features: Features, title: str, progress: Progress = SILENT) -> str:
+    def write(self, id: str, number: int, features: Features, record: LayerRecord, progress: Progress = SILENT) -> str:
         """Write features for a version to come and return what they are called."""
 
     @abstractmethod

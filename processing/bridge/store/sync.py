@@ -192,7 +192,7 @@ def whole_reason(look: Look) -> tuple[OpgaveError, ...]:
 
 def fetched(store: Store, record: LayerRecord, look: Look, extent: QgsReferencedRectangle | None, progress: Progress) -> Synced:
     """Load a record and keep it where it differs from what the store has."""
-    loaded = load_record(look.record, extent=extent, progress=progress)
+    loaded = look.dated(load_record(look.record, extent=extent, progress=progress))
     check_whole(loaded)
     check_fields(store, record, loaded)
     digest = features_hash(loaded.features)
@@ -249,7 +249,7 @@ def add_copy(
         geometry=geometry_word(geometry_type(features.geometry)) or "unknown",
     )
     number = before.number + 1 if before else 1
-    data = store.write(record.id, number, features, record.title.of("nl"), progress)
+    data = store.write(record.id, number, features, record, progress)
     try:
         found = difference_by_key(store, before, kept, data, progress)
         version = Version(
@@ -266,6 +266,7 @@ def add_copy(
             digest,
             validators.origin,
             validators.extent,
+            date_origin=loaded.date_origin,
         )
         progress.check()
         store.commit(record.id, version)

@@ -17,6 +17,7 @@ from ..harvest.found import date_of
 from ..harvest.opendatasoft import API
 from ..harvest.place import JSON_TYPES
 from ..harvest.recognise import CSW_CAPABILITIES
+from ..loading.file_day import file_day
 from ..loading.services import below, with_query
 from ..markup import Element
 from ..network import Ask, Reply, check_is_data, json_of, text_of, xml_of
@@ -44,7 +45,7 @@ class Seen:
     date : date or None
         Day of the data.
     date_origin : str
-        ``service``, ``file``, or empty.
+        ``service``, ``file``, ``last_modified``, or empty.
     cap : int
         Features that it gives at most, without a way to the rest; 0: no such limit.
     """
@@ -250,8 +251,8 @@ def read_address(record: LayerRecord, replies: Sequence[Reply]) -> Seen:
         return Seen()
     check_is_data(reply.content, reply.url)
     text = text_of(reply.content[:FIRST_BYTES], reply.headers.get("content-type", ""))
-    day = reply.changed_on
-    return Seen(header(text) if kind in TABLE_KINDS else properties(text), day, "service" if day else "")
+    day = file_day(reply)
+    return Seen(header(text) if kind in TABLE_KINDS else properties(text), day, "last_modified" if day else "")
 
 
 def header(text: str) -> tuple[str, ...] | None:

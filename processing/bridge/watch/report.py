@@ -10,6 +10,7 @@ import pandas as pd
 
 from ...analysis.features import Features
 from ...model.dates import Freshness
+from .. import record_words
 from ..language import Language, tr
 from ..secrets import without_secrets
 from ..templates import render
@@ -91,7 +92,7 @@ def row(checked: Checked, language: Language) -> dict:
         "detail": checked.detail.sentence(language.tr) if checked.detail else "",
         "moved_to": checked.moved_to,
         "seconds": checked.seconds,
-        "date": checked.date,
+        "date": record_words.dated(checked.date, checked.date_origin, record, language),
         "light": checked.freshness.value,
         "freshness": language.tr(FRESHNESS_TEXTS[checked.freshness]),
     }

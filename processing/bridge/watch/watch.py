@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from ...model.catalogue import Catalogue
-from ...model.dates import Freshness, age_days, freshness
+from ...model.dates import Freshness, age_days, freshness, is_believable
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
@@ -252,7 +252,8 @@ def with_needs(checked: Checked, seen: Seen, needed: dict[str, set[str]]) -> Che
 def dated(checked: Checked, seen: Seen, as_of: datetime.date) -> Checked:
     """Return it with the age of its data; what the record states goes before what the source says."""
     record = checked.record
-    date, origin = (record.date, "record") if record.date else (seen.date, seen.date_origin)
+    said = seen.date if seen.date and is_believable(seen.date, max(as_of, datetime.date.today())) else None
+    date, origin = (record.date, str(record.source.options.get("date_origin") or "record")) if record.date else (said, seen.date_origin)
     light = freshness(date, record.update_rhythm, as_of)
     return replace(checked, date=date, date_origin=origin if date else "", freshness=light, age_days=age_days(date, as_of))
 
