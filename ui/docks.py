@@ -75,9 +75,12 @@ class Docks:
             self.docks[spec.name] = self._add(spec)
 
     def unload(self) -> None:
-        """Take them away, the last one first."""
+        """Take them away, the last one first, and the menu, which QGIS only hides when it is empty."""
+        menus = [action.menu() for action in self.iface.pluginMenu().actions() if action.text() == MENU]
         for name in reversed(list(self.docks)):
             self._remove(self.docks.pop(name))
+        for menu in menus:
+            menu.deleteLater()
 
     def show(self, name: str) -> QWidget:
         """Bring a dock to the front and return its contents."""

@@ -146,11 +146,11 @@ class Filter(QgsLocatorFilter):
         """Return a line of the locator's list."""
         result = QgsLocatorResult()
         result.filter, result.displayString, result.group, result.icon = self, words, group, picture
-        result.setUserData(data)
+        result.userData = data
         return result
 
     def triggerResult(self, result):
-        kind, data = result.userData()
+        kind, data = result.userData
         if kind == "layer":
             self.docks.show("Catalogue").show_layer(data)
         elif kind == "challenge":
@@ -184,5 +184,6 @@ class Locator:
 
     def unload(self) -> None:
         """Take it back."""
+        known_layers.cache_clear()
         self.iface.deregisterLocatorFilter(self.filter)
         del self.filter

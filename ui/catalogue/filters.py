@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QToolButton, QVBoxLayout, QWidget
 
 from ...processing.bridge import record_words
 from ...processing.bridge.language import Language, tr
@@ -38,6 +38,7 @@ class FilterBar(QWidget):
         form, more = QFormLayout(), QgsCollapsibleGroupBox(tr("More filters"), self)
         more.setObjectName("OpgavenkaartCatalogueFilters")
         more.setCollapsed(True)
+        more.findChild(QToolButton).setAccessibleName(tr("More filters"))
         rows = QFormLayout(more)
         for number, (label, box) in enumerate(self._rows()):
             (rows if number else form).addRow(label, box)
