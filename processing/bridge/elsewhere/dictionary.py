@@ -9,10 +9,10 @@ from ...model.results import CLUSTERS, INTEGRATED, UNITS
 from ..chain.clustering import Clustered
 from ..chain.collect import travelling
 from ..chain.dictionary import Meaning, meanings
-from ..record_words import date_origin
 from ..language import Language
 from ..loading import Loaded
 from ..loading.package import aliases_of, value_lists_of
+from ..record_words import date_origin
 
 
 @dataclass(frozen=True)
