@@ -1,8 +1,10 @@
 """The algorithm `integrated_map`: a generated town whose clusters are known beforehand, and every file that it leaves."""
 
 import base64
+import csv
 import hashlib
 import html.parser
+import itertools
 import json
 import re
 import shutil
@@ -33,7 +35,7 @@ NEEDY = SOUTH_WEST + NORTH_EAST
 SECRET = "VERTROUWELIJK-4711"
 NASTY = "Zuid <script>alert(1)</script> & \"West\" [% 6 * 7 %] 'x'"
 LONG = "Noordoostelijke " + "uitbreidingswijk" * 8
-OUTPUTS = {"GEOPACKAGE": ".gpkg", "PROJECT": ".qgz", "PDF": ".pdf", "PNG": ".png", "REPORT": ".html"}
+OUTPUTS = {"GEOPACKAGE": ".gpkg", "PROJECT": ".qgz", "PDF": ".pdf", "PNG": ".png", "REPORT": ".html", "REPORT_PDF": "_report.pdf"}
 STEPS = ("Loading the units", "Loading 9 layers", "Measuring 3 indicators", "Computing the index", "Finding clusters",
          "Overlaying the clusters", "Writing the GeoPackage", "Drawing the map", "Writing the report")  # fmt: skip
 
@@ -341,6 +343,83 @@ def test_the_report_is_one_file_without_scripts(page):
     assert all(words in text for words in (NASTY, LONG, "Inkomen <b>& co</b>", "Wie <i>weinig</i> heeft", "<script>alert(2)</script>"))
 
 
+def test_the_report_on_paper_has_pages_with_numbers_and_text_with_embedded_fonts(first):
+    pages = int(re.search(r"Pages: +(\d+)", run("pdfinfo", first["REPORT_PDF"])).group(1))
+    text = run("pdftotext", "-layout", first["REPORT_PDF"], "-").split("\f")
+    assert pages >= 3 and all(re.search(rf"\b{number} ?/ ?{pages}\b", text[number - 1]) for number in range(1, pages + 1))
+    words = " ".join(" ".join(text).split())
+    for heading in ("Waar te beginnen", "Noodpunten per indicator en cluster", "hoe zeker de rangorde is", "Bronnen, en hoe oud ze zijn"):
+        assert heading in words, heading
+    fonts = [line.split() for line in run("pdffonts", first["REPORT_PDF"]).splitlines()[2:]]
+    assert fonts and all("yes" in font[-5:-2][:1] for font in fonts), fonts
+    run("qpdf", "--check", first["REPORT_PDF"])
+
+
+class Structure(html.parser.HTMLParser):
+    """Headings in order, pictures and drawings without words, cells of heads without scope, and the blocks of CSV."""
+
+    def __init__(self):
+        super().__init__()
+        self.language, self.headings, self.wordless, self.unscoped, self.blocks, self.within = "", [], [], [], [], False
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.language = attrs["lang"] if tag == "html" else self.language
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if (tag == "img" and not attrs.get("alt")) or (tag == "svg" and not attrs.get("aria-label")):
+            self.wordless.append(tag)
+        if tag == "th" and "scope" not in attrs:
+            self.unscoped.append(attrs)
+        if tag == "textarea":
+            self.within = True
+            self.blocks.append("")
+
+    def handle_endtag(self, tag):
+        self.within = self.within and tag != "textarea"
+
+    def handle_data(self, data):
+        if self.within:
+            self.blocks[-1] += data
+
+
+@pytest.fixture(scope="module")
+def structure(page):
+    parser = Structure()
+    parser.feed(page)
+    return parser
+
+
+def test_the_report_can_be_read_without_eyes(structure):
+    assert structure.language == "nl" and structure.headings[0] == 1 and structure.headings.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(structure.headings))
+    assert structure.wordless == [] and structure.unscoped == []
+
+
+def test_every_table_can_be_copied_as_numbers(structure, layers):
+    tables = [list(csv.reader(block.splitlines())) for block in structure.blocks]
+    assert len(tables) == 6 and all(len(set(map(len, rows))) == 1 for rows in tables), "rectangles"
+    clusters = next(rows for rows in tables if rows[0][:2] == ["rank", "label"])
+    assert [float(row[clusters[0].index("index")]) for row in clusters[1:]] == pytest.approx(
+        sorted(layers["clusters"][1]["mean_value"])[::-1]
+    )
+    ranked = next(rows for rows in tables if rows[0][:2] == ["rank", "name"])
+    indices = sorted(layers["units"][1]["challenge_index"])[::-1][: len(ranked) - 1]
+    assert [float(row[2]) for row in ranked[1:]] == pytest.approx(indices)
+    assert all(1 <= float(row[3]) <= float(row[4]) <= 36 for row in ranked[1:])
+
+
+def test_the_matrix_holds_the_mean_scores_of_the_clusters(structure, layers):
+    rows = next(rows for rows in (list(csv.reader(block.splitlines())) for block in structure.blocks) if rows[0][0] == "Indicator")
+    units = layers["units"][1]
+    for row, indicator in zip(rows[1:], ("income", "shelters", "waiting"), strict=True):
+        scores, people = units[f"{indicator}_score"], units["inhabitants"]
+        for cell, cluster in zip(row[1:-1], (1, 2), strict=True):
+            inside = units["cluster_id"] == cluster
+            assert float(cell) == pytest.approx((scores * people)[inside].sum() / people[inside].sum())
+        assert float(row[-1]) == pytest.approx((scores * people).sum() / people.sum())
+
+
 def test_the_report_counts_what_was_dropped_and_repaired(page):
     row = next(row for row in page.split("<tr>") if "Laag parks" in row)
     assert "1 zonder geometrie" in row
@@ -384,7 +463,7 @@ def test_a_run_into_the_same_folder_replaces_its_files_and_leaves_others(inputs,
     run_algorithm("integrated_map", {**inputs, "OUTPUT_FOLDER": str(folder)})
     assert (folder / "notes.txt").read_text() == "mine"
     assert (folder / "small_town.png").read_bytes() == Path(second["PNG"]).read_bytes()
-    assert len(list(folder.iterdir())) == 9
+    assert len(list(folder.iterdir())) == 10
     assert [path.name for path in tmp_path.iterdir()] == ["kaart"]
 
 

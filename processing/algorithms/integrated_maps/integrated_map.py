@@ -64,6 +64,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             ("PDF", tr("Map as PDF")),
             ("PNG", tr("Map as PNG")),
             ("REPORT", tr("Report")),
+            ("REPORT_PDF", tr("Report as PDF")),
             ("MANIFEST", tr("Manifest")),
             ("ZIP", tr("All files as a zip")),
         ):

@@ -42,7 +42,7 @@ from .integrate import cluster_features, integrate
 from .kept import keep_inputs
 from .report import Picture, Pictures, write_report
 
-OUTPUTS = {"GEOPACKAGE": ".gpkg", "PROJECT": ".qgz", "PDF": ".pdf", "PNG": ".png", "REPORT": ".html"}
+OUTPUTS = {"GEOPACKAGE": ".gpkg", "PROJECT": ".qgz", "PDF": ".pdf", "PNG": ".png", "REPORT": ".html", "REPORT_PDF": "_report.pdf"}
 PICTURE_WIDTH = 900
 """Pixels of a map in the report beside the main one."""
 
@@ -119,7 +119,7 @@ def write_bundle(
             write_metadata(files["GEOPACKAGE"], record.id, drawing.metadata(record))
         settle_geopackage(files["GEOPACKAGE"], outcome.indexed.as_of)
     progress.step("Writing the report")
-    write_report(files["REPORT"], outcome.indexed, press.language, outcome, pictures)
+    write_report(files["REPORT"], outcome.indexed, press.language, outcome, pictures, press.theme, files["REPORT_PDF"])
     results = {"finding": content.title, "cluster_count": len(outcome.clusters), "background": drawing.background_name}
     facts = account(outcome.indexed, parameters, **results)
     listed = [*files.values(), *keep_inputs(outcome.indexed.collected, folder), *further]

@@ -1,0 +1,67 @@
+"""The report as pages on paper, with the same plots and tables as the page on the screen."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
+from qgis.PyQt.QtGui import QImage, QPainter
+from qgis.PyQt.QtSvg import QSvgRenderer
+
+from ..html_pdf import Pages, write_pdf
+from ..language import Language
+from ..outputs import whole_file
+from ..settled import settled_pdf
+from ..templates import render
+from ..theme import Theme
+from .plots import Plot
+
+PAGE_WIDTH = 676
+"""Width of a picture between the margins of an A4 page, in the 96ths of an inch that Qt reckons with."""
+MAP_SHARE = 0.9
+SHARPNESS = 3.0
+"""Pixels of a plot on paper for each of its units."""
+ANY_NUMBER_OF_PAGES = 1_000_000
+
+
+def write_paper(path: Path, shown: dict, map_png: bytes, day: datetime.date, theme: Theme, language: Language) -> int:
+    """Write what the report shows as PDF of a day on A4 with page numbers, and return how many pages it has."""
+    pictures = dict(plots(shown)) | ({"map.png": map_png} if map_png else {})
+    sizes = {name: size_of(png) for name, png in pictures.items()}
+    html = render("report_paper.html", shown | {"sizes": sizes}, language)
+    foot = f"{shown['title']} \u00b7 {shown['made']}"
+    with whole_file(path) as place:
+        count = write_pdf(place, Pages([html], pictures, ANY_NUMBER_OF_PAGES), theme, shown["finding"], foot)
+        place.write_bytes(settled_pdf(place.read_bytes(), day))
+    return count
+
+
+def plots(shown: dict) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and PNG of each plot."""
+    for name in ("distribution", "rank_plot"):
+        if shown[name]:
+            yield f"{name}.png", png_of(shown[name])
+
+
+def png_of(plot: Plot) -> bytes:
+    """Return a plot as PNG."""
+    image = QImage(round(plot.width * SHARPNESS), round(plot.height * SHARPNESS), QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    QSvgRenderer(QByteArray(plot.svg.encode("utf-8"))).render(painter, QRectF(image.rect()))
+    painter.end()
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(data)
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    """Return width and height of a picture across the page."""
+    image = QImage.fromData(png)
+    width = round(PAGE_WIDTH * MAP_SHARE)
+    return width, round(width * image.height() / image.width())
