@@ -2280,6 +2280,11 @@
             <translation>Veld '{field}' heeft een waarde in {count} van {total} gebiedseenheden: voor clusters zijn er minstens {needed} met een waarde nodig.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/field_roles.py" />
+            <source>Field '{field}' holds letters that cannot be read ('{text}'): save the file as UTF-8, or set its encoding in QGIS.</source>
+            <translation>Veld '{field}' bevat letters die niet te lezen zijn ('{text}'): bewaar het bestand als UTF-8, of stel de codering in QGIS in.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/scan.py" />
             <source>Field '{field}' holds {value}: method 'scan' counts cases, so give a field with whole numbers from 0 up.</source>
             <translation>Veld '{field}' bevat {value}: de methode 'scan' telt gevallen, geef dus een veld met gehele getallen vanaf 0.</translation>
