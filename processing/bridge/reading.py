@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -264,6 +265,8 @@ def raw_from_file(source: InputLayer, wish: Wish, progress: Progress) -> tuple[n
     """Return WKB, columns and ids from the file behind a layer; None where that does not say the same."""
     if source.file is None:
         return None
+    if not Path(source.file.path).is_file():
+        raise broken(source.sourceName())
     raw = read_file(source.file, wish.kinds, wish.extent, wish.geometry, progress)
     chosen = chosen_ids(source, wish)
     if raw is None or chosen is None:
