@@ -7719,6 +7719,11 @@
             <translation>De atlas kan niet geschreven worden in '{folder}': {reason}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/background.py" />
+            <source>The background '{layer}' does not come whole: the map is drawn on the data's own layers.</source>
+            <translation>De achtergrond '{layer}' komt niet volledig door: de kaart staat op lagen uit de gegevens zelf.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/bundles.py" />
             <source>The bundle '{folder}' has no layer '{layer}': make the map again.</source>
             <translation>De bundel '{folder}' heeft geen laag '{layer}': maak de kaart opnieuw.</translation>
