@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from qgis.core import Qgis, QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProject
+from qgis.core import Qgis, QgsApplication, QgsProject
 from qgis.gui import QgsMapCanvas
 
 from ..processing.bridge.language import interface_language, tr
 from .catalogue.loading import add_to_project, new_place
+from .map_view import show_extent
 from .recent import remember
 from .settings import GROUP, settings
 from .task_runner import Run
@@ -82,20 +83,5 @@ def open_map(canvas: QgsMapCanvas, path: str) -> None:
     """Put the layers of a bundle's project into the open one, and show where they are."""
     made = QgsProject()
     made.read(path)
-    if not QgsProject.instance().mapLayers():
-        QgsProject.instance().setCrs(made.crs())
-    add_to_project(path)
     show_extent(canvas, made.viewSettings().defaultViewExtent())
-
-
-def show_extent(canvas: QgsMapCanvas, extent) -> None:
-    """Show a `QgsReferencedRectangle` on the map, and a little around it."""
-    way = QgsCoordinateTransform(extent.crs(), canvas.mapSettings().destinationCrs(), QgsProject.instance())
-    canvas.setExtent(way.transformBoundingBox(extent).buffered(0.02 * extent.width()))
-    canvas.refresh()
-
-
-def use_crs_of_empty_project(authid: str) -> None:
-    """Give the open project a coordinate system where it holds nothing yet."""
-    if not QgsProject.instance().mapLayers():
-        QgsProject.instance().setCrs(QgsCoordinateReferenceSystem(authid))
+    add_to_project(path)

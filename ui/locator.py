@@ -6,18 +6,10 @@ import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
-    QgsGeometry,
-    QgsLocatorFilter,
-    QgsLocatorResult,
-    QgsPointXY,
-    QgsProject,
-    QgsRectangle,
-)
+from qgis.core import QgsGeometry, QgsLocatorFilter, QgsLocatorResult
 
 from ..processing.bridge.feedback import FeedbackProgress
+from ..processing.bridge.geocoder import CRS, find_addresses
 from ..processing.bridge.language import Language, interface_language, tr
 from ..processing.model.dates import Freshness
 from ..processing.model.errors import Cancelled, OpgaveError
@@ -25,6 +17,7 @@ from ..processing.model.search import TextIndex
 from .catalogue.lights import light_icon
 from .docks import Docks
 from .icons import icon, theme_icon
+from .map_view import referenced, show_extent
 from .settings import settings
 
 PREFIX = "opg"
@@ -35,8 +28,8 @@ MOST = 10
 """Answers of each kind."""
 TYPING_MS = 300
 """Pause in typing after which an address is asked."""
-SCALE = 1000
-LAMBERT = "EPSG:31370"
+LEAST_METRES = 200.0
+"""Width and height of what is shown around an address."""
 
 
 def geocoder() -> str:
@@ -128,8 +121,6 @@ class Filter(QgsLocatorFilter):
 
     def fetch_addresses(self, text: str, feedback) -> None:
         """Ask the geocoder; a failure is a line of the list, so that nobody waits for an answer that does not come."""
-        from ..processing.bridge.geocoder import find_addresses
-
         try:
             addresses = find_addresses(geocoder(), text, FeedbackProgress(feedback))
         except Cancelled:
@@ -160,15 +151,10 @@ class Filter(QgsLocatorFilter):
 
 
 def show_box(canvas, box: tuple[float, float, float, float]) -> None:
-    """Show a box of Lambert 72 on the map, not closer than 1:1000, and flash its middle."""
-    crs = QgsCoordinateReferenceSystem(LAMBERT)
-    rectangle = QgsRectangle(*box)
-    way = QgsCoordinateTransform(crs, canvas.mapSettings().destinationCrs(), QgsProject.instance())
-    canvas.setExtent(way.transformBoundingBox(rectangle))
-    if canvas.scale() < SCALE:
-        canvas.zoomScale(SCALE)
-    canvas.refresh()
-    canvas.flashGeometries([QgsGeometry.fromPointXY(QgsPointXY(rectangle.center()))], crs)
+    """Show a box of the geocoder on the map, with what lies around it, and flash its middle."""
+    extent = referenced(box, CRS, LEAST_METRES)
+    show_extent(canvas, extent)
+    canvas.flashGeometries([QgsGeometry.fromPointXY(extent.center())], extent.crs())
 
 
 class Locator:

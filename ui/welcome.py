@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsReferencedRectangle
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
 from ..processing.bridge.language import Language, interface_language, tr
 from ..processing.model.municipalities import CRS, Municipality, municipalities
 from .city_field import CityField
-from .demo_tour import DemoTour, show_extent, use_crs_of_empty_project
+from .demo_tour import DemoTour
+from .map_view import referenced, show_extent
 from .settings import settings
 
 
@@ -99,8 +99,7 @@ class Welcome(QFrame):
         """Show a municipality on the map, and what is known of it."""
         settings.city = nis
         one = municipalities()[nis]
-        use_crs_of_empty_project(CRS)
-        show_extent(self.iface.mapCanvas(), QgsReferencedRectangle(QgsRectangle(*one.extent), QgsCoordinateReferenceSystem(CRS)))
+        show_extent(self.iface.mapCanvas(), referenced(one.extent, CRS))
         self.about.setText(city_words(one))
         self.about.show()
         self.chosen.emit(one.name)
