@@ -3589,6 +3589,11 @@
             <translation>Laag '{layer}' heeft coördinaten die niet van {source} naar {target} kunnen: controleer of de laag echt in {source} staat.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>Layer '{layer}' has edits that are not saved: the map shows it as it is saved.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="../../processing/bridge/overlay.py" />
             <source>Layer '{layer}' has features that are no polygons: only the first layer may be lines or points.</source>
             <translation>Kaartlaag '{layer}' heeft objecten die geen vlakken zijn: alleen de eerste laag mag lijnen of punten bevatten.</translation>
@@ -7557,6 +7562,11 @@
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>Table '{layer}': the coordinates (such as {x} {y}) lie in no system that is known here. Make a layer of it in QGIS first.</source>
             <translation>Tabel '{layer}': de coördinaten (zoals {x} {y}) liggen in geen stelsel dat hier bekend is. Maak er eerst een laag van in QGIS.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/field_roles.py" />
+            <source>Table '{layer}': the names of its columns are in row {row}.</source>
+            <translation>Tabel '{layer}': de namen van de kolommen staan in rij {row}.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/opening_hours/tables.py" />
