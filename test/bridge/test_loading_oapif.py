@@ -6,12 +6,17 @@ import random
 import re
 
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
+from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.bridge.loading import load_record
 from opgavenkaart.processing.bridge.loading.load import NoFeatures
 from opgavenkaart.processing.bridge.loading.server_filter import equalities
+from opgavenkaart.processing.bridge.writing import write_geopackage
+from opgavenkaart.test.support.counts import count
 from opgavenkaart.test.support.layers import Heard, record
+from opgavenkaart.test.support.servers_ogc import mapserver
 from opgavenkaart.test.support.servers_replay import JSON, Answer, replay
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsReferencedRectangle
 
@@ -232,3 +237,18 @@ def test_nothing_that_passes():
 )
 def test_what_a_filter_makes_equal(filter, expected):
     assert equalities(filter, {"a": ("A", "text"), "b": ("B", "number")}) == expected
+
+
+@pytest.mark.parametrize("cap", [10, 100])
+def test_a_mapserver_gives_every_address_once(tmp_path, cap):
+    path = tmp_path / "adressen.gpkg"
+    numbers_at = range(count(3000))
+    table = pd.DataFrame({"id": [f"a{n}" for n in numbers_at], "straat": [f"Straat {n % 7}" for n in numbers_at]})
+    xy = np.array([[100000 + 7 * (n % 50), 190000 + 7 * (n // 50)] for n in numbers_at], dtype=float)
+    write_geopackage(path, "adressen", Features("adressen", shapely.points(xy), table, "EPSG:31370", np.arange(1, len(table) + 1)))
+    with mapserver(tmp_path, path, "adressen", "id", cap, "POINT") as url:
+        made = {"geometry": "point", "crs": "EPSG:31370", "key": "id"}
+        found = load_record(record("oapif", f"{url}stad/ogcapi", "adressen", **made)).features
+    assert dict(zip(found.table["id"], found.table["straat"], strict=True)) == dict(zip(table["id"], table["straat"], strict=True))
+    places = dict(zip(found.table["id"], shapely.get_coordinates(found.geometry).tolist(), strict=True))
+    np.testing.assert_allclose([places[id] for id in table["id"]], xy, atol=0.01)

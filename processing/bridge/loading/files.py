@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -29,7 +30,7 @@ from .download import downloaded
 from .long_form import pivoted
 from .objects import read_objects
 from .points import find_coordinates, guessed_system, has_coordinates
-from .tables import SAMPLE_LINES, blank_to_none, check_header, column_names, header_row, read_csv, typed
+from .tables import SAMPLE_LINES, blank_to_none, check_header, column_names, header_row, joined_names, read_csv, two_rows, typed
 
 FULL_CIRCLE = 360
 SHAPEFILE_PARTS = (".shp", ".dbf", ".shx", ".prj", ".cpg")
@@ -91,6 +92,7 @@ def open_layer(record: LayerRecord, path: Path) -> QgsVectorLayer:
     OpgaveError
         When the file cannot be read, or holds no such layer, or several and the record names none.
     """
+    path = inside_zip(path)
     names = layer_names(path)
     name = record.source.layer
     if not names:
@@ -110,6 +112,15 @@ def open_layer(record: LayerRecord, path: Path) -> QgsVectorLayer:
         reason = layer.error().summary()
         raise OpgaveError("Record '{record}': '{path}' cannot be read ({reason}).", record=record.id, path=path, reason=reason)
     return layer
+
+
+def inside_zip(path: Path) -> Path | str:
+    """Return the one Shapefile in a zip, which may lie in a folder there, as GDAL writes its place; any other file as it is."""
+    if path.suffix.lower() != ".zip" or not zipfile.is_zipfile(path):
+        return path
+    with zipfile.ZipFile(path) as archive:
+        shapes = [name for name in archive.namelist() if name.lower().endswith(".shp") and "/" in name]
+    return f"/vsizip/{path.as_posix()}/{shapes[0]}" if len(shapes) == 1 else path
 
 
 def correct_degrees(layer: QgsVectorLayer, ask: Ask) -> None:
@@ -141,7 +152,7 @@ def correct_degrees(layer: QgsVectorLayer, ask: Ask) -> None:
     layer.setCrs(read_crs(crs))
 
 
-def layer_names(path: Path) -> list[str]:
+def layer_names(path: Path | str) -> list[str]:
     """Return the names of the vector layers in a file; none where it is no vector file."""
     found = QgsProviderRegistry.instance().providerMetadata("ogr").querySublayers(str(path))
     return list(dict.fromkeys(layer.name() for layer in found))
@@ -185,12 +196,14 @@ def read_sheet(record: LayerRecord, path: Path) -> pd.DataFrame:
 
 
 def sheet_texts(record: LayerRecord, path: Path) -> tuple[pd.DataFrame, int]:
-    """Return a sheet as a table of texts, and the number of the row with the columns' names."""
+    """Return a sheet as a table of texts, and the number of the row with the columns' names, the last of two."""
     cells = sheet_cells(record, path)
     header = int(record.source.options.get("header", 0)) or header_row(cells[:SAMPLE_LINES])
     check_header(header, len(cells), record.id)
-    names = column_names(cells[header - 1])
-    return blank_to_none(pd.DataFrame(cells[header:], columns=names, dtype=object).astype("string")), header
+    first = cells[header - 1]
+    doubled = two_rows(cells[header - 1 :])
+    names = column_names(joined_names(first, cells[header]) if doubled else first)
+    return blank_to_none(pd.DataFrame(cells[header + doubled :], columns=names, dtype=object).astype("string")), header + doubled
 
 
 def sheet_cells(record: LayerRecord, path: Path) -> list[list[str | None]]:

@@ -74,7 +74,7 @@ def find_coordinates(record: LayerRecord, table: pd.DataFrame, progress: Progres
     place = None if has_pair(record, table) else place_column(table)
     if place:
         return places_in(record, table[place], progress)
-    columns = coordinate_columns(record, list(table))
+    columns = coordinate_columns(record, table)
     x, y = (numbers_or_nan(table[column]) for column in columns)
     blank = np.isnan(x) | np.isnan(y) | ((x == 0) & (y == 0))
     if blank.all():
@@ -101,7 +101,7 @@ def has_coordinates(record: LayerRecord, table: pd.DataFrame) -> bool:
 def has_pair(record: LayerRecord, table: pd.DataFrame) -> bool:
     """Whether a table has two columns of coordinates, or the record says so."""
     options = record.source.options
-    return bool(options.get("x") or options.get("y")) or columns_named(list(table)) is not None
+    return bool(options.get("x") or options.get("y")) or columns_named(list(table)) is not None or listed_pair(table) is not None
 
 
 def place_column(table: pd.DataFrame) -> str | None:
@@ -137,17 +137,29 @@ def places_in(record: LayerRecord, column: pd.Series, progress: Progress) -> Coo
     return Coordinates(geometry, crs, (str(column.name),))
 
 
-def coordinate_columns(record: LayerRecord, columns: Sequence[str]) -> tuple[str, str]:
+def coordinate_columns(record: LayerRecord, table: pd.DataFrame) -> tuple[str, str]:
     """Return the columns of x (or longitude) and y (or latitude)."""
-    found = columns_by_name(record, columns)
+    found = columns_by_name(record, list(table)) or listed_pair(table)
     if found is not None:
         return found
     raise OpgaveError(
         "Record '{record}': no columns with coordinates found. Name them as 'x' and 'y' in the options of its source; it has the"
         " columns {columns}.",
         record=record.id,
-        columns=", ".join(columns),
+        columns=", ".join(table),
     )
+
+
+def listed_pair(table: pd.DataFrame) -> tuple[str, str] | None:
+    """Return the first two columns of a list, such as ``geo.0`` and ``geo.1``, that hold places in Belgium, whichever stands first."""
+    for first in (name for name in table if name.endswith(".0")):
+        second = f"{first[:-1]}1"
+        if second in table:
+            x, y = (numbers_or_nan(table[column]) for column in (first, second))
+            known = ~(np.isnan(x) | np.isnan(y))
+            if known.any() and guessed_system(x[known], y[known])[0]:
+                return first, second
+    return None
 
 
 def columns_by_name(record: LayerRecord, columns: Sequence[str]) -> tuple[str, str] | None:

@@ -18,6 +18,8 @@ from ..columns import numbers_in_text
 
 SEPARATORS = (";", ",", "\t", "|")
 SAMPLE_LINES = 50
+FIRST_BYTES = 4000
+MOSTLY = 0.7
 LONGEST_NAME = 80
 """Characters; half of the cells longer than this are sentences about columns, not their names."""
 LARGEST_EXACT = 2**53
@@ -104,6 +106,29 @@ def header_row(rows: Sequence[Sequence[str | None]]) -> int:
     return next(names, 1)
 
 
+def two_rows(rows: Sequence[Sequence[str | None]]) -> bool:
+    """Whether the columns' names stand in the first two of these rows, those of the first over several columns.
+
+    What the first leaves blank the second names, what the second leaves blank is named in the first, and holds a value in the third.
+    """
+    if len(rows) < 3:
+        return False
+    first, second, third = ([bool(cell and str(cell).strip()) for cell in row] for row in rows[:3])
+    above = [place for place, named in enumerate(first) if not named and second[place]]
+    alone = [place for place, named in enumerate(second) if not named and first[place]]
+    return bool(above and alone) and all(map(any, zip(first, second, strict=True))) and all(third[place] for place in alone)
+
+
+def joined_names(first: Sequence[str | None], second: Sequence[str | None]) -> list[str]:
+    """Return the names in two rows as one: that of the first, which holds on over blank cells, and that of the second."""
+    names, above = [], ""
+    for upper, lower in zip(first, second, strict=True):
+        above = upper.strip() if upper and upper.strip() else above
+        below = (lower or "").strip()
+        names.append(f"{above} {below}".strip() if below else above)
+    return names
+
+
 def check_header(header: int, rows: int, record: str) -> None:
     """Check that the row with the columns' names is there."""
     if not 1 <= header <= rows:
@@ -123,16 +148,26 @@ def column_names(names: Iterable[object]) -> list[str]:
 
 
 def decoded(content: bytes, record: str, encoding: str = "") -> tuple[str, str]:
-    """Return the text and its encoding: as given, as its byte order mark says, UTF-8, or else Windows-1252."""
+    """Return the text and its encoding: as given, as its byte order mark says, UTF-16 or UTF-8, or else Windows-1252."""
     if encoding:
         return decode_as(content, record, encoding), encoding
     marked = next((name for mark, name in BYTE_ORDER_MARKS.items() if content.startswith(mark)), None)
     if marked:
         return decode_as(content, record, marked), marked
+    wide = wide_encoding(content[:FIRST_BYTES])
+    if wide:
+        return decode_as(content, record, wide), wide
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return content.decode("cp1252", "replace"), "cp1252"
+
+
+def wide_encoding(start: bytes) -> str:
+    """Return the encoding of text of two bytes a letter that does not say so, as every other byte of it is zero; empty where it is none."""
+    zeros = [start[place::2].count(0) for place in (0, 1)]
+    most = len(start) // 2 * MOSTLY
+    return "utf-16-be" if zeros[0] > most > zeros[1] else "utf-16-le" if zeros[1] > most > zeros[0] else ""
 
 
 def decode_as(content: bytes, record: str, encoding: str) -> str:
