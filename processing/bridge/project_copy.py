@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsProject, QgsProjectMetadata
+from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsProject, QgsProjectMetadata, QgsVectorLayer
 from qgis.PyQt.QtCore import QThread
 
 from ..model.errors import OpgaveError
@@ -29,6 +30,10 @@ class OpenProject:
         Its file's name without suffix; empty when it was never saved.
     layers : list of QgsMapLayer
         Copies of the layers that are switched on, the top one first; they belong to no thread until `paste` takes them.
+    joined : list of QgsMapLayer
+        Copies of the layers that these are joined to, which are not switched on themselves.
+    unsaved : tuple of str
+        Names of the layers with edits that are not saved: a copy is of what is saved.
     """
 
     name: str
@@ -37,17 +42,47 @@ class OpenProject:
     metadata: QgsProjectMetadata
     contents: dict[str, MapContent]
     layers: list[QgsMapLayer]
+    joined: list[QgsMapLayer]
+    unsaved: tuple[str, ...]
 
 
 def copy_open(project: QgsProject) -> OpenProject:
     """Copy what is needed of a project; to be called in the thread that the project lives in."""
     root = project.layerTreeRoot()
-    layers = [layer.clone() for layer in root.layerOrder() if root.findLayer(layer).isVisible()]
-    for layer in layers:
+    shown = [layer for layer in root.layerOrder() if root.findLayer(layer).isVisible()]
+    unsaved = tuple(layer.name() for layer in shown if isinstance(layer, QgsVectorLayer) and layer.isModified())
+    copies = {layer.id(): layer.clone() for layer in [*shown, *joined_to(shown)]}
+    for layer in copies.values():
+        join_anew(layer, copies)
+    for layer in copies.values():
         layer.moveToThread(None)
+    layers, joined = [copies.pop(layer.id()) for layer in shown], list(copies.values())
     kept = {code: kept_content(project, code) for code in LANGUAGES}
     contents = {code: content for code, content in kept.items() if content}
-    return OpenProject(project.baseName(), project.title(), project.crs(), project.metadata(), contents, layers)
+    return OpenProject(project.baseName(), project.title(), project.crs(), project.metadata(), contents, layers, joined, unsaved)
+
+
+def joined_to(layers: Iterable[QgsMapLayer]) -> list[QgsMapLayer]:
+    """Return the layers that layers are joined to, and those that these are joined to."""
+    found, waiting = {}, list(layers)
+    while waiting:
+        layer = waiting.pop()
+        for join in layer.vectorJoins() if isinstance(layer, QgsVectorLayer) else ():
+            other = join.joinLayer()
+            if other is not None and other.id() not in found:
+                found[other.id()] = other
+                waiting.append(other)
+    return list(found.values())
+
+
+def join_anew(layer: QgsMapLayer, copies: Mapping[str, QgsMapLayer]) -> None:
+    """Join a copy to the copies of what its layer was joined to: the layers themselves stay behind in their thread."""
+    for join in layer.vectorJoins() if isinstance(layer, QgsVectorLayer) else ():
+        other = copies.get(join.joinLayerId())
+        layer.removeJoin(join.joinLayerId())
+        if other is not None:
+            join.setJoinLayer(other)
+            layer.addJoin(join)
 
 
 def paste(copied: OpenProject) -> QgsProject:
@@ -58,8 +93,10 @@ def paste(copied: OpenProject) -> QgsProject:
     project.setTitle(copied.title or copied.name)
     for code, content in copied.contents.items():
         keep_content(project, code, content)
-    for layer in copied.layers:
+    for layer in [*copied.joined, *copied.layers]:
         layer.moveToThread(QThread.currentThread())
+    project.addMapLayers(copied.joined, False)
+    for layer in copied.layers:
         project.addMapLayer(layer, False)
         project.layerTreeRoot().addLayer(layer)
     return project

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from opgavenkaart.processing.bridge.language import Language
 from opgavenkaart.processing.bridge.project import describe, make_project, save_project
+from opgavenkaart.processing.bridge.project_copy import copy_open, paste
 from opgavenkaart.processing.bridge.theme import theme
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.maps import EXTENT, MADE, content, entries, square, write_city
@@ -20,6 +21,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProject,
     QgsVectorLayer,
+    QgsVectorLayerJoinInfo,
 )
 from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QTimer
 from qgis.PyQt.QtGui import QColor, QImage
@@ -119,6 +121,38 @@ def test_the_open_project_is_printed_and_left_as_it_is(run_algorithm, tmp_path):
     for words in ("Wijken en scholen", "Stad Elders, CC BY 4.0: Wijken", "Scholen"):
         assert words in shown
     assert " Uit" not in shown
+
+
+def test_edits_that_are_not_saved_are_said(run_algorithm, tmp_path):
+    project = another_project()
+    for layer in project.mapLayers().values():
+        layer.startEditing()
+    (districts,) = project.mapLayersByName("Wijken")
+    assert districts.changeAttributeValue(1, 0, "Nieuw")
+    ran = run_algorithm("export_map", {"FORMAT": "svg", "OUTPUT": str(tmp_path / "map.svg")}, project=project)
+    assert ran.warnings == ["Layer 'Wijken' has edits that are not saved: the map shows it as it is saved."]
+    assert districts.isModified()
+
+
+def test_a_layer_joined_to_one_that_is_off_keeps_its_values(qgis_app):
+    """The copy is joined to a copy, which is in the project and not on the map; nothing of the open project is needed any more."""
+    project = another_project()
+    (districts,) = project.mapLayersByName("Wijken")
+    kinds = memory_layer("None", [(None, "Centrum", 7)], "naam:string,score:integer", name="kinds")
+    project.addMapLayer(kinds, False)
+    join = QgsVectorLayerJoinInfo()
+    join.setJoinLayer(kinds)
+    join.setJoinFieldName("naam")
+    join.setTargetFieldName("naam")
+    join.setUsingMemoryCache(False)
+    assert districts.addJoin(join)
+    copied = copy_open(project)
+    project.clear()
+    pasted = paste(copied)
+    (again,) = pasted.mapLayersByName("Wijken")
+    assert [feature["kinds_score"] for feature in again.getFeatures()] == [7]
+    assert [layer.name() for layer in pasted.layerTreeRoot().layerOrder()] == ["Scholen", "Wijken"]
+    pasted.clear()
 
 
 def in_a_task(inputs, context, feedback):

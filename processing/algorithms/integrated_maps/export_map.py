@@ -69,6 +69,8 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
 
         kind, path = self.destination(parameters, context)
         progress.step("Reading the project")
+        for layer in self.copied.unsaved if self.copied else ():
+            progress.warn("Layer '{layer}' has edits that are not saved: the map shows it as it is saved.", layer=layer)
         project, second = self.project(parameters, context), self.second_project(parameters, context)
         try:
             progress.step("Laying out the map")
