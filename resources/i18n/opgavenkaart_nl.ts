@@ -3591,7 +3591,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Layer '{layer}' has edits that are not saved: the map shows it as it is saved.</source>
-            <translation type="unfinished" />
+            <translation>Laag '{layer}' heeft bewerkingen die niet bewaard zijn: de kaart toont ze zoals ze bewaard is.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/overlay.py" />
