@@ -11184,7 +11184,7 @@
         <message>
             <location filename="../../processing/bridge/inputs.py" />
             <source>{name}: '{layer}' is no vector layer.</source>
-            <translation type="unfinished" />
+            <translation>{name}: '{layer}' is geen vectorlaag.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
