@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 
@@ -11,6 +12,8 @@ from qgis.PyQt.QtCore import QCoreApplication
 from ..processing.model.errors import Cancelled, OpgaveError
 from ..processing.model.progress import Progress
 
+TURN = 0.0005
+"""Seconds after which a task lets the window's own Python go on; Python's usual 0.005 add up where a window calls it often."""
 PATIENCE = 3.0
 """Seconds that runs get to hear that they were cancelled, when the plugin goes."""
 
@@ -62,7 +65,7 @@ class Run:
         self.task.executed.connect(self._executed)
         if told:
             self.task.progressChanged.connect(self._progressed)
-        running.add(self)
+        _begin(self)
         QgsApplication.taskManager().addTask(self.task)
 
     def cancel(self) -> None:
@@ -81,7 +84,7 @@ class Run:
 
     def _executed(self, ok: bool, results: dict) -> None:
         self.ok, self.results = ok, results
-        running.discard(self)
+        _end(self)
         self.done(self)
 
 
@@ -102,7 +105,7 @@ class Work:
         self.function, self.done = function, done
         self.ok, self.value, self.error = False, None, None
         self.task = _Task(title, self)
-        running.add(self)
+        _begin(self)
         QgsApplication.taskManager().addTask(self.task)
 
     def cancel(self) -> None:
@@ -132,7 +135,7 @@ class _Task(QgsTask):
 
     def finished(self, result):
         self.work.ok = result
-        running.discard(self.work)
+        _end(self.work)
         self.work.done(self.work)
 
 
@@ -148,6 +151,22 @@ class _TaskProgress(Progress):
 
 running: set[Run | Work] = set()
 """What is under way: nobody else keeps it."""
+
+
+def _begin(one: Run | Work) -> None:
+    if not running:
+        _usual.append(sys.getswitchinterval())
+        sys.setswitchinterval(TURN)
+    running.add(one)
+
+
+def _end(one: Run | Work) -> None:
+    running.discard(one)
+    if not running and _usual:
+        sys.setswitchinterval(_usual.pop())
+
+
+_usual: list[float] = []
 
 
 class Runs:

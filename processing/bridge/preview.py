@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -122,10 +123,13 @@ class Preview:
     computed: Computed
     _scores: dict[tuple, np.ndarray] = field(default_factory=dict, repr=False)
 
+    @cached_property
+    def _counted(self) -> dict[str, Indicator]:
+        return {one.id: counted(one) for one in self.computed.challenge.indicators}
+
     def measured(self, challenge: Challenge) -> list[Indicator]:
         """Return the indicators whose values are known: those that were computed and are still measured the same way."""
-        before = {one.id: counted(one) for one in self.computed.challenge.indicators}
-        return [one for one in challenge.indicators if before.get(one.id) == counted(one)]
+        return [one for one in challenge.indicators if self._counted.get(one.id) == counted(one)]
 
     def index(self, challenge: Challenge) -> tuple[np.ndarray, np.ndarray]:
         """Return the index (0-100) of each unit and the share of the weight that is missing in it, shapes (n,).
@@ -150,13 +154,17 @@ class Preview:
         rule = (indicator.normalisation, indicator.direction, indicator.target, indicator.limit)
         key = (indicator.id, *rule)
         if key not in self._scores:
-            values = self.computed.raw[indicator.id].to_numpy()
+            values = self.values(indicator.id)
             self._scores[key] = score(values, *rule, name=indicator.id) if np.isfinite(values).any() else values
         return self._scores[key]
 
-    def missing(self, indicator: Indicator) -> float:
-        """Return the share (0-1) of the units for which an indicator has no value."""
-        return float(self.computed.raw[indicator.id].isna().mean())
+    def values(self, id: str) -> np.ndarray:
+        """Return an indicator's value for each unit, shape (n,), the same array each time."""
+        return self._values[id]
+
+    @cached_property
+    def _values(self) -> dict[str, np.ndarray]:
+        return {id: column.to_numpy() for id, column in self.computed.raw.items()}
 
     def cluster_means(self, index: np.ndarray) -> np.ndarray:
         """Return the mean index of each cluster's units, weighted by people where those are counted, shape (clusters,); NaN for none."""

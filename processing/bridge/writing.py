@@ -35,7 +35,8 @@ from .ogr_errors import gdal_raises
 from .outputs import said_when_refused
 from .repair import promoted
 
-BATCH = 5000
+BATCH = 500
+"""Features given to QGIS at once: while it takes them a window can run no Python."""
 ARROW_BATCH = 65_000
 POINT_KINDS, LINE_KINDS, POLYGON_KINDS = (0, 4), (1, 2, 5), (3, 6)
 OGR_TYPES = {

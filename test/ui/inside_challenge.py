@@ -92,7 +92,7 @@ def layers() -> list[dict]:
 def computed() -> dict | None:
     """Return what the dock knows of the outcome, once it is there and sure."""
     result = panel().live.result
-    if panel().computer.is_busy or result is None or result.certain is None:
+    if not idle() or result is None or result.certain is None:
         return None
     rows = panel().clusters.model().rows
     return {"clusters": [list(row) for row in rows], "index": result.index.tolist(), "layers": layers()}
@@ -179,14 +179,14 @@ def remove(id: str) -> None:
 def keys(key: str, modifier: str = "NoModifier", times: int = 1) -> str:
     """Press a key where the focus is; return the accessible name of what then has it."""
     for _ in range(times):
-        QTest.keyClick(QApplication.focusWidget(), getattr(Qt.Key, key), getattr(Qt.KeyboardModifier, modifier))
+        QTest.keyClick(iface.mainWindow().focusWidget(), getattr(Qt.Key, key), getattr(Qt.KeyboardModifier, modifier))
     QTest.qWait(30)
-    focus = QApplication.focusWidget()
+    focus = iface.mainWindow().focusWidget()
     return focus.accessibleName() or getattr(focus, "text", lambda: "")()
 
 
 def focus(name: str) -> None:
-    iface.mainWindow().activateWindow()
+    QApplication.setActiveWindow(iface.mainWindow())  # there is no window manager that would
     getattr(panel(), name).setFocus(Qt.FocusReason.TabFocusReason)
 
 
@@ -216,7 +216,7 @@ def call(method: str, argument: str = "") -> None:
 
 
 def idle() -> bool:
-    return not panel().computer.is_busy
+    return not panel().computer.is_busy and not panel().live.is_adding
 
 
 def notices() -> list[str]:
@@ -414,7 +414,7 @@ def source(which: str) -> str:
 
 
 def focus_slider(id: str) -> None:
-    iface.mainWindow().activateWindow()
+    QApplication.setActiveWindow(iface.mainWindow())  # there is no window manager that would
     row(id).slider.setFocus(Qt.FocusReason.TabFocusReason)
 
 

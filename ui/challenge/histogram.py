@@ -27,12 +27,12 @@ class HistogramView(QWidget):
     def __init__(self, language: Language, parent: QWidget | None = None):
         super().__init__(parent)
         self.language = language
-        self.values, self.colour = None, QColor(Qt.GlobalColor.gray)
+        self.values, self.drawn, self.colour = None, None, QColor(Qt.GlobalColor.gray)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def show_values(self, values: np.ndarray, unit: str, colour: str) -> None:
         """Draw values, missing ones (NaN) left out."""
-        self.values, self.colour = values, QColor(colour)
+        self.values, self.drawn, self.colour = values, None, QColor(colour)
         words = spread(values, unit, self.language)
         self.setToolTip(words)
         self.setAccessibleDescription(words)
@@ -45,14 +45,17 @@ class HistogramView(QWidget):
     def minimumSizeHint(self):
         return self.sizeHint()
 
+    def resizeEvent(self, event):
+        self.drawn = None
+
     def paintEvent(self, event):
         if self.values is None:
             return
         from ...processing.analysis.histogram import histogram
 
-        drawn = histogram(self.values, self.width() - 1, self.height() - 2)
-        if drawn:
-            self._paint(drawn)
+        self.drawn = self.drawn or histogram(self.values, self.width() - 1, self.height() - 2)
+        if self.drawn:
+            self._paint(self.drawn)
 
     def _paint(self, drawn) -> None:
         painter = QPainter(self)

@@ -56,14 +56,12 @@ class IndicatorList(QScrollArea):
             self._rebuild(challenge)
         colours = sector_colours(challenge)
         total = sum(one.weight for one in challenge.indicators)
-        measured = preview.measured(challenge) if preview else []
+        measured = {one.id for one in preview.measured(challenge)} if preview else set()
         for one in challenge.indicators:
             row, colour = self.rows[one.id], colours[one.sector]
-            row.show_indicator(one, catalogue.sector_title(one.sector).of(self.language.code), colour, one.weight / total if total else 0.0)
-            known = one in measured
-            row.show_values(
-                preview.computed.raw[one.id].to_numpy() if known else None, preview.missing(one) if known else None, one.unit, colour
-            )
+            row.show_indicator(one, catalogue.sector_title(one.sector).of(self.language.code), colour)
+            row.show_values(preview.values(one.id) if one.id in measured else None, one.unit, colour)
+            row.show_share(one.weight / total if total else 0.0)
 
     def _rebuild(self, challenge: Challenge) -> None:
         place = self.verticalScrollBar().value()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,12 +66,18 @@ class Shown:
         show_feature(self.computed.clusters, int(self.computed.cluster_ids[place]), canvas)
 
 
-def add_layers(computed: Computed, language: Language) -> Shown:
-    """Add what was computed to the project, in the place of what the same challenge left before."""
-    units, clusters = QgsVectorLayer(computed.units, tr("Need index"), "ogr"), QgsVectorLayer(computed.clusters, tr("Clusters"), "ogr")
+def adding(computed: Computed, language: Language) -> Generator[None, None, Shown]:
+    """Add what was computed to the project, in the place of what the same challenge left before; a turn of the window for each part."""
+    units = QgsVectorLayer(computed.units, tr("Need index"), "ogr")
+    yield
     looks(units, units_style(computed), language)
+    yield
+    clusters = QgsVectorLayer(computed.clusters, tr("Clusters"), "ogr")
+    yield
     looks(clusters, Style("clusters", field="cluster_id", label="cluster_label"), language)
+    yield
     add_to_group([clusters, units], RESULT, computed.challenge, language)
+    yield
     return Shown(computed, language, units.id(), clusters.id())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from ...processing.bridge.language import Language, tr
 from ...processing.model.errors import OpgaveError
 from ..task_runner import Work
+from ..turns import in_turns
 from .computing import Outcome
 from .session import Session
 
@@ -62,6 +64,7 @@ class Live(QObject):
         self.session, self.language = session, language
         self.results: dict[str, Result] = {}
         self.drawing: Work | None = None
+        self.is_adding = False
         self.pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self.pause.timeout.connect(self.show)
         self.rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -74,17 +77,26 @@ class Live(QObject):
         result, challenge = self.results.get(self.session.challenge.id), self.session.challenge
         return result if result and result.computed.challenge.units == challenge.units else None
 
-    def take(self, outcome: Outcome) -> Result:
-        """Take what was computed, and add its layers to the project."""
-        from ...processing.bridge.preview import Preview
-        from .layers import add_layers
+    def take(self, outcome: Outcome, done: Callable[[Result], None]) -> None:
+        """Take what was computed, and add its layers to the project; ``done`` gets the result when they are there."""
+        from .layers import adding
 
+        self.is_adding = True
+        in_turns(adding(outcome.computed, self.language), lambda shown: self._added(outcome, shown, done))
+
+    def _added(self, outcome: Outcome, shown: Shown, done: Callable[[Result], None]) -> None:
+        from ...processing.bridge.preview import Preview
+
+        self.is_adding = False
         computed = outcome.computed
-        shown = add_layers(computed, self.language)
         result = Result(outcome, Preview(computed), shown, computed.index, computed.missing_share)
         self.results[computed.challenge.id] = result
-        self.show()
-        return result
+        done(result)
+        if computed.challenge == self.session.challenge:
+            self.moved.emit()
+            self.rest.start()
+        else:
+            self.follow()
 
     def follow(self) -> None:
         """Show the challenge as it is now, in a moment."""
@@ -102,21 +114,19 @@ class Live(QObject):
         except OpgaveError as error:
             self.stuck.emit(error)
             return
-        self._colour(result)
+        result.shown.recolour(result.index)
         result.certain = None
         self.moved.emit()
         self.rest.start()
 
-    def _colour(self, result: Result) -> None:
-        if result.computed.challenge == self.session.challenge:
-            result.shown.settle()
-        else:
-            result.shown.recolour(result.index)
-
     def draw_ranks(self) -> None:
-        """Find out in a task how sure the clusters are."""
+        """Find out in a task how sure the clusters are; what is as computed again has the computed looks again."""
         result, challenge = self.result, self.session.challenge
-        if result is None or not len(result.computed.table):
+        if result is None:
+            return
+        if challenge == result.computed.challenge:
+            result.shown.settle()
+        if not len(result.computed.table):
             return
         if self.drawing:
             self.drawing.leave()

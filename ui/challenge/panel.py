@@ -181,15 +181,18 @@ class ChallengePanel(QWidget):
     # What comes back
 
     def _computed(self, outcome: Outcome) -> None:
+        self.live.take(outcome, self._added)
+
+    def _added(self, result: Result) -> None:
         from .layers import show_all
 
-        result = self.live.take(outcome)
         show_all(result.shown, self.iface.mapCanvas())
         self.show_challenge()
-        count = len(outcome.computed.table)
+        computed, warnings = result.computed, result.outcome.warnings
+        count = len(computed.table)
         text = tr("1 cluster found.") if count == 1 else tr("{count} clusters found.").format(count=count)
-        telling.succeed(self.bar, f"{outcome.computed.challenge.title.of(self.language.code)}: {text}")
-        for warning in outcome.warnings:
+        telling.succeed(self.bar, f"{computed.challenge.title.of(self.language.code)}: {text}")
+        for warning in warnings:
             telling.warn(self.bar, warning)
 
     def _exported(self, run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
+from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
@@ -12,6 +13,9 @@ from ...processing.bridge.language import Language
 from ...processing.model.challenge import Indicator
 from ..icons import theme_icon
 from .histogram import HistogramView
+
+if TYPE_CHECKING:  # heavy, and not needed before something was computed
+    import numpy as np
 
 STEP = 0.1
 """Weight of one step of the slider."""
@@ -42,6 +46,7 @@ class IndicatorRow(QFrame):
         super().__init__()
         self.id, self.language = id, language
         self.gesture = ""
+        self.shown, self.values, self.looks = None, None, None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._build_texts()
         self._build_direction()
@@ -49,31 +54,39 @@ class IndicatorRow(QFrame):
         self._build_buttons()
         self._place()
 
-    def show_indicator(self, one: Indicator, sector: str, colour: str, share: float) -> None:
-        """Show an indicator; ``sector`` is its sector's title and ``share`` its part (0-1) of the weight."""
+    def show_indicator(self, one: Indicator, sector: str, colour: str) -> None:
+        """Show an indicator; ``sector`` is its sector's title. What is shown already costs nothing: a slider moves fast."""
+        self._show_weight(one.weight)
+        shown = (one.title, one.why, one.direction, sector, colour)
+        if shown == self.shown:
+            return
+        self.shown, self.sector = shown, sector
         title = one.title.of(self.language.code) or one.id
         self.title.setText(title)
         self.title.setToolTip(one.why.of(self.language.code))
         self.swatch.setPixmap(swatch(colour, self.fontMetrics().height()))
-        self.sector = sector
-        self.share = share
-        self._show_weight(one.weight)
         high = one.direction == "high"
         self.direction.setText(self.language.tr("High is need") if high else self.language.tr("Low is need"))
         self.direction.setIcon(theme_icon("mActionArrowUp" if high else "mActionArrowDown"))
         self._name(title)
 
-    def show_values(self, values, missing: float | None, unit: str, colour: str) -> None:
-        """Show the distribution of its values and the share (0-1) that is missing; None where it is not measured yet."""
-        share = self.language.tr("{share} % of the weight", share=self.language.number(100 * self.share))
-        if missing is None:
-            known = self.language.tr("not measured yet")
+    def show_values(self, values: np.ndarray | None, unit: str, colour: str) -> None:
+        """Show the distribution of its values and what is missing; None where it is not measured yet."""
+        if values is self.values and (unit, colour) == self.looks:
+            return
+        self.values, self.looks = values, (unit, colour)
+        self.histogram.setVisible(values is not None)
+        if values is None:
+            self.known = self.language.tr("not measured yet")
         else:
-            known = self.language.tr("{share} % missing", share=self.language.number(100 * missing))
-        self.facts.setText(f"{self.sector} · {share} · {known}")
-        self.histogram.setVisible(missing is not None)
-        if missing is not None:
+            missing = sum(value != value for value in values.tolist()) / len(values)
+            self.known = self.language.tr("{share} % missing", share=self.language.number(100 * missing))
             self.histogram.show_values(values, unit, colour)
+
+    def show_share(self, share: float) -> None:
+        """Show its part (0-1) of the weight, after its sector and before what is missing."""
+        words = self.language.tr("{share} % of the weight", share=self.language.number(100 * share))
+        self.facts.setText(f"{self.sector} · {words} · {self.known}")
 
     def _show_weight(self, weight: float) -> None:
         for widget in (self.slider, self.weight):
