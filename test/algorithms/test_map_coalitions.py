@@ -5,6 +5,7 @@ import json
 import pytest
 from opgavenkaart.processing.bridge.reading import read_features
 from opgavenkaart.test.support.layers import memory_layer
+from osgeo import ogr
 from qgis.core import QgsFeatureRequest, QgsProcessingException
 
 FIELDS = "actor_id:string,name:string,kind:string,role:string,reach_m:double"
@@ -153,6 +154,45 @@ def test_a_table_without_places(run_algorithm, tmp_path):
     path.write_text("id,naam\na,School\n")
     with pytest.raises(QgsProcessingException, match="Table 'actors' has no places: give it columns x and y"):
         run_algorithm("map_coalitions", asked(ACTORS=str(path)))
+
+
+def test_a_table_in_another_encoding(run_algorithm, tmp_path):
+    path = tmp_path / "actors.csv"
+    path.write_bytes("id;naam;x;y\na;Crèche;104000;194000\n".encode("cp1252"))
+    with pytest.raises(QgsProcessingException, match="Field 'naam' holds letters that cannot be read .*save the file as UTF-8"):
+        run_algorithm("map_coalitions", asked(ACTORS=str(path)))
+
+
+def test_sheets_of_a_workbook(run_algorithm, tmp_path):
+    """Actors and links from two sheets of one file: texts only, a title above the table, decimal commas, an id that is a number."""
+    path = tmp_path / "network.xlsx"
+    book = ogr.GetDriverByName("XLSX").CreateDataSource(str(path))
+    sheet(book, "Actoren", ["Actoren 2026", "b", "c", "d", "e", "f", "g"], [
+        ("id", "naam", "soort", "rollen", "x", "y", "middelen"),
+        ("a", "Crèche", "publiek", "organiser", "104000,5", "194000,5", "1000,50"),
+        ("7", "Zeven", "vzw", "school", "104010", "194000", None),
+    ])  # fmt: skip
+    sheet(book, "Banden", ["van", "naar", "soort"], [("a", "7", "kent")])
+    del book
+    here = memory_layer(
+        "Polygon", [("Polygon((103000 193000,105000 193000,105000 195000,103000 195000,103000 193000))", 1)], "cluster_id:integer"
+    )
+    given = asked(CLUSTERS=here, ACTORS=f"{path}|layername=Actoren", LINKS=f"{path}|layername=Banden", OUTPUT_CLUSTERS="memory:")
+    ran = run_algorithm("map_coalitions", given | {"OUTPUT_LINKS": "memory:"})
+    assert table(ran["OUTPUT_LINKS"])[["from_actor", "to_actor", "link_kind"]].to_numpy().tolist() == [["a", "7", "kent"]]
+    assert table(ran["OUTPUT_CLUSTERS"])["means_euro"].tolist() == [1000.5]
+    assert table(ran["OUTPUT_ACTORS"])["actor_name"].tolist() == ["Crèche", "Zeven"]
+
+
+def sheet(book, name, columns, rows):
+    layer = book.CreateLayer(name)
+    for column in columns:
+        layer.CreateField(ogr.FieldDefn(column, ogr.OFTString))
+    for row in rows:
+        feature = ogr.Feature(layer.GetLayerDefn())
+        for column, value in zip(columns, row, strict=True):
+            feature.SetField(column, value)
+        layer.CreateFeature(feature)
 
 
 def test_own_roles(run_algorithm, tmp_path):

@@ -130,12 +130,13 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
     def read_actors(self, parameters, context, crs, progress):
         """Return the actors in the clusters' coordinate system, and which field says what."""
         from ...bridge.coalition.reading import USUAL, ActorFields, placed
-        from ...bridge.field_roles import usual_fields
+        from ...bridge.field_roles import headed, usual_fields
         from ...bridge.reading import read_parameter
 
         source = self.inputs.layer("ACTORS")
         own = "" if source is None or source.is_table() else crs
         features, _ = read_parameter(self, parameters, "ACTORS", context, progress=progress, target_crs=own, keep_null=True)
+        features = headed(features, USUAL, progress)
         if not len(features):
             raise OpgaveError("Layer '{layer}' has no features: choose the layer with the actors.", layer=features.name)
         given = {role: self.parameterAsString(parameters, name, context) for name, role in ROLE_FIELDS.items()}
@@ -144,11 +145,14 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
 
     def read_links(self, parameters, context, progress):
         """Return the table of links; None without one."""
+        from ...bridge.coalition.reading import USUAL_OF_LINKS
+        from ...bridge.field_roles import headed
         from ...bridge.reading import read_parameter
 
-        if parameters.get("LINKS") in (None, ""):
+        if not self.given(parameters, "LINKS"):
             return None
-        return read_parameter(self, parameters, "LINKS", context, progress=progress, geometry=False)[0]
+        links, _ = read_parameter(self, parameters, "LINKS", context, progress=progress, geometry=False, keep_null=True)
+        return headed(links, USUAL_OF_LINKS, progress)
 
     def write(self, parameters, context, features, found, challenge, progress):
         """Write the layers and the report; the layers open styled."""

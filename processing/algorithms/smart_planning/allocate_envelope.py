@@ -139,7 +139,7 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
             if self.given(parameters, "ACTORS")
             else None
         )
-        parties = parties_of(actors)
+        parties = parties_of(actors, progress)
         labelled = with_parties(features, fields.party, parties, rules.fields(), progress)
         require_fields(rules.fields(), list(labelled.table), features.name)
         measures = measures_of(labelled, fields, rules, progress)

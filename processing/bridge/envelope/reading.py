@@ -15,7 +15,7 @@ from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ..coalition.reading import USUAL as ACTOR_FIELDS
 from ..coalition.reading import actor_ids
-from ..field_roles import named_in, require_fields, texts, usual_fields
+from ..field_roles import headed, named_in, require_fields, texts, usual_fields
 from ..reading import missing_field, number_column
 
 USUAL = {
@@ -74,7 +74,7 @@ class Parties:
         return [self.names.get(party, party) for party in parties]
 
 
-def parties_of(actors: Features | None) -> Parties:
+def parties_of(actors: Features | None, progress: Progress) -> Parties:
     """Return the parties of a table of actors; none without one.
 
     Raises
@@ -84,6 +84,7 @@ def parties_of(actors: Features | None) -> Parties:
     """
     if actors is None:
         return Parties({}, pd.DataFrame())
+    actors = headed(actors, ACTOR_FIELDS, progress)
     fields = usual_fields({}, {role: ACTOR_FIELDS[role] for role in ("id", "name")}, list(actors.table), actors.name)
     if not fields["id"]:
         raise missing_field(actors.name, ACTOR_FIELDS["id"][0], list(actors.table))
