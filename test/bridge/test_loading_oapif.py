@@ -1,5 +1,6 @@
 """OGC API Features: every feature once over pages of any kind; what is asked of the server is no more than is wanted."""
 
+import gzip
 import json
 import operator
 import random
@@ -14,10 +15,11 @@ from opgavenkaart.processing.bridge.loading import load_record
 from opgavenkaart.processing.bridge.loading.load import NoFeatures
 from opgavenkaart.processing.bridge.loading.server_filter import equalities
 from opgavenkaart.processing.bridge.writing import write_geopackage
+from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.test.support.counts import count
 from opgavenkaart.test.support.layers import Heard, record
 from opgavenkaart.test.support.servers_ogc import mapserver
-from opgavenkaart.test.support.servers_replay import JSON, Answer, replay
+from opgavenkaart.test.support.servers_replay import EXCEPTION_REPORT, HTML, JSON, LOGIN_PAGE, Answer, replay
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsReferencedRectangle
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
@@ -237,6 +239,68 @@ def test_nothing_that_passes():
 )
 def test_what_a_filter_makes_equal(filter, expected):
     assert equalities(filter, {"a": ("A", "text"), "b": ("B", "number")}) == expected
+
+
+class Faulty(Trees):
+    """Trees of which the third page is answered otherwise: as ``spoil`` makes it of the good answer and of how often it was asked."""
+
+    def __init__(self, spoil):
+        super().__init__(55)
+        self.spoil, self.asked = spoil, 0
+
+    def items(self, query, before):
+        good = super().items(query, before)
+        if query.get("offset") != "20":
+            return good
+        self.asked += 1
+        return self.spoil(good, self.asked)
+
+
+def spoilt(status=200, content=b"", kind=JSON, fault="", headers=None):
+    return lambda good, asked: Answer(content or good.content, kind, status, headers or {}, fault)
+
+
+FAULTS = {
+    "cut off": (spoilt(fault="cut_off"), r"breaks off after \d+ bytes"),
+    "to wait an hour": (spoilt(429, b"-", headers={"Retry-After": "3600"}), "asks to wait 3600 seconds"),
+    "500 twice": (spoilt(500, b"-"), "status 500"),
+    "a login page": (spoilt(content=LOGIN_PAGE, kind=HTML), "gives a web page, not data"),
+    "an exception report": (spoilt(content=EXCEPTION_REPORT), "reports an error of its own: Databank niet bereikbaar"),
+    "a loop": (spoilt(302, b"-", headers={"Location": ITEMS + "?offset=20&again"}), "sends on from address to address without end"),
+    "too much": (spoilt(fault="huge"), "gives more than 200.0 MB"),
+    "half of the JSON": (lambda good, asked: Answer(good.content[:90], JSON), "gives no JSON that can be read"),
+    "a list": (spoilt(content=b"[1, 2]"), "gives JSON of another kind than expected"),
+    "gone": (spoilt(404, b"-"), "is not there"),
+}
+HARMLESS = {
+    "500 once": lambda good, asked: good if asked > 1 else Answer(b"-", HTML, 500),
+    "slow": spoilt(fault="slow"),
+    "another content type": spoilt(kind=HTML),
+    "gzip": lambda good, asked: Answer(gzip.compress(good.content), JSON, headers={"Content-Encoding": "gzip"}),
+    "not UTF-8": lambda good, asked: Answer(good.content.replace(b"c2", "c\u00e9".encode("latin-1")), JSON),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_page_in_between_that_fails_says_why_and_gives_nothing(fault):
+    spoil, words = FAULTS[fault]
+    with pytest.raises(OpgaveError, match=rf"^Record 'proef': .*{words}"):
+        load(Faulty(spoil))
+
+
+@pytest.mark.parametrize("fault", HARMLESS)
+def test_a_page_in_between_that_limps_is_read(fault):
+    heard = Heard()
+    loaded, _ = load(Faulty(HARMLESS[fault]), heard=heard)
+    assert numbers(loaded) == list(range(55)) and heard.warnings == []
+
+
+@pytest.mark.parametrize("content", [b'{"type": "FeatureCollection"}', b'{"features": null, "links": null}', b'{"features": []}'])
+def test_a_page_in_between_without_features_is_told(content):
+    heard = Heard()
+    loaded, _ = load(Faulty(spoilt(content=content)), heard=heard)
+    assert numbers(loaded) == list(range(20))
+    assert heard.warnings == ["Record 'proef': the service gave 20 of the 55 features that it counts; the layer is incomplete."]
 
 
 @pytest.mark.parametrize("cap", [10, 100])
