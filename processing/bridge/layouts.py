@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qgis.core import QgsPrintLayout, QgsProject
 
 from ..model.progress import SILENT, Progress
+from .background import with_whole_background
 from .language import Language
 from .map_content import MapContent
 from .map_templates.before_after import before_after
@@ -92,5 +93,6 @@ def build_map(
         There is nothing to draw, no such paper, orientation or template, or not what the template compares.
     """
     read_template(template)
+    content = with_whole_background(project, content, progress)
     order = Order(project, content, paper, orientation, language or Language("nl"), theme or house_style(), template, progress, **more)
     return BUILDERS[template](order)

@@ -1,6 +1,7 @@
 """The map's background: a service of pictures where it answers, else the data's own layers."""
 
 import json
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -29,20 +30,21 @@ def town(qgis_app, qgis_processing, tmp_path_factory):
 def service(town):
     """QGIS Server that paints the ground in one colour."""
     path = town.folder / "served.gpkg"
-    write_gpkg(path, "ground", [shapely.box(90_000, 180_000, 120_000, 210_000)])
     project = QgsProject()
-    layer = QgsVectorLayer(f"{path}|layername=ground", "ground", "ogr")
-    layer.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple({"color": SERVED.name(), "outline_style": "no"})))
-    project.setCrs(layer.crs())
-    project.addMapLayer(layer)
+    for name, east in (("ground", 120_000), ("half", point(2500, 0).x)):
+        write_gpkg(path.with_stem(name), name, [shapely.box(90_000, 180_000, east, 210_000)])
+        layer = QgsVectorLayer(f"{path.with_stem(name)}|layername={name}", name, "ogr")
+        layer.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple({"color": SERVED.name(), "outline_style": "no"})))
+        project.setCrs(layer.crs())
+        project.addMapLayer(layer)
     project.write(str(town.folder / "served.qgs"))
     project.clear()
     with servers.qgis_server(town.folder / "served.qgs") as url:
         yield url
 
 
-def mapped(town, folder: Path, url: str):
-    town.record("grey", {"kind": "wms", "path": url, "layer": "ground"}, crs="EPSG:31370", geometry="raster")
+def mapped(town, folder: Path, url: str, layer: str = "ground"):
+    town.record("grey", {"kind": "wms", "path": url, "layer": layer}, crs="EPSG:31370", geometry="raster")
     indicator = {"id": "need", "layer": "need", "field": "need"}
     clusters = {"method": "threshold", "threshold": 90}
     challenge = town.challenge(indicator, background={"roads": "roads", "service": "grey"}, clusters=clusters)
@@ -66,6 +68,22 @@ def test_a_service_that_answers_lies_under_the_map(town, service, tmp_path):
     assert manifest["results"]["background"] == "grey"
     assert share_of_colour(ran["PNG"], SERVED) > 0.05
     assert "Layer grey" in project_xml(ran["PROJECT"])
+
+
+def words_of(pdf: str) -> str:
+    return " ".join(subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout.split())
+
+
+def test_a_service_with_holes_makes_way_for_the_data(town, service, tmp_path):
+    """The service draws the western half alone: the map is drawn without it, says so, and keeps the service in the project."""
+    whole, _ = mapped(town, tmp_path / "whole", service)
+    ran, _ = mapped(town, tmp_path / "half", service, "half")
+    assert share_of_colour(ran["PNG"], SERVED) == 0
+    assert any("does not come whole" in warning for warning in ran.warnings)
+    assert not any("does not come whole" in warning for warning in whole.warnings)
+    assert "Layer grey" in project_xml(ran["PROJECT"])
+    assert "Background: layer roads of the data." in words_of(ran["PDF"])
+    assert "Background: Layer grey of" in words_of(whole["PDF"])
 
 
 def test_without_it_the_data_are_the_background(town, tmp_path):
