@@ -1,13 +1,31 @@
 """The printed maps to choose: each is tidy however much it has to say, and says what the data say."""
 
+import re
+from dataclasses import replace
 from itertools import product
 
+import numpy as np
 import pytest
+from opgavenkaart.processing.analysis.classes import READABLE, class_breaks
 from opgavenkaart.processing.bridge.language import Language
 from opgavenkaart.processing.bridge.layouts import BUILDERS, build_map, templates
+from opgavenkaart.processing.bridge.map_content import MapContent
+from opgavenkaart.processing.bridge.map_templates.order import names_in
 from opgavenkaart.processing.bridge.page import ORIENTATIONS, PAPERS, TEMPLATES
-from opgavenkaart.test.support.maps import boxes, cut_off, labels, overlaps
-from opgavenkaart.test.support.printed import crowded_content, crowded_project, legend_faults
+from opgavenkaart.processing.bridge.styles import Style, apply, keep_style
+from opgavenkaart.processing.bridge.theme import theme
+from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.test.support.layers import memory_layer
+from opgavenkaart.test.support.maps import BREAKS, EXTENT, boxes, cut_off, labels, overlaps, square
+from opgavenkaart.test.support.printed import INDICATORS, LONG_WORD, crowded_content, crowded_project, legend_faults, units
+from qgis.core import (
+    QgsFillSymbol,
+    QgsGraduatedSymbolRenderer,
+    QgsLayoutItemMap,
+    QgsProject,
+    QgsRendererRange,
+    QgsVectorLayerUtils,
+)
 
 LEAST_POINTS = 6.5
 
@@ -42,3 +60,141 @@ def test_every_map_is_tidy_with_thirty_layers_and_titles_without_end(project, te
 
 def test_the_templates_are_those_that_the_algorithm_offers():
     assert [one.key for one in templates()] == list(TEMPLATES) == list(BUILDERS)
+
+
+# --- what the maps say
+
+
+def text(layout, name: str) -> str:
+    return layout.itemById(name).text().replace("\n", " ")
+
+
+def made(project, template: str, content: MapContent | None = None, **more):
+    content = content or replace(crowded_content(), title="Titel", question="Vraag?", indicators_finding="")
+    return build_map(project, content, "a3", "landscape", Language("en"), template=template, **more)
+
+
+def maps(layout) -> list:
+    return [item for item in layout.items() if isinstance(item, QgsLayoutItemMap)]
+
+
+def values(field: str) -> np.ndarray:
+    """Return a field of the crowded project's units, straight from where they are made."""
+    layer = units()
+    found = QgsVectorLayerUtils.getValues(layer, field)[0]
+    return np.array([value if isinstance(value, int | float) else np.nan for value in found], dtype=float)
+
+
+def test_before_and_after_are_at_one_scale_and_the_title_counts_who_moves(project):
+    layout = made(project, "before_after")
+    before, after = values("challenge_index"), values("tenants_index")
+    limits = class_breaks(np.concatenate([before, after]), slack=READABLE).breaks[1:-1]
+    known = np.isfinite(before)
+    step = np.searchsorted(limits, after[known]) - np.searchsorted(limits, before[known])
+    assert (
+        text(layout, "title")
+        == f"By 'Huurders eerst, {LONG_WORD}' {(step > 0).sum()} areas rise a class or more and {(step < 0).sum()} fall"
+    )
+    first, second = maps(layout)
+    assert first.scale() == second.scale() and first.extent().width() == pytest.approx(second.extent().width())
+    looks = [item.layerStyleOverrides() for item in (first, second)]
+    assert looks[0] != looks[1]
+    rise = np.argsort(-(after - before)[known], kind="stable")[:3]
+    assert all(f"Gebied {at}" in text(layout, "changes") for at in np.flatnonzero(known)[rise])
+
+
+def test_a_title_of_ones_own_stays(project):
+    assert text(made(project, "before_after", titled=True), "title") == "Titel"
+
+
+def test_two_layers_by_name_or_key(project):
+    layout = made(project, "before_after", shown=("units", "tenants"))
+    assert text(layout, "title").endswith("fall") and "By '" not in text(layout, "title")
+    assert names_in('units, "Een naam, met komma"') == ("units", "Een naam, met komma")
+
+
+def test_small_multiples_are_as_many_maps_at_one_scale_by_one_rule(project):
+    layout = made(project, "small_multiples")
+    assert len(maps(layout)) == INDICATORS and len({item.scale() for item in maps(layout)}) == 1
+    assert "same five classes of equal width" in text(layout, "classes")
+    few = made(project, "small_multiples", shown=("i3", "i4"))
+    assert len(maps(few)) == 2 and "middle" in text(few, "caption_line")
+
+
+def test_layers_without_scores_are_shown_by_fifths(qgis_app):
+    project = QgsProject()
+    rows = [(square(at % 6, at // 6), f"u{at}", 3 + 7 * at, 3 + 7 * ((at * 7) % 30)) for at in range(30)]
+    for number, field in enumerate(("one", "other")):
+        layer = memory_layer("MultiPolygon", rows, "code:string,one:double,other:double", name=f"Laag {number}")
+        layer.setRenderer(QgsGraduatedSymbolRenderer(field, [QgsRendererRange(0, 40, QgsFillSymbol(), "")]))
+        project.setCrs(layer.crs())
+        project.addMapLayer(layer)
+    bare = MapContent("Kaart", extent=EXTENT)
+    layout = made(project, "small_multiples", bare)
+    assert "with about as many areas in each" in text(layout, "classes") and faults(layout) == []
+    crossing = made(project, "bivariate", bare, shown=("Laag 0", "Laag 1"))
+    thirds = [[(at >= 10) + (at >= 20) for at in column] for column in (range(30), [(at * 7) % 30 for at in range(30)])]
+    for row in range(3):
+        for column in range(3):
+            counted = sum(one == column and other == row for one, other in zip(*thirds, strict=True))
+            assert text(crossing, f"cell_{row}_{column}") == str(counted)
+    project.clear()
+
+
+def test_need_and_supply_count_the_corner_that_matters(project):
+    layout = made(project, "bivariate")
+    index, supply = values("challenge_index"), values("i3")
+    known = np.isfinite(index) & np.isfinite(supply)
+    limits = [class_breaks(column, 3, "quantile", READABLE).breaks[-2] for column in (index, supply)]
+    corner = int(((index > limits[0]) & (supply > limits[1]))[known].sum())
+    assert text(layout, "title").startswith(f"{corner} areas: much need, and the highest values of")
+    cells = [int(text(layout, f"cell_{row}_{column}")) for row in range(3) for column in range(3)]
+    assert sum(cells) == known.sum()
+
+
+def test_the_side_panel_draws_each_bar_as_long_as_its_points(project):
+    layout = made(project, "side_panel")
+    (left, _, right, _), (rest_left, _, rest_right, _) = (boxes(layout)[f"cluster_1_bar_1_{part}"] for part in ("here", "rest"))
+    assert (right - left) / (rest_right - left) == pytest.approx(0.70, abs=0.001) and rest_left == pytest.approx(right)
+
+
+@pytest.mark.parametrize(
+    ("template", "more", "sentence"),
+    [
+        ("before_after", {"shown": ("units",)}, "compares two layers, and 1 are given"),
+        ("before_after", {"shown": ("units", "tenant")}, "no layer 'tenant'. Did you mean 'tenants'?"),
+        ("before_after", {"shown": ("units", "roads")}, "Layer 'roads' shows no number by class"),
+        ("bivariate", {"shown": ("units", "i1", "i2")}, "shows two layers, and 3 are given"),
+        ("small_multiples", {"shown": ("units",)}, "has 1 layers of areas that show a number"),
+        ("side_panel", {"content": MapContent("Kaart")}, "tells of no clusters"),
+    ],
+)
+def test_what_cannot_be_shown_is_said(project, template, more, sentence):
+    with pytest.raises(OpgaveError, match=re.escape(sentence)):
+        made(project, template, **more)
+
+
+def test_two_years_are_matched_by_their_codes(project, qgis_app):
+    """The later year has its units in another order and one of them gone."""
+    later, layer = QgsProject(), units()
+    rows = [(feature.geometry().asWkt(), feature["code"], feature["challenge_index"]) for feature in layer.getFeatures()]
+    after = memory_layer("MultiPolygon", rows[:0:-1], "code:string,challenge_index:double", name="Nood")
+    style = Style("units", "challenge_index", BREAKS)
+    apply(after, style, theme(), Language("nl"))
+    keep_style(after, style)
+    later.addMapLayer(after)
+    content = replace(crowded_content(), title="Titel")
+    layout = made(project, "before_after", content, other=(later, replace(content, made=content.made.replace(year=2031))))
+    assert text(layout, "title") == "0 areas rise a class or more, 0 fall"
+    assert [text(layout, name) for name in ("caption", "caption_2")] == ["3 February 2026", "3 February 2031"]
+    missing = sum(not isinstance(row[2], int | float) for row in rows[1:]) + 1
+    assert f"one of both values is missing: {missing} areas" in text(layout, "changes")
+    later.clear()
+
+
+def test_signs_of_freshness_differ_in_shape_and_have_their_colours(project):
+    shown = made(project, "map").itemById("sources").text()
+    found = dict(re.findall(r'<span style="color: (#[0-9a-f]{6})">(.)</span>', shown))
+    assert len(set(found.values())) == len(found) > 1
+    assert set(found) <= {theme().colour(light).name() for light in ("current", "due", "stale", "unknown")}
+    assert "&lt;meer&gt;" in shown, "a title with signs of HTML stays a title"
