@@ -48,6 +48,8 @@ def test_as_a_model(demo_city, tmp_path):
     with registered():
         model = QgsProcessingModelAlgorithm()
         assert model.fromFile(str(MODEL)) and model.validate()[0]
+        assert [asked.name() for asked in model.parameterDefinitions()][:4] == ["UNITS", "POPULATION", "ADDRESSES", "ROADS"]
+        assert [made.name() for made in model.orderedOutputs()][:3] == ["Toegang nu", "Gebouwen met vrije uren", "Plan 1"]
         context, feedback = QgsProcessingContext(), RecordingFeedback()
         context.setFeedback(feedback)
         _, well = model.run(given | {name: str(tmp_path / file) for name, file in PLACES.items()}, context, feedback)
