@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from opgavenkaart.processing.bridge.language import Language
@@ -306,7 +307,7 @@ def test_the_same_map_is_the_same_file(project, tmp_path, kind):
 
 def asked(command: str, *arguments) -> str:
     if not shutil.which(command):
-        pytest.skip(f"{command} (poppler-utils) is absent")
+        pytest.skip(f"{command} is absent")
     return subprocess.run([command, *map(str, arguments)], check=True, capture_output=True, text=True).stdout
 
 
@@ -364,3 +365,32 @@ def test_an_unknown_source_says_so(project):
     layout = build_map(project, content(sources=(line,), oldest=None, missing_share=None), "a4", language=Language("en"))
     assert text(layout, "sources") == "publisher unknown, licence unknown: Een laag zonder metadata, date unknown"
     assert "facts" not in boxes(layout)
+
+
+def drawn_layers(path) -> dict[str, list]:
+    """Return the geometries of each layer of a PDF, as GDAL reads them; it takes some squares for the signs of points."""
+    with gdal.OpenEx(str(path), gdal.OF_VECTOR) as dataset:
+        layers = [dataset.GetLayer(at) for at in range(dataset.GetLayerCount())]
+        return {layer.GetName(): [shapely.from_wkb(bytes(feature.geometry().ExportToWkb())) for feature in layer] for layer in layers}
+
+
+def test_a_geopdf_has_its_layers_and_their_ground_to_a_metre(project, tmp_path):
+    path = tmp_path / "map.pdf"
+    export(build_map(project, content(), "a4"), path, "geopdf")
+    drawn = drawn_layers(path)
+    assert set(drawn) == {"Clusters", "Water", "Parken", "Wegen", "Nood"}
+    for name, shapes in drawn.items():
+        layer = project.mapLayersByName(name)[0]
+        wanted = [shapely.from_wkb(bytes(feature.geometry().asWkb())) for feature in layer.getFeatures()]
+        assert len(shapes) == len(wanted)
+        for shape in wanted:
+            assert min(shape.centroid.distance(one.centroid) for one in shapes) < 1.0, name
+    asked("qpdf", "--check", path)
+    groups = {value["/Name"] for value in objects(path) if isinstance(value, dict) and value.get("/Type") == "/OCG"}
+    assert {name.removeprefix("u:") for name in groups} == set(drawn), "each layer can be switched on and off"
+
+
+def objects(path) -> list:
+    """Return the objects of a PDF."""
+    document = json.loads(asked("qpdf", "--json", path))
+    return [found.get("value") for found in document["qpdf"][1].values()]
