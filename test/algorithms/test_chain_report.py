@@ -99,6 +99,26 @@ def test_the_bundle_alone(run_algorithm, bundle, folder):
     assert ran["PAGE_COUNT"] == 0
 
 
+HEADINGS = {
+    "DEMAND": "What is coming",
+    "MEASURES": "Measures that the envelope pays",
+    "ACTORS": "actor with a role",
+    "LINKS": "Should meet:",
+    "COALITIONS": "Roles missing",
+    "ACTIONS": "Actions of the multi-year plan here",
+}
+
+
+@pytest.mark.parametrize("left_out", HEADINGS)
+def test_each_output_may_be_left_out(run_algorithm, bundle, links, folder, left_out):
+    """Without one, its heading is gone and the others are there."""
+    given = {name: path for name, path in links.items() if name != left_out}
+    report = str(folder / f"without_{left_out}.html")
+    run_algorithm("chain_report", {"BUNDLE": bundle["OUTPUT_FOLDER"], "LANGUAGE": "en", "REPORT": report, **given})
+    words = text_of(report)
+    assert {name for name, heading in HEADINGS.items() if heading in words} == set(given)
+
+
 def test_profile_by_hand(run_algorithm, bundle, folder):
     """The means of the indicator that stands out most are those of the units."""
     ran = run_algorithm("chain_report", {"BUNDLE": bundle["OUTPUT_FOLDER"], "LANGUAGE": "en", "REPORT": str(folder / "hand.html")})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import shorten
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,8 @@ from ..language import Language
 from .links import ACTIONS, NEAR, PAIRS, STANDOUTS, Chain
 
 HECTARE = 10_000.0
+LONGEST_LABEL = 110
+"""Characters of a cluster's name, so that it takes two lines at most."""
 TITLES = ("title", "name", "naam", "titel", "site_id", "measure_id")
 
 
@@ -41,7 +44,7 @@ def cluster_pages(chain: Chain, language: Language) -> Iterator[dict]:
     for cluster, (id, row) in enumerate(zip(chain.clusters.ids, chain.clusters.features.table.to_dict("records"), strict=True)):
         yield {
             "id": id,
-            "label": chain.clusters.labels[cluster],
+            "label": shorten(chain.clusters.labels[cluster], LONGEST_LABEL, placeholder="…"),
             "people": row.get("population"),
             "units": row.get("unit_count"),
             "hectares": row.get("area_m2", np.nan) / HECTARE,
