@@ -1144,6 +1144,11 @@
             <translation>Catalogus met wijken en straten</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>Catalogue: {title}</source>
+            <translation>Catalogus: {title}</translation>
+        </message>
+        <message>
             <location filename="../../ui/settings_page.py" />
             <source>Catalogues</source>
             <translation>Catalogi</translation>
@@ -8106,6 +8111,11 @@
             <location filename="../../processing/bridge/sites/report.py" />
             <source>The plans of the sectors apart are not proven the fewest: sharing may save less.</source>
             <translation>Van de plannen van de sectoren apart is niet bewezen dat het er zo weinig mogelijk zijn: delen bespaart misschien minder.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/project_layers.py" />
+            <source>The project '{path}' cannot be read: {reason}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/order.py" />
