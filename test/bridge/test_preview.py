@@ -142,6 +142,15 @@ def test_certain_units_of_clusters_are_those_that_the_sensitivity_finds(computed
     assert 0 < found.sum() <= (computed.membership > 0).sum()
 
 
+def test_a_challenge_without_clusters_is_read_and_shown(computed, demo_city, tmp_path):
+    spec = replace(computed.challenge.clusters, method="threshold", threshold=100.0)
+    found = compute(replace(computed.challenge, clusters=spec), demo_city, tmp_path)
+    assert len(found.table) == len(found.cluster_ids) == found.membership.sum() == 0
+    assert preview.Preview(found).cluster_means(found.index).tolist() == []
+    layer = QgsVectorLayer(found.clusters, "clusters", "ogr")
+    styles.apply(layer, styles.Style("clusters", field="cluster_id", label="cluster_label"), styles.theme(), Language("nl"))
+
+
 def test_the_clusters_of_the_index_are_those_of_the_integrated_map(computed, demo_city, run_algorithm, tmp_path):
     ran = run_algorithm("integrated_map", {"CATALOGUE": demo_city["CATALOGUE"], "OUTPUT_FOLDER": str(tmp_path / "map")})
     _, clusters = read_layer(ran["GEOPACKAGE"], "clusters")

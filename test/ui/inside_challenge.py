@@ -47,13 +47,17 @@ def wide(width: int) -> None:
 
 def texts() -> list[str]:
     """Return what stands in the rows of the indicators."""
-    return [[row.title.text(), row.facts.text(), row.direction.text(), row.weight.text()] for row in panel().indicators.rows.values()]
+    return [
+        [row.title.text(), row.facts.text().replace("\u00a0", " "), row.direction.text(), row.weight.text()]
+        for row in panel().indicators.rows.values()
+    ]
 
 
 def facts() -> dict:
     """Return what the dock shows besides its rows."""
     return {
         "question": panel().question.text(),
+        "source": panel().source.text(),
         "note": panel().note.text(),
         "state": panel().state.text(),
         "undo": panel().undo.text() if panel().undo.isEnabled() else "",
@@ -70,6 +74,7 @@ def press(button: str) -> None:
 def trigger(action: str) -> None:
     """Click a button of the dock's toolbar."""
     QTest.mouseClick(panel().tools.widgetForAction(getattr(panel(), action)), Qt.MouseButton.LeftButton)
+    QTest.qWait(50)
 
 
 def compute() -> None:

@@ -153,6 +153,7 @@ class ChallengePanel(QWidget):
         self.picker.set_value(self.session.opened.place or challenge.title.of(self.language.code))
         self.question.setText(challenge.question.of(self.language.code))
         self.question.setVisible(bool(self.question.text()))
+        self.source.setText(tr("Catalogue: {title}").format(title=catalogue_name(self.catalogue, self.language)))
         self.indicators.show_challenge(challenge, self.catalogue, result.preview if result else None)
 
     def show_result(self) -> None:
@@ -285,6 +286,8 @@ class ChallengePanel(QWidget):
         column.addLayout(self._build_tools())
         self.question = QLabel(wordWrap=True)
         column.addWidget(self.question)
+        self.source = QLabel(wordWrap=True)
+        column.addWidget(self.source)
         column.addWidget(self._build_middle(), 1)
         self.note = QLabel(wordWrap=True)
         column.addWidget(self.note)
@@ -394,6 +397,11 @@ class ChallengePanel(QWidget):
         if event.matches(QKeySequence.StandardKey.Undo):
             return self.session.stack.undo
         return self.session.stack.redo if event.matches(QKeySequence.StandardKey.Redo) else None
+
+
+def catalogue_name(catalogue: Catalogue, language: Language) -> str:
+    """Return what a catalogue is called: its title, or the name of its file where it has none."""
+    return catalogue.title.of(language.code) or Path(catalogue.path).stem
 
 
 def note(challenge: Challenge, result: Result | None, language: Language) -> str:

@@ -22,6 +22,7 @@ STEP = 0.1
 LEAST_TOP = 5.0
 """The slider reaches at least this weight."""
 MOST = 1000.0
+NO_BREAK = "\u00a0"
 gestures = count()
 """Numbers of movements: what one movement changes is undone at once."""
 
@@ -86,7 +87,7 @@ class IndicatorRow(QFrame):
     def show_share(self, share: float) -> None:
         """Show its part (0-1) of the weight, after its sector and before what is missing."""
         words = self.language.tr("{share} % of the weight", share=self.language.number(100 * share))
-        self.facts.setText(f"{self.sector} · {words} · {self.known}")
+        self.facts.setText(f"{self.sector} · {words} · {self.known}".replace(" %", NO_BREAK + "%"))
 
     def _show_weight(self, weight: float) -> None:
         for widget in (self.slider, self.weight):
