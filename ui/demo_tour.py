@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from qgis.core import Qgis, QgsApplication, QgsProject
-from qgis.gui import QgsMapCanvas
+from qgis.core import Qgis, QgsApplication, QgsProject, QgsReferencedRectangle
 
 from ..processing.bridge.language import interface_language, tr
 from .catalogue.loading import add_to_project, new_place
 from .map_view import show_extent
-from .recent import remember
 from .settings import GROUP, settings
 from .task_runner import Run
 
@@ -66,8 +64,10 @@ class DemoTour:
         if not run.ok:
             self._fail(run)
             return
-        open_map(self.iface.mapCanvas(), run.results["PROJECT"])
-        remember(run.results["MANIFEST"])
+        show_extent(self.iface.mapCanvas(), extent_of(run.results["PROJECT"]))
+        add_to_project(run.results["PROJECT"], done=lambda layers: self._opened(run))
+
+    def _opened(self, run: Run) -> None:
         template = tr("The map of the demo city is open, with {count} clusters. Report, PDF and project lie in {folder}.")
         text = template.format(count=run.results["CLUSTER_COUNT"], folder=run.results["OUTPUT_FOLDER"])
         self.iface.messageBar().pushMessage("Opgavenkaart", text, Qgis.MessageLevel.Success, 0)
@@ -79,9 +79,8 @@ class DemoTour:
         self.done("")
 
 
-def open_map(canvas: QgsMapCanvas, path: str) -> None:
-    """Put the layers of a bundle's project into the open one, and show where they are."""
-    made = QgsProject()
-    made.read(path)
-    show_extent(canvas, made.viewSettings().defaultViewExtent())
-    add_to_project(path)
+def extent_of(path: str) -> QgsReferencedRectangle:
+    """Return what a project file shows, without opening its layers."""
+    project = QgsProject()
+    project.read(path, Qgis.ProjectReadFlags(Qgis.ProjectReadFlag.DontResolveLayers))
+    return project.viewSettings().defaultViewExtent()

@@ -29,6 +29,10 @@ class LazyDock(QDockWidget):
         super().__init__(title)
         self.setObjectName(name)
         self.make = make
+
+    def wait(self) -> None:
+        """Stay empty until it is shown: QGIS shows every dock that it is given for a moment."""
+        self.hide()
         self.visibilityChanged.connect(self.fill)
 
     def fill(self, visible: bool) -> None:

@@ -93,7 +93,7 @@ class Docks:
     def _add(self, spec: DockSpec) -> LazyDock:
         dock = LazyDock(f"Opgavenkaart{spec.name}Dock", spec.title, lambda: spec.make(self.iface))
         self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        dock.hide()
+        dock.wait()
         action = dock.toggleViewAction()
         action.setObjectName(f"Opgavenkaart{spec.name}")
         action.setIcon(spec.icon)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -20,9 +20,11 @@ from qgis.core import (
 from qgis.PyQt.QtWidgets import QPushButton
 
 from ...processing.bridge.language import interface_language, tr
+from ...processing.bridge.project_layers import project_layers
 from ..places import new_place, own_group
 from ..settings import settings
 from ..task_runner import Run
+from ..turns import in_turns
 from .map_tips import map_tip
 
 NAME = "Opgavenkaart"
@@ -111,7 +113,9 @@ class Loader:
         if not run.ok:
             self._tell_failure(Qgis.MessageLevel.Critical, tr("Nothing was loaded."), run.feedback.errors, order)
             return
-        layers = add_to_project(run.results["PROJECT"], order.styled)
+        add_to_project(run.results["PROJECT"], order.styled, lambda layers: self._added(run, order, layers))
+
+    def _added(self, run: Run, order: Order, layers: list[QgsMapLayer]) -> None:
         loaded = {layer.metadata().identifier() for layer in layers}
         if run.results["FAILED_COUNT"]:
             text = tr("{count} layers loaded, {failed} failed.").format(count=len(layers), failed=run.results["FAILED_COUNT"])
@@ -147,18 +151,19 @@ def with_pictures(order: Order, place: Path) -> str:
     return str(path)
 
 
-def add_to_project(path: str, styled: bool = True) -> list[QgsMapLayer]:
-    """Put the layers of a project file into the open project, in a group of their own, and return them."""
-    made = QgsProject()
-    made.read(path)
-    group = own_group()
-    visible = {layer.id() for layer in made.layerTreeRoot().checkedLayers()}
-    layers = []
-    for place, layer in enumerate(made.layerTreeRoot().layerOrder()):
-        copy = described(layer.clone(), styled)
-        QgsProject.instance().addMapLayer(copy, False)
-        group.insertLayer(place, copy).setItemVisibilityChecked(layer.id() in visible)
-        layers.append(copy)
+def add_to_project(path: str, styled: bool = True, done: Callable[[list[QgsMapLayer]], None] = lambda layers: None) -> None:
+    """Put the layers of a project file into the open project, in a group of their own, while the window goes on; ``done`` gets them."""
+    in_turns(adding(path, styled), done)
+
+
+def adding(path: str, styled: bool) -> Generator[None, None, list[QgsMapLayer]]:
+    """Put one layer a turn into the open project, and return all of them."""
+    group, layers = own_group(), []
+    for layer, visible in project_layers(path):
+        QgsProject.instance().addMapLayer(described(layer, styled), False)
+        group.insertLayer(len(layers), layer).setItemVisibilityChecked(visible)
+        layers.append(layer)
+        yield
     return layers
 
 

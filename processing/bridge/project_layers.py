@@ -1,0 +1,74 @@
+"""The layers of a project file, opened one after the other: a window can answer in between, as it cannot while a whole project opens."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+from qgis.core import QgsMapLayer, QgsPathResolver, QgsProject, QgsRasterLayer, QgsReadWriteContext, QgsVectorLayer, QgsVectorTileLayer
+from qgis.PyQt.QtXml import QDomDocument, QDomElement
+
+from ..model.errors import OpgaveError
+
+KINDS = {"vector": QgsVectorLayer, "raster": QgsRasterLayer, "vector-tile": QgsVectorTileLayer}
+ID = re.compile(r"<id>([^<]+)</id>")
+
+
+def project_layers(path: str | Path) -> Iterator[tuple[QgsMapLayer, bool]]:
+    """Yield the layers of a project file in the order of its tree, each with whether it is switched on.
+
+    They have new ids, so that they can be added to a project that has them already.
+
+    Raises
+    ------
+    OpgaveError
+        The file cannot be read.
+    """
+    document = QDomDocument()
+    document.setContent(with_new_ids(project_text(Path(path))))
+    context = QgsReadWriteContext()
+    context.setPathResolver(QgsPathResolver(str(path)))
+    context.setTransformContext(QgsProject.instance().transformContext())
+    described = {part.firstChildElement("id").text(): part for part in elements(document, "maplayer")}
+    for entry in elements(document, "layer-tree-layer"):
+        layer = opened(described.get(entry.attribute("id")), context)
+        if layer is not None:
+            yield layer, entry.attribute("checked") == "Qt::Checked"
+
+
+def opened(part: QDomElement | None, context: QgsReadWriteContext) -> QgsMapLayer | None:
+    """Return a layer as it is described, with its looks; None where it is of a kind that the plugin does not write."""
+    make = KINDS.get(part.attribute("type")) if part is not None else None
+    if make is None:
+        return None
+    layer = make()
+    layer.readLayerXml(part, context)
+    return layer
+
+
+def project_text(path: Path) -> str:
+    """Return the XML of a project, zipped or not."""
+    try:
+        if path.suffix.lower() != ".qgz":
+            return path.read_text(encoding="utf-8")
+        with zipfile.ZipFile(path) as archive:
+            name = next(name for name in archive.namelist() if name.endswith(".qgs"))
+            return archive.read(name).decode("utf-8")
+    except (OSError, zipfile.BadZipFile, StopIteration, UnicodeDecodeError) as error:
+        raise OpgaveError("The project '{path}' cannot be read: {reason}", path=path, reason=error) from error
+
+
+def with_new_ids(text: str) -> str:
+    """Return the XML of a project in which each layer has another id, wherever it is named."""
+    for id in set(ID.findall(text)):
+        text = text.replace(id, f"opgavenkaart_{uuid4().hex}")
+    return text
+
+
+def elements(document: QDomDocument, name: str) -> list[QDomElement]:
+    """Return the elements of a name, in the order of the document."""
+    found = document.elementsByTagName(name)
+    return [found.at(place).toElement() for place in range(found.count())]
