@@ -10,9 +10,9 @@ import numpy as np
 
 from ...model.progress import Progress
 from ..milp import Clock
-from .lagrangian import Best, relaxed
+from .lagrangian import Best, Relaxation
 
-STEPS, FIRST_STEP, LEAST_STEP, PATIENCE = 80, 1.0, 0.02, 8
+STEPS, FIRST_STEP, LEAST_STEP, PATIENCE = 40, 1.0, 0.02, 8
 BEYOND = 1.02
 """A step aims a little past the bound that would be enough, so that it does not stop just short of it."""
 
@@ -69,12 +69,12 @@ def with_sites(chosen: np.ndarray, more: np.ndarray) -> np.ndarray:
 def raised(cost: np.ndarray, count: int, part: Part, enough: float, progress: Progress) -> tuple[Part, np.ndarray]:
     """Return a part with its bound raised by subgradient steps, and what each site adds to that bound (infinite outside the part)."""
     sites = np.flatnonzero(part.fixed | part.free)
-    near, fixed, lacking = cost[:, sites], part.fixed[sites], count - int(part.fixed.sum())
+    relaxation, fixed, lacking = Relaxation(cost, sites), part.fixed[sites], count - int(part.fixed.sum())
     multipliers, bound, kept, added = part.multipliers, -np.inf, part.multipliers, np.zeros(len(sites))
     step, waited = FIRST_STEP, 0
     for _ in range(STEPS):
         progress.check()
-        reduced, used = relaxed(near, multipliers)
+        reduced = relaxation.reduced(multipliers)
         proposed = with_sites(fixed, np.argsort(np.where(fixed, np.inf, reduced))[:lacking])
         value = float(multipliers.sum() + reduced[proposed].sum())
         waited = waited + 1 if value <= bound else 0
@@ -83,7 +83,7 @@ def raised(cost: np.ndarray, count: int, part: Part, enough: float, progress: Pr
         if waited == PATIENCE:
             multipliers, step, waited = kept, step / 2, 0
             continue
-        slope = 1.0 - used(proposed)
+        slope = 1.0 - relaxation.used(proposed)
         length = float(slope @ slope)
         if bound >= enough or step < LEAST_STEP or not length:
             break

@@ -62,10 +62,10 @@ def lagrangian(problem: Problem, cost: np.ndarray, best: Best, clock: Clock, pro
         return
     multipliers = best.multipliers if best.multipliers.any() else first_multipliers(cost, best)
     step, waited, end, tried = FIRST_STEP, 0, clock.left * (1 - TIME_FOR_BOUND), set()
-    number = 0
+    number, relaxation = 0, Relaxation(cost)
     while step > LEAST_STEP and clock.left > end and not best.proven:
         progress.check()
-        reduced, used = relaxed(cost, multipliers)
+        reduced = relaxation.reduced(multipliers)
         order = np.argsort(np.where(free, reduced, np.inf), kind="stable")[:count]
         proposed = fixed.copy()
         proposed[order] = True
@@ -81,7 +81,7 @@ def lagrangian(problem: Problem, cost: np.ndarray, best: Best, clock: Clock, pro
         number += 1
         if number % IMPROVE_EVERY == 1:
             improve(cost, proposed, fixed, free, best, tried, progress, allowed)
-        slope = 1.0 - used(proposed)
+        slope = 1.0 - relaxation.used(proposed)
         length = float(slope @ slope)
         if not length:
             return
@@ -99,10 +99,21 @@ def first_multipliers(cost: np.ndarray, best: Best) -> np.ndarray:
     return two[:, 0] + 0.5 * np.minimum(two[:, 1] - two[:, 0], two[:, 0] + 1.0)
 
 
-def relaxed(cost: np.ndarray, multipliers: np.ndarray):
-    """Return what each site adds to the bound when it is open, and a function that counts for each point the open sites that want it."""
-    below = np.minimum(cost - multipliers[:, None], 0.0)
-    return below.sum(axis=0), lambda sites: (below[:, sites] < 0).sum(axis=1)
+class Relaxation:
+    """What is left of the question at given multipliers, site by site; the room to reckon in is kept from step to step."""
+
+    def __init__(self, cost: np.ndarray, sites: np.ndarray | slice = slice(None)):
+        self.cost = np.ascontiguousarray(cost[:, sites].T)
+        self.below = np.empty_like(self.cost)
+
+    def reduced(self, multipliers: np.ndarray) -> np.ndarray:
+        """Return what each site adds to the bound when it is open."""
+        np.subtract(self.cost, multipliers, out=self.below)
+        return np.minimum(self.below, 0.0, out=self.below).sum(axis=1)
+
+    def used(self, chosen: np.ndarray) -> np.ndarray:
+        """Return for each point how many of the chosen sites want it, at the multipliers last reckoned with."""
+        return (self.below[chosen] < 0).sum(axis=0)
 
 
 def improve(cost, proposed, fixed, free, best: Best, tried: set, progress: Progress, allowed: Allowed | None) -> None:
@@ -129,7 +140,7 @@ def left_open(problem: Problem, cost: np.ndarray, best: Best) -> tuple[np.ndarra
     room = max(best.value - best.bound, 0.0) + 1e-7 * max(1.0, abs(best.value))
     reachable = cost <= best.multipliers[:, None] + room
     count = problem.sites - int(fixed.sum())
-    reduced, _ = relaxed(cost, best.multipliers)
+    reduced = Relaxation(cost).reduced(best.multipliers)
     ranked = np.sort(reduced[free])
     if problem.budget is not None or not 0 < count < len(ranked):
         return reachable, none, none
