@@ -21,7 +21,8 @@ SUPPLY_MEASURES = ("distance_nearest", "share_within", "count", "density", "area
 def class_reason(values: np.ndarray, language: Language) -> str:
     """Return why the classes of the index lie where they do."""
     classes = class_breaks(values, slack=READABLE)
-    return language.tr(classes.reason, count=len(classes)) if len(classes) else ""
+    template = classes.reason
+    return language.tr(template, count=len(classes)) if len(classes) else ""
 
 
 def profiles(outcome: Clustered, language: Language) -> tuple[ClusterProfile, ...]:

@@ -6,9 +6,8 @@ import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
-from qgis.PyQt.QtGui import QImage, QPainter
-from qgis.PyQt.QtSvg import QSvgRenderer
+from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from qgis.PyQt.QtGui import QImage, QImageReader
 
 from ..html_pdf import Pages, write_pdf
 from ..language import Language
@@ -46,13 +45,13 @@ def plots(shown: dict) -> Iterator[tuple[str, bytes]]:
 
 
 def png_of(plot: Plot) -> bytes:
-    """Return a plot as PNG."""
-    image = QImage(round(plot.width * SHARPNESS), round(plot.height * SHARPNESS), QImage.Format.Format_ARGB32)
-    image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    QSvgRenderer(QByteArray(plot.svg.encode("utf-8"))).render(painter, QRectF(image.rect()))
-    painter.end()
+    """Return a plot as PNG; Qt reads SVG as it reads other pictures."""
+    svg = QBuffer()
+    svg.setData(plot.svg.encode("utf-8"))
+    svg.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(svg, b"svg")
+    reader.setScaledSize(QSize(round(plot.width * SHARPNESS), round(plot.height * SHARPNESS)))
+    image = reader.read()
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

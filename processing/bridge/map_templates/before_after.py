@@ -36,7 +36,7 @@ class Compared:
     before: Measured
     after: Measured
     titles: tuple[str, str]
-    finding: str
+    template: str
 
 
 def before_after(order: Order) -> QgsPrintLayout:
@@ -52,8 +52,9 @@ def before_after(order: Order) -> QgsPrintLayout:
     classes = class_breaks(np.concatenate([numbers(compared.before), numbers(compared.after)]), slack=READABLE)
     up, down = moved(pair, classes.breaks)
     tr = order.language.tr
-    order = order.found(tr(compared.finding, up=up, down=down, proposal=compared.after.title))
-    reason = tr("Both maps: {rule}", rule=tr(classes.reason, count=len(classes)))
+    order = order.found(tr(compared.template, up=up, down=down, proposal=compared.after.title))
+    template = classes.reason
+    reason = tr("Both maps: {rule}", rule=tr(template, count=len(classes)))
     order = replace(order, content=replace(order.content, class_reason=reason))
     layers = order.layers()
     extent = order.extent(layers)
