@@ -4701,8 +4701,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/access/ways.py" />
-            <source>Network '{layer}': {lines} lines, {left_out} left out (without length, or closed both ways); {joined} ends joined to another line's vertex and {mended} to its middle within {tolerance:g} m.</source>
-            <translation>Netwerk '{layer}': {lines} lijnen, {left_out} weggelaten (zonder lengte, of in beide richtingen gesloten); {joined} uiteinden aangesloten op een punt en {mended} op het midden van een andere lijn, binnen {tolerance:g} m.</translation>
+            <source>Network '{layer}': {lines} lines, {left_out} left out (without length, past any map, or closed both ways); {joined} ends joined to another line's vertex and {mended} to its middle within {tolerance:g} m.</source>
+            <translation>Netwerk '{layer}': {lines} lijnen, {left_out} weggelaten (zonder lengte, buiten elke kaart, of in beide richtingen gesloten); {joined} uiteinden aangesloten op een punt en {mended} op het midden van een andere lijn, binnen {tolerance:g} m.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -5591,7 +5591,7 @@
             <translation>Bewerking</translation>
         </message>
         <message>
-            <location filename="../../ui/settings_page.py" />
+            <location filename="../../ui/options.py" />
             <source>Opgavenkaart</source>
             <translation type="unfinished" />
         </message>
