@@ -124,8 +124,8 @@ def _rates(roads: Features, means: Means, progress: Progress) -> np.ndarray | fl
 def _tell(layer: str, report: GraphReport, means: Means, progress: Progress) -> None:
     """Say what was mended and what hangs loose."""
     progress.note(
-        "Network '{layer}': {lines} lines, {left_out} left out (without length, or closed both ways); {joined} ends joined to another"
-        " line's vertex and {mended} to its middle within {tolerance:g} m.",
+        "Network '{layer}': {lines} lines, {left_out} left out (without length, past any map, or closed both ways); {joined} ends joined to"
+        " another line's vertex and {mended} to its middle within {tolerance:g} m.",
         layer=layer,
         lines=report.lines,
         left_out=report.left_out,
