@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QAction
 
 from ..processing.bridge.language import Language, interface_language, tr
 from .catalogue.lights import light_icon
-from .catalogue.loading import PROVIDER, Loader, Order
+from .catalogue.order import PROVIDER, Order
 from .icons import icon
 from .settings import settings
 
@@ -24,9 +24,9 @@ FAST = Qgis.BrowserItemCapability.Fast
 class LayerItem(QgsDataItem):
     """A record: a double click or a drag loads it."""
 
-    def __init__(self, parent: QgsDataItem, entry, loader: Loader):
+    def __init__(self, parent: QgsDataItem, entry, iface):
         super().__init__(Qgis.BrowserItemType.Custom, parent, entry.title, f"{parent.path()}/{entry.id}", PROVIDER)
-        self.entry, self.loader = entry, loader
+        self.entry, self.iface = entry, iface
         self.setIcon(light_icon(entry.light))
         self.setToolTip("\n".join(filter(None, [entry.title, entry.publisher, entry.age])))
         self.setState(Qgis.BrowserItemState.Populated)
@@ -41,8 +41,10 @@ class LayerItem(QgsDataItem):
 
     def load(self) -> None:
         """Load it, where it can be."""
+        from .catalogue.loading import Loader
+
         if self.entry.loadable:
-            self.loader.load(self.order())
+            Loader(self.iface).load(self.order())
 
     def hasDragEnabled(self):
         return self.entry.loadable
@@ -81,9 +83,9 @@ class FolderItem(QgsDataCollectionItem):
 class RootItem(FolderItem):
     """The catalogue that the dock shows, too."""
 
-    def __init__(self, loader: Loader):
+    def __init__(self, iface):
         super().__init__(None, NAME, PATH, self.sectors)
-        self.loader = loader
+        self.iface = iface
         self.setIcon(icon())
 
     def sectors(self, folder: FolderItem) -> list[QgsDataItem]:
@@ -102,15 +104,15 @@ class RootItem(FolderItem):
 
     def layers(self, folder: FolderItem, rows: list) -> list[QgsDataItem]:
         """Return the layers of a sector."""
-        return [LayerItem(folder, one, self.loader) for one in rows]
+        return [LayerItem(folder, one, self.iface) for one in rows]
 
 
 class Provider(QgsDataItemProvider):
     """Gives the browser its node."""
 
-    def __init__(self, loader: Loader):
+    def __init__(self, iface):
         super().__init__()
-        self.loader = loader
+        self.iface = iface
         self.root = None
 
     def name(self):
@@ -125,7 +127,7 @@ class Provider(QgsDataItemProvider):
     def createDataItem(self, path, parentItem):  # noqa: N803 - QGIS names it
         if path or parentItem:
             return None
-        self.root = RootItem(self.loader)
+        self.root = RootItem(self.iface)
         sip.transferto(self.root, None)
         return self.root
 
@@ -138,7 +140,7 @@ class BrowserNode:
 
     def load(self) -> None:
         """Register it."""
-        self.provider = Provider(Loader(self.iface))
+        self.provider = Provider(self.iface)
         QgsApplication.dataItemProviderRegistry().addProvider(self.provider)
         settings.changed.connect(self.refresh)
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from qgis.gui import QgsCustomDropHandler
 
-from .catalogue.loading import PROVIDER, Loader, order_of
+from .catalogue.order import PROVIDER, order_of
 
 
 class DropHandler(QgsCustomDropHandler):
     """Loads the orders that QGIS hands over."""
 
-    def __init__(self, loader: Loader):
+    def __init__(self, iface):
         super().__init__()
-        self.loader = loader
+        self.iface = iface
 
     def customUriProviderKey(self):
         return PROVIDER
 
     def handleCustomUriDrop(self, uri):
-        self.loader.load(order_of(uri.uri))
+        from .catalogue.loading import Loader
+
+        Loader(self.iface).load(order_of(uri.uri))
 
 
 class Drops:
@@ -29,7 +31,7 @@ class Drops:
 
     def load(self) -> None:
         """Register it."""
-        self.handler = DropHandler(Loader(self.iface))
+        self.handler = DropHandler(self.iface)
         self.iface.registerCustomDropHandler(self.handler)
 
     def unload(self) -> None:

@@ -11,7 +11,6 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..processing.bridge.ages import age_in_words
 from ..processing.bridge.language import Language, interface_language
-from ..processing.bridge.layer_metadata import published, rhythm_of
 from ..processing.model.dates import Freshness, age_days, freshness
 
 
@@ -47,6 +46,8 @@ class Aged:
 
 def aged(layer: QgsMapLayer) -> Aged:
     """Return what a layer's metadata say."""
+    from ..processing.bridge.layer_metadata import published, rhythm_of
+
     metadata = layer.metadata()
     contact = next(iter(metadata.contacts()), None)
     return Aged(

@@ -9,7 +9,6 @@ from pathlib import Path
 from qgis.core import QgsGeometry, QgsLocatorFilter, QgsLocatorResult
 
 from ..processing.bridge.feedback import FeedbackProgress
-from ..processing.bridge.geocoder import CRS, find_addresses
 from ..processing.bridge.language import Language, interface_language, tr
 from ..processing.model.dates import Freshness
 from ..processing.model.errors import Cancelled, OpgaveError
@@ -17,7 +16,6 @@ from ..processing.model.search import TextIndex
 from .catalogue.lights import light_icon
 from .docks import Docks
 from .icons import icon, theme_icon
-from .map_view import referenced, show_extent
 from .settings import settings
 
 PREFIX = "opg"
@@ -121,6 +119,8 @@ class Filter(QgsLocatorFilter):
 
     def fetch_addresses(self, text: str, feedback) -> None:
         """Ask the geocoder; a failure is a line of the list, so that nobody waits for an answer that does not come."""
+        from ..processing.bridge.geocoder import find_addresses
+
         try:
             addresses = find_addresses(geocoder(), text, FeedbackProgress(feedback))
         except Cancelled:
@@ -152,6 +152,9 @@ class Filter(QgsLocatorFilter):
 
 def show_box(canvas, box: tuple[float, float, float, float]) -> None:
     """Show a box of the geocoder on the map, with what lies around it, and flash its middle."""
+    from ..processing.bridge.geocoder import CRS
+    from .map_view import referenced, show_extent
+
     extent = referenced(box, CRS, LEAST_METRES)
     show_extent(canvas, extent)
     canvas.flashGeometries([QgsGeometry.fromPointXY(extent.center())], extent.crs())

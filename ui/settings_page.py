@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from qgis.core import QgsApplication
-from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
+from qgis.gui import QgsFileWidget, QgsOptionsPageWidget
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -23,7 +23,6 @@ from qgis.PyQt.QtWidgets import (
 
 from ..processing.bridge.language import tr
 from .city_field import CityField
-from .icons import icon
 from .settings import GROUP, settings
 
 LANGUAGE_TEXTS = {"": "As the window", "nl": "Dutch", "en": "English"}
@@ -128,31 +127,3 @@ class SettingsPage(QgsOptionsPageWidget):
 
     def helpKey(self):
         return ""
-
-
-class PageFactory(QgsOptionsWidgetFactory):
-    """Makes the page when the options are opened."""
-
-    def __init__(self):
-        super().__init__("Opgavenkaart", icon())
-
-    def createWidget(self, parent=None):
-        return SettingsPage(parent)
-
-
-class SettingsPages:
-    """Registers the page."""
-
-    def __init__(self, iface):
-        self.iface = iface
-
-    def load(self) -> None:
-        """Register it."""
-        self.factory = PageFactory()
-        self.iface.registerOptionsWidgetFactory(self.factory)
-
-    def unload(self) -> None:
-        """Take it back."""
-        self.iface.unregisterOptionsWidgetFactory(self.factory)
-        self.factory.deleteLater()
-        del self.factory

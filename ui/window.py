@@ -9,7 +9,7 @@ from .drops import Drops
 from .expressions import Expressions
 from .layer_ages import LayerAges
 from .locator import Locator
-from .settings_page import SettingsPages
+from .options import Options
 from .status_light import StatusLight
 from .task_runner import Runs
 from .toolbar import Toolbar
@@ -26,7 +26,7 @@ def parts(iface) -> list:
         Drops(iface),
         BrowserNode(iface),
         Locator(iface, docks),
-        SettingsPages(iface),
+        Options(iface),
         ages,
         Expressions(ages),
         StatusLight(iface, ages),

@@ -7,7 +7,6 @@ from functools import lru_cache
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
-from ...processing.bridge import record_words
 from ...processing.bridge.language import Language
 from ...processing.model.dates import Freshness
 
@@ -42,4 +41,6 @@ def _draw(painter: QPainter, light: Freshness) -> None:
 
 def light_words(light: Freshness, language: Language) -> str:
     """Return what a traffic light says."""
+    from ...processing.bridge import record_words
+
     return record_words.freshness(light.value, language)

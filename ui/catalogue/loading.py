@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from qgis.core import (
@@ -12,7 +11,6 @@ from qgis.core import (
     QgsFeatureRenderer,
     QgsMapLayer,
     QgsMessageLog,
-    QgsMimeDataUtils,
     QgsProject,
     QgsReferencedRectangle,
     QgsVectorLayer,
@@ -26,47 +24,9 @@ from ..settings import settings
 from ..task_runner import Run
 from ..turns import in_turns
 from .map_tips import map_tip
+from .order import Order
 
 NAME = "Opgavenkaart"
-CUSTOM = "custom"
-PROVIDER = "opgavenkaart"
-
-
-@dataclass(frozen=True)
-class Order:
-    """What is to be loaded, and how.
-
-    Attributes
-    ----------
-    catalogue : str
-        Its file; empty: the built-in one.
-    ids : tuple of str
-        Records.
-    here : bool
-        Only what the map shows.
-    pictures : bool
-        As pictures of a service where the catalogue knows one that draws the layer.
-    styled : bool
-        In the style that the catalogue or the house gives.
-    """
-
-    catalogue: str
-    ids: tuple[str, ...]
-    here: bool = False
-    pictures: bool = False
-    styled: bool = True
-
-    def uri(self, name: str) -> QgsMimeDataUtils.Uri:
-        """Return it as QGIS carries what is dragged."""
-        uri = QgsMimeDataUtils.Uri()
-        uri.layerType, uri.providerKey, uri.name, uri.uri = CUSTOM, PROVIDER, name, json.dumps(asdict(self))
-        return uri
-
-
-def order_of(uri: str) -> Order:
-    """Return the order that was dragged."""
-    given = json.loads(uri)
-    return Order(**given | {"ids": tuple(given["ids"])})
 
 
 class Loader:

@@ -15,7 +15,8 @@ from ...processing.model.search import TextIndex
 from ..settings import settings
 from .card import card
 from .entries import Entry, by_sector, entries
-from .loading import Loader, Order
+from .loading import Loader
+from .order import Order
 from .tree import ENTRY, FAVOURITE, CatalogueModel
 from .view import CatalogueView
 from .ways import as_pictures

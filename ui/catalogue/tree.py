@@ -11,7 +11,7 @@ from ...processing.bridge.language import Language, tr
 from ..icons import theme_icon
 from .entries import Entry
 from .lights import light_icon, light_words
-from .loading import Order
+from .order import Order
 
 TITLE, AGE, FAVOURITE = 0, 1, 2
 COLUMNS = 3

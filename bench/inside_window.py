@@ -1,0 +1,82 @@
+"""What the benchmark of the window does inside QGIS."""
+
+import time
+
+from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget
+from qgis.utils import iface, loadPlugin, startPlugin, unloadPlugin
+
+PLUGIN = "opgavenkaart"
+BEAT_MS = 5
+heart = {}
+
+
+def dock():
+    return iface.mainWindow().findChild(QDockWidget, "OpgavenkaartCatalogueDock")
+
+
+def switch_off(plugin: str) -> bool:
+    """Have a plugin loaded once, so that Python has compiled it, and off."""
+    loadPlugin(plugin)
+    startPlugin(plugin)
+    return unloadPlugin(plugin)
+
+
+def switch_on(plugin: str) -> bool:
+    return loadPlugin(plugin) and startPlugin(plugin)
+
+
+def choose(catalogue: str) -> None:
+    """Choose a catalogue while the dock is still empty."""
+    from opgavenkaart.ui.settings import settings
+
+    settings.welcomed = True
+    settings.catalogue = catalogue
+
+
+def open_dock() -> int:
+    dock().show()
+    QApplication.processEvents()
+    return len(dock().widget().entries)
+
+
+def rest() -> None:
+    """Let the search be made ready."""
+    QTest.qWait(3000)
+
+
+def type_words(words: list[str]) -> int:
+    """Type words and take each away again, letter by letter; return how many keystrokes that were."""
+    field = dock().widget().search
+    count = 0
+    for word in words:
+        for length in [*range(1, len(word) + 1), *range(len(word) - 1, -1, -1)]:
+            field.setText(word[:length])
+            QApplication.processEvents()
+            count += 1
+    return count
+
+
+def load_all() -> None:
+    """Load all layers of the catalogue, while the heart beats."""
+    panel = dock().widget()
+    heart.update(last=time.perf_counter(), longest=0.0, timer=QTimer(interval=BEAT_MS))
+    heart["timer"].timeout.connect(beat)
+    heart["timer"].start()
+    panel._load([id for id, one in panel.entries.items() if one.loadable])
+
+
+def beat() -> None:
+    now = time.perf_counter()
+    heart["longest"] = max(heart["longest"], now - heart["last"])
+    heart["last"] = now
+
+
+def loaded() -> str:
+    """Return the longest silence (ms) when the last layer is there; empty before."""
+    from qgis.core import QgsProject
+
+    told = any("geladen" in item.text() or "loaded" in item.text() for item in iface.messageBar().items() if hasattr(item, "text"))
+    count = len(QgsProject.instance().mapLayers())
+    return f"{1000 * heart['longest']:.0f} ms at most silent, {count} layers" if told and count else ""

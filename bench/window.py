@@ -1,0 +1,98 @@
+"""The window: what the plugin adds to its start, the catalogue dock with two thousand records, and the silence while layers load."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import shutil
+from pathlib import Path
+
+from opgavenkaart.bench.catalogue import RECORDS, catalogue_file
+from opgavenkaart.bench.harness import Case, Goal, at_most, made_once, start_qgis
+
+TITLE = "The window"
+INSIDE = Path(__file__).with_name("inside_window.py")
+KEYSTROKE = 0.016
+WORDS = ["boringen 19", "databank", "Vlaanderen", "ondergrnod", "boringen 1234"]
+KEYSTROKES = sum(2 * len(word) for word in WORDS)
+SILENCE_MS = 50
+STACK = contextlib.ExitStack()
+"""Keeps the window of this process open until it ends."""
+atexit.register(STACK.close)
+
+
+def cases(quick: bool) -> list[Case] | str:
+    """A sentence where there is no window."""
+    if shutil.which("Xvfb") is None or shutil.which("qgis") is None:
+        return "there is no Xvfb or no QGIS Desktop here."
+    silence = Goal(f"silent for at most {SILENCE_MS} ms", lambda ours, peer: float(ours.answer.split()[0]) <= SILENCE_MS)
+    return [
+        Case("the plugin switched on in a window", switched_off, ours_on, peer_on, "QGIS's own DB Manager", goal=at_most(0.25)),
+        Case(f"the catalogue dock opened on {RECORDS:,} records", closed, opened, goal=at_most(0.2)),
+        Case(f"{KEYSTROKES} keystrokes in its search, one of the words mistyped", full, typed, goal=at_most(KEYSTROKES * KEYSTROKE)),
+        Case("all layers of the demo city loaded; the window's longest silence", demo, loaded, repeat=1, goal=silence),
+    ]
+
+
+def window():
+    """Return a window that lives as long as this process."""
+    from opgavenkaart.test.support.window import qgis_window
+
+    return STACK.enter_context(qgis_window(INSIDE))
+
+
+def switched_off():
+    opened = window()
+    for plugin in ("opgavenkaart", "db_manager"):
+        opened.call("switch_off", plugin=plugin)
+    return opened
+
+
+def ours_on(window) -> str:
+    return "on" if window.call("switch_on", plugin="opgavenkaart") else "not on"
+
+
+def peer_on(window) -> str:
+    return "on" if window.call("switch_on", plugin="db_manager") else "not on"
+
+
+def closed():
+    opened = window()
+    opened.call("choose", catalogue=str(catalogue_file()))
+    return opened
+
+
+def opened(window) -> int:
+    return window.call("open_dock")
+
+
+def full():
+    opened = closed()
+    opened.call("open_dock")
+    opened.call("rest")
+    return opened
+
+
+def typed(window) -> int:
+    return window.call("type_words", words=WORDS)
+
+
+def make_city(folder: Path) -> None:
+    from opgavenkaart.bench.harness import our_provider, run_algorithm
+
+    our_provider()
+    with contextlib.suppress(KeyError):  # it has no OUTPUT
+        run_algorithm("opgavenkaart:create_demo_city", {"OUTPUT_FOLDER": str(folder)})
+
+
+def demo():
+    start_qgis()
+    opened = window()
+    opened.call("choose", catalogue=str(made_once("window_city", make_city) / "catalogue.json"))
+    opened.call("open_dock")
+    return opened
+
+
+def loaded(window) -> str:
+    window.call("load_all")
+    return window.wait_for("loaded", seconds=300)

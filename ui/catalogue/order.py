@@ -1,0 +1,48 @@
+"""What is to be loaded, as the dock, the browser and what is dragged between them say it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from qgis.core import QgsMimeDataUtils
+
+CUSTOM = "custom"
+PROVIDER = "opgavenkaart"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be loaded, and how.
+
+    Attributes
+    ----------
+    catalogue : str
+        Its file; empty: the built-in one.
+    ids : tuple of str
+        Records.
+    here : bool
+        Only what the map shows.
+    pictures : bool
+        As pictures of a service where the catalogue knows one that draws the layer.
+    styled : bool
+        In the style that the catalogue or the house gives.
+    """
+
+    catalogue: str
+    ids: tuple[str, ...]
+    here: bool = False
+    pictures: bool = False
+    styled: bool = True
+
+    def uri(self, name: str) -> QgsMimeDataUtils.Uri:
+        """Return it as QGIS carries what is dragged."""
+        uri = QgsMimeDataUtils.Uri()
+        uri.layerType, uri.providerKey, uri.name, uri.uri = CUSTOM, PROVIDER, name, json.dumps(asdict(self))
+        return uri
+
+
+def order_of(uri: str) -> Order:
+    """Return the order that was dragged."""
+    given = json.loads(uri)
+    return Order(**given | {"ids": tuple(given["ids"])})
