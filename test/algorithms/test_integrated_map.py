@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
+from opgavenkaart.test.support.browser import browser
 from opgavenkaart.test.support.running import RecordingFeedback, registered, run_algorithm
 from opgavenkaart.test.support.town import ORIGIN, Town, layer_names, point, read_layer
 from qgis.core import (
@@ -394,6 +395,17 @@ def test_the_report_can_be_read_without_eyes(structure):
     assert structure.language == "nl" and structure.headings[0] == 1 and structure.headings.count(1) == 1
     assert all(after <= before + 1 for before, after in itertools.pairwise(structure.headings))
     assert structure.wordless == [] and structure.unscoped == []
+
+
+def test_axe_finds_no_serious_fault_in_the_report(first):
+    from axe_playwright_python.sync_playwright import Axe
+
+    with browser() as running:
+        sheet = running.new_page()
+        sheet.goto(Path(first["REPORT"]).as_uri())
+        found = Axe().run(sheet).response["violations"]
+    grave = [fault for fault in found if fault["impact"] in ("serious", "critical")]
+    assert [f"{fault['id']}: {node['html'][:150]}" for fault in grave for node in fault["nodes"]] == []
 
 
 def test_every_table_can_be_copied_as_numbers(structure, layers):

@@ -58,6 +58,13 @@ def test_every_map_is_tidy_with_thirty_layers_and_titles_without_end(project, te
         assert {"title", "question", "map", "sources", "north", "scale_bar", "imprint"} <= set(boxes(layout))
 
 
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_wide_region_is_tidy_too(project, template):
+    wide = (EXTENT[0] - 20_000, EXTENT[1], EXTENT[2] + 20_000, EXTENT[3] + 10_000)
+    layout = build_map(project, replace(crowded_content(), extent=wide), "a4", "landscape", Language("en"), template=template, titled=True)
+    assert faults(layout) == []
+
+
 def test_the_templates_are_those_that_the_algorithm_offers():
     assert [one.key for one in templates()] == list(TEMPLATES) == list(BUILDERS)
 
