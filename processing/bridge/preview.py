@@ -15,6 +15,7 @@ import pandas as pd
 from qgis.core import QgsCategorizedSymbolRenderer, QgsRendererCategory, QgsVectorLayer
 
 from ..analysis.classes import READABLE, class_breaks
+from ..analysis.histogram import histogram
 from ..analysis.index import combine, score
 from ..analysis.proposals import rank_change
 from ..analysis.sensitivity import ROBUST, sensitivity
@@ -28,6 +29,19 @@ from .language import Language
 from .reading import number_column, read_features
 from .styles import class_labels, class_names
 from .theme import Theme
+
+__all__ = [
+    "Computed",
+    "Preview",
+    "class_expression",
+    "class_places",
+    "histogram",
+    "live_renderer",
+    "rank_changes",
+    "read_computed",
+    "read_values",
+    "recolour",
+]
 
 FIRST_CLASS = ord("a")
 NO_CLASS = "-"

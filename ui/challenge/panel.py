@@ -96,7 +96,7 @@ class ChallengePanel(QWidget):
         """Set the challenge as it is now beside another, or beside itself as it was computed."""
         result = self.live.result
         if result is None:
-            telling.warn(self.bar, tr("Compute the challenge first; then it can be compared."))
+            telling.caution(self.bar, tr("Compute the challenge first; then it can be compared."))
         elif place == AS_COMPUTED:
             self._show_changes(result.computed, tr("as it was computed"))
         else:
@@ -164,7 +164,7 @@ class ChallengePanel(QWidget):
             means = result.preview.cluster_means(result.index)
             rows = cluster_rows(result.computed, means, result.certain, self.language)
         self.clusters.model().show(rows)
-        self.note.setText(note(self.session.challenge, result, self.language))
+        self.note.setText(account(self.session.challenge, result, self.language))
 
     def show_busy(self, busy: bool) -> None:
         """Show progress while something runs."""
@@ -194,7 +194,7 @@ class ChallengePanel(QWidget):
         text = tr("1 cluster found.") if count == 1 else tr("{count} clusters found.").format(count=count)
         telling.succeed(self.bar, f"{computed.challenge.title.of(self.language.code)}: {text}")
         for warning in warnings:
-            telling.warn(self.bar, warning)
+            telling.caution(self.bar, warning)
 
     def _exported(self, run) -> None:
         remember(run.results["MANIFEST"])
@@ -234,7 +234,7 @@ class ChallengePanel(QWidget):
             self.comparison.show_changes(changes, name, clusters)
             self.tabs.setCurrentWidget(self.comparison)
         else:
-            telling.warn(self.bar, tr("The two challenges have no areas in common: compare challenges on the same units."))
+            telling.caution(self.bar, tr("The two challenges have no areas in common: compare challenges on the same units."))
 
     def _failed(self, sentences: list[str]) -> None:
         if sentences:
@@ -404,7 +404,7 @@ def catalogue_name(catalogue: Catalogue, language: Language) -> str:
     return catalogue.title.of(language.code) or Path(catalogue.path).stem
 
 
-def note(challenge: Challenge, result: Result | None, language: Language) -> str:
+def account(challenge: Challenge, result: Result | None, language: Language) -> str:
     """Return what is missing, and what the map does not show yet."""
     if result is None:
         return language.tr("Not computed yet: press Compute to see index and clusters on the map.")
