@@ -1109,7 +1109,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Candidate sites</source>
-            <translation>Kandidaat-locaties</translation>
+            <translation>Kandidaat-plekken</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -4390,7 +4390,7 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../ui/challenge/measurement.py" />
             <source>Measure</source>
-            <translation>Maat</translation>
+            <translation>Maatregel</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
@@ -7385,7 +7385,7 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <location filename="../../resources/templates/chain.html" />
             <source>Sites</source>
-            <translation>Locaties</translation>
+            <translation>Plekken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
