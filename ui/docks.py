@@ -54,6 +54,7 @@ def table() -> tuple[DockSpec, ...]:
         DockSpec("Catalogue", tr("Opgavenkaart: catalogue"), "catalogue.panel:CataloguePanel", "Alt+Shift+C"),
         DockSpec("Challenge", tr("Opgavenkaart: challenge"), "challenge.panel:ChallengePanel", "Alt+Shift+G"),
         DockSpec("Map", tr("Opgavenkaart: map"), "map.panel:MapPanel", "Alt+Shift+M"),
+        DockSpec("Planning", tr("Opgavenkaart: planning"), "planning.panel:PlanningPanel", "Alt+Shift+P"),
     )
 
 

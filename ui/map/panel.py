@@ -16,7 +16,6 @@ from ..places import new_place, own_group
 from ..recent import forget, remember
 from ..task_runner import Run
 from ..telling import fail_with, succeed, warn
-from .press import Press
 from .view import MapView
 
 SOON_MS = 400
@@ -34,7 +33,6 @@ class MapPanel(MapView):
     def __init__(self, iface):
         super().__init__()
         self.iface, self.bar_above = iface, iface.messageBar()
-        self.press = Press(self)
         self.soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self.soon.timeout.connect(self.show_preview)
         for signal in (self.form.changed, self.maps.chosen_changed):
@@ -43,9 +41,7 @@ class MapPanel(MapView):
         self.maps.asked.connect(lambda name: getattr(self, f"{name}_bundle")())
         self.press.busy.connect(self.show_busy)
         self.press.busy.connect(lambda busy: self.show_what_goes())
-        self.press.told.connect(self.show_progress)
         self.press.failed.connect(lambda sentences: fail_with(self.bar_above, sentences))
-        self.cancel.clicked.connect(self.press.cancel)
         self.export.clicked.connect(self.ask_map)
         self.atlas.clicked.connect(lambda: self.ask_folder(tr("Folder of the atlas"), self.write_atlas))
         self.web.clicked.connect(lambda: self.ask_folder(tr("Folder of the web map"), self.write_web_map))
@@ -91,11 +87,6 @@ class MapPanel(MapView):
             Path(run.results["OUTPUT"]).unlink(missing_ok=True)
         elif not run.cancelled:
             self.sheet.say(" ".join(run.feedback.errors[:1]))
-
-    def show_progress(self, share: float, words: str) -> None:
-        """Show how far the run is."""
-        self.bar.setValue(round(share))
-        self.step.setText(words)
 
     # ---- what is written
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from ...processing.bridge.language import tr
 from ...processing.bridge.page import FORMATS
+from ..one_at_a_time import ProgressRow
 from .bundles import MapList
 from .form import MapForm, chooser
+from .press import Press
 from .preview import Preview
 
 FORMAT_TEXTS = {"pdf": "PDF", "geopdf": "PDF with layers", "png": "PNG", "svg": "SVG"}
@@ -19,6 +21,7 @@ class MapView(QWidget):
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
+        self.press = Press(self)
         self.maps, self.form, self.sheet = MapList(self), MapForm(self), Preview(self)
         parts = QSplitter(Qt.Orientation.Vertical)
         for widget, stretch in ((self.maps, 1), (scrolled(self.form), 2), (self.sheet, 3)):
@@ -27,30 +30,13 @@ class MapView(QWidget):
         parts.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.addWidget(parts, 1)
-        column.addLayout(self._progress())
+        column.addWidget(ProgressRow(self.press, self))
         column.addLayout(self._buttons())
 
     def show_busy(self, busy: bool) -> None:
-        """Show that something runs, with what ends it; nothing else can be started then."""
-        for widget in (self.bar, self.cancel, self.step):
-            widget.setVisible(busy)
+        """Show that something runs: nothing else can be started then."""
         for widget in (self.export, self.kind, self.maps):
             widget.setEnabled(not busy)
-
-    def _progress(self) -> QVBoxLayout:
-        self.step = QLabel(self, wordWrap=True)
-        self.bar = QProgressBar(self)
-        self.bar.setAccessibleName(tr("Progress"))
-        self.cancel = QPushButton(tr("Cancel"), self)
-        row = QHBoxLayout()
-        row.addWidget(self.bar, 1)
-        row.addWidget(self.cancel)
-        column = QVBoxLayout()
-        column.addWidget(self.step)
-        column.addLayout(row)
-        for widget in (self.step, self.bar, self.cancel):
-            widget.hide()
-        return column
 
     def _buttons(self) -> QHBoxLayout:
         self.kind = chooser(((tr(FORMAT_TEXTS[key]), key) for key in FORMATS), self)

@@ -1,0 +1,179 @@
+"""What the tests of the planning dock do inside QGIS, as a user would."""
+
+from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget
+from qgis.utils import iface
+
+NAME = "OpgavenkaartPlanningDock"
+
+
+def dock():
+    return iface.mainWindow().findChild(QDockWidget, NAME)
+
+
+def panel():
+    return dock().widget()
+
+
+def state() -> dict:
+    return {"there": dock() is not None, "shown": dock().isVisible(), "filled": panel() is not None}
+
+
+def open_dock() -> bool:
+    """Show the dock by its menu entry."""
+    entries = (menu.menu() for menu in iface.pluginMenu().actions() if menu.menu() and menu.text() == "Opgavenkaart")
+    next(action for menu in entries for action in menu.actions() if action.objectName() == "OpgavenkaartPlanning").trigger()
+    dock().raise_()
+    QApplication.processEvents()
+    return panel() is not None
+
+
+def open_layers(sources: dict) -> list[str]:
+    """Open layers in the project, and show all of them."""
+    for title, source in sources.items():
+        QgsProject.instance().addMapLayer(QgsVectorLayer(source, title, "ogr"))
+    QgsProject.instance().setCrs(QgsCoordinateReferenceSystem("EPSG:31370"))
+    iface.mapCanvas().zoomToFullExtent()
+    QApplication.processEvents()
+    return layers()
+
+
+def layers() -> list[str]:
+    return sorted(layer.name() for layer in QgsProject.instance().mapLayers().values())
+
+
+def show_tab(number: int) -> str:
+    panel().tabs.setCurrentIndex(number)
+    QApplication.processEvents()
+    return panel().tabs.tabText(number)
+
+
+def choose_layer(tab: str, field: str, title: str) -> str:
+    """Choose a layer in a field of a tab."""
+    box = getattr(getattr(panel(), tab), field)
+    (layer,) = QgsProject.instance().mapLayersByName(title)
+    box.setLayer(layer)
+    return box.currentText()
+
+
+def choose_demand(title: str, field: str, norm: int) -> dict:
+    row = panel().sites.demand.rows[0]
+    (layer,) = QgsProject.instance().mapLayersByName(title)
+    row.layer.setLayer(layer)
+    row.field.setField(field)
+    row.norm.setValue(norm)
+    return {name: value for name, value in panel().sites.demand.inputs().items() if isinstance(value, str)}
+
+
+def show_ground(rectangle: list) -> bool:
+    canvas = iface.mapCanvas()
+    canvas.setExtent(QgsRectangle(*rectangle))
+    canvas.refresh()
+    QApplication.processEvents()
+    return True
+
+
+def pin(points: list) -> list:
+    """Press 'Pin on the map' and click on the ground; return the candidates."""
+    sites = panel().sites
+    if not sites.pin.isChecked():
+        QTest.mouseClick(sites.pin, Qt.MouseButton.LeftButton)
+    for x, y in points:
+        place = iface.mapCanvas().getCoordinateTransform().transform(QgsPointXY(x, y))
+        QTest.mouseClick(iface.mapCanvas().viewport(), Qt.MouseButton.LeftButton, pos=QPoint(round(place.x()), round(place.y())))
+        QApplication.processEvents()
+    return candidates()
+
+
+def candidates() -> list:
+    view = panel().sites.list
+    return [[view.topLevelItem(row).text(column) for column in range(3)] for row in range(view.topLevelItemCount())]
+
+
+def take_candidates(title: str) -> int:
+    choose_layer("sites", "source", title)
+    QTest.mouseClick(panel().sites.take, Qt.MouseButton.LeftButton)
+    return len(candidates())
+
+
+def set_status(row: int, status: str) -> list:
+    """Choose a candidate in the list and press a button."""
+    view = panel().sites.list
+    view.clearSelection()
+    view.topLevelItem(row).setSelected(True)
+    QTest.mouseClick(panel().sites.statuses[status], Qt.MouseButton.LeftButton)
+    return candidates()
+
+
+def set_sites(count: int) -> bool:
+    panel().sites.count.setValue(count)
+    return True
+
+
+def press(tab: str) -> bool:
+    QTest.mouseClick(getattr(panel(), tab).run, Qt.MouseButton.LeftButton)
+    return panel().runs.current is not None
+
+
+def answer(tab: str) -> str:
+    """Return the answer in words once nothing runs or waits."""
+    part = getattr(panel(), tab)
+    waits = getattr(part, "soon", None)
+    return "" if panel().runs.current or (waits and waits.isActive()) else part.answer.text()
+
+
+def drag_ceiling(share: float) -> str:
+    """Drag the slider to a share of what all measures cost."""
+    slider = panel().envelope.slider
+    slider.setFocus()
+    slider.setValue(round(share * slider.maximum()))
+    return panel().envelope.ceiling.text()
+
+
+def portfolio() -> list:
+    return panel().envelope.portfolio.texts()
+
+
+def negotiation() -> list:
+    return panel().envelope.table.texts()
+
+
+def ceiling() -> float:
+    return panel().envelope.ceiling.value()
+
+
+def network() -> dict:
+    """Return what the drawing shows, once it is there."""
+    view = panel().coalition.network
+    return {"nodes": len(view.nodes), "items": len(view.scene().items())} if view.nodes else {}
+
+
+def click_node(number: int) -> dict:
+    """Click an actor in the drawing; return who is chosen in the list and on the map, and how far the map shows."""
+    view = panel().coalition.network
+    place = view.mapFromScene(view.nodes[number].pos())
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QApplication.processEvents()
+    actors = panel().coalition.actors_list
+    (layer,) = QgsProject.instance().mapLayersByName("Actoren")
+    return {
+        "list": actors.item(actors.currentRow(), 0).text(),
+        "map": [row["actor_name"] for row in layer.selectedFeatures()],
+        "width": iface.mapCanvas().extent().width(),
+    }
+
+
+def lists() -> dict:
+    part = panel().coalition
+    return {"clusters": part.clusters_list.texts(), "links": part.links_list.texts(), "actors": part.actors_list.texts()}
+
+
+def messages() -> list[str]:
+    return [item.text() for item in iface.messageBar().items()]
+
+
+def screenshot(path: str) -> bool:
+    QApplication.processEvents()
+    return iface.mainWindow().grab().save(path)

@@ -1,0 +1,1 @@
+"""The planning dock: sites, an envelope and a coalition, worked out while one chooses."""

@@ -1,0 +1,147 @@
+"""A coalition: which actors work in which cluster, as a network beside the map and as lists."""
+
+from __future__ import annotations
+
+from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayerProxyModel, QgsProject, QgsRectangle, QgsReferencedRectangle
+from qgis.gui import QgsMapLayerComboBox
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from ...processing.bridge.language import Language, tr
+from ...processing.bridge.styles import Style
+from ...processing.model.challenge import builtin_challenges, read_challenge
+from ..demo_tour import show_extent
+from ..map.form import chooser
+from ..one_at_a_time import OneAtATime
+from ..task_runner import Run, Work
+from .network import NetworkView
+from .results import Kind, Outputs, ResultTable, rows
+
+AROUND = 400.0
+"""Metres around an actor that the map shows."""
+METRES_A_DEGREE = 111_000.0
+
+
+class CoalitionTab(QWidget):
+    """The question above, network and lists below.
+
+    Parameters
+    ----------
+    iface : QgisInterface
+    runs : OneAtATime
+    """
+
+    def __init__(self, iface, runs: OneAtATime, language: Language):
+        super().__init__()
+        self.iface, self.runs, self.language = iface, runs, language
+        kinds = {
+            "OUTPUT_ACTORS": Kind(tr("Actors"), Style("actors", field="actor_kind")),
+            "OUTPUT_LINKS": Kind(tr("Links"), Style("links", field="state")),
+            "OUTPUT_CLUSTERS": Kind(tr("Clusters and missing roles"), Style("coalition", field="missing_count", label="cluster_label")),
+        }
+        self.outputs = Outputs(kinds, language)
+        self.drawn = None
+        self._lay_out()
+        self.run.clicked.connect(self.find)
+        self.network.chosen.connect(self.choose)
+        self.actors_list.itemSelectionChanged.connect(lambda: self.choose(self.actors_list.currentRow()))
+
+    def inputs(self) -> dict:
+        """Return what `map_coalitions` is asked."""
+        return {
+            "CLUSTERS": self.clusters.currentLayer(),
+            "ACTORS": self.actors.currentLayer(),
+            "LINKS": self.links.currentLayer(),
+            "CHALLENGE": self.challenge.currentData(),
+            "LANGUAGE": self.language.code,
+        }
+
+    def find(self) -> None:
+        """Work the coalition out."""
+        inputs = self.inputs()
+        if inputs["CLUSTERS"] and inputs["ACTORS"]:
+            self.runs.start("map_coalitions", inputs | self.outputs.files(), self._found)
+
+    def _found(self, run: Run) -> None:
+        from ...processing.bridge.coalition.drawing import draw_network
+
+        self.outputs.show(run.results)
+        told = rows(run.results["OUTPUT_CLUSTERS"], ("cluster_label", "actor_count", "roles_missing", "to_make"))
+        self.clusters_list.fill(told)
+        made = rows(run.results["OUTPUT_LINKS"], ("from_name", "to_name", "state", "priority", "via"))
+        self.links_list.fill(
+            [[one, other, via] for one, other, state, _, via in sorted(made, key=lambda row: row[3]) if state == "to_make"]
+        )
+        text = tr("{actors} actors, {links} links; {roles} clusters lack a role; {make} links to make.")
+        names = {"actors": "ACTOR_COUNT", "links": "LINK_COUNT", "roles": "INCOMPLETE_COUNT", "make": "TO_MAKE_COUNT"}
+        self.answer.setText(text.format(**{key: self.language.number(run.results[name]) for key, name in names.items()}))
+        sources = (run.results["OUTPUT_ACTORS"], run.results["OUTPUT_LINKS"])
+        Work(tr("Network of actors"), lambda progress: draw_network(*sources, progress=progress), self._draw)
+
+    def _draw(self, work: Work) -> None:
+        if work.ok:
+            self.drawn = work.value
+            self.actors_list.fill([[one.name, one.clusters, one.degree, tr("broker") if one.broker else ""] for one in self.drawn.nodes])
+            self.network.show_network(self.drawn)
+
+    def choose(self, number: int) -> None:
+        """Go to an actor on the map, and light it up."""
+        if self.drawn is None or not 0 <= number < len(self.drawn.nodes):
+            return
+        self.network.choose(number)
+        self.actors_list.blockSignals(True)
+        self.actors_list.selectRow(number)
+        self.actors_list.blockSignals(False)
+        crs, place = QgsCoordinateReferenceSystem(self.drawn.crs), self.drawn.nodes[number].ground
+        around = AROUND / METRES_A_DEGREE if crs.isGeographic() else AROUND
+        show_extent(self.iface.mapCanvas(), QgsReferencedRectangle(QgsRectangle.fromCenterAndSize(place, 2 * around, 2 * around), crs))
+        layer = QgsProject.instance().mapLayer(self.outputs.shown["OUTPUT_ACTORS"])
+        if layer:
+            name = self.drawn.nodes[number].name.replace("'", "''")
+            layer.selectByExpression(f"\"actor_name\" = '{name}'")
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.addLayout(self._question())
+        self.run = QPushButton(tr("Map the coalition"), self)
+        self.answer = QLabel(self, wordWrap=True)
+        self.network = NetworkView(self)
+        parts = QSplitter(Qt.Orientation.Vertical, self)
+        parts.addWidget(self.network)
+        parts.addWidget(self._lists())
+        for widget in (self.run, self.answer, parts):
+            column.addWidget(widget)
+        column.setStretchFactor(parts, 1)
+
+    def _question(self) -> QFormLayout:
+        filters = QgsMapLayerProxyModel.Filter
+        self.clusters, self.actors, self.links = (QgsMapLayerComboBox(self) for _ in range(3))
+        self.clusters.setFilters(filters.PolygonLayer)
+        for box in (self.actors, self.links):
+            box.setFilters(filters.VectorLayer)
+        self.links.setAllowEmptyLayer(True)
+        titles = {id: read_challenge(id).title.of(self.language.code) for id in builtin_challenges()}
+        self.challenge = chooser([(tr("none: roles as the actors say"), ""), *((title, id) for id, title in titles.items())], self)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        for title, field in (
+            (tr("Clusters"), self.clusters),
+            (tr("Actors"), self.actors),
+            (tr("Links"), self.links),
+            (tr("Challenge"), self.challenge),
+        ):
+            form.addRow(title, field)
+            field.setAccessibleName(title)
+        return form
+
+    def _lists(self) -> QTabWidget:
+        def table(heads, name):
+            return ResultTable(heads, name, self.language, self)
+
+        self.actors_list = table([tr("Actor"), tr("Clusters"), tr("Links"), tr("Role")], tr("Actors"))
+        self.clusters_list = table([tr("Cluster"), tr("Actors"), tr("Missing roles"), tr("Links to make")], tr("Clusters"))
+        self.links_list = table([tr("Actor"), tr("Should meet"), tr("By way of")], tr("Links to make"))
+        tabs = QTabWidget(self)
+        for widget in (self.actors_list, self.clusters_list, self.links_list):
+            tabs.addTab(widget, widget.accessibleName())
+        return tabs

@@ -1,0 +1,195 @@
+"""An envelope: a ceiling that is dragged, the measures that it pays best, and the table for those who negotiate."""
+
+from __future__ import annotations
+
+from qgis.core import QgsFieldProxyModel, QgsMapLayerProxyModel, QgsVectorLayer, QgsVectorLayerUtils
+from qgis.gui import QgsCheckableComboBox, QgsFieldComboBox, QgsFileWidget, QgsMapLayerComboBox
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QLabel, QPushButton, QSlider, QSplitter, QVBoxLayout, QWidget
+
+from ...processing.bridge.language import Language, tr
+from ...processing.bridge.styles import Style
+from ..one_at_a_time import OneAtATime
+from ..task_runner import Run
+from .results import Kind, Outputs, ResultTable, rows
+
+STEPS = 200
+"""Positions of the slider, from nothing to what all measures cost."""
+SOON_MS = 250
+USUAL_COST, USUAL_EFFECT = "cost_euro", "effect"
+TITLES = ("title", "name", "measure", "titel", "naam")
+PARTY_FIELDS = ("party_name", "chosen", "cost", "own", "effect", "shapley", "leaves")
+
+
+class EnvelopeTab(QWidget):
+    """The measures above, the ceiling in the middle, portfolio and negotiation below.
+
+    Parameters
+    ----------
+    runs : OneAtATime
+    """
+
+    def __init__(self, iface, runs: OneAtATime, language: Language):
+        super().__init__()
+        self.runs, self.language = runs, language
+        self.outputs = Outputs({"OUTPUT": Kind(tr("Portfolio"), Style("portfolio", field="chosen"))}, language)
+        self.before: set[str] = set()
+        self.soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._lay_out()
+        self._connect()
+        self._take(self.measures.currentLayer())
+
+    def inputs(self) -> dict:
+        """Return what `allocate_envelope` is asked."""
+        return {
+            "MEASURES": self.measures.currentLayer(),
+            "COST_FIELD": self.cost.currentField(),
+            "EFFECT_FIELD": ",".join(self.effects.checkedItems()),
+            "ENVELOPE": repr(self.ceiling.value()),
+            "RULES": self.rules.filePath(),
+            "ACTORS": self.actors.currentLayer(),
+            "LANGUAGE": self.language.code,
+        }
+
+    def find(self) -> None:
+        """Look for the best portfolio."""
+        self.soon.stop()
+        inputs = self.inputs()
+        if self.runs.current is not None:
+            self.soon.start()
+        elif inputs["MEASURES"] and inputs["COST_FIELD"] and inputs["EFFECT_FIELD"]:
+            self.runs.start("allocate_envelope", inputs | self.outputs.files("OUTPUT_NEGOTIATION"), self._found)
+
+    def _found(self, run: Run) -> None:
+        self.outputs.show(run.results)
+        layer = self.measures.currentLayer()
+        title = title_field(layer)
+        found = rows(run.results["OUTPUT"], (title, "chosen", self.cost.currentField(), "paid_euro"))
+        self.portfolio.fill([self._row(*row) for row in sorted(found, key=lambda row: (-row[1], str(row[0])))])
+        self.before = {str(name) for name, chosen, *_ in found if chosen}
+        self.table.fill([self._party(row) for row in rows(run.results["OUTPUT_NEGOTIATION"], PARTY_FIELDS)])
+        self.answer.setText(self.words(run.results))
+
+    def _row(self, name, chosen: float, cost: float, paid: float) -> list:
+        known, now = str(name) in self.before, chosen > 0
+        change = "" if not self.before or known == now else tr("new") if now else tr("falls out")
+        what = tr("chosen") if chosen == 1 else tr("{share} % of it").format(share=self.language.number(100 * chosen)) if now else ""
+        return [str(name), what, change, cost, paid]
+
+    def _party(self, row: list) -> list:
+        return [*row[:-1], tr("would rather leave") if row[-1] else ""]
+
+    def words(self, results: dict) -> str:
+        """Return the portfolio in a sentence."""
+        sure = (
+            tr("proven best")
+            if results["GAP"] == 0
+            else tr("at most {gap} % from the best").format(gap=self.language.number(100 * results["GAP"], 1))
+        )
+        text = tr("{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); {others} other choices come within 1 %.")
+        cost, effect = (self.language.number(results[name]) for name in ("ENVELOPE_COST", "TOTAL_EFFECT"))
+        return text.format(
+            chosen=results["CHOSEN_COUNT"],
+            all=results["MEASURE_COUNT"],
+            cost=cost,
+            effect=effect,
+            sure=sure,
+            others=results["RUNNER_UP_COUNT"],
+        )
+
+    def _take(self, layer: QgsVectorLayer | None) -> None:
+        """Offer the fields of other measures."""
+        self.before = set()
+        self.cost.setLayer(layer)
+        self.effects.clear()
+        numbers = [field.name() for field in layer.fields() if field.isNumeric()] if layer else []
+        self.effects.addItems(numbers)
+        if USUAL_COST in numbers:
+            self.cost.setField(USUAL_COST)
+        if USUAL_EFFECT in numbers:
+            self.effects.setCheckedItems([USUAL_EFFECT])
+        self._measure()
+
+    def _measure(self) -> None:
+        """Let the ceiling go up to what all measures cost."""
+        layer, field = self.measures.currentLayer(), self.cost.currentField()
+        values = QgsVectorLayerUtils.getValues(layer, field)[0] if layer and field else []
+        self.all = sum(value for value in values if isinstance(value, int | float) and value > 0)
+        self.ceiling.setMaximum(max(self.all, 1))
+        self.ceiling.setSingleStep(max(round(self.all / STEPS, -3), 1))
+        self.most.setText(tr("All measures together cost {cost} euro.").format(cost=self.language.number(self.all)))
+        self.run.setEnabled(bool(self.all))
+
+    def _slid(self, place: int) -> None:
+        self.ceiling.setValue(self.all * place / STEPS)
+
+    def _set(self, euro: float) -> None:
+        self.slider.blockSignals(True)
+        self.slider.setValue(round(STEPS * euro / self.all) if self.all else 0)
+        self.slider.blockSignals(False)
+        if self.outputs.shown:
+            self.soon.start()
+
+    def _connect(self) -> None:
+        self.measures.layerChanged.connect(self._take)
+        self.cost.fieldChanged.connect(self._measure)
+        self.slider.valueChanged.connect(self._slid)
+        self.ceiling.valueChanged.connect(self._set)
+        self.soon.timeout.connect(self.find)
+        self.run.clicked.connect(self.find)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.addLayout(self._question())
+        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider.setMaximum(STEPS)
+        self.slider.setAccessibleName(tr("Ceiling"))
+        self.most, self.answer = QLabel(self, wordWrap=True), QLabel(self, wordWrap=True)
+        self.run = QPushButton(tr("Find the best portfolio"), self)
+        for widget in (self.slider, self.most, self.run, self.answer):
+            column.addWidget(widget)
+        column.addWidget(self._tables(), 1)
+
+    def _question(self) -> QFormLayout:
+        self.measures, self.actors = QgsMapLayerComboBox(self), QgsMapLayerComboBox(self)
+        for box in (self.measures, self.actors):
+            box.setFilters(QgsMapLayerProxyModel.Filter.VectorLayer)
+        self.actors.setAllowEmptyLayer(True)
+        self.actors.setLayer(None)
+        self.cost, self.effects = QgsFieldComboBox(self), QgsCheckableComboBox(self)
+        self.cost.setFilters(QgsFieldProxyModel.Filter.Numeric)
+        self.rules = QgsFileWidget(self)
+        self.rules.setFilter(tr("Rules (*.json)"))
+        self.ceiling = QDoubleSpinBox(self, decimals=0, suffix=" euro")
+        self.ceiling.setGroupSeparatorShown(True)
+        self.ceiling.setKeyboardTracking(False)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        for title, field in (
+            (tr("Measures"), self.measures),
+            (tr("Cost"), self.cost),
+            (tr("Effect"), self.effects),
+            (tr("Who carries them out"), self.actors),
+            (tr("Rules"), self.rules),
+            (tr("Ceiling"), self.ceiling),
+        ):
+            form.addRow(title, field)
+            field.setAccessibleName(title)
+        return form
+
+    def _tables(self) -> QSplitter:
+        heads = [tr("Measure"), tr("Portfolio"), tr("Change"), tr("Cost"), tr("Envelope pays")]
+        self.portfolio = ResultTable(heads, tr("Portfolio"), self.language, self)
+        parties = [tr("Party"), tr("Measures"), tr("Cost"), tr("Brings"), tr("Effect"), tr("Shapley value"), tr("Would")]
+        self.table = ResultTable(parties, tr("Negotiation table"), self.language, self)
+        parts = QSplitter(Qt.Orientation.Vertical, self)
+        for widget, stretch in ((self.portfolio, 2), (self.table, 1)):
+            parts.addWidget(widget)
+            parts.setStretchFactor(parts.count() - 1, stretch)
+        return parts
+
+
+def title_field(layer: QgsVectorLayer) -> str:
+    """Return the field by which people know a feature."""
+    names = {field.name().lower(): field.name() for field in layer.fields()}
+    return next((names[title] for title in TITLES if title in names), layer.fields().names()[0])

@@ -1,0 +1,43 @@
+"""The contents of the planning dock."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from ...processing.bridge.language import Language, interface_language, tr
+from ..map.view import scrolled
+from ..one_at_a_time import OneAtATime, ProgressRow
+from ..telling import fail_with
+from .coalition import CoalitionTab
+from .envelope import EnvelopeTab
+from .sites import SitesTab
+
+
+class PlanningPanel(QWidget):
+    """Sites, envelope and coalition, a tab each.
+
+    Parameters
+    ----------
+    iface : QgisInterface
+    """
+
+    def __init__(self, iface):
+        super().__init__()
+        self.runs, language = OneAtATime(self), Language(interface_language())
+        self.sites, self.envelope, self.coalition = (tab(iface, self.runs, language) for tab in (SitesTab, EnvelopeTab, CoalitionTab))
+        self.tabs = QTabWidget(self)
+        for tab, title in ((self.sites, tr("Sites")), (self.envelope, tr("Envelope")), (self.coalition, tr("Coalition"))):
+            self.tabs.addTab(scrolled(tab), title)
+        column = QVBoxLayout(self)
+        column.addWidget(self.tabs, 1)
+        column.addWidget(ProgressRow(self.runs, self))
+        self.runs.failed.connect(lambda sentences: fail_with(iface.messageBar(), sentences))
+        self.runs.busy.connect(self._show_busy)
+
+    def _show_busy(self, busy: bool) -> None:
+        for tab in (self.sites, self.envelope, self.coalition):
+            tab.run.setEnabled(not busy)
+
+    def hideEvent(self, event):
+        super().hideEvent(event)
+        self.sites.leave()

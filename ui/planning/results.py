@@ -1,0 +1,101 @@
+"""What a planning algorithm left: a layer on the map in the place of the last one, and rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import NULL, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from ...processing.bridge.language import Language
+from ...processing.bridge.styles import Style, apply, theme
+from ..places import new_place, own_group
+from ..settings import settings
+
+MOST_ROWS = 500
+"""Rows that a table shows; the layer holds them all."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A layer that a run gives: what it is called, and its looks."""
+
+    title: str
+    style: Style
+
+
+class Outputs:
+    """Files for the outputs of one kind of run; its layers stand in the plugin's group, each in the place of the one before.
+
+    Parameters
+    ----------
+    kinds : mapping of str to Kind
+        The layers by output, the top one first.
+    """
+
+    def __init__(self, kinds: Mapping[str, Kind], language: Language):
+        self.kinds, self.language = kinds, language
+        self.shown: dict[str, str] = {}
+
+    def files(self, *tables: str) -> dict[str, str]:
+        """Return where the layers, and these further tables, are to be written."""
+        place = new_place()
+        return {name: f"{place}_{name.lower()}.gpkg" for name in (*self.kinds, *tables)}
+
+    def show(self, results: Mapping) -> None:
+        """Put the layers on the map, in their looks; a table has none."""
+        project = QgsProject.instance()
+        for place, (name, kind) in enumerate(self.kinds.items()):
+            layer = QgsVectorLayer(results[name], kind.title, "ogr")
+            if layer.isSpatial():
+                apply(layer, kind.style, theme(settings.theme), self.language)
+            if project.mapLayer(self.shown.get(name, "")):
+                project.removeMapLayer(self.shown[name])
+            project.addMapLayer(layer, False)
+            own_group().insertLayer(place, layer)
+            self.shown[name] = layer.id()
+
+
+def rows(source: str, fields: Sequence[str]) -> list[list]:
+    """Return the values of these fields, row by row; missing ones None."""
+    layer = QgsVectorLayer(source, Path(source).stem, "ogr")
+    return [[None if row[field] == NULL else row[field] for field in fields] for row in layer.getFeatures()]
+
+
+class ResultTable(QTableWidget):
+    """A table to read: numbers to the right, as the language writes them."""
+
+    def __init__(self, heads: Sequence[str], name: str, language: Language, parent: QWidget | None = None):
+        super().__init__(0, len(heads), parent)
+        self.language = language
+        self.setHorizontalHeaderLabels(list(heads))
+        self.setAccessibleName(name)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def fill(self, found: Sequence[Sequence]) -> None:
+        """Show rows instead of those before."""
+        self.setRowCount(min(len(found), MOST_ROWS))
+        for number, row in enumerate(found[:MOST_ROWS]):
+            for place, value in enumerate(row):
+                self.setItem(number, place, self._item(value))
+
+    def texts(self) -> list[list[str]]:
+        """Return what stands there."""
+        return [[self.item(row, place).text() for place in range(self.columnCount())] for row in range(self.rowCount())]
+
+    def _item(self, value) -> QTableWidgetItem:
+        if isinstance(value, int | float):
+            item = QTableWidgetItem(self.language.number(value))
+            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            return item
+        item = QTableWidgetItem(value or "")
+        item.setToolTip(value or "")
+        return item

@@ -1,0 +1,204 @@
+"""Sites: candidates pinned on the map, some of them locked or ruled out, and the plan that serves most."""
+
+from __future__ import annotations
+
+from qgis.core import QgsMapLayerProxyModel
+from qgis.gui import QgsMapLayerComboBox
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...processing.bridge.language import Language, tr
+from ...processing.bridge.styles import Style
+from ...processing.model.choices import SITE_OBJECTIVES
+from ..map.form import chooser
+from ..one_at_a_time import OneAtATime
+from ..task_runner import Run
+from .demand import DemandList
+from .pins import STATUS_TEXTS, Pins, PinTool
+from .results import Kind, Outputs, rows
+
+OBJECTIVE_TEXTS = {
+    "mclp": "most demand within its norm",
+    "p_median": "least metres for all together",
+    "p_center": "shortest way for the farthest",
+    "lscp": "fewest sites that reach all",
+}
+MOST_SITES = 500
+SOON_MS = 500
+ID = Qt.ItemDataRole.UserRole
+
+
+class SitesTab(QWidget):
+    """The question above, the candidates in the middle, the answer below.
+
+    Parameters
+    ----------
+    iface : QgisInterface
+    runs : OneAtATime
+    """
+
+    def __init__(self, iface, runs: OneAtATime, language: Language):
+        super().__init__()
+        self.iface, self.runs, self.language = iface, runs, language
+        self.pins = Pins(self)
+        self.tool = PinTool(iface.mapCanvas(), self.pins)
+        self.outputs = Outputs({"OUTPUT": Kind(tr("Sites"), Style("sites", field="role"))}, language)
+        self.soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def inputs(self) -> dict:
+        """Return what `find_shared_sites` is asked."""
+        inputs = self.demand.inputs() | {
+            "CANDIDATES": self.pins.layer,
+            "STATUS_FIELD": "status",
+            "OBJECTIVE": self.objective.currentData(),
+        }
+        return inputs if self.objective.currentData() == "lscp" else inputs | {"SITES": self.count.value()}
+
+    def find(self) -> None:
+        """Look for the best plan."""
+        self.soon.stop()
+        if self.pins.features() and self.demand.inputs()["DEMANDS"]:
+            self.runs.start("find_shared_sites", self.inputs() | self.outputs.files("OUTPUT_CURVE"), self._found)
+
+    def _found(self, run: Run) -> None:
+        self.outputs.show(run.results)
+        chosen = {name for name, picked in rows(run.results["OUTPUT"], ("name", "chosen")) if picked}
+        for item in self._items():
+            item.setText(2, tr("chosen") if item.text(0) in chosen else "")
+        self.answer.setText(self.words(run.results))
+
+    def words(self, results: dict) -> str:
+        """Return the plan in a sentence."""
+        served = self.language.number(100 * results["SERVED_SHARE"], 1)
+        sure = (
+            tr("proven best")
+            if results["GAP"] == 0
+            else tr("at most {gap} % from the best").format(gap=self.language.number(100 * results["GAP"], 1))
+        )
+        text = tr("{sites} sites serve {share} % of the demand within its norm ({sure}).")
+        return text.format(sites=results["SITE_COUNT"], share=served, sure=sure)
+
+    def refresh(self) -> None:
+        """Show the pins."""
+        self.list.clear()
+        for feature in self.pins.features():
+            item = QTreeWidgetItem(self.list, [feature["name"], tr(STATUS_TEXTS[feature["status"]]), ""])
+            item.setData(0, ID, feature.id())
+        there = bool(self.pins.features())
+        for button in (*self.statuses.values(), self.away, self.run):
+            button.setEnabled(there)
+        if not there:
+            self.answer.setText(tr("Pin candidates on the map, or take them from a layer."))
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        return [self.list.topLevelItem(row) for row in range(self.list.topLevelItemCount())]
+
+    def _chosen(self) -> list[int]:
+        return [item.data(0, ID) for item in self.list.selectedItems()]
+
+    def _change(self, status: str) -> None:
+        if self._chosen():
+            self.pins.set_status(self._chosen(), status)
+
+    def _follow(self) -> None:
+        if self.live.isChecked() and self.outputs.shown:
+            self.soon.start()
+
+    def _pin(self, on: bool) -> None:
+        canvas = self.iface.mapCanvas()
+        canvas.setMapTool(self.tool) if on else canvas.unsetMapTool(self.tool)
+
+    def _take(self) -> None:
+        layer = self.source.currentLayer()
+        if layer:
+            self.pins.take(layer, layer.fields().names()[0] if not layer.displayField() else layer.displayField())
+
+    def leave(self) -> None:
+        """Give the map's tool back."""
+        self.iface.mapCanvas().unsetMapTool(self.tool)
+
+    def _connect(self) -> None:
+        self.pins.changed.connect(self.refresh)
+        for signal in (self.pins.changed, self.demand.changed, self.count.valueChanged, self.objective.currentIndexChanged):
+            signal.connect(self._follow)
+        self.objective.currentIndexChanged.connect(lambda: self.count.setEnabled(self.objective.currentData() != "lscp"))
+        self.soon.timeout.connect(self.find)
+        self.run.clicked.connect(self.find)
+        self.pin.toggled.connect(self._pin)
+        self.tool.deactivated.connect(lambda: self.pin.setChecked(False))
+        self.take.clicked.connect(self._take)
+        for status, button in self.statuses.items():
+            button.clicked.connect(lambda _, status=status: self._change(status))
+        self.away.clicked.connect(lambda: self.pins.remove(self._chosen()))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        self.demand = DemandList(self)
+        column.addWidget(self.demand)
+        column.addLayout(self._candidates())
+        column.addWidget(self._list(), 1)
+        column.addLayout(self._buttons())
+        column.addLayout(self._goal())
+        self.answer = QLabel(self, wordWrap=True)
+        column.addWidget(self.answer)
+
+    def _candidates(self) -> QHBoxLayout:
+        self.pin = QPushButton(tr("Pin on the map"), self, checkable=True)
+        self.source = QgsMapLayerComboBox(self)
+        self.source.setFilters(QgsMapLayerProxyModel.Filter.HasGeometry)
+        self.source.setAccessibleName(tr("Layer to take candidates from"))
+        self.take = QPushButton(tr("Take from layer"), self)
+        row = QHBoxLayout()
+        for widget in (self.pin, self.source, self.take):
+            row.addWidget(widget)
+        row.setStretch(1, 1)
+        return row
+
+    def _list(self) -> QTreeWidget:
+        self.list = QTreeWidget(self)
+        self.list.setHeaderLabels([tr("Candidate"), tr("What may become of it"), tr("Plan")])
+        self.list.setRootIsDecorated(False)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setAccessibleName(tr("Candidate sites"))
+        return self.list
+
+    def _buttons(self) -> QHBoxLayout:
+        titles = {"candidate": tr("Free"), "required": tr("Lock"), "forbidden": tr("Forbid"), "existing": tr("Is there")}
+        self.statuses = {status: QPushButton(title, self) for status, title in titles.items()}
+        self.away = QPushButton(tr("Take away"), self)
+        row = QHBoxLayout()
+        for status, button in self.statuses.items():
+            button.setToolTip(tr(STATUS_TEXTS[status]))
+            row.addWidget(button)
+        row.addWidget(self.away)
+        return row
+
+    def _goal(self) -> QFormLayout:
+        self.objective = chooser(((tr(OBJECTIVE_TEXTS[key]), key) for key in SITE_OBJECTIVES), self)
+        self.count = QSpinBox(self, minimum=1, maximum=MOST_SITES)
+        self.live = QCheckBox(tr("Follow each change"), self, checked=True)
+        self.run = QPushButton(tr("Find sites"), self)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow(tr("Goal"), self.objective)
+        form.addRow(tr("Sites, those that are there included"), self.count)
+        row = QHBoxLayout()
+        row.addWidget(self.live, 1)
+        row.addWidget(self.run)
+        form.addRow(row)
+        return form
