@@ -140,6 +140,11 @@ def negotiation() -> list:
     return panel().envelope.table.texts()
 
 
+def negotiate() -> bool:
+    QTest.mouseClick(panel().envelope.talk, Qt.MouseButton.LeftButton)
+    return True
+
+
 def ceiling() -> float:
     return panel().envelope.ceiling.value()
 

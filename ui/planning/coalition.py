@@ -15,7 +15,7 @@ from ..map.form import chooser
 from ..one_at_a_time import OneAtATime
 from ..task_runner import Run, Work
 from .network import NetworkView
-from .results import Kind, Outputs, ResultTable, rows
+from .results import Kind, Outputs, ResultTable, narrow, rows
 
 AROUND = 400.0
 """Metres around an actor that the map shows."""
@@ -109,6 +109,7 @@ class CoalitionTab(QWidget):
         parts = QSplitter(Qt.Orientation.Vertical, self)
         parts.addWidget(self.network)
         parts.addWidget(self._lists())
+        parts.setStretchFactor(0, 1)
         for widget in (self.run, self.answer, parts):
             column.addWidget(widget)
         column.setStretchFactor(parts, 1)
@@ -119,11 +120,12 @@ class CoalitionTab(QWidget):
         self.clusters.setFilters(filters.PolygonLayer)
         for box in (self.actors, self.links):
             box.setFilters(filters.VectorLayer)
+        narrow(self.clusters, self.actors, self.links)
         self.links.setAllowEmptyLayer(True)
         titles = {id: read_challenge(id).title.of(self.language.code) for id in builtin_challenges()}
         self.challenge = chooser([(tr("none: roles as the actors say"), ""), *((title, id) for id, title in titles.items())], self)
         form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for title, field in (
             (tr("Clusters"), self.clusters),
             (tr("Actors"), self.actors),

@@ -9,6 +9,7 @@ from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QPushButton, QSpinBox, QToo
 
 from ...processing.bridge.language import tr
 from ..icons import theme_icon
+from .results import narrow
 
 NORM, FARTHEST = 1000, 100_000
 
@@ -31,6 +32,7 @@ class DemandRow(QWidget):
         self.norm.setValue(NORM)
         self.away = QToolButton(self, autoRaise=True)
         self.away.setIcon(theme_icon("mActionRemove"))
+        narrow(self.layer, self.field)
         self._lay_out()
         self.layer.layerChanged.connect(self._take)
         self._take(self.layer.currentLayer())

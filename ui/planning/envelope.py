@@ -11,7 +11,7 @@ from ...processing.bridge.language import Language, tr
 from ...processing.bridge.styles import Style
 from ..one_at_a_time import OneAtATime
 from ..task_runner import Run
-from .results import Kind, Outputs, ResultTable, rows
+from .results import Kind, Outputs, ResultTable, narrow, rows
 
 STEPS = 200
 """Positions of the slider, from nothing to what all measures cost."""
@@ -53,12 +53,19 @@ class EnvelopeTab(QWidget):
 
     def find(self) -> None:
         """Look for the best portfolio."""
+        self._start(self.outputs.files(), self._found)
+
+    def negotiate(self) -> None:
+        """Work out what each party brings and gains: the portfolio many times over, without each of them."""
+        self._start(self.outputs.files("OUTPUT_NEGOTIATION"), self._negotiated)
+
+    def _start(self, outputs: dict, done) -> None:
         self.soon.stop()
         inputs = self.inputs()
         if self.runs.current is not None:
             self.soon.start()
         elif inputs["MEASURES"] and inputs["COST_FIELD"] and inputs["EFFECT_FIELD"]:
-            self.runs.start("allocate_envelope", inputs | self.outputs.files("OUTPUT_NEGOTIATION"), self._found)
+            self.runs.start("allocate_envelope", inputs | outputs, done)
 
     def _found(self, run: Run) -> None:
         self.outputs.show(run.results)
@@ -67,8 +74,12 @@ class EnvelopeTab(QWidget):
         found = rows(run.results["OUTPUT"], (title, "chosen", self.cost.currentField(), "paid_euro"))
         self.portfolio.fill([self._row(*row) for row in sorted(found, key=lambda row: (-row[1], str(row[0])))])
         self.before = {str(name) for name, chosen, *_ in found if chosen}
-        self.table.fill([self._party(row) for row in rows(run.results["OUTPUT_NEGOTIATION"], PARTY_FIELDS)])
+        self.table.fill([])
         self.answer.setText(self.words(run.results))
+
+    def _negotiated(self, run: Run) -> None:
+        self._found(run)
+        self.table.fill([self._party(row) for row in rows(run.results["OUTPUT_NEGOTIATION"], PARTY_FIELDS)])
 
     def _row(self, name, chosen: float, cost: float, paid: float) -> list:
         known, now = str(name) in self.before, chosen > 0
@@ -118,7 +129,8 @@ class EnvelopeTab(QWidget):
         self.ceiling.setMaximum(max(self.all, 1))
         self.ceiling.setSingleStep(max(round(self.all / STEPS, -3), 1))
         self.most.setText(tr("All measures together cost {cost} euro.").format(cost=self.language.number(self.all)))
-        self.run.setEnabled(bool(self.all))
+        for button in (self.run, self.talk):
+            button.setEnabled(bool(self.all))
 
     def _slid(self, place: int) -> None:
         self.ceiling.setValue(self.all * place / STEPS)
@@ -137,6 +149,7 @@ class EnvelopeTab(QWidget):
         self.ceiling.valueChanged.connect(self._set)
         self.soon.timeout.connect(self.find)
         self.run.clicked.connect(self.find)
+        self.talk.clicked.connect(self.negotiate)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -146,7 +159,9 @@ class EnvelopeTab(QWidget):
         self.slider.setAccessibleName(tr("Ceiling"))
         self.most, self.answer = QLabel(self, wordWrap=True), QLabel(self, wordWrap=True)
         self.run = QPushButton(tr("Find the best portfolio"), self)
-        for widget in (self.slider, self.most, self.run, self.answer):
+        self.talk = QPushButton(tr("Negotiation table"), self)
+        self.talk.setToolTip(tr("What each party brings and gains; takes longer"))
+        for widget in (self.slider, self.most, self.run, self.talk, self.answer):
             column.addWidget(widget)
         column.addWidget(self._tables(), 1)
 
@@ -154,6 +169,7 @@ class EnvelopeTab(QWidget):
         self.measures, self.actors = QgsMapLayerComboBox(self), QgsMapLayerComboBox(self)
         for box in (self.measures, self.actors):
             box.setFilters(QgsMapLayerProxyModel.Filter.VectorLayer)
+        narrow(self.measures, self.actors)
         self.actors.setAllowEmptyLayer(True)
         self.actors.setLayer(None)
         self.cost, self.effects = QgsFieldComboBox(self), QgsCheckableComboBox(self)
@@ -164,7 +180,7 @@ class EnvelopeTab(QWidget):
         self.ceiling.setGroupSeparatorShown(True)
         self.ceiling.setKeyboardTracking(False)
         form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for title, field in (
             (tr("Measures"), self.measures),
             (tr("Cost"), self.cost),

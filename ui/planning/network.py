@@ -5,25 +5,38 @@ from __future__ import annotations
 from math import cos, pi, sin
 
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QPainterPath, QPen, QPolygonF
-from qgis.PyQt.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem, QGraphicsView, QWidget
+from qgis.PyQt.QtGui import QColor, QPainterPath, QPen, QPolygonF, QTransform
+from qgis.PyQt.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsLineItem,
+    QGraphicsPathItem,
+    QGraphicsScene,
+    QGraphicsSimpleTextItem,
+    QGraphicsView,
+    QWidget,
+)
 
 from ...processing.bridge.language import tr
 
-SIDE, EDGE = 600.0, 60.0
-"""Units of the drawing, and of the margin around it."""
-DOT, PER_LINK, LARGEST = 7.0, 1.2, 14.0
-"""Radius of an actor, and what each of its links adds, up to the largest."""
-NAMED = 25
-"""Actors that bear their name in the drawing; the others tell it under the mouse."""
+EDGE = 0.06
+"""Margin around the drawing, as a share of its side."""
+DOT, PER_LINK, LARGEST = 4.0, 0.5, 9.0
+"""Pixels of an actor's radius, of what each of its links adds, and of the largest."""
 CORNERS = {"public": 4, "non_profit": 0, "profit": 3, "citizens": 6}
 """Corners of an actor by kind, 0 for a circle: colour never tells it alone."""
 COLOURS = {"public": "#2166ac", "non_profit": "#1b7837", "profit": "#b35806", "citizens": "#762a83"}
-OTHER = "#6d6d6d"
+OTHER, TO_MAKE = "#6d6d6d", "#c5531f"
+RIGHT = 0.5
+"""Actors farther to the right than this have their names on the left."""
+NAMED = 8
+"""Neighbours of the chosen actor that bear their names."""
 
 
 class NetworkView(QGraphicsView):
-    """Actors by kind, links that are there, and, dashed, those to make; `chosen` gives the number of an actor that is clicked."""
+    """Actors by kind, links that are there, and, dashed, those to make; the chosen one and its neighbours bear their names.
+
+    `chosen` gives the number of an actor that is clicked.
+    """
 
     chosen = pyqtSignal(int)
 
@@ -32,66 +45,79 @@ class NetworkView(QGraphicsView):
         self.scene().setParent(self)
         self.setAccessibleName(tr("Network of actors"))
         self.setAccessibleDescription(tr("The list below says the same in words."))
-        self.setMinimumHeight(160)
+        self.setMinimumHeight(200)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.nodes: list[QGraphicsPathItem] = []
+        self.names: list[QGraphicsSimpleTextItem] = []
+        self.links: list[tuple[int, int, QGraphicsLineItem]] = []
         self.scene().selectionChanged.connect(self._selected)
 
     def show_network(self, drawn) -> None:
         """Show a `Drawn` network instead of the one before."""
         self.scene().clear()
-        self.nodes = []
-        for edge in drawn.edges:
-            self._link(drawn.nodes[edge.one], drawn.nodes[edge.other], edge.exists)
-        for number, node in enumerate(drawn.nodes):
-            self.nodes.append(self._actor(number, node))
-        self.scene().setSceneRect(QRectF(-EDGE, -EDGE, SIDE + 2 * EDGE, SIDE + 2 * EDGE))
+        self.links = [(edge.one, edge.other, self._link(drawn, edge)) for edge in drawn.edges]
+        self.nodes = [self._actor(node) for node in drawn.nodes]
+        self.names = [self._name(node) for node in drawn.nodes]
+        self.scene().setSceneRect(QRectF(-EDGE, -EDGE, 1 + 2 * EDGE, 1 + 2 * EDGE))
         self._fit()
 
     def choose(self, number: int) -> None:
-        """Show which actor is chosen."""
+        """Show which actor is chosen, with its links and neighbours."""
         self.scene().blockSignals(True)
         self.scene().clearSelection()
         self.nodes[number].setSelected(True)
         self.scene().blockSignals(False)
-        self.viewport().update()
+        near = [number]
+        for one, other, line in self.links:
+            its = number in (one, other)
+            line.setOpacity(1.0 if its else 0.25)
+            near += [one + other - number] * its
+        for place, name in enumerate(self.names):
+            name.setVisible(place in near[: NAMED + 1])
 
     def resizeEvent(self, event):
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        self.fitInView(self.scene().sceneRect(), Qt.AspectRatioMode.KeepAspectRatio)
+        self.fitInView(self.scene().sceneRect(), Qt.AspectRatioMode.IgnoreAspectRatio)
 
     def _selected(self) -> None:
         found = [number for number, node in enumerate(self.nodes) if node.isSelected()]
         if found:
             self.chosen.emit(found[0])
 
-    def _link(self, one, other, exists: bool) -> None:
-        pen = QPen(self.palette().mid().color() if exists else QColor("#c5531f"), 1.5)
-        pen.setStyle(Qt.PenStyle.SolidLine if exists else Qt.PenStyle.DashLine)
-        self.scene().addLine(one.x * SIDE, one.y * SIDE, other.x * SIDE, other.y * SIDE, pen)
+    def _link(self, drawn, edge) -> QGraphicsLineItem:
+        one, other = drawn.nodes[edge.one], drawn.nodes[edge.other]
+        pen = QPen(self.palette().mid().color() if edge.exists else QColor(TO_MAKE), 1.5)
+        pen.setStyle(Qt.PenStyle.SolidLine if edge.exists else Qt.PenStyle.DashLine)
+        pen.setCosmetic(True)
+        return self.scene().addLine(one.x, one.y, other.x, other.y, pen)
 
-    def _actor(self, number: int, node) -> QGraphicsPathItem:
-        radius = min(DOT + PER_LINK * node.degree, LARGEST)
-        item = QGraphicsPathItem(outline(CORNERS.get(node.kind, 0), radius))
-        item.setPos(node.x * SIDE, node.y * SIDE)
+    def _actor(self, node) -> QGraphicsPathItem:
+        item = QGraphicsPathItem(outline(CORNERS.get(node.kind, 0), min(DOT + PER_LINK * node.degree, LARGEST)))
         item.setBrush(QColor(COLOURS.get(node.kind, OTHER)))
-        item.setPen(QPen(self.palette().windowText().color(), 3.0 if node.broker else 1.0))
-        item.setFlag(QGraphicsPathItem.GraphicsItemFlag.ItemIsSelectable)
+        item.setPen(QPen(self.palette().windowText().color(), 2.5 if node.broker else 1.0))
+        item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
         item.setToolTip(node.name)
-        self.scene().addItem(item)
-        if number < NAMED:
-            self._name(node, radius)
-        return item
+        return self._stand(item, node)
 
-    def _name(self, node, radius: float) -> None:
-        text = QGraphicsSimpleTextItem(node.name)
-        text.setBrush(self.palette().windowText())
-        box = text.boundingRect()
-        x = min(max(node.x * SIDE - box.width() / 2, -EDGE), SIDE + EDGE - box.width())
-        text.setPos(x, node.y * SIDE + radius)
-        self.scene().addItem(text)
+    def _name(self, node) -> QGraphicsSimpleTextItem:
+        item = QGraphicsSimpleTextItem(node.name)
+        item.setBrush(self.palette().windowText())
+        item.setVisible(False)
+        item.setZValue(1)
+        if node.x > RIGHT:
+            item.setTransform(QTransform.fromTranslate(-item.boundingRect().width(), 0))
+        return self._stand(item, node)
+
+    def _stand(self, item, node):
+        """Put an item at its place, in pixels of the window whatever the drawing's size."""
+        item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        item.setPos(node.x, node.y)
+        self.scene().addItem(item)
+        return item
 
 
 def outline(corners: int, radius: float) -> QPainterPath:

@@ -35,8 +35,8 @@ class PlanningPanel(QWidget):
         self.runs.busy.connect(self._show_busy)
 
     def _show_busy(self, busy: bool) -> None:
-        for tab in (self.sites, self.envelope, self.coalition):
-            tab.run.setEnabled(not busy)
+        for button in (self.sites.run, self.envelope.run, self.envelope.talk, self.coalition.run):
+            button.setEnabled(not busy)
 
     def hideEvent(self, event):
         super().hideEvent(event)

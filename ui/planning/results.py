@@ -8,13 +8,17 @@ from pathlib import Path
 
 from qgis.core import NULL, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from qgis.PyQt.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from ...processing.bridge.language import Language
 from ...processing.bridge.styles import Style, apply, theme
 from ..places import new_place, own_group
 from ..settings import settings
 
+SHORTEST = 8
+"""Letters that a list of layers shows at least."""
+FIRST_LETTERS = 26
+"""Letters of the first column, until a user makes it wider."""
 MOST_ROWS = 500
 """Rows that a table shows; the layer holds them all."""
 
@@ -77,8 +81,11 @@ class ResultTable(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
+        self.setWordWrap(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        self.setColumnWidth(0, FIRST_LETTERS * self.fontMetrics().averageCharWidth())
 
     def fill(self, found: Sequence[Sequence]) -> None:
         """Show rows instead of those before."""
@@ -99,3 +106,10 @@ class ResultTable(QTableWidget):
         item = QTableWidgetItem(value or "")
         item.setToolTip(value or "")
         return item
+
+
+def narrow(*boxes: QComboBox) -> None:
+    """Let lists of layers be narrower than their longest name."""
+    for box in boxes:
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(SHORTEST)

@@ -9,7 +9,9 @@ from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QFormLayout,
+    QGridLayout,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QSpinBox,
@@ -27,7 +29,7 @@ from ..one_at_a_time import OneAtATime
 from ..task_runner import Run
 from .demand import DemandList
 from .pins import STATUS_TEXTS, Pins, PinTool
-from .results import Kind, Outputs, rows
+from .results import Kind, Outputs, narrow, rows
 
 OBJECTIVE_TEXTS = {
     "mclp": "most demand within its norm",
@@ -157,36 +159,41 @@ class SitesTab(QWidget):
         self.answer = QLabel(self, wordWrap=True)
         column.addWidget(self.answer)
 
-    def _candidates(self) -> QHBoxLayout:
+    def _candidates(self) -> QGridLayout:
         self.pin = QPushButton(tr("Pin on the map"), self, checkable=True)
         self.source = QgsMapLayerComboBox(self)
         self.source.setFilters(QgsMapLayerProxyModel.Filter.HasGeometry)
+        narrow(self.source)
         self.source.setAccessibleName(tr("Layer to take candidates from"))
         self.take = QPushButton(tr("Take from layer"), self)
-        row = QHBoxLayout()
-        for widget in (self.pin, self.source, self.take):
-            row.addWidget(widget)
-        row.setStretch(1, 1)
-        return row
+        grid = QGridLayout()
+        grid.addWidget(self.pin, 0, 0, 1, 2)
+        grid.addWidget(self.source, 1, 0)
+        grid.addWidget(self.take, 1, 1)
+        grid.setColumnStretch(0, 1)
+        return grid
 
     def _list(self) -> QTreeWidget:
         self.list = QTreeWidget(self)
         self.list.setHeaderLabels([tr("Candidate"), tr("What may become of it"), tr("Plan")])
         self.list.setRootIsDecorated(False)
+        for section, mode in enumerate((QHeaderView.ResizeMode.Stretch, *[QHeaderView.ResizeMode.ResizeToContents] * 2)):
+            self.list.header().setSectionResizeMode(section, mode)
+        self.list.header().setStretchLastSection(False)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setAccessibleName(tr("Candidate sites"))
         return self.list
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> QGridLayout:
         titles = {"candidate": tr("Free"), "required": tr("Lock"), "forbidden": tr("Forbid"), "existing": tr("Is there")}
         self.statuses = {status: QPushButton(title, self) for status, title in titles.items()}
         self.away = QPushButton(tr("Take away"), self)
-        row = QHBoxLayout()
+        grid = QGridLayout()
         for status, button in self.statuses.items():
             button.setToolTip(tr(STATUS_TEXTS[status]))
-            row.addWidget(button)
-        row.addWidget(self.away)
-        return row
+        for place, button in enumerate((*self.statuses.values(), self.away)):
+            grid.addWidget(button, *divmod(place, 3))
+        return grid
 
     def _goal(self) -> QFormLayout:
         self.objective = chooser(((tr(OBJECTIVE_TEXTS[key]), key) for key in SITE_OBJECTIVES), self)
@@ -194,9 +201,10 @@ class SitesTab(QWidget):
         self.live = QCheckBox(tr("Follow each change"), self, checked=True)
         self.run = QPushButton(tr("Find sites"), self)
         form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        narrow(self.objective)
         form.addRow(tr("Goal"), self.objective)
-        form.addRow(tr("Sites, those that are there included"), self.count)
+        form.addRow(tr("Sites in all"), self.count)
         row = QHBoxLayout()
         row.addWidget(self.live, 1)
         row.addWidget(self.run)

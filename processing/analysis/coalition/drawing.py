@@ -7,6 +7,8 @@ import numpy as np
 from ...model.progress import SILENT, Progress
 
 ROUNDS = 120
+GRAVITY = 4.0
+"""Pull to the middle, against which the push of all others holds a drawing of about side 1."""
 FIRST_STEP = 0.1
 """How far a point moves at most in the first round, as a share of the drawing's side."""
 
@@ -42,7 +44,7 @@ def _moves(place: np.ndarray, pull: np.ndarray, ideal: float, most: float) -> np
     way = place[:, None, :] - place[None, :, :]
     distance = np.maximum(np.hypot(way[..., 0], way[..., 1]), ideal / 100)
     force = ideal**2 / distance**2 - np.where(pull, distance / ideal, 0.0)
-    moves = np.einsum("ijk,ij->ik", way, force)
+    moves = np.einsum("ijk,ij->ik", way, force) - GRAVITY * (place - 0.5)
     length = np.maximum(np.hypot(*moves.T), 1e-12)
     return moves * (np.minimum(length, most) / length)[:, None]
 

@@ -15,6 +15,9 @@ from .layers import EXISTS
 MOST = 1000
 """Actors that a drawing shows, those with most links first."""
 
+MOST_TO_MAKE = 20
+"""Links to make that a drawing shows, the most urgent first."""
+
 
 @dataclass(frozen=True)
 class Node:
@@ -51,12 +54,14 @@ class Drawn:
 def draw_network(actors: str, links: str, seed: int = 1, progress: Progress = SILENT) -> Drawn:
     """Return the drawing of what `map_coalitions` wrote: the sources of its actors and links."""
     layer = QgsVectorLayer(actors, Path(actors).stem, "ogr")
-    told = [(str(row["from_actor"]), str(row["to_actor"]), row["state"] == EXISTS) for row in _rows(links)]
+    drawn = (row for row in _rows(links) if row["state"] == EXISTS or row["priority"] <= MOST_TO_MAKE)
+    told = [(str(row["from_actor"]), str(row["to_actor"]), row["state"] == EXISTS) for row in drawn]
     key = _key(layer, {end for one, other, _ in told for end in (one, other)})
     known = sorted(layer.getFeatures(), key=lambda row: -row["degree"])[:MOST]
     numbers = {str(row[key]): number for number, row in enumerate(known)}
     edges = [Edge(numbers[one], numbers[other], exists) for one, other, exists in told if one in numbers and other in numbers]
-    place = spring_layout(len(known), [edge.one for edge in edges], [edge.other for edge in edges], seed, progress)
+    there = [edge for edge in edges if edge.exists]
+    place = spring_layout(len(known), [edge.one for edge in there], [edge.other for edge in there], seed, progress)
     return Drawn([_node(row, *xy) for row, xy in zip(known, place.tolist(), strict=True)], edges, layer.crs().authid())
 
 
