@@ -384,6 +384,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
+            <location filename="../../ui/planning/coalition.py" />
             <source>Actor</source>
             <translation>Actor</translation>
         </message>
@@ -391,6 +392,11 @@
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>Actor '{id}' is of the kind '{kind}', which is none. Give one of {kinds}.</source>
             <translation>Actor '{id}' is van de soort '{kind}', en die bestaat niet. Kies uit {kinds}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Actors</source>
+            <translation>Actoren</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -447,6 +453,11 @@
             <location filename="../../ui/catalogue/chooser.py" />
             <source>Add catalogues and layers</source>
             <translation>Catalogi en lagen toevoegen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/demand.py" />
+            <source>Add demand of a sector</source>
+            <translation>Vraag van een sector toevoegen</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -607,6 +618,11 @@
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
             <source>All maps: points of need from 0 to 100 in the same five classes of equal width, so that maps can be compared.</source>
             <translation>Alle kaarten: noodpunten van 0 tot 100 in dezelfde vijf even brede klassen, zodat de kaarten onderling te vergelijken zijn.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>All measures together cost {cost} euro.</source>
+            <translation>Alle maatregelen samen kosten {cost} euro.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -997,6 +1013,11 @@
             <translation>{count} records bijwerken</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Brings</source>
+            <translation>Brengt in</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Brings (euro)</source>
             <translation>Brengt in (euro)</translation>
@@ -1067,6 +1088,11 @@
             <translation>Door de gegevens: de nieuwe waarden onder de oude opgave. Door de werkwijze: de rest. Plaatsen: positief is meer nood dan vroeger.</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>By way of</source>
+            <translation>Via</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <source>CRS to work in (empty: the units' own)</source>
             <translation>Coördinatensysteem om in te werken (leeg: dat van de gebiedseenheden)</translation>
@@ -1095,7 +1121,7 @@
             <location filename="../../ui/catalogue/adding.py" />
             <location filename="../../ui/challenge/fields.py" />
             <location filename="../../ui/challenge/panel.py" />
-            <location filename="../../ui/map/view.py" />
+            <location filename="../../ui/one_at_a_time.py" />
             <location filename="../../ui/welcome.py" />
             <source>Cancel</source>
             <translation>Annuleren</translation>
@@ -1107,7 +1133,14 @@
             <translation>Geannuleerd: er is niets geschreven.</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Candidate</source>
+            <translation>Kandidaat</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../ui/planning/pins.py" />
+            <location filename="../../ui/planning/sites.py" />
             <source>Candidate sites</source>
             <translation>Kandidaat-plekken</translation>
         </message>
@@ -1170,6 +1203,11 @@
             <translation>De verzorgingsgebieden zijn getekend op een raster van {cell:.0f} m.</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Ceiling</source>
+            <translation>Plafond</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>Certainty</source>
             <translation>Zekerheid</translation>
@@ -1185,6 +1223,7 @@
             <location filename="../../ui/catalogue/filters.py" />
             <location filename="../../ui/challenge/panel.py" />
             <location filename="../../ui/challenge/properties.py" />
+            <location filename="../../ui/planning/coalition.py" />
             <source>Challenge</source>
             <translation>Opgave</translation>
         </message>
@@ -1273,6 +1312,11 @@
             <translation>Kans op tekort</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Change</source>
+            <translation>Wijziging</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Changed layers</source>
@@ -1342,6 +1386,7 @@
             <location filename="../../resources/templates/coalition.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
+            <location filename="../../ui/planning/coalition.py" />
             <source>Cluster</source>
             <translation>Cluster</translation>
         </message>
@@ -1381,6 +1426,7 @@
             <location filename="../../ui/challenge/layers.py" />
             <location filename="../../ui/challenge/panel.py" />
             <location filename="../../ui/challenge/properties.py" />
+            <location filename="../../ui/planning/coalition.py" />
             <source>Clusters</source>
             <translation>Clusters</translation>
         </message>
@@ -1393,6 +1439,11 @@
             <location filename="../../ui/challenge/panel.py" />
             <source>Clusters and comparison</source>
             <translation>Clusters en vergelijking</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Clusters and missing roles</source>
+            <translation>Clusters en ontbrekende rollen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -1458,6 +1509,11 @@
             <location filename="../../processing/analysis/envelope/measures.py" />
             <source>Co-financing pays more than 100% of measures {ids}. Lower the rates that meet there.</source>
             <translation>De cofinanciering betaalt meer dan 100% van de maatregelen {ids}. Verlaag de percentages die daar samenkomen.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/panel.py" />
+            <source>Coalition</source>
+            <translation>Coalitie</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -1638,6 +1694,11 @@
             <translation>Verbeteringen, rij {row}: 'dient' is '{value}'. Schrijf ja of nee.</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Cost</source>
+            <translation>Kost</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Cost (euro)</source>
             <translation>Kostprijs (euro)</translation>
@@ -1796,6 +1857,11 @@
             <translation>Vraag vooruit: {service}</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/demand.py" />
+            <source>Demand layer</source>
+            <translation>Laag met de vraag</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Demand served within the norm</source>
             <translation>Vraag die binnen de norm bediend wordt</translation>
@@ -1804,6 +1870,11 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Demand, a layer for each sector</source>
             <translation>Vraag, één laag per sector</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/demand.py" />
+            <source>Demand, its field and its norm</source>
+            <translation>Vraag, haar veld en haar norm</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -2029,6 +2100,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
+            <location filename="../../ui/planning/envelope.py" />
             <source>Effect</source>
             <translation>Effect</translation>
         </message>
@@ -2078,6 +2150,11 @@
             <translation>Engels</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/panel.py" />
+            <source>Envelope</source>
+            <translation>Enveloppe</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Envelope (euro)</source>
             <translation>Enveloppe (euro)</translation>
@@ -2086,6 +2163,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Envelope of {amount} euro</source>
             <translation>Enveloppe van {amount} euro</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Envelope pays</source>
+            <translation>Enveloppe betaalt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -2521,6 +2603,11 @@
             <translation>Veld met de kostprijs in euro</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/demand.py" />
+            <source>Field with the demand</source>
+            <translation>Veld met de vraag</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Field with the demand in each layer (comma-separated; empty: each feature asks for 1)</source>
             <translation>Veld met de vraag in elke laag (met komma's; leeg: elk object vraagt 1)</translation>
@@ -2529,6 +2616,11 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Field with the demand layers that a site suits (empty: all)</source>
             <translation>Veld met de vraaglagen waarvoor een locatie geschikt is (leeg: alle)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/demand.py" />
+            <source>Field with the demand; empty: each feature counts once</source>
+            <translation>Veld met de vraag; leeg: elk object telt één keer</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -2702,6 +2794,16 @@
             <translation>Gedeelde locaties zoeken</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Find sites</source>
+            <translation>Plekken zoeken</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Find the best portfolio</source>
+            <translation>De beste portefeuille zoeken</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Finding</source>
             <translation>Bevinding</translation>
@@ -2783,9 +2885,19 @@
             <translation>Map, zip of manifest van een geïntegreerde kaart</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Follow each change</source>
+            <translation>Elke wijziging volgen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>For the table where parties negotiate</source>
             <translation>Voor de tafel waar partijen onderhandelen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Forbid</source>
+            <translation>Verbieden</translation>
         </message>
         <message>
             <location filename="../../ui/settings_page.py" />
@@ -2803,6 +2915,11 @@
             <location filename="../../resources/templates/web_map.html" />
             <source>Found</source>
             <translation>Gevonden</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Free</source>
+            <translation>Vrij</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -2895,6 +3012,11 @@
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Give tables the geometry of the layer they belong to</source>
             <translation>Geef tabellen de geometrie van de laag waar ze bij horen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Goal</source>
+            <translation>Doel</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -3384,6 +3506,11 @@
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Investments by policy field (CSV or Excel)</source>
             <translation>Investeringen per beleidsveld (CSV of Excel)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Is there</source>
+            <translation>Is er al</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/computing.py" />
@@ -3886,6 +4013,11 @@
             <translation>Laag om per gebiedseenheid samen te vatten</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Layer to take candidates from</source>
+            <translation>Laag om kandidaten uit te nemen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
             <location filename="../../processing/bridge/loading/package.py" />
@@ -4050,6 +4182,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
+            <location filename="../../ui/planning/coalition.py" />
             <source>Links</source>
             <translation>Banden</translation>
         </message>
@@ -4072,6 +4205,11 @@
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Links that are there, and those to make</source>
             <translation>Banden die er zijn, en banden om te maken</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Links to make</source>
+            <translation>Te leggen banden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -4111,6 +4249,11 @@
             <location filename="../../ui/catalogue/loading.py" />
             <source>Loading {count} layers</source>
             <translation>{count} lagen laden</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Lock</source>
+            <translation>Vastzetten</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/answering.py" />
@@ -4288,6 +4431,11 @@
             <translation>Kaart van wie wint en wie verliest met {plan}</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Map the coalition</source>
+            <translation>Coalitie in kaart brengen</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_templates/one_map.py" />
             <source>Map with clusters</source>
             <translation>Kaart met clusters</translation>
@@ -4389,6 +4537,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../ui/challenge/measurement.py" />
+            <location filename="../../ui/planning/envelope.py" />
             <source>Measure</source>
             <translation>Maatregel</translation>
         </message>
@@ -4411,6 +4560,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <location filename="../../resources/templates/chain.html" />
+            <location filename="../../ui/planning/envelope.py" />
             <source>Measures</source>
             <translation>Maatregelen</translation>
         </message>
@@ -4490,6 +4640,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Middle scenario, on the first of January; births, deaths and moves are those of the year before. {count} new dwellings count.</source>
             <translation>Middenscenario, op 1 januari; geboorten, sterfte en verhuizingen zijn die van het jaar ervoor. {count} nieuwe woningen tellen mee.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Missing roles</source>
+            <translation>Ontbrekende rollen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -4666,6 +4821,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <location filename="../../ui/planning/envelope.py" />
             <source>Negotiation table</source>
             <translation>Onderhandelingstabel</translation>
         </message>
@@ -4703,6 +4859,12 @@
             <location filename="../../processing/bridge/access/ways.py" />
             <source>Network '{layer}': {lines} lines, {left_out} left out (without length, past any map, or closed both ways); {joined} ends joined to another line's vertex and {mended} to its middle within {tolerance:g} m.</source>
             <translation>Netwerk '{layer}': {lines} lijnen, {left_out} weggelaten (zonder lengte, buiten elke kaart, of in beide richtingen gesloten); {joined} uiteinden aangesloten op een punt en {mended} op het midden van een andere lijn, binnen {tolerance:g} m.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <location filename="../../ui/planning/network.py" />
+            <source>Network of actors</source>
+            <translation>Netwerk van spelers</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -4981,6 +5143,11 @@
             <location filename="../../processing/analysis/local_statistics.py" />
             <source>None of the {count} units has a neighbour with weights '{weights}': use 'knn:8', or a distance that reaches the next unit.</source>
             <translation>Geen van de {count} gebiedseenheden heeft een buur met de gewichten '{weights}': gebruik 'knn:8', of een afstand die tot de volgende eenheid reikt.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/demand.py" />
+            <source>Norm distance</source>
+            <translation>Normafstand</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -5629,6 +5796,11 @@
             <translation>Opgavenkaart: kaart</translation>
         </message>
         <message>
+            <location filename="../../ui/docks.py" />
+            <source>Opgavenkaart: planning</source>
+            <translation>Opgavenkaart: planning</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -5795,6 +5967,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
+            <location filename="../../ui/planning/envelope.py" />
             <source>Party</source>
             <translation>Partij</translation>
         </message>
@@ -5863,6 +6036,16 @@
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Pieces of ground</source>
             <translation>Stukken grond</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Pin candidates on the map, or take them from a layer.</source>
+            <translation>Prik kandidaten op de kaart, of neem ze uit een laag.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Pin on the map</source>
+            <translation>Op de kaart prikken</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -6025,6 +6208,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
+            <location filename="../../ui/planning/sites.py" />
             <source>Plan</source>
             <translation>Plan</translation>
         </message>
@@ -6080,6 +6264,11 @@
             <translation>Beleidsvelden</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Portfolio</source>
+            <translation>Portefeuille</translation>
+        </message>
+        <message>
             <location filename="../../ui/map/form.py" />
             <source>Portrait</source>
             <translation>Staand</translation>
@@ -6126,7 +6315,7 @@
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
-            <location filename="../../ui/map/view.py" />
+            <location filename="../../ui/one_at_a_time.py" />
             <source>Progress</source>
             <translation>Voortgang</translation>
         </message>
@@ -7009,6 +7198,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
+            <location filename="../../ui/planning/coalition.py" />
             <source>Role</source>
             <translation>Rol</translation>
         </message>
@@ -7064,8 +7254,14 @@
         </message>
         <message>
             <location filename="../../ui/challenge/properties.py" />
+            <location filename="../../ui/planning/envelope.py" />
             <source>Rules</source>
             <translation>Regels</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Rules (*.json)</source>
+            <translation>Regels (*.json)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -7276,6 +7472,11 @@
             <translation>Inwoners vestigen</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Shapley value</source>
+            <translation>Shapleywaarde</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Share</source>
             <translation>Aandeel</translation>
@@ -7367,6 +7568,11 @@
             <translation>Ingekort om op het blad te passen: {words}</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Should meet</source>
+            <translation>Moet ontmoeten</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Should meet:</source>
             <translation>Moeten elkaar ontmoeten:</translation>
@@ -7382,10 +7588,22 @@
             <translation>Significantieniveau</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/pins.py" />
+            <source>Site {number}</source>
+            <translation>Plek {number}</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <location filename="../../resources/templates/chain.html" />
+            <location filename="../../ui/planning/panel.py" />
+            <location filename="../../ui/planning/sites.py" />
             <source>Sites</source>
             <translation>Plekken</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Sites in all</source>
+            <translation>Plekken in totaal</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
@@ -7629,6 +7847,16 @@
             <translation>Tabel: veld met het openingsuur</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Take away</source>
+            <translation>Weghalen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Take from layer</source>
+            <translation>Uit laag nemen</translation>
+        </message>
+        <message>
             <location filename="../../ui/map/bundles.py" />
             <source>Take it off the list; its files stay</source>
             <translation>Van de lijst halen; de bestanden blijven</translation>
@@ -7637,6 +7865,11 @@
             <location filename="../../ui/catalogue/chooser.py" />
             <source>Take this catalogue off the list</source>
             <translation>Deze catalogus van de lijst halen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/demand.py" />
+            <source>Take this demand away</source>
+            <translation>Deze vraag weghalen</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
@@ -7960,6 +8193,11 @@
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>The link is copied: it opens the map as you see it now.</source>
             <translation>De link is gekopieerd: hij opent de kaart zoals je ze nu ziet.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/network.py" />
+            <source>The list below says the same in words.</source>
+            <translation>De lijst eronder zegt hetzelfde in woorden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/looks.py" />
@@ -8800,6 +9038,11 @@
             <translation>Wat er verandert</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>What each party brings and gains; takes longer</source>
+            <translation>Wat elke partij inbrengt en wint; duurt langer</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>What each sector's own indicators say, by the same rules.</source>
             <translation>Wat de eigen indicatoren van elke sector zeggen, volgens dezelfde regels.</translation>
@@ -8844,6 +9087,11 @@
             <location filename="../../ui/challenge/properties.py" />
             <source>What it is called</source>
             <translation>Benaming</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>What may become of it</source>
+            <translation>Wat ervan mag worden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -8995,6 +9243,11 @@
             <translation>Wie maatregelen uitvoert: een tabel van actoren</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Who carries them out</source>
+            <translation>Wie ze uitvoert</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Who goes where</source>
@@ -9125,6 +9378,11 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>Worth a second look</source>
             <translation>Een tweede blik waard</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Would</source>
+            <translation>Zou</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -9393,6 +9651,12 @@
             <translation>minstens {least} van {ids}</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <location filename="../../ui/planning/sites.py" />
+            <source>at most {gap} % from the best</source>
+            <translation>hoogstens {gap} % van de beste</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>at most {high} people without a place</source>
             <translation>hoogstens {high} mensen zonder plaats</translation>
@@ -9406,6 +9670,11 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>below the threshold</source>
             <translation>onder de drempel</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>broker</source>
+            <translation>bruggenbouwer</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -9449,6 +9718,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/looks.py" />
+            <location filename="../../ui/planning/envelope.py" />
+            <location filename="../../ui/planning/sites.py" />
             <source>chosen</source>
             <translation>gekozen</translation>
         </message>
@@ -9648,6 +9919,11 @@
             <translation>mislukt</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>falls out</source>
+            <translation>valt weg</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>falls {count}</source>
             <translation>daalt {count}</translation>
@@ -9671,6 +9947,11 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>fewer cases than elsewhere</source>
             <translation>minder gevallen dan elders</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>fewest sites that reach all</source>
+            <translation>minste plekken die allen bereiken</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
@@ -9853,6 +10134,11 @@
             <translation>alleen in het project</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/pins.py" />
+            <source>is there</source>
+            <translation>is er al</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>it closed the connection</source>
             <translation>hij verbrak de verbinding</translation>
@@ -9871,6 +10157,11 @@
             <location filename="../../processing/bridge/map_texts.py" />
             <source>landscape</source>
             <translation>liggend</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>least metres for all together</source>
+            <translation>minste meters voor allen samen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -9969,6 +10260,16 @@
             <translation>m2</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/pins.py" />
+            <source>may be chosen</source>
+            <translation>mag gekozen worden</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/pins.py" />
+            <source>may not be chosen</source>
+            <translation>mag niet gekozen worden</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/layer_report.py" />
             <source>may not be passed on</source>
             <translation>mag niet doorgegeven worden</translation>
@@ -10024,9 +10325,19 @@
             <translation>meer gevallen dan elders</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>most demand within its norm</source>
+            <translation>meeste vraag binnen haar norm</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>moved</source>
             <translation>verhuisd</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/pins.py" />
+            <source>must be chosen</source>
+            <translation>moet gekozen worden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -10057,6 +10368,11 @@
             <location filename="../../processing/bridge/site_rules.py" />
             <source>never free when needed</source>
             <translation>nooit vrij wanneer nodig</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>new</source>
+            <translation>nieuw</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/session.py" />
@@ -10176,6 +10492,11 @@
             <location filename="../../ui/challenge/editor.py" />
             <source>none</source>
             <translation>geen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>none: roles as the actors say</source>
+            <translation>geen: rollen zoals de actoren zeggen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -10329,6 +10650,12 @@
             <translation>bedrijf</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <location filename="../../ui/planning/sites.py" />
+            <source>proven best</source>
+            <translation>bewezen de beste</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
             <source>public</source>
             <translation>publiek</translation>
@@ -10433,6 +10760,11 @@
             <location filename="../../processing/bridge/demand/looks.py" />
             <source>short from {year}</source>
             <translation>tekort vanaf {year}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>shortest way for the farthest</source>
+            <translation>kortste weg voor de verste</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
@@ -10624,6 +10956,11 @@
             <translation>werken in dezelfde clusters en kennen elkaar niet: de eerste {count}</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>would rather leave</source>
+            <translation>stapt liever uit</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/layer_report.py" />
             <source>written</source>
             <translation>geschreven</translation>
@@ -10634,6 +10971,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>yes</source>
             <translation>ja</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>{actors} actors, {links} links; {roles} clusters lack a role; {make} links to make.</source>
+            <translation>{actors} spelers, {links} banden; {roles} clusters missen een rol; {make} banden te leggen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
@@ -10649,6 +10991,11 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>{changed} of {units} units changed.</source>
             <translation>{changed} van {units} eenheden veranderden.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); {others} other choices come within 1 %.</source>
+            <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); {others} andere keuzes komen binnen 1 %.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -11493,6 +11840,11 @@
             <translation>{share} % van '{sector}' binnen {metres} m</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>{share} % of it</source>
+            <translation>{share} % ervan</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <location filename="../../ui/challenge/row.py" />
             <source>{share} % of the weight</source>
@@ -11502,6 +11854,11 @@
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{share} % of the worst-off of '{sector}' within {metres} m</source>
             <translation>{share} % van wie van '{sector}' het slechtst af is binnen {metres} m</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>{sites} sites serve {share} % of the demand within its norm ({sure}).</source>
+            <translation>{sites} plekken bedienen {share} % van de vraag binnen haar norm ({sure}).</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/map_words.py" />
