@@ -2135,9 +2135,19 @@
             <translation>Effect: {name}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>Eight</source>
+            <translation>Acht</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Eight in ten</source>
             <translation>Acht op tien</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>Eleven</source>
+            <translation>Elf</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -2825,6 +2835,11 @@
             <translation>Eerste jaar (0: dit jaar)</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>Five</source>
+            <translation>Vijf</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/record_words.py" />
             <source>Flemish government</source>
             <translation>Vlaamse overheid</translation>
@@ -2915,6 +2930,11 @@
             <location filename="../../resources/templates/web_map.html" />
             <source>Found</source>
             <translation>Gevonden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>Four</source>
+            <translation>Vier</translation>
         </message>
         <message>
             <location filename="../../ui/planning/sites.py" />
@@ -4955,6 +4975,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Newborns</source>
             <translation>Pasgeborenen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>Nine</source>
+            <translation>Negen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -7472,6 +7497,11 @@
             <translation>Inwoners vestigen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>Seven</source>
+            <translation>Zeven</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/envelope.py" />
             <source>Shapley value</source>
             <translation>Shapleywaarde</translation>
@@ -7604,6 +7634,11 @@
             <location filename="../../ui/planning/sites.py" />
             <source>Sites in all</source>
             <translation>Plekken in totaal</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>Six</source>
+            <translation>Zes</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
@@ -7875,6 +7910,11 @@
             <location filename="../../ui/challenge/editor.py" />
             <source>Target</source>
             <translation>Doel</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>Ten</source>
+            <translation>Tien</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -8622,6 +8662,11 @@
             <translation>Threads (0 = alle kernen)</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>Three</source>
+            <translation>Drie</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/properties.py" />
             <source>Threshold (0-100)</source>
             <translation>Drempel (0-100)</translation>
@@ -8713,6 +8758,16 @@
             <location filename="../../ui/welcome.py" />
             <source>Try it on the demo city</source>
             <translation>Probeer het op de demostad</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>Twelve</source>
+            <translation>Twaalf</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>Two</source>
+            <translation>Twee</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/layouts.py" />
