@@ -12,6 +12,20 @@ from ..language import Language
 from .clustering import Clustered
 from .indexing import Indexed
 
+NUMBER_TEXTS = {
+    2: "Two",
+    3: "Three",
+    4: "Four",
+    5: "Five",
+    6: "Six",
+    7: "Seven",
+    8: "Eight",
+    9: "Nine",
+    10: "Ten",
+    11: "Eleven",
+    12: "Twelve",
+}
+
 
 def finding(outcome: Clustered, language: Language) -> str:
     """Return the sentence that stands above the map: where, how many, how much of the people."""
@@ -26,22 +40,29 @@ def finding_on(labels: Sequence[str], challenge: Challenge, share: float | None,
     first, _, others = labels[0].partition(LABEL_SEPARATOR)
     place = language.tr("{place} and around", place=first) if others else first
     if challenge.clusters.method == "skater":
-        return language.tr("{count} regions of areas alike, with the greatest need in {place}", count=len(labels), place=place)
+        return language.tr(
+            "{count} regions of areas alike, with the greatest need in {place}", count=number_word(len(labels), language), place=place
+        )
     if share is None:
         if len(labels) == 1:
             return language.tr("One area stands out: {place}", place=place)
-        return language.tr("{count} areas stand out, led by {first}", count=len(labels), first=first)
+        return language.tr("{count} areas stand out, led by {first}", count=number_word(len(labels), language), first=first)
     percent = language.number(100 * share)
     people = challenge.units.population.title.of(language.code)
     if len(labels) == 1:
         return language.tr("One area with {share} % of the {people} stands out: {place}", share=percent, people=people, place=place)
     return language.tr(
         "{count} areas with {share} % of the {people} stand out, led by {first}",
-        count=len(labels),
+        count=number_word(len(labels), language),
         share=percent,
         people=people,
         first=first,
     )
+
+
+def number_word(count: int, language: Language) -> str:
+    """Return a number as a sentence begins with it: in letters up to twelve."""
+    return language.tr(NUMBER_TEXTS[count]) if count in NUMBER_TEXTS else language.number(count)
 
 
 def people_share(outcome: Clustered) -> float | None:
