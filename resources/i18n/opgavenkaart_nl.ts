@@ -8536,6 +8536,11 @@
             <translation>Thema '{theme}' noemt het logo '{logo}', maar die afbeelding bestaat niet. Geef een bestand van het type {types}, relatief ten opzichte van het thema.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/theme.py" />
+            <source>Theme '{theme}': two colours of '{ramp}' differ by only {apart:.1f} (CIEDE2000) as some people see them ({vision}); {least:g} is the least that tells classes apart. Take colours that differ more in lightness.</source>
+            <translation>Huisstijl '{theme}': twee kleuren van '{ramp}' verschillen maar {apart:.1f} (CIEDE2000) zoals sommige mensen ze zien ({vision}); {least:g} is het minste om klassen te onderscheiden. Neem kleuren die meer in helderheid verschillen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <location filename="../../processing/analysis/siting/problem.py" />
             <source>There are no candidates: give a layer with places that may serve.</source>
