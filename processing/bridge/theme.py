@@ -8,12 +8,17 @@ from pathlib import Path
 from qgis.core import Qgis, QgsFontUtils, QgsTextBufferSettings, QgsTextFormat
 from qgis.PyQt.QtGui import QColor, QFont
 
+from ..analysis.colours import VISIONS, least_difference
 from ..model.codec import from_json
 from ..model.errors import Mistakes, OpgaveError
 from ..model.files import RESOURCES, read_json
+from ..model.progress import Progress
 from ..model.schema import mistakes, read_schema
 
 HOUSE_STYLE = RESOURCES / "styles" / "theme.json"
+CLASSES = 5
+TOLD_APART = 5.0
+"""Least CIEDE2000 difference between classes that lie apart on a map."""
 LOGO_TYPES = (".svg", ".png", ".jpg", ".jpeg")
 
 
@@ -108,6 +113,23 @@ class Theme:
         result = QgsTextFormat(text_format)
         result.setBuffer(halo)
         return result
+
+
+def warn_of_colours(theme: Theme, progress: Progress) -> None:
+    """Say which ramps of a theme have classes that some people cannot tell apart (see `analysis.colours`)."""
+    ramps = {use: [colour.name() for colour in theme.ramp(use, CLASSES)] for use in ("need", "indicator")}
+    for use, colours in (ramps | {"bivariate": theme.ramps["bivariate"]}).items():
+        apart, vision = min((least_difference(colours, vision)[0], vision) for vision in VISIONS)
+        if apart < TOLD_APART:
+            progress.warn(
+                "Theme '{theme}': two colours of '{ramp}' differ by only {apart:.1f} (CIEDE2000) as some people see them ({vision});"
+                " {least:g} is the least that tells classes apart. Take colours that differ more in lightness.",
+                theme=theme.name,
+                ramp=use,
+                apart=apart,
+                vision=vision,
+                least=TOLD_APART,
+            )
 
 
 def theme(path: str | Path = "") -> Theme:

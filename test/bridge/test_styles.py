@@ -11,9 +11,9 @@ import pytest
 from opgavenkaart.processing.bridge import styles
 from opgavenkaart.processing.bridge.language import Language
 from opgavenkaart.processing.bridge.styles import Overlay, Style
-from opgavenkaart.processing.bridge.theme import theme
+from opgavenkaart.processing.bridge.theme import theme, warn_of_colours
 from opgavenkaart.processing.model.errors import OpgaveError
-from opgavenkaart.test.support.layers import memory_layer
+from opgavenkaart.test.support.layers import Heard, memory_layer
 from opgavenkaart.test.support.maps import BREAKS, EXTENT, INDEX, city_layers, square, write_city
 from qgis.core import (
     QgsExpression,
@@ -364,6 +364,16 @@ def test_a_wrong_theme_gets_a_sentence_a_mistake(tmp_path, document, sentences):
     assert len(lines) == len(sentences)
     for sentence in sentences:
         assert any(line.startswith(sentence) for line in lines), lines
+
+
+def test_a_theme_whose_classes_look_alike_to_some_is_named(tmp_path):
+    heard = Heard()
+    warn_of_colours(theme(), heard)
+    assert heard.warnings == []
+    (tmp_path / "own.json").write_text(json.dumps({"name": "Rood-groen", "ramps": {"need": ["#c02020", "#5f6010"]}}), encoding="utf-8")
+    warn_of_colours(theme(tmp_path / "own.json"), heard)
+    (warning,) = heard.warnings
+    assert warning.startswith("Theme 'Rood-groen': two colours of 'need' differ by only ") and "anopia" in warning
 
 
 def test_colours_stand_in_the_theme_alone():

@@ -108,10 +108,11 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
         from ...bridge.map_blocks import drawn_layers
         from ...bridge.map_templates.order import names_in
         from ...bridge.project_copy import content_for, restyle
-        from ...bridge.theme import theme
+        from ...bridge.theme import theme, warn_of_colours
 
         language = Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
         looks = theme(self.parameterAsString(parameters, "THEME", context))
+        warn_of_colours(looks, progress)
         restyle(project, looks, language)
         content = content_for(project, language, datetime.date.today(), progress)
         content = replace(content, **self.own_choices(project, parameters, context))
