@@ -100,7 +100,7 @@ def test_births_and_deaths_are_those_that_are_published():
 
 
 def test_moves_households_and_care_are_those_that_are_published():
-    """On the ages of Belgium: 8.5 % move to another sector, 0.9 % abroad and 0.7 % more come than go; 2.28 persons a dwelling; 5 % in care."""
+    """On the ages of Belgium 8.5 % move to another sector, 0.9 % abroad, 0.7 % more come than go; 2.28 persons a home; 5 % in care."""
     people = both_sexes(FLANDERS.structure).sum(axis=0)
     share = people / people.sum()
     leaving, coming = share @ RATES.departures, share @ RATES.arrivals
@@ -119,7 +119,7 @@ def test_each_table_names_its_source():
 
 
 def test_as_many_newborns_stay_as_are_born():
-    """Where as many come as go, newborns do not gain: in the year of their birth they do not leave, so arrivals at age 0 are the balance."""
+    """Newborns do not leave in the year of their birth, so that arrivals at age 0 are the balance alone."""
     assert RATES.arrivals[0] < 0.1 * RATES.departures[0]
     assert RATES.arrivals[1:20] == pytest.approx(RATES.departures[:19] * 1.072, rel=0.35)
 
