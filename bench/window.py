@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from opgavenkaart.bench.catalogue import RECORDS, catalogue_file
-from opgavenkaart.bench.harness import Case, Goal, at_most, made_once, start_qgis
+from opgavenkaart.bench.harness import ROOT, Case, Goal, at_most, made_once, start_qgis
 
 TITLE = "The window"
 INSIDE = Path(__file__).with_name("inside_window.py")
@@ -38,7 +41,15 @@ def window():
     """Return a window that lives as long as this process."""
     from opgavenkaart.test.support.window import qgis_window
 
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # Python keeps what it compiled, as it does wherever the plugin is installed
+    os.environ["PYTHONPYCACHEPREFIX"] = str(made_once("compiled", compiled))
     return STACK.enter_context(qgis_window(INSIDE))
+
+
+def compiled(folder: Path) -> None:
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder)}
+    parts = [str(ROOT / "build" / "plugins" / "opgavenkaart" / name) for name in ("plugin.py", "processing", "ui")]
+    subprocess.run([sys.executable, "-m", "compileall", "-q", *parts], env=environment, check=True)
 
 
 def switched_off():

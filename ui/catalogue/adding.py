@@ -7,7 +7,6 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ...processing.bridge.language import tr
-from ...processing.bridge.project_records import records_of
 from ...processing.model.errors import OpgaveError
 from ..task_runner import Run
 from .own import add_records, own_catalogue
@@ -102,6 +101,8 @@ class AddRow(QWidget):
 
     def add_project(self) -> None:
         """Add the layers of the open project."""
+        from ...processing.bridge.project_records import records_of
+
         records, left_out = records_of(QgsProject.instance().mapLayers().values())
         if not records:
             text = tr("The project has no layers that a catalogue can name: layers in memory have to be saved first.")

@@ -23,7 +23,6 @@ from ..places import new_place, own_group
 from ..settings import settings
 from ..task_runner import Run
 from ..turns import in_turns
-from .map_tips import map_tip
 from .order import Order
 
 NAME = "Opgavenkaart"
@@ -129,6 +128,8 @@ def adding(path: str, styled: bool) -> Generator[None, None, list[QgsMapLayer]]:
 
 def described(layer: QgsMapLayer, styled: bool) -> QgsMapLayer:
     """Return a layer with a map tip in words, and in QGIS's own looks where no style is wanted."""
+    from .map_tips import map_tip
+
     if isinstance(layer, QgsVectorLayer):
         if not layer.mapTipTemplate():
             layer.setMapTipTemplate(map_tip(layer))
