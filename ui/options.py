@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qgis.gui import QgsOptionsWidgetFactory
 
+from .docks import MENU
 from .icons import icon
 
 
@@ -11,7 +12,7 @@ class PageFactory(QgsOptionsWidgetFactory):
     """Makes the page when the options are opened."""
 
     def __init__(self):
-        super().__init__("Opgavenkaart", icon())
+        super().__init__(MENU, icon())
 
     def createWidget(self, parent=None):
         from .settings_page import SettingsPage
