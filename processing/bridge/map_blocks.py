@@ -134,12 +134,17 @@ def place_map(
     item.setFrameStrokeColor(sheet.theme.colour("frame"))
     item.setFrameStrokeWidth(QgsLayoutMeasurement(sheet.theme.widths["frame"], MILLIMETRES))
     item.setLabelMargin(QgsLayoutMeasurement(LABEL_MARGIN, MILLIMETRES))
+    show_extent(item, extent)
+    return item
+
+
+def show_extent(item: QgsLayoutItemMap, extent: QgsRectangle) -> None:
+    """Have a map show an extent with some room around it, at a round scale where the CRS measures in metres."""
     shown = QgsRectangle(extent)
     shown.scale(ROOM_AROUND)
     item.zoomToExtent(shown)
-    if not sheet.project.crs().isGeographic():
+    if not item.crs().isGeographic():
         item.setScale(round_scale(item.scale()))
-    return item
 
 
 def looks_for_paper(sheet: Sheet, layers: Sequence[QgsMapLayer], share: float = 1.0) -> dict[str, str]:

@@ -21,7 +21,8 @@ from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.maps import boxes, cut_off, overlaps
 from opgavenkaart.test.support.running import RecordingFeedback
 from osgeo import gdal
-from qgis.core import QgsProcessingException, QgsRectangle
+from qgis.core import QgsLayoutExporter, QgsProcessingException, QgsRectangle
+from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QImage
 
 gdal.UseExceptions()
@@ -121,6 +122,24 @@ def test_each_page_shows_its_own_area_and_the_overview_the_whole_city(bundle):
         assert layout.itemById("overview").extent().contains(QgsRectangle(*city))
         assert [one.name() for one in project.layoutManager().layouts()].count("Atlas") == 1, "pages do not pile up"
     project.clear()
+
+
+def test_a_page_is_the_same_after_another_one_as_on_empty_paper(bundle):
+    """What stays from the page before (legend, overview, sources) and what does not, back and forth, with a title of two lines between."""
+    project = read_project(bundle.file(".qgz"))
+    shown = pages(bundle, "clusters")
+    shown = [shown[0], replace(shown[0], number=2, label=LONG[:160]), shown[1], shown[0]]
+    desk = making.desk_of(job(bundle, shown), project, SILENT)
+    for page in shown:
+        after = picture(draw_page(desk, page, SILENT))
+        desk.standing, kept = None, desk.standing
+        alone = picture(draw_page(desk, page, SILENT))
+        assert kept is not None and after == alone
+    project.clear()
+
+
+def picture(layout) -> QImage:
+    return QgsLayoutExporter(layout).renderPageToImage(0, QSize(), 60)
 
 
 @pytest.mark.parametrize("orientation", ORIENTATIONS)

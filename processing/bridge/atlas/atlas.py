@@ -128,7 +128,7 @@ def merge(job: Job, parts: list[Path], path: Path, progress: Progress) -> None:
         progress.check()
         writer.append(str(part), import_outline=False)
     for number, page in enumerate(job.pages):
-        writer.add_outline_item(page.label, number)
+        writer.add_outline_item(title=page.label, page_number=number)
     writer.add_metadata({"/Title": job.title or "Atlas", "/CreationDate": f"D:{job.made:%Y%m%d}000000"})
     writer.page_mode = "/UseOutlines"
     progress.check()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from qgis.core import (
     QgsFeature,
@@ -21,17 +22,18 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import Qt
 
-from ...model.progress import Progress, Unseen
+from ...model.progress import Progress
 from .. import bars, map_texts
 from ..language import Language
 from ..legends import add_legend
-from ..map_blocks import drawn_layers, footer, header, legend_layers, looks_for_paper, map_extent, place_map, section
+from ..map_blocks import drawn_layers, footer, header, legend_layers, looks_for_paper, map_extent, place_map, section, show_extent
 from ..map_content import MapContent
 from ..page import Box, areas
 from ..sheet import Sheet, new_sheet
 from ..styles import kept_style
 from ..theme import Theme
 from .content import NAMES_SHOWN, Bar, Inside, Page
+from .standing import Hearing, Standing
 
 LAYOUT = "Atlas"
 ROOM = 1.25
@@ -60,6 +62,8 @@ class Desk:
         Looks of the layers on this paper by layer id, once they are known.
     shortened : set of int
         Numbers of the pages on which not everything had room.
+    standing : Standing or None
+        The paper of the page before; None for an empty one.
     """
 
     project: QgsProject
@@ -76,6 +80,7 @@ class Desk:
     page_count: int
     looks: dict[str, str] | None = None
     shortened: set[int] = field(default_factory=set)
+    standing: Standing | None = None
 
 
 def new_desk(
@@ -118,32 +123,30 @@ def own_symbol(theme: Theme) -> QgsFillSymbol:
 
 
 def draw_page(desk: Desk, page: Page, progress: Progress) -> QgsPrintLayout:
-    """Return a page as a layout of the project; it takes the place of the page before."""
-    sheet = new_sheet(
-        desk.project, LAYOUT, desk.template, desk.paper, desk.orientation, desk.theme, desk.language, PageProgress(progress, desk, page)
-    )
+    """Return a page as a layout of the project; it takes the place of the page before, of which stays what is the same."""
+    standing = desk.standing = desk.standing or Standing(empty_sheet(desk, progress))
+    sheet = standing.sheet
     if desk.looks is None:
         desk.looks = looks_for_paper(sheet, desk.layers)
     show_own(desk, page)
-    used = header(sheet, replace(desk.content, title=title(page, desk.language)))
+    finding = title(page, desk.language)
+    used = standing.put(("header", finding), lambda: header(sheet, replace(desk.content, title=finding)), first=True)
     parts = areas(sheet.template, desk.orientation, sheet.printable.below(used + sheet.gap), sheet.short, SQUARE)
-    detail = place_map(sheet, [desk.own, *desk.layers], around(page), parts.map, desk.looks)
-    sheet.layout.setReferenceMap(detail)
-    put_panel(sheet, desk, page, detail, parts.columns)
-    footer(sheet, desk.content, parts.footer, detail)
-    page_number(sheet, page, desk.page_count, parts.footer)
+    detail = put_detail(standing, desk, page, parts.map)
+    put_panel(standing, desk, page, detail, parts.columns)
+    standing.put(("footer", parts.map, detail.scale()), lambda: footer(sheet, desk.content, parts.footer, detail))
+    standing.put(("page", page.number), lambda: page_number(sheet, page, desk.page_count, parts.footer))
+    if standing.finish():
+        desk.shortened.add(page.number)
     return sheet.layout
 
 
-class PageProgress(Unseen):
-    """Notes on the desk on which page a text had to be shortened or left out."""
-
-    def __init__(self, outer: Progress, desk: Desk, page: Page):
-        super().__init__(outer)
-        self.desk, self.number = desk, page.number
-
-    def warn(self, text: str, **values) -> None:
-        self.desk.shortened.add(self.number)
+def empty_sheet(desk: Desk, progress: Progress) -> Sheet:
+    """Return a sheet for all pages; nobody takes a step back on it."""
+    hearing = Hearing(progress)
+    sheet = new_sheet(desk.project, LAYOUT, desk.template, desk.paper, desk.orientation, desk.theme, desk.language, hearing)
+    sheet.layout.undoStack().blockCommands(True)
+    return sheet
 
 
 def title(page: Page, language: Language) -> str:
@@ -179,21 +182,32 @@ def around(page: Page) -> QgsRectangle:
     return ground
 
 
-def put_panel(sheet: Sheet, desk: Desk, page: Page, detail: QgsLayoutItemMap, columns) -> None:
+def put_detail(standing: Standing, desk: Desk, page: Page, box: Box) -> QgsLayoutItemMap:
+    """Put the map of the page's own area in its box."""
+    sheet, ground = standing.sheet, around(page)
+    standing.put(("map", box), lambda: place_map(sheet, [desk.own, *desk.layers], ground, box, desk.looks) and None)
+    detail = sheet.layout.itemById("map")
+    show_extent(detail, ground)
+    sheet.layout.setReferenceMap(detail)
+    return detail
+
+
+def put_panel(standing: Standing, desk: Desk, page: Page, detail: QgsLayoutItemMap, columns) -> None:
     """Stack the blocks of each column, each in what the earlier ones leave."""
-    content, language = desk.content, desk.language
-    more = map_texts.more(content, language)
+    content, language, sheet = desk.content, desk.language, standing.sheet
+    more, inside = map_texts.more(content, language), inside_lines(page.inside, language)
     blocks = {
-        "overview": lambda box: put_overview(sheet, desk, box),
-        "profile": lambda box: put_profile(sheet, page.bars, box),
-        "legend": lambda box: add_legend(sheet, detail, legend_layers(content, without(desk.layers, "roads")), box),
-        "inside": lambda box: section(sheet, "inside", language.tr("Inside this area"), inside_lines(page.inside, language), box, more),
-        "sources": lambda box: section(sheet, "sources", *map_texts.sources(content, language), box, more),
+        "overview": ((), lambda box: put_overview(sheet, desk, box)),
+        "profile": (page.bars, lambda box: put_profile(sheet, page.bars, box)),
+        "legend": ((), lambda box: add_legend(sheet, detail, legend_layers(content, without(desk.layers, "roads")), box)),
+        "inside": (tuple(inside), lambda box: section(sheet, "inside", language.tr("Inside this area"), inside, box, more)),
+        "sources": ((), lambda box: section(sheet, "sources", *map_texts.sources(content, language), box, more)),
     }
     for column, shares in columns:
         left = column
         for name, share in shares.items():
-            used = blocks[name](left.top(share * left.height))
+            (shown, put), box = blocks[name], left.top(share * left.height)
+            used = standing.put((name, shown, box), partial(put, box))
             left = left.below(used + sheet.gap if used else 0.0)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from qgis.core import QgsAbstractLayoutIterator, QgsLayoutExporter, QgsPrintLayout
 from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtGui import QImage
 
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
@@ -104,7 +105,8 @@ def write_png(desk: Desk, job: Job, pages: Sequence[Page], path: Path, progress:
     """Write one page as a picture."""
     progress.check()
     image = QgsLayoutExporter(draw_page(desk, pages[0], progress)).renderPageToImage(0, QSize(), SCREEN_DPI)
-    if image.isNull() or not image.save(str(path), "PNG", QUICK_PNG):
+    opaque = image.convertToFormat(QImage.Format.Format_RGB32)
+    if opaque.isNull() or not opaque.save(str(path), "PNG", QUICK_PNG):
         raise OpgaveError(
             "Page {number} of the atlas cannot be written to '{folder}': is the disk full?", number=pages[0].number, folder=path.parent
         )
@@ -112,7 +114,8 @@ def write_png(desk: Desk, job: Job, pages: Sequence[Page], path: Path, progress:
 
 
 def write_pdf(desk: Desk, job: Job, pages: Sequence[Page], path: Path, progress: Progress):
-    """Write some pages as one PDF."""
+    """Write some pages as one PDF, from empty paper on: its file does not depend on what was made before."""
+    desk.standing = None
     turned = Pages(desk, pages, progress)
     outcome, reason = QgsLayoutExporter.exportToPdf(turned, str(path), pdf_settings())
     progress.check()
