@@ -4,7 +4,7 @@
   const web = (window.webMap = window.webMap || {});
   const EMPTY = web.collection([]);
   const FIT = 28, BESIDE_LEGEND = 240, WIDE = 900;
-  const NO_CLASS = -1, NO_COLOUR = "rgba(0,0,0,0)";
+  const NO_CLASS = -1, NO_COLOUR = "rgba(0,0,0,0)", BORDERED = 12, ROUNDED = 13, TILE = 512, HATCH = 12, STROKE = 1.6;
   const GROUPS = {
     clusters: ["clusters-casing", "clusters", "clusters-low", "clusters-disc", "clusters-number", "clusters-label"],
     areas: ["areas"], water: ["water"], parks: ["parks"], roads: ["roads-3", "roads-2", "roads-1", "roads-0"],
@@ -31,39 +31,46 @@
     };
   };
 
+  const parse = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+
+  /* Returns a tile of slanting strokes, without a canvas: reading one back waits for all that is being drawn. */
   function hatch(palette) {
-    const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = 12;
-    const pen = canvas.getContext("2d");
-    pen.fillStyle = palette.missing;
-    pen.fillRect(0, 0, 12, 12);
-    pen.strokeStyle = palette.missing_hatch;
-    pen.lineWidth = 1.5;
-    for (const from of [-12, 0, 12]) {
-      pen.beginPath();
-      pen.moveTo(from, 12);
-      pen.lineTo(from + 12, 0);
-      pen.stroke();
+    const ground = parse(palette.missing), stroke = parse(palette.missing_hatch), data = new Uint8Array(4 * HATCH * HATCH);
+    for (let at = 0; at < HATCH * HATCH; at += 1) {
+      const away = Math.abs(((at % HATCH) + Math.floor(at / HATCH)) % HATCH - HATCH / 2), share = Math.max(0, Math.min(1, STROKE - away));
+      data.set([...ground.map((one, band) => Math.round(one + (stroke[band] - one) * share)), 255], 4 * at);
     }
-    return pen.getImageData(0, 0, 12, 12);
+    return { width: HATCH, height: HATCH, data };
   }
 
   const byZoom = (...stops) => ["interpolate", ["exponential", 1.6], ["zoom"], ...stops];
+  const BORDERS = { tolerance: 0.2, buffer: 32, maxzoom: 15 };
   const source = (data, options) => ({ type: "geojson", data, ...options });
 
-  function sources(shapes, active) {
-    const own = shapes.challenges[active], borders = { tolerance: 0.2, buffer: 32, maxzoom: 15 };
+  /* Units bear their class, so that the first drawing needs no second; those without one are hatched. */
+  const classed = (units, classes) => web.collection(units.map((unit, at) => ({ ...unit, properties: { class: classes[at] } })));
+  const lacking = (units, classes) => web.collection(units.filter((_, at) => classes[at] === NO_CLASS));
+
+  /* Returns the sources, the units last: what is loaded after them would have them drawn anew. */
+  function sources(shapes, active, classes) {
+    const own = shapes.challenges[active];
     const found = {
-      units: source(web.collection(own.units), borders), clusters: source(web.collection(own.clusters), borders),
-      places: source(web.collection(own.places)), areas: source(web.collection(shapes.areas)),
+      clusters: source(web.collection(own.clusters), BORDERS), places: source(web.collection(own.places)), areas: source(web.collection(shapes.areas)),
       water: source(shapes.water), parks: source(shapes.parks), unit: source(EMPTY), cluster: source(EMPTY),
     };
     shapes.roads.forEach((lines, at) => { found[`roads-${at}`] = source(lines); });
     shapes.layers.forEach((layer, at) => { found[`layer-${at}`] = source(layer); });
-    return found;
+    return { ...found, missing: source(lacking(own.units, classes), BORDERS), units: source(classed(own.units, classes), BORDERS) };
   }
 
-  const line = (id, from, paint, extra) => ({ id, type: "line", source: from, layout: { "line-join": "round", "line-cap": "round" }, paint, ...extra });
+  /* Returns the zoom from which a unit is wide enough on the screen to be told from its neighbours by a line. */
+  function borderZoom(data, shapes) {
+    const [west, south, east, north] = data.place.bounds, most = Math.max(...shapes.challenges.map((one) => one.units.length));
+    const degrees = Math.sqrt(((east - west) * (north - south)) / most);
+    return Math.log2((BORDERED * 360) / (TILE * degrees));
+  }
+
+  const line = (id, from, paint, extra) => ({ id, type: "line", source: from, layout: { "line-join": ["step", ["zoom"], "bevel", ROUNDED, "round"], "line-cap": ["step", ["zoom"], "butt", ROUNDED, "round"] }, paint, ...extra });
   const high = ["!", ["get", "low"]];
 
   function roads(shapes) {
@@ -75,12 +82,12 @@
 
   function others(data) {
     return data.layers.flatMap((layer, at) => {
-      const id = `layer-${at}`, layout = { visibility: "none" };
-      if (layer.kind === "point") return [{ id, type: "circle", source: id, layout, paint: { "circle-radius": byZoom(10, 3, 16, 8), "circle-stroke-width": 1.5 } }];
-      if (layer.kind === "line") return [line(id, id, { "line-width": 1.5 }, { layout })];
+      const id = `layer-${at}`;
+      if (layer.kind === "point") return [{ id, type: "circle", source: id, paint: { "circle-radius": byZoom(10, 3, 16, 8), "circle-stroke-width": 1.5 } }];
+      if (layer.kind === "line") return [line(id, id, { "line-width": 1.5 })];
       return [
-        { id, type: "fill", source: id, layout, paint: { "fill-opacity": 0.35 } },
-        line(`${id}-border`, id, { "line-width": 1.2 }, { layout }),
+        { id, type: "fill", source: id, paint: { "fill-opacity": 0.35 } },
+        line(`${id}-border`, id, { "line-width": 1.2 }),
       ];
     });
   }
@@ -89,9 +96,9 @@
     const text = { "text-font": [`${data.fonts[0]} Bold`, ...data.fonts], "text-allow-overlap": false };
     return [
       { id: "land", type: "background", paint: {} },
-      { id: "units", type: "fill", source: "units", paint: { "fill-antialias": false } },
-      { id: "missing", type: "fill", source: "units", paint: { "fill-color": NO_COLOUR, "fill-opacity": ["case", ["==", ["feature-state", "class"], NO_CLASS], 1, 0] } },
-      { id: "units-border", type: "line", source: "units", paint: { "line-width": byZoom(7, 0.1, 11, 0.4, 16, 1.4) } },
+      { id: "units", type: "fill", source: "units", paint: { "fill-antialias": false, "fill-opacity": 0 } },
+      { id: "missing", type: "fill", source: "missing", paint: { "fill-pattern": "hatch", "fill-antialias": false } },
+      { id: "units-border", type: "line", source: "units", minzoom: borderZoom(data, shapes), paint: { "line-width": byZoom(7, 0.1, 11, 0.4, 16, 1.4) } },
       { id: "parks", type: "fill", source: "parks", paint: { "fill-opacity": 0.85 } },
       { id: "water", type: "fill", source: "water", paint: {} },
       ...roads(shapes),
@@ -115,7 +122,7 @@
     const kinds = { point: "circle-color", line: "line-color", polygon: "fill-color" };
     return [
       ["land", "background-color", palette.land],
-      ["units", "fill-color", ["match", ["coalesce", ["feature-state", "class"], -2], ...colours.flatMap((colour, at) => [at, colour]), NO_CLASS, NO_COLOUR, NO_COLOUR]],
+      ["units", "fill-color", ["match", ["coalesce", ["feature-state", "class"], ["get", "class"]], NO_CLASS, NO_COLOUR, ...colours.flatMap((colour, at) => [at, colour]), NO_COLOUR]],
       ["units-border", "line-color", palette.unit_border],
       ["parks", "fill-color", palette.park],
       ["water", "fill-color", palette.water],
@@ -139,26 +146,37 @@
     ];
   }
 
-  /* Returns the layers in their first colours, so that nothing is drawn twice. */
-  function dressed(data, shapes, palette, colours) {
-    const made = layers(data, shapes), byId = new Map(made.map((layer) => [layer.id, layer]));
-    for (const [layer, name, value] of looks(data, palette, colours)) byId.get(layer).paint[name] = value;
-    return made;
+  /* Returns whether each layer that can be switched is shown. */
+  function visibility(data, on) {
+    const groups = [...Object.entries(GROUPS), ...data.layers.map((layer, at) => [layer.id, [`layer-${at}`, `layer-${at}-border`]])];
+    return Object.fromEntries(groups.flatMap(([name, ids]) => ids.map((id) => [id, on.includes(name) ? "visible" : "none"])));
+  }
+
+  /* Returns the layers in their first colours, the right ones shown, so that nothing is drawn twice. */
+  function dressed(data, shapes, look) {
+    const made = layers(data, shapes), byId = new Map(made.map((layer) => [layer.id, layer])), shown = visibility(data, look.on);
+    for (const [layer, name, value] of looks(data, look.palette, look.colours)) byId.get(layer).paint[name] = value;
+    return made.map((layer) => (shown[layer.id] ? { ...layer, layout: { ...layer.layout, visibility: shown[layer.id] } } : layer));
   }
 
   class NeedMap {
-    /* `told` has ready(), moved(), hovered(unit, event) and clicked(unit, cluster). */
+    /* `look` has palette, colours, classes and `on`, the layers that are shown; `told` has ready(), moved(), hovered(unit, event) and clicked(unit, cluster). */
     constructor(container, data, shapes, active, view, look, told) {
-      Object.assign(this, { data, shapes, active, told, classes: null, worn: JSON.stringify([look.palette, look.colours]) });
+      Object.assign(this, { data, shapes, active, told, classes: look.classes, palette: look.palette, chosen: { unit: EMPTY, cluster: EMPTY }, worn: JSON.stringify([look.palette, look.colours]) });
       this.map = new window.maplibregl.Map({
         container, ...view, attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0, renderWorldCopies: false,
-        fadeDuration: 0, canvasContextAttributes: { preserveDrawingBuffer: true, antialias: false }, locale: { "Map.Title": data.texts.map_label },
-        style: { version: 8, transition: { duration: 0, delay: 0 }, sources: sources(shapes, active), layers: dressed(data, shapes, look.palette, look.colours) }, maxZoom: 18, minZoom: 5,
+        fadeDuration: 0, canvasContextAttributes: { antialias: false }, locale: { "Map.Title": data.texts.map_label },
+        style: { version: 8, transition: { duration: 0, delay: 0 }, sources: sources(shapes, active, look.classes), layers: dressed(data, shapes, look) }, maxZoom: 18, minZoom: 5,
       });
       this.map.touchZoomRotate.disableRotation();
       this.map.keyboard.disableRotation();
       this.map.addControl(new window.maplibregl.ScaleControl({ maxWidth: 110 }), "bottom-right");
-      this.map.on("load", () => { this.loaded = true; told.ready(this); });
+      this.map.on("styleimagemissing", () => this.map.addImage("hatch", hatch(this.palette), { pixelRatio: 2 }));
+      this.map.on("load", () => {
+        this.loaded = true;
+        this.map.setPaintProperty("units", "fill-opacity", 1);
+        told.ready(this);
+      });
       this.map.on("move", (event) => told.moved(this, event));
       this.map.on("mousemove", "units", (event) => told.hovered(this, event.features[0].id, event));
       this.map.on("mouseleave", "units", () => told.hovered(this, -1));
@@ -173,49 +191,49 @@
     }
 
     /* Shows another challenge's units and clusters. */
-    show(active) {
+    show(active, classes) {
       if (active === this.active) return;
-      this.active = active;
-      this.classes = null;
+      Object.assign(this, { active, classes });
       const own = this.shapes.challenges[active];
       this.map.removeFeatureState({ source: "units" });
-      this.map.getSource("units").setData(web.collection(own.units));
-      this.map.getSource("clusters").setData(web.collection(own.clusters));
-      this.map.getSource("places").setData(web.collection(own.places));
+      this.fill({ units: classed(own.units, classes), missing: lacking(own.units, classes), clusters: web.collection(own.clusters), places: web.collection(own.places) });
+    }
+
+    fill(collections) {
+      for (const [name, collection] of Object.entries(collections)) this.map.getSource(name).setData(collection);
     }
 
     /* Gives each unit its class; only those that change are told to the map. */
     paint(classes) {
-      const before = this.classes;
+      let lacks = false;
       for (let unit = 0; unit < classes.length; unit += 1) {
-        if (!before || before[unit] !== classes[unit]) this.map.setFeatureState({ source: "units", id: unit }, { class: classes[unit] });
+        if (this.classes[unit] === classes[unit]) continue;
+        lacks = lacks || this.classes[unit] === NO_CLASS || classes[unit] === NO_CLASS;
+        this.map.setFeatureState({ source: "units", id: unit }, { class: classes[unit] });
       }
       this.classes = classes;
+      if (lacks) this.fill({ missing: lacking(this.shapes.challenges[this.active].units, classes) });
     }
 
     select(unit, cluster) {
-      const own = this.shapes.challenges[this.active];
-      this.map.getSource("unit").setData(unit >= 0 ? own.units[unit] : EMPTY);
-      this.map.getSource("cluster").setData(cluster >= 0 ? own.clusters[cluster] : EMPTY);
+      const own = this.shapes.challenges[this.active], chosen = { unit: own.units[unit] || EMPTY, cluster: own.clusters[cluster] || EMPTY };
+      this.fill(Object.fromEntries(Object.entries(chosen).filter(([name, shape]) => shape !== this.chosen[name])));
+      this.chosen = chosen;
     }
 
     dress(palette, colours) {
       const map = this.map;
-      if (map.hasImage("hatch")) map.updateImage("hatch", hatch(palette));
-      else map.addImage("hatch", hatch(palette), { pixelRatio: 2 });
-      map.setPaintProperty("missing", "fill-pattern", "hatch");
       const worn = JSON.stringify([palette, colours]);
-      if (worn !== this.worn) looks(this.data, palette, colours).forEach(([layer, name, value]) => map.setPaintProperty(layer, name, value));
+      if (worn === this.worn) return;
       this.worn = worn;
+      this.palette = palette;
+      if (map.hasImage("hatch")) map.updateImage("hatch", hatch(palette));
+      looks(this.data, palette, colours).forEach(([layer, name, value]) => map.setPaintProperty(layer, name, value));
     }
 
     switchLayers(on) {
-      const visible = (id, shown) => this.map.getLayer(id) && this.map.setLayoutProperty(id, "visibility", shown ? "visible" : "none");
-      for (const [name, ids] of Object.entries(GROUPS)) ids.forEach((id) => visible(id, on.includes(name)));
-      this.data.layers.forEach((layer, at) => {
-        visible(`layer-${at}`, on.includes(layer.id));
-        visible(`layer-${at}-border`, on.includes(layer.id));
-      });
+      const shown = visibility(this.data, on);
+      for (const id of this.map.getLayersOrder()) if (shown[id]) this.map.setLayoutProperty(id, "visibility", shown[id]);
     }
 
     goTo(bounds) {

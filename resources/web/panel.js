@@ -73,7 +73,8 @@
       this.sources(challenge);
       this.reasons(challenge);
       this.sliders(challenge);
-      this.entries = this.searchable(challenge);
+      this.entries = null;
+      this.shown = challenge;
     }
 
     size(cluster, challenge) {
@@ -214,6 +215,7 @@
     find(text) {
       const wanted = withoutAccents(text.trim());
       const rank = (one) => (one.plain.startsWith(wanted) ? 0 : 1);
+      this.entries = this.entries || this.searchable(this.shown);
       const hits = wanted ? this.entries.filter((one) => one.plain.includes(wanted)) : [];
       this.results = hits.sort((a, b) => rank(a) - rank(b)).slice(0, FOUND);
       get("results").replaceChildren(...this.results.map((one, at) => make("li", { role: "option", id: `result-${at}`, "aria-selected": "false",

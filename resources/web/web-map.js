@@ -27,9 +27,15 @@
   function evaluate(at) {
     const index = web.combine(data.challenges[at], state.weights[at]);
     const { ranks, order } = web.ranks(index);
-    const before = web.ranks(original[at].map((value, unit) => (Number.isNaN(index[unit]) ? NaN : value))).ranks;
-    const after = web.ranks(index.map((value, unit) => (Number.isNaN(original[at][unit]) ? NaN : value))).ranks;
-    outcomes[at] = { index, ranks, order, changes: Array.from(after, (rank, unit) => (rank && before[unit] ? before[unit] - rank : 0)) };
+    const changes = web.ownWeights(data.challenges[at], state.weights[at]) ? new Int32Array(index.length) : risen(original[at], index);
+    outcomes[at] = { index, ranks, order, changes };
+  }
+
+  /* Returns how many places each unit rises among those that have an index both before and after. */
+  function risen(before, after) {
+    const ranked = (values, others) => web.ranks(values.map((value, unit) => (Number.isNaN(others[unit]) ? NaN : value))).ranks;
+    const first = ranked(before, after);
+    return ranked(after, before).map((rank, unit) => (rank && first[unit] ? first[unit] - rank : 0));
   }
 
   const shownIn = (map) => (state.swipe === null ? state.active : maps.indexOf(map));
@@ -47,15 +53,14 @@
   function paint(map) {
     if (!map.loaded) return;
     const at = shownIn(map);
-    map.show(at);
+    map.show(at, classes(at));
     map.dress(palette, theme(at).colours);
-    recolour(map);
+    map.paint(classes(at));
   }
 
-  function recolour(map) {
-    if (!map.loaded) return;
-    const { values, breaks } = theme(shownIn(map));
-    map.paint(Int8Array.from(values, (value) => web.classOf(value, breaks)));
+  function classes(at) {
+    const { values, breaks } = theme(at);
+    return Int8Array.from(values, (value) => web.classOf(value, breaks));
   }
 
   function legend() {
@@ -109,7 +114,7 @@
     waiting = 0;
     evaluate(state.active);
     panel.weighed(challenge(), state.weights[state.active], outcomes[state.active]);
-    maps.forEach(recolour);
+    maps.forEach((map) => map.loaded && map.paint(classes(shownIn(map))));
     legend();
     if (!get("profile").hidden) select();
     keep();
@@ -179,8 +184,8 @@
     const view = state.at ? { center: state.at.slice(0, 2), zoom: state.at[2] } : { bounds: data.place.bounds, fitBoundsOptions: { padding: web.padding() } };
     const first = at === 0 && state.swipe === null ? state.active : at;
     try {
-      maps[at] = new web.NeedMap(`map-${at}`, data, shapes, first, view, { palette, colours: theme(first).colours }, {
-        ready: (map) => { paint(map); map.switchLayers(state.on); select(); map.map.once("idle", () => document.documentElement.setAttribute(`data-drawn-${at}`, "")); },
+      maps[at] = new web.NeedMap(`map-${at}`, data, shapes, first, view, { palette, colours: theme(first).colours, classes: classes(first), on: state.on }, {
+        ready: (map) => { paint(map); select(); map.map.once("idle", () => document.documentElement.setAttribute(`data-drawn-${at}`, "")); },
         moved: (map, event) => follow(map, event),
         hovered: tip,
         clicked: (map, unit, cluster) => {

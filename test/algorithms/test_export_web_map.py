@@ -58,6 +58,24 @@ def chrome():
         yield running_browser
 
 
+@pytest.fixture(scope="module")
+def first(one, chrome):
+    """The map of one challenge, opened once."""
+    with opened(chrome, place(one), reduced_motion="reduce") as visit:
+        visit.drawn()
+        yield visit
+
+
+@pytest.fixture
+def visit(first):
+    """The map as a reader finds it: the challenge's own weights, nothing chosen."""
+    first.page.evaluate(
+        "webMap.weigh(null); if (!document.getElementById('profile').hidden) document.querySelector('#profile .close').click()"
+    )
+    first.page.evaluate("new Promise(requestAnimationFrame)")
+    return first
+
+
 def place(ran) -> Path:
     return Path(ran["OUTPUT_FOLDER"])
 
@@ -126,18 +144,16 @@ def test_a_layer_withdrawn_by_its_publisher_is_not_in_it(warm, tmp_path):
     assert "social_housing" not in {shown["id"] for shown in data["layers"]}
 
 
-def test_everything_is_drawn_from_disk_without_complaint_or_outside_request(one, chrome):
-    with opened(chrome, place(one)) as visit:
-        visit.drawn()
-        drawn = visit.page.evaluate(
-            "Object.fromEntries(['units', 'clusters', 'water', 'parks', 'areas', 'clusters-disc', 'clusters-label'].map("
-            "id => [id, webMap.maps[0].map.queryRenderedFeatures({layers: [id]}).length]))"
-        )
-        assert all(drawn.values()), drawn
-        units = "new Set(webMap.maps[0].map.queryRenderedFeatures({layers: ['units']}).map(one => one.id)).size"
-        assert visit.page.evaluate(units) == len(data_of(one)["challenges"][0]["units"]["keys"])
-        assert visit.page.title().startswith(visit.page.inner_text("h1"))
-        assert (visit.complaints, visit.outside) == ([], [])
+def test_everything_is_drawn_from_disk_without_complaint_or_outside_request(one, visit):
+    drawn = visit.page.evaluate(
+        "Object.fromEntries(['units', 'clusters', 'water', 'parks', 'areas', 'clusters-disc', 'clusters-label'].map("
+        "id => [id, webMap.maps[0].map.queryRenderedFeatures({layers: [id]}).length]))"
+    )
+    assert all(drawn.values()), drawn
+    units = "new Set(webMap.maps[0].map.queryRenderedFeatures({layers: ['units']}).map(one => one.id)).size"
+    assert visit.page.evaluate(units) == len(data_of(one)["challenges"][0]["units"]["keys"])
+    assert visit.page.title().startswith(visit.page.inner_text("h1"))
+    assert (visit.complaints, visit.outside) == ([], [])
 
 
 def test_it_opens_from_a_web_server_too(pair, chrome):
@@ -167,20 +183,19 @@ def same_ranking(index: np.ndarray, shown: list) -> bool:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_sliders_give_the_ranks_of_the_algorithm(one, warm, chrome, seed):
+def test_sliders_give_the_ranks_of_the_algorithm(one, warm, visit, seed):
     data, random = data_of(one), np.random.default_rng(seed)
     count = len(data["challenges"][0]["indicators"])
     weights = [one["weight"] for one in data["challenges"][0]["indicators"]] if seed == 0 else (random.integers(0, 11, count) / 2).tolist()
-    with opened(chrome, place(one)) as visit:
-        visit.page.evaluate("document.getElementById('weights-part').open = true")
-        for at, weight in enumerate(weights):
-            visit.page.locator(f"#weight-{at}").fill(str(weight))
-        visit.page.wait_for_function("weights => webMap.state.weights[0].join() === weights.join()", arg=weights)
-        visit.page.evaluate("new Promise(requestAnimationFrame)")
-        index, ranks = visit.page.evaluate(
-            "[Array.from(webMap.outcomes[0].index, one => Number.isNaN(one) ? null : one), Array.from(webMap.outcomes[0].ranks)]"
-        )
-        names = visit.page.locator("#ranking strong").all_text_contents()
+    visit.page.evaluate("document.getElementById('weights-part').open = true")
+    for at, weight in enumerate(weights):
+        visit.page.locator(f"#weight-{at}").fill(str(weight))
+    visit.page.wait_for_function("weights => webMap.state.weights[0].join() === weights.join()", arg=weights)
+    visit.page.evaluate("new Promise(requestAnimationFrame)")
+    index, ranks = visit.page.evaluate(
+        "[Array.from(webMap.outcomes[0].index, one => Number.isNaN(one) ? null : one), Array.from(webMap.outcomes[0].ranks)]"
+    )
+    names = visit.page.locator("#ranking strong").all_text_contents()
     wanted = expected(warm, data, weights)
     np.testing.assert_allclose(np.array(index, dtype=float), wanted, atol=1e-8)
     assert same_ranking(wanted, ranks)
@@ -189,51 +204,48 @@ def test_sliders_give_the_ranks_of_the_algorithm(one, warm, chrome, seed):
 
 
 @pytest.mark.parametrize("method", ["arithmetic", "geometric"])
-def test_the_browsers_formula_is_the_algorithms(one, chrome, method):
+def test_the_browsers_formula_is_the_algorithms(visit, method):
     """Random scores with gaps, weights with zeros, and every allowed share: index and who has one."""
     random = np.random.default_rng(5)
-    with opened(chrome, place(one)) as visit:
-        for allowed in (0.0, 0.2, 0.5, 1.0):
-            scores = random.uniform(0, 100, (200, 5))
-            scores[random.random(scores.shape) < 0.25] = np.nan
-            scores[:5] = 0.5
-            weights = np.array([0.0, 1.0, 2.5, 0.3, 1.0])
-            columns = [[None if value != value else value for value in column] for column in scores.T.tolist()]
-            challenge = {
-                "method": method,
-                "allowed": allowed,
-                "units": {"keys": list(range(200))},
-                "indicators": [{"scores": one} for one in columns],
-            }
-            shown = visit.page.evaluate(
-                "([challenge, weights]) => Array.from(webMap.combine(challenge, weights), one => Number.isNaN(one) ? null : one)",
-                [challenge, weights.tolist()],
-            )
-            np.testing.assert_allclose(np.array(shown, dtype=float), combine(scores, weights, method, allowed)[0], rtol=1e-12)
-
-
-def test_a_slid_weight_recolours_the_map_and_the_reset_gives_the_first_back(one, chrome):
-    with opened(chrome, place(one)) as visit:
-        visit.drawn()
-        classes = "Array.from(webMap.maps[0].classes)"
-        before = visit.page.evaluate(classes)
-        visit.page.click("#weights-part summary")
-        visit.page.locator("#weight-0").fill("5")
-        visit.page.wait_for_selector("#changed:has-text('change place')")
-        assert visit.page.evaluate(classes) != before
-        told = visit.page.evaluate(
-            "(map => [...map.classes.keys()].every(id => map.map.getFeatureState({source: 'units', id}).class === map.classes[id]))"
-            "(webMap.maps[0])"
+    for allowed in (0.0, 0.2, 0.5, 1.0):
+        scores = random.uniform(0, 100, (200, 5))
+        scores[random.random(scores.shape) < 0.25] = np.nan
+        scores[:5] = 0.5
+        weights = np.array([0.0, 1.0, 2.5, 0.3, 1.0])
+        columns = [[None if value != value else value for value in column] for column in scores.T.tolist()]
+        challenge = {
+            "method": method,
+            "allowed": allowed,
+            "units": {"keys": list(range(200))},
+            "indicators": [{"scores": one} for one in columns],
+        }
+        shown = visit.page.evaluate(
+            "([challenge, weights]) => Array.from(webMap.combine(challenge, weights), one => Number.isNaN(one) ? null : one)",
+            [challenge, weights.tolist()],
         )
-        assert told
-        visit.page.click("#reset")
-        visit.page.wait_for_selector("#changed:has-text('own weights')")
-        assert visit.page.evaluate(classes) == before
+        np.testing.assert_allclose(np.array(shown, dtype=float), combine(scores, weights, method, allowed)[0], rtol=1e-12)
+
+
+def test_a_slid_weight_recolours_the_map_and_the_reset_gives_the_first_back(visit):
+    classes = "Array.from(webMap.maps[0].classes)"
+    before = visit.page.evaluate(classes)
+    visit.page.evaluate("document.getElementById('weights-part').open = true")
+    visit.page.locator("#weight-0").fill("5")
+    visit.page.wait_for_selector("#changed:has-text('change place')")
+    assert visit.page.evaluate(classes) != before
+    told = visit.page.evaluate(
+        "(map => map.map.queryRenderedFeatures({layers: ['units']}).every(one => "
+        "(one.state.class ?? one.properties.class) === map.classes[one.id]))(webMap.maps[0])"
+    )
+    assert told
+    visit.page.click("#reset")
+    visit.page.wait_for_selector("#changed:has-text('own weights')")
+    assert visit.page.evaluate(classes) == before
 
 
 def test_a_link_opens_what_was_shared(pair, chrome):
     """Everything that the reader set comes back: challenge, weights, layer, indicator, selection, divider, place, dark."""
-    with opened(chrome, place(pair)) as visit:
+    with opened(chrome, place(pair), reduced_motion="reduce") as visit:
         visit.drawn()
         page = visit.page
         page.locator("#choice label").nth(1).click()
@@ -247,7 +259,7 @@ def test_a_link_opens_what_was_shared(pair, chrome):
         page.click("#swipe")
         page.locator("#divider").fill("30")
         page.wait_for_function("location.hash.includes('at=')")
-        page.wait_for_timeout(1200)
+        page.wait_for_timeout(600)
         shared, state = page.evaluate("location.hash"), page.evaluate("JSON.stringify(webMap.state)")
         title = page.inner_text("#profile-title")
     with opened(chrome, place(pair), shared) as again:
@@ -285,34 +297,31 @@ def test_the_divider_lays_two_challenges_over_each_other(pair, chrome):
         assert page.evaluate("webMap.maps[0].classes.join() === webMap.maps[1].classes.join()") is False
 
 
-def test_a_unit_is_found_with_the_keyboard_and_its_profile_says_what_the_bundle_says(one, warm, chrome):
+def test_a_unit_is_found_with_the_keyboard_and_its_profile_says_what_the_bundle_says(warm, visit):
     units = layer(warm, "units")
     row = units.sort_values("challenge_index", ascending=False).iloc[4]
-    with opened(chrome, place(one)) as visit:
-        page = visit.page
-        page.focus("#search")
-        page.keyboard.type(row["sector_name"].upper(), delay=1)
-        assert page.get_attribute("#search", "aria-expanded") == "true"
-        options = page.locator("#results li span").all_text_contents()
-        for _ in range(options.index(row["sector_name"]) + 1):
-            page.keyboard.press("ArrowDown")
-        page.keyboard.press("Enter")
-        text = page.inner_text("#profile")
-        assert page.inner_text("#profile-title") == row["sector_name"]
-        assert "place 5 of" in text
-        assert f"\n{row['challenge_index']:.0f}" in text
-        assert f"{row['median_income']:,.0f} euro" in text
-        assert page.evaluate("document.activeElement.id") == "profile"
+    page = visit.page
+    page.focus("#search")
+    page.keyboard.type(row["sector_name"].upper(), delay=1)
+    assert page.get_attribute("#search", "aria-expanded") == "true"
+    options = page.locator("#results li span").all_text_contents()
+    for _ in range(options.index(row["sector_name"]) + 1):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    text = page.inner_text("#profile")
+    assert page.inner_text("#profile-title") == row["sector_name"]
+    assert "place 5 of" in text
+    assert f"\n{row['challenge_index']:.0f}" in text
+    assert f"{row['median_income']:,.0f} euro" in text
+    assert page.evaluate("document.activeElement.id") == "profile"
 
 
-def test_a_click_on_the_map_selects_the_unit_under_it(one, chrome):
-    with opened(chrome, place(one)) as visit:
-        visit.drawn()
-        key = "webMap.state.unit"
-        box = visit.page.locator("#map-0").bounding_box()
-        visit.page.mouse.click(box["x"] + 0.62 * box["width"], box["y"] + 0.7 * box["height"])
-        visit.page.wait_for_function(f"{key} || webMap.state.cluster")
-        assert visit.page.is_visible("#profile")
+def test_a_click_on_the_map_selects_the_unit_under_it(visit):
+    key = "webMap.state.unit"
+    box = visit.page.locator("#map-0").bounding_box()
+    visit.page.mouse.click(box["x"] + 0.62 * box["width"], box["y"] + 0.7 * box["height"])
+    visit.page.wait_for_function(f"{key} || webMap.state.cluster")
+    assert visit.page.is_visible("#profile")
 
 
 def faults(page) -> list[str]:
@@ -324,24 +333,25 @@ def faults(page) -> list[str]:
     return [f"{fault['id']}: {node['html'][:150]}" for fault in grave for node in fault["nodes"]]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1300, 850), (390, 844)], ids=["desktop", "phone"])
-def test_no_serious_fault_of_accessibility(pair, chrome, scheme, size):
-    options = {"viewport": {"width": size[0], "height": size[1]}, "color_scheme": scheme}
-    with opened(chrome, place(pair), "#cluster=1&swipe=50", **options) as visit:
+def test_no_serious_fault_of_accessibility(pair, chrome):
+    """On a desk and on a phone, light and dark, all parts open, two maps with a divider between."""
+    with opened(chrome, place(pair), "#cluster=1&swipe=50") as visit:
         visit.drawn(0)
-        visit.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-        assert faults(visit.page) == []
-        overflow = visit.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert overflow == 0
+        page = visit.page
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        for width, height in ((1300, 850), (390, 844)):
+            page.set_viewport_size({"width": width, "height": height})
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                page.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme)
+                assert faults(page) == [], (width, scheme)
+                assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
 
 
-def test_paper_gets_the_map_the_clusters_and_the_sources(one, chrome, tmp_path):
+def test_paper_gets_the_map_the_clusters_and_the_sources(one, visit, tmp_path):
     import subprocess
 
-    with opened(chrome, place(one)) as visit:
-        visit.drawn()
-        visit.page.pdf(path=str(tmp_path / "page.pdf"), format="A4", print_background=True)
+    visit.page.pdf(path=str(tmp_path / "page.pdf"), format="A4", print_background=True)
     text = subprocess.run(["pdftotext", "-layout", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True).stdout
     images = subprocess.run(["pdfimages", "-list", tmp_path / "page.pdf"], capture_output=True, text=True, check=True).stdout
     challenge = data_of(one)["challenges"][0]
