@@ -202,6 +202,11 @@
             <translation>1 laag geladen.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/report.py" />
+            <source>1 polygon repaired</source>
+            <translation>1 vlak hersteld</translation>
+        </message>
+        <message>
             <location filename="../../ui/expressions.py" />
             <source>&lt;p&gt;Age in days of a layer of the project, by its name or id; NULL where it has no date.&lt;/p&gt;&lt;p&gt;opgave_age('Parks')&lt;/p&gt;</source>
             <translation>&lt;p&gt;Leeftijd in dagen van een laag van het project, met haar naam of id; NULL als ze geen datum heeft.&lt;/p&gt;&lt;p&gt;opgave_age('Parken')&lt;/p&gt;</translation>
@@ -805,6 +810,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Arrivals</source>
             <translation>Aankomst</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/layer_metadata.py" />
+            <source>As old as its oldest source, {layer}: {date}.</source>
+            <translation>Zo oud als de oudste bron, {layer}: {date}.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/view.py" />
@@ -5783,11 +5793,6 @@
             <translation>Bewerking</translation>
         </message>
         <message>
-            <location filename="../../ui/options.py" />
-            <source>Opgavenkaart</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/page.html" />
@@ -7033,8 +7038,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': {empty} of {all} columns are empty in every feature: {columns}.</source>
-            <translation>Record '{record}': lege kolommen, {empty} van de {all}: {columns}.</translation>
+            <source>Record '{record}': {empty} of {all} columns are empty in every feature ({columns}).</source>
+            <translation>Record '{record}': lege kolommen, {empty} van de {all} ({columns}).</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/download.py" />
