@@ -407,3 +407,20 @@ def test_names_of_regions_stand_within_them_and_those_of_clusters_beside_them(qg
     areas = {feature["cluster_id"]: feature.geometry().boundingBox() for feature in layer.getFeatures()}
     inside = [areas[int(label.labelText.split(".")[0])].contains(label.labelRect) for label in names]
     assert inside == [within, within]
+
+
+def test_names_of_crowded_clusters_lie_on_no_other_name(qgis_app):
+    rows = [(square(1.5 * (at % 4), 1.5 * (at // 4), 0.2, 0.2), at + 1, f"Wijk, Nummer {at}") for at in range(12)]
+    layer = memory_layer("MultiPolygon", rows, "cluster_id:integer,cluster_label:string")
+    look(layer, Style("clusters", "cluster_id", label="cluster_label"))
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setDestinationCrs(layer.crs())
+    settings.setExtent(QgsRectangle(*EXTENT))
+    settings.setOutputSize(QSize(1200, 1000))
+    job = QgsMapRendererParallelJob(settings)
+    job.start()
+    job.waitForFinished()
+    names = [label.labelGeometry for label in job.takeLabelingResults().allLabels() if "." in label.labelText]
+    assert len(names) > 3
+    assert not [1 for at, one in enumerate(names) for other in names[at + 1 :] if one.intersection(other).area() > 1.0]
