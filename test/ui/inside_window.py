@@ -1,0 +1,449 @@
+"""What the tests of the window as a whole do inside QGIS, as a user would."""
+
+import gc
+import os
+from pathlib import Path
+
+from qgis.core import QgsApplication, QgsExpression, QgsProject, QgsSettings
+from qgis.gui import QgsGui
+from qgis.PyQt.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer
+from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDockWidget,
+    QLineEdit,
+    QPushButton,
+    QTextBrowser,
+    QToolBar,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
+from qgis.utils import iface, loadPlugin, plugins, startPlugin, unloadPlugin
+
+PLUGIN = "opgavenkaart"
+
+
+def dock():
+    return iface.mainWindow().findChild(QDockWidget, "OpgavenkaartCatalogueDock")
+
+
+def panel():
+    return dock().widget()
+
+
+def open_dock() -> bool:
+    dock().show()
+    dock().raise_()
+    QApplication.processEvents()
+    return panel() is not None
+
+
+def screen() -> str:
+    return os.environ["DISPLAY"]
+
+
+def screenshot(path: str) -> bool:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    return QApplication.primaryScreen().grabWindow(0).save(path)
+
+
+def notices() -> list[str]:
+    return [label.toPlainText() for item in iface.messageBar().items() for label in item.findChildren(QTextBrowser)]
+
+
+def notice_with(text: str) -> str:
+    return next((notice for notice in notices() if text in notice), "")
+
+
+def clear_notices() -> None:
+    iface.messageBar().clearWidgets()
+
+
+def layers() -> list[str]:
+    return [layer.name() for layer in QgsProject.instance().layerTreeRoot().layerOrder()]
+
+
+def map_tip(name: str) -> str:
+    (layer,) = QgsProject.instance().mapLayersByName(name)
+    return layer.mapTipTemplate()
+
+
+def empty_project() -> None:
+    QgsProject.instance().clear()
+
+
+def type_into(field: QLineEdit, text: str) -> None:
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    QTest.keyClicks(field, text)
+
+
+def click(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+# the welcome
+
+
+def welcome() -> dict:
+    """Return whether the welcome is seen, and what it says of the municipality."""
+    shown = panel().welcome
+    return {"seen": shown.isVisible(), "about": shown.about.text(), "busy": shown.tour is not None}
+
+
+def try_demo() -> None:
+    click(panel().welcome.demo)
+
+
+def toured() -> bool:
+    return panel().welcome.tour is None
+
+
+def put_away() -> None:
+    click(panel().welcome.away)
+
+
+def bring_back() -> bool:
+    next(action for action in panel().chooser.menu.actions() if action.text().startswith(("Welkom", "Welcome"))).trigger()
+    return panel().welcome.isVisible()
+
+
+def choose_city(text: str) -> str:
+    type_into(panel().welcome.city, text)
+    QTest.keyClick(panel().welcome.city, Qt.Key.Key_Return)
+    return panel().welcome.city.text()
+
+
+def map_state() -> dict:
+    canvas = iface.mapCanvas()
+    box = canvas.extent()
+    crs = QgsProject.instance().crs().authid()
+    return {"crs": crs, "box": [box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()], "scale": canvas.scale()}
+
+
+def map_shows(x: float, y: float, height: float) -> bool:
+    """Return whether a place is in the middle of the map, and that part of it, or a little more, around it."""
+    box = iface.mapCanvas().extent()
+    near = max(abs(box.center().x() - x), abs(box.center().y() - y)) < 1
+    return near and height <= box.height() < 10 * height
+
+
+# the catalogue
+
+
+def open_catalogue(path: str) -> int:
+    panel().open_catalogue(path)
+    return len(panel().entries)
+
+
+def search(text: str) -> list[str]:
+    type_into(panel().search, text)
+    return listed()
+
+
+def listed() -> list[str]:
+    """Return the titles of the layers as they stand below each other."""
+    return titles(panel().model, QModelIndex())
+
+
+def titles(model, parent: QModelIndex) -> list[str]:
+    children = [model.index(row, 0, parent) for row in range(model.rowCount(parent))]
+    below = [title for child in children for title in titles(model, child)]
+    return below or [child.data() for child in children]
+
+
+def not_there(shown):
+    raise LookupError(shown)
+
+
+def select(title: str) -> None:
+    """Click a layer."""
+    tree, model = panel().tree, panel().model
+    flags = Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
+    (index,) = model.match(model.index(0, 0), Qt.ItemDataRole.DisplayRole, title, 1, flags) or not_there(listed())
+    tree.expandAll()
+    tree.scrollTo(index)
+    QApplication.processEvents()
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, tree.visualRect(index).center())
+
+
+def places(title: str) -> dict:
+    """Return where on the screen a layer of the dock stands, and the middle of the map and of the list of layers."""
+    select(title)
+    tree = panel().tree
+    row = tree.viewport().mapToGlobal(tree.visualRect(tree.currentIndex()).center())
+    canvas, tree_of_layers = iface.mapCanvas(), iface.layerTreeView()
+    middle = canvas.mapToGlobal(QPoint(canvas.width() // 2, canvas.height() // 2))
+    below = tree_of_layers.mapToGlobal(QPoint(tree_of_layers.width() // 2, tree_of_layers.height() - 10))
+    return {"row": [row.x() - 40, row.y()], "map": [middle.x(), middle.y()], "list": [below.x(), below.y()]}
+
+
+def press_keys(keys: str) -> None:
+    """Press keys, such as ``Alt+Shift+F``, in the tree of layers."""
+    panel().tree.setFocus()
+    QTest.keySequence(panel().tree, QKeySequence(keys))
+
+
+def tick(name: str, on: bool) -> None:
+    box = getattr(panel(), name)
+    if box.isChecked() != on:
+        click(box)
+
+
+def switch(name: str) -> list[str]:
+    click(getattr(panel(), name))
+    return listed()
+
+
+def add_address(address: str) -> None:
+    panel().add_row.open()
+    type_into(panel().add_row.address, address)
+    QTest.keyClick(panel().add_row.address, Qt.Key.Key_Return)
+
+
+def add_project() -> None:
+    panel().add_row.add_project()
+
+
+def shown_catalogue() -> str:
+    return panel().chooser.list.currentText()
+
+
+def buttons_of_notice() -> list[str]:
+    return [button.text() for item in iface.messageBar().items() for button in item.findChildren(QPushButton)]
+
+
+def offers_pictures(title: str) -> bool:
+    select(title)
+    return panel().pictures.isVisible()
+
+
+def asked_of_loading(title: str) -> dict:
+    """Return what would be asked of `load_layers` for a layer as pictures."""
+    select(title)
+    panel().pictures.setChecked(True)
+    inputs = panel().loader.inputs(panel().order(tuple(one.id for one in panel().chosen())))
+    panel().pictures.setChecked(False)
+    return {"CATALOGUE": inputs["CATALOGUE"], "RECORDS": inputs["RECORDS"]}
+
+
+def follow_keys(count: int) -> list[str]:
+    """Press Tab so often; return the accessible name or text of what has the focus each time."""
+    found = []
+    panel().search.setFocus()
+    for _ in range(count):
+        widget = QApplication.focusWidget()
+        found.append(widget.accessibleName() or getattr(widget, "text", lambda: "")() or type(widget).__name__)
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+    return found
+
+
+def unnamed() -> list[str]:
+    """Return the kinds of widgets in the dock that take the focus and have no name for a screen reader."""
+    taking = [w for w in panel().findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
+    return [f"{type(w).__name__} {w.objectName()}" for w in taking if not name_of(w)]
+
+
+def name_of(widget: QWidget) -> str:
+    own = widget.accessibleName() or getattr(widget, "text", lambda: "")() or getattr(widget, "title", lambda: "")()
+    buddies = [label for label in panel().findChildren(QWidget) if getattr(label, "buddy", lambda: None)() is widget]
+    return own or (buddies[0].text() if buddies else "")
+
+
+# browser and locator
+
+
+def browser() -> QTreeView:
+    found = iface.mainWindow().findChild(QDockWidget, "Browser")
+    found.raise_()
+    return found.findChild(QTreeView)
+
+
+def browse(*path: str) -> list[str]:
+    """Unfold a path in the browser and return what lies below."""
+    index = browser_index(path)
+    browser().expand(index)
+    QTest.qWait(200)
+    return [browser().model().index(row, 0, index).data() for row in range(browser().model().rowCount(index))]
+
+
+def browser_index(path) -> QModelIndex:
+    view, index = browser(), QModelIndex()
+    for name in path:
+        view.expand(index)
+        QTest.qWait(200)
+        rows = [view.model().index(row, 0, index) for row in range(view.model().rowCount(index))]
+        index = next(row for row in rows if row.data() == name)
+    return index
+
+
+def double_click_in_browser(path: list[str]) -> None:
+    index = browser_index(path)
+    browser().scrollTo(index)
+    QApplication.processEvents()
+    place = browser().visualRect(index).center()
+    QTest.mouseClick(browser().viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    QTest.mouseDClick(browser().viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+
+def unfold(path: list[str]) -> list[str]:
+    return browse(*path)
+
+
+def locate(text: str) -> None:
+    """Type in the locator."""
+    field = locator().findChild(QLineEdit)
+    type_into(field, text)
+
+
+def locator() -> QWidget:
+    return next(w for w in iface.mainWindow().findChildren(QWidget) if w.metaObject().className() == "QgsLocatorWidget")
+
+
+def located() -> list[str]:
+    """Return the lines that the locator shows."""
+    view = next(w for w in QApplication.allWidgets() if w.metaObject().className() == "QgsLocatorResultsView")
+    return [view.model().index(row, 0).data() for row in range(view.model().rowCount())]
+
+
+def place_located(text: str) -> list[int]:
+    """Return where on the screen a line of the locator stands."""
+    view = next(w for w in QApplication.allWidgets() if w.metaObject().className() == "QgsLocatorResultsView")
+    index = next(index for row in range(view.model().rowCount()) if (index := view.model().index(row, 0)).data() == text)
+    place = view.viewport().mapToGlobal(view.visualRect(index).center())
+    return [place.x(), place.y()]
+
+
+def card_with(text: str) -> str:
+    return panel().card.toPlainText() if text in panel().card.toPlainText() else ""
+
+
+# options, expressions, status
+
+
+def set_setting(name: str, text: str) -> None:
+    """Open the page in QGIS's options, type into one of its fields, and press OK."""
+
+    def answer():
+        dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
+        page = next(w for w in dialog.findChildren(QWidget) if type(w).__name__ == "SettingsPage")
+        type_into(getattr(page, name), text)
+        kept.append(dialog.grab())
+        dialog.accept()
+
+    QTimer.singleShot(1000, answer)
+    iface.showOptionsDialog(iface.mainWindow(), "Opgavenkaart")
+
+
+kept = []
+
+
+def save_kept(path: str) -> bool:
+    return kept.pop().save(path)
+
+
+def forget_everything() -> None:
+    def answer():
+        dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
+        page = next(w for w in dialog.findChildren(QWidget) if type(w).__name__ == "SettingsPage")
+        click(page.forget)
+        dialog.accept()
+
+    QTimer.singleShot(1000, answer)
+    iface.showOptionsDialog(iface.mainWindow(), "Opgavenkaart")
+
+
+def settings_kept() -> dict:
+    """Return what stands in QGIS's settings under the plugin's group."""
+    store = QgsSettings()
+    store.beginGroup(PLUGIN)
+    return {key: store.value(key) for key in store.allKeys()}
+
+
+def profile_files() -> list[str]:
+    folder = Path(QgsApplication.qgisSettingsDirPath()) / PLUGIN
+    return [path.name for path in folder.rglob("*")] if folder.exists() else []
+
+
+def evaluate(text: str):
+    found = QgsExpression(text)
+    answer = found.evaluate()
+    return found.evalErrorString() or (None if answer is None or not isinstance(answer, int | str) else answer)
+
+
+def light() -> dict:
+    button = iface.mainWindow().findChild(QToolButton, "OpgavenkaartStatusLight")
+    return {"seen": button.isVisible(), "text": button.text(), "name": button.accessibleName()}
+
+
+def light_is_out() -> bool:
+    return not light()["seen"]
+
+
+def light_list() -> list[str]:
+    menu = iface.mainWindow().findChild(QToolButton, "OpgavenkaartStatusLight").menu()
+    menu.aboutToShow.emit()
+    return [action.text() for action in menu.actions() if action.text()]
+
+
+# the plugin's life
+
+
+CODE = ("Kept", "Settings")
+"""Stand in a module, and PyQt keeps every module that makes a class of one of its own: code, of which a reload brings new."""
+
+
+def census() -> dict:
+    """Count what the plugin has in QGIS: widgets, actions, providers, functions, listeners, and its objects in Python."""
+    for _ in range(5):  # what was told to go, goes; timers that wait for it, end
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QTest.qWait(100)
+        gc.collect()
+    window, project = iface.mainWindow(), QgsProject.instance()
+    children = window.findChildren(QObject)
+    menus = [action.menu() for action in iface.pluginMenu().actions() if action.text() == "Opgavenkaart"]
+    own = [one for one in gc.get_objects() if str(type(one).__module__).startswith(f"{PLUGIN}.ui") and type(one).__name__ not in CODE]
+    return {
+        "objects": sorted(type(one).__qualname__ for one in own),
+        "children": sum(child.objectName().startswith("Opgavenkaart") for child in children),
+        "widgets": len(window.findChildren(QWidget)),
+        "docks": sum(found.objectName().startswith("Opgavenkaart") for found in window.findChildren(QDockWidget)),
+        "toolbars": sum(found.objectName().startswith("Opgavenkaart") for found in window.findChildren(QToolBar)),
+        "entries": sum(len(menu.actions()) for menu in menus if menu is not None),
+        "shortcuts": sum(action.objectName().startswith("Opgavenkaart") for action in QgsGui.shortcutsManager().listActions()),
+        "providers": sum(one.id() == PLUGIN for one in QgsApplication.processingRegistry().providers()),
+        "browser": sum(one.name() == "Opgavenkaart" for one in QgsApplication.dataItemProviderRegistry().providers()),
+        "roots": sum(browser().model().index(row, 0).data() == "Opgavenkaart" for row in range(browser().model().rowCount())),
+        "functions": sum(name.startswith("opgave_") for name in (one.name() for one in QgsExpression.Functions())),
+        "listeners": project.receivers(project.layersAdded),
+        "status": sum(w.objectName().startswith("Opgavenkaart") for w in window.findChildren(QToolButton)),
+    }
+
+
+def reload_once() -> dict:
+    """Switch the plugin off, as the plugin manager does; return what is left of it, and switch it on again."""
+    unloadPlugin(PLUGIN)
+    left = census()
+    assert loadPlugin(PLUGIN)
+    assert startPlugin(PLUGIN)
+    return left
+
+
+def switch_off() -> bool:
+    return unloadPlugin(PLUGIN) and PLUGIN not in plugins
+
+
+def same_shortcut() -> list[str]:
+    """Return the shortcuts that another action of QGIS has, too."""
+    actions = [one for one in QgsGui.shortcutsManager().listActions() if not one.shortcut().isEmpty()]
+    own = [one for one in actions if one.objectName().startswith("Opgavenkaart")]
+    return [one.shortcut().toString() for one in own for other in actions if other is not one and other.shortcut() == one.shortcut()]
+
+
+def own_shortcuts() -> list[str]:
+    actions = QgsGui.shortcutsManager().listActions()
+    return [one.shortcut().toString() for one in actions if one.objectName().startswith("Opgavenkaart")]

@@ -1,0 +1,235 @@
+"""The plugin in the window where people work: the first minute, what lies where people look, and that all of it goes again."""
+
+import contextlib
+import json
+import time
+from pathlib import Path
+
+import pytest
+from opgavenkaart.test.support.pointer import Pointer
+from opgavenkaart.test.support.servers_replay import JSON, Answer, replay
+from opgavenkaart.test.support.window import qgis_window
+
+INSIDE = Path(__file__).with_name("inside_window.py")
+SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
+
+
+@pytest.fixture(scope="module")
+def started():
+    """One Dutch QGIS for the journeys of this file, as it is after the installation."""
+    with qgis_window(INSIDE, locale="nl") as window:
+        assert window.call("open_dock")
+        yield window
+
+
+@pytest.fixture
+def window(started, request):
+    """That QGIS, without notices; a picture of its last moment is in build/screenshots."""
+    started.call("clear_notices")
+    yield started
+    started.call("screenshot", path=str(SCREENSHOTS / f"window_{request.node.name}.png"))
+
+
+def test_the_first_minute_on_the_demo_city(window):
+    """Welcome, demo city, map: two clicks in all, and the map, its catalogue and its age are there."""
+    assert window.call("welcome") == {"seen": True, "about": "", "busy": False}
+    assert window.call("light")["seen"] is False
+    window.call("try_demo")
+    assert window.call("welcome")["busy"]
+    window.wait_for("toured", seconds=180)
+    assert {"Clusters", "Noodindex", "Parken"} <= set(window.call("layers"))
+    assert window.call("map_state")["crs"] == "EPSG:31370"
+    assert window.call("welcome")["seen"] is False
+    assert window.call("shown_catalogue") == "demo_city / catalogue"
+    assert "De kaart van de demostad is open" in window.call("notice_with", text="demostad")
+
+
+def test_age_and_source_in_words(window):
+    """After the demo: the light, its list and the functions of expressions tell the same."""
+    light = window.wait_for("light")
+    assert light["seen"] and light["text"].startswith("Oudste laag: ") and light["text"] in light["name"]
+    first = window.call("light_list")[0]
+    assert first.split(": ", 1)[1].split(",")[0] == light["text"].removeprefix("Oudste laag: ")
+    assert window.call("evaluate", text="opgave_age('Parken')") > 0
+    assert "Stad Oudervoorde" in window.call("evaluate", text="opgave_source('Parken')")
+    assert window.call("evaluate", text="opgave_age('Er is zo geen laag')") is None
+
+
+def test_the_light_goes_with_the_layers(window):
+    window.call("empty_project")
+    assert window.wait_for("light_is_out")
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "said"),
+    [
+        ("kruibeke", "Beveren-Kruibeke-Zwijndrecht (46030)", "Zwijndrecht (11056)"),
+        ("44021", "Gent (44021)", "hieronder in de lijst: 7"),
+    ],
+)
+def test_my_municipality(window, typed, title, said):
+    """The map shows it, the words name its code and what it was before 2025, its own layers are listed."""
+    from opgavenkaart.processing.model.municipalities import find_municipality
+
+    window.call("bring_back")
+    assert window.call("choose_city", text=typed) == title
+    xmin, ymin, xmax, ymax = find_municipality(title).extent
+    state = window.call("map_state")
+    assert state["crs"] == "EPSG:31370"
+    assert state["box"][0] <= xmin and state["box"][1] <= ymin and state["box"][2] >= xmax and state["box"][3] >= ymax
+    assert said in window.call("welcome")["about"]
+
+
+def test_the_welcome_stays_away(window):
+    window.call("put_away")
+    assert window.call("welcome")["seen"] is False
+    assert window.call("settings_kept")["welcomed"] == "true"
+
+
+@pytest.mark.parametrize("target", ["map", "list"])
+def test_a_layer_is_dragged_to_where_it_is_wanted(window, demo_city, target):
+    """With the mouse of the screen: from the dock to the map, and to the list of layers."""
+    window.call("empty_project")
+    window.call("open_catalogue", path=demo_city["CATALOGUE"])
+    window.call("tick", name="here", on=False)
+    window.call("search", text="parken")
+    places = window.call("places", title="Parken")
+    with contextlib.closing(Pointer(window.call("screen"))) as pointer:
+        pointer.drag(places["row"], places[target])
+    assert window.wait_for("layers") == ["Parken"]
+    assert "Stad Oudervoorde" in window.call("map_tip", name="Parken")
+
+
+def test_favourites_and_a_list(window, demo_city):
+    """By keyboard; they stay when the catalogue is read anew."""
+    window.call("open_catalogue", path=demo_city["CATALOGUE"])
+    window.call("search", text="")
+    for title in ("Parken", "Bibliotheken"):
+        window.call("select", title=title)
+        window.call("press_keys", keys="Alt+Shift+F")
+    assert sorted(window.call("switch", name="only_favourites")) == ["Bibliotheken", "Parken"]
+    assert window.call("switch", name="as_list") == ["Bibliotheken", "Parken"]
+    window.call("open_catalogue", path=demo_city["CATALOGUE"])
+    assert window.call("listed") == ["Bibliotheken", "Parken"]
+    assert len(window.call("switch", name="only_favourites")) == 34
+    assert len(window.call("switch", name="as_list")) == 34
+
+
+def test_own_layers_from_an_address_and_from_the_project(window, demo_city):
+    window.call("empty_project")
+    window.call("add_address", address=demo_city["GEOPACKAGE"])
+    assert "toegevoegd" in window.wait_for("notice_with", text="eigen catalogus", seconds=60)
+    assert window.call("shown_catalogue") == "Eigen lagen"
+    assert window.call("search", text="parks") != []
+    window.call("open_catalogue", path=demo_city["CATALOGUE"])
+    window.call("search", text="")
+    window.call("select", title="Bibliotheken")
+    window.call("press_keys", keys="Return")
+    assert window.wait_for("layers") == ["Bibliotheken"]
+    window.call("add_project")
+    assert window.call("shown_catalogue") == "Eigen lagen"
+    assert "Bibliotheken" in window.call("search", text="bibliotheken")
+
+
+def test_an_address_that_gives_nothing_says_what_to_do(window):
+    with replay({}) as server:
+        window.call("add_address", address=f"{server.url}/niets")
+        assert "Verbeter het adres" in window.wait_for("notice_with", text="Verbeter", seconds=60)
+
+
+def test_pictures_are_offered_where_a_service_draws_the_layer(window):
+    window.call("open_catalogue", path="")
+    window.call("search", text="")
+    assert window.call("offers_pictures", title="Gewestplan")
+    assert not window.call("offers_pictures", title="Gemeenten")
+    asked = window.call("asked_of_loading", title="Gewestplan")
+    (record,) = json.loads(Path(asked["CATALOGUE"]).read_text())["records"]
+    assert (record["id"], record["source"]["kind"], record["source"]["layer"]) == (asked["RECORDS"], "wms", "lu:lu_gwp_gv")
+
+
+def test_the_browser_has_the_catalogue(window, demo_city):
+    window.call("empty_project")
+    window.call("open_catalogue", path=demo_city["CATALOGUE"])
+    sectors = window.call("unfold", path=["Opgavenkaart"])
+    assert "Groen en natuur" in sectors
+    assert "Parken" in window.call("unfold", path=["Opgavenkaart", "Groen en natuur"])
+    window.call("double_click_in_browser", path=["Opgavenkaart", "Groen en natuur", "Parken"])
+    assert window.wait_for("layers") == ["Parken"]
+
+
+BOX = {
+    "LowerLeft": {"Lat_WGS84": 51.05, "Lon_WGS84": 3.72, "X_Lambert72": 104712.0, "Y_Lambert72": 194036.0},
+    "UpperRight": {"Lat_WGS84": 51.05, "Lon_WGS84": 3.72, "X_Lambert72": 104712.0, "Y_Lambert72": 194036.0},
+}
+
+
+def test_the_locator_asks_for_addresses_after_its_prefix_only(window, demo_city):
+    """Without the prefix, and before three letters, nothing leaves this machine."""
+    answer = {"LocationResult": [{"FormattedAddress": "Korenmarkt 1, 9000 Gent", "BoundingBox": BOX}]}
+    with replay({"/v4/Location": Answer(json.dumps(answer).encode(), JSON)}) as server:
+        window.call("set_setting", name="geocoder", text=f"{server.url}/v4")
+        window.call("save_kept", path=str(SCREENSHOTS / "window_options.png"))
+        window.call("open_catalogue", path=demo_city["CATALOGUE"])
+        window.call("locate", text="parken")
+        wait_for_line(window, "Parken")
+        window.call("locate", text="opg ko")
+        window.call("locate", text="opg korenmarkt")
+        wait_for_line(window, "Korenmarkt 1, 9000 Gent")
+        assert {query["q"] for _, query, _ in server.requests} == {"korenmarkt"}
+        take(window, "Korenmarkt 1, 9000 Gent")
+    assert window.wait_for("map_shows", x=104712, y=194036, height=200)
+
+
+def wait_for_line(window, text):
+    until = time.monotonic() + 20
+    while text not in (lines := window.call("located")) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert text in lines
+
+
+def take(window, text):
+    """Double-click a line of the locator with the screen's own mouse: QGIS waits for its threads outside of Python then."""
+    with contextlib.closing(Pointer(window.call("screen"))) as pointer:
+        pointer.double_click(window.call("place_located", text=text))
+
+
+def test_the_locator_leads_to_a_layer(window):
+    window.call("locate", text="opg bibliotheken")
+    wait_for_line(window, "Bibliotheken")
+    take(window, "Bibliotheken")
+    window.wait_for("card_with", text="Bibliotheken")
+
+
+def test_keyboard_and_screen_reader(window):
+    """Everything in the dock that takes the focus has a name; the search leads to the layers in the order that is seen."""
+    assert window.call("unnamed") == []
+    order = window.call("follow_keys", count=6)
+    assert order[0].startswith("Zoek op titel")
+    assert order[1:3] == ["Alleen favorieten", "Eén lijst in plaats van sectoren"]
+    assert window.call("same_shortcut") == []
+    assert "Alt+Shift+C" in window.call("own_shortcuts")
+
+
+def test_ten_reloads_leave_nothing(window):
+    """What is counted after the first reload is what is counted after the tenth: objects, widgets, listeners, entries."""
+    window.call("reload_once")
+    window.call("open_dock")
+    first = window.call("reload_once")
+    for _ in range(9):
+        window.call("open_dock")
+        left = window.call("reload_once")
+    assert left == first
+    gone = ("children", "docks", "toolbars", "entries", "shortcuts", "providers", "browser", "roots", "functions", "status")
+    assert {name: first[name] for name in gone} == dict.fromkeys(gone, 0)
+    assert set(first["objects"]) <= {"Feedback"}, "at most that of the last task, which QGIS still has"
+    assert "Traceback" not in window.said()
+
+
+def test_nothing_is_left_when_everything_was_forgotten(window):
+    """The options take settings and files away; what is switched off then leaves no trace in the profile."""
+    assert window.call("settings_kept") != {}
+    window.call("forget_everything")
+    assert window.call("settings_kept") == {}
+    assert window.call("profile_files") == []
+    assert window.call("switch_off")
+    assert window.call("settings_kept") == {}
