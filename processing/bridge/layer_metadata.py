@@ -55,6 +55,31 @@ def layer_metadata(
     return metadata
 
 
+def result_metadata(
+    id: str, title: str, crs: str, oldest: LayerRecord | None, date: datetime.date | None, date_origin: str, language: Language
+) -> QgsLayerMetadata:
+    """Return what is known of a layer that was made of others: its title, and that it is as old, and as soon due, as the oldest of them.
+
+    Parameters
+    ----------
+    oldest : LayerRecord or None
+        The oldest layer that went in; None where none has a date.
+    date, date_origin
+        Of that layer, as `layer_metadata` has them.
+    """
+    metadata = QgsLayerMetadata()
+    metadata.setIdentifier(id)
+    metadata.setType("dataset")
+    metadata.setTitle(title)
+    metadata.setCrs(read_crs(crs))
+    if oldest and date:
+        said = record_words.dated(date, date_origin, oldest, language)
+        metadata.setHistory([language.tr("As old as its oldest source, {layer}: {date}.", layer=oldest.title.of(language.code), date=said)])
+        metadata.setDateTime(Qgis.MetadataDateType.Published, midnight(date))
+        metadata.setKeywords({RHYTHM: [oldest.update_rhythm]} if oldest.update_rhythm else {})
+    return metadata
+
+
 def rhythm_of(metadata: QgsLayerMetadata) -> str:
     """Return the rhythm in which a layer is renewed, as its record has it; empty where its metadata say none."""
     return next(iter(metadata.keywords().get(RHYTHM, [])), "")

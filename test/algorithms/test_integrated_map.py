@@ -20,6 +20,7 @@ from opgavenkaart.test.support.browser import browser
 from opgavenkaart.test.support.running import RecordingFeedback, registered, run_algorithm
 from opgavenkaart.test.support.town import ORIGIN, Town, layer_names, point, read_layer
 from qgis.core import (
+    Qgis,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingModelAlgorithm,
@@ -435,7 +436,7 @@ def test_the_matrix_holds_the_mean_scores_of_the_clusters(structure, layers):
 def test_the_report_counts_what_was_dropped_and_repaired(page):
     row = next(row for row in page.split("<tr>") if "Laag parks" in row)
     assert "1 zonder geometrie" in row
-    assert "1 vlakken hersteld" in row
+    assert "1 vlak hersteld" in row
 
 
 # ---- the manifest, and the same again
@@ -458,6 +459,21 @@ def test_the_manifest_has_hashes_parameters_and_versions(first, inputs):
     assert manifest["results"]["unit_count"] == 36
     assert manifest["results"]["cluster_count"] == 2
     assert (manifest["results"]["oldest_input"], manifest["results"]["oldest_input_age_days"]) == ("income", 1857)
+
+
+@pytest.mark.parametrize(("table", "title"), [("units", "Noodindex"), ("clusters", "Clusters"), ("integrated", "Geïntegreerde laag")])
+def test_what_was_made_is_as_old_as_the_oldest_layer_behind_it(first, table, title):
+    """In the GeoPackage, where GDAL too shows it, and in the project: the incomes, 1857 days before 31 January 2026."""
+    layer = QgsVectorLayer(f"{first['GEOPACKAGE']}|layername={table}", "x", "ogr")
+    project = QgsProject()
+    assert project.read(first["PROJECT"])
+    (kept,) = (one for one in project.mapLayers().values() if one.name() == title)
+    for metadata in (layer.metadata(), kept.metadata()):
+        assert metadata.title() == title
+        assert metadata.dateTime(Qgis.MetadataDateType.Published).toString("yyyy-MM-dd") == "2020-12-31"
+        (history,) = metadata.history()
+        assert history.startswith("Zo oud als de oudste bron, Laag income: 31 december 2020")
+    project.clear()
 
 
 def test_a_second_run_gives_the_same_bytes(first, second):

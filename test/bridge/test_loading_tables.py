@@ -366,7 +366,7 @@ def test_a_swing_workbook_with_explanations_above_its_header():
     table = loaded.features.table
     assert table["Indicator code"].tolist() == ["v1101_t"] and table["Start period"].tolist() == [1985] and len(table.columns) == 42
     assert heard.notes == ["Record 'proef': the columns' names stand in row 2."]
-    assert heard.warnings[0].startswith("Record 'proef': 16 of 42 columns are empty in every feature: More information, Base indicator")
+    assert heard.warnings[0].startswith("Record 'proef': 16 of 42 columns are empty in every feature (More information, Base indicator")
 
 
 def test_lambert_2008_in_a_record_that_says_lambert_72(tmp_path):

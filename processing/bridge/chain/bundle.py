@@ -117,6 +117,8 @@ def write_bundle(
         pictures, further = draw(drawing, content, files, press, extras, base, progress)
         for record, _ in travelling(outcome.indexed.collected):
             write_metadata(files["GEOPACKAGE"], record.id, drawing.metadata(record))
+        for table in (UNITS, CLUSTERS, INTEGRATED):
+            write_metadata(files["GEOPACKAGE"], table, drawing.result_metadata(table))
         settle_geopackage(files["GEOPACKAGE"], outcome.indexed.as_of)
     progress.step("Writing the report")
     write_report(files["REPORT"], outcome.indexed, press.language, outcome, pictures, press.theme, files["REPORT_PDF"])

@@ -18,7 +18,7 @@ from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ...model.results import CLUSTERS, INDEX, INTEGRATED, UNITS, cluster_change_field
 from ..language import Language
-from ..layer_metadata import layer_metadata
+from ..layer_metadata import layer_metadata, result_metadata
 from ..loading.package import picture_entry
 from ..loading.pictures import PICTURES, check_picture, fitted, probe_address
 from ..map_content import Background, LegendEntry, MapContent, SourceLine
@@ -88,15 +88,14 @@ class Drawing:
 
     def entries(self) -> Iterator[LayerEntry]:
         """Yield the project's layers, the top one first: the map, one layer an indicator, all others."""
-        tr, shown = self.language.tr, self.language.tr("Map")
+        shown = self.language.tr("Map")
         clusters = Style("clusters", "cluster_id", label="cluster_label")
         index = Style("units", INDEX, breaks_of(self.outcome.indexed.evaluation.index), opacity=OVER_SERVICE if self.service else 1.0)
-        yield LayerEntry(CLUSTERS, shown, tr("Clusters"), self._source(CLUSTERS), style=clusters)
-        integrated = Style("integrated", overlays=self._overlays())
-        yield LayerEntry(INTEGRATED, shown, tr("Integrated layer"), self._source(INTEGRATED), style=integrated, visible=False)
+        yield self._result_entry(CLUSTERS, clusters)
+        yield self._result_entry(INTEGRATED, Style("integrated", overlays=self._overlays()), visible=False)
         for role, record in self.background.items():
             yield self._record_entry(record, shown, Style(BACKGROUND[role]), visible=not self.service)
-        yield LayerEntry(UNITS, shown, tr("Need index"), self._source(UNITS), style=index)
+        yield self._result_entry(UNITS, index)
         yield from self._indicators()
         yield from self._proposals()
         yield from self._others()
@@ -143,7 +142,7 @@ class Drawing:
     def _titles(self) -> dict[str, str]:
         """Return what the layers of index, indicators and proposals are called, by key."""
         challenge, code = self.outcome.indexed.collected.challenge, self.language.code
-        titles = {UNITS: self.language.tr("Need index")}
+        titles = {UNITS: self._result_title(UNITS)}
         titles |= {f"indicator:{one.id}": one.title.of(code) for one in challenge.indicators}
         return titles | {proposal_key(one.id): one.title.of(code) for one in challenge.proposals}
 
@@ -151,6 +150,17 @@ class Drawing:
         """Return what is known of a loaded layer, as QGIS keeps it."""
         loaded = self.outcome.indexed.collected.layers[record.id]
         return layer_metadata(record, loaded.date, loaded.features.crs, self.language, loaded.date_origin)
+
+    def result_metadata(self, table: str) -> QgsLayerMetadata:
+        """Return what is known of units, clusters or the integrated layer: they are as old as the oldest layer behind them."""
+        collected = self.outcome.indexed.collected
+        oldest = collected.layers.get(self.outcome.indexed.oldest(collected.challenge.overlay if table == INTEGRATED else ()))
+        known = (oldest.record, oldest.date, oldest.date_origin) if oldest else (None, None, "")
+        return result_metadata(table, self._result_title(table), collected.units.crs, *known, self.language)
+
+    def _result_title(self, table: str) -> str:
+        tr = self.language.tr
+        return {UNITS: tr("Need index"), CLUSTERS: tr("Clusters"), INTEGRATED: tr("Integrated layer")}[table]
 
     def _drawn(self) -> Iterator[str]:
         """Yield the keys of the layers that the map draws, the top one first."""
@@ -204,6 +214,10 @@ class Drawing:
         for record, features in travelling(self.outcome.indexed.collected):
             if record not in self.background.values():
                 yield self._record_entry(record, self.language.tr("Layers used"), Style("plain") if features.crs else None, visible=False)
+
+    def _result_entry(self, table: str, style: Style, visible: bool = True) -> LayerEntry:
+        title, metadata = self._result_title(table), self.result_metadata(table)
+        return LayerEntry(table, self.language.tr("Map"), title, self._source(table), style=style, visible=visible, metadata=metadata)
 
     def _record_entry(self, record: LayerRecord, group: str, style: Style | None, visible: bool) -> LayerEntry:
         title, metadata = self._title(record), self.metadata(record)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -115,9 +115,9 @@ class Indexed:
             for sector, index in evaluation.sectors.items()
         }
 
-    def oldest(self) -> str:
-        """Return the record id of the oldest layer behind the index; empty where no date is known."""
-        dated = [(date, id) for id in self.index_layers() if (date := self.collected.date_of(id))]
+    def oldest(self, others: Iterable[str] = ()) -> str:
+        """Return the record id of the oldest layer behind the index, and behind ``others``; empty where no date is known."""
+        dated = [(date, id) for id in (*self.index_layers(), *others) if (date := self.collected.date_of(id))]
         return min(dated)[1] if dated else ""
 
     def index_layers(self) -> Iterator[str]:

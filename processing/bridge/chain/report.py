@@ -215,7 +215,7 @@ def input_row(indexed: Indexed, facts: dict, language: Language) -> dict:
     record = loaded.record
     changes = [
         language.tr("{count} without geometry left out", count=facts["without_geometry"]) if facts["without_geometry"] else "",
-        language.tr("{count} polygons repaired", count=facts["repaired"]) if facts["repaired"] else "",
+        repaired_words(facts["repaired"], language),
     ]
     return {
         "title": record.title.of(language.code),
@@ -231,6 +231,13 @@ def input_row(indexed: Indexed, facts: dict, language: Language) -> dict:
         "changes": ", ".join(filter(None, changes)),
         "redistribution": record_words.redistribution(record.redistribution, language),
     }
+
+
+def repaired_words(count: int, language: Language) -> str:
+    """Return how many polygons were repaired; empty for none."""
+    if count == 1:
+        return language.tr("1 polygon repaired")
+    return language.tr("{count} polygons repaired", count=count) if count else ""
 
 
 def notes(collected: Collected, language: Language) -> Iterator[str]:

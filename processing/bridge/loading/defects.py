@@ -98,7 +98,7 @@ def report_empty(features: Features, progress: Progress) -> None:
             **values,
         )
         return
-    progress.warn("Record '{record}': {empty} of {all} columns are empty in every feature: {columns}.", **values)
+    progress.warn("Record '{record}': {empty} of {all} columns are empty in every feature ({columns}).", **values)
 
 
 def is_empty(column: pd.Series) -> bool:
