@@ -176,6 +176,10 @@ class Preview:
         """Return an indicator's value for each unit, shape (n,), the same array each time."""
         return self._values[id]
 
+    def missing(self, id: str) -> float:
+        """Return the share (0-1) of the units for which an indicator has no value."""
+        return float(np.isnan(self.values(id)).mean())
+
     @cached_property
     def _values(self) -> dict[str, np.ndarray]:
         return {id: column.to_numpy() for id, column in self.computed.raw.items()}

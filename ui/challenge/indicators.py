@@ -60,7 +60,10 @@ class IndicatorList(QScrollArea):
         for one in challenge.indicators:
             row, colour = self.rows[one.id], colours[one.sector]
             row.show_indicator(one, catalogue.sector_title(one.sector).of(self.language.code), colour)
-            row.show_values(preview.values(one.id) if one.id in measured else None, one.unit, colour)
+            if one.id in measured:
+                row.show_values(preview.values(one.id), preview.missing(one.id), one.unit, colour)
+            else:
+                row.show_values(None, 1.0, one.unit, colour)
             row.show_share(one.weight / total if total else 0.0)
 
     def _rebuild(self, challenge: Challenge) -> None:

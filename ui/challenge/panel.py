@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QEvent, Qt, QUrl
+from qgis.PyQt.QtCore import QEvent, Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
@@ -188,7 +188,7 @@ class ChallengePanel(QWidget):
         from .layers import show_all
 
         show_all(result.shown, self.iface.mapCanvas())
-        self.show_challenge()
+        QTimer.singleShot(0, self.show_challenge)
         computed, warnings = result.computed, result.outcome.warnings
         count = len(computed.table)
         text = tr("1 cluster found.") if count == 1 else tr("{count} clusters found.").format(count=count)

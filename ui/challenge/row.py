@@ -71,8 +71,8 @@ class IndicatorRow(QFrame):
         self.direction.setIcon(theme_icon("mActionArrowUp" if high else "mActionArrowDown"))
         self._name(title)
 
-    def show_values(self, values: np.ndarray | None, unit: str, colour: str) -> None:
-        """Show the distribution of its values and what is missing; None where it is not measured yet."""
+    def show_values(self, values: np.ndarray | None, missing: float, unit: str, colour: str) -> None:
+        """Show the distribution of its values and the share (0-1) that is missing; None where it is not measured yet."""
         if values is self.values and (unit, colour) == self.looks:
             return
         self.values, self.looks = values, (unit, colour)
@@ -80,7 +80,6 @@ class IndicatorRow(QFrame):
         if values is None:
             self.known = self.language.tr("not measured yet")
         else:
-            missing = sum(value != value for value in values.tolist()) / len(values)
             self.known = self.language.tr("{share} % missing", share=self.language.number(100 * missing))
             self.histogram.show_values(values, unit, colour)
 
