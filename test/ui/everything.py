@@ -25,13 +25,13 @@ def look_at_dialog(id: str) -> str:
     return title
 
 
-def look_at_docks() -> int:
-    """Bring every dock to the front, those of QGIS itself too: its browser and toolbox show what the plugin adds; return how many."""
+def look_at_docks() -> list[str]:
+    """Bring every dock to the front, those of QGIS itself too: its browser and toolbox show what the plugin adds; return those filled."""
     docks = iface.mainWindow().findChildren(QDockWidget)
     for dock in docks:
         dock.setUserVisible(True) if hasattr(dock, "setUserVisible") else dock.show()
         QTest.qWait(LOOK_MS)
-    return len(docks)
+    return [dock.objectName() for dock in docks if dock.widget() is not None]
 
 
 def check(catalogue: str, output: str) -> int:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from opgavenkaart.processing.provider import ALGORITHMS
 from opgavenkaart.test.support.window import qgis_window
+from opgavenkaart.ui.docks import table
 
 EVERYTHING = Path(__file__).with_name("everything.py")
+DOCKS = [f"Opgavenkaart{one.name}Dock" for one in table()]
 REFUSAL = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
@@ -40,7 +42,8 @@ def test_nothing_is_asked_before_somebody_asks(tmp_path):
     records = [{"id": id, "source": {"kind": "csv", "path": path}, **said} for id, path in addresses.items()]
     (tmp_path / "catalogue.json").write_text(json.dumps({"records": records}))
     with contextlib.closing(recorder.server), qgis_window(EVERYTHING, proxy=recorder.url) as window:
-        assert window.call("look_at_docks") > 5
+        shown = window.call("look_at_docks")
+        assert set(DOCKS) < set(shown)
         ids = window.call("algorithms")
         assert len(ids) == len(ALGORITHMS)
         titles = [window.call("look_at_dialog", id=id) for id in ids]
