@@ -8398,7 +8398,7 @@
         <message>
             <location filename="../../processing/bridge/project_layers.py" />
             <source>The project '{path}' cannot be read: {reason}</source>
-            <translation type="unfinished" />
+            <translation>Het project '{path}' kan niet gelezen worden: {reason}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/order.py" />
