@@ -84,7 +84,8 @@ class RootItem(FolderItem):
     """The catalogue that the dock shows, too."""
 
     def __init__(self, iface):
-        super().__init__(None, NAME, PATH, self.sectors)
+        top = None
+        super().__init__(top, NAME, PATH, self.sectors)
         self.iface = iface
         self.setIcon(icon())
 

@@ -54,8 +54,8 @@ class SettingsPage(QgsOptionsPageWidget):
         self.city = CityField()
         self.city.choose(settings.city)
         self.language = QComboBox()
-        for code, title in LANGUAGE_TEXTS.items():
-            self.language.addItem(tr(title), code)
+        for code, template in LANGUAGE_TEXTS.items():
+            self.language.addItem(tr(template), code)
         self.language.setCurrentIndex(self.language.findData(settings.language))
         self.store = QLineEdit(settings.store)
         self.store.setPlaceholderText(tr("a folder, a GeoPackage, or a PostGIS connection"))
