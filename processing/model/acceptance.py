@@ -102,8 +102,8 @@ class _Maker:
         return accepts
 
     def array(self, schema: dict) -> Accepts:
-        fit, least = _every(self.of(schema.get("items", {}))), schema.get("minItems", 0)
-        return lambda value: type(value) is list and len(value) >= least and fit(value)
+        fit, least, most = _every(self.of(schema.get("items", {}))), schema.get("minItems", 0), schema.get("maxItems", math.inf)
+        return lambda value: type(value) is list and least <= len(value) <= most and fit(value)
 
 
 def _one_of(allowed: list) -> Accepts:

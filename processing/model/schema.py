@@ -211,6 +211,12 @@ def _minimum_items(checker, value, schema, path):
         yield OpgaveError("{place}: the list is too short; give {limit} or more.", limit=limit, place=place(checker.where, path))
 
 
+def _maximum_items(checker, value, schema, path):
+    if len(value) > schema["maxItems"]:
+        limit = schema["maxItems"]
+        yield OpgaveError("{place}: the list is too long; give {limit} or fewer.", limit=limit, place=place(checker.where, path))
+
+
 KEYWORDS = {
     "type": (None, _type),
     "enum": (None, _enum),
@@ -226,6 +232,7 @@ KEYWORDS = {
     "propertyNames": ("object", _property_names),
     "items": ("array", _items),
     "minItems": ("array", _minimum_items),
+    "maxItems": ("array", _maximum_items),
 }
 """Each keyword with the JSON type it looks at (None: every type) and what finds its mistakes."""
 

@@ -46,6 +46,15 @@ def test_schemas_are_valid_and_use_only_what_the_checker_knows(path):
             jsonschema.Draft202012Validator({"pattern": part["pattern"]}).validate(part["examples"][0])
 
 
+def test_lists_of_a_fixed_length():
+    """A colour for each pair of three classes: nine, no more and no fewer."""
+    for count, verdict in ((9, []), (10, ["too long; give 9 or fewer"]), (8, ["too short; give 9 or more"])):
+        document = {"ramps": {"bivariate": ["#112233"] * count}}
+        found = sentences(document, "theme")
+        assert found == [f"stad.json, ramps.bivariate: the list is {words}." for words in verdict]
+        assert agrees(document, "theme")
+
+
 def test_full_documents_are_good():
     assert sentences(CHALLENGE) == []
     assert sentences(CATALOGUE, "catalogue") == []
