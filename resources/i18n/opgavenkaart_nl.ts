@@ -11720,6 +11720,11 @@
         </message>
         <message>
             <location filename="../../processing/model/schema.py" />
+            <source>{place}: the list is too long; give {limit} or fewer.</source>
+            <translation>{place}: de lijst is te lang; geef er {limit} of minder.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/schema.py" />
             <source>{place}: the list is too short; give {limit} or more.</source>
             <translation>{place}: de lijst is te kort; geef er {limit} of meer.</translation>
         </message>
