@@ -46,7 +46,7 @@ def read_file(
                 return None
             narrow(layer, kinds, extent, geometry, file.subset)
             return read_columns(layer, kinds, geometry, progress)
-        except (RuntimeError, ImportError):
+        except (RuntimeError, ImportError, SystemError):  # the last where numpy fails GDAL's bindings in the middle of a batch
             return None
 
 

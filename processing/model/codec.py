@@ -65,6 +65,7 @@ def _instance_reader(kind):
     keys = frozenset(key for key, _, _ in own)
     changed = [(key, name, read or _itself) for key, name, read in own if read or name != key]
     factories = [(field.name, field.default_factory) for field, _, _ in fields if field.default_factory is not dataclasses.MISSING]
+    new, fill = object.__new__, object.__setattr__
 
     def read(document: dict, **outside):
         values = outside | (document if keys.issuperset(document) else {key: document[key] for key in document if key in keys})
@@ -76,8 +77,8 @@ def _instance_reader(kind):
         for name, make in factories:
             if name not in values:
                 values[name] = make()
-        instance = object.__new__(kind)
-        vars(instance).update(values)
+        instance = new(kind)
+        fill(instance, "__dict__", values)
         return instance
 
     return read

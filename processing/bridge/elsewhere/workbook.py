@@ -75,7 +75,7 @@ def copy_layer(book: gdal.Dataset, name: str, source: gdal.Dataset, layer: str, 
     columns = [
         f"substr({text}, 1, {LONGEST_TEXT}) AS {text}" if text in texts else text for text in (_quoted(one.GetName()) for one in fields)
     ]
-    select = f"SELECT {', '.join(columns)} FROM {_quoted(layer)}"  # noqa: S608 - names of our own file, quoted
+    select = f"SELECT {', '.join(columns)} FROM {_quoted(layer)}"  # noqa: S608  # nosec B608  names of our own file, quoted
     gdal.VectorTranslate(book, source, SQLStatement=select, layerName=name, accessMode="append", geometryType="NONE")
 
 
@@ -127,7 +127,7 @@ def _field_rows(name: str, layer: Described, source: gdal.Dataset) -> Iterator[l
 
 
 def _count(source: gdal.Dataset, layer: str, condition: str) -> int:
-    found = source.ExecuteSQL(f"SELECT count(*) FROM {_quoted(layer)} WHERE {condition}")  # noqa: S608 - names of our own file, quoted
+    found = source.ExecuteSQL(f"SELECT count(*) FROM {_quoted(layer)} WHERE {condition}")  # noqa: S608  # nosec B608  names of our own file, quoted
     try:
         return found.GetNextFeature().GetField(0)
     finally:
