@@ -11,7 +11,7 @@ ifeq ($(shell uname),Linux)
 export QT_QPA_PLATFORM ?= offscreen
 endif
 
-.PHONY: help demo example example-flanders test test-long lint install uninstall package bench docs translations clean
+.PHONY: help demo example example-flanders test test-long lint install uninstall package pictures bench docs translations clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
@@ -43,6 +43,11 @@ install: ## link this checkout into your QGIS profile, or PROFILE=name or PROFIL
 
 uninstall: ## take that link away again
 	@bash .ci/install.sh unlink "$(PROFILE)"
+
+pictures: ## docs/images/docks: each dock in Dutch and English, light and dark
+	@bash .ci/setup.sh test
+	@OPGAVENKAART_LONG=1 $(VENV) -m pytest --quiet test/ui/test_pictures.py
+	@mkdir -p docs/images/docks && cp build/screenshots/docks/*_light.png build/screenshots/docks/*_dark.png docs/images/docks/
 
 package: ## build/opgavenkaart.zip of the last commit, for the plugin repository
 	@bash .ci/package.sh build/opgavenkaart.zip

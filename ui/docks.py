@@ -51,10 +51,10 @@ class DockSpec:
 def table() -> tuple[DockSpec, ...]:
     """Return the docks, in the order of the menu."""
     return (
-        DockSpec("Catalogue", tr("Opgavenkaart: catalogue"), "catalogue.panel:CataloguePanel", "Alt+Shift+C"),
-        DockSpec("Challenge", tr("Opgavenkaart: challenge"), "challenge.panel:ChallengePanel", "Alt+Shift+G"),
-        DockSpec("Map", tr("Opgavenkaart: map"), "map.panel:MapPanel", "Alt+Shift+M"),
-        DockSpec("Planning", tr("Opgavenkaart: planning"), "planning.panel:PlanningPanel", "Alt+Shift+P"),
+        DockSpec("Catalogue", tr("Catalogue (Opgavenkaart)"), "catalogue.panel:CataloguePanel", "Alt+Shift+C"),
+        DockSpec("Challenge", tr("Challenge (Opgavenkaart)"), "challenge.panel:ChallengePanel", "Alt+Shift+G"),
+        DockSpec("Map", tr("Map (Opgavenkaart)"), "map.panel:MapPanel", "Alt+Shift+M"),
+        DockSpec("Planning", tr("Planning (Opgavenkaart)"), "planning.panel:PlanningPanel", "Alt+Shift+P"),
     )
 
 

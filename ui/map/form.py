@@ -9,8 +9,8 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from ...processing.bridge.language import interface_language, tr
-from ...processing.bridge.layouts import templates
-from ...processing.bridge.page import ORIENTATIONS, PAPERS
+from ...processing.bridge.layouts import ABOUT_TEXTS, TITLE_TEXTS
+from ...processing.bridge.page import ORIENTATIONS, PAPERS, TEMPLATES
 from ..settings import settings
 
 ORIENTATION_TEXTS = {"landscape": "Landscape", "portrait": "Portrait"}
@@ -25,7 +25,7 @@ class MapForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
-        self.template = chooser(((tr(one.title), one.key) for one in templates()), self)
+        self.template = chooser(((tr(TITLE_TEXTS[key]), key) for key in TEMPLATES), self)
         self.paper = chooser(((key.upper(), key) for key in sorted(PAPERS, reverse=True)), self)
         self.orientation = chooser(((tr(ORIENTATION_TEXTS[key]), key) for key in ORIENTATIONS), self)
         self.language = chooser(((name, key) for key, name in LANGUAGE_NAMES.items()), self)
@@ -92,7 +92,7 @@ class MapForm(QWidget):
         self.changed.emit()
 
     def _explain(self) -> None:
-        self.about.setText(tr(templates()[self.template.currentIndex()].about))
+        self.about.setText(tr(ABOUT_TEXTS[self.template.currentData()]))
 
 
 def chooser(entries: Iterable[tuple[str, str]], parent: QWidget) -> QComboBox:

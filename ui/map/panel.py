@@ -11,11 +11,11 @@ from qgis.PyQt.QtWidgets import QFileDialog
 
 from ...processing.bridge.language import interface_language, tr
 from ...processing.bridge.page import FORMATS
+from .. import telling
 from ..catalogue.loading import add_to_project
 from ..places import new_place, own_group
 from ..recent import forget, remember
 from ..task_runner import Run
-from ..telling import fail_with, succeed, warn
 from .view import MapView
 
 SOON_MS = 400
@@ -32,7 +32,7 @@ class MapPanel(MapView):
 
     def __init__(self, iface):
         super().__init__()
-        self.iface, self.bar_above = iface, iface.messageBar()
+        self.iface, self.bar = iface, iface.messageBar()
         self.soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self.soon.timeout.connect(self.show_preview)
         for signal in (self.form.changed, self.maps.chosen_changed):
@@ -41,7 +41,7 @@ class MapPanel(MapView):
         self.maps.asked.connect(lambda name: getattr(self, f"{name}_bundle")())
         self.press.busy.connect(self.show_busy)
         self.press.busy.connect(lambda busy: self.show_what_goes())
-        self.press.failed.connect(lambda sentences: fail_with(self.bar_above, sentences))
+        self.press.failed.connect(lambda sentences: telling.fail_with(self.bar, sentences))
         self.export.clicked.connect(self.ask_map)
         self.atlas.clicked.connect(lambda: self.ask_folder(tr("Folder of the atlas"), self.write_atlas))
         self.web.clicked.connect(lambda: self.ask_folder(tr("Folder of the web map"), self.write_web_map))
@@ -127,7 +127,7 @@ class MapPanel(MapView):
 
     def _link(self, template: str, path: str) -> None:
         link = f'<a href="{QUrl.fromLocalFile(path).toString()}">{Path(path).name}</a>'
-        succeed(self.bar_above, template.format(link=link), 0)
+        telling.succeed(self.bar, template.format(link=link), 0)
 
     # ---- bundles
 
@@ -153,7 +153,8 @@ class MapPanel(MapView):
         remember(run.results["MANIFEST"])
         counts = {name: run.results[f"CHANGED_{name.upper()}"] for name in ("layers", "count")}
         if any(counts.values()):
-            warn(self.bar_above, tr("Made again: {layers} layers and {count} areas differ.").format(**counts))
+            text = tr("Made again: {layers} layers and {count} areas differ.")
+            telling.warn(self.bar, text.format(**counts))
         else:
             self._link(tr("Made again, and nothing differs: {link}"), run.results["REPORT"])
 
@@ -184,8 +185,8 @@ class MapPanel(MapView):
         for manifest in found:
             remember(str(manifest))
         if not found:
-            fail_with(
-                self.bar_above,
+            telling.fail_with(
+                self.bar,
                 [tr("There is no integrated map in {folder}: choose the folder with its manifest.json.").format(folder=folder)],
             )
 

@@ -73,7 +73,8 @@ class ResultTable(QTableWidget):
     """A table to read: numbers to the right, as the language writes them."""
 
     def __init__(self, heads: Sequence[str], name: str, language: Language, parent: QWidget | None = None):
-        super().__init__(0, len(heads), parent)
+        super().__init__(parent)
+        self.setColumnCount(len(heads))
         self.language = language
         self.setHorizontalHeaderLabels(list(heads))
         self.setAccessibleName(name)
