@@ -20,7 +20,7 @@ def succeed(bar: QgsMessageBar, text: str, seconds: int = SHORT) -> None:
     bar.pushMessage(NAME, text, Qgis.MessageLevel.Success, seconds)
 
 
-def warn(bar: QgsMessageBar, text: str) -> None:
+def caution(bar: QgsMessageBar, text: str) -> None:
     """Tell what a user should see before going on."""
     bar.pushMessage(NAME, text, Qgis.MessageLevel.Warning, 0)
 

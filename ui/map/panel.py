@@ -154,7 +154,7 @@ class MapPanel(MapView):
         counts = {name: run.results[f"CHANGED_{name.upper()}"] for name in ("layers", "count")}
         if any(counts.values()):
             text = tr("Made again: {layers} layers and {count} areas differ.")
-            telling.warn(self.bar, text.format(**counts))
+            telling.caution(self.bar, text.format(**counts))
         else:
             self._link(tr("Made again, and nothing differs: {link}"), run.results["REPORT"])
 
