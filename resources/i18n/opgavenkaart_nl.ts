@@ -1167,6 +1167,11 @@
             <translation>Catalogus</translation>
         </message>
         <message>
+            <location filename="../../ui/docks.py" />
+            <source>Catalogue (Opgavenkaart)</source>
+            <translation>Catalogus (Opgavenkaart)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -1241,6 +1246,11 @@
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Challenge '{id}' names no policy fields and no words under 'bbc'. Add them to its file.</source>
             <translation>Opgave '{id}' noemt geen beleidsvelden en geen woorden onder 'bbc'. Zet ze in haar bestand.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/docks.py" />
+            <source>Challenge (Opgavenkaart)</source>
+            <translation>Opgave (Opgavenkaart)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -4421,6 +4431,11 @@
             <translation>Kaart</translation>
         </message>
         <message>
+            <location filename="../../ui/docks.py" />
+            <source>Map (Opgavenkaart)</source>
+            <translation>Kaart (Opgavenkaart)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Map as PDF</source>
             <translation>Kaart als PDF</translation>
@@ -5806,29 +5821,9 @@
             <translation>Opgavenkaart {version} op QGIS {qgis}; parameters, versies en controlesommen staan in manifest.json.</translation>
         </message>
         <message>
-            <location filename="../../ui/docks.py" />
-            <source>Opgavenkaart: catalogue</source>
-            <translation>Opgavenkaart: catalogus</translation>
-        </message>
-        <message>
-            <location filename="../../ui/docks.py" />
-            <source>Opgavenkaart: challenge</source>
-            <translation>Opgavenkaart: opgave</translation>
-        </message>
-        <message>
             <location filename="../../ui/locator.py" />
             <source>Opgavenkaart: layers, challenges, addresses</source>
             <translation>Opgavenkaart: lagen, opgaven, adressen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/docks.py" />
-            <source>Opgavenkaart: map</source>
-            <translation>Opgavenkaart: kaart</translation>
-        </message>
-        <message>
-            <location filename="../../ui/docks.py" />
-            <source>Opgavenkaart: planning</source>
-            <translation>Opgavenkaart: planning</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
@@ -6246,6 +6241,11 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>Planned investment in the policy fields of each challenge</source>
             <translation>Geplande investeringen in de beleidsvelden van elke opgave</translation>
+        </message>
+        <message>
+            <location filename="../../ui/docks.py" />
+            <source>Planning (Opgavenkaart)</source>
+            <translation>Planning (Opgavenkaart)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
