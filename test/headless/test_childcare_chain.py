@@ -1,12 +1,14 @@
 """The chain for childcare, as a script of `qgis_process` calls and as a model."""
 
 import subprocess
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from opgavenkaart.test.support import headless
 from opgavenkaart.test.support.running import RecordingFeedback, registered
 from qgis.core import QgsProcessingContext, QgsProcessingModelAlgorithm, QgsVectorLayer
+from qgis.PyQt.QtCore import QRectF
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "docs" / "examples" / "childcare_chain" / "run.sh"
@@ -44,13 +46,14 @@ def test_as_a_model(demo_city, tmp_path):
         "catalogue": demo_city["CATALOGUE"],
         "envelope": "5000000",
     }
-    places = {"portfolio": "p.gpkg", "actors_in_the_network": "a.gpkg", "links_there_and_to_make": "l.gpkg",
-              "who_is_missing_in_which_cluster": "w.gpkg", "negotiation_table": "n.csv", "actions_by_challenge": "b.gpkg",
-              "report_on_the_envelope": "e.html", "report_on_coalitions": "c.html", "chain_report": "chain.html",
-              "chain_report_as_pdf": "chain.pdf", "map_and_all_that_belongs_to_it": "map"}  # fmt: skip
+    places = {"portefeuille": "p.gpkg", "actoren_in_het_netwerk": "a.gpkg", "banden_die_er_zijn_en_te_leggen": "l.gpkg",
+              "wie_in_welke_cluster_ontbreekt": "w.gpkg", "onderhandelingstabel": "n.csv", "acties_per_opgave": "b.gpkg",
+              "verslag_over_de_enveloppe": "e.html", "verslag_over_coalities": "c.html", "ketenverslag": "chain.html",
+              "ketenverslag_als_pdf": "chain.pdf", "kaart_en_alles_wat_erbij_hoort": "map"}  # fmt: skip
     with registered():
         model = QgsProcessingModelAlgorithm()
         assert model.fromFile(str(MODEL)) and model.validate()[0]
+        assert [asked.name() for asked in model.parameterDefinitions()][:3] == ["catalogue", "measures", "envelope"]
         context, feedback = QgsProcessingContext(), RecordingFeedback()
         context.setFeedback(feedback)
         _, well = model.run(given | {name: str(tmp_path / file) for name, file in places.items()}, context, feedback)
@@ -58,3 +61,15 @@ def test_as_a_model(demo_city, tmp_path):
     assert 4_000_000 < cost_of(tmp_path / "p.gpkg") <= 5_000_000
     assert all((tmp_path / file).exists() for file in places.values())
     assert "Huis van het Kind" in (tmp_path / "chain.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("qgis_app", "qgis_processing")
+def test_no_box_of_the_model_lies_upon_another():
+    with registered():
+        model = QgsProcessingModelAlgorithm()
+        assert model.fromFile(str(MODEL))
+        steps = list(model.childAlgorithms().values())
+        boxes = [*model.parameterComponents().values(), *steps, *(made for step in steps for made in step.modelOutputs().values())]
+        grounds = [QRectF(box.position().x(), box.position().y(), box.size().width(), box.size().height()) for box in boxes]
+    assert len(grounds) == 6 + 6 + 11
+    assert not any(one.intersects(other) for one, other in combinations(grounds, 2))
