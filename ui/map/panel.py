@@ -78,6 +78,9 @@ class MapPanel(MapView):
             self.press.drop_preview()
             self.sheet.say(tr("Nothing to print yet: load layers, or choose an integrated map."))
             return
+        if self.press.others_run():
+            self.soon.start()
+            return
         self.sheet.say(tr("Drawing..."))
         self.press.preview(self.inputs(), self._previewed)
 

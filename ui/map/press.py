@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QObject
 
 from ..one_at_a_time import OneAtATime
 from ..places import new_place
-from ..task_runner import Run
+from ..task_runner import Run, running
 
 
 class Press(OneAtATime):
@@ -23,6 +23,10 @@ class Press(OneAtATime):
         self.drop_preview()
         output = {"FORMAT": "png", "OUTPUT": str(new_place().with_suffix(".png"))}
         self.previewed = Run("export_map", inputs | output, lambda run: self._previewed(run, done))
+
+    def others_run(self) -> bool:
+        """Whether anything else is under way: a preview waits for it, as QGIS may lock up when layers are copied meanwhile."""
+        return bool(running - {self.previewed})
 
     def drop_preview(self) -> None:
         """Leave the preview that is under way."""
