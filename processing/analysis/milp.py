@@ -81,15 +81,15 @@ class Solved:
         return self.status == OPTIMAL
 
 
-def solve(model: Model, seconds: float, progress: Progress) -> Solved:
-    """Solve a model within a time limit.
+def solve(model: Model, seconds: float, progress: Progress, presolve: bool = True) -> Solved:
+    """Solve a model within a time limit, after making it smaller where ``presolve`` says so.
 
     Raises
     ------
     OpgaveError
         The solver failed for another reason than time or contradiction.
     """
-    options = {"time_limit": max(seconds, LEAST_SECONDS), "mip_rel_gap": 0.0}
+    options = {"time_limit": max(seconds, LEAST_SECONDS), "mip_rel_gap": 0.0, "presolve": presolve}
     return solved(model, waited_for(partial(whole_numbers, model, options), progress))
 
 

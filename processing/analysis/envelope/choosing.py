@@ -66,7 +66,7 @@ def choose(programme: Programme, seconds: float = 60.0, progress: Progress = SIL
     """
     from .words import clash_error
 
-    found = solve(programme.model(), seconds, progress)
+    found = solve(programme.model(), seconds, progress, presolve=False)  # there is little to take out, and HiGHS starts anew each time
     if found.status == INFEASIBLE:
         raise clash_error(programme, *clashing(programme, progress))
     if found.values is None:
