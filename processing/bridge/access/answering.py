@@ -86,7 +86,8 @@ def find(layers: Mapping[str, Features | None], question: Question, rule: Rule, 
         The network has no lines, or nobody or no facility lies near it.
     """
     demand, supply, spread, means = layers["DEMAND"], layers["SUPPLY"], question.spread, rule.means
-    progress.step("Making the network")
+    if layers["NETWORK"] is not None:
+        progress.step("Making the network")
     ways, roads = ways_over(layers["NETWORK"], means, progress)
     if roads is not None and roads.parts > 1 and not means.main_part_only:
         progress.note("MAIN_PART_ONLY passes over parts of the network that hang loose.")
