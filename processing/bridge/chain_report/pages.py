@@ -8,7 +8,9 @@ from textwrap import shorten
 import numpy as np
 import pandas as pd
 
+from ...model.results import CLUSTER_ID
 from ..ages import age_in_words
+from ..chain import words
 from ..coalition.layers import TO_MAKE
 from ..field_roles import named_in
 from ..language import Language
@@ -27,7 +29,7 @@ def content(chain: Chain, language: Language) -> dict:
     return {
         "title": challenge.title.of(language.code),
         "question": challenge.question.of(language.code),
-        "finding": results.get("finding", ""),
+        "finding": finding(chain, language),
         "made": language.date(chain.bundle.as_of),
         "oldest_age": age_in_words(results.get("oldest_input_age_days"), language),
         "pages": pages,
@@ -36,6 +38,12 @@ def content(chain: Chain, language: Language) -> dict:
         "near": NEAR,
         "sources": list(sources(chain, language)),
     }
+
+
+def finding(chain: Chain, language: Language) -> str:
+    """Return the sentence above the whole, in the language of the report, which need not be the bundle's."""
+    inside = chain.units.table[CLUSTER_ID].fillna(0).astype(int).to_numpy() > 0
+    return words.finding_on(chain.clusters.labels.tolist(), chain.bundle.challenge, words.share_within(chain.population, inside), language)
 
 
 def cluster_pages(chain: Chain, language: Language) -> Iterator[dict]:
