@@ -76,7 +76,7 @@ def test_the_integrated_layer_covers_the_clusters(outcomes, id):
 def test_the_whole_map_is_made_from_the_toolbox(demo_city, tmp_path, id):
     ran = run_algorithm("integrated_map", {"CHALLENGE": id, "CATALOGUE": demo_city["CATALOGUE"], "AS_OF": AS_OF.isoformat(),
                                            "OUTPUT_FOLDER": str(tmp_path / "map")})  # fmt: skip
-    assert len(os.listdir(tmp_path / "map")) == 8  # noqa: PTH208
+    assert len(os.listdir(tmp_path / "map")) == 9  # noqa: PTH208
     used = {row["record"]: row["passed_on"] for row in json.loads(Path(ran["MANIFEST"]).read_text(encoding="utf-8"))["inputs"]}
     assert {record for record, passed_on in used.items() if not passed_on} == PRIVATE & set(used)
     assert set(layer_names(ran["GEOPACKAGE"])) == {"units", "clusters", "integrated", "layer_styles"} | set(used) - PRIVATE

@@ -83,7 +83,7 @@ def test_regions_of_areas_alike(run_algorithm, town, tmp_path):
     assert clusters["mean_value"].is_monotonic_decreasing
     named = clusters["cluster_label"][0].split(", ")
     assert set(named) <= set(units["sector_name"][units["cluster_id"] == 1])
-    assert f"3 regio&#39;s van gelijkaardige gebieden, met de grootste nood in {named[0]}" in page
+    assert f"Drie regio&#39;s van gelijkaardige gebieden, met de grootste nood in {named[0]}" in page
     assert "wijkwerking" in page
 
 

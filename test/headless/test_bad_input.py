@@ -221,7 +221,7 @@ def test_a_script_gets_all_outputs_of_a_good_run(qgis_process_run, town):
     names = {"GEOPACKAGE": "small_town.gpkg", "PROJECT": "small_town.qgz", "PDF": "small_town.pdf", "PNG": "small_town.png",
              "REPORT": "small_town.html", "MANIFEST": "manifest.json"}  # fmt: skip
     assert {name: ran.results[name] for name in names} == {name: f"{folder}/{file}" for name, file in names.items()}
-    kept = ["small_town.challenge.json", "small_town.catalogue.json"]
+    kept = ["small_town_report.pdf", "small_town.challenge.json", "small_town.catalogue.json"]
     assert sorted(os.listdir(folder)) == sorted([*names.values(), *kept])  # noqa: PTH208
     assert ran.results["CLUSTER_COUNT"] > 0
 
