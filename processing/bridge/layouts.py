@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from qgis.core import QgsPrintLayout, QgsProject
 
@@ -43,20 +42,6 @@ ABOUT_TEXTS = {
 }
 
 
-@dataclass(frozen=True)
-class Template:
-    """A printed map to choose: its key, and English texts for `language.tr` of what it is called and shows."""
-
-    key: str
-    title: str
-    about: str
-
-
-def templates() -> tuple[Template, ...]:
-    """Return the printed maps that there are, the usual one first."""
-    return tuple(Template(key, TITLE_TEXTS[key], ABOUT_TEXTS[key]) for key in BUILDERS)
-
-
 def build_map(
     project: QgsProject,
     content: MapContent,
@@ -81,7 +66,7 @@ def build_map(
     language, theme : Language, Theme
         Dutch and the house style where they are not given.
     template : str
-        The key of one of `templates`.
+        A key of `BUILDERS`.
     progress : Progress
         Hears in warnings what had to be shortened to fit.
     more

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from opgavenkaart.processing.analysis.classes import READABLE, class_breaks
 from opgavenkaart.processing.bridge.language import Language
-from opgavenkaart.processing.bridge.layouts import BUILDERS, build_map, templates
+from opgavenkaart.processing.bridge.layouts import ABOUT_TEXTS, BUILDERS, TITLE_TEXTS, build_map
 from opgavenkaart.processing.bridge.map_content import MapContent
 from opgavenkaart.processing.bridge.map_templates.order import names_in
 from opgavenkaart.processing.bridge.page import ORIENTATIONS, PAPERS, TEMPLATES
@@ -66,7 +66,7 @@ def test_a_wide_region_is_tidy_too(project, template):
 
 
 def test_the_templates_are_those_that_the_algorithm_offers():
-    assert [one.key for one in templates()] == list(TEMPLATES) == list(BUILDERS)
+    assert list(TEMPLATES) == list(BUILDERS) == list(TITLE_TEXTS) == list(ABOUT_TEXTS)
 
 
 # --- what the maps say

@@ -11,7 +11,7 @@ from ...processing.bridge.language import Language, tr
 from ...processing.bridge.styles import Style
 from ..one_at_a_time import OneAtATime
 from ..task_runner import Run
-from .results import Kind, Outputs, ResultTable, narrow, rows
+from .results import Kind, Outputs, ResultTable, how_sure, narrow, rows
 
 STEPS = 200
 """Positions of the slider, from nothing to what all measures cost."""
@@ -92,11 +92,7 @@ class EnvelopeTab(QWidget):
 
     def words(self, results: dict) -> str:
         """Return the portfolio in a sentence."""
-        sure = (
-            tr("proven best")
-            if results["GAP"] == 0
-            else tr("at most {gap} % from the best").format(gap=self.language.number(100 * results["GAP"], 1))
-        )
+        sure = how_sure(results["GAP"], self.language)
         text = tr("{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); {others} other choices come within 1 %.")
         cost, effect = (self.language.number(results[name]) for name in ("ENVELOPE_COST", "TOTAL_EFFECT"))
         return text.format(

@@ -10,7 +10,7 @@ from qgis.core import NULL, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from ...processing.bridge.language import Language
+from ...processing.bridge.language import Language, tr
 from ...processing.bridge.styles import Style, apply, theme
 from ..places import new_place, own_group
 from ..settings import settings
@@ -114,3 +114,10 @@ def narrow(*boxes: QComboBox) -> None:
     for box in boxes:
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(SHORTEST)
+
+
+def how_sure(gap: float, language: Language) -> str:
+    """Return in words how far a better answer could lie: ``gap`` is relative, 0 means proven."""
+    if gap == 0:
+        return tr("proven best")
+    return tr("at most {gap} % from the best").format(gap=language.number(100 * gap, 1))

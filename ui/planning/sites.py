@@ -29,7 +29,7 @@ from ..one_at_a_time import OneAtATime
 from ..task_runner import Run
 from .demand import DemandList
 from .pins import STATUS_TEXTS, Pins, PinTool
-from .results import Kind, Outputs, narrow, rows
+from .results import Kind, Outputs, how_sure, narrow, rows
 
 OBJECTIVE_TEXTS = {
     "mclp": "most demand within its norm",
@@ -87,11 +87,7 @@ class SitesTab(QWidget):
     def words(self, results: dict) -> str:
         """Return the plan in a sentence."""
         served = self.language.number(100 * results["SERVED_SHARE"], 1)
-        sure = (
-            tr("proven best")
-            if results["GAP"] == 0
-            else tr("at most {gap} % from the best").format(gap=self.language.number(100 * results["GAP"], 1))
-        )
+        sure = how_sure(results["GAP"], self.language)
         text = tr("{sites} sites serve {share} % of the demand within its norm ({sure}).")
         return text.format(sites=results["SITE_COUNT"], share=served, sure=sure)
 
