@@ -1,44 +1,54 @@
 """A quick look along a JSON Schema, without paths or sentences: most documents have no mistake, and that is soon seen.
 
 What it accepts has no mistake. What it does not accept may still have none: `schema.mistakes` then looks closely, and decides.
+Documents are looked at side by side: all values that stand at one place of them at once, which for two thousand records
+takes a quarter of the time of one record after the other.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Callable, Collection
+from itertools import chain
 
-Accepts = Callable[[object], bool]
+Accepts = Callable[[Collection], bool]
+"""Whether all of these values fit."""
 
-TYPES: dict[str, Accepts] = {
-    "string": lambda value: type(value) is str,
-    "boolean": lambda value: type(value) is bool,
-    "null": lambda value: value is None,
-    "integer": lambda value: type(value) is int,
-    "number": lambda value: type(value) is int or (type(value) is float and math.isfinite(value)),
+TYPES = {
+    "object": [dict],
+    "array": [list],
+    "string": [str],
+    "boolean": [bool],
+    "null": [type(None)],
+    "integer": [int],
+    "number": [int, float],
 }
+"""JSON types as `json` reads them. (A whole number with a decimal point is an integer too: rare enough for the closer look.)"""
 TEXT_ONLY = frozenset({str})
-REMEMBERED = 1000
-"""Texts whose pattern is known; most, such as sectors and names of fields, are in many records."""
-LIMITS: dict[str, dict[str, Callable[[object], Accepts]]] = {
-    "string": {
-        "pattern": lambda pattern: lru_cache(maxsize=REMEMBERED)(re.compile(pattern).fullmatch),
-        "minLength": lambda limit: lambda value: len(value) >= limit,
+LIMITS: dict[type, dict[str, Callable[[object], Accepts]]] = {
+    str: {
+        "pattern": lambda pattern: lambda values: all(map(re.compile(pattern).fullmatch, set(values))),
+        "minLength": lambda limit: lambda values: min(map(len, values)) >= limit,
     },
-    "number": {
-        "minimum": lambda limit: lambda value: value >= limit,
-        "maximum": lambda limit: lambda value: value <= limit,
-        "exclusiveMinimum": lambda limit: lambda value: value > limit,
+    int: {
+        "minimum": lambda limit: lambda values: min(values) >= limit,
+        "maximum": lambda limit: lambda values: max(values) <= limit,
+        "exclusiveMinimum": lambda limit: lambda values: min(values) > limit,
     },
+    list: {
+        "minItems": lambda limit: lambda values: min(map(len, values)) >= limit,
+        "maxItems": lambda limit: lambda values: max(map(len, values)) <= limit,
+    },
+    dict: {"minProperties": lambda limit: lambda values: min(map(len, values)) >= limit},
 }
-LIMITS["integer"] = LIMITS["number"]
-"""By type and keyword: what makes a test from its limit."""
+LIMITS[float] = LIMITS[int]
+"""By type and keyword: what makes a test from its limit. No test is asked about no values."""
 
 
 def accepting(root: dict, part: str = "#") -> Accepts:
-    """Return what accepts documents that fit a part of a schema with local references only, such as ``#/$defs/record``."""
+    """Return what accepts documents that all fit a part of a schema with local references only, such as ``#/$defs/record``."""
     return _Maker(root).at(part)
 
 
@@ -58,87 +68,106 @@ class _Maker:
 
     def at(self, reference: str) -> Accepts:
         if reference not in self.made:
-            self.made[reference] = lambda value: self.made[reference](value)
+            self.made[reference] = lambda values: self.made[reference](values)
             self.made[reference] = self.of(resolve(self.root, reference))
         return self.made[reference]
 
     def of(self, schema: dict) -> Accepts:
         tests = [self.at(schema["$ref"])] if "$ref" in schema else []
         if "type" in schema:
-            kinds = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
-            tests.append(_either([self.of_type(kind, schema) for kind in kinds]))
+            names = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
+            tests.append(_by_type({kind: self.of_type(kind, schema) for name in names for kind in TYPES[name]}))
         if "enum" in schema:
             tests.append(_one_of(schema["enum"]))
         return _both(tests)
 
-    def of_type(self, kind: str, schema: dict) -> Accepts:
-        if kind == "object":
-            return self.object(schema)
-        if kind == "array":
-            return self.array(schema)
-        return _both([TYPES[kind], *(make(schema[word]) for word, make in LIMITS.get(kind, {}).items() if word in schema)])
+    def of_type(self, kind: type, schema: dict) -> Accepts:
+        tests = [make(schema[word]) for word, make in LIMITS.get(kind, {}).items() if word in schema]
+        if kind is float:
+            tests.insert(0, _all_finite)
+        if kind is list and "items" in schema:
+            tests.append(_items(self.of(schema["items"])))
+        if kind is dict:
+            tests.append(self.object(schema))
+        return _both(tests)
 
     def object(self, schema: dict) -> Accepts:
-        required, least = schema.get("required", ()), schema.get("minProperties", 0)
+        required = schema.get("required", ())
         known = {key: self.of(inner) for key, inner in schema.get("properties", {}).items()}
         rest = schema.get("additionalProperties", {})
         rest = _nothing if rest is False else self.of(rest)
-        texts = {key for key, test in known.items() if test is TYPES["string"]}
-        fit_names, fit_rest = _every(self.of(schema.get("propertyNames", {}))), _every(rest)
+        names = self.of(schema.get("propertyNames", {}))
         if not known and not required:
-            return lambda value: type(value) is dict and len(value) >= least and fit_rest(value.values()) and fit_names(value)
+            return _map(names, rest)
 
-        def accepts(value) -> bool:
-            if type(value) is not dict or len(value) < least:
-                return False
-            for key in required:
-                if key not in value:
+        def accepts(values: Collection[dict]) -> bool:
+            alike = defaultdict(list)
+            for value in values:
+                alike[tuple(value)].append(value.values())
+            for keys, rows in alike.items():
+                if not names(keys) or any(key not in keys for key in required):
                     return False
-            for key, inner in value.items():
-                if not (type(inner) is str and key in texts or known.get(key, rest)(inner)):
+                if not all(known.get(key, rest)(column) for key, column in zip(keys, zip(*rows, strict=True), strict=True)):
                     return False
-            return fit_names(value)
+            return True
 
         return accepts
 
-    def array(self, schema: dict) -> Accepts:
-        fit, least, most = _every(self.of(schema.get("items", {}))), schema.get("minItems", 0), schema.get("maxItems", math.inf)
-        return lambda value: type(value) is list and least <= len(value) <= most and fit(value)
+
+def _map(names: Accepts, rest: Accepts) -> Accepts:
+    """Return what accepts objects with any keys, by those and by what they lead to."""
+    names, rest = _items(names), _items(rest)
+    return lambda values: names(values) and rest([value.values() for value in values])
+
+
+def _items(test: Accepts) -> Callable[[Collection[Collection]], bool]:
+    """Return what accepts collections, the items of which all fit."""
+    if test is _anything:
+        return _anything
+
+    def accepts(values: Collection[Collection]) -> bool:
+        items = list(chain.from_iterable(values))
+        return not items or test(items)
+
+    return accepts
+
+
+def _by_type(tests: dict[type, Accepts]) -> Accepts:
+    """Return what accepts values of these types only, those of each by its own test."""
+
+    def accepts(values: Collection) -> bool:
+        kinds = set(map(type, values))
+        if not kinds <= tests.keys():
+            return False
+        if len(kinds) == 1:
+            return tests[kinds.pop()](values)
+        return all(tests[kind]([value for value in values if type(value) is kind]) for kind in kinds)
+
+    return accepts
 
 
 def _one_of(allowed: list) -> Accepts:
     texts = {one for one in allowed if isinstance(one, str)}
-    return lambda value: type(value) is str and value in texts
-
-
-def _every(test: Accepts) -> Callable[[Iterable], bool]:
-    """Return what accepts a row of values that all pass a test."""
-    if test is _anything:
-        return _anything
-    if test is TYPES["string"]:
-        return lambda values: TEXT_ONLY.issuperset(map(type, values))
-    return lambda values: all(map(test, values))
+    return lambda values: TEXT_ONLY.issuperset(map(type, values)) and texts.issuperset(values)
 
 
 def _both(tests: list[Accepts]) -> Accepts:
+    tests = [test for test in tests if test is not _anything]
     if not tests:
         return _anything
     if len(tests) == 1:
         return tests[0]
     first, rest = tests[0], _both(tests[1:])
-    return lambda value: first(value) and rest(value)
+    return lambda values: first(values) and rest(values)
 
 
-def _either(tests: list[Accepts]) -> Accepts:
-    if len(tests) == 1:
-        return tests[0]
-    first, rest = tests[0], _either(tests[1:])
-    return lambda value: first(value) or rest(value)
+def _all_finite(values: Collection[float]) -> bool:
+    return all(map(math.isfinite, values))
 
 
-def _anything(value) -> bool:
+def _anything(values: Collection) -> bool:
     return True
 
 
-def _nothing(value) -> bool:
+def _nothing(values: Collection) -> bool:
     return False

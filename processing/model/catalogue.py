@@ -13,7 +13,7 @@ from . import codec
 from .errors import Mistakes, OpgaveError
 from .files import RESOURCES, label, read_json, write_json
 from .record import LayerRecord
-from .schema import mistakes, place, read_schema
+from .schema import mistakes, place, read_schema, without_mistakes
 from .text import Text, did_you_mean
 
 BUILTIN = "builtin"
@@ -218,10 +218,11 @@ def _read_records(documents: list, path: Path) -> tuple[dict[str, LayerRecord], 
     good: dict[str, LayerRecord] = {}
     wrong: dict[str, tuple[OpgaveError, ...]] = {}
     folder, name = str(path.parent), label(path)
-    for position, document in enumerate(documents):
+    good_ones = without_mistakes(documents, read_schema("catalogue"), "#/$defs/record")
+    for position, (document, is_good) in enumerate(zip(documents, good_ones, strict=True)):
         here = f"records[{position}]"
         try:
-            record = LayerRecord.from_json(document, folder, name, here)
+            record = LayerRecord.from_json(document, folder, name, here, is_good)
         except Mistakes as error:
             id = document.get("id") if isinstance(document, dict) else None
             wrong[id if isinstance(id, str) and id else here] = tuple(error.mistakes)

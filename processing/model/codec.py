@@ -10,7 +10,10 @@ import dataclasses
 import datetime
 import types
 import typing
-from functools import cache
+from functools import cache, lru_cache
+
+REMEMBERED = 4096
+"""Instances of a dataclass of texts that are kept for when they occur again."""
 
 
 def to_json(value, defaults: bool = False):
@@ -33,7 +36,12 @@ def from_json(kind, document, **outside):
         Values of fields that the file does not hold.
     """
     read = _reader(kind)
-    return read(document, **outside) if read else document
+    if read is None:
+        return document
+    instance = read(document)
+    if outside:
+        vars(instance).update(outside)
+    return instance
 
 
 @cache
@@ -60,32 +68,48 @@ def _instance_reader(kind):
     It fills the instance as `__init__` would, which takes twice as long for a frozen one. A field's default is the class's own attribute.
     """
     fields = _fields(kind)
+    if all(hint is str and not field.metadata for field, _, hint in fields):
+        return _texts_reader(kind)
     flat = [(field.name, _reader(hint)) for field, _, hint in fields if field.metadata.get("flat")]
     own = [(key, field.name, _reader(hint)) for field, key, hint in fields if not field.metadata.get("flat")]
     keys = frozenset(key for key, _, _ in own)
-    changed = [(key, name, read or _itself) for key, name, read in own if read or name != key]
+    renamed = [(key, name) for key, name, _ in own if key != name]
+    changed = [(name, read) for _, name, read in own if read]
     factories = [(field.name, field.default_factory) for field, _, _ in fields if field.default_factory is not dataclasses.MISSING]
-    new, fill = object.__new__, object.__setattr__
 
-    def read(document: dict, **outside):
-        values = outside | (document if keys.issuperset(document) else {key: document[key] for key in document if key in keys})
-        for key, name, read_item in changed:
+    def read(document: dict):
+        values = document.copy() if keys.issuperset(document) else {key: document[key] for key in document if key in keys}
+        for key, name in renamed:
             if key in values:
-                values[name] = read_item(values.pop(key))
+                values[name] = values.pop(key)
+        for name, read_item in changed:
+            if name in values:
+                values[name] = read_item(values[name])
         for name, read_part in flat:
             values[name] = read_part(document)
         for name, make in factories:
             if name not in values:
                 values[name] = make()
-        instance = new(kind)
-        fill(instance, "__dict__", values)
-        return instance
+        return _filled(kind, values)
 
     return read
 
 
-def _itself(value):
-    return value
+def _texts_reader(kind):
+    """Return what makes an instance of a frozen dataclass of texts alone: one that occurs again is the same one."""
+    names = frozenset(field.name for field, _, _ in _fields(kind))
+
+    @lru_cache(REMEMBERED)
+    def made(*items: tuple[str, str]):
+        return _filled(kind, {key: text for key, text in items if key in names})
+
+    return lambda document: made(*document.items())
+
+
+def _filled(kind, values: dict):
+    instance = object.__new__(kind)
+    object.__setattr__(instance, "__dict__", values)
+    return instance
 
 
 @cache

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 from pathlib import Path
 
 from .errors import OpgaveError
 
 RESOURCES = Path(__file__).parents[2] / "resources"
+WHITESPACE = " \t\n\r"
+END_OF_KEY = re.compile(f'"[{WHITESPACE}]*:')
 
 
 def read_json(path: str | Path):
@@ -28,22 +32,10 @@ def label(path: str | Path) -> str:
 
 def parse_json(text: str, where: str):
     """Return what a JSON text holds; ``where`` names it in an error."""
-    strict = _StrictHooks(where)
     try:
-        return json.loads(text, parse_constant=strict.constant, parse_float=strict.number, object_pairs_hook=strict.object)
-    except json.JSONDecodeError as error:
-        raise OpgaveError(
-            "{where}, line {line}, column {column}: this is not valid JSON ({reason}). Look for a missing comma, quote or bracket"
-            " just before that place.",
-            where=where,
-            line=error.lineno,
-            column=error.colno,
-            reason=error.msg,
-        ) from error
-    except RecursionError as error:
-        raise OpgaveError("{where}: lists or objects are nested too deep to be read.", where=where) from error
-    except ValueError as error:
-        raise OpgaveError("{where}: a number has too many digits to be read.", where=where) from error
+        return _read_quickly(text)
+    except (ValueError, RecursionError):
+        return _read_closely(text, where)
 
 
 def write_json(path: str | Path, document) -> None:
@@ -67,6 +59,58 @@ def _read_text(path: Path) -> str:
         raise OpgaveError("File '{path}' cannot be read: {reason}.", path=path, reason=error.strerror) from error
 
 
+def _read_quickly(text: str):
+    """Return what a JSON text holds, or raise a ValueError where something is wrong or may be: `_read_closely` then decides."""
+    keys = 0
+
+    def count(document: dict) -> dict:
+        nonlocal keys
+        keys += len(document)
+        return document
+
+    document = json.loads(text, parse_constant=_refuse, parse_float=_finite, object_hook=count)
+    if keys != _most_keys(text):
+        raise ValueError("a key may occur twice")
+    return document
+
+
+def _most_keys(text: str) -> int:
+    """Return how often a JSON text has what ends a key, a quote and a colon: once for each key, and perhaps within texts too."""
+    if any(space in text and f"{space}:" in text for space in WHITESPACE):
+        return len(END_OF_KEY.findall(text))
+    return text.count('":')
+
+
+def _refuse(name: str):
+    raise ValueError(name)
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if math.isinf(value):
+        raise ValueError(digits)
+    return value
+
+
+def _read_closely(text: str, where: str):
+    strict = _StrictHooks(where)
+    try:
+        return json.loads(text, parse_constant=strict.constant, parse_float=strict.number, object_pairs_hook=strict.object)
+    except json.JSONDecodeError as error:
+        raise OpgaveError(
+            "{where}, line {line}, column {column}: this is not valid JSON ({reason}). Look for a missing comma, quote or bracket"
+            " just before that place.",
+            where=where,
+            line=error.lineno,
+            column=error.colno,
+            reason=error.msg,
+        ) from error
+    except RecursionError as error:
+        raise OpgaveError("{where}: lists or objects are nested too deep to be read.", where=where) from error
+    except ValueError as error:
+        raise OpgaveError("{where}: a number has too many digits to be read.", where=where) from error
+
+
 class _StrictHooks:
     """What Python's reader would let pass though JSON forbids it, or though a value would be lost."""
 
@@ -78,7 +122,7 @@ class _StrictHooks:
 
     def number(self, digits: str) -> float:
         value = float(digits)
-        if value in (float("inf"), float("-inf")):
+        if math.isinf(value):
             raise OpgaveError("{where}: the number {digits} is too large.", where=self.where, digits=digits)
         return value
 

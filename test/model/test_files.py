@@ -1,8 +1,13 @@
 """JSON files: what cannot be read gets one sentence that says where and what to do."""
 
+import json
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.files import label, parse_json, read_json, write_json
+from opgavenkaart.test.support.counts import count
 
 
 def sentence(text: str) -> str:
@@ -81,3 +86,60 @@ def test_a_written_file_is_read_back_with_accents_readable(tmp_path):
 
 def test_label_tells_files_of_one_name_apart():
     assert label("/data/gent/catalogue.json") == "gent/catalogue.json"
+
+
+JSON_TEXTS = st.text(alphabet='ab":\\ \t\n\r,{}é€', max_size=4)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | JSON_TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.lists(st.tuples(JSON_TEXTS, inner), max_size=4).map(tuple),
+    max_leaves=12,
+)
+"""JSON values, objects as tuples of pairs so that a key may occur twice."""
+
+
+def written(value, space: str, ascii: bool) -> str:
+    """Write a value as JSON with white space where JSON allows it."""
+    if isinstance(value, tuple):
+        pairs = [f"{written(key, space, ascii)}{space}:{space}{written(item, space, ascii)}" for key, item in value]
+        return f"{{{space}{f'{space},{space}'.join(pairs)}{space}}}"
+    if isinstance(value, list):
+        return f"[{space}{f'{space},'.join(written(item, space, ascii) for item in value)}]"
+    return json.dumps(value, ensure_ascii=ascii)
+
+
+def key_given_twice(value) -> bool:
+    if isinstance(value, tuple):
+        keys = [key for key, _ in value]
+        return len(set(keys)) < len(keys) or any(key_given_twice(item) for _, item in value)
+    return isinstance(value, list) and any(map(key_given_twice, value))
+
+
+@given(value=VALUES, space=st.sampled_from(["", " ", "\n  ", "\t", "\r\n"]), ascii=st.booleans())
+@settings(max_examples=count(1000), deadline=None)
+def test_a_key_given_twice_is_found_wherever_it_stands(value, space, ascii):
+    text = written(value, space, ascii)
+    if key_given_twice(value):
+        assert " occurs twice in one object. Keep one of them." in sentence(text)
+    else:
+        assert parse_json(text, "stad.json") == json.loads(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ('{"a":1,"a" :2}', "a"),
+        ('{"a"\n:1,"b":{"c" :1,\n"c":"x"}}', "c"),
+        ('{"a":"b\\":","a":2}', "a"),
+        ('{"\\u0061":1,"a":2}', "a"),
+        ('{"a\\\\":1,"a\\\\":2}', "a\\"),
+        ('[{"é":1},[{"é":1,"b":"x : y","é":2}]]', "é"),
+        ('[{"a": 1, "a": 2}, NaN]', "a"),
+    ],
+)
+def test_the_first_key_given_twice_is_named(text, key):
+    assert sentence(text) == f"stad.json: the key '{key}' occurs twice in one object. Keep one of them."
+
+
+@pytest.mark.parametrize("text", ['{"a": "b\\":c", "d": "e :"}', '{"a" : "\\" :"}', '{"\\":": {"\\":": ":"}}', '{"a\\"": {"a\\"": 1}}'])
+def test_quotes_and_colons_within_texts_are_no_keys(text):
+    assert parse_json(text, "stad.json") == json.loads(text)
