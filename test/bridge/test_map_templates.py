@@ -125,7 +125,7 @@ def test_small_multiples_are_as_many_maps_at_one_scale_by_one_rule(project):
     assert len(maps(layout)) == INDICATORS and len({item.scale() for item in maps(layout)}) == 1
     assert "same five classes of equal width" in text(layout, "classes")
     few = made(project, "small_multiples", shown=("i3", "i4"))
-    assert len(maps(few)) == 2 and "middle" in text(few, "caption_line")
+    assert len(maps(few)) == 2 and "median" in text(few, "caption_line")
 
 
 def test_layers_without_scores_are_shown_by_fifths(qgis_app):

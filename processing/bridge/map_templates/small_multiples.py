@@ -103,4 +103,4 @@ def range_line(one: Measured, language: Language) -> str:
     decimals = decimals_for(known.min(), known.max())
     low, middle, high = (language.number(value, decimals) for value in (known.min(), np.median(known), known.max()))
     unit = f" {one.unit}" if one.unit else ""
-    return language.tr("{low} to {high}{unit}, middle {middle}", low=low, high=high, middle=middle, unit=unit)
+    return language.tr("{low} to {high}{unit}, median {middle}", low=low, high=high, middle=middle, unit=unit)
