@@ -9716,8 +9716,7 @@
             <translation>minstens {least} van {ids}</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <location filename="../../ui/planning/sites.py" />
+            <location filename="../../ui/planning/results.py" />
             <source>at most {gap} % from the best</source>
             <translation>hoogstens {gap} % van de beste</translation>
         </message>
@@ -10715,8 +10714,7 @@
             <translation>bedrijf</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <location filename="../../ui/planning/sites.py" />
+            <location filename="../../ui/planning/results.py" />
             <source>proven best</source>
             <translation>bewezen de beste</translation>
         </message>
@@ -11570,7 +11568,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
-            <source>{low} to {high}{unit}, middle {middle}</source>
+            <source>{low} to {high}{unit}, median {middle}</source>
             <translation>{low} tot {high}{unit}, mediaan {middle}</translation>
         </message>
         <message>
