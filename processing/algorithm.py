@@ -8,6 +8,7 @@ from pathlib import Path
 from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingException,
+    QgsProcessingOutputString,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFileDestination,
@@ -123,6 +124,12 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
                 missing=", ".join(missing),
                 packages=packages,
             )
+
+
+def add_age_outputs(algorithm):
+    """Add the outputs that say which layer is the oldest of several and how old it is; `bridge.weakest_link` fills them."""
+    algorithm.addOutput(QgsProcessingOutputString("OLDEST_LAYER", tr("Oldest layer that went in")))
+    algorithm.addOutput(QgsProcessingOutputString("OLDEST_DATE", tr("Day that its data are of")))
 
 
 def report_parameter():

@@ -14,6 +14,7 @@ from ..model.challenge import Challenge
 from .cluster_layers import ClusterLayer
 from .language import Language
 from .templates import render
+from .weakest_link import WeakestLink
 
 PLACES = 20
 HECTARE = 10_000.0
@@ -26,9 +27,10 @@ def write_cluster_report(
     found: ClusterOverlay,
     challenges: Sequence[Challenge],
     catalogue: Catalogue,
+    oldest: WeakestLink,
     language: Language,
 ) -> None:
-    """Write which challenges share ground and people, where most of them meet, and which sectors each challenge draws on."""
+    """Write which challenges share ground and people, where most of them meet, which sectors each draws on, and how old that is."""
     people = None if found.people is None else found.shared(found.people)
     content = {
         "names": names,
@@ -38,6 +40,7 @@ def write_cluster_report(
         "people": None if people is None else heat_map(people, names),
         "places": places(layers, names, found),
         **sector_matrix(challenges, catalogue, language),
+        "age": oldest.words(language),
     }
     path.write_text(render("cluster_overlay.html", content, language), encoding="utf-8")
 

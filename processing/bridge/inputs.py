@@ -20,6 +20,7 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsFeatureSource,
     QgsFields,
+    QgsLayerMetadata,
     QgsMapLayer,
     QgsProcessing,
     QgsProcessingAlgorithm,
@@ -117,6 +118,7 @@ class InputLayer:
         The parts of its address, as its provider names them.
     extent : QgsRectangle or None
         Where a file's features lie; None where asking takes long, or says nothing about a file.
+    metadata : QgsLayerMetadata
     """
 
     def __init__(self, layer: QgsVectorLayer, choice: Choice = EVERYTHING):
@@ -127,6 +129,7 @@ class InputLayer:
         self.is_whole = choice is EVERYTHING and not (layer.isEditable() or layer.subsetString() or layer.selectedFeatureCount())
         self.file = plain_file(layer)
         self.extent = layer.extent() if self.provider == "ogr" and not layer.subsetString() else None
+        self.metadata = QgsLayerMetadata(layer.metadata())
         self._name, self._fields, self._crs, self._type = layer.name(), layer.fields(), layer.sourceCrs(), layer.wkbType()
         self._features = QgsVectorLayerFeatureSource(layer)
 

@@ -86,6 +86,8 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         )
 
     def compute(self, parameters, context, progress):
+        from ...bridge.weakest_link import weakest_link
+
         progress.step("Reading units")
         units, counts = self.read_units(parameters, context, progress)
         values, second, population = self.read_values(parameters, context, units, progress)
@@ -93,8 +95,13 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         types, clusters = self.find(parameters, context, units, (values, second, population), areas, progress)
         report(types, clusters, progress)
         progress.step("Writing")
+        written = self.write(parameters, context, units, types, clusters, progress)
+        oldest = weakest_link(self.inputs.layers("INPUT"))
+        for name, title in (("OUTPUT", tr("Clusters")), ("OUTPUT_UNITS", tr("Units"))):
+            if name in written:
+                oldest.mark(context, written[name], title, units.crs)
         return {
-            **self.write(parameters, context, units, types, clusters, progress),
+            **written,
             "CLUSTER_COUNT": len(clusters),
             "UNIT_COUNT": len(units),
             "MISSING_COUNT": types.missing_count,

@@ -15,7 +15,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm, report_parameter
+from ...algorithm import OpgavenkaartAlgorithm, add_age_outputs, report_parameter
 from ...bridge.language import tr
 from ...model.errors import OpgaveError
 
@@ -48,19 +48,24 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("PIECE_COUNT", tr("Number of pieces of ground")))
         self.addOutput(QgsProcessingOutputNumber("MEETING_COUNT", tr("Number of pieces where at least two challenges meet")))
         self.addOutput(QgsProcessingOutputNumber("MOST_CHALLENGES", tr("Largest number of challenges that meet")))
+        add_age_outputs(self)
 
     def compute(self, parameters, context, progress):
         from ...analysis.cluster_overlay import overlay_clusters
+        from ...bridge.weakest_link import weakest_link
 
         challenges = self.challenges(parameters, context)
         layers, names = self.read_layers(parameters, context, progress)
         crs = layers[0].features.crs
         units, people = self.read_units(parameters, context, crs, progress)
+        oldest = weakest_link([*self.inputs.layers("LAYERS"), *self.inputs.layers("UNITS")])
         progress.step("Overlaying the clusters of {count} challenges", count=len(layers))
         found = overlay_clusters([layer.features.geometry for layer in layers], units, people, crs, progress)
-        with self.report(parameters, context, layers, names, found, challenges) as report:
+        with self.report(parameters, context, layers, names, found, challenges, oldest) as report:
             progress.step("Writing")
             outputs = self.write(parameters, context, layers, names, found, challenges, progress)
+            oldest.mark(context, outputs["OUTPUT"], tr("Where challenges meet"), crs)
+        oldest.tell(progress)
         count = found.challenge_count
         progress.note("At least two challenges meet in {count} pieces of ground.", count=int((count > 1).sum()))
         return {
@@ -69,6 +74,7 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
             "PIECE_COUNT": len(found),
             "MEETING_COUNT": int((count > 1).sum()),
             "MOST_CHALLENGES": int(count.max(initial=0)),
+            **oldest.outputs(),
         }
 
     def challenges(self, parameters, context):
@@ -133,7 +139,7 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         return write_sink(self, parameters, name, context, table_only(name.lower(), table), None, progress, QgsWkbTypes.Type.NoGeometry)
 
     @contextmanager
-    def report(self, parameters, context, layers, names, found, challenges):
+    def report(self, parameters, context, layers, names, found, challenges, oldest):
         """Write the report where one is asked for, and yield it as output; it stays when the layers could be written too."""
         from ...bridge.cluster_report import write_cluster_report
         from ...bridge.language import Language, interface_language
@@ -145,7 +151,8 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
             yield {}
             return
         with whole_file(path) as place:
-            write_cluster_report(place, layers, names, found, challenges, read_catalogue(""), Language(interface_language()))
+            language = Language(interface_language())
+            write_cluster_report(place, layers, names, found, challenges, read_catalogue(""), oldest, language)
             yield {"REPORT": path}
 
 

@@ -11,7 +11,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
+from ...algorithm import OpgavenkaartAlgorithm, add_age_outputs
 from ...bridge.language import tr
 from ...model.errors import OpgaveError
 
@@ -47,11 +47,13 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("FACE_COUNT", tr("Number of faces")))
         self.addOutput(QgsProcessingOutputNumber("REPAIRED_COUNT", tr("Number of invalid polygons repaired")))
         self.addOutput(QgsProcessingOutputNumber("DROPPED_AREA", tr("Area of faces below the smallest area, in m2")))
+        add_age_outputs(self)
 
     def compute(self, parameters, context, progress):
         from ...analysis.overlay.workplaces import workplace
         from ...bridge.layer_stream import output_stream
         from ...bridge.overlay import overlay_of, tell
+        from ...bridge.weakest_link import weakest_link
 
         layers = self.inputs.layers("LAYERS")
         if not layers:
@@ -68,8 +70,12 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
                 count, report = overlay.write(stream)
         if report:
             tell(report, [layer.sourceName() for layer in layers], progress)
+        oldest = weakest_link(layers)
+        oldest.mark(context, destination, tr("Faces"), overlay.crs)
+        oldest.tell(progress)
         dropped = report.sliver_area if report else 0.0
-        return {"OUTPUT": destination, "FACE_COUNT": count, "REPAIRED_COUNT": overlay.repaired, "DROPPED_AREA": dropped}
+        counts = {"FACE_COUNT": count, "REPAIRED_COUNT": overlay.repaired, "DROPPED_AREA": dropped}
+        return {"OUTPUT": destination, **counts, **oldest.outputs()}
 
     def wanted(self, parameters, context, layer_count):
         """Return what is asked, checked as far as that goes without reading a layer."""

@@ -1,0 +1,82 @@
+"""How old a layer is that was made of others: as old as the oldest of them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import QgsLayerMetadata, QgsProcessingContext
+
+from ..model.dates import age_days
+from ..model.progress import Progress
+from ..model.record import LayerRecord, Publisher, Source
+from ..model.text import Text
+from .ages import age_in_words
+from .inputs import InputLayer
+from .language import Language, interface_language
+from .layer_metadata import published, result_metadata, rhythm_of, write_metadata
+
+
+@dataclass(frozen=True)
+class WeakestLink:
+    """The oldest of several layers, by what their metadata say.
+
+    Attributes
+    ----------
+    layer : str
+        Name of the oldest layer; empty where no date is known.
+    date : date or None
+    rhythm : str
+        In which that layer is renewed; empty where not known.
+    undated : tuple of str
+        Names of the layers without a date: they may be older still.
+    """
+
+    layer: str = ""
+    date: datetime.date | None = None
+    rhythm: str = ""
+    undated: tuple[str, ...] = ()
+
+    def outputs(self) -> dict[str, str]:
+        """Return what an algorithm gives of it: the day as 2024-12-31; both empty where no date is known."""
+        return {"OLDEST_LAYER": self.layer, "OLDEST_DATE": self.date.isoformat() if self.date else ""}
+
+    def tell(self, progress: Progress) -> None:
+        """Say how old the result is, and of which layers no date is known."""
+        language, today = Language(interface_language()), datetime.date.today()
+        if self.date:
+            age = age_in_words(age_days(self.date, today), language)
+            date = language.date(self.date)
+            progress.note("As old as its oldest source, {layer}: {date} ({age}).", layer=self.layer, date=date, age=age)
+        if self.undated:
+            progress.note("No date is known of: {layers}.", layers=", ".join(self.undated))
+
+    def words(self, language: Language) -> dict:
+        """Return what a report shows: layer, date in words, age in words, and the layers without date."""
+        age = age_in_words(age_days(self.date, datetime.date.today()), language) if self.date else ""
+        return {"layer": self.layer, "date": language.date(self.date), "age": age, "undated": ", ".join(self.undated)}
+
+    def metadata(self, id: str, title: str, crs: str) -> QgsLayerMetadata:
+        """Return the metadata of a result."""
+        oldest = LayerRecord(self.layer, Text(self.layer, self.layer), Publisher("", ""), Source("none"), update_rhythm=self.rhythm)
+        return result_metadata(id, title, crs, oldest, self.date, "layer", Language(interface_language()))
+
+    def mark(self, context: QgsProcessingContext, destination: str, title: str, crs: str) -> None:
+        """Write it into an output, if it is known: a layer in memory or a GeoPackage; other files have no place for it."""
+        if self.date is None:
+            return
+        layer, path = context.temporaryLayerStore().mapLayer(destination), Path(destination)
+        if layer is not None:
+            layer.setMetadata(self.metadata(title, title, crs))
+        elif path.suffix.lower() == ".gpkg" and path.is_file():
+            write_metadata(path, path.stem, self.metadata(path.stem, title, crs))
+
+
+def weakest_link(layers: Iterable[InputLayer]) -> WeakestLink:
+    """Return the oldest of several layers; of equals the first."""
+    known = [(layer.sourceName(), published(layer.metadata), rhythm_of(layer.metadata)) for layer in layers]
+    undated = tuple(name for name, date, _ in known if date is None)
+    dated = [(name, date, rhythm) for name, date, rhythm in known if date is not None]
+    return WeakestLink(*min(dated, key=lambda one: one[1]), undated) if dated else WeakestLink(undated=undated)
