@@ -812,6 +812,12 @@
             <translation>Aankomst</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/weakest_link.py" />
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>As old as its oldest source, {layer}: {date} ({age}).</source>
+            <translation>Zo oud als de oudste bron, {layer}: {date} ({age}).</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/layer_metadata.py" />
             <source>As old as its oldest source, {layer}: {date}.</source>
             <translation>Zo oud als de oudste bron, {layer}: {date}.</translation>
@@ -1840,6 +1846,11 @@
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>Day that ages are counted to (empty: today)</source>
             <translation>Dag waarop de ouderdom geteld wordt (leeg: vandaag)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>Day that its data are of</source>
+            <translation>Dag waarvan de gegevens ervan zijn</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -5058,6 +5069,12 @@
             <translation>Geen enkele cluster springt eruit: de nood is over de stad verspreid, of te weinig gebieden hebben gegevens.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/weakest_link.py" />
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>No date is known of: {layers}.</source>
+            <translation>Geen datum bekend van: {layers}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/sites/question.py" />
             <source>No demand point has a way to a candidate: look at the layers on the map, and raise TOLERANCE for a network.</source>
             <translation>Geen enkel vraagpunt heeft een weg naar een kandidaat: bekijk de lagen op de kaart, en verhoog TOLERANCE bij een netwerk.</translation>
@@ -5699,6 +5716,11 @@
             <location filename="../../processing/bridge/web_map/subject.py" />
             <source>Oldest data: {layer}, {age}.</source>
             <translation>Oudste gegevens: {layer}, {age}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>Oldest layer that went in</source>
+            <translation>Oudste laag die erin zit</translation>
         </message>
         <message>
             <location filename="../../ui/status_light.py" />
