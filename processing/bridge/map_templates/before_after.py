@@ -24,8 +24,9 @@ PROPOSAL = "proposal:"
 SHOWN = 3
 """Largest rises and falls that are named."""
 FINDING_TEXTS = {
-    "layers": "{up} areas rise a class or more, {down} fall",
-    "proposal": "By '{proposal}' {up} areas rise a class or more and {down} fall",
+    "layers": "Areas that rise a class or more: {up}; that fall: {down}",
+    "proposal": "By '{proposal}', areas that rise a class or more: {up}; that fall: {down}",
+    "same": "No area changes class",
 }
 
 
@@ -52,7 +53,8 @@ def before_after(order: Order) -> QgsPrintLayout:
     classes = class_breaks(np.concatenate([numbers(compared.before), numbers(compared.after)]), slack=READABLE)
     up, down = moved(pair, classes.breaks)
     tr = order.language.tr
-    order = order.found(tr(compared.template, up=up, down=down, proposal=compared.after.title))
+    counts = {"up": order.language.number(up), "down": order.language.number(down)}
+    order = order.found(tr(compared.template if up or down else FINDING_TEXTS["same"], **counts, proposal=compared.after.title))
     template = classes.reason
     reason = tr("Both maps: {rule}", rule=tr(template, count=len(classes)))
     order = replace(order, content=replace(order.content, class_reason=reason))
