@@ -770,6 +770,11 @@
             <translation>Gebieden die in een cluster komen / eruit vallen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <source>Areas that rise a class or more: {up}; that fall: {down}</source>
+            <translation>Gebieden die minstens een klasse stijgen: {up}; die dalen: {down}</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/comparing.py" />
             <source>Areas that rise or fall</source>
             <translation>Gebieden die stijgen of dalen</translation>
@@ -1075,8 +1080,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
-            <source>By '{proposal}' {up} areas rise a class or more and {down} fall</source>
-            <translation>Met '{proposal}' stijgen {up} gebieden minstens een klasse en dalen er {down}</translation>
+            <source>By '{proposal}', areas that rise a class or more: {up}; that fall: {down}</source>
+            <translation>Met '{proposal}', gebieden die minstens een klasse stijgen: {up}; die dalen: {down}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -5036,6 +5041,11 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>No action serves: {challenges}.</source>
             <translation>Geen actie dient: {challenges}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <source>No area changes class</source>
+            <translation>Geen gebied verandert van klasse</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
@@ -11974,11 +11984,6 @@
             <location filename="../../resources/templates/chain.html" />
             <source>{units} areas, {hectares} ha, need index {index}</source>
             <translation>{units} gebieden, {hectares} ha, noodindex {index}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
-            <source>{up} areas rise a class or more, {down} fall</source>
-            <translation>{up} gebieden stijgen minstens een klasse, {down} dalen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
