@@ -16,7 +16,7 @@ from ..model.progress import Progress
 from .aside import aside
 
 OPTIMAL, LIMIT, INFEASIBLE = 0, 1, 2
-LEAST_SECONDS = 0.5
+LEAST_SECONDS = 0.25
 FEW_COLUMNS = 100_000
 """Up to so many columns a linear model is solved whole, by the simplex method."""
 FIRST_RANKS = 4

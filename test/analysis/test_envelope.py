@@ -10,11 +10,11 @@ from opgavenkaart.processing.analysis.envelope import Measures, choose, more_mon
 from opgavenkaart.processing.analysis.envelope.choosing import clashing
 from opgavenkaart.processing.analysis.envelope.measures import charged_share, check_measures, check_rules
 from opgavenkaart.processing.analysis.envelope.programme import Programme
-from opgavenkaart.processing.model.envelope import Cofinancing, Envelope, Group, Rules, ShareRule
+from opgavenkaart.processing.model.envelope import Cofinancing, Envelope, Rules, ShareRule
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.model.progress import Progress
 from opgavenkaart.test.support.counts import count
-from opgavenkaart.test.support.envelopes import best_by_trying, broken_rules, random_programme
+from opgavenkaart.test.support.envelopes import best_by_trying, broken_rules, large_programme, random_programme
 
 
 def chosen_ids(programme, portfolio):
@@ -184,22 +184,6 @@ def test_two_hundred_measures_under_thirty_rules_are_proven():
     best = choose(programme, 60)
     assert best.gap == 0
     assert broken_rules(programme, best.level, best.start) == []
-
-
-def large_programme(seed=1, size=200):
-    """200 measures over six years, with 30 rules."""
-    rng = np.random.default_rng(seed)
-    ids = [f"m{number}" for number in range(size)]
-    cost = rng.lognormal(11.5, 0.8, size).round(-3)
-    pairs = rng.permutation(size)[:24].reshape(-1, 2)
-    measures = Measures.of(
-        ids, cost, (cost / 1000 * rng.lognormal(0, 0.5, size)).round(), year=rng.integers(2026, 2032, size),
-        excludes=[(ids[one], ids[other]) for one, other in pairs[:6]], requires=[(ids[one], ids[other]) for one, other in pairs[6:]],
-        labels={"sector": np.array([f"s{number}" for number in rng.integers(0, 6, size)], dtype=object)},
-    )  # fmt: skip
-    shares = tuple(ShareRule("sector", f"s{number}", at_least=0.08, at_most=0.3) for number in range(6))
-    groups = tuple(Group(tuple(ids[start : start + 8]), 1, 4) for start in range(0, 48, 8))
-    return Programme(measures, Envelope((800_000.0,) * 6, tuple(range(2026, 2032))), Rules(shares=shares, groups=groups))
 
 
 @pytest.mark.parametrize(

@@ -119,3 +119,20 @@ def rules_of(kept, carry_over):
     """The rules, gathered by kind."""
     kinds = ("required", "forbidden", "shares", "cofinancing", "groups")
     return Rules(**{kind: tuple(rule for name, rule in kept if name == kind) for kind in kinds}, carry_over=carry_over)
+
+
+def large_programme(seed=1, size=200, parties=0):
+    """Measures over six years under 30 rules; carried out by turns by as many parties as asked."""
+    rng = np.random.default_rng(seed)
+    ids = [f"m{number}" for number in range(size)]
+    cost = rng.lognormal(11.5, 0.8, size).round(-3)
+    pairs = rng.permutation(size)[:24].reshape(-1, 2)
+    measures = Measures.of(
+        ids, cost, (cost / 1000 * rng.lognormal(0, 0.5, size)).round(), year=rng.integers(2026, 2032, size),
+        excludes=[(ids[one], ids[other]) for one, other in pairs[:6]], requires=[(ids[one], ids[other]) for one, other in pairs[6:]],
+        party=np.array([f"p{row % parties}" if parties else "" for row in range(size)], dtype=object),
+        labels={"sector": np.array([f"s{number}" for number in rng.integers(0, 6, size)], dtype=object)},
+    )  # fmt: skip
+    shares = tuple(ShareRule("sector", f"s{number}", at_least=0.08, at_most=0.3) for number in range(6))
+    groups = tuple(Group(tuple(ids[start : start + 8]), 1, 4) for start in range(0, 48, 8))
+    return Programme(measures, Envelope((800_000.0,) * 6, tuple(range(2026, 2032))), Rules(shares=shares, groups=groups))

@@ -17,7 +17,7 @@ CLOSE = 1e-6
 """A level nearer to 0 or 1 than this is that."""
 WITHIN = 0.01
 RUNNERS = 5
-TIDY_SECONDS = 0.5
+TIDY_SECONDS = 0.25
 """To look for a cheaper portfolio of equal effect."""
 CLASH_SECONDS = 20.0
 
@@ -57,7 +57,7 @@ class Portfolio:
 
 
 def choose(programme: Programme, seconds: float = 60.0, progress: Progress = SILENT) -> Portfolio:
-    """Return the portfolio with the most effect, and among those of equal effect the cheapest that half a second finds.
+    """Return the portfolio with the most effect, and among those of equal effect the cheapest that is found in a moment.
 
     Raises
     ------

@@ -162,9 +162,10 @@ class Programme:
 
     def rows_of_requires(self, place):
         one, needed = self.measures.requires[place]
-        for year in range(len(self.envelope.ceilings)):
-            begun = self.options[:, 1] <= year
-            yield (self.of(one) - self.of(needed)) * begun, self.zero, -np.inf, 0.0
+        begun = self.options[:, 1] <= np.arange(len(self.envelope.ceilings))[:, None]
+        for row in np.unique((self.of(one) - self.of(needed)) * begun, axis=0):  # a year in which neither can start asks nothing new
+            if row.any():
+                yield row, self.zero, -np.inf, 0.0
 
     def rows_of_share(self, place):
         share = self.rules.shares[place]
