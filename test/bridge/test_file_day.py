@@ -4,8 +4,9 @@ import datetime
 from email.utils import format_datetime
 
 import pytest
-from opgavenkaart.processing.bridge.loading.file_day import file_day
-from opgavenkaart.processing.bridge.network import Ask, Reply
+from opgavenkaart.processing.bridge.loading.file_day import file_day, steady
+from opgavenkaart.processing.bridge.network import Ask, Reply, fetch_all
+from opgavenkaart.test.support.servers_replay import Answer, replay
 
 ASKED = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.timezone.utc)
 APACHE = {"etag": '"2d-432a5e4a73a80"', "accept-ranges": "bytes", "content-length": "45"}
@@ -53,6 +54,11 @@ def test_an_answer_without_the_signs_of_a_file_has_no_day(headers):
     assert day(**{name.replace("-", "_"): value for name, value in headers.items()}) is None
 
 
+@pytest.mark.parametrize("hours", [1, 2, 11])
+def test_a_moment_after_the_answer_is_no_day(hours):
+    assert day(changed=ASKED + datetime.timedelta(hours=hours), **APACHE) is None
+
+
 @pytest.mark.parametrize("minutes", [0, 4, -4])
 def test_the_moment_of_the_answer_is_no_day(minutes):
     made = ASKED - datetime.timedelta(minutes=minutes)
@@ -69,3 +75,59 @@ def test_without_a_date_the_answer_is_of_now():
                                      "Fri, 31 Dec 9999 23:59:59 GMT", "Wed, 02 Mar 2027 12:00:00 GMT", "0", "gisteren", ""])  # fmt: skip
 def test_a_day_that_cannot_be_is_none(changed):
     assert day(changed=changed, **APACHE) is None
+
+
+NOW = datetime.datetime.now(datetime.timezone.utc)
+
+
+def made_up(before: datetime.timedelta):
+    """A program's answer that looks like a file: its moment is always so long ago."""
+
+    def answer(query, times):
+        changed = datetime.datetime.now(datetime.timezone.utc) - before
+        return Answer(b"a;b\r\n1;2\r\n", "text/csv", headers={**FILE, "Last-Modified": format_datetime(changed, usegmt=True)})
+
+    return answer
+
+
+def lying(changed: datetime.datetime) -> Answer:
+    """A file that was changed at a moment."""
+    return Answer(b"a;b\r\n1;2\r\n", "text/csv", headers={**FILE, "Last-Modified": format_datetime(changed, usegmt=True)})
+
+
+FILE = {"ETag": '"a"', "Accept-Ranges": "bytes"}
+
+
+def test_a_moment_that_goes_on_with_the_clock_is_no_day(qgis_app):
+    """Asked twice; a file that lies still, or was changed longer ago, keeps its day, and the old one is asked once."""
+    hour = datetime.timedelta(hours=1)
+    routes = {"/now.csv": made_up(hour * 0), "/hour.csv": made_up(hour), "/day.csv": made_up(23 * hour),
+              "/late.csv": lying(NOW - hour), "/old.csv": lying(NOW - 30 * hour)}  # fmt: skip
+    with replay(routes) as server:
+        replies = steady(fetch_all([Ask(server.url + path) for path in routes]))
+        asked = [path for path, *_ in server.requests]
+    assert [file_day(reply) for reply in replies] == [None, None, None, (NOW - hour).date(), (NOW - 30 * hour).date()]
+    assert {path: asked.count(path) for path in routes} == {"/now.csv": 1, "/hour.csv": 2, "/day.csv": 2, "/late.csv": 2, "/old.csv": 1}
+
+
+def test_a_file_that_is_not_there_the_second_time_has_no_day(qgis_app):
+    def once(query, times):
+        return lying(NOW - datetime.timedelta(hours=1)) if not times else Answer(status=404)
+
+    with replay({"/a.csv": once}) as server:
+        (reply,) = steady(fetch_all([Ask(f"{server.url}/a.csv")]))
+    assert reply.content and file_day(reply) is None
+
+
+def test_waiting_ends_when_it_is_cancelled(qgis_app):
+    from opgavenkaart.processing.model.errors import Cancelled
+    from opgavenkaart.test.support.layers import Heard
+
+    reply = Reply(
+        Ask("http://a.be/a.csv"),
+        "http://a.be/a.csv",
+        200,
+        headers={"last-modified": format_datetime(NOW - datetime.timedelta(hours=1)), **APACHE},
+    )
+    with pytest.raises(Cancelled):
+        steady([reply], progress=Heard(cancel_after=2))

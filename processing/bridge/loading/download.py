@@ -13,7 +13,7 @@ from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ..network import Ask, Limits, Reply, check_is_data, fetch, fetch_all, json_of
 from ..secrets import without_secrets
-from .file_day import file_day
+from .file_day import file_day, steady
 
 SUFFIXES = {
     "geojson": ".geojson",
@@ -57,7 +57,7 @@ def downloaded(record: LayerRecord, progress: Progress) -> Iterator[tuple[Path, 
     with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
         path = Path(folder, record.id.replace(":", "_") + suffix_of(record, reply.content))
         path.write_bytes(reply.content)
-        yield path, file_day(reply)
+        yield path, file_day(*steady([reply], progress=progress))
 
 
 def suffix_of(record: LayerRecord, content: bytes) -> str:

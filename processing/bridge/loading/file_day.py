@@ -6,23 +6,32 @@ Last-Modified is worth a date where all of this holds:
 - the answer carries what servers give with files, an ETag or ``Accept-Ranges: bytes``, and nothing that marks it as made for one visitor
   (Set-Cookie, ``Cache-Control: private`` or ``no-store``);
 - the day can be believed (`model.dates.is_believable`), and lies at least five minutes before the answer was made, whether that is the
-  Date of the answer or, for one out of a cache, its Age before that.
+  Date of the answer or, for one out of a cache, its Age before that;
+- a moment less than a day before the answer still stands when the file is asked for again (`steady`): one that a program makes up,
+  however it reckons, goes on with the clock.
 """
 
 from __future__ import annotations
 
 import datetime
+import time
+from collections.abc import Sequence
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from ...model.dates import is_believable
-from ..network import Reply
+from ...model.progress import SILENT, Progress
+from ..network import Ask, Limits, Reply, fetch_all
 
 TABLES = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods", ".json", ".jsonl", ".xml", ".parquet")
 MAPS = (".geojson", ".gml", ".kml", ".gpkg", ".fgb", ".shp", ".tif", ".tiff", ".jp2", ".mbtiles", ".pmtiles", ".sqlite")
 ENDINGS = frozenset((*TABLES, *MAPS, ".zip", ".gz", ".7z"))
 JUST_NOW = datetime.timedelta(minutes=5)
+LATELY = datetime.timedelta(days=1)
+PAUSE_SECONDS = 1.2
+"""Between two questions for one file: a header's moments are whole seconds."""
 FOR_ONE_VISITOR = ("private", "no-store")
 
 
@@ -33,7 +42,39 @@ def file_day(reply: Reply) -> datetime.date | None:
         return None
     age = reply.headers.get("age", "")
     made = asked - datetime.timedelta(seconds=int(age) if age.isdigit() else 0)
-    return None if any(abs(one - changed) < JUST_NOW for one in (asked, made)) else changed.date()
+    just_now = any(abs(one - changed) < JUST_NOW for one in (asked, made))
+    return None if just_now or changed > asked else changed.date()
+
+
+def steady(replies: Sequence[Reply], limits: Limits | None = None, progress: Progress = SILENT) -> list[Reply]:
+    """Return the answers without each Last-Modified that is another a second later; only files changed lately are asked for again."""
+    late = {reply.ask: reply for reply in replies if is_late(reply)}
+    if not late:
+        return list(replies)
+    pause(progress)
+    again = fetch_all([Ask(ask.url, ask.auth, enough=1) for ask in late], limits, progress, show=False)
+    moved = {ask for ask, second in zip(late, again, strict=True) if moment(second, "last-modified") != moment(late[ask], "last-modified")}
+    return [undated(reply) if reply.ask in moved else reply for reply in replies]
+
+
+def is_late(reply: Reply) -> bool:
+    """Whether an answer is of a file that is said to have changed less than a day ago."""
+    if reply.is_unchanged or file_day(reply) is None:
+        return False
+    return (moment(reply, "date") or now()) - moment(reply, "last-modified") < LATELY
+
+
+def undated(reply: Reply) -> Reply:
+    """Return an answer without its Last-Modified."""
+    return replace(reply, headers={name: value for name, value in reply.headers.items() if name != "last-modified"})
+
+
+def pause(progress: Progress) -> None:
+    """Wait until the clock of a server has gone on."""
+    until = time.monotonic() + PAUSE_SECONDS
+    while (left := until - time.monotonic()) > 0:
+        progress.check()
+        time.sleep(min(left, 0.1))
 
 
 def is_file(reply: Reply) -> bool:

@@ -19,7 +19,7 @@ from ..harvest.oapif import last_day
 from ..loading import Loaded
 from ..loading.database import open_table
 from ..loading.download import FOR_FILES, SUFFIXES
-from ..loading.file_day import file_day
+from ..loading.file_day import file_day, steady
 from ..loading.files import SHAPEFILE_PARTS, source_hash
 from ..loading.services import STATED_COUNT, WFS, below, with_query
 from ..network import Ask, Limits, Reply, Trouble, check_is_data, fetch_all, json_of, text_of, xml_of
@@ -105,7 +105,8 @@ def look_at_all(pairs: Sequence[tuple[LayerRecord, Validators]], folder: Path, p
     replies: dict[int, list[Reply]] = {}
     for limits, services in ((Limits(), True), (FOR_FILES, False)):
         places = [place for place, (record, _) in enumerate(pairs) if (record.source.kind in SERVICES) == services]
-        answers = iter(fetch_all([ask for place in places for ask in asks[place]], limits, progress, show=False))
+        found = fetch_all([ask for place in places for ask in asks[place]], limits, progress, show=False)
+        answers = iter(steady(found, limits, progress))
         replies |= {place: [next(answers) for _ in asks[place]] for place in places}
     return [look_at(record, known, replies[place], folder) for place, (record, known) in enumerate(pairs)]
 

@@ -13,6 +13,7 @@ from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ..loading.canonical import find_column
+from ..loading.file_day import steady
 from ..network import Ask, Limits, Reply, Trouble, fetch_all
 from .answers import LayerGone, Seen, probe_of
 from .databases import Looked, look_at_tables
@@ -120,7 +121,7 @@ def watch(
     limits = limits or Limits()
     asks = {record.id: asks_of(record, needed) for record in records}
     every = list(dict.fromkeys(ask for some in asks.values() for ask in some))
-    replies = dict(zip(every, fetch_all(every, limits, progress), strict=True)) if every else {}
+    replies = dict(zip(every, steady(fetch_all(every, limits, progress), limits, progress), strict=True)) if every else {}
     tables = look_at_tables([record for record in records if is_table(record)], limits, progress)
     checked = []
     for record in records:
