@@ -27,13 +27,18 @@ def more(content: MapContent, language: Language) -> str:
 
 def facts(content: MapContent, language: Language) -> tuple[str, list[str]]:
     """Return heading and lines on age and completeness; no lines where nothing is known of them."""
-    lines = _lights(content, language)
-    if content.oldest:
-        lines.append(language.tr("Oldest data: {layer}, {age}.", layer=content.oldest.title, age=_age(content, language)))
+    lines = [*_lights(content, language), *oldest(content, language)]
     if content.missing_share is not None:
         share = language.number(100 * content.missing_share, 1)
         lines.append(language.tr("Values missing: {share} %.", share=share))
     return language.tr("Age and completeness"), lines
+
+
+def oldest(content: MapContent, language: Language) -> list[str]:
+    """Return the line on the oldest data; none where no date is known."""
+    if not content.oldest:
+        return []
+    return [language.tr("Oldest data: {layer}, {age}.", layer=content.oldest.title, age=_age(content, language))]
 
 
 def sources(content: MapContent, language: Language) -> tuple[str, list[str]]:

@@ -196,12 +196,13 @@ def put_panel(standing: Standing, desk: Desk, page: Page, detail: QgsLayoutItemM
     """Stack the blocks of each column, each in what the earlier ones leave."""
     content, language, sheet = desk.content, desk.language, standing.sheet
     more, inside = map_texts.more(content, language), inside_lines(page.inside, language)
+    heading, lines = map_texts.sources(content, language)
     blocks = {
         "overview": ((), lambda box: put_overview(sheet, desk, box)),
         "profile": (page.bars, lambda box: put_profile(sheet, page.bars, box)),
         "legend": ((), lambda box: add_legend(sheet, detail, legend_layers(content, without(desk.layers, "roads")), box)),
         "inside": (tuple(inside), lambda box: section(sheet, "inside", language.tr("Inside this area"), inside, box, more)),
-        "sources": ((), lambda box: section(sheet, "sources", *map_texts.sources(content, language), box, more)),
+        "sources": ((), lambda box: section(sheet, "sources", heading, [*map_texts.oldest(content, language), *lines], box, more)),
     }
     for column, shares in columns:
         left = column
