@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,17 +25,15 @@ class Pages:
 
     Attributes
     ----------
-    htmls : sequence of str
-        The same document in ever smaller print, in the subset that Qt's text documents know.
+    parts : iterable of iterables of str
+        Each part begins a page. It is given in ever shorter forms, in the subset of HTML that Qt's text documents know:
+        the first that fits on one page is taken, else the last.
     pictures : mapping of str to bytes
         PNG by the name under which ``<img src="name">`` shows it.
-    most : int
-        So many pages are not too many.
     """
 
-    htmls: Sequence[str]
+    parts: Iterable[Iterable[str]]
     pictures: Mapping[str, bytes]
-    most: int
 
 
 def write_pdf(path: Path, pages: Pages, theme: Theme, title: str, foot: str, progress: Progress = SILENT) -> int:
@@ -51,22 +49,27 @@ def write_pdf(path: Path, pages: Pages, theme: Theme, title: str, foot: str, pro
     if not painter.begin(writer):
         raise OpgaveError("'{path}' cannot be written: close it in other programs, or choose another place.", path=path)
     try:
-        document = _fitting(pages, theme, writer)
-        for page in range(document.pageCount()):
+        images = {name: QImage.fromData(png) for name, png in pages.pictures.items()}
+        documents = []
+        for forms in pages.parts:
             progress.check()
-            if page:
+            documents.append(_fitting(forms, images, theme, writer))
+        sheets = [(document, page) for document in documents for page in range(document.pageCount())]
+        for number, (document, page) in enumerate(sheets, 1):
+            progress.check()
+            if number > 1:
                 writer.newPage()
-            _draw(painter, document, page, theme, foot)
-        return document.pageCount()
+            _draw(painter, document, page, theme, foot, f"{number} / {len(sheets)}")
+        return len(sheets)
     finally:
         painter.end()
 
 
-def _fitting(pages: Pages, theme: Theme, writer: QPdfWriter) -> QTextDocument:
-    """Return the first of the documents that needs no more pages than it should, else the last."""
-    for html in pages.htmls:
-        document = _document(html, pages.pictures, theme, writer)
-        if document.pageCount() <= pages.most:
+def _fitting(forms: Iterable[str], images: Mapping[str, QImage], theme: Theme, writer: QPdfWriter) -> QTextDocument:
+    """Return the first form of a part that fits on one page, else the last."""
+    for html in forms:
+        document = _document(html, images, theme, writer)
+        if document.pageCount() == 1:
             break
     return document
 
@@ -83,22 +86,22 @@ def _writer(path: Path, title: str) -> QPdfWriter:
     return writer
 
 
-def _document(html: str, pictures: Mapping[str, bytes], theme: Theme, writer: QPdfWriter) -> QTextDocument:
+def _document(html: str, images: Mapping[str, QImage], theme: Theme, writer: QPdfWriter) -> QTextDocument:
     document = QTextDocument()
     document.documentLayout().setPaintDevice(writer)
     font = QFont(theme.family())
     font.setPointSizeF(theme.text["body"].size - 1)
     document.setDefaultFont(font)
     document.setDocumentMargin(0)
-    for name, png in pictures.items():
-        document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), QImage.fromData(png))
+    for name, image in images.items():
+        document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), image)
     document.setPageSize(QSizeF(writer.width(), writer.height()))
     document.setHtml(html)
     return document
 
 
-def _draw(painter: QPainter, document: QTextDocument, page: int, theme: Theme, foot: str) -> None:
-    """Draw one page, and the line under it."""
+def _draw(painter: QPainter, document: QTextDocument, page: int, theme: Theme, foot: str, number: str) -> None:
+    """Draw one page, and the line under it with the page's number."""
     width, height = document.pageSize().width(), document.pageSize().height()
     painter.save()
     painter.translate(0, -page * height)
@@ -115,7 +118,7 @@ def _draw(painter: QPainter, document: QTextDocument, page: int, theme: Theme, f
     painter.setFont(font)
     line = QRectF(0, height + _dots(FOOT / 2), width, _dots(FOOT / 2))
     painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, foot)
-    painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{page + 1} / {document.pageCount()}")
+    painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
 
 
 def _dots(millimetres: float) -> float:

@@ -22,7 +22,6 @@ PAGE_WIDTH = 676
 MAP_SHARE = 0.9
 SHARPNESS = 3.0
 """Pixels of a plot on paper for each of its units."""
-ANY_NUMBER_OF_PAGES = 1_000_000
 
 
 def write_paper(path: Path, shown: dict, map_png: bytes, day: datetime.date, theme: Theme, language: Language) -> int:
@@ -32,7 +31,7 @@ def write_paper(path: Path, shown: dict, map_png: bytes, day: datetime.date, the
     html = render("report_paper.html", shown | {"sizes": sizes}, language)
     foot = f"{shown['title']} \u00b7 {shown['made']}"
     with whole_file(path) as place:
-        count = write_pdf(place, Pages([html], pictures, ANY_NUMBER_OF_PAGES), theme, shown["finding"], foot)
+        count = write_pdf(place, Pages([[html]], pictures), theme, shown["finding"], foot)
         place.write_bytes(settled_pdf(place.read_bytes(), day))
     return count
 

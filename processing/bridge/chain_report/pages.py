@@ -61,7 +61,10 @@ def cluster_pages(chain: Chain, language: Language) -> Iterator[dict]:
             "demand": demand(chain, cluster),
             "sites": list(chosen(chain, "sites", cluster)),
             "measures": list(chosen(chain, "measures", cluster)),
-            "coalition": coalition(chain, cluster, language),
+            "missing": missing(chain, cluster, language),
+            "actors": list(actors(chain, cluster)),
+            "pairs": list(pairs(chain, cluster)),
+            "more": {},
             "actions": list(actions(chain, cluster)),
         }
 
@@ -107,16 +110,10 @@ def chosen(chain: Chain, link: str, cluster: int) -> Iterator[dict]:
         yield row | {"title": row[title] if title else ""}
 
 
-def coalition(chain: Chain, cluster: int, language: Language) -> dict | None:
-    """Return who works in a cluster, which roles are missing, and which pairs should meet; None where that link was not given."""
-    if chain.coalitions is None and chain.actors is None:
-        return None
+def missing(chain: Chain, cluster: int, language: Language) -> list[str]:
+    """Return the roles that nobody who works in a cluster plays."""
     row = chain.row_of(chain.coalitions, cluster) if chain.coalitions is not None else {}
-    return {
-        "missing": [role_title(chain, role, language) for role in named_in(row.get("roles_missing") or "")],
-        "actors": list(actors(chain, cluster)),
-        "pairs": list(pairs(chain, cluster)),
-    }
+    return [role_title(chain, role, language) for role in named_in(row.get("roles_missing") or "")]
 
 
 def role_title(chain: Chain, role: str, language: Language) -> str:
@@ -151,12 +148,12 @@ def everywhere(chain: Chain) -> dict | None:
         return None
     own = chain.own_actions()
     placeless = own[own["places"].fillna("") == ""].sort_values("total", ascending=False, kind="stable")
-    return {"count": len(placeless), "euro": placeless["total"].sum(), "first": list(action_rows(placeless))}
+    return {"count": len(placeless), "euro": placeless["total"].sum(), "first": list(action_rows(placeless.head(ACTIONS)))}
 
 
 def action_rows(rows: pd.DataFrame) -> Iterator[dict]:
     """Yield what is told of actions."""
-    for row in rows.head(ACTIONS).to_dict("records"):
+    for row in rows.to_dict("records"):
         yield {"code": row["action_key"], "title": row["ac_short"] or row["ac_long"], "euro": row["total"], "places": row["places"] or ""}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ...model.progress import Progress
 from ..chain.report import data_uri
 from ..html_pdf import Pages, write_pdf
@@ -15,9 +17,9 @@ from .pictures import HEIGHT, TOWN_HEIGHT, WIDTH, colours, maps
 
 PICTURE_WIDTH = 676
 """Width of a picture on paper, in the 96ths of an inch that Qt reckons with: 680 lie between the margins of an A4 page."""
-PRINT_SIZES = (1.0, 0.92, 0.84, 0.76)
-"""Sizes of print that are tried until each cluster fits on its page."""
-FRONT_AND_BACK = 2
+FORMS = ((20, 1.0), (14, 1.0), (10, 1.0), (7, 1.0), (6, 0.85), (5, 0.75), (3, 0.65))
+"""How many rows of each list are printed, and how large the picture is: ever less, until a cluster fits on its page. The web page has it all."""
+LISTS = ("profile", "sites", "measures", "actors", "pairs", "actions")
 
 
 def write_chain_report(chain: Chain, html: str, pdf: str, theme: Theme, language: Language, progress: Progress) -> int:
@@ -29,19 +31,33 @@ def write_chain_report(chain: Chain, html: str, pdf: str, theme: Theme, language
     if html:
         images = [data_uri("image/png", png) for png in pictures.values()]
         with whole_file(html) as place:
-            place.write_text(render("chain.html", with_images(shown, images) | {"paper": None}, language), encoding="utf-8")
+            place.write_text(render("chain.html", with_images(shown, images) | {"paper": None, "part": ""}, language), encoding="utf-8")
     if not pdf:
         return 0
-    htmls = [render("chain.html", with_images(shown, list(pictures)) | {"paper": paper(size)}, language) for size in PRINT_SIZES]
-    pages = Pages(htmls, pictures, len(chain.clusters) + FRONT_AND_BACK)
     with whole_file(pdf) as place:
+        pages = Pages(parts(with_images(shown, list(pictures)), language), pictures)
         return write_pdf(place, pages, theme, shown["title"], f"{shown['title']} · {shown['made']}", progress)
 
 
-def paper(size: float) -> dict:
-    """Return the size of print, and those of pictures on paper."""
-    width = PICTURE_WIDTH
-    return {"width": width, "height": round(width * HEIGHT / WIDTH), "town_height": round(width * TOWN_HEIGHT / WIDTH), "size": size}
+def parts(shown: dict, language: Language) -> Iterator[Iterator[str]]:
+    """Yield the front page, a page for each cluster and the page of sources, each in ever shorter forms."""
+    yield (printed(shown, "front", size, language) for size in dict.fromkeys(size for _, size in FORMS))
+    for page in shown["pages"]:
+        yield (printed(shown | {"pages": [cut(page, most)]}, "cluster", size, language) for most, size in FORMS)
+    yield iter([printed(shown, "sources", 1.0, language)])
+
+
+def printed(shown: dict, part: str, size: float, language: Language) -> str:
+    """Return a part of the report for paper, its picture at a share of the page's width."""
+    width = round(PICTURE_WIDTH * size)
+    sizes = {"width": width, "height": round(width * HEIGHT / WIDTH), "town_height": round(width * TOWN_HEIGHT / WIDTH)}
+    return render("chain.html", shown | {"paper": sizes, "part": part}, language)
+
+
+def cut(page: dict, most: int) -> dict:
+    """Return what is told of a cluster with at most so many rows in a list, and how many ``more`` there are of each."""
+    lists = {name: page[name] for name in LISTS}
+    return page | {name: rows[:most] for name, rows in lists.items()} | {"more": {name: len(rows[most:]) for name, rows in lists.items()}}
 
 
 def with_images(shown: dict, images: list[str]) -> dict:
