@@ -9683,6 +9683,11 @@
             <translation>en nog {count} gebieden, op de kaart.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>and {count} more, all in the report as a web page</source>
+            <translation>en nog {count}, allemaal in het verslag als webpagina</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>area</source>
             <translation>gebied</translation>
