@@ -8,6 +8,8 @@ from pathlib import Path
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QDate, QLocale, QTranslator
 
+from ..model.errors import filled
+
 CONTEXT = "Opgavenkaart"
 LANGUAGES = ("nl", "en")
 FOLDER = Path(__file__).parents[2] / "resources" / "i18n"
@@ -61,8 +63,7 @@ class Language:
 
     def tr(self, text: str, **values) -> str:
         """Return ``text`` in this language, its named places filled with ``values``; without values it stays a template."""
-        translated = self._translator.translate(CONTEXT, text) if self._translator else ""
-        return (translated or text).format(**values) if values else translated or text
+        return filled(text, values, self.tr) if values else (self._translator and self._translator.translate(CONTEXT, text)) or text
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Return a number as Flanders (or Britain) writes it; a dash where there is none."""

@@ -6,7 +6,28 @@ algorithm that reports it translates the template.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from numbers import Number
+from string import Formatter
+
+NUMBER_TEXTS = {"example": "1,234.5"}
+"""How a language writes numbers: the translation of this one shows its signs for thousands and decimals."""
+
+
+class _Writer(Formatter):
+    """Fills a sentence, with numbers as its language writes them."""
+
+    def __init__(self, example: str):
+        self.signs = str.maketrans(",.", example[1] + example[-2])
+
+    def format_field(self, value, format_spec):
+        written = format(value, format_spec)
+        return written.translate(self.signs) if isinstance(value, Number) else written
+
+
+def filled(template: str, values: Mapping, translate: Callable[[str], str]) -> str:
+    """Return a template in another language, its named places filled with values."""
+    return _Writer(translate(NUMBER_TEXTS["example"])).vformat(translate(template), (), values)
 
 
 class OpgaveError(Exception):
@@ -28,7 +49,7 @@ class OpgaveError(Exception):
     def sentence(self, translate: Callable[[str], str] = str) -> str:
         """Return the sentence, its template passed through ``translate`` first, and so are errors among its values."""
         values = {name: value.sentence(translate) if isinstance(value, OpgaveError) else value for name, value in self.values.items()}
-        return translate(self.template).format(**values)
+        return filled(self.template, values, translate)
 
     def __str__(self) -> str:
         return self.sentence()

@@ -49,7 +49,9 @@ def shortage(field: str, breaks: Sequence[float], theme: Theme, language: Langua
         ends = {"low": language.number(low, 0), "high": language.number(high, 0)}
         label = language.tr("{low} to {high} people without a place", **ends)
         if low == CRUMB:
-            label = language.tr("at most {high} people without a place", high=ends["high"])
+            label = language.tr("at most one person without a place")
+            if high > 1:
+                label = language.tr("at most {high} people without a place", high=ends["high"])
         rules.append((symbols.area(colour, border, width), condition, label))
     rules.reverse()
     enough = symbols.area(theme.colour("area"), border, width)

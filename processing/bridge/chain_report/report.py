@@ -18,7 +18,7 @@ from .pictures import HEIGHT, TOWN_HEIGHT, WIDTH, colours, maps
 PICTURE_WIDTH = 676
 """Width of a picture on paper, in the 96ths of an inch that Qt reckons with: 680 lie between the margins of an A4 page."""
 FORMS = ((20, 1.0), (14, 1.0), (10, 1.0), (7, 1.0), (6, 0.85), (5, 0.75), (3, 0.65))
-"""How many rows of each list are printed, and how large the picture is: ever less, until a cluster fits on its page. The web page has it all."""
+"""Rows of each list that are printed, and the size of the picture: ever less, until a cluster fits on its page. The web page has it all."""
 LISTS = ("profile", "sites", "measures", "actors", "pairs", "actions")
 
 
