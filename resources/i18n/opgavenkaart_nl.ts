@@ -207,6 +207,11 @@
             <translation>1 vlak hersteld</translation>
         </message>
         <message>
+            <location filename="../../processing/model/errors.py" />
+            <source>1,234.5</source>
+            <translation>1.234,5</translation>
+        </message>
+        <message>
             <location filename="../../ui/expressions.py" />
             <source>&lt;p&gt;Age in days of a layer of the project, by its name or id; NULL where it has no date.&lt;/p&gt;&lt;p&gt;opgave_age('Parks')&lt;/p&gt;</source>
             <translation>&lt;p&gt;Leeftijd in dagen van een laag van het project, met haar naam of id; NULL als ze geen datum heeft.&lt;/p&gt;&lt;p&gt;opgave_age('Parken')&lt;/p&gt;</translation>
@@ -9751,6 +9756,11 @@
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>at least {least} of {ids}</source>
             <translation>minstens {least} van {ids}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/looks.py" />
+            <source>at most one person without a place</source>
+            <translation>hoogstens één persoon zonder plaats</translation>
         </message>
         <message>
             <location filename="../../ui/planning/results.py" />
