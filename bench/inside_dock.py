@@ -6,6 +6,7 @@ from functools import cache
 from opgavenkaart.ui.settings import settings
 from qgis.core import QgsVectorLayer
 from qgis.PyQt.QtCore import QEventLoop, QTimer
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget
 from qgis.utils import iface
 
@@ -23,8 +24,8 @@ def open_dock(catalogue: str) -> None:
     """Show the dock on a catalogue."""
     settings.catalogue = catalogue
     iface.mainWindow().findChild(QDockWidget, "OpgavenkaartChallengeDock").toggleViewAction().trigger()
-    QApplication.processEvents()
-    panel()
+    while panel().reading:
+        QTest.qWait(1)
 
 
 def compute(challenge: str) -> None:

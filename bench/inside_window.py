@@ -37,8 +37,10 @@ def choose(catalogue: str) -> None:
 
 def open_dock() -> int:
     dock().show()
+    while dock().widget().reading:
+        QTest.qWait(1)
     QApplication.processEvents()
-    return len(dock().widget().entries)
+    return dock().widget().model.rowCount()
 
 
 def rest() -> None:
@@ -64,7 +66,7 @@ def load_all() -> None:
     heart.update(last=time.perf_counter(), longest=0.0, timer=QTimer(interval=BEAT_MS))
     heart["timer"].timeout.connect(beat)
     heart["timer"].start()
-    panel._load([id for id, one in panel.entries.items() if one.loadable])
+    panel._load([id for id, one in panel.contents.entries.items() if one.loadable])
 
 
 def beat() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from qgis.core import Qgis, QgsApplication, QgsProject, QgsReferencedRectangle
 
 from ..processing.bridge.language import interface_language, tr
+from . import telling
 from .catalogue.loading import add_to_project, new_place
 from .map_view import show_extent
 from .settings import GROUP, settings
@@ -65,17 +66,17 @@ class DemoTour:
             self._fail(run)
             return
         show_extent(self.iface.mapCanvas(), extent_of(run.results["PROJECT"]))
-        add_to_project(run.results["PROJECT"], done=lambda layers: self._opened(run))
+        add_to_project(self.iface.mapCanvas(), run.results["PROJECT"], done=lambda layers: self._opened(run))
 
     def _opened(self, run: Run) -> None:
         template = tr("The map of the demo city is open, with {count} clusters. Report, PDF and project lie in {folder}.")
         text = template.format(count=run.results["CLUSTER_COUNT"], folder=run.results["OUTPUT_FOLDER"])
-        self.iface.messageBar().pushMessage("Opgavenkaart", text, Qgis.MessageLevel.Success, 0)
+        telling.succeed(self.iface.messageBar(), text, 0)
         self.done(self.catalogue)
 
     def _fail(self, run: Run) -> None:
         if not run.cancelled:
-            self.iface.messageBar().pushMessage("Opgavenkaart", " ".join(run.feedback.errors[-1:]), Qgis.MessageLevel.Critical, 0)
+            telling.fail_with(self.iface.messageBar(), run.feedback.errors[-1:])
         self.done("")
 
 

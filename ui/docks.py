@@ -1,9 +1,12 @@
-"""The plugin's docks, their entries in the menu and their shortcuts: adding a dock is one line in `table`."""
+"""The plugin's docks, their entries in the menu and their shortcuts: adding a dock is a line in `table`, and a function that imports it.
+
+By `import` and not by name: QGIS forgets, with a plugin that goes or is renewed, what was imported by that.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 
 from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import Qt
@@ -26,15 +29,15 @@ class DockSpec:
     name : str
         Its object is called ``Opgavenkaart<name>Dock``; its icon is ``<name>.svg`` in lower case.
     title : str
-    panel : str
-        Module below ``ui`` and class of its contents, which are made with QGIS's interface when the dock first appears.
+    make : callable
+        Takes QGIS's interface and returns its contents, when the dock first appears: its module is read only then.
     shortcut : str
         Keys that show and hide it, until a user chooses others. No Ctrl+Alt: a Belgian keyboard writes @ and # with it.
     """
 
     name: str
     title: str
-    panel: str
+    make: Callable[[object], QWidget]
     shortcut: str
 
     @property
@@ -42,19 +45,38 @@ class DockSpec:
         """The icon of its menu entry and button."""
         return icon(self.name.lower())
 
-    def make(self, iface) -> QWidget:
-        """Return its contents."""
-        module, name = self.panel.split(":")
-        return getattr(import_module(f".{module}", __package__), name)(iface)
+
+def _catalogue(iface) -> QWidget:
+    from .catalogue.panel import CataloguePanel
+
+    return CataloguePanel(iface)
+
+
+def _challenge(iface) -> QWidget:
+    from .challenge.panel import ChallengePanel
+
+    return ChallengePanel(iface)
+
+
+def _map(iface) -> QWidget:
+    from .map.panel import MapPanel
+
+    return MapPanel(iface)
+
+
+def _planning(iface) -> QWidget:
+    from .planning.panel import PlanningPanel
+
+    return PlanningPanel(iface)
 
 
 def table() -> tuple[DockSpec, ...]:
     """Return the docks, in the order of the menu."""
     return (
-        DockSpec("Catalogue", tr("Catalogue (Opgavenkaart)"), "catalogue.panel:CataloguePanel", "Alt+Shift+C"),
-        DockSpec("Challenge", tr("Challenge (Opgavenkaart)"), "challenge.panel:ChallengePanel", "Alt+Shift+G"),
-        DockSpec("Map", tr("Map (Opgavenkaart)"), "map.panel:MapPanel", "Alt+Shift+M"),
-        DockSpec("Planning", tr("Planning (Opgavenkaart)"), "planning.panel:PlanningPanel", "Alt+Shift+P"),
+        DockSpec("Catalogue", tr("Catalogue (Opgavenkaart)"), _catalogue, "Alt+Shift+C"),
+        DockSpec("Challenge", tr("Challenge (Opgavenkaart)"), _challenge, "Alt+Shift+G"),
+        DockSpec("Map", tr("Map (Opgavenkaart)"), _map, "Alt+Shift+M"),
+        DockSpec("Planning", tr("Planning (Opgavenkaart)"), _planning, "Alt+Shift+P"),
     )
 
 

@@ -8,41 +8,72 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from ..processing.bridge.language import tr
-from .task_runner import Run
+from ..processing.model.progress import Progress
+from .task_runner import Run, Work
+from .telling import sentences
 
 
 class OneAtATime(QObject):
-    """Runs algorithms in tasks.
+    """Runs algorithms, and functions that read what they left, in tasks.
 
-    `busy` tells whether something runs, `told` how far it is (0-100) and what it does, `failed` why it ended early.
+    `busy` tells whether something runs, `told` how far it is (0-100) and what it does, `failed` in sentences why it ended early,
+    `cancelled` that somebody ended it.
     """
 
     busy = pyqtSignal(bool)
     told = pyqtSignal(float, str)
     failed = pyqtSignal(list)
+    cancelled = pyqtSignal()
 
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
-        self.current: Run | None = None
+        self.current: Run | Work | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something runs."""
+        return self.current is not None
 
     def start(self, name: str, inputs: dict, done: Callable[[Run], None]) -> None:
         """Run an algorithm; ``done`` gets the run when all went well. While something runs nothing else starts."""
-        if self.current is None:
-            self.current = Run(name, inputs, lambda run: self._ended(run, done), self.told.emit)
-            self.busy.emit(True)
+        if not self.is_busy:
+            self._begin(Run(name, inputs, lambda run: self._ran(run, done), self.told.emit))
+
+    def read(self, title: str, function: Callable[[Progress], object], done: Callable[[object], None]) -> None:
+        """Call a function of the bridge in another thread; ``done`` gets what it returns. While something runs nothing else starts."""
+        if not self.is_busy:
+            self._begin(Work(title, function, lambda work: self._worked(work, done)))
 
     def cancel(self) -> None:
         """Ask what runs to end."""
         if self.current:
             self.current.cancel()
 
-    def _ended(self, run: Run, done: Callable[[Run], None]) -> None:
+    def _begin(self, current: Run | Work) -> None:
+        self.current = current
+        self.busy.emit(True)
+
+    def _end(self) -> None:
         self.current = None
         self.busy.emit(False)
+
+    def _ran(self, run: Run, done: Callable[[Run], None]) -> None:
+        self._end()
         if run.ok:
             done(run)
-        elif not run.cancelled:
-            self.failed.emit(run.feedback.errors)
+        elif run.cancelled:
+            self.cancelled.emit()
+        else:
+            self.failed.emit(run.feedback.errors or [tr("It failed, and QGIS says no more: look in the log messages.")])
+
+    def _worked(self, work: Work, done: Callable[[object], None]) -> None:
+        self._end()
+        if work.ok:
+            done(work.value)
+        elif work.error:
+            self.failed.emit(sentences(work.error))
+        else:
+            self.cancelled.emit()
 
 
 class ProgressRow(QWidget):

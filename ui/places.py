@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 from qgis.core import QgsApplication, QgsLayerTreeGroup, QgsProject
@@ -10,13 +11,37 @@ from qgis.core import QgsApplication, QgsLayerTreeGroup, QgsProject
 GROUP = "Opgavenkaart"
 FOLDER = "opgavenkaart/layers"
 """Where loaded and computed layers are kept, in the user's profile."""
+STAMP = "%Y-%m-%d_%H-%M-%S-%f"
+STAMPED = re.compile(r"\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d-\d{6}")
+
+
+def layers_folder() -> Path:
+    """Return the folder of loaded and computed layers, which may not be there yet."""
+    return Path(QgsApplication.qgisSettingsDirPath()) / FOLDER
 
 
 def new_place() -> Path:
     """Return a path without ending, in the user's profile, that no file has."""
-    folder = Path(QgsApplication.qgisSettingsDirPath()) / FOLDER
+    folder = layers_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    return folder / datetime.datetime.now().strftime("%Y-%m-%d_%H-%M-%S-%f")
+    return folder / datetime.datetime.now().strftime(STAMP)
+
+
+def place_of(path: str | Path) -> Path | None:
+    """Return the place that a file or a layer's source lies in; None for what lies elsewhere."""
+    folder = layers_folder()
+    _, inside, rest = str(path).replace("\\", "/").partition(f"{folder.as_posix()}/")
+    stamped = STAMPED.match(rest)
+    return folder / stamped.group() if inside and stamped else None
+
+
+def files_of(folder: Path) -> dict[Path, list[Path]]:
+    """Return the files and folders in a folder by the place that they belong to."""
+    found: dict[Path, list[Path]] = {}
+    for file in folder.iterdir() if folder.is_dir() else ():
+        if stamped := STAMPED.match(file.name):
+            found.setdefault(folder / stamped.group(), []).append(file)
+    return found
 
 
 def own_group() -> QgsLayerTreeGroup:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from qgis.core import Qgis
 from qgis.gui import QgsMessageBar
+from qgis.PyQt.QtWidgets import QPushButton
 
 from ..processing.bridge.language import tr
 from ..processing.model.errors import Mistakes, OpgaveError
@@ -20,15 +21,33 @@ def succeed(bar: QgsMessageBar, text: str, seconds: int = SHORT) -> None:
     bar.pushMessage(NAME, text, Qgis.MessageLevel.Success, seconds)
 
 
-def caution(bar: QgsMessageBar, text: str) -> None:
-    """Tell what a user should see before going on."""
-    bar.pushMessage(NAME, text, Qgis.MessageLevel.Warning, 0)
+def inform(bar: QgsMessageBar, text: str) -> None:
+    """Tell what begins."""
+    bar.pushMessage(NAME, text, Qgis.MessageLevel.Info, SHORT)
+
+
+def caution(bar: QgsMessageBar, text: str, more: Sequence[str] = ()) -> None:
+    """Tell what a user should see before going on; what there is more of it stands behind 'More'."""
+    if more:
+        bar.pushMessage(NAME, text, "\n".join(more), Qgis.MessageLevel.Warning, 0)
+    else:
+        bar.pushMessage(NAME, text, Qgis.MessageLevel.Warning, 0)
+
+
+def offer(bar: QgsMessageBar, text: str, level: Qgis.MessageLevel, ways: Mapping[str, Callable[[], object]]) -> None:
+    """Tell what went wrong, with a button for each way to go on; the first that is pressed takes the message away."""
+    item = bar.createMessage(NAME, text)
+    for title, go in ways.items():
+        button = QPushButton(title)
+        button.clicked.connect(lambda _, go=go: go())
+        button.clicked.connect(lambda: bar.popWidget(item))
+        item.layout().addWidget(button)
+    bar.pushWidget(item, level, 0)
 
 
 def fail(bar: QgsMessageBar, error: OpgaveError) -> None:
     """Tell an error; of several mistakes the first, and all of them behind 'More'."""
-    sentences = [one.sentence(tr) for one in error.mistakes] if isinstance(error, Mistakes) else [error.sentence(tr)]
-    fail_with(bar, sentences)
+    fail_with(bar, sentences(error))
 
 
 def fail_with(bar: QgsMessageBar, sentences: Sequence[str]) -> None:
@@ -37,3 +56,8 @@ def fail_with(bar: QgsMessageBar, sentences: Sequence[str]) -> None:
         bar.pushMessage(NAME, sentences[0], "\n".join(sentences), Qgis.MessageLevel.Critical, 0)
     else:
         bar.pushMessage(NAME, "".join(sentences), Qgis.MessageLevel.Critical, 0)
+
+
+def sentences(error: OpgaveError) -> list[str]:
+    """Return an error's sentences, one a mistake."""
+    return [one.sentence(tr) for one in error.mistakes] if isinstance(error, Mistakes) else [error.sentence(tr)]

@@ -6,12 +6,19 @@ from collections.abc import Callable, Generator
 
 from qgis.PyQt.QtCore import QTimer
 
+REST_MS = 2
+"""Between two turns. Not 0: Qt then goes on before it looks at keys, mouse and timers."""
+
 
 def in_turns(work: Generator, done: Callable[[object], None]) -> None:
     """Go on with a generator each time the window is free, up to its next ``yield``; ``done`` gets what it returns."""
+    QTimer.singleShot(REST_MS, lambda: _turn(work, done))
+
+
+def _turn(work: Generator, done: Callable[[object], None]) -> None:
     try:
         next(work)
     except StopIteration as end:
         done(end.value)
     else:
-        QTimer.singleShot(0, lambda: in_turns(work, done))
+        in_turns(work, done)

@@ -12,6 +12,7 @@ from .locator import Locator
 from .options import Options
 from .status_light import StatusLight
 from .task_runner import Runs
+from .tidying import Tidying
 from .toolbar import Toolbar
 
 
@@ -20,6 +21,7 @@ def parts(iface) -> list:
     docks, ages = Docks(iface), LayerAges()
     return [
         Runs(),
+        Tidying(),
         ChallengeWidgets(),
         docks,
         Toolbar(iface, docks),

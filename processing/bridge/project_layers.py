@@ -18,7 +18,8 @@ ID = re.compile(r"<id>([^<]+)</id>")
 
 
 def project_layers(path: str | Path) -> Iterator[tuple[QgsMapLayer, bool]]:
-    """Yield the layers of a project file in the order of its tree, each with whether it is switched on.
+    """Read a project file, and return its layers in the order of its tree, each with whether it is switched on; each is opened when it is
+    asked for.
 
     They have new ids, so that they can be added to a project that has them already.
 
@@ -32,6 +33,11 @@ def project_layers(path: str | Path) -> Iterator[tuple[QgsMapLayer, bool]]:
     context = QgsReadWriteContext()
     context.setPathResolver(QgsPathResolver(str(path)))
     context.setTransformContext(QgsProject.instance().transformContext())
+    return opened_in_turn(document, context)
+
+
+def opened_in_turn(document: QDomDocument, context: QgsReadWriteContext) -> Iterator[tuple[QgsMapLayer, bool]]:
+    """Yield the layers that a project's XML describes, as `project_layers` returns them."""
     described = {part.firstChildElement("id").text(): part for part in elements(document, "maplayer")}
     for entry in elements(document, "layer-tree-layer"):
         layer = opened(described.get(entry.attribute("id")), context)

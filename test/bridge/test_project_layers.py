@@ -44,4 +44,4 @@ def test_the_same_project_can_be_added_twice(qgis_app, qgis_new_project, project
 def test_a_file_that_cannot_be_read_is_told(qgis_app, tmp_path, name):
     (tmp_path / "no_zip.qgz").write_text("<qgis/>")
     with pytest.raises(OpgaveError, match="cannot be read"):
-        next(project_layers(tmp_path / name))
+        project_layers(tmp_path / name)

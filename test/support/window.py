@@ -98,12 +98,13 @@ class Window:
 
 @contextlib.contextmanager
 def qgis_window(
-    script: Path, locale: str = "en", enabled: bool = True, proxy: str = "", dark: bool = False, scale: int = 1
+    script: Path, locale: str = "en", enabled: bool = True, proxy: str = "", dark: bool = False, scale: int = 1, plugins: Path = PLUGINS
 ) -> Iterator[Window]:
     """Start QGIS with the plugin in a fresh profile; ``script`` holds the functions that `Window.call` may name.
 
-    ``dark`` takes QGIS's dark theme, ``scale`` draws all so many times as large, on a screen that is as much larger. All that QGIS or
-    Python asks of the network goes to the ``proxy`` (``http://host:port``), if there is one.
+    ``plugins`` is a folder in which QGIS looks for plugins besides that of the profile. ``dark`` takes QGIS's dark theme, ``scale`` draws
+    all so many times as large, on a screen that is as much larger. All that QGIS or Python asks of the network goes to the ``proxy``
+    (``http://host:port``), if there is one.
     Skips the test where there is no Xvfb or no QGIS Desktop.
     """
     for program in ("Xvfb", "qgis"):
@@ -112,7 +113,7 @@ def qgis_window(
     folder = Path(tempfile.mkdtemp(prefix="opgavenkaart-window-"))
     try:
         settings = SETTINGS.format(locale=locale, enabled=str(enabled).lower()) + (DARK if dark else "")
-        with display(folder, scale) as number, desktop(folder, number, script, settings, proxy, scale) as window:
+        with display(folder, scale) as number, desktop(folder, number, script, settings, plugins, proxy, scale) as window:
             yield window
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -134,7 +135,9 @@ def display(folder: Path, scale: int = 1) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def desktop(folder: Path, number: str, script: Path, settings: str, proxy: str = "", scale: int = 1) -> Iterator[Window]:
+def desktop(
+    folder: Path, number: str, script: Path, settings: str, plugins: Path = PLUGINS, proxy: str = "", scale: int = 1
+) -> Iterator[Window]:
     """Run QGIS on a display and connect to the agent in it."""
     file = folder / "profiles" / "default" / "QGIS" / "QGIS3.ini"
     file.parent.mkdir(parents=True)
@@ -148,7 +151,7 @@ def desktop(folder: Path, number: str, script: Path, settings: str, proxy: str =
         "DISPLAY": number,
         "QT_SCALE_FACTOR": str(scale),
         "QT_QPA_PLATFORM": "xcb",
-        "QGIS_PLUGINPATH": str(PLUGINS),
+        "QGIS_PLUGINPATH": str(plugins),
         "XDG_RUNTIME_DIR": str(folder / "runtime"),
         "OPGAVENKAART_TEST_SOCKET": str(folder / "agent"),
         "OPGAVENKAART_TEST_SCRIPT": str(script),

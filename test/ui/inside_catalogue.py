@@ -2,42 +2,23 @@
 
 from pathlib import Path
 
+from opgavenkaart.test.support import docks
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QModelIndex, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QTextBrowser
+from qgis.PyQt.QtWidgets import QApplication
 from qgis.utils import iface
 
-NAME = "OpgavenkaartCatalogueDock"
-
-
-def dock():
-    return iface.mainWindow().findChild(QDockWidget, NAME)
-
-
-def panel():
-    return dock().widget()
-
-
-def state() -> dict:
-    """Return whether the dock is there, shown and filled."""
-    return {"there": dock() is not None, "shown": dock().isVisible(), "filled": panel() is not None}
-
-
-def open_dock() -> bool:
-    """Show the dock by its menu entry."""
-    action = next(
-        action for menu in iface.pluginMenu().actions() if menu.menu() and menu.text() == "Opgavenkaart" for action in menu.menu().actions()
-    )
-    action.trigger()
-    dock().raise_()
-    QApplication.processEvents()
-    return panel() is not None
+ours = docks.Dock("Catalogue")
+dock, panel, state = ours.dock, ours.panel, ours.state
+notice_with = docks.notice_with
+open_dock = ours.open
 
 
 def open_catalogue(path: str) -> int:
     panel().open_catalogue(path)
-    return len(panel().entries)
+    ours.settle()
+    return len(panel().contents.entries)
 
 
 def type_text(text: str) -> dict:
@@ -98,10 +79,6 @@ def layers() -> dict:
     }
 
 
-def notices() -> list[str]:
-    return [label.toPlainText() for item in iface.messageBar().items() for label in item.findChildren(QTextBrowser)]
-
-
 def screenshot(path: str) -> bool:
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     return iface.mainWindow().grab().save(path)
@@ -111,8 +88,3 @@ def select_all() -> bool:
     panel().tree.expandAll()
     panel().tree.selectAll()
     return True
-
-
-def notice_with(text: str) -> str:
-    """Return the first notice of the message bar that holds a text."""
-    return next((notice for notice in notices() if text in notice), "")

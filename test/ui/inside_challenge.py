@@ -3,31 +3,22 @@
 import time
 from pathlib import Path
 
+from opgavenkaart.test.support import docks
 from opgavenkaart.ui.settings import settings
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QLineEdit, QStyle, QStyleOptionSlider, QTextBrowser, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QLineEdit, QStyle, QStyleOptionSlider, QTextBrowser, QWidget
 from qgis.utils import iface
 
-NAME = "OpgavenkaartChallengeDock"
+ours = docks.Dock("Challenge")
+dock, panel, state = ours.dock, ours.panel, ours.state
+notices, notice_with, clear_notices = docks.notices, docks.notice_with, docks.clear_notices
+
 gaps = []
 """The times (ms) between two beats of the window's heart, each with what went on."""
 beats = {}
-
-
-def dock():
-    return iface.mainWindow().findChild(QDockWidget, NAME)
-
-
-def panel():
-    return dock().widget()
-
-
-def state() -> dict:
-    """Return whether the dock is there, shown and filled."""
-    return {"there": dock() is not None, "shown": dock().isVisible(), "filled": panel() is not None}
 
 
 def open_dock(catalogue: str) -> float:
@@ -36,7 +27,7 @@ def open_dock(catalogue: str) -> float:
     began = time.perf_counter()
     dock().toggleViewAction().trigger()
     dock().raise_()
-    QApplication.processEvents()
+    ours.settle()
     assert panel() is not None
     return 1000 * (time.perf_counter() - began)
 
@@ -63,12 +54,16 @@ def facts() -> dict:
         "undo": panel().undo.text() if panel().undo.isEnabled() else "",
         "redo": panel().redo.text() if panel().redo.isEnabled() else "",
         "picker": panel().picker.list.currentText(),
-        "step": panel().step.text() if panel().progress_row.isVisible() else "",
+        "step": panel().progress.step.text() if panel().progress.isVisible() else "",
     }
 
 
 def press(button: str) -> None:
     QTest.mouseClick(getattr(panel(), button), Qt.MouseButton.LeftButton)
+
+
+def press_cancel() -> None:
+    QTest.mouseClick(panel().progress.cancel, Qt.MouseButton.LeftButton)
 
 
 def trigger(action: str) -> None:
@@ -224,19 +219,6 @@ def idle() -> bool:
     return not panel().computer.is_busy and not panel().live.is_adding
 
 
-def notices() -> list[str]:
-    return [label.toPlainText() for item in iface.messageBar().items() for label in item.findChildren(QTextBrowser)]
-
-
-def notice_with(text: str) -> str:
-    """Return the first notice of the message bar that holds a text."""
-    return next((notice for notice in notices() if text in notice), "")
-
-
-def clear_notices() -> None:
-    iface.messageBar().clearWidgets()
-
-
 def modal() -> list[str]:
     """Return the titles of the message boxes that stand in the way."""
     return [
@@ -271,7 +253,7 @@ def start_heart() -> None:
 
     def beat():
         now = time.perf_counter()
-        gaps.append((1000 * (now - beats["last"]), panel().step.text()))
+        gaps.append((1000 * (now - beats["last"]), panel().progress.step.text()))
         beats["last"] = now
 
     timer.timeout.connect(beat)
@@ -431,7 +413,7 @@ def compared_with(text: str) -> dict | None:
 
 def says_something() -> str:
     """Return what the progress says; empty before it says anything."""
-    return panel().step.text()
+    return panel().progress.step.text()
 
 
 def choose_text(name: str, text: str) -> None:

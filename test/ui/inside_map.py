@@ -1,33 +1,15 @@
 """What the tests of the map dock do inside QGIS, as a user would."""
 
+from opgavenkaart.test.support.docks import Dock
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLabel
+from qgis.PyQt.QtWidgets import QApplication, QLabel
 from qgis.utils import iface
 
-NAME = "OpgavenkaartMapDock"
-
-
-def dock():
-    return iface.mainWindow().findChild(QDockWidget, NAME)
-
-
-def panel():
-    return dock().widget()
-
-
-def state() -> dict:
-    return {"there": dock() is not None, "shown": dock().isVisible(), "filled": panel() is not None}
-
-
-def open_dock() -> bool:
-    """Show the dock by its menu entry."""
-    entries = (menu.menu() for menu in iface.pluginMenu().actions() if menu.menu() and menu.text() == "Opgavenkaart")
-    next(action for menu in entries for action in menu.actions() if action.objectName() == "OpgavenkaartMap").trigger()
-    dock().raise_()
-    QApplication.processEvents()
-    return panel() is not None
+ours = Dock("Map")
+dock, panel, state = ours.dock, ours.panel, ours.state
+open_dock = ours.open
 
 
 def add_folder(folder: str) -> list[str]:

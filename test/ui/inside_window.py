@@ -4,6 +4,7 @@ import gc
 import os
 from pathlib import Path
 
+from opgavenkaart.test.support import docks
 from qgis.core import QgsApplication, QgsExpression, QgsProject, QgsSettings
 from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer
@@ -15,7 +16,6 @@ from qgis.PyQt.QtWidgets import (
     QDockWidget,
     QLineEdit,
     QPushButton,
-    QTextBrowser,
     QToolBar,
     QToolButton,
     QTreeView,
@@ -23,22 +23,12 @@ from qgis.PyQt.QtWidgets import (
 )
 from qgis.utils import iface, loadPlugin, plugins, startPlugin, unloadPlugin
 
+ours = docks.Dock("Catalogue")
+dock, panel = ours.dock, ours.panel
+notices, notice_with, clear_notices = docks.notices, docks.notice_with, docks.clear_notices
+open_dock = ours.open
+
 PLUGIN = "opgavenkaart"
-
-
-def dock():
-    return iface.mainWindow().findChild(QDockWidget, "OpgavenkaartCatalogueDock")
-
-
-def panel():
-    return dock().widget()
-
-
-def open_dock() -> bool:
-    dock().show()
-    dock().raise_()
-    QApplication.processEvents()
-    return panel() is not None
 
 
 def screen() -> str:
@@ -48,18 +38,6 @@ def screen() -> str:
 def screenshot(path: str) -> bool:
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     return QApplication.primaryScreen().grabWindow(0).save(path)
-
-
-def notices() -> list[str]:
-    return [label.toPlainText() for item in iface.messageBar().items() for label in item.findChildren(QTextBrowser)]
-
-
-def notice_with(text: str) -> str:
-    return next((notice for notice in notices() if text in notice), "")
-
-
-def clear_notices() -> None:
-    iface.messageBar().clearWidgets()
 
 
 def layers() -> list[str]:
@@ -100,7 +78,7 @@ def try_demo() -> None:
 
 
 def toured() -> bool:
-    return panel().welcome.tour is None
+    return panel().welcome.tour is None and not panel().reading
 
 
 def put_away() -> None:
@@ -115,6 +93,7 @@ def bring_back() -> bool:
 def choose_city(text: str) -> str:
     type_into(panel().welcome.city, text)
     QTest.keyClick(panel().welcome.city, Qt.Key.Key_Return)
+    ours.settle()
     return panel().welcome.city.text()
 
 
@@ -137,7 +116,8 @@ def map_shows(x: float, y: float, height: float) -> bool:
 
 def open_catalogue(path: str) -> int:
     panel().open_catalogue(path)
-    return len(panel().entries)
+    ours.settle()
+    return len(panel().contents.entries)
 
 
 def search(text: str) -> list[str]:
@@ -210,6 +190,7 @@ def add_project() -> None:
 
 
 def shown_catalogue() -> str:
+    ours.settle()
     return panel().chooser.list.currentText()
 
 

@@ -219,7 +219,7 @@ def test_a_run_is_cancelled(window):
     before = window.call("computed")
     window.call("compute")
     window.wait_for("says_something")
-    window.call("press", button="cancel")
+    window.call("press_cancel")
     window.wait_for("idle")
     assert window.call("facts")["note"].startswith("Geannuleerd")
     assert window.call("computed") == before

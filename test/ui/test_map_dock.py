@@ -102,7 +102,7 @@ def test_a_map_an_atlas_and_a_web_map_are_written(window, tmp_path):
 def test_a_bundle_opens_and_two_are_compared(window):
     window.call("choose", rows=[1])
     window.call("press", button="open")
-    assert "Clusters" in window.call("layers")
+    assert "Clusters" in window.wait_for("layers")
     window.call("choose", rows=[1, 2])
     window.call("press", button="compare")
     assert window.wait_for("idle", seconds=60)

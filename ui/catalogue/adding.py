@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsProject
+from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ...processing.bridge.language import tr
 from ...processing.model.errors import OpgaveError
+from .. import telling
 from ..task_runner import Run
 from .own import add_records, own_catalogue
-
-NAME = "Opgavenkaart"
 
 
 class AddRow(QWidget):
@@ -91,13 +90,15 @@ class AddRow(QWidget):
         elif not run.cancelled:
             reason = " ".join(run.feedback.errors[-1:])
             next_step = tr("Correct the address and press Add again.")
-            self.bar.pushMessage(NAME, f"{reason} {next_step}", Qgis.MessageLevel.Critical, 0)
+            telling.fail_with(self.bar, [f"{reason} {next_step}"])
 
     def tell(self, new: int, changed: int, warnings: list[str]) -> None:
         """Say how many layers were added."""
         text = tr("Layers added to your own catalogue: {new}; brought up to date: {changed}.").format(new=new, changed=changed)
-        level = Qgis.MessageLevel.Warning if warnings else Qgis.MessageLevel.Success
-        self.bar.pushMessage(NAME, " ".join([text, *warnings[:1]]), "\n".join(warnings), level, 0 if warnings else 8)
+        if warnings:
+            telling.caution(self.bar, f"{text} {warnings[0]}", warnings)
+        else:
+            telling.succeed(self.bar, text)
 
     def add_project(self) -> None:
         """Add the layers of the open project."""
@@ -106,12 +107,12 @@ class AddRow(QWidget):
         records, left_out = records_of(QgsProject.instance().mapLayers().values())
         if not records:
             text = tr("The project has no layers that a catalogue can name: layers in memory have to be saved first.")
-            self.bar.pushMessage(NAME, text, Qgis.MessageLevel.Warning, 0)
+            telling.caution(self.bar, text)
             return
         try:
             count = len(add_records(records))
         except OpgaveError as error:
-            self.bar.pushMessage(NAME, error.sentence(tr), Qgis.MessageLevel.Critical, 0)
+            telling.fail(self.bar, error)
             return
         template = tr("Not added, because they are in memory or of a kind that a catalogue does not know: {names}.")
         self.tell(count, 0, [template.format(names=", ".join(left_out))] if left_out else [])

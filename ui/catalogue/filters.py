@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from qgis.gui import QgsCollapsibleGroupBox
+from qgis.gui import QgsCollapsibleGroupBoxBasic
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -35,7 +35,7 @@ class FilterBar(QWidget):
         fill(self.light, tr("Any age"), [(light_words(light, language), light.value) for light in Freshness])
         fill(self.reuse, tr("Any terms"), [(record_words.redistribution(kind, language), kind) for kind in REDISTRIBUTION])
         self.setAccessibleName(tr("Filters"))
-        form, more = QFormLayout(), QgsCollapsibleGroupBox(tr("More filters"), self)
+        form, more = QFormLayout(), QgsCollapsibleGroupBoxBasic(tr("More filters"), self)
         more.setObjectName("OpgavenkaartCatalogueFilters")
         more.setCollapsed(True)
         more.findChild(QToolButton).setAccessibleName(tr("More filters"))

@@ -9,23 +9,23 @@ from pathlib import Path
 from qgis.core import (
     Qgis,
     QgsFeatureRenderer,
+    QgsLayerTreeLayer,
     QgsMapLayer,
     QgsMessageLog,
     QgsProject,
     QgsReferencedRectangle,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.gui import QgsMapCanvas
 
 from ...processing.bridge.language import interface_language, tr
 from ...processing.bridge.project_layers import project_layers
+from .. import telling
 from ..places import new_place, own_group
 from ..settings import settings
 from ..task_runner import Run
 from ..turns import in_turns
 from .order import Order
-
-NAME = "Opgavenkaart"
 
 
 class Loader:
@@ -43,7 +43,7 @@ class Loader:
 
     def load(self, order: Order) -> Run:
         """Start loading."""
-        self.bar.pushMessage(NAME, tr("Loading {count} layers").format(count=len(order.ids)), Qgis.MessageLevel.Info, 5)
+        telling.inform(self.bar, tr("Loading {count} layers").format(count=len(order.ids)))
         return Run("load_layers", self.inputs(order), lambda run: self._done(run, order))
 
     def inputs(self, order: Order) -> dict:
@@ -72,7 +72,7 @@ class Loader:
         if not run.ok:
             self._tell_failure(Qgis.MessageLevel.Critical, tr("Nothing was loaded."), run.feedback.errors, order)
             return
-        add_to_project(run.results["PROJECT"], order.styled, lambda layers: self._added(run, order, layers))
+        add_to_project(self.iface.mapCanvas(), run.results["PROJECT"], order.styled, lambda layers: self._added(run, order, layers))
 
     def _added(self, run: Run, order: Order, layers: list[QgsMapLayer]) -> None:
         loaded = {layer.metadata().identifier() for layer in layers}
@@ -82,19 +82,14 @@ class Loader:
             self._tell_failure(Qgis.MessageLevel.Warning, text, run.feedback.warnings, failed)
         else:
             text = tr("1 layer loaded.") if len(layers) == 1 else tr("{count} layers loaded.").format(count=len(layers))
-            self.bar.pushMessage(NAME, " ".join([text, *run.feedback.warnings[:1]]), Qgis.MessageLevel.Success, 8)
+            telling.succeed(self.bar, " ".join([text, *run.feedback.warnings[:1]]))
 
     def _tell_failure(self, level: Qgis.MessageLevel, text: str, reasons: Sequence[str], order: Order) -> None:
         """Say what failed and the first reason; all reasons are in the log, and what failed can be tried again."""
         for reason in reasons:
-            QgsMessageLog.logMessage(reason, NAME, level)
-        item = self.bar.createMessage(NAME, " ".join([text, *reasons[:1]]))
-        for title, action in ((tr("Try again"), lambda: self.load(order)), (tr("All reasons"), self.iface.openMessageLog)):
-            button = QPushButton(title)
-            button.clicked.connect(lambda _, action=action: action())
-            button.clicked.connect(lambda: self.bar.popWidget(item))
-            item.layout().addWidget(button)
-        self.bar.pushWidget(item, level, 0)
+            QgsMessageLog.logMessage(reason, telling.NAME, level)
+        ways = {tr("Try again"): lambda: self.load(order), tr("All reasons"): self.iface.openMessageLog}
+        telling.offer(self.bar, " ".join([text, *reasons[:1]]), level, ways)
 
 
 def with_pictures(order: Order, place: Path) -> str:
@@ -110,20 +105,39 @@ def with_pictures(order: Order, place: Path) -> str:
     return str(path)
 
 
-def add_to_project(path: str, styled: bool = True, done: Callable[[list[QgsMapLayer]], None] = lambda layers: None) -> None:
+def add_to_project(
+    canvas: QgsMapCanvas, path: str, styled: bool = True, done: Callable[[list[QgsMapLayer]], None] = lambda layers: None
+) -> None:
     """Put the layers of a project file into the open project, in a group of their own, while the window goes on; ``done`` gets them."""
-    in_turns(adding(path, styled), done)
+    in_turns(adding(canvas, path, styled), done)
 
 
-def adding(path: str, styled: bool) -> Generator[None, None, list[QgsMapLayer]]:
-    """Put one layer a turn into the open project, and return all of them."""
-    group, layers = own_group(), []
-    for layer, visible in project_layers(path):
-        QgsProject.instance().addMapLayer(described(layer, styled), False)
-        group.insertLayer(len(layers), layer).setItemVisibilityChecked(visible)
-        layers.append(layer)
+def adding(canvas: QgsMapCanvas, path: str, styled: bool) -> Generator[None, None, list[QgsMapLayer]]:
+    """Put the layers of a project file into the open project in small turns, and return them; the map is drawn when all are there."""
+    layers = []
+    canvas.freeze(True)
+    try:
+        group, found = own_group(), project_layers(path)
         yield
+        for layer, visible in found:
+            yield
+            QgsProject.instance().addMapLayer(described(layer, styled), False)
+            yield
+            group.insertChildNode(len(layers), folded(layer, visible))
+            layers.append(layer)
+            yield
+    finally:
+        canvas.freeze(False)
+        canvas.refresh()
     return layers
+
+
+def folded(layer: QgsMapLayer, visible: bool) -> QgsLayerTreeLayer:
+    """Return a layer's entry in the list of layers, its legend folded away: the list stays short, and comes faster."""
+    entry = QgsLayerTreeLayer(layer)
+    entry.setExpanded(False)
+    entry.setItemVisibilityChecked(visible)
+    return entry
 
 
 def described(layer: QgsMapLayer, styled: bool) -> QgsMapLayer:

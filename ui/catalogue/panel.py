@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 import threading
+from collections.abc import Callable
 
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QMenu
 
 from ...processing.bridge.language import Language, interface_language, tr
-from ...processing.model.catalogue import Catalogue, read_catalogue
-from ...processing.model.errors import OpgaveError
-from ...processing.model.search import TextIndex
+from .. import telling
 from ..settings import settings
+from ..task_runner import Work
 from .card import card
-from .entries import Entry, by_sector, entries
+from .contents import Contents, read_contents
+from .entries import Entry, by_sector
 from .loading import Loader
 from .order import Order
 from .tree import ENTRY, FAVOURITE, CatalogueModel
@@ -39,12 +39,16 @@ class CataloguePanel(CatalogueView):
         self.language = Language(interface_language())
         self.model = CatalogueModel(self.language, self.order)
         super().__init__(iface, self.language, self.model)
-        self.iface = iface
+        self.bar = iface.messageBar()
         self.loader = Loader(iface)
+        self.contents = Contents()
+        self.reading: Work | None = None
+        self.waiting: list[Callable[[], None]] = []
         self.model.setParent(self)
         self.welcome.setVisible(not settings.welcomed)
         self.as_list.setChecked(settings.as_list)
         self._connect()
+        self.refresh()
         self.open_catalogue(settings.catalogue)
         settings.changed.connect(self.follow)
 
@@ -71,21 +75,44 @@ class CataloguePanel(CatalogueView):
 
     def open_catalogue(self, path: str) -> None:
         """Show another catalogue; an empty path is the built-in one. One that cannot be read is told, and the built-in one shown."""
-        try:
-            self.catalogue = read_catalogue(path)
-        except OpgaveError as error:
-            self.iface.messageBar().pushWarning("Opgavenkaart", error.sentence(tr))
-            path, self.catalogue = "", read_catalogue("")
-        self.path = settings.catalogue = path
-        self.chooser.show_path(path)
-        self._take(self.catalogue)
+        if self.reading:
+            self.reading.leave()
+        self.count.setText(tr("Reading the catalogue"))
+        self.reading = Work(tr("Reading the catalogue"), lambda progress: read_contents(path, self.language), self._read)
+
+    def _read(self, work: Work) -> None:
+        self.reading = None
+        if work.ok:
+            self._take(work.value)
+        else:
+            self.refresh()
+        waiting, self.waiting = self.waiting, []
+        for do in waiting:
+            self.when_read(do)
+
+    def _take(self, contents: Contents) -> None:
+        self.contents = contents
+        if contents.error:
+            telling.caution(self.bar, contents.error.sentence(tr))
+        settings.catalogue = contents.path
+        self.chooser.show_path(contents.path)
+        self.filters.show_sectors((title, id) for id, title in self._sectors().items())
+        self.refresh()
+        QTimer.singleShot(SOON_MS, self._prepare)
+
+    def when_read(self, do: Callable[[], None]) -> None:
+        """Do something as soon as the catalogue is there."""
+        if self.reading:
+            self.waiting.append(do)
+        else:
+            do()
 
     def follow(self, name: str) -> None:
         """Take over what was changed elsewhere: in the options, or by another dock."""
-        if name == "catalogue" and settings.catalogue != self.path:
+        if name == "catalogue" and settings.catalogue != self.contents.path:
             self.open_catalogue(settings.catalogue)
         elif name == "catalogues":
-            self.chooser.show_path(self.path)
+            self.chooser.show_path(self.contents.path)
         elif name == "favourites" and not self.only_favourites.isChecked():
             self.model.mark(frozenset(settings.favourites))
         elif name in ("favourites", "as_list"):
@@ -93,27 +120,21 @@ class CataloguePanel(CatalogueView):
         elif name == "welcomed":
             self.welcome.setVisible(not settings.welcomed)
 
-    def _take(self, catalogue: Catalogue) -> None:
-        self.entries = {one.id: one for one in entries(catalogue, self.language, datetime.date.today())}
-        self.found = TextIndex({id: one.searched for id, one in self.entries.items()})
-        QTimer.singleShot(SOON_MS, self._prepare)
-        self.filters.show_sectors((title, id) for id, title in self._sectors().items())
-        self.refresh()
-
     def _prepare(self) -> None:
-        threading.Thread(target=self.found.prepare, daemon=True).start()
+        threading.Thread(target=self.contents.found.prepare, daemon=True).start()
 
     def _sectors(self) -> dict[str, str]:
-        ids = dict.fromkeys(id for one in self.entries.values() for id in one.sectors)
-        return {id: self.catalogue.sector_title(id).of(self.language.code) for id in ids}
+        ids = dict.fromkeys(id for one in self.contents.entries.values() for id in one.sectors)
+        return {id: self.contents.catalogue.sector_title(id).of(self.language.code) for id in ids}
 
     def refresh(self) -> None:
         """Show what search and filters leave."""
         favourites = frozenset(settings.favourites)
         filters = self.filters.chosen(favourites if self.only_favourites.isChecked() else None)
-        shown = [one for id in self.found.find(self.search.text()) if filters.admits(one := self.entries[id])]
+        known, found = self.contents.entries, self.contents.found
+        shown = [one for id in found.find(self.search.text()) if filters.admits(one := known[id])]
         flat = self.as_list.isChecked()
-        groups = [("", shown)] if flat else by_sector(shown, self.catalogue, self.language)
+        groups = [("", shown)] if flat else by_sector(shown, self.contents.catalogue, self.language)
         self.model.show(groups, favourites, flat)
         if len(shown) <= OPEN_UNTIL:
             self.tree.expandAll()
@@ -130,11 +151,14 @@ class CataloguePanel(CatalogueView):
         """Show the record that is chosen."""
         chosen = self.chosen()
         self.load.setEnabled(bool(chosen))
-        self.pictures.setVisible(any(as_pictures(one.record, self.catalogue) for one in chosen))
+        self.pictures.setVisible(any(as_pictures(one.record, self.contents.catalogue) for one in chosen))
         self.card.setHtml(card(chosen[0], self.language) if chosen else f"<p>{tr('Choose a layer to see whose it is and how old.')}</p>")
 
     def show_layer(self, id: str) -> None:
         """Choose a record in the tree, whatever was searched and filtered before."""
+        self.when_read(lambda: self._show_layer(id))
+
+    def _show_layer(self, id: str) -> None:
         self.filters.clear()
         self.only_favourites.setChecked(False)
         self.search.clear()
@@ -146,7 +170,7 @@ class CataloguePanel(CatalogueView):
     def order(self, ids: tuple[str, ...]) -> Order:
         """Return what loads some records as it is ticked."""
         pictures = self.pictures.isVisible() and self.pictures.isChecked()
-        return Order(self.path, ids, self.here.isChecked(), pictures, self.styled.isChecked())
+        return Order(self.contents.path, ids, self.here.isChecked(), pictures, self.styled.isChecked())
 
     def load_chosen(self) -> None:
         """Load the records that are chosen."""
@@ -155,7 +179,7 @@ class CataloguePanel(CatalogueView):
     def load_challenge(self) -> None:
         """Load all layers of the challenge that is chosen, those that have a source."""
         layers = self.filters.chosen(None).challenge.layers()
-        self._load([id for id, one in self.entries.items() if id in layers and one.loadable])
+        self._load([id for id, one in self.contents.entries.items() if id in layers and one.loadable])
 
     def _load(self, ids: list[str]) -> None:
         if ids:
@@ -192,8 +216,14 @@ class CataloguePanel(CatalogueView):
     def show_city(self, name: str) -> None:
         """Show the layers that a municipality itself publishes, and load no more than the map shows."""
         self.here.setChecked(True)
-        if not self.published_by(name) and self.path:
+        self.when_read(lambda: self._look_for_own(name))
+
+    def _look_for_own(self, name: str) -> None:
+        if not self.published_by(name) and self.contents.path:
             self.open_catalogue("")
+        self.when_read(lambda: self._show_own(name))
+
+    def _show_own(self, name: str) -> None:
         own = self.published_by(name)
         if own:
             self.filters.clear()
@@ -204,4 +234,4 @@ class CataloguePanel(CatalogueView):
 
     def published_by(self, municipality: str) -> list[Entry]:
         """Return the layers that a municipality publishes."""
-        return [one for one in self.entries.values() if one.kind == "city" and one.publisher.endswith(f" {municipality}")]
+        return [one for one in self.contents.entries.values() if one.kind == "city" and one.publisher.endswith(f" {municipality}")]

@@ -162,10 +162,6 @@ class IndicatorDialog(QDialog):
         missing = self.language.tr("{count} of {total} areas have no value", count=without, total=len(values))
         self.numbers.setText(f"{spread(values, self.unit.text(), self.language)}. {missing}.")
 
-    def _failed(self, sentences: list[str]) -> None:
-        if sentences:
-            telling.fail_with(self.bar, sentences)
-
     def _busy(self, busy: bool) -> None:
         self.progress.setVisible(busy)
         self.try_button.setEnabled(not busy)
@@ -243,7 +239,7 @@ class IndicatorDialog(QDialog):
         self.numbers.setText(tr("Not measured yet."))
         self.try_button.clicked.connect(self.preview)
         self.computer.busy.connect(self._busy)
-        self.computer.failed.connect(self._failed)
+        self.computer.failed.connect(lambda sentences: telling.fail_with(self.bar, sentences))
         self.progress.hide()
         found = QWidget()
         column = QVBoxLayout(found)

@@ -30,10 +30,10 @@ class HistogramView(QWidget):
         self.values, self.drawn, self.colour = None, None, QColor(Qt.GlobalColor.gray)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
-    def show_values(self, values: np.ndarray, unit: str, colour: str) -> None:
-        """Draw values, missing ones (NaN) left out."""
+    def show_values(self, values: np.ndarray | None, unit: str, colour: str) -> None:
+        """Draw values, missing ones (NaN) left out; None where there are none yet."""
         self.values, self.drawn, self.colour = values, None, QColor(colour)
-        words = spread(values, unit, self.language)
+        words = "" if values is None else spread(values, unit, self.language)
         self.setToolTip(words)
         self.setAccessibleDescription(words)
         self.update()

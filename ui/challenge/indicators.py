@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from itertools import cycle
 
 from qgis.PyQt.QtCore import Qt
@@ -52,6 +53,11 @@ class IndicatorList(QScrollArea):
 
     def show_challenge(self, challenge: Challenge, catalogue: Catalogue, preview) -> None:
         """Show the indicators; ``preview`` (None before the first computation) knows their values."""
+        for _ in self.showing(challenge, catalogue, preview):
+            pass
+
+    def showing(self, challenge: Challenge, catalogue: Catalogue, preview) -> Generator[None, None, None]:
+        """Show the indicators, a turn for each: new values take a while to draw."""
         if list(self.rows) != [one.id for one in challenge.indicators]:
             self._rebuild(challenge)
         colours = sector_colours(challenge)
@@ -65,6 +71,7 @@ class IndicatorList(QScrollArea):
             else:
                 row.show_values(None, 1.0, one.unit, colour)
             row.show_share(one.weight / total if total else 0.0)
+            yield
 
     def _rebuild(self, challenge: Challenge) -> None:
         place = self.verticalScrollBar().value()

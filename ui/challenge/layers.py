@@ -70,12 +70,10 @@ def adding(computed: Computed, language: Language) -> Generator[None, None, Show
     """Add what was computed to the project, in the place of what the same challenge left before; a turn of the window for each part."""
     units = QgsVectorLayer(computed.units, tr("Need index"), "ogr")
     yield
-    looks(units, units_style(computed), language)
-    yield
+    yield from styling(units, units_style(computed), language)
     clusters = QgsVectorLayer(computed.clusters, tr("Clusters"), "ogr")
     yield
-    looks(clusters, Style("clusters", field="cluster_id", label="cluster_label"), language)
-    yield
+    yield from styling(clusters, Style("clusters", field="cluster_id", label="cluster_label"), language)
     add_to_group([clusters, units], RESULT, computed.challenge, language)
     yield
     return Shown(computed, language, units.id(), clusters.id())
@@ -88,8 +86,16 @@ def units_style(computed: Computed) -> Style:
 
 def looks(layer: QgsVectorLayer, style: Style, language: Language) -> None:
     """Give a layer its looks, in the house style that is set."""
+    for _ in styling(layer, style, language):
+        pass
+
+
+def styling(layer: QgsVectorLayer, style: Style, language: Language) -> Generator[None, None, None]:
+    """Give a layer its looks in two turns: what they are is noted in the second one."""
     apply(layer, style, theme(settings.theme), language)
+    yield
     keep_style(layer, style)
+    yield
 
 
 def add_to_group(layers: list[QgsVectorLayer], part: str, challenge: Challenge, language: Language) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
 from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton
 
@@ -23,6 +23,8 @@ LEAST_TOP = 5.0
 """The slider reaches at least this weight."""
 MOST = 1000.0
 NO_BREAK = "\u00a0"
+REST_MS = 1000
+"""Keys that follow each other within this time are one movement."""
 gestures = count()
 """Numbers of movements: what one movement changes is undone at once."""
 
@@ -47,6 +49,7 @@ class IndicatorRow(QFrame):
         super().__init__()
         self.id, self.language = id, language
         self.gesture = ""
+        self.rest = QTimer(self, singleShot=True, interval=REST_MS)
         self.shown, self.values, self.looks = None, None, None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._build_texts()
@@ -76,12 +79,11 @@ class IndicatorRow(QFrame):
         if values is self.values and (unit, colour) == self.looks:
             return
         self.values, self.looks = values, (unit, colour)
-        self.histogram.setVisible(values is not None)
+        self.histogram.show_values(values, unit, colour)
         if values is None:
             self.known = self.language.tr("not measured yet")
         else:
             self.known = self.language.tr("{share} % missing", share=self.language.number(100 * missing))
-            self.histogram.show_values(values, unit, colour)
 
     def show_share(self, share: float) -> None:
         """Show its part (0-1) of the weight, after its sector and before what is missing."""
@@ -134,7 +136,7 @@ class IndicatorRow(QFrame):
         self.weight.setLocale(self.language.locale)
         self.weight.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.slider.sliderPressed.connect(self._begin)
-        self.slider.sliderReleased.connect(self._end)
+        self.slider.sliderReleased.connect(self.rest.stop)
         self.slider.valueChanged.connect(lambda value: self._weigh(value * STEP))
         self.weight.valueChanged.connect(self._weigh)
 
@@ -173,13 +175,14 @@ class IndicatorRow(QFrame):
         grid.setColumnStretch(2, 2)
 
     def _begin(self) -> None:
-        self.gesture = str(next(gestures))
-
-    def _end(self) -> None:
-        self.gesture = ""
+        self.gesture = f"{self.id} {next(gestures)}"
 
     def _weigh(self, weight: float) -> None:
-        self.weighed.emit(self.id, round(weight, 2), self.gesture and f"{self.id} {self.gesture}")
+        if not self.slider.isSliderDown():
+            if not self.rest.isActive():
+                self._begin()
+            self.rest.start()
+        self.weighed.emit(self.id, round(weight, 2), self.gesture)
 
 
 def swatch(colour: str, size: int) -> QPixmap:

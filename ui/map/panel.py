@@ -137,7 +137,7 @@ class MapPanel(MapView):
     def open_bundle(self) -> None:
         """Put the layers of the chosen bundle into the open project."""
         (bundle,) = self.maps.chosen()
-        add_to_project(bundle.files[".qgz"])
+        add_to_project(self.iface.mapCanvas(), bundle.files[".qgz"])
         remember(bundle.manifest)
         self.maps.choose(bundle.manifest)
 

@@ -1,0 +1,44 @@
+"""What the dock says of a computed challenge: what is missing in it, and what the map does not show yet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...processing.bridge.language import Language
+from ...processing.model.catalogue import Catalogue
+from ...processing.model.challenge import Challenge
+
+if TYPE_CHECKING:
+    from .live import Result
+
+
+def catalogue_name(catalogue: Catalogue, language: Language) -> str:
+    """Return what a catalogue is called: its title, or the name of its file where it has none."""
+    return catalogue.title.of(language.code) or Path(catalogue.path).stem
+
+
+def account(challenge: Challenge, result: Result | None, language: Language) -> str:
+    """Return what is missing, and what the map does not show yet."""
+    if result is None:
+        return language.tr("Not computed yet: press Compute to see index and clusters on the map.")
+    parts = [missing_words(result, language)]
+    waiting = len(challenge.indicators) - len(result.preview.measured(challenge))
+    if waiting:
+        parts.append(language.tr("{count} indicators are new or measured otherwise: press Compute to see them.", count=waiting))
+    if challenge != result.computed.challenge:
+        parts.append(language.tr("The map shows your changes; the clusters are those of the last computation."))
+    return " ".join(parts)
+
+
+def missing_words(result: Result, language: Language) -> str:
+    """Return how many areas lack an index, how many are hidden, and how much of the weight is missing."""
+    total, without = len(result.index), sum(value != value for value in result.index.tolist())
+    text = language.tr(
+        "{without} of {total} areas have too little data for an index; {share} % of the weight is missing.",
+        without=language.number(without),
+        total=language.number(total),
+        share=language.number(100 * float(result.missing_share.mean()), 1),
+    )
+    hidden = result.outcome.counts["HIDDEN_COUNT"]
+    return text if not hidden else f"{text} {language.tr('{count} are hidden: too few are counted there.', count=hidden)}"
