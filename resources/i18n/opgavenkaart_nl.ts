@@ -450,7 +450,7 @@
             <translation>Indicator toevoegen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/view.py" />
             <source>Add an indicator...</source>
             <translation>Indicator toevoegen...</translation>
         </message>
@@ -1146,7 +1146,6 @@
         <message>
             <location filename="../../ui/catalogue/adding.py" />
             <location filename="../../ui/challenge/fields.py" />
-            <location filename="../../ui/challenge/panel.py" />
             <location filename="../../ui/one_at_a_time.py" />
             <location filename="../../ui/welcome.py" />
             <source>Cancel</source>
@@ -1252,8 +1251,8 @@
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/web_map.html" />
             <location filename="../../ui/catalogue/filters.py" />
-            <location filename="../../ui/challenge/panel.py" />
             <location filename="../../ui/challenge/properties.py" />
+            <location filename="../../ui/challenge/view.py" />
             <location filename="../../ui/planning/coalition.py" />
             <source>Challenge</source>
             <translation>Opgave</translation>
@@ -1270,7 +1269,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
-            <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/view.py" />
             <source>Challenge (a built-in one, or a file)</source>
             <translation>Opgave (een ingebouwde, of een bestand)</translation>
         </message>
@@ -1371,7 +1370,7 @@
         </message>
         <message>
             <location filename="../../ui/challenge/comparing.py" />
-            <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/view.py" />
             <location filename="../../ui/challenge_picker.py" />
             <source>Choose a challenge file</source>
             <translation>Kies een opgavebestand</translation>
@@ -1405,6 +1404,11 @@
             <location filename="../../processing/analysis/classes.py" />
             <source>Classes by '{method}' are not known: use {methods}.</source>
             <translation>Klassen volgens '{method}' bestaan niet: gebruik {methods}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/tidying.py" />
+            <source>Clearing old layers</source>
+            <translation>Oude lagen opruimen</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/row.py" />
@@ -1460,8 +1464,8 @@
             <location filename="../../resources/templates/proposals.html" />
             <location filename="../../ui/challenge/clusters.py" />
             <location filename="../../ui/challenge/layers.py" />
-            <location filename="../../ui/challenge/panel.py" />
             <location filename="../../ui/challenge/properties.py" />
+            <location filename="../../ui/challenge/view.py" />
             <location filename="../../ui/planning/coalition.py" />
             <source>Clusters</source>
             <translation>Clusters</translation>
@@ -1472,7 +1476,7 @@
             <translation>Clusters tegenover '{other}'</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/view.py" />
             <source>Clusters and comparison</source>
             <translation>Clusters en vergelijking</translation>
         </message>
@@ -1599,7 +1603,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <location filename="../../ui/challenge/comparing.py" />
-            <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/view.py" />
             <source>Compare</source>
             <translation>Vergelijken</translation>
         </message>
@@ -1654,12 +1658,12 @@
             <translation>{count} eenheden vergelijken</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/view.py" />
             <source>Compute</source>
             <translation>Berekenen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/comparer.py" />
             <source>Compute the challenge first; then it can be compared.</source>
             <translation>Bereken eerst de opgave; daarna kan ze vergeleken worden.</translation>
         </message>
@@ -3574,7 +3578,7 @@
             <translation>Is er al</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/computing.py" />
+            <location filename="../../ui/one_at_a_time.py" />
             <source>It failed, and QGIS says no more: look in the log messages.</source>
             <translation>Het is mislukt, en QGIS zegt niet meer: kijk in het berichtenlogboek.</translation>
         </message>
@@ -4987,7 +4991,7 @@
             <translation>Nieuw adres: {address}</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/view.py" />
             <source>New challenge</source>
             <translation>Nieuwe opgave</translation>
         </message>
@@ -5257,7 +5261,7 @@
             <translation>Niet vergeleken, omdat een van beide waarden ontbreekt: {count} gebieden.</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/account.py" />
             <source>Not computed yet: press Compute to see index and clusters on the map.</source>
             <translation>Nog niet berekend: druk op Berekenen om de index en de clusters op de kaart te zien.</translation>
         </message>
@@ -5794,7 +5798,7 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/view.py" />
-            <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/view.py" />
             <source>Only what the map shows</source>
             <translation>Alleen wat de kaart toont</translation>
         </message>
@@ -6381,7 +6385,6 @@
             <translation>Profiel naast de stad</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
             <location filename="../../ui/one_at_a_time.py" />
             <source>Progress</source>
             <translation>Voortgang</translation>
@@ -6649,6 +6652,12 @@
             <location filename="../../processing/bridge/web_map/page.py" />
             <source>Reading the bundles</source>
             <translation>De bundels lezen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <location filename="../../ui/challenge/panel.py" />
+            <source>Reading the catalogue</source>
+            <translation>De catalogus wordt gelezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -7173,7 +7182,7 @@
             <translation>Bijgewerkte records</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/view.py" />
             <source>Redo:</source>
             <translation>Opnieuw:</translation>
         </message>
@@ -7336,7 +7345,7 @@
             <translation>Regels (JSON-bestand)</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/view.py" />
             <source>Run all and export...</source>
             <translation>Alles uitvoeren en exporteren...</translation>
         </message>
@@ -7416,7 +7425,7 @@
             <translation>SVG</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/view.py" />
             <source>Save as a challenge file...</source>
             <translation>Bewaren als opgavebestand...</translation>
         </message>
@@ -8312,7 +8321,7 @@
             <translation>De kaart van de demostad is open, met {count} clusters. Rapport, PDF en project staan in {folder}.</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/account.py" />
             <source>The map shows your changes; the clusters are those of the last computation.</source>
             <translation>De kaart toont uw wijzigingen; de clusters zijn die van de laatste berekening.</translation>
         </message>
@@ -8513,7 +8522,7 @@
             <translation>De stijl van laag '{layer}' kan niet in het bestand worden bewaard: {reason}.</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/comparer.py" />
             <source>The two challenges have no areas in common: compare challenges on the same units.</source>
             <translation>De twee opgaven hebben geen gebieden gemeen: vergelijk opgaven met dezelfde gebiedseenheden.</translation>
         </message>
@@ -8767,7 +8776,7 @@
             <translation>Titel in het Engels</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/view.py" />
             <source>Title, question and rules of the challenge...</source>
             <translation>Titel, vraag en regels van de opgave...</translation>
         </message>
@@ -8862,7 +8871,7 @@
             <translation>Ongewijzigd</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/view.py" />
             <source>Undo:</source>
             <translation>Ongedaan maken:</translation>
         </message>
@@ -9703,7 +9712,7 @@
             <translation>gebieden</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/comparer.py" />
             <source>as it was computed</source>
             <translation>zoals berekend</translation>
         </message>
@@ -11148,7 +11157,7 @@
             <translation>{count} bedragen ontbreken en tellen als 0.</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/account.py" />
             <source>{count} are hidden: too few are counted there.</source>
             <translation>{count} zijn verborgen: er wordt te weinig geteld.</translation>
         </message>
@@ -11298,7 +11307,7 @@
             <translation>{count} ha</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/account.py" />
             <source>{count} indicators are new or measured otherwise: press Compute to see them.</source>
             <translation>{count} indicatoren zijn nieuw of anders gemeten: druk op Berekenen om ze te zien.</translation>
         </message>
@@ -12257,7 +12266,7 @@
             <translation>{who} op {host} schrijft op dit moment '{place}', dus er is niets gewijzigd: bekijk wat die maakte, en probeer dan opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/challenge/account.py" />
             <source>{without} of {total} areas have too little data for an index; {share} % of the weight is missing.</source>
             <translation>{without} van de {total} gebieden hebben te weinig gegevens voor een index; {share} % van het gewicht ontbreekt.</translation>
         </message>
