@@ -12,24 +12,29 @@ from opgavenkaart.bench.harness import ROOT, Case, made_once, our_provider, time
 
 TITLE = "Atlas"
 QUICK_PAGES = 40
+FEW = 20
+"""Pages whose memory is set beside that of all."""
+PEER = "QGIS's atlas of the same layout"
 GOALS = {"png": 2.0, "pdf": 1.5}
 PAPER, ORIENTATION = "a4", "landscape"
 example = runpy.run_path(str(ROOT / ".ci" / "run_example.py"))
 
 
 def cases(quick: bool) -> list[Case] | str:
-    """A case for pictures and one for a PDF; a quick run has fewer pages; a sentence where the data are absent."""
+    """A few pages and all of them, as pictures and as a PDF; a quick run has fewer; a sentence where the data are absent."""
     data = Path(os.environ.get("OPGAVENKAART_DATA") or ROOT.parent / "shared" / "data").resolve()
     if not (data / "gent").is_dir():
         return f"there is no folder of Ghent's data in {data}: give it as DATA=DIR."
     pages = int(os.environ.get("ATLAS_PAGES") or (QUICK_PAGES if quick else 201))
-    return [
+    name = "{} pages of Ghent on A4, {}".format
+    few = [Case(name(FEW, kind.upper()), partial(prepared, data, kind, FEW), ours, repeat=1) for kind in GOALS]
+    return few + [
         Case(
-            f"{pages} pages of Ghent on A4, {kind.upper()}",
+            name(pages, kind.upper()),
             partial(prepared, data, kind, pages),
             ours,
             peer,
-            "QGIS's atlas of the same layout",
+            PEER,
             repeat=1,
             goal=times_as_fast(goal),
         )
@@ -83,7 +88,7 @@ def ours(prepared) -> str:
 
 
 def peer(prepared) -> str:
-    """Let QGIS make the pages: the first page's layout, its map and title led by the atlas, all else as it stands."""
+    """Let QGIS make the pages: the first page's layout, its maps and title led by the atlas, all else as it stands."""
     from opgavenkaart.processing.bridge.map_export import pdf_settings
     from opgavenkaart.processing.bridge.page import SCREEN_DPI
     from qgis.core import QgsLayoutExporter
@@ -104,7 +109,7 @@ def peer(prepared) -> str:
 
 
 def led_by_atlas(job):
-    """Return a project, and the atlas of its layout over all pages."""
+    """Return a project, and the atlas of its layout over all pages: both maps draw their layers on each page, as QGIS has it."""
     from opgavenkaart.processing.bridge.atlas.drawing import draw_page, own_symbol
     from opgavenkaart.processing.bridge.atlas.making import desk_of
     from opgavenkaart.processing.bridge.project_copy import read_project
@@ -131,6 +136,10 @@ def led_by_atlas(job):
     detail.setAtlasDriven(True)
     detail.setAtlasScalingMode(QgsLayoutItemMap.AtlasScalingMode.Auto)
     detail.setAtlasMargin(0.125)
+    overview = layout.itemById("overview")
+    overview.setLayers([desk.own, *desk.overview])
+    overview.setBackgroundEnabled(True)
+    layout.removeLayoutItem(layout.itemById("city"))
     layout.itemById("page").setText("[% @atlas_featurenumber %]")
     atlas = layout.atlas()
     atlas.setCoverageLayer(desk.own)

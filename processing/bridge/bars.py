@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsLayoutItemShape
-from qgis.PyQt.QtCore import Qt
-
-from . import symbols
 from .page import Box
-from .sheet import Sheet, put
-
-RECTANGLE, TRIANGLE = QgsLayoutItemShape.Shape.Rectangle, QgsLayoutItemShape.Shape.Triangle
+from .sheet import DRAWING, LEFT, Sheet, label, put_picture
 
 
 def put_bar(sheet: Sheet, name: str, words: str, here: float, mark: float | None, strong: bool, box: Box) -> float:
@@ -27,24 +21,21 @@ def put_bar(sheet: Sheet, name: str, words: str, here: float, mark: float | None
     fitted = sheet.fit("body", [words], box.width, box.height - own)
     if fitted.height + own > box.height or fitted.shortened:
         return 0.0
-    below = box.below(sheet.write(name, "body", [words], box.top(box.height - own)))
-    filled = min(max(here, 0.0), 1.0) * below.width
-    strip(sheet, f"{name}_here", "accent" if strong else "quiet", Box(below.x, below.y, filled, sizes["height"]))
-    strip(sheet, f"{name}_rest", "line", Box(below.x + filled, below.y, below.width - filled, sizes["height"]))
-    if mark is not None:
-        left = min(max(mark * below.width - sizes["mark"] / 2, 0.0), below.width - sizes["mark"])
-        place = Box(below.x + left, below.y + sizes["height"], sizes["mark"], sizes["mark"])
-        strip(sheet, f"{name}_city", "ink", place, TRIANGLE)
+    label(sheet.layout, name, fitted, box.top(fitted.height), LEFT)
+    drawing = bar_drawing(sheet, here, mark, strong, box.width, sizes["height"], sizes["mark"])
+    put_picture(sheet.layout, f"{name}_bar", drawing, box.below(fitted.height).top(sizes["height"] + sizes["mark"]), DRAWING)
     return fitted.height + own
 
 
-def strip(sheet: Sheet, name: str, role: str, box: Box, shape=RECTANGLE) -> None:
-    """Put a plain shape in a colour of the theme in a box; none where the box has no width."""
-    if box.width <= 0:
-        return
-    item = QgsLayoutItemShape(sheet.layout)
-    item.setShapeType(shape)
-    symbol = symbols.area(sheet.theme.colour(role), sheet.theme.colour(role), 0.0)
-    symbol.symbolLayer(0).setStrokeStyle(Qt.PenStyle.NoPen)
-    item.setSymbol(symbol)
-    put(sheet.layout, item, name, box)
+def bar_drawing(sheet: Sheet, here: float, mark: float | None, strong: bool, width: float, height: float, sign: float) -> bytes:
+    """Return a bar as SVG, in millimetres: one picture is put on a sheet sooner than three shapes."""
+    rest, filled, ink = (sheet.theme.colour(role).name() for role in ("line", "accent" if strong else "quiet", "ink"))
+    long = min(max(here, 0.0), 1.0) * width
+    parts = [f'<rect width="{width:.3f}" height="{height:.3f}" fill="{rest}"/>']
+    parts += [f'<rect width="{long:.3f}" height="{height:.3f}" fill="{filled}"/>'] if long else []
+    if mark is not None:
+        left = min(max(mark * width - sign / 2, 0.0), width - sign)
+        corners = f"{left:.3f},{height + sign:.3f} {left + sign:.3f},{height + sign:.3f} {left + sign / 2:.3f},{height:.3f}"
+        parts.append(f'<polygon points="{corners}" fill="{ink}"/>')
+    size = f'width="{width:.3f}mm" height="{height + sign:.3f}mm" viewBox="0 0 {width:.3f} {height + sign:.3f}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'.encode()

@@ -13,6 +13,7 @@ from qgis.core import (
     QgsLayoutItemMap,
     QgsLayoutItemScaleBar,
     QgsLayoutMeasurement,
+    QgsLayoutSize,
     QgsMapLayer,
     QgsMapLayerStyle,
     QgsProject,
@@ -229,18 +230,32 @@ def section(
 
 def footer(sheet: Sheet, content: MapContent, box: Box, map_item: QgsLayoutItemMap) -> None:
     """Put north arrow, scale bar, scale, CRS and date in the strip below the map."""
+    cells = footer_cells(sheet, box)
+    north_arrow(sheet, cells["north"])
+    link_scale_bar(scale_bar(sheet, cells["scale_bar"]), map_item, cells["scale_bar"])
+    imprint(sheet, content, cells["imprint"], map_item)
+
+
+def footer_cells(sheet: Sheet, box: Box) -> dict[str, Box]:
+    """Return the boxes in the strip below the map by name."""
     plan = sheet.template["footer"]["columns"]
-    cells = dict(zip(plan, box.columns(list(plan.values()), sheet.gap), strict=True))
-    picture(sheet.layout, "north", NORTH, cells["north"], sheet.theme.colour("ink"))
-    _scale_bar(sheet, cells["scale_bar"], map_item)
+    return dict(zip(plan, box.columns(list(plan.values()), sheet.gap), strict=True))
+
+
+def north_arrow(sheet: Sheet, box: Box) -> None:
+    """Put the north arrow in its box."""
+    picture(sheet.layout, "north", NORTH, box, sheet.theme.colour("ink"))
+
+
+def imprint(sheet: Sheet, content: MapContent, box: Box, map_item: QgsLayoutItemMap) -> None:
+    """Write scale, CRS and date."""
     lines = map_texts.imprint(content, sheet.project.crs(), map_item.scale(), sheet.paper, sheet.language)
-    sheet.write("imprint", "small", lines, cells["imprint"], align=Qt.AlignmentFlag.AlignRight)
+    sheet.write("imprint", "small", lines, box, align=Qt.AlignmentFlag.AlignRight)
 
 
-def _scale_bar(sheet: Sheet, box: Box, map_item: QgsLayoutItemMap) -> None:
-    """Put a bar of two equal parts, each a round number of kilometres or metres."""
+def scale_bar(sheet: Sheet, box: Box) -> QgsLayoutItemScaleBar:
+    """Put a bar of two equal parts in its box, of no map yet."""
     bar = QgsLayoutItemScaleBar(sheet.layout)
-    bar.setLinkedMap(map_item)
     bar.setStyle("Line Ticks Up")
     bar.setNumberOfSegmentsLeft(0)
     bar.setNumberOfSegments(2)
@@ -248,11 +263,21 @@ def _scale_bar(sheet: Sheet, box: Box, map_item: QgsLayoutItemMap) -> None:
     bar.setHeight(BAR_HEIGHT * sheet.scale)
     bar.setLineSymbol(symbols.line(sheet.theme.colour("ink"), sheet.theme.widths["scale_bar"] * sheet.scale))
     put(sheet.layout, bar, "scale_bar", box)
+    return bar
+
+
+def link_scale_bar(bar: QgsLayoutItemScaleBar, map_item: QgsLayoutItemMap, box: Box) -> None:
+    """Give each part of the bar in a box, which has no map, the round number of kilometres or metres that suits a map's scale.
+
+    The map comes last: with one, QGIS works out the bar's size again for each of its settings.
+    """
     segment = round_length(map_item.scale() / 1000.0 * box.width / 3.0)
     kilometres = segment >= 1000.0
     bar.setUnits(Qgis.DistanceUnit.Kilometers if kilometres else Qgis.DistanceUnit.Meters)
     bar.setUnitLabel("km" if kilometres else "m")
     bar.setUnitsPerSegment(segment / 1000.0 if kilometres else segment)
+    bar.attemptResize(QgsLayoutSize(box.width, box.height, MILLIMETRES))
+    bar.setLinkedMap(map_item)
 
 
 def round_length(metres: float) -> float:

@@ -20,6 +20,11 @@ def png_of(
     settings.setExtent(ground)
     settings.setOutputSize(QSize(width, height))
     settings.setOutputDpi(SCREEN_DPI * size)
+    return png(settings)
+
+
+def png(settings: QgsMapSettings) -> bytes:
+    """Return a PNG of what the settings say."""
     job = QgsMapRendererSequentialJob(settings)
     job.start()
     job.waitForFinished()

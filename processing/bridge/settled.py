@@ -6,6 +6,7 @@ QGIS and Qt draw ids at random, write attributes in the order of a random hash, 
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 import sqlite3
 import uuid
@@ -28,6 +29,8 @@ LEFT_OUT = re.compile(
 SNAPPING = re.compile(r"(?:[ \t]*<layer-setting [^>]*/>\n)+")
 PDF_DATE = re.compile(rb"(?<=/CreationDate \(D:)\d{14}")
 XMP_DATE = re.compile(rb'(?<=Date=")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=Z")')
+FONT_NAME = re.compile(rb"(?<=/FontName /)[A-Z]{6}(\+[^\s/]+)")
+"""Before its plus, a font of which a part is there has six letters, which Qt gives by lot."""
 PDF_ID = re.compile(rb"(?<=uuid:)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -80,8 +83,17 @@ def settle_geopackage(path: Path, day: datetime.date) -> None:
         database.execute("VACUUM")
 
 
-def settled_pdf(contents: bytes, day: datetime.date) -> bytes:
-    """Return a PDF that says it was made on ``day``; every byte keeps its place, as the file's own index demands."""
+def settled_pdf(contents: bytes, day: datetime.date, part: int = 0) -> bytes:
+    """Return a PDF that says it was made on ``day``; every byte keeps its place, as the file's own index demands.
+
+    ``part``: a number of its own for each file that is to be one with others, whose fonts hold other letters.
+    """
+
+    def tag(found: re.Match) -> bytes:
+        drawn = hashlib.sha256(b"%d %s" % (part, found.group(1))).digest()
+        return bytes(65 + byte % 26 for byte in drawn[:6]) + found.group(1)
+
     contents = PDF_DATE.sub(day.strftime("%Y%m%d000000").encode("ascii"), contents)
     contents = XMP_DATE.sub(f"{day.isoformat()}T00:00:00".encode("ascii"), contents)
-    return PDF_ID.sub(str(uuid.uuid5(uuid.NAMESPACE_OID, day.isoformat())).encode("ascii"), contents)
+    contents = PDF_ID.sub(str(uuid.uuid5(uuid.NAMESPACE_OID, day.isoformat())).encode("ascii"), contents)
+    return FONT_NAME.sub(tag, contents)

@@ -33,6 +33,7 @@ from .theme import Theme
 
 MILLIMETRES = Qgis.LayoutUnit.Millimeters
 LEFT = Qt.AlignmentFlag.AlignLeft
+PHOTO, DRAWING = QgsLayoutItemPicture.Format.FormatRaster, QgsLayoutItemPicture.Format.FormatSVG
 SHOWN_IN_WARNING = 60
 BLACK = b"#000000"
 NO_LIGHTS: Mapping[str, str] = {}
@@ -199,10 +200,12 @@ def picture(layout: QgsPrintLayout, name: str, path: Path, box: Box, black_becom
     contents = path.read_bytes()
     if black_becomes:
         contents = contents.replace(BLACK, black_becomes.name().encode("ascii"))
-    formats = QgsLayoutItemPicture.Format
+    put_picture(layout, name, contents, box, DRAWING if path.suffix.lower() == ".svg" else PHOTO)
+
+
+def put_picture(layout: QgsPrintLayout, name: str, contents: bytes, box: Box, kind=PHOTO) -> None:
+    """Add the contents of a picture file in proportion, a `PHOTO` or a `DRAWING` (SVG)."""
     item = QgsLayoutItemPicture(layout)
-    item.setPicturePath(
-        "base64:" + base64.b64encode(contents).decode("ascii"), formats.FormatSVG if path.suffix.lower() == ".svg" else formats.FormatRaster
-    )
+    item.setPicturePath("base64:" + base64.b64encode(contents).decode("ascii"), kind)
     item.setResizeMode(QgsLayoutItemPicture.ResizeMode.Zoom)
     put(layout, item, name, box)

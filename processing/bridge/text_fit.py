@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -16,6 +17,8 @@ POINTS_STEP = 0.25
 SAFETY = 0.985
 ELLIPSIS = "…"
 MM_PER_INCH = 25.4
+MOST_WORDS = 20_000
+"""Widths that a ruler remembers at most."""
 BREAKS = re.compile(r"[^\S\u00a0]+")
 """White space, but for the space that keeps words together."""
 
@@ -44,6 +47,7 @@ class Ruler:
         self.context.setScaleFactor(PRINT_DPI / MM_PER_INCH)
         self.context.setFlag(Qgis.RenderContextFlag.ApplyScalingWorkaroundForTextRendering)
         self._per_mm = self.context.convertToPainterUnits(1, Qgis.RenderUnit.Millimeters)
+        self._words: dict[tuple[str, float], dict[str, float]] = defaultdict(dict)
 
     def width(self, lines: Sequence[str], text_format: QgsTextFormat) -> float:
         """Return the width of the longest line."""
@@ -59,8 +63,7 @@ class Ruler:
 
         Every word is measured once: QGIS's own wrapping measures the rest of the text again for each line.
         """
-        measured: dict[str, float] = {}
-        space = self.width(["x x"], text_format) - self.width(["xx"], text_format)
+        measured = self._measured(text_format)
         room = width * SAFETY
 
         def wide(word: str) -> float:
@@ -68,11 +71,18 @@ class Ruler:
                 measured[word] = self.width([word], text_format)
             return measured[word]
 
+        space = wide("x x") - wide("xx")
         lines = []
         for paragraph in paragraphs:
             pieces = [piece for word in _words(paragraph) for piece in _pieces(word, wide, room)]
             lines.extend(_lines(pieces, wide, space, room))
         return lines
+
+    def _measured(self, text_format: QgsTextFormat) -> dict[str, float]:
+        """Return the widths of the words that were measured in this font and size; many words make room for new ones."""
+        if sum(map(len, self._words.values())) > MOST_WORDS:
+            self._words.clear()
+        return self._words[text_format.font().toString(), text_format.size()]
 
 
 def _words(paragraph: str) -> list[str]:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import shapely
 from opgavenkaart.test.support import servers
+from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.running import run_algorithm
 from opgavenkaart.test.support.town import Town, point, write_gpkg
 from qgis.core import QgsFillSymbol, QgsProject, QgsSingleSymbolRenderer, QgsVectorLayer
@@ -84,6 +85,19 @@ def test_a_service_with_holes_makes_way_for_the_data(town, service, tmp_path):
     assert "Layer grey" in project_xml(ran["PROJECT"])
     assert "Background: layer roads of the data." in words_of(ran["PDF"])
     assert "Background: Layer grey of" in words_of(whole["PDF"])
+
+
+def test_each_page_of_an_atlas_looks_at_its_own_ground(town, service, tmp_path):
+    """The service draws the western half alone: a page in the west lies on it, one in the east on the data's roads, and each says so."""
+    mapped(town, tmp_path / "map", service, "half")
+    corners = [(point(600, 2000), point(900, 2300)), (point(4000, 2000), point(4300, 2300))]
+    squares = [(shapely.box(low.x, low.y, high.x, high.y).wkt, name) for (low, high), name in zip(corners, ("West", "East"), strict=True)]
+    areas = memory_layer("Polygon", squares, "name:string", crs="EPSG:31370")
+    given = {"CLUSTERS": areas, "BUNDLE": str(tmp_path / "map"), "PAPER": "a4", "LANGUAGE": "en"}
+    ran = run_algorithm("export_atlas", {**given, "OUTPUT_FOLDER": str(tmp_path / "atlas")})
+    west, east = words_of(ran["PDF"]).split("Page 1 of 2")
+    assert "Layer grey of" in west and "layer roads of the data" in east
+    assert any("does not come whole on pages 2:" in warning for warning in ran.warnings)
 
 
 def test_without_it_the_data_are_the_background(town, tmp_path):

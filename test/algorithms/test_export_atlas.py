@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 import shapely
 from opgavenkaart.processing.bridge.atlas import atlas, making, processes
-from opgavenkaart.processing.bridge.atlas.content import Bar, Inside, Page, pages_of
+from opgavenkaart.processing.bridge.atlas.content import pages_of
 from opgavenkaart.processing.bridge.atlas.drawing import draw_page
+from opgavenkaart.processing.bridge.atlas.pages import Bar, Inside, Page
 from opgavenkaart.processing.bridge.bundles import open_bundle
 from opgavenkaart.processing.bridge.language import Language
 from opgavenkaart.processing.bridge.page import ORIENTATIONS, PAPERS
@@ -102,6 +103,15 @@ def test_what_lies_inside_is_what_shapely_finds(bundle):
         assert not Counter(row.names) - Counter(named[here])
 
 
+def test_what_may_not_be_passed_on_is_on_no_page(bundle):
+    """Somebody put a layer into the bundle's file that its record keeps from others."""
+    inputs = [row | {"passed_on": row["record"] != "service_centres"} for row in bundle.manifest["inputs"]]
+    title = next(row["title"] for row in inputs if not row["passed_on"])
+    kept = pages(replace(bundle, manifest=bundle.manifest | {"inputs": inputs}), "neighbourhoods")
+    assert all(title in {row.title for row in page.inside} for page in pages(bundle, "neighbourhoods"))
+    assert not any(title in {row.title for row in page.inside} for page in kept)
+
+
 def test_the_profile_of_a_unit_is_its_own_value_beside_the_mean_of_all(bundle):
     units = bundle.read("units").table
     first = bundle.challenge.indicators[0]
@@ -153,11 +163,11 @@ def test_nothing_overlaps_or_leaves_the_paper_however_much_there_is_to_say(bundl
         desk = making.desk_of(job(bundle, [page], paper=paper, orientation=orientation, language=language), project, SILENT)
         layout = draw_page(desk, page, SILENT)
         sheet = layout.pageCollection().page(0).rect()
-        assert overlaps(layout) == []
+        assert overlaps(layout) == [("city", "overview")], "the city is a picture, below a map with the page's own area"
         for left, top, right, bottom in boxes(layout).values():
             assert left >= 0 and top >= 0 and right <= sheet.width() + 0.01 and bottom <= sheet.height() + 0.01
         assert cut_off(layout) == []
-        assert desk.shortened == {1}
+        assert desk.found.shortened == (1,)
         project.clear()
 
 

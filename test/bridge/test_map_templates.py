@@ -1,5 +1,6 @@
 """The printed maps to choose: each is tidy however much it has to say, and says what the data say."""
 
+import base64
 import re
 from dataclasses import replace
 from itertools import product
@@ -161,8 +162,10 @@ def test_need_and_supply_count_the_corner_that_matters(project):
 
 def test_the_side_panel_draws_each_bar_as_long_as_its_points(project):
     layout = made(project, "side_panel")
-    (left, _, right, _), (rest_left, _, rest_right, _) = (boxes(layout)[f"cluster_1_bar_1_{part}"] for part in ("here", "rest"))
-    assert (right - left) / (rest_right - left) == pytest.approx(0.70, abs=0.001) and rest_left == pytest.approx(right)
+    drawing = base64.b64decode(layout.itemById("cluster_1_bar_1_bar").picturePath().removeprefix("base64:")).decode()
+    whole, here = (float(width) for width in re.findall(r'<rect width="([\d.]+)"', drawing))
+    left, _, right, _ = boxes(layout)["cluster_1_bar_1_bar"]
+    assert here / whole == pytest.approx(0.70, abs=0.001) and whole == pytest.approx(right - left, abs=0.001)
 
 
 @pytest.mark.parametrize(

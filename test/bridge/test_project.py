@@ -176,6 +176,17 @@ def test_ids_are_numbered_by_where_they_come_first(tmp_path):
     assert 'path="./x.gpkg"' in settled
 
 
+def test_fonts_of_a_pdf_have_the_same_names_however_qt_drew_them():
+    day = datetime.date(2025, 1, 2)
+    one, other = (
+        b"<< /FontName /%s+Noto >> << /FontName /%s+Noto-Bold >>" % tags for tags in ((b"QPFAAA", b"QVFAAA"), (b"QVFAAA", b"QPFAAA"))
+    )
+    settled = settled_pdf(one, day)
+    assert settled == settled_pdf(other, day) and len(settled) == len(one)
+    names = re.findall(rb"/([A-Z]{6})\+Noto", settled + settled_pdf(one, day, part=26))
+    assert len(names) == len(set(names)) == 4
+
+
 def test_a_settled_pdf_keeps_its_length():
     pdf = b'/CreationDate (D:20261124075631Z)\n<x xmp:CreateDate="2026-11-24T07:56:30Z"/> uuid:e3b7a861-73d3-47a3-9e6d-228c676a8275'
     settled = settled_pdf(pdf, datetime.date(2025, 1, 2))

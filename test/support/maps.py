@@ -144,7 +144,7 @@ def boxes(layout) -> dict[str, tuple[float, float, float, float]]:
     """Return left, top, right and bottom of every item on the page, in millimetres, by name."""
     found = {}
     for item in layout.items():
-        if isinstance(item, QgsLayoutItem) and not isinstance(item, QgsLayoutItemPage):
+        if isinstance(item, QgsLayoutItem) and item.isVisible() and not isinstance(item, QgsLayoutItemPage):
             place, size = item.positionWithUnits(), item.sizeWithUnits()
             found[item.id()] = (place.x(), place.y(), place.x() + size.width(), place.y() + size.height())
     return found

@@ -9,6 +9,8 @@ import re
 import shutil
 import unicodedata
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 from ...model.codec import to_json
@@ -18,12 +20,13 @@ from ..manifest import file_hash, plugin_version
 from ..outputs import made_parents, remove_empty, said_when_refused, whole_file, whole_folder
 from ..page import FORMATS
 from .making import Job, make_parts
+from .pages import Found
 from .processes import make_apart, process_count
 
 WORK = ".atlas-"
 """How the name of the folder begins in which pages wait until all are there."""
-PART_SIZE = 8
-"""Pages of one part of a PDF: what is lost at a stop, at most, for each process."""
+PART_SIZE = 25
+"""Pages of one part of a PDF: what is lost at a stop, at most, for each process, some seconds of work."""
 NAME_LENGTH = 60
 PDF_NAME = "atlas.pdf"
 
@@ -50,7 +53,8 @@ def make_atlas(job: Job, folder: str | Path, bundle_files: list[Path], progress:
     finally:
         remove_empty([work, target])
     progress.step("Putting the atlas together")
-    files = put_together(job, work, target, progress)
+    with said_when_refused(target):
+        files = put_together(job, work, target, progress)
     shutil.rmtree(work, ignore_errors=True)
     return files, str(files[0]) if job.kind == "pdf" else ""
 
@@ -92,15 +96,25 @@ def make_missing(job: Job, work: Path, progress: Progress) -> None:
         progress.note("{done} of {total} pages were there from a run that was stopped.", done=done, total=total)
     count = process_count(job, len(missing))
     making = make_apart(job, missing, work, count, progress) if count > 1 else make_parts(job, missing, work, progress)
-    short: set[int] = set()
-    for made, (_, shortened) in enumerate(making, done + 1):
-        short.update(shortened)
-        progress.update(made / total)
-    if short:
+    tell(reduce(or_, making, Found()), progress)
+
+
+def tell(found: Found, progress: Progress) -> None:
+    """Say which pages are not as they should be."""
+    if found.shortened:
         progress.warn(
             "No room for all on pages {pages}: a text there was shortened or left out. A larger paper has more room.",
-            pages=", ".join(map(str, sorted(short))),
+            pages=listed(found.shortened),
         )
+    if found.bare:
+        progress.warn(
+            "The background does not come whole on pages {pages}: they are drawn on the data's own layers.", pages=listed(found.bare)
+        )
+
+
+def listed(numbers: tuple[int, ...]) -> str:
+    """Return numbers in a row."""
+    return ", ".join(map(str, numbers))
 
 
 def put_together(job: Job, work: Path, target: Path, progress: Progress) -> list[Path]:

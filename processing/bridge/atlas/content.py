@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
@@ -17,59 +17,9 @@ from ..bundles import Bundle
 from ..cluster_layers import CLUSTER_LABEL
 from ..language import Language
 from ..reading import read_features
+from .pages import NAMES_SHOWN, Bar, Inside, Page
 
 NAMES = ("name", "title", "naam", "titel", "label")
-NAMES_SHOWN = 12
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One indicator of an area beside the city's.
-
-    Attributes
-    ----------
-    here, city : float or None
-        Mean over the units inside, and over all units; None where no unit has a value.
-    low, high : float or None
-        The lowest and highest value of any unit.
-    need : float
-        How far the area lies from the city towards need, as a share of that range; negative: away from it.
-    """
-
-    title: str
-    unit: str
-    here: float | None
-    city: float | None
-    low: float | None
-    high: float | None
-    need: float
-
-    def share(self, value: float | None) -> float | None:
-        """Return where a value lies between lowest (0) and highest (1)."""
-        if value is None or self.low is None:
-            return None
-        return (value - self.low) / (self.high - self.low) if self.high > self.low else 0.5
-
-
-@dataclass(frozen=True)
-class Inside:
-    """The points of one layer in an area: how many, and the first names."""
-
-    title: str
-    count: int
-    names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page: an area (``wkb`` as hexadecimal digits, in the map's coordinate system) and what there is to say of it."""
-
-    number: int
-    label: str
-    wkb: str
-    extent: tuple[float, ...]
-    bars: tuple[Bar, ...] = ()
-    inside: tuple[Inside, ...] = ()
 
 
 def pages_of(areas: Features, bundle: Bundle, language: Language, progress: Progress = SILENT) -> tuple[Page, ...]:
@@ -151,10 +101,10 @@ def units_inside(areas: np.ndarray, units: np.ndarray) -> tuple[np.ndarray, np.n
 
 
 def points_inside(areas: Features, bundle: Bundle, progress: Progress) -> list[tuple[Inside, ...]]:
-    """Return, for each area, how many points of each of the bundle's point layers lie in it or on its border, with names."""
-    titles = {row["record"]: row["title"] for row in bundle.manifest["inputs"]}
+    """Return, for each area, how many points of each layer that may be passed on lie in it or on its border, with names."""
+    titles = {row["record"]: row["title"] for row in bundle.manifest["inputs"] if row.get("passed_on", True)}
     rows = [[] for _ in range(len(areas))]
-    for layer in point_layers(bundle):
+    for layer in point_layers(bundle, titles):
         points, _ = read_features(layer, target_crs=areas.crs, progress=progress)
         field = next((name for name in points.table if name.lower() in NAMES), None)
         names = points.table[field].fillna("").astype(str).to_numpy() if field else np.full(len(points), "")
@@ -162,12 +112,13 @@ def points_inside(areas: Features, bundle: Bundle, progress: Progress) -> list[t
         found = pd.Series(names[point]).groupby(area).agg(list)
         for number, row in enumerate(rows):
             inside = found.get(number, [])
-            row.append(Inside(titles.get(layer.name(), layer.name()), len(inside), tuple(sorted(filter(None, inside))[: NAMES_SHOWN + 1])))
+            row.append(Inside(titles[layer.name()], len(inside), tuple(sorted(filter(None, inside))[: NAMES_SHOWN + 1])))
     return [tuple(row) for row in rows]
 
 
-def point_layers(bundle: Bundle) -> list[QgsVectorLayer]:
-    """Return the bundle's layers of points, named as their tables."""
+def point_layers(bundle: Bundle, records: Collection[str]) -> list[QgsVectorLayer]:
+    """Return the bundle's layers of points among some records, named as their tables."""
     tables = QgsProviderRegistry.instance().providerMetadata("ogr").querySublayers(str(bundle.geopackage))
+    tables = [table for table in tables if table.name() in records]
     point = QgsWkbTypes.GeometryType.PointGeometry
     return [bundle.layer(table.name()) for table in tables if QgsWkbTypes.geometryType(table.wkbType()) == point]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from qgis.core import (
@@ -21,19 +21,39 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QImage
 
 from ...model.progress import Progress
 from .. import bars, map_texts
+from ..background import with_whole_background
 from ..language import Language
 from ..legends import add_legend
-from ..map_blocks import drawn_layers, footer, header, legend_layers, looks_for_paper, map_extent, place_map, section, show_extent
+from ..map_blocks import (
+    SOURCE_LIGHTS,
+    drawn_layers,
+    footer_cells,
+    header,
+    imprint,
+    legend_layers,
+    link_scale_bar,
+    map_extent,
+    north_arrow,
+    place_map,
+    scale_bar,
+    section,
+    show_extent,
+)
 from ..map_content import MapContent
-from ..page import Box, areas
-from ..sheet import Sheet, new_sheet
+from ..map_export import TEXT
+from ..page import PRINT_DPI, Box, areas
+from ..rendering import png
+from ..sheet import Sheet, new_sheet, put_picture
 from ..styles import kept_style
+from ..text_fit import MM_PER_INCH
 from ..theme import Theme
-from .content import NAMES_SHOWN, Bar, Inside, Page
+from .pages import Bar, Found, Page
 from .standing import Hearing, Standing
+from .words import bar_words, inside_lines, title
 
 LAYOUT = "Atlas"
 ROOM = 1.25
@@ -42,8 +62,8 @@ LEAST_GROUND = 400.0
 """Metres that the detail map shows at least."""
 SQUARE = 1.0
 """Width over height of the ground that a detail map is planned for."""
-STANDS_OUT = 0.1
-"""Share of the range of all units by which an indicator must lie towards need before a title speaks of it."""
+SHARED = ("overview", "legend")
+"""Blocks that are the same on all pages with a title of the same height."""
 OUTLINE = (("halo", 3.0), ("ink", 1.6))
 """Border of the page's own area: colours and widths as multiples of a cluster's."""
 
@@ -55,13 +75,11 @@ class Desk:
     Attributes
     ----------
     layers, overview : list of QgsMapLayer
-        Drawn on the detail and on the overview, the top one first; ``own``, the page's area, comes above them.
+        Drawn on the detail and on the overview, the top one first, in the looks of this paper; ``own``, the page's area, comes above them.
     ground : QgsRectangle
         What the overview shows.
-    looks : dict or None
-        Looks of the layers on this paper by layer id, once they are known.
-    shortened : set of int
-        Numbers of the pages on which not everything had room.
+    found : Found
+        What there is to say of the pages so far.
     standing : Standing or None
         The paper of the page before; None for an empty one.
     """
@@ -78,8 +96,7 @@ class Desk:
     language: Language
     template: str
     page_count: int
-    looks: dict[str, str] | None = None
-    shortened: set[int] = field(default_factory=set)
+    found: Found = Found()
     standing: Standing | None = None
 
 
@@ -124,42 +141,28 @@ def own_symbol(theme: Theme) -> QgsFillSymbol:
 
 def draw_page(desk: Desk, page: Page, progress: Progress) -> QgsPrintLayout:
     """Return a page as a layout of the project; it takes the place of the page before, of which stays what is the same."""
+    progress.update((page.number - 1) / desk.page_count)
     standing = desk.standing = desk.standing or Standing(empty_sheet(desk, progress))
     sheet = standing.sheet
-    if desk.looks is None:
-        desk.looks = looks_for_paper(sheet, desk.layers)
     show_own(desk, page)
     finding = title(page, desk.language)
-    used = standing.put(("header", finding), lambda: header(sheet, replace(desk.content, title=finding)), first=True)
+    used = standing.put(("header", finding), lambda: header(sheet, replace(desk.content, title=finding)), first=True).height
     parts = areas(sheet.template, desk.orientation, sheet.printable.below(used + sheet.gap), sheet.short, SQUARE)
     detail = put_detail(standing, desk, page, parts.map)
-    put_panel(standing, desk, page, detail, parts.columns)
-    standing.put(("footer", parts.map, detail.scale()), lambda: footer(sheet, desk.content, parts.footer, detail))
-    standing.put(("page", page.number), lambda: page_number(sheet, page, desk.page_count, parts.footer))
+    put_panel(standing, desk, page, lay_background(desk, page, detail), detail, parts.columns)
+    put_footer(standing, desk, page, detail, parts.footer)
     if standing.finish():
-        desk.shortened.add(page.number)
+        desk.found |= Found(shortened=(page.number,))
     return sheet.layout
 
 
 def empty_sheet(desk: Desk, progress: Progress) -> Sheet:
-    """Return a sheet for all pages; nobody takes a step back on it."""
+    """Return a sheet for all pages; nobody takes a step back on it, and a picture has letters sooner than their outlines."""
     hearing = Hearing(progress)
     sheet = new_sheet(desk.project, LAYOUT, desk.template, desk.paper, desk.orientation, desk.theme, desk.language, hearing)
     sheet.layout.undoStack().blockCommands(True)
+    sheet.layout.renderContext().setTextRenderFormat(TEXT)
     return sheet
-
-
-def title(page: Page, language: Language) -> str:
-    """Return the finding: where, and what stands out most there."""
-    first = max(page.bars, key=lambda bar: bar.need, default=None)
-    if first is None or first.need < STANDS_OUT:
-        return page.label
-    return language.tr("{area} stands out most in: {indicator}", area=page.label, indicator=within_sentence(first.title))
-
-
-def within_sentence(words: str) -> str:
-    """Return a title as it is written inside a sentence; an abbreviation keeps its capitals."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def show_own(desk: Desk, page: Page) -> None:
@@ -185,30 +188,48 @@ def around(page: Page) -> QgsRectangle:
 def put_detail(standing: Standing, desk: Desk, page: Page, box: Box) -> QgsLayoutItemMap:
     """Put the map of the page's own area in its box."""
     sheet, ground = standing.sheet, around(page)
-    standing.put(("map", box), lambda: place_map(sheet, [desk.own, *desk.layers], ground, box, desk.looks) and None)
-    detail = sheet.layout.itemById("map")
+    put = standing.put(("map", box), lambda: place_map(sheet, [desk.own, *desk.layers], ground, box, {}) and None, shared=True)
+    detail = sheet.layout.itemByUuid(put.items[0])
+    bar = sheet.layout.itemById("scale_bar")
+    if bar:
+        bar.setLinkedMap(None)  # QGIS would work it out anew for each step in which the map gets its extent
     show_extent(detail, ground)
     sheet.layout.setReferenceMap(detail)
     return detail
 
 
-def put_panel(standing: Standing, desk: Desk, page: Page, detail: QgsLayoutItemMap, columns) -> None:
+def lay_background(desk: Desk, page: Page, detail: QgsLayoutItemMap) -> MapContent:
+    """Return what the page says; where a service leaves holes in the detail, the data's own layers take its place."""
+    if not desk.content.background.service:
+        return desk.content
+    ground = detail.extent()
+    corners = (ground.xMinimum(), ground.yMinimum(), ground.xMaximum(), ground.yMaximum())
+    content = with_whole_background(desk.project, replace(desk.content, extent=corners))
+    if content.background.service:
+        detail.setLayers([desk.own, *desk.layers])
+    else:
+        detail.setLayers([desk.own, *drawn_layers(desk.project, content)])
+        desk.found |= Found(bare=(page.number,))
+    return content
+
+
+def put_panel(standing: Standing, desk: Desk, page: Page, content: MapContent, detail: QgsLayoutItemMap, columns) -> None:
     """Stack the blocks of each column, each in what the earlier ones leave."""
-    content, language, sheet = desk.content, desk.language, standing.sheet
-    more, inside = map_texts.more(content, language), inside_lines(page.inside, language)
-    heading, lines = map_texts.sources(content, language)
+    language, sheet = desk.language, standing.sheet
+    inside, more = inside_lines(page.inside, language), map_texts.more(content, language)
+    heading, sources = map_texts.sources(content, language)
+    sources = (*map_texts.oldest(content, language), *sources)
     blocks = {
         "overview": ((), lambda box: put_overview(sheet, desk, box)),
         "profile": (page.bars, lambda box: put_profile(sheet, page.bars, box)),
         "legend": ((), lambda box: add_legend(sheet, detail, legend_layers(content, without(desk.layers, "roads")), box)),
         "inside": (tuple(inside), lambda box: section(sheet, "inside", language.tr("Inside this area"), inside, box, more)),
-        "sources": ((), lambda box: section(sheet, "sources", heading, [*map_texts.oldest(content, language), *lines], box, more)),
+        "sources": (sources, lambda box: section(sheet, "sources", heading, sources, box, more, SOURCE_LIGHTS)),
     }
-    for column, shares in columns:
-        left = column
+    for left, shares in columns:
         for name, share in shares.items():
             (shown, put), box = blocks[name], left.top(share * left.height)
-            used = standing.put((name, shown, box), partial(put, box))
+            used = standing.put((name, shown, box), partial(put, box), shared=name in SHARED).height
             left = left.below(used + sheet.gap if used else 0.0)
 
 
@@ -219,10 +240,18 @@ def without(layers: Sequence[QgsMapLayer], kind: str) -> list[QgsMapLayer]:
 
 
 def put_overview(sheet: Sheet, desk: Desk, box: Box) -> float:
-    """Put the whole city at the top of a box, in its own proportions, with the page's area marked; return the height it takes."""
+    """Put the whole city at the top of a box, in its own proportions, with the page's area marked; return the height it takes.
+
+    The city is the same on each page: it is drawn once and stands as a picture below a map that holds the page's area alone.
+    """
     height = min(box.height, box.width * desk.ground.height() / desk.ground.width())
-    looks = {layer.id(): desk.looks[layer.id()] for layer in desk.overview if layer.id() in desk.looks}
-    place_map(sheet, [desk.own, *desk.overview], desk.ground, box.top(height), looks, "overview")
+    city = place_map(sheet, desk.overview, desk.ground, box.top(height), {}, "city")
+    settings = city.mapSettings(city.extent(), city.rect().size() / MM_PER_INCH * PRINT_DPI, PRINT_DPI, True)
+    settings.setBackgroundColor(city.backgroundColor())
+    settings.setOutputImageFormat(QImage.Format.Format_RGB32)
+    put_picture(sheet.layout, "city", png(settings), box.top(height))
+    sheet.layout.removeLayoutItem(city)
+    place_map(sheet, [desk.own], desk.ground, box.top(height), {}, "overview").setBackgroundEnabled(False)
     return height
 
 
@@ -251,39 +280,13 @@ def put_bar(sheet: Sheet, number: int, bar: Bar, box: Box) -> float:
     return bars.put_bar(sheet, f"bar_{number}", words, bar.share(bar.here) or 0.0, bar.share(bar.city), bar.need > 0, box)
 
 
-def bar_words(bar: Bar, language: Language) -> str:
-    """Return an indicator with the values here and in the city."""
-    decimals = decimals_for(bar)
-    here, city = language.number(bar.here, decimals), language.number(bar.city, decimals)
-    unit = f" {bar.unit}" if bar.unit else ""
-    return language.tr("{indicator}: {here}{unit} (city {city})", indicator=bar.title, here=here, city=city, unit=unit)
-
-
-def decimals_for(bar: Bar) -> int:
-    """Return how many decimals tell values of this range apart."""
-    span = (bar.high or 0.0) - (bar.low or 0.0)
-    return 0 if span >= 50 else 1 if span >= 5 else 2
-
-
-def inside_lines(rows: Sequence[Inside], language: Language) -> list[str]:
-    """Return a line for each layer: title, how many, and the first names."""
-    return [inside_line(row, language) for row in rows]
-
-
-def inside_line(row: Inside, language: Language) -> str:
-    """Return title, number and first names of what lies inside."""
-    names = row.names[:NAMES_SHOWN]
-    if not names:
-        return f"{row.title}: {language.number(row.count)}"
-    listed = ", ".join(names)
-    if row.count > len(names):
-        listed = language.tr("{names} and {count} more", names=listed, count=language.number(row.count - len(names)))
-    return f"{row.title}: {language.number(row.count)} ({listed})"
-
-
-def page_number(sheet: Sheet, page: Page, count: int, box: Box) -> None:
-    """Write which page it is of how many, at the right of the strip below the map."""
-    plan = sheet.template["footer"]["columns"]
-    cell = dict(zip(plan, box.columns(list(plan.values()), sheet.gap), strict=True))["page"]
-    words = sheet.language.tr("Page {number} of {count}", number=page.number, count=count)
-    sheet.write("page", "small", [words], cell, align=Qt.AlignmentFlag.AlignRight)
+def put_footer(standing: Standing, desk: Desk, page: Page, detail: QgsLayoutItemMap, box: Box) -> None:
+    """Put the strip below the map, with the number of the page at its right."""
+    sheet = standing.sheet
+    cells = footer_cells(sheet, box)
+    standing.put(("north", box), lambda: north_arrow(sheet, cells["north"]))
+    standing.put(("scale_bar", box), lambda: scale_bar(sheet, cells["scale_bar"]) and None)
+    link_scale_bar(sheet.layout.itemById("scale_bar"), detail, cells["scale_bar"])
+    standing.put(("imprint", box, detail.scale()), lambda: imprint(sheet, desk.content, cells["imprint"], detail))
+    words, right = sheet.language.tr("Page {number} of {count}", number=page.number, count=desk.page_count), Qt.AlignmentFlag.AlignRight
+    standing.put(("page", box, words), lambda: sheet.write("page", "small", [words], cells["page"], align=right))

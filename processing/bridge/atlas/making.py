@@ -15,14 +15,15 @@ from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ..language import Language
 from ..map_export import export, pdf_settings
-from ..outputs import whole_file
-from ..page import FORMATS, SCREEN_DPI
+from ..outputs import said_when_refused, whole_file
+from ..page import FORMATS, SCREEN_DPI, read_template
 from ..project_copy import content_for, read_project, restyle
 from ..settled import settled_pdf
 from ..theme import theme
-from .content import Page
 from .drawing import Desk, draw_page, new_desk
+from .pages import Found, Page
 
+PDF_END = b"%%EOF"
 QUICK_PNG = 80
 """Quality that QImage takes for light compression: the file is a little larger, and is there in a third of the time."""
 
@@ -72,14 +73,15 @@ class Job:
         return folder / f"{number + 1:05d}{FORMATS[self.kind]}"
 
 
-def make_parts(job: Job, numbers: Sequence[int], folder: Path, progress: Progress) -> Iterator[tuple[int, list[int]]]:
-    """Make parts one by one, each file whole or not at all; after each page yield its number and which pages so far lacked room."""
+def make_parts(job: Job, numbers: Sequence[int], folder: Path, progress: Progress) -> Iterator[Found]:
+    """Make parts one by one, each file whole or not at all; after each part yield what there is to say of the pages so far."""
     project = read_project(job.project)
     try:
         desk = desk_of(job, project, progress)
         for number in numbers:
-            with whole_file(job.path(folder, number)) as temporary:
-                yield from WRITERS.get(job.kind, write_file)(desk, job, job.part(number), temporary, progress)
+            with said_when_refused(folder.parent), whole_file(job.path(folder, number)) as temporary:
+                WRITERS.get(job.kind, write_file)(desk, job, job.part(number), temporary, progress)
+            yield desk.found
     finally:
         project.clear()
 
@@ -87,33 +89,34 @@ def make_parts(job: Job, numbers: Sequence[int], folder: Path, progress: Progres
 def desk_of(job: Job, project, progress: Progress) -> Desk:
     """Return the desk of a job."""
     language, looks = Language(job.language), theme(job.theme)
-    restyle(project, looks, language)
+    restyle(project, looks.scaled(read_template(job.template)["text_scale"][job.paper]), language)
     content = content_for(project, language, job.made)
     if job.title:
         content = replace(content, question=job.title)
     return new_desk(project, content, job.paper, job.orientation, looks, language, job.template, len(job.pages), progress)
 
 
-def write_file(desk: Desk, job: Job, pages: Sequence[Page], path: Path, progress: Progress):
+def write_file(desk: Desk, job: Job, pages: Sequence[Page], path: Path, progress: Progress) -> None:
     """Write one page in a format that `map_export` knows."""
-    progress.check()
     export(draw_page(desk, pages[0], progress), path, job.kind, progress=progress)
-    yield pages[0].number, sorted(desk.shortened)
 
 
-def write_png(desk: Desk, job: Job, pages: Sequence[Page], path: Path, progress: Progress):
+def write_png(desk: Desk, job: Job, pages: Sequence[Page], path: Path, progress: Progress) -> None:
     """Write one page as a picture."""
-    progress.check()
     image = QgsLayoutExporter(draw_page(desk, pages[0], progress)).renderPageToImage(0, QSize(), SCREEN_DPI)
     opaque = image.convertToFormat(QImage.Format.Format_RGB32)
     if opaque.isNull() or not opaque.save(str(path), "PNG", QUICK_PNG):
-        raise OpgaveError(
-            "Page {number} of the atlas cannot be written to '{folder}': is the disk full?", number=pages[0].number, folder=path.parent
-        )
-    yield pages[0].number, sorted(desk.shortened)
+        raise not_written(pages[0], path.parent)
 
 
-def write_pdf(desk: Desk, job: Job, pages: Sequence[Page], path: Path, progress: Progress):
+def not_written(page: Page, folder: Path) -> OpgaveError:
+    """Return the sentence for a page that is not, or half, in its file: QGIS takes a full disk for success."""
+    return OpgaveError(
+        "Page {number} of the atlas cannot be written to '{folder}': is the disk full?", number=page.number, folder=folder.parent
+    )
+
+
+def write_pdf(desk: Desk, job: Job, pages: Sequence[Page], path: Path, progress: Progress) -> None:
     """Write some pages as one PDF, from empty paper on: its file does not depend on what was made before."""
     desk.standing = None
     turned = Pages(desk, pages, progress)
@@ -123,9 +126,10 @@ def write_pdf(desk: Desk, job: Job, pages: Sequence[Page], path: Path, progress:
         raise turned.trouble
     if outcome != QgsLayoutExporter.ExportResult.Success:
         raise OpgaveError("The atlas cannot be written to '{folder}': {reason}", folder=path.parent, reason=reason)
-    path.write_bytes(settled_pdf(path.read_bytes(), job.made))
-    for page in pages:
-        yield page.number, sorted(desk.shortened)
+    contents = path.read_bytes()
+    if not contents.rstrip().endswith(PDF_END):
+        raise not_written(pages[0], path.parent)
+    path.write_bytes(settled_pdf(contents, job.made, pages[0].number))
 
 
 class Pages(QgsAbstractLayoutIterator):
@@ -157,7 +161,6 @@ class Pages(QgsAbstractLayoutIterator):
         if self.place >= len(self.pages) or self.progress.is_cancelled():
             return False
         try:
-            self.progress.update((self.pages[self.place].number - 1) / self.desk.page_count)
             self.drawn = draw_page(self.desk, self.pages[self.place], self.progress)
         except Exception as error:  # noqa: BLE001  what leaves this method would end QGIS; `write_pdf` raises it
             self.trouble = error

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from ...model.codec import from_json, to_json
 from ...model.errors import OpgaveError
-from ...model.progress import SILENT, Progress
+from ...model.progress import Progress
 from .making import Job, make_parts
+from .pages import Found
 
 MOST = 4
 """Processes at most: each reads the project and holds its layers."""
@@ -41,7 +42,7 @@ def process_count(job: Job, parts: int) -> int:
     return min(os.cpu_count() or 1, MOST, parts) if pages >= WORTH_IT and python_program() else 1
 
 
-def make_apart(job: Job, numbers: Sequence[int], folder: Path, count: int, progress: Progress) -> Iterator[tuple[int, list[int]]]:
+def make_apart(job: Job, numbers: Sequence[int], folder: Path, count: int, progress: Progress) -> Iterator[Found]:
     """Make parts in ``count`` processes; yields what `making.make_parts` yields.
 
     Raises
@@ -51,7 +52,8 @@ def make_apart(job: Job, numbers: Sequence[int], folder: Path, count: int, progr
     """
     told: queue.Queue[dict] = queue.Queue()
     workers = [start(job, numbers[first::count], folder, told) for first in range(count)]
-    running = count
+    running, total = count, len(job.pages)
+    drawn = total - sum(len(job.part(number)) for number in numbers)
     try:
         while running:
             progress.check()
@@ -64,8 +66,11 @@ def make_apart(job: Job, numbers: Sequence[int], folder: Path, count: int, progr
                 raise OpgaveError(template, **message["values"])
             if "ended" in message:
                 running -= 1
+            elif "drawn" in message:
+                drawn += message["drawn"]
+                progress.update((drawn - 1) / total)
             else:
-                yield message["page"], message["shortened"]
+                yield from_json(Found, message["found"])
     finally:
         for worker in workers:
             worker.kill()
@@ -104,7 +109,7 @@ def talk(worker: subprocess.Popen, given: str, told: queue.Queue) -> None:
 
 
 def work() -> None:
-    """Make the parts that stand on the standard input, and tell of each page on the standard output."""
+    """Make the parts that stand on the standard input, and tell of them on the standard output."""
     from qgis.core import QgsApplication
 
     given = json.loads(sys.stdin.buffer.read().decode("utf-8"))
@@ -112,12 +117,19 @@ def work() -> None:
     application.initQgis()
     job = from_json(Job, given["job"])
     try:
-        for page, shortened in make_parts(job, given["numbers"], Path(given["folder"]), SILENT):
-            tell({"page": page, "shortened": shortened})
+        for found in make_parts(job, given["numbers"], Path(given["folder"]), Telling()):
+            tell({"found": to_json(found)})
     except OpgaveError as error:
         tell({"error": error.template, "values": {key: str(value) for key, value in error.values.items()}})
     sys.stdout.flush()
     os._exit(0)  # QGIS takes a second to close, and may stumble over what Python still holds
+
+
+class Telling(Progress):
+    """Tells of each page that is begun; a worker is stopped by its end, not asked to."""
+
+    def update(self, share: float) -> None:
+        tell({"drawn": 1})
 
 
 def tell(message: dict) -> None:

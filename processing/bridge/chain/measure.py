@@ -146,13 +146,13 @@ class Gauge:
         check_filter(measurement.filter, list(features.table), indicator)
         if measurement.measure == "attribute":
             return self.attribute(measurement)
-        mask = filter_mask(features, measurement.filter)
-        chosen = features.where(mask)
+        matrix = self._matrix(measurement.layer).where(filter_mask(features, measurement.filter))
+        chosen = matrix.layer
         points = self._matrix(measurement.points) if measurement.points else None
         weighed = points.layer if points else chosen
         options = {} if measurement.distance is None else {"distance": measurement.distance}
         result = aggregate(
-            self._matrix(measurement.layer).where(mask),
+            matrix,
             measurement.measure,
             number_column(chosen, measurement.field, self.progress) if measurement.field else None,
             number_column(weighed, measurement.weight_field, self.progress) if measurement.weight_field else None,

@@ -11,7 +11,7 @@ import pandas as pd
 from ...model.results import CLUSTER_ID
 from ..ages import age_in_words
 from ..chain import words
-from ..coalition.layers import TO_MAKE
+from ..coalition.looks import TO_MAKE
 from ..field_roles import named_in
 from ..language import Language
 from .links import ACTIONS, NEAR, PAIRS, STANDOUTS, Chain

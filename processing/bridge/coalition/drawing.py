@@ -10,7 +10,7 @@ from qgis.core import NULL, QgsFeature, QgsPointXY, QgsVectorLayer
 
 from ...analysis.coalition.drawing import spring_layout
 from ...model.progress import SILENT, Progress
-from .layers import EXISTS
+from .looks import EXISTS
 
 MOST = 1000
 """Actors that a drawing shows, those with most links first."""

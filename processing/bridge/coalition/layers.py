@@ -13,9 +13,9 @@ from ...analysis.coalition import KINDS, Actors, Meeting, Network
 from ...analysis.features import Features
 from ...model.challenge import Role
 from ..cluster_layers import ClusterLayer
+from .looks import EXISTS, TO_MAKE
 from .reading import LinkTable
 
-EXISTS, TO_MAKE = "exists", "to_make"
 STEPS = 16
 BEND = 0.12
 """How far an arc stands from its chord at most, as a share of the chord."""

@@ -20,8 +20,9 @@ from ...analysis.coalition.actors import CITIZENS, NON_PROFIT, PROFIT, PUBLIC
 from .. import symbols
 from ..language import Language
 from ..theme import Theme
-from .layers import EXISTS, TO_MAKE
 
+EXISTS, TO_MAKE = "exists", "to_make"
+"""States of a link."""
 DOT, QUIET_DOT = 3.6, 1.4
 MADE, KNOWN = 10, 60
 """As many of the links to make, and of those that are there, are drawn: more would hide the map, and the table holds them all."""

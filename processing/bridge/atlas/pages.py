@@ -1,0 +1,70 @@
+"""What a page of the atlas holds; a process that only draws pages needs no more of how they came about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+NAMES_SHOWN = 12
+"""Names of a layer's points on a page at most."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One indicator of an area beside the city's.
+
+    Attributes
+    ----------
+    here, city : float or None
+        Mean over the units inside, and over all units; None where no unit has a value.
+    low, high : float or None
+        The lowest and highest value of any unit.
+    need : float
+        How far the area lies from the city towards need, as a share of that range; negative: away from it.
+    """
+
+    title: str
+    unit: str
+    here: float | None
+    city: float | None
+    low: float | None
+    high: float | None
+    need: float
+
+    def share(self, value: float | None) -> float | None:
+        """Return where a value lies between lowest (0) and highest (1)."""
+        if value is None or self.low is None:
+            return None
+        return (value - self.low) / (self.high - self.low) if self.high > self.low else 0.5
+
+
+@dataclass(frozen=True)
+class Inside:
+    """The points of one layer in an area: how many, and the first names."""
+
+    title: str
+    count: int
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: an area (``wkb`` as hexadecimal digits, in the map's coordinate system) and what there is to say of it."""
+
+    number: int
+    label: str
+    wkb: str
+    extent: tuple[float, ...]
+    bars: tuple[Bar, ...] = ()
+    inside: tuple[Inside, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """Numbers of pages on which not everything had room, and of those on which the background service did not come whole."""
+
+    shortened: tuple[int, ...] = ()
+    bare: tuple[int, ...] = ()
+
+    def __or__(self, other: Found) -> Found:
+        """Return what was found on the pages of both."""
+        return Found(tuple(sorted({*self.shortened, *other.shortened})), tuple(sorted({*self.bare, *other.bare})))

@@ -1,0 +1,54 @@
+"""The sentences on a page of the atlas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..language import Language
+from .pages import NAMES_SHOWN, Bar, Inside, Page
+
+STANDS_OUT = 0.1
+"""Share of the range of all units by which an indicator must lie towards need before a title speaks of it."""
+
+
+def title(page: Page, language: Language) -> str:
+    """Return the finding: where, and what stands out most there."""
+    first = max(page.bars, key=lambda bar: bar.need, default=None)
+    if first is None or first.need < STANDS_OUT:
+        return page.label
+    return language.tr("{area} stands out most in: {indicator}", area=page.label, indicator=within_sentence(first.title))
+
+
+def within_sentence(words: str) -> str:
+    """Return a title as it is written inside a sentence; an abbreviation keeps its capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def bar_words(bar: Bar, language: Language) -> str:
+    """Return an indicator with the values here and in the city."""
+    decimals = decimals_for(bar)
+    here, city = language.number(bar.here, decimals), language.number(bar.city, decimals)
+    unit = f" {bar.unit}" if bar.unit else ""
+    return language.tr("{indicator}: {here}{unit} (city {city})", indicator=bar.title, here=here, city=city, unit=unit)
+
+
+def decimals_for(bar: Bar) -> int:
+    """Return how many decimals tell values of this range apart."""
+    span = (bar.high or 0.0) - (bar.low or 0.0)
+    return 0 if span >= 50 else 1 if span >= 5 else 2
+
+
+def inside_lines(rows: Sequence[Inside], language: Language) -> list[str]:
+    """Return a line for each layer: title, how many, and the first names."""
+    return [inside_line(row, language) for row in rows]
+
+
+def inside_line(row: Inside, language: Language) -> str:
+    """Return title, number and first names of what lies inside."""
+    names = row.names[:NAMES_SHOWN]
+    if not names:
+        return f"{row.title}: {language.number(row.count)}"
+    listed = ", ".join(names)
+    if row.count > len(names):
+        listed = language.tr("{names} and {count} more", names=listed, count=language.number(row.count - len(names)))
+    return f"{row.title}: {language.number(row.count)} ({listed})"
