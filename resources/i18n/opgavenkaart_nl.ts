@@ -8063,6 +8063,11 @@
             <translation>De achtergrond '{layer}' komt niet volledig door: de kaart staat op lagen uit de gegevens zelf.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/atlas/atlas.py" />
+            <source>The background does not come whole on pages {pages}: they are drawn on the data's own layers.</source>
+            <translation>De achtergrond komt niet volledig op de bladzijden {pages}: die zijn getekend op de eigen lagen van de gegevens.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/bundles.py" />
             <source>The bundle '{folder}' has no layer '{layer}': make the map again.</source>
             <translation>De bundel '{folder}' heeft geen laag '{layer}': maak de kaart opnieuw.</translation>
@@ -11097,7 +11102,7 @@
             <translation>{actors} spelers, {links} banden; {roles} clusters missen een rol; {make} banden te leggen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <location filename="../../processing/bridge/atlas/words.py" />
             <source>{area} stands out most in: {indicator}</source>
             <translation>{area} valt het meest op door: {indicator}</translation>
         </message>
@@ -11573,7 +11578,7 @@
             <translation>{indicator}: {here} {unit} (gemiddeld {whole})</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <location filename="../../processing/bridge/atlas/words.py" />
             <source>{indicator}: {here}{unit} (city {city})</source>
             <translation>{indicator}: {here}{unit} (stad {city})</translation>
         </message>
@@ -11633,7 +11638,7 @@
             <translation>{missing} van {count} clusters missen een rol; {pairs} paren werken in dezelfde clusters en hebben geen band.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <location filename="../../processing/bridge/atlas/words.py" />
             <source>{names} and {count} more</source>
             <translation>{names} en nog {count}</translation>
         </message>
