@@ -115,6 +115,6 @@ def drawn(prepared: tuple):
 def slid(page, visit) -> str:
     """Return how long a slide takes to show, and close the page."""
     seconds = sorted(page.page.evaluate(REDRAWN, weight) for weight in SLIDES)
-    areas = page.page.evaluate("webMap.maps[0].classes.length")
+    areas = page.page.evaluate("webMap.maps[0].layer.classes.length")
     visit.__exit__(None, None, None)
     return f"{areas} areas; a slid weight shows in {seconds[len(seconds) // 2]:.2f} s, at most {seconds[-1]:.2f} s"

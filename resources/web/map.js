@@ -4,7 +4,7 @@
   const web = (window.webMap = window.webMap || {});
   const EMPTY = web.collection([]);
   const FIT = 28, BESIDE_LEGEND = 240, WIDE = 900;
-  const NO_CLASS = -1, NO_COLOUR = "rgba(0,0,0,0)", BORDERED = 12, ROUNDED = 13, TILE = 512, HATCH = 12, STROKE = 1.6;
+  const BORDERED = 12, ROUNDED = 13, TILE = 512;
   const GROUPS = {
     clusters: ["clusters-casing", "clusters", "clusters-low", "clusters-disc", "clusters-number", "clusters-label"],
     areas: ["areas"], water: ["water"], parks: ["parks"], roads: ["roads-3", "roads-2", "roads-1", "roads-0"],
@@ -15,7 +15,7 @@
     const place = data.place;
     const roads = (data.ground.roads || []).map((lines) => web.multiLine(lines, place));
     const challenges = data.challenges.map((one) => ({
-      units: one.units.shapes.map((shape, at) => web.feature(web.multiPolygon(shape, place), {}, at)),
+      units: new web.Units(one.units, place),
       clusters: one.clusters.map((cluster, at) => web.feature(web.multiPolygon(cluster.shape, place), { low: cluster.low }, at)),
       places: one.clusters.map((cluster, at) =>
         web.feature({ type: "Point", coordinates: cluster.place }, { number: String(cluster.id), label: cluster.label, low: cluster.low, order: at }, at)),
@@ -31,41 +31,24 @@
     };
   };
 
-  const parse = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-
-  /* Returns a tile of slanting strokes, without a canvas: reading one back waits for all that is being drawn. */
-  function hatch(palette) {
-    const ground = parse(palette.missing), stroke = parse(palette.missing_hatch), data = new Uint8Array(4 * HATCH * HATCH);
-    for (let at = 0; at < HATCH * HATCH; at += 1) {
-      const away = Math.abs(((at % HATCH) + Math.floor(at / HATCH)) % HATCH - HATCH / 2), share = Math.max(0, Math.min(1, STROKE - away));
-      data.set([...ground.map((one, band) => Math.round(one + (stroke[band] - one) * share)), 255], 4 * at);
-    }
-    return { width: HATCH, height: HATCH, data };
-  }
-
   const byZoom = (...stops) => ["interpolate", ["exponential", 1.6], ["zoom"], ...stops];
   const BORDERS = { tolerance: 0.2, buffer: 32, maxzoom: 15 };
   const source = (data, options) => ({ type: "geojson", data, ...options });
 
-  /* Units bear their class, so that the first drawing needs no second; those without one are hatched. */
-  const classed = (units, classes) => web.collection(units.map((unit, at) => ({ ...unit, properties: { class: classes[at] } })));
-  const lacking = (units, classes) => web.collection(units.filter((_, at) => classes[at] === NO_CLASS));
-
-  /* Returns the sources, the units last: what is loaded after them would have them drawn anew. */
-  function sources(shapes, active, classes) {
+  function sources(shapes, active) {
     const own = shapes.challenges[active];
     const found = {
       clusters: source(web.collection(own.clusters), BORDERS), places: source(web.collection(own.places)), areas: source(web.collection(shapes.areas)),
-      water: source(shapes.water), parks: source(shapes.parks), unit: source(EMPTY), cluster: source(EMPTY),
+      water: source(shapes.water), parks: source(shapes.parks), unit: source(EMPTY), cluster: source(EMPTY), borders: source(EMPTY, BORDERS),
     };
     shapes.roads.forEach((lines, at) => { found[`roads-${at}`] = source(lines); });
     shapes.layers.forEach((layer, at) => { found[`layer-${at}`] = source(layer); });
-    return { ...found, missing: source(lacking(own.units, classes), BORDERS), units: source(classed(own.units, classes), BORDERS) };
+    return found;
   }
 
   /* Returns the zoom from which a unit is wide enough on the screen to be told from its neighbours by a line. */
   function borderZoom(data, shapes) {
-    const [west, south, east, north] = data.place.bounds, most = Math.max(...shapes.challenges.map((one) => one.units.length));
+    const [west, south, east, north] = data.place.bounds, most = Math.max(...shapes.challenges.map((one) => one.units.count));
     const degrees = Math.sqrt(((east - west) * (north - south)) / most);
     return Math.log2((BORDERED * 360) / (TILE * degrees));
   }
@@ -96,9 +79,7 @@
     const text = { "text-font": [`${data.fonts[0]} Bold`, ...data.fonts], "text-allow-overlap": false };
     return [
       { id: "land", type: "background", paint: {} },
-      { id: "units", type: "fill", source: "units", paint: { "fill-antialias": false, "fill-opacity": 0 } },
-      { id: "missing", type: "fill", source: "missing", paint: { "fill-pattern": "hatch", "fill-antialias": false } },
-      { id: "units-border", type: "line", source: "units", minzoom: borderZoom(data, shapes), paint: { "line-width": byZoom(7, 0.1, 11, 0.4, 16, 1.4) } },
+      { id: "borders", type: "line", source: "borders", minzoom: borderZoom(data, shapes), paint: { "line-width": byZoom(7, 0.1, 11, 0.4, 16, 1.4) } },
       { id: "parks", type: "fill", source: "parks", paint: { "fill-opacity": 0.85 } },
       { id: "water", type: "fill", source: "water", paint: {} },
       ...roads(shapes),
@@ -117,13 +98,12 @@
   }
 
   /* Returns what each layer's colours are: layer, property, value. */
-  function looks(data, palette, colours) {
+  function looks(data, palette) {
     const overlay = (at) => palette.overlay[at % palette.overlay.length];
     const kinds = { point: "circle-color", line: "line-color", polygon: "fill-color" };
     return [
       ["land", "background-color", palette.land],
-      ["units", "fill-color", ["match", ["coalesce", ["feature-state", "class"], ["get", "class"]], NO_CLASS, NO_COLOUR, ...colours.flatMap((colour, at) => [at, colour]), NO_COLOUR]],
-      ["units-border", "line-color", palette.unit_border],
+      ["borders", "line-color", palette.unit_border],
       ["parks", "fill-color", palette.park],
       ["water", "fill-color", palette.water],
       ...(data.ground.roads || []).map((_, at) => [`roads-${at}`, "line-color", palette.road]),
@@ -155,80 +135,91 @@
   /* Returns the layers in their first colours, the right ones shown, so that nothing is drawn twice. */
   function dressed(data, shapes, look) {
     const made = layers(data, shapes), byId = new Map(made.map((layer) => [layer.id, layer])), shown = visibility(data, look.on);
-    for (const [layer, name, value] of looks(data, look.palette, look.colours)) byId.get(layer).paint[name] = value;
+    for (const [layer, name, value] of looks(data, look.palette)) byId.get(layer).paint[name] = value;
     return made.map((layer) => (shown[layer.id] ? { ...layer, layout: { ...layer.layout, visibility: shown[layer.id] } } : layer));
   }
 
   class NeedMap {
     /* `look` has palette, colours, classes and `on`, the layers that are shown; `told` has ready(), moved(), hovered(unit, event) and clicked(unit, cluster). */
     constructor(container, data, shapes, active, view, look, told) {
-      Object.assign(this, { data, shapes, active, told, classes: look.classes, palette: look.palette, chosen: { unit: EMPTY, cluster: EMPTY }, worn: JSON.stringify([look.palette, look.colours]) });
+      Object.assign(this, { data, shapes, active, told, chosen: { unit: -1, cluster: -1 }, worn: JSON.stringify([look.palette, look.colours]) });
+      this.borderZoom = borderZoom(data, shapes);
       this.map = new window.maplibregl.Map({
         container, ...view, attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0, renderWorldCopies: false,
-        fadeDuration: 0, canvasContextAttributes: { antialias: false }, locale: { "Map.Title": data.texts.map_label },
-        style: { version: 8, transition: { duration: 0, delay: 0 }, sources: sources(shapes, active, look.classes), layers: dressed(data, shapes, look) }, maxZoom: 18, minZoom: 5,
+        fadeDuration: 0, canvasContextAttributes: { antialias: false, contextType: "webgl2" }, locale: { "Map.Title": data.texts.map_label },
+        style: { version: 8, transition: { duration: 0, delay: 0 }, sources: sources(shapes, active), layers: dressed(data, shapes, look) }, maxZoom: 18, minZoom: 5,
       });
+      this.layer = new web.UnitsLayer(this.own.units, look);
       this.map.touchZoomRotate.disableRotation();
       this.map.keyboard.disableRotation();
       this.map.addControl(new window.maplibregl.ScaleControl({ maxWidth: 110 }), "bottom-right");
-      this.map.on("styleimagemissing", () => this.map.addImage("hatch", hatch(this.palette), { pixelRatio: 2 }));
+      this.map.on("style.load", () => {
+        this.map.addLayer(this.layer, "borders");
+        this.border();
+      });
       this.map.on("load", () => {
         this.loaded = true;
-        this.map.setPaintProperty("units", "fill-opacity", 1);
         told.ready(this);
       });
+      this.map.on("zoomend", () => this.border());
       this.map.on("move", (event) => told.moved(this, event));
-      this.map.on("mousemove", "units", (event) => told.hovered(this, event.features[0].id, event));
-      this.map.on("mouseleave", "units", () => told.hovered(this, -1));
-      this.map.on("click", (event) => this.click(event.point));
+      this.map.on("mousemove", (event) => told.hovered(this, this.unitAt(event.lngLat), event));
+      this.map.on("mouseout", () => told.hovered(this, -1));
+      this.map.on("click", (event) => this.click(event));
     }
 
-    click(point) {
+    get own() {
+      return this.shapes.challenges[this.active];
+    }
+
+    unitAt(place) {
+      return this.own.units.at(place.lng, place.lat);
+    }
+
+    click({ point, lngLat }) {
       const disc = this.map.queryRenderedFeatures(point, { layers: ["clusters-disc"] });
-      const unit = this.map.queryRenderedFeatures(point, { layers: ["units"] });
       if (disc.length) this.told.clicked(this, -1, disc[0].properties.order);
-      else this.told.clicked(this, unit.length ? unit[0].id : -1, -1);
+      else this.told.clicked(this, this.unitAt(lngLat), -1);
     }
 
     /* Shows another challenge's units and clusters. */
     show(active, classes) {
       if (active === this.active) return;
-      Object.assign(this, { active, classes });
-      const own = this.shapes.challenges[active];
-      this.map.removeFeatureState({ source: "units" });
-      this.fill({ units: classed(own.units, classes), missing: lacking(own.units, classes), clusters: web.collection(own.clusters), places: web.collection(own.places) });
+      this.active = active;
+      this.layer.change({ units: this.own.units, classes });
+      this.bordered = false;
+      this.border();
+      this.fill({ clusters: web.collection(this.own.clusters), places: web.collection(this.own.places) });
+    }
+
+    /* Lines between units are loaded when they can be seen: of many units they are much. */
+    border() {
+      if (this.bordered || this.map.getZoom() < this.borderZoom) return;
+      this.bordered = true;
+      this.fill({ borders: web.collection(this.own.units.shapes.map((_, unit) => this.own.units.feature(unit))) });
     }
 
     fill(collections) {
       for (const [name, collection] of Object.entries(collections)) this.map.getSource(name).setData(collection);
     }
 
-    /* Gives each unit its class; only those that change are told to the map. */
     paint(classes) {
-      let lacks = false;
-      for (let unit = 0; unit < classes.length; unit += 1) {
-        if (this.classes[unit] === classes[unit]) continue;
-        lacks = lacks || this.classes[unit] === NO_CLASS || classes[unit] === NO_CLASS;
-        this.map.setFeatureState({ source: "units", id: unit }, { class: classes[unit] });
-      }
-      this.classes = classes;
-      if (lacks) this.fill({ missing: lacking(this.shapes.challenges[this.active].units, classes) });
+      this.layer.change({ classes });
     }
 
     select(unit, cluster) {
-      const own = this.shapes.challenges[this.active], chosen = { unit: own.units[unit] || EMPTY, cluster: own.clusters[cluster] || EMPTY };
-      this.fill(Object.fromEntries(Object.entries(chosen).filter(([name, shape]) => shape !== this.chosen[name])));
-      this.chosen = chosen;
+      const { units, clusters } = this.own;
+      if (unit !== this.chosen.unit) this.fill({ unit: unit < 0 ? EMPTY : units.feature(unit) });
+      if (cluster !== this.chosen.cluster) this.fill({ cluster: clusters[cluster] || EMPTY });
+      this.chosen = { unit, cluster };
     }
 
     dress(palette, colours) {
-      const map = this.map;
       const worn = JSON.stringify([palette, colours]);
       if (worn === this.worn) return;
       this.worn = worn;
-      this.palette = palette;
-      if (map.hasImage("hatch")) map.updateImage("hatch", hatch(palette));
-      looks(this.data, palette, colours).forEach(([layer, name, value]) => map.setPaintProperty(layer, name, value));
+      this.layer.change({ palette, colours });
+      looks(this.data, palette).forEach(([layer, name, value]) => this.map.setPaintProperty(layer, name, value));
     }
 
     switchLayers(on) {

@@ -26,15 +26,28 @@
     return index;
   };
 
+  /* Returns where a value first stands among values from high to low. */
+  function placeOf(value, sorted) {
+    let low = 0, high = sorted.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle] > value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   /* Returns the place of each unit, 1 for the most need; equal values share the best place; 0 where there is no index. */
   web.ranks = (index) => {
-    const order = Array.from(index.keys()).filter((unit) => !Number.isNaN(index[unit]));
-    order.sort((a, b) => index[b] - index[a] || a - b);
-    const ranks = new Int32Array(index.length);
-    order.forEach((unit, at) => {
-      const equal = at > 0 && index[unit] === index[order[at - 1]];
-      ranks[unit] = equal ? ranks[order[at - 1]] : at + 1;
-    });
+    const sorted = index.filter((value) => !Number.isNaN(value)).sort().reverse();
+    const ranks = new Int32Array(index.length), order = new Int32Array(sorted.length), taken = new Int32Array(sorted.length);
+    for (let unit = 0; unit < index.length; unit += 1) {
+      if (Number.isNaN(index[unit])) continue;
+      const first = placeOf(index[unit], sorted);
+      ranks[unit] = first + 1;
+      order[first + taken[first]] = unit;
+      taken[first] += 1;
+    }
     return { ranks, order };
   };
 

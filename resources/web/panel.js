@@ -134,7 +134,7 @@
     }
 
     ranking(challenge, outcome) {
-      get("ranking").replaceChildren(...outcome.order.slice(0, RANKED).map((unit) => {
+      get("ranking").replaceChildren(...Array.from(outcome.order.subarray(0, RANKED), (unit) => {
         const change = outcome.changes[unit];
         const moved = change ? fill(change > 0 ? this.texts.rises : this.texts.falls, { count: this.n(Math.abs(change)) }) : "";
         return make("li", {}, make("button", { type: "button", class: "row", onclick: () => this.told.pickUnit(unit) },

@@ -20,7 +20,7 @@
 
   const panel = new web.Panel(data, {
     weigh: (weights) => weigh(weights), pickUnit: (unit) => pickUnit(unit, true), pickCluster: (at) => pickCluster(at, true),
-    pickArea: (at) => goTo(shapes.areas[at]),
+    pickArea: (at) => goTo(web.bounds(shapes.areas[at].geometry)),
   });
 
   /* The index, the ranking and what changed in it, by the weights of now. */
@@ -78,25 +78,25 @@
     document.querySelectorAll("[data-cluster]").forEach((one) => one.classList.toggle("chosen", Number(one.dataset.cluster) === state.cluster));
   }
 
-  function goTo(feature) {
-    (maps[0] || { goTo() {} }).goTo(web.bounds(feature.geometry));
+  function goTo(bounds) {
+    if (maps[0]) maps[0].goTo(bounds);
   }
 
   function pickUnit(unit, go) {
     state.unit = unit >= 0 ? challenge().units.keys[unit] : "";
     state.cluster = 0;
-    chosen(unit >= 0 ? challenge().units.names[unit] : "", unit >= 0 && go ? shapes.challenges[state.active].units[unit] : null, go);
+    chosen(unit >= 0 ? challenge().units.names[unit] : "", unit >= 0 && go ? shapes.challenges[state.active].units.bounds(unit) : null, go);
   }
 
   function pickCluster(at, go) {
     state.unit = "";
     state.cluster = at >= 0 ? challenge().clusters[at].id : 0;
-    chosen(at >= 0 ? challenge().clusters[at].label : "", at >= 0 && go ? shapes.challenges[state.active].clusters[at] : null, go);
+    chosen(at >= 0 ? challenge().clusters[at].label : "", at >= 0 && go ? web.bounds(shapes.challenges[state.active].clusters[at].geometry) : null, go);
   }
 
-  function chosen(name, feature, go) {
+  function chosen(name, bounds, go) {
     select();
-    if (feature) goTo(feature);
+    if (bounds) goTo(bounds);
     if (name) {
       panel.say(fill(texts.selected, { name }));
       if (go) get("profile").focus({ preventScroll: true });

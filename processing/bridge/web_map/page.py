@@ -57,13 +57,19 @@ def write_web_map(bundles: Sequence[Bundle], folder: Path, look: Look, progress:
     progress.step("Writing the page")
     for file in sorted(WEB.iterdir()):
         shutil.copyfile(file, folder / file.name)
-    written = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    (folder / DATA).write_text(f"window.OPGAVENKAART={written};\n", encoding="utf-8")
+    (folder / DATA).write_text(as_script(content), encoding="utf-8")
     first = content["challenges"][0]
     shown = {"first": first, "pair": len(subjects) > 1, "logo": logo(look.theme, folder), "version": plugin_version()}
     (folder / INDEX_PAGE).write_text(render("web_map.html", shown, look.language), encoding="utf-8")
     progress.update(1.0)
     return sum(path.stat().st_size for path in folder.iterdir())
+
+
+def as_script(content: dict) -> str:
+    """Return the script that hands the page its data: as text, which a browser reads ten times as fast as a script's own objects."""
+    written = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    quoted = written.replace("\\", "\\\\").replace("'", "\\'")
+    return f"window.OPGAVENKAART=JSON.parse('{quoted}');\n"
 
 
 def check_place(subjects: Sequence[Subject]) -> None:

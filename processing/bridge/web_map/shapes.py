@@ -20,6 +20,9 @@ STEPS_ACROSS = 1 << 17
 TOLERANCE = 2.0
 """Steps of the grid by which a line may move when vertices are left out."""
 DECIMALS = 6
+SCREEN = 800
+"""Pixels across of a map on a screen."""
+MOST_VERTICES = 50_000
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,21 @@ class Pen:
 
     def facts(self) -> dict:
         """Return what the page needs to read the shapes."""
-        return {"origin": self.grid.origin, "step": self.grid.step, "bounds": [round(one, DECIMALS) for one in self.bounds]}
+        return {"origin": self.grid.origin, "step": self.grid.step, "bounds": [round(one, DECIMALS) for one in self.bounds], "pixel": self.pixel}
 
-    def polygons(self, geometry: np.ndarray) -> list:
+    def polygons(self, geometry: np.ndarray, tolerance: float = TOLERANCE) -> list:
         """Return each shape as parts of rings of steps; what two of them share stays shared."""
-        return [[[steps(ring) for ring in part] for part in shape] for shape in on_grid(geometry, self.grid, TOLERANCE)]
+        return [[[steps(ring) for ring in part] for part in shape] for shape in on_grid(geometry, self.grid, tolerance)]
+
+    def coarse(self, geometry: np.ndarray) -> list | None:
+        """Return shapes for who sees all of the map at once, where those of `polygons` have more vertices than a screen draws with ease."""
+        return self.polygons(geometry, self.pixel) if shapely.get_num_coordinates(geometry).sum() > MOST_VERTICES else None
+
+    @property
+    def pixel(self) -> float:
+        """Steps of the grid in a pixel, where all of the map is on a screen."""
+        west, south, east, north = self.bounds
+        return max((east - west) / self.grid.step[0], (north - south) / self.grid.step[1]) / SCREEN
 
     def lines(self, geometry: np.ndarray) -> list:
         """Return all lines together, joined where they meet and thinned, each as steps."""

@@ -140,6 +140,7 @@ def units_of(subject: Subject, pen: Pen) -> dict:
         "people": None if subject.people is None else numbers(subject.people, digits=VALUE_DIGITS),
         "clusters": subject.membership.tolist(),
         "shapes": pen.polygons(subject.units.geometry),
+        "coarse": pen.coarse(subject.units.geometry),
     }
 
 
