@@ -161,7 +161,7 @@ def shown_at(page, points: np.ndarray) -> list[str]:
     """The colour on the map at each place in degrees, where nothing but the units is drawn."""
     page.evaluate("webMap.maps[0].switchLayers([])")
     picture, pixels = page.evaluate(
-        "points => { const one = webMap.maps[0]; return [one.picture(), points.map(point => one.map.project(point)).map(at => [at.x, at.y])]; }",
+        "points => [webMap.maps[0].picture(), points.map(one => webMap.maps[0].map.project(one)).map(at => [at.x, at.y])]",
         points.tolist(),
     )
     page.evaluate("webMap.maps[0].switchLayers(webMap.state.on)")

@@ -48,7 +48,12 @@ class Pen:
 
     def facts(self) -> dict:
         """Return what the page needs to read the shapes."""
-        return {"origin": self.grid.origin, "step": self.grid.step, "bounds": [round(one, DECIMALS) for one in self.bounds], "pixel": self.pixel}
+        return {
+            "origin": self.grid.origin,
+            "step": self.grid.step,
+            "bounds": [round(one, DECIMALS) for one in self.bounds],
+            "pixel": self.pixel,
+        }
 
     def polygons(self, geometry: np.ndarray, tolerance: float = TOLERANCE) -> list:
         """Return each shape as parts of rings of steps; what two of them share stays shared."""
