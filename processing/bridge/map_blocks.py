@@ -28,7 +28,7 @@ from ..model.progress import SILENT, Progress
 from . import map_texts, symbols
 from .language import Language
 from .legends import add_legend
-from .map_content import LegendEntry, MapContent, layer_key
+from .map_content import KEY_PROPERTY, LegendEntry, MapContent, layer_key
 from .page import Areas, Box
 from .sheet import MILLIMETRES, NO_LIGHTS, Sheet, picture, put
 from .styles import Style, apply, kept_style
@@ -50,14 +50,13 @@ SOURCE_LIGHTS = {sign: light for light, sign in map_texts.LIGHTS.items()}
 def drawn_layers(project: QgsProject, content: MapContent, progress: Progress = SILENT) -> list[QgsMapLayer]:
     """Return the layers of the map, the top one first: those that the content names, else those that the project shows.
 
-    Layers that cannot be opened are left out with a warning.
+    What someone added to the project lies on top. Layers that cannot be opened are left out with a warning.
     """
-    if not content.layers:
-        root = project.layerTreeRoot()
-        shown = [layer for layer in root.layerOrder() if root.findLayer(layer).isVisible()]
-    else:
+    root = project.layerTreeRoot()
+    shown = [layer for layer in root.layerOrder() if root.findLayer(layer).isVisible()]
+    if content.layers:
         by_key = {layer_key(layer): layer for layer in project.mapLayers().values()}
-        shown = [by_key[key] for key in content.layers if key in by_key]
+        shown = [*(layer for layer in shown if is_added(layer, content)), *(by_key[key] for key in content.layers if key in by_key)]
     valid = [layer for layer in shown if layer.isValid()]
     for layer in shown:
         if not layer.isValid():
@@ -69,10 +68,17 @@ def drawn_layers(project: QgsProject, content: MapContent, progress: Progress = 
     return valid
 
 
+def is_added(layer: QgsMapLayer, content: MapContent) -> bool:
+    """Return whether someone added a layer to a map: it has no key of ours, and the map's content does not know it."""
+    known = {*content.layers, *(entry.key for entry in content.legend)}
+    return not layer.customProperty(KEY_PROPERTY) and layer.id() not in known
+
+
 def legend_layers(content: MapContent, layers: Sequence[QgsMapLayer]) -> list[tuple[QgsMapLayer, str]]:
     """Return the legend's layers with their titles; without a legend in the content every vector layer that is drawn."""
     by_key = {layer_key(layer): layer for layer in layers}
-    entries = content.legend or [LegendEntry(layer_key(layer), layer.name()) for layer in layers if isinstance(layer, QgsVectorLayer)]
+    untold = [layer for layer in layers if isinstance(layer, QgsVectorLayer) and (not content.legend or is_added(layer, content))]
+    entries = [*(LegendEntry(layer_key(layer), layer.name()) for layer in untold), *content.legend]
     return [(by_key[entry.key], entry.title) for entry in entries if entry.key in by_key]
 
 
