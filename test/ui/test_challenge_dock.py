@@ -178,6 +178,8 @@ def test_the_slider_by_keyboard(window):
     window.call("focus_slider", id=INCOME)
     window.call("keys", key="Key_Right", times=3)
     assert window.call("texts")[0][3] == "2,30"
+    window.call("keys", key="Key_Z", modifier="ControlModifier")
+    assert window.call("texts")[0][3] == "2,00", "keys that follow each other are one step back"
     names = [window.call("keys", key="Key_Tab") for _ in range(3)]
     assert names[0] == "Gewicht van Mediaan inkomen per aangifte"
     assert names[1] == "Mediaan inkomen per aangifte bewerken"
