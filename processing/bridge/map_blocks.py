@@ -266,6 +266,9 @@ def scale_bar(sheet: Sheet, box: Box) -> QgsLayoutItemScaleBar:
     bar.setNumberOfSegmentsLeft(0)
     bar.setNumberOfSegments(2)
     bar.setTextFormat(sheet.theme.text_format("small", sheet.scale))
+    plain = bar.numericFormat().clone()
+    plain.setShowThousandsSeparator(False)  # it would be the machine's own, whatever the map's language
+    bar.setNumericFormat(plain)
     bar.setHeight(BAR_HEIGHT * sheet.scale)
     bar.setLineSymbol(symbols.line(sheet.theme.colour("ink"), sheet.theme.widths["scale_bar"] * sheet.scale))
     put(sheet.layout, bar, "scale_bar", box)
