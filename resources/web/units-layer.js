@@ -70,8 +70,9 @@
       Object.assign(this, { id: "units", type: "custom", units, classes, palette, colours });
     }
 
+    /* Also called again where the browser took the graphics card away for a while, as phones do. */
     onAdd(map, gl) {
-      Object.assign(this, { map, gl, program: programOf(gl), square: bufferOf(gl, SQUARE), corners: gl.createBuffer(), mesh: null });
+      Object.assign(this, { map, program: programOf(gl), square: bufferOf(gl, SQUARE), corners: gl.createBuffer(), mesh: null, placed: null });
       this.at = Object.fromEntries(["matrix", "ground", "stroke", "pixel"].map((name) => [name, gl.getUniformLocation(this.program, name)]));
     }
 

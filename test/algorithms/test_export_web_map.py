@@ -211,6 +211,34 @@ def test_each_unit_has_the_colour_of_its_class_also_from_nearby_after_a_slide_an
     page.click("#whole")
 
 
+def test_many_borders_are_coarse_from_afar_whole_from_nearby_and_come_back_with_the_graphics_card(warm, chrome, tmp_path, monkeypatch):
+    """As if the demo city had very many: the colours are right from afar, from nearby, and after the browser lost its drawing context."""
+    from opgavenkaart.processing.bridge.web_map import shapes
+
+    monkeypatch.setattr(shapes, "MOST_VERTICES", 0)
+    ran = running.run_algorithm("export_web_map", {"BUNDLE": str(warm), "OUTPUT_FOLDER": str(tmp_path / "web")})
+    units = data_of(ran)["challenges"][0]["units"]
+    vertices = {name: sum(len(ring) for shape in units[name] for part in shape for ring in part) for name in ("coarse", "shapes")}
+    assert vertices["coarse"] < 0.7 * vertices["shapes"]
+    _, points = inside_units(warm)
+    with opened(chrome, place(ran), "#on=") as visit:
+        visit.drawn()
+        page = visit.page
+        drawn = "webMap.maps[0].layer.mesh === webMap.maps[0].own.units.{}"
+        first = shown_at(page, points)
+        assert set(first) <= set(legend_colours(page))
+        assert page.evaluate(drawn.format("afar"))
+        page.evaluate("window.lost = webMap.maps[0].map.painter.context.gl.getExtension('WEBGL_lose_context'); lost.loseContext()")
+        page.evaluate(
+            "new Promise(done => { webMap.maps[0].map.once('webglcontextrestored', done); setTimeout(() => lost.restoreContext(), 100); })"
+        )
+        page.wait_for_function("webMap.maps[0].map.loaded()")
+        assert shown_at(page, points) == first
+        page.evaluate("webMap.maps[0].map.jumpTo({zoom: webMap.maps[0].map.getZoom() + 2})")
+        page.evaluate("webMap.maps[0].map.redraw()")
+        assert page.evaluate(drawn.format("near"))
+
+
 def test_it_opens_from_a_web_server_too(pair, chrome):
     kinds = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".txt": "text/plain"}
     answers = {f"/{path.name}": Answer(path.read_bytes(), kind=kinds[path.suffix]) for path in place(pair).iterdir()}
