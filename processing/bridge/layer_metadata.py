@@ -7,7 +7,14 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from qgis.core import Qgis, QgsAbstractMetadataBase, QgsCoordinateReferenceSystem, QgsLayerMetadata, QgsProviderRegistry
+from qgis.core import (
+    Qgis,
+    QgsAbstractMetadataBase,
+    QgsCoordinateReferenceSystem,
+    QgsLayerMetadata,
+    QgsProcessingContext,
+    QgsProviderRegistry,
+)
 from qgis.PyQt.QtCore import QDateTime, Qt
 
 from ..model.errors import OpgaveError
@@ -78,6 +85,15 @@ def result_metadata(
         metadata.setDateTime(Qgis.MetadataDateType.Published, midnight(date))
         metadata.setKeywords({RHYTHM: [oldest.update_rhythm]} if oldest.update_rhythm else {})
     return metadata
+
+
+def mark_output(context: QgsProcessingContext, destination: str, metadata: QgsLayerMetadata) -> None:
+    """Write metadata into what an algorithm wrote: a layer in memory or a GeoPackage; other files have no place for them."""
+    layer, path = context.temporaryLayerStore().mapLayer(destination), Path(destination)
+    if layer is not None:
+        layer.setMetadata(metadata)
+    elif path.suffix.lower() == ".gpkg" and path.is_file():
+        write_metadata(path, path.stem, metadata)
 
 
 def rhythm_of(metadata: QgsLayerMetadata) -> str:

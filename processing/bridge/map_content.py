@@ -105,8 +105,6 @@ class MapContent:
         A short list beside the map, such as the worst clusters in words.
     sources : tuple of SourceLine
         Every layer that was used, drawn or not.
-    oldest : SourceLine or None
-        The oldest input whose date is known.
     missing_share : float or None
         Share (0-1) of the values that are missing, mean over the units.
     made : date or None
@@ -137,7 +135,6 @@ class MapContent:
     notes_title: str = ""
     notes: tuple[str, ...] = ()
     sources: tuple[SourceLine, ...] = ()
-    oldest: SourceLine | None = None
     missing_share: float | None = None
     made: datetime.date | None = None
     reported: bool = True
@@ -148,6 +145,11 @@ class MapContent:
     supply: str = ""
     unit_name: str = ""
     titles: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def oldest(self) -> SourceLine | None:
+        """The oldest of the sources, of equals the first; None where no date is known."""
+        return min((line for line in self.sources if line.date), key=lambda line: line.date, default=None)
 
 
 def layer_key(layer: QgsMapLayer) -> str:

@@ -136,7 +136,5 @@ def content_for(project: QgsProject, language: Language, today: datetime.date, p
     if kept:
         return kept
     sources = tuple(origin_of(layer) for layer in drawn_layers(project, MapContent(""), progress))
-    dated = [line for line in sources if line.date]
-    oldest = min(dated, key=lambda line: line.date, default=None)
     title = project.title() or project.metadata().title() or project.baseName()
-    return MapContent(title or language.tr("Map"), sources=sources, oldest=oldest, made=today, reported=False)
+    return MapContent(title or language.tr("Map"), sources=sources, made=today, reported=False)

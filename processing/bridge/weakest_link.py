@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from qgis.core import QgsLayerMetadata, QgsProcessingContext
 
@@ -16,7 +15,7 @@ from ..model.text import Text
 from .ages import age_in_words
 from .inputs import InputLayer
 from .language import Language, interface_language
-from .layer_metadata import published, result_metadata, rhythm_of, write_metadata
+from .layer_metadata import mark_output, published, result_metadata, rhythm_of
 
 
 @dataclass(frozen=True)
@@ -64,14 +63,9 @@ class WeakestLink:
         return result_metadata(id, title, crs, oldest, self.date, "layer", Language(interface_language()))
 
     def mark(self, context: QgsProcessingContext, destination: str, title: str, crs: str) -> None:
-        """Write it into an output, if it is known: a layer in memory or a GeoPackage; other files have no place for it."""
-        if self.date is None:
-            return
-        layer, path = context.temporaryLayerStore().mapLayer(destination), Path(destination)
-        if layer is not None:
-            layer.setMetadata(self.metadata(title, title, crs))
-        elif path.suffix.lower() == ".gpkg" and path.is_file():
-            write_metadata(path, path.stem, self.metadata(path.stem, title, crs))
+        """Write it into an output, if it is known."""
+        if self.date:
+            mark_output(context, destination, self.metadata(title, title, crs))
 
 
 def weakest_link(layers: Iterable[InputLayer]) -> WeakestLink:

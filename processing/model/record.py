@@ -13,7 +13,7 @@ from .errors import Mistakes, OpgaveError
 from .schema import joined, mistakes, place, read_schema
 from .text import Text
 
-FILE_KINDS = ("gpkg", "shapefile", "geojson", "flatgeobuf", "csv", "excel", "json", "raster")
+FILE_KINDS = ("gpkg", "shapefile", "geojson", "flatgeobuf", "parquet", "csv", "excel", "json", "raster")
 
 
 @dataclass(frozen=True)

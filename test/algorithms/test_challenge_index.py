@@ -1,6 +1,7 @@
 """The algorithm `challenge_index`: its layer, its report, the user's own units, and nothing left behind."""
 
 import csv
+import datetime
 import io
 import re
 from base64 import b64decode
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from opgavenkaart.processing.bridge.layer_metadata import published
 from opgavenkaart.processing.bridge.reading import read_features
 from opgavenkaart.test.support.running import RecordingFeedback, registered, run_algorithm
 from opgavenkaart.test.support.town import ORIGIN, Town, layer_names, point, read_layer, write_gpkg
@@ -190,6 +192,24 @@ def test_the_age_is_counted_to_the_day_that_is_given_else_to_today(run_algorithm
     given = inputs(town)
     del given["AS_OF"]
     assert (table(run_algorithm("challenge_index", given)["OUTPUT"])["data_age_days"] > 300).all()
+
+
+@pytest.mark.parametrize("places", [("memory:", "memory:"), ("index.gpkg", "clusters.gpkg")])
+def test_index_and_clusters_hand_on_the_age_of_the_oldest_layer_behind_them(run_algorithm, town, places):
+    town.records["libraries"]["date"] = "2011-12-31"
+    places = [place if place == "memory:" else str(town.folder / place) for place in places]
+    indicators = (
+        {"id": "people", "layer": "population", "field": "inhabitants"},
+        {"id": "libraries", "layer": "libraries", "measure": "count"},
+    )
+    written = town.write(town.challenge(*indicators, clusters={"weights": "queen", "alpha": 1.0}))
+    ran = run_algorithm("challenge_index", {**written, "OUTPUT": places[0], "OUTPUT_CLUSTERS": places[1]})
+    for name in ("OUTPUT", "OUTPUT_CLUSTERS"):
+        layer = ran[name] if isinstance(ran[name], QgsVectorLayer) else QgsVectorLayer(ran[name], name, "ogr")
+        assert published(layer.metadata()) == datetime.date(2011, 12, 31)
+        assert layer.metadata().history()[0].startswith("As old as its oldest source, ")
+    layers = [ran["OUTPUT"], ran["OUTPUT_CLUSTERS"]]
+    assert run_algorithm("overlay_layers", {"LAYERS": layers, "OUTPUT": "memory:"})["OLDEST_DATE"] == "2011-12-31"
 
 
 def test_a_relative_catalogue_path_starts_where_the_run_starts(run_algorithm, town, monkeypatch):

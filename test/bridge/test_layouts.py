@@ -1,5 +1,6 @@
 """Printed maps: nothing overlaps or is cut off on any paper, what is drawn is right, and the files are what they should be."""
 
+import datetime
 import json
 import re
 import shutil
@@ -360,9 +361,16 @@ def test_a_map_without_report_does_not_refer_to_one(project):
     assert text(layout, "sources").endswith(f"{ELLIPSIS} (no room for all)")
 
 
+def test_the_oldest_data_are_the_oldest_of_all_that_the_sources_name(project):
+    lines = [SourceLine(name, "Stad", "CC0", day and datetime.date.fromisoformat(day))
+             for name, day in (("Inkomen", "2023-12-31"), ("Zonder", None), ("Overstroming", "2006-05-01"))]  # fmt: skip
+    layout = build_map(project, content(sources=tuple(lines)), "a4", language=Language("en"))
+    assert "Oldest data: Overstroming, 1 May 2006" in text(layout, "facts")
+
+
 def test_an_unknown_source_says_so(project):
     line = SourceLine("Een laag zonder metadata")
-    layout = build_map(project, content(sources=(line,), oldest=None, missing_share=None), "a4", language=Language("en"))
+    layout = build_map(project, content(sources=(line,), missing_share=None), "a4", language=Language("en"))
     assert text(layout, "sources") == "publisher unknown, licence unknown: Een laag zonder metadata, date unknown"
     assert "facts" not in boxes(layout)
 

@@ -11,7 +11,7 @@ from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import FieldSpec
 from opgavenkaart.test.support.layers import Heard, record
 from opgavenkaart.test.support.servers_replay import Answer, replay
-from osgeo import ogr, osr
+from osgeo import gdal, ogr, osr
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 KRING, LAMBERT, DEGREES = (104700.0, 194500.0), "EPSG:31370", "EPSG:4326"
@@ -223,6 +223,31 @@ def test_exports_of_a_portal_by_their_own_address(kind):
     with replay({f"/api/explore/v2.1/catalog/datasets/bib/exports/{kind}": Answer(body, "application/octet-stream")}) as web:
         loaded = load_record(record(kind, f"{web.url}/api/explore/v2.1/catalog/datasets/bib/exports/{kind}", geometry="point"))
     assert places(loaded) == [GHENT] and loaded.features.table["naam"].tolist() == ["Kring"] and loaded.date is None
+
+
+@pytest.mark.skipif(gdal.GetDriverByName("Parquet") is not None, reason="this GDAL reads Parquet")
+def test_parquet_of_a_portal_comes_in_another_format():
+    dataset = "/api/explore/v2.1/catalog/datasets/bib"
+    facts = {"dataset_id": "bib", "fields": [{"name": "naam", "type": "text"}, {"name": "geo_point_2d", "type": "geo_point_2d"}]}
+    feature = {"type": "Feature", "properties": {"naam": "Kring"}, "geometry": {"type": "Point", "coordinates": list(GHENT)}}
+    routes = {
+        dataset: facts,
+        f"{dataset}/records": {"total_count": 1, "results": []},
+        f"{dataset}/exports/geojson": {"type": "FeatureCollection", "features": [feature]},
+    }
+    heard = Heard()
+    with replay({path: Answer(json.dumps(document).encode(), "application/json") for path, document in routes.items()}) as web:
+        loaded = load_record(record("parquet", f"{web.url}{dataset}/exports/parquet?lang=nl", geometry="point"), progress=heard)
+    assert places(loaded) == [GHENT] and loaded.features.table["naam"].tolist() == ["Kring"]
+    assert any("its portal gives the same data in another format" in note for note in heard.notes)
+
+
+@pytest.mark.skipif(gdal.GetDriverByName("Parquet") is not None, reason="this GDAL reads Parquet")
+@pytest.mark.parametrize("path", ["/data/bomen.parquet", "https://x.be/bomen.parquet?token=geheim"])
+def test_parquet_without_a_driver_is_one_sentence(path):
+    with pytest.raises(OpgaveError, match="is Parquet, for which GDAL has no driver in this QGIS. Give its source the same data") as error:
+        load_record(record("parquet", path, geometry="point"))
+    assert "geheim" not in error.value.sentence()
 
 
 def test_statbel_in_long_form(tmp_path):

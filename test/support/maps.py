@@ -121,7 +121,6 @@ def content(**changes) -> MapContent:
         "notes_title": "Waar te beginnen",
         "notes": ("1. Noordwijk: 1.200 inwoners", "2. Oostwijk: 800 inwoners"),
         "sources": (SourceLine("Parken", "Stad Voorbeeld", "CC0 1.0", datetime.date(2024, 3, 15)), SourceLine("Inkomen", "Statbel")),
-        "oldest": SourceLine("Parken", "Stad Voorbeeld", "CC0 1.0", datetime.date(2024, 3, 15)),
         "missing_share": 0.034,
         "made": MADE,
     }

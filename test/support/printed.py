@@ -107,7 +107,6 @@ def crowded_content() -> MapContent:
         notes_title="Waar te beginnen",
         notes=tuple(f"{number}. Een wijk met een tamelijk lange naam: 12.345 inwoners" for number in range(1, 16)),
         sources=sources,
-        oldest=sources[0],
         missing_share=0.034,
         made=MADE,
         class_reason="5 klassen, gesneden waar de waarden gaten laten: gebieden in één klasse lijken op elkaar. " * 2,

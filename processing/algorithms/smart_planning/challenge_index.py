@@ -42,6 +42,8 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         from qgis.core import QgsWkbTypes
 
         from ...bridge.chain.indexing import index_challenge
+        from ...bridge.language import Language, interface_language
+        from ...bridge.layer_metadata import mark_output
         from ...bridge.styles import Style, style_on_load
         from ...bridge.writing import write_sink
         from ...model.results import INDEX
@@ -54,6 +56,9 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
             progress.step("Writing")
             output = write_sink(self, parameters, "OUTPUT", context, (outcome or indexed).unit_features, None, progress, multi)
             clusters = self.write_clusters(parameters, context, outcome, progress)
+        language = Language(interface_language())
+        for written, title in ((output, tr("Need index")), *((one, tr("Clusters")) for one in clusters.values())):
+            mark_output(context, written, indexed.metadata(title, title, language))
         style_on_load(context, output, Style("units", field=INDEX))
         return {
             "OUTPUT": output,

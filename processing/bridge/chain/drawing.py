@@ -18,7 +18,7 @@ from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ...model.results import CLUSTERS, INDEX, INTEGRATED, UNITS, cluster_change_field
 from ..language import Language
-from ..layer_metadata import layer_metadata, result_metadata
+from ..layer_metadata import layer_metadata
 from ..loading.package import picture_entry
 from ..loading.pictures import PICTURES, check_picture, fitted, probe_address
 from ..map_content import Background, LegendEntry, MapContent, SourceLine
@@ -107,7 +107,6 @@ class Drawing:
         indexed, tr = self.outcome.indexed, self.language.tr
         collected, challenge = indexed.collected, indexed.collected.challenge
         lines = words.cluster_lines(self.outcome, self.language)[:NOTES]
-        oldest = indexed.oldest()
         return MapContent(
             title=words.finding(self.outcome, self.language),
             question=challenge.question.of(self.language.code),
@@ -117,7 +116,6 @@ class Drawing:
             notes_title=tr("Where to begin") if lines else "",
             notes=tuple(f"{number}. {line}" for number, line in enumerate(lines, start=1)),
             sources=tuple(self._sources()),
-            oldest=self._origin(collected.layers[oldest].record) if oldest else None,
             missing_share=indexed.missing_share,
             made=indexed.as_of,
             class_reason=map_words.class_reason(indexed.evaluation.index, self.language),
@@ -153,10 +151,8 @@ class Drawing:
 
     def result_metadata(self, table: str) -> QgsLayerMetadata:
         """Return what is known of units, clusters or the integrated layer: they are as old as the oldest layer behind them."""
-        collected = self.outcome.indexed.collected
-        oldest = collected.layers.get(self.outcome.indexed.oldest(collected.challenge.overlay if table == INTEGRATED else ()))
-        known = (oldest.record, oldest.date, oldest.date_origin) if oldest else (None, None, "")
-        return result_metadata(table, self._result_title(table), collected.units.crs, *known, self.language)
+        others = self.outcome.indexed.collected.challenge.overlay if table == INTEGRATED else ()
+        return self.outcome.indexed.metadata(table, self._result_title(table), self.language, others)
 
     def _result_title(self, table: str) -> str:
         tr = self.language.tr

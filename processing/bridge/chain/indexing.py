@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+from qgis.core import QgsLayerMetadata
 
 from ...analysis.evaluation import Evaluation, evaluate
 from ...analysis.features import Features
@@ -25,6 +26,8 @@ from ...model.results import (
     score_field,
     sector_field,
 )
+from ..language import Language
+from ..layer_metadata import result_metadata
 from .collect import Collected
 from .measure import failed_indicators, hidden_units, indicator_dates, indicator_values, population
 
@@ -119,6 +122,12 @@ class Indexed:
         """Return the record id of the oldest layer behind the index, and behind ``others``; empty where no date is known."""
         dated = [(date, id) for id in (*self.index_layers(), *others) if (date := self.collected.date_of(id))]
         return min(dated)[1] if dated else ""
+
+    def metadata(self, id: str, title: str, language: Language, others: Iterable[str] = ()) -> QgsLayerMetadata:
+        """Return what is known of a result: it is as old as the oldest layer behind the index, and behind ``others``."""
+        oldest = self.collected.layers.get(self.oldest(others))
+        known = (oldest.record, oldest.date, oldest.date_origin) if oldest else (None, None, "")
+        return result_metadata(id, title, self.collected.units.crs, *known, language)
 
     def index_layers(self) -> Iterator[str]:
         """Yield the loaded layers that put something into the index: not those that only name or draw, or that a proposal would add."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from ...model.record import Source
+from ..loading.opendatasoft import dataset_at
 from .place import Place
 
 KINDS = (
@@ -20,6 +21,7 @@ KINDS = (
     ("geojson", re.compile(r"geo\+?json", re.IGNORECASE)),
     ("shapefile", re.compile(r"\bshp\b|shapefile|esri shape", re.IGNORECASE)),
     ("csv", re.compile(r"\bcsv\b|text/csv", re.IGNORECASE)),
+    ("parquet", re.compile(r"parquet", re.IGNORECASE)),
     ("excel", re.compile(r"\bxlsx?\b|excel|spreadsheetml|opendocument\.spreadsheet", re.IGNORECASE)),
     ("wmts", re.compile(r"ogc:wmts|\bwmts\b", re.IGNORECASE)),
     ("wms", re.compile(r"ogc:wms|\bwms\b|service=wms", re.IGNORECASE)),
@@ -65,6 +67,8 @@ def rank_of(link: Link) -> int | None:
 def source_of(kind: str, link: Link) -> Source:
     """Return the source behind a link: a service's address without its request, a file's as it is."""
     layer = layer_in(kind, link)
+    if kind == "opendatasoft":
+        return Source(kind, *(dataset_at(link.url) or (link.url,)))
     if kind == "oapif":
         base, _, rest = link.url.partition("/collections")
         return Source(kind, Place(base).url.rstrip("/"), rest.strip("/").partition("/")[0].partition("?")[0] or layer)

@@ -19,6 +19,7 @@ SUFFIXES = {
     "geojson": ".geojson",
     "gpkg": ".gpkg",
     "flatgeobuf": ".fgb",
+    "parquet": ".parquet",
     "csv": ".csv",
     "excel": ".xlsx",
     "json": ".json",

@@ -30,6 +30,7 @@ from .messages import Message, Recorder
 from .newest import newest_day
 from .oapif import load_oapif
 from .opendatasoft import load_opendatasoft
+from .parquet import load_parquet
 from .wfs import load_wfs
 
 LOADERS: dict[str, Callable[[Ask], Answer]] = {
@@ -37,6 +38,7 @@ LOADERS: dict[str, Callable[[Ask], Answer]] = {
     "shapefile": load_vector_file,
     "geojson": load_vector_file,
     "flatgeobuf": load_vector_file,
+    "parquet": load_parquet,
     "csv": load_csv,
     "excel": load_excel,
     "json": load_json,

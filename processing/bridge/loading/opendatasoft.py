@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 import tempfile
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import shapely
 
@@ -28,6 +29,7 @@ from .tables import read_csv
 API = "api/explore/v2.1/catalog/datasets"
 CRS = "EPSG:4326"
 SHAPE, POINT = "geo_shape", "geo_point_2d"
+DATASET = re.compile(r"(https?://[^?#]+?)/(?:api/explore/v[\d.]+/catalog/datasets|explore/dataset)/([^/?#]+)")
 KINDS = {"int": "number", "double": "number", "text": "text"}
 FIRST_BYTES = 2000
 
@@ -38,6 +40,12 @@ def odsql_text(text: str) -> str:
 
 
 DIALECT = Dialect(column="`{}`".format, text=odsql_text, null="{column} is null", not_null="{column} is not null")
+
+
+def dataset_at(url: str) -> tuple[str, str] | None:
+    """Return portal and id of the dataset to which an address leads: its page, its description, an export in any format; None elsewhere."""
+    found = DATASET.match(url)
+    return (found[1], unquote(found[2])) if found else None
 
 
 def load_opendatasoft(ask: Ask) -> Answer:
@@ -148,7 +156,8 @@ class Dataset:
 def described(ask: Ask) -> Dataset:
     """Return the record's dataset as its portal describes it."""
     record = ask.record
-    url = below(record.source.path, *API.split("/"), quote(record.source.layer))
+    portal, dataset = dataset_at(record.source.path) or (record.source.path, record.source.layer)
+    url = below(portal, *API.split("/"), quote(dataset))
     facts = fetched_json(record, [url], ask.progress)[0]
     if "fields" not in facts:
         raise OpgaveError(

@@ -27,7 +27,7 @@ FIRST_BYTES = 65_536
 JSON = {"f": "json"}
 SHOWN_LAYERS = 8
 TABLE_KINDS = ("csv",)
-FILE_KINDS = ("gpkg", "shapefile", "geojson", "flatgeobuf", "csv", "excel", "raster")
+FILE_KINDS = ("gpkg", "shapefile", "geojson", "flatgeobuf", "parquet", "csv", "excel", "raster")
 
 
 class LayerGone(OpgaveError):

@@ -120,11 +120,10 @@ def described(subject: Subject, pen: Pen, breaks: list[float], language: Languag
 def facts(subject: Subject, language: Language) -> str:
     """Return how old the oldest data are and how much is missing, in a sentence each."""
     results = subject.bundle.manifest["results"]
-    titles = {row["record"]: row["title"] for row in subject.bundle.manifest["inputs"]}
-    layer, said = titles.get(results.get("oldest_input")), []
-    if layer:
-        age = age_in_words(results.get("oldest_input_age_days"), language)
-        said.append(language.tr("Oldest data: {layer}, {age}.", layer=layer, age=age))
+    dated, said = [row for row in subject.bundle.manifest["inputs"] if row["age_days"] is not None], []
+    if dated:
+        oldest = max(dated, key=lambda row: row["age_days"])
+        said.append(language.tr("Oldest data: {layer}, {age}.", layer=oldest["title"], age=age_in_words(oldest["age_days"], language)))
     if results.get("missing_share") is not None:
         said.append(language.tr("Values missing: {share} %.", share=language.number(100 * results["missing_share"], 1)))
     return " ".join(said)
