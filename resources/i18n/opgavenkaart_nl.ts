@@ -539,8 +539,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
-            <source>Ages counted to {day}; the oldest data are {age} old.</source>
-            <translation>Leeftijden geteld tot {day}; de oudste gegevens zijn {age} oud.</translation>
+            <source>Ages counted to {day}; the oldest data behind the index are {age} old.</source>
+            <translation>Ouderdom geteld tot {day}; de oudste gegevens achter de index zijn {age} oud.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -1455,6 +1455,7 @@
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <location filename="../../processing/bridge/chain/bundle.py" />
             <location filename="../../processing/bridge/chain/drawing.py" />
             <location filename="../../processing/bridge/chain/report.py" />
@@ -4406,15 +4407,15 @@
             <translation>Gemaakt van</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>Made on {date} from data of which the oldest is {age} old.</source>
-            <translation>Gemaakt op {date} uit gegevens waarvan de oudste {age} oud zijn.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <source>Made on {date} with Opgavenkaart</source>
             <translation>Gemaakt op {date} met Opgavenkaart</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Made on {date}; the oldest data behind the index are {age} old.</source>
+            <translation>Gemaakt op {date}; de oudste gegevens achter de index zijn {age} oud.</translation>
         </message>
         <message>
             <location filename="../../ui/map/bundles.py" />
@@ -4849,6 +4850,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <location filename="../../processing/bridge/chain/drawing.py" />
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -6827,6 +6829,11 @@
             <translation>Record '{record}': '{path}' kan niet als {kind} worden gelezen.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/parquet.py" />
+            <source>Record '{record}': '{path}' is Parquet, for which GDAL has no driver in this QGIS. Give its source the same data in another format, such as GeoPackage, GeoJSON or CSV.</source>
+            <translation>Record '{record}': '{path}' is Parquet, waarvoor GDAL in deze QGIS geen driver heeft. Geef de bron dezelfde gegevens in een ander formaat, zoals GeoPackage, GeoJSON of CSV.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/files.py" />
             <source>Record '{record}': '{path}' is no workbook that can be read ({reason}).</source>
             <translation>Record '{record}': '{path}' is geen werkmap die gelezen kan worden ({reason}).</translation>
@@ -6835,6 +6842,11 @@
             <location filename="../../processing/bridge/loading/package.py" />
             <source>Record '{record}': '{style}' is no style. Give one of {styles}, or the path of a file ({endings}), relative to the catalogue.</source>
             <translation>Record '{record}': '{style}' is geen stijl. Geef een van {styles}, of het pad van een bestand ({endings}), gerekend vanaf de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/parquet.py" />
+            <source>Record '{record}': QGIS cannot read Parquet here; its portal gives the same data in another format.</source>
+            <translation>Record '{record}': QGIS kan hier geen Parquet lezen; het portaal geeft dezelfde gegevens in een ander formaat.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/database.py" />
