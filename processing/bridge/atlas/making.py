@@ -9,7 +9,6 @@ from pathlib import Path
 
 from qgis.core import QgsAbstractLayoutIterator, QgsLayoutExporter, QgsPrintLayout
 from qgis.PyQt.QtCore import QSize
-from qgis.PyQt.QtGui import QImage
 
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
@@ -17,6 +16,7 @@ from ..language import Language
 from ..map_export import export, pdf_settings
 from ..outputs import said_when_refused, whole_file
 from ..page import FORMATS, SCREEN_DPI, read_template
+from ..png import png_of
 from ..project_copy import content_for, read_project, restyle
 from ..settled import settled_pdf
 from ..theme import theme
@@ -24,8 +24,6 @@ from .drawing import Desk, draw_page, new_desk
 from .pages import Found, Page
 
 PDF_END = b"%%EOF"
-QUICK_PNG = 80
-"""Quality that QImage takes for light compression: the file is a little larger, and is there in a third of the time."""
 
 
 @dataclass(frozen=True)
@@ -104,9 +102,9 @@ def write_file(desk: Desk, job: Job, pages: Sequence[Page], path: Path, progress
 def write_png(desk: Desk, job: Job, pages: Sequence[Page], path: Path, progress: Progress) -> None:
     """Write one page as a picture."""
     image = QgsLayoutExporter(draw_page(desk, pages[0], progress)).renderPageToImage(0, QSize(), SCREEN_DPI)
-    opaque = image.convertToFormat(QImage.Format.Format_RGB32)
-    if opaque.isNull() or not opaque.save(str(path), "PNG", QUICK_PNG):
-        raise not_written(pages[0], path.parent)
+    if image.isNull():
+        raise OpgaveError("Page {number} of the atlas is too large for the memory.", number=pages[0].number)
+    path.write_bytes(png_of(image))
 
 
 def not_written(page: Page, folder: Path) -> OpgaveError:
