@@ -5985,6 +5985,11 @@
             <translation>Bladzijde {number} van de atlas kan niet geschreven worden in '{folder}': is de schijf vol?</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/atlas/making.py" />
+            <source>Page {number} of the atlas is too large for the memory.</source>
+            <translation>Pagina {number} van de atlas is te groot voor het geheugen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>Page {number} of {count}</source>
             <translation>Bladzijde {number} van {count}</translation>
