@@ -159,7 +159,7 @@ def test_of_two_who_publish_at_once_one_wins_and_the_other_is_told(place):
     assert [line for line in told if "at this moment, so nothing was changed" not in line] == []
     for version in store.versions("laag"):
         value = values_of(store, store.record("laag", version))
-        assert version.record["publisher"]["name"] == str(value // 1000)
+        assert version.record["publisher"]["name"] == str(value // store_writer.MOMENTS)
     check_whole(store)
 
 

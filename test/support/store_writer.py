@@ -8,9 +8,12 @@ Every version has one value in all of its features, and a count that follows fro
 
 import os
 import sys
+import time
 from pathlib import Path
 
 ROWS = 4000
+MOMENTS = 100_000
+"""Milliseconds by which values differ: what was written before is never what is written next."""
 
 
 def content(value: int) -> str:
@@ -43,8 +46,8 @@ def main(store_path: str, folder: str, mode: str, who: str, rounds: str, port: s
     source, store = Path(folder, f"{who}.csv"), open_store(store_path)
     offer = Offer("code", "laag", publisher=who, contact=f"{who}@stad.be", licence="CC0")
     tell("ready")
-    for number in range(int(rounds)):
-        source.write_text(content(1000 * int(who) + number + os.getpid() % 500))
+    for _ in range(int(rounds)):
+        source.write_text(content(MOMENTS * int(who) + time.monotonic_ns() // 1_000_000 % MOMENTS))
         try:
             if mode == "publish":
                 tell(publish(store, load_record(record(source)).features, offer, Catalogue()).version.number)
