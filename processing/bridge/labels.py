@@ -10,6 +10,8 @@ from qgis.core import (
     QgsRuleBasedLabeling,
     QgsTextBackgroundSettings,
     QgsTextFormat,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
 )
 from qgis.PyQt.QtCore import QSizeF
 
@@ -18,6 +20,8 @@ from ..analysis.local_statistics import NONE
 from .theme import Theme
 
 LINE_LENGTH = 26
+LONGEST, ACROSS = 44, 22
+"""Characters of a point's name on the map, and of one line of it."""
 NAMED = 10
 FIRST = 10
 STRONG = 2.0
@@ -46,6 +50,25 @@ def names(name_field: str, condition: str, theme: Theme) -> QgsRuleBasedLabeling
     _beside(settings, theme)
     root.appendChild(QgsRuleBasedLabeling.Rule(settings, 0, 0, condition, "name"))
     return root
+
+
+def label_points(layer: QgsVectorLayer, words: str, priority: str, size: float, theme: Theme) -> None:
+    """Write words beside dots of ``size`` millimetres where they do not overlap; both are expressions, ``priority`` from 0 to 10."""
+    text_format = theme.haloed(theme.text_format("small"))
+    text_format.setColor(theme.colour("ink"))
+    settings = _settings(words, text_format)
+    settings.dataDefinedProperties().setProperty(QgsPalLayerSettings.Property.Priority, QgsProperty.fromExpression(priority))
+    settings.placement = Qgis.LabelPlacement.OrderedPositionsAroundPoint
+    settings.dist = size / 2 + theme.widths["halo"] / 2
+    settings.distUnits = Qgis.RenderUnit.Millimeters
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+
+
+def broken(field: str) -> str:
+    """Return an expression for a name that may be long: its beginning, in short lines."""
+    name = QgsExpression.quotedColumnRef(field)
+    return f"wordwrap(if(length({name}) > {LONGEST}, left({name}, {LONGEST - 1}) || '…', {name}), {ACROSS})"
 
 
 def _rank(rank: str, theme: Theme) -> QgsPalLayerSettings:

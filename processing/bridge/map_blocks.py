@@ -26,12 +26,13 @@ from ..model.errors import OpgaveError
 from ..model.files import RESOURCES
 from ..model.progress import SILENT, Progress
 from . import map_texts, symbols
+from .added_layers import is_added, shown_layers
 from .language import Language
 from .legends import add_legend
-from .map_content import KEY_PROPERTY, LegendEntry, MapContent, layer_key
+from .map_content import LegendEntry, MapContent, layer_key
 from .page import Areas, Box
 from .sheet import MILLIMETRES, NO_LIGHTS, Sheet, picture, put
-from .styles import Style, apply, kept_style
+from .styles import Style, apply, keeps_looks, kept_style
 from .theme import Theme
 
 NORTH = RESOURCES / "layouts" / "north.svg"
@@ -52,8 +53,7 @@ def drawn_layers(project: QgsProject, content: MapContent, progress: Progress = 
 
     What someone added to the project lies on top. Layers that cannot be opened are left out with a warning.
     """
-    root = project.layerTreeRoot()
-    shown = [layer for layer in root.layerOrder() if root.findLayer(layer).isVisible()]
+    shown = shown_layers(project)
     if content.layers:
         by_key = {layer_key(layer): layer for layer in project.mapLayers().values()}
         shown = [*(layer for layer in shown if is_added(layer, content)), *(by_key[key] for key in content.layers if key in by_key)]
@@ -68,17 +68,11 @@ def drawn_layers(project: QgsProject, content: MapContent, progress: Progress = 
     return valid
 
 
-def is_added(layer: QgsMapLayer, content: MapContent) -> bool:
-    """Return whether someone added a layer to a map: it has no key of ours, and the map's content does not know it."""
-    known = {*content.layers, *(entry.key for entry in content.legend)}
-    return not layer.customProperty(KEY_PROPERTY) and layer.id() not in known
-
-
 def legend_layers(content: MapContent, layers: Sequence[QgsMapLayer]) -> list[tuple[QgsMapLayer, str]]:
     """Return the legend's layers with their titles; without a legend in the content every vector layer that is drawn."""
     by_key = {layer_key(layer): layer for layer in layers}
     untold = [layer for layer in layers if isinstance(layer, QgsVectorLayer) and (not content.legend or is_added(layer, content))]
-    entries = [*(LegendEntry(layer_key(layer), layer.name()) for layer in untold), *content.legend]
+    entries = [*(LegendEntry(layer_key(layer), content.titles.get(layer.id(), layer.name())) for layer in untold), *content.legend]
     return [(by_key[entry.key], entry.title) for entry in entries if entry.key in by_key]
 
 
@@ -161,7 +155,7 @@ def looks_for_paper(sheet: Sheet, layers: Sequence[QgsMapLayer], share: float = 
     """
     if sheet.scale * share == 1.0:
         return {}
-    kept = [(layer, style) for layer in layers if (style := kept_style(layer))]
+    kept = [(layer, style) for layer in layers if (style := kept_style(layer)) and keeps_looks(layer)]
     looks = looks_of(kept, sheet.theme.scaled(sheet.scale * share), sheet.language)
     return {layer.id(): look for (layer, _), look in zip(kept, looks, strict=True)}
 

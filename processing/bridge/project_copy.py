@@ -12,11 +12,12 @@ from qgis.PyQt.QtCore import QThread
 
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
+from .added_layers import shown_layers
 from .language import LANGUAGES, Language
 from .map_blocks import drawn_layers
 from .map_content import MapContent, keep_content, kept_content
 from .project import origin_of
-from .styles import apply, kept_style
+from .styles import apply, keep_style, keeps_looks, kept_style
 from .theme import Theme
 
 
@@ -48,8 +49,7 @@ class OpenProject:
 
 def copy_open(project: QgsProject) -> OpenProject:
     """Copy what is needed of a project; to be called in the thread that the project lives in."""
-    root = project.layerTreeRoot()
-    shown = [layer for layer in root.layerOrder() if root.findLayer(layer).isVisible()]
+    shown = shown_layers(project)
     unsaved = tuple(layer.name() for layer in shown if isinstance(layer, QgsVectorLayer) and layer.isModified())
     copies = {layer.id(): layer.clone() for layer in [*shown, *joined_to(shown)]}
     for layer in copies.values():
@@ -119,11 +119,12 @@ def read_project(path: str | Path) -> QgsProject:
 
 
 def restyle(project: QgsProject, theme: Theme, language: Language) -> None:
-    """Give the layers that this plugin styled the same looks in another theme and language; others keep theirs."""
+    """Give the layers that this plugin styled the same looks in another theme and language; those that someone gave others keep them."""
     for layer in project.mapLayers().values():
         style = kept_style(layer)
-        if style and layer.isValid():
+        if style and layer.isValid() and keeps_looks(layer):
             apply(layer, style, theme, language)
+            keep_style(layer, style)
 
 
 def content_for(project: QgsProject, language: Language, today: datetime.date, progress: Progress = SILENT) -> MapContent:

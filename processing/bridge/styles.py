@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,9 +37,10 @@ from . import cluster_rules, labels, site_rules, symbols
 from .access import looks as access_looks
 from .coalition import looks as coalition_looks
 from .demand.looks import short_from
-from .envelope.looks import portfolio
+from .envelope import looks as envelope_looks
 from .expressions import literal
 from .language import Language, interface_language
+from .layer_words import LayerWords, keep_words
 from .settled import settled_looks
 from .theme import Theme, theme
 
@@ -54,6 +55,7 @@ STYLE_PROPERTY = "opgavenkaart/style"
 LOOKS_PROPERTY = "opgavenkaart/looks"
 LOOKS = QgsMapLayer.StyleCategories(QgsMapLayer.StyleCategory.Symbology) | QgsMapLayer.StyleCategory.Labeling
 STYLE_NAME = "Opgavenkaart"
+NO_WORDS: Mapping[str, LayerWords] = {}
 
 
 @dataclass(frozen=True)
@@ -207,6 +209,20 @@ def style_coalition(layer, style: Style, theme: Theme, language: Language) -> No
         layer.setLabelsEnabled(True)
 
 
+def style_in_order(layer, rules: cluster_rules.Rules, order: str) -> None:
+    """Set a rule for every class, and draw features by the order of an expression, the highest on top."""
+    style_by_rules(layer, rules)
+    layer.renderer().setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause(order, True)]))
+    layer.renderer().setOrderByEnabled(True)
+
+
+def style_portfolio(layer, style: Style, theme: Theme, language: Language) -> None:
+    """Show which measures are chosen, over those that are not, and what the chosen ones are called where there is room."""
+    style_in_order(layer, envelope_looks.portfolio(layer, style.field, theme, language), QgsExpression.quotedColumnRef(style.field))
+    if style.label:
+        envelope_looks.label_chosen(layer, style.field, style.label, theme)
+
+
 def style_named(layer, rules: cluster_rules.Rules, name_field: str, condition: str, theme: Theme) -> None:
     """Set a rule for every class, and write beside those for which a condition holds what they are called."""
     style_by_rules(layer, rules)
@@ -337,10 +353,13 @@ def save_default(layer: QgsVectorLayer) -> None:
         raise OpgaveError("The style of layer '{layer}' cannot be saved in its file: {reason}.", layer=layer.name(), reason=problem)
 
 
-def style_on_load(context: QgsProcessingContext, layer_id: str, style: Style) -> None:
-    """Have an algorithm's output styled when the toolbox loads it into the project; does nothing when it is not loaded."""
+def style_on_load(context: QgsProcessingContext, layer_id: str, style: Style, words: Mapping[str, LayerWords] = NO_WORDS) -> None:
+    """Have an algorithm's output styled when the toolbox loads it into the project; does nothing when it is not loaded.
+
+    ``words``: what it says on maps, by language.
+    """
     if context.willLoadLayerOnCompletion(layer_id):
-        styler = _StyleOnLoad(layer_id, style)
+        styler = _StyleOnLoad(layer_id, style, words)
         _waiting[layer_id] = styler
         context.layerToLoadOnCompletionDetails(layer_id).setPostProcessor(styler)
 
@@ -348,14 +367,18 @@ def style_on_load(context: QgsProcessingContext, layer_id: str, style: Style) ->
 class _StyleOnLoad(QgsProcessingLayerPostProcessorInterface):
     """Styles one layer, once. QGIS keeps no Python reference to it: `_waiting` does until its work is done."""
 
-    def __init__(self, layer_id: str, style: Style):
+    def __init__(self, layer_id: str, style: Style, words: Mapping[str, LayerWords]):
         super().__init__()
         self.layer_id = layer_id
         self.style = style
+        self.words = words
 
     def postProcessLayer(self, layer, context, feedback):
         if isinstance(layer, QgsVectorLayer):
             apply(layer, self.style, theme(), Language(interface_language()))
+            keep_style(layer, self.style)
+            if self.words:
+                keep_words(layer, self.words)
             layer.triggerRepaint()
         _waiting.pop(self.layer_id, None)
 
@@ -378,7 +401,9 @@ def _style_classes(layer, field, labels, breaks, colours, theme, language, opaci
         symbol.setOpacity(opacity)
         root.appendChild(_rule(symbol, condition, label))
     if _any(layer, f"{column} IS NULL"):
-        root.appendChild(_rule(symbols.missing(theme), f"{column} IS NULL", language.tr("too little data")))
+        symbol = symbols.missing(theme)
+        symbol.setOpacity(opacity)
+        root.appendChild(_rule(symbol, f"{column} IS NULL", language.tr("too little data")))
     layer.setRenderer(QgsRuleBasedRenderer(root))
 
 
@@ -456,7 +481,9 @@ KINDS: dict[str, Callable[[QgsVectorLayer, Style, Theme, Language], None]] = {
         layer, site_rules.outcome(style.field, layer.geometryType(), theme, language)
     ),
     "actors": lambda layer, style, theme, language: style_actors(layer, theme, language),
-    "links": lambda layer, style, theme, language: style_by_rules(layer, coalition_looks.links(theme, language)),
+    "links": lambda layer, style, theme, language: style_in_order(
+        layer, coalition_looks.links(theme, language), coalition_looks.LINK_ORDER
+    ),
     "coalition": lambda layer, style, theme, language: style_coalition(layer, style, theme, language),
     "access": lambda layer, style, theme, language: style_by_rules(layer, access_looks.access(layer, style.field, theme, language)),
     "shortage": lambda layer, style, theme, language: style_by_rules(
@@ -464,7 +491,7 @@ KINDS: dict[str, Callable[[QgsVectorLayer, Style, Theme, Language], None]] = {
     ),
     "facilities": lambda layer, style, theme, language: style_by_rules(layer, access_looks.facilities(layer, style.field, theme, language)),
     "catchments": lambda layer, style, theme, language: style_by_rules(layer, access_looks.catchments(style.unit, theme, language)),
-    "portfolio": lambda layer, style, theme, language: style_by_rules(layer, portfolio(layer, style.field, theme, language)),
+    "portfolio": lambda layer, style, theme, language: style_portfolio(layer, style, theme, language),
     "short_from": lambda layer, style, theme, language: style_by_rules(layer, short_from(style.field, style.breaks, theme, language)),
     "integrated": lambda layer, style, theme, language: style_integrated(layer, style.overlays, theme),
     "water": lambda layer, style, theme, language: style_background(layer, "water", theme),

@@ -77,6 +77,13 @@ def line(colour: QColor, width: float) -> QgsLineSymbol:
     return QgsLineSymbol([QgsSimpleLineSymbolLayer(colour, width)])
 
 
+def cased(colour: QColor, width: float, theme: Theme, dashed: bool = False) -> QgsLineSymbol:
+    """Return a line on a light casing, so that it shows on any ground."""
+    casing = QgsSimpleLineSymbolLayer(theme.colour("halo"), width + theme.widths["halo"])
+    style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+    return QgsLineSymbol([casing, QgsSimpleLineSymbolLayer(colour, width, style)])
+
+
 def road(theme: Theme, class_field: str) -> QgsLineSymbol:
     """Return a light line on a darker casing, its width by the road's class where ``class_field`` is given.
 

@@ -6,9 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from opgavenkaart.processing.bridge.added_layers import with_added
 from opgavenkaart.processing.bridge.language import Language
+from opgavenkaart.processing.bridge.layer_words import LayerWords, keep_words
+from opgavenkaart.processing.bridge.map_blocks import drawn_layers, legend_layers
 from opgavenkaart.processing.bridge.project import describe, make_project, save_project
-from opgavenkaart.processing.bridge.project_copy import copy_open, paste
+from opgavenkaart.processing.bridge.project_copy import content_for, copy_open, paste, read_project
+from opgavenkaart.processing.bridge.styles import kept_style
 from opgavenkaart.processing.bridge.theme import theme
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.maps import EXTENT, MADE, content, entries, square, write_city
@@ -233,3 +237,25 @@ def test_cancelled_it_leaves_nothing(run_algorithm, ours, tmp_path):
     with pytest.raises(QgsProcessingException, match="Cancelled"):
         run_algorithm("export_map", {"PROJECT": str(ours), "OUTPUT": str(tmp_path / "map.pdf")}, feedback=feedback)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_added_layer_with_a_finding_is_what_the_map_is_about(ours):
+    """Its finding is the title, it is among the sources in the map's language, and the index stands back."""
+    language = Language("nl")
+    project = read_project(ours / "kaart.qgz")
+    try:
+        kept = content_for(project, language, MADE)
+        layer = memory_layer("Point", [(square(0, 0).centroid, "a")], "name:string", name="portfolio")
+        keep_words(layer, {"nl": LayerWords("Maatregelen", "Zeven van 14 gekozen", "berekend uit x"), "en": LayerWords("Measures")})
+        project.addMapLayer(layer)
+        told = with_added(project, kept, language, theme())
+        assert (told.title, told.notes) == ("Zeven van 14 gekozen", ())
+        assert (told.sources[0].title, told.sources[0].publisher) == ("Maatregelen", "berekend uit x")
+        assert told.sources[1:] == kept.sources
+        drawn = drawn_layers(project, told)
+        assert drawn[0] is layer and legend_layers(told, drawn)[0] == (layer, "Maatregelen")
+        units = [kept_style(one) for one in project.mapLayers().values() if kept_style(one) and kept_style(one).kind == "units"]
+        assert units and all(style.opacity < 1 for style in units)
+        assert with_added(project, kept, Language("en"), theme()).title == kept.title
+    finally:
+        project.clear()

@@ -1,12 +1,16 @@
 """The algorithm `map_coalitions`: by hand, from tables and layers, on the demo city, and with input that cannot be right."""
 
+import datetime
 import json
 
 import pytest
+from opgavenkaart.processing.bridge.language import Language
+from opgavenkaart.processing.bridge.layer_words import kept_words
 from opgavenkaart.processing.bridge.reading import read_features
+from opgavenkaart.processing.bridge.styles import kept_style
 from opgavenkaart.test.support.layers import memory_layer
 from osgeo import ogr
-from qgis.core import QgsFeatureRequest, QgsProcessingException
+from qgis.core import Qgis, QgsFeatureRequest, QgsProcessingException, QgsVectorLayer
 
 FIELDS = "actor_id:string,name:string,kind:string,role:string,reach_m:double"
 WEST, EAST, COLD = (f"Polygon(({x} 0, {x + 10} 0, {x + 10} 10, {x} 10, {x} 0))" for x in (0, 100, 200))
@@ -224,3 +228,20 @@ def test_a_dense_network_is_drawn_thin(run_algorithm):
     drawn = table(layer).query("state == 'exists' and rank <= 60")
     assert len(drawn) == 60 == layer.materialize(QgsFeatureRequest().setFilterExpression(rule.filterExpression())).featureCount()
     assert drawn["shared_clusters"].min() >= table(layer).query("state == 'exists' and rank > 60")["shared_clusters"].max()
+
+
+def test_a_geopackage_opens_with_its_looks_and_says_what_was_found(run_algorithm, tmp_path):
+    """Dragged into any project: styled, in one file, with words in both languages and today's date where the input has none."""
+    made = {name: str(tmp_path / f"{name.lower()}.gpkg") for name in ("OUTPUT_ACTORS", "OUTPUT_LINKS", "OUTPUT_CLUSTERS")}
+    run_algorithm("map_coalitions", asked(LINKS=links(("a", "b", "x")), **made))
+    opened = {name: QgsVectorLayer(path, "dragged", "ogr") for name, path in made.items()}
+    assert [layer.renderer().type() for layer in opened.values()] == ["RuleRenderer"] * 3
+    assert [kept_style(layer).kind for layer in opened.values()] == ["actors", "links", "coalition"]
+    assert opened["OUTPUT_ACTORS"].labelsEnabled()
+    said = {code: kept_words(opened["OUTPUT_CLUSTERS"], Language(code)).finding for code in ("nl", "en")}
+    assert "role" in said["en"] and "rol" in said["nl"] and said["en"] != said["nl"]
+    metadata = opened["OUTPUT_CLUSTERS"].metadata()
+    assert (metadata.title(), metadata.abstract()) == ("Ontbrekende rollen", said["nl"])
+    assert metadata.dateTime(Qgis.MetadataDateType.Created).date().toPyDate() == datetime.date.today()
+    opened.clear()
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".gpkg"] * 3

@@ -103,6 +103,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
 
     def lay_out(self, project, second, parameters, context, progress):
         """Return the layout, and how many layers its map draws."""
+        from ...bridge.added_layers import with_added
         from ...bridge.language import Language
         from ...bridge.layouts import build_map
         from ...bridge.map_blocks import drawn_layers
@@ -115,6 +116,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
         warn_of_colours(looks, progress)
         restyle(project, looks, language)
         content = content_for(project, language, datetime.date.today(), progress)
+        content = with_added(project, content, language, looks)
         content = replace(content, **self.own_choices(project, parameters, context))
         names = ("PAPER", "ORIENTATION", "TEMPLATE")
         paper, orientation, template = (self.parameterAsEnumString(parameters, name, context) for name in names)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
@@ -158,27 +160,36 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         """Write the layers and the report; the layers open styled."""
         from ...bridge.cluster_layers import CLUSTER_LABEL
         from ...bridge.coalition.layers import actor_layer, cluster_layer, link_layer
-        from ...bridge.coalition.report import write_coalition_report
+        from ...bridge.coalition.report import actor_words, cluster_words, link_words, write_coalition_report
+        from ...bridge.finished import Finish, finish, said_of
         from ...bridge.language import Language
         from ...bridge.outputs import whole_file
-        from ...bridge.styles import Style, style_on_load
+        from ...bridge.styles import Style
         from ...bridge.writing import write_sink
 
         crs, types = found.clusters.features.crs, QgsWkbTypes.Type
         label = CLUSTER_LABEL if CLUSTER_LABEL in found.clusters.features.table else ""
         made = (
-            ("OUTPUT_CLUSTERS", cluster_layer(found), types.MultiPolygon, Style("coalition", field="missing_count", label=label)),
-            ("OUTPUT_LINKS", link_layer(found, crs), types.LineString, Style("links", field="state")),
-            ("OUTPUT_ACTORS", actor_layer(features, found), types.Point, Style("actors", field="actor_kind")),
+            (
+                "OUTPUT_CLUSTERS",
+                cluster_layer(found),
+                types.MultiPolygon,
+                Style("coalition", field="missing_count", label=label),
+                partial(cluster_words, found),
+            ),
+            ("OUTPUT_LINKS", link_layer(found, crs), types.LineString, Style("links", field="state"), link_words),
+            ("OUTPUT_ACTORS", actor_layer(features, found), types.Point, Style("actors", field="actor_kind"), actor_words),
         )
-        results = {}
-        for name, layer, wkb_type, style in made:
+        inputs = (self.inputs.layer(name) for name in ("CLUSTERS", "ACTORS", "LINKS"))
+        made_of = tuple(layer for layer in inputs if layer is not None)
+        language, results = Language(self.parameterAsEnumString(parameters, "LANGUAGE", context)), {}
+        for name, layer, wkb_type, style, words in made:
             if parameters.get(name) is not None:
                 results[name] = write_sink(self, parameters, name, context, layer, None, progress, wkb_type)
-                style_on_load(context, results[name], style)
+                finish(context, results[name], Finish(style, said_of(made_of, words), made_of), language)
         report = self.parameterAsFileOutput(parameters, "REPORT", context)
         if report:
             with whole_file(report) as place:
-                write_coalition_report(place, found, challenge, Language(self.parameterAsEnumString(parameters, "LANGUAGE", context)))
+                write_coalition_report(place, found, challenge, language)
             results["REPORT"] = report
         return results

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from qgis.core import (
@@ -149,17 +150,20 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
     def write(self, parameters, context, features, fields, found, progress):
         """Write the measures, the table and the report; nothing half."""
         from ...bridge.envelope.answering import marked, negotiation_table
-        from ...bridge.envelope.report import write_envelope_report
+        from ...bridge.envelope.report import measure_words, write_envelope_report
+        from ...bridge.finished import Finish, finish, said_of
         from ...bridge.language import Language
         from ...bridge.outputs import whole_file
-        from ...bridge.styles import Style, style_on_load
+        from ...bridge.styles import Style
         from ...bridge.writing import write_sink
 
-        source = self.inputs.layer("MEASURES")
+        source, language = self.inputs.layer("MEASURES"), Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
         kept, table = marked(features, source.fields(), found)
         results = {"OUTPUT": write_sink(self, parameters, "OUTPUT", context, table, kept, progress, source.wkbType())}
         if source.wkbType() != QgsWkbTypes.Type.NoGeometry:
-            style_on_load(context, results["OUTPUT"], Style("portfolio", field="chosen"))
+            style = Style("portfolio", field="chosen", label=fields.title)
+            how = Finish(style, said_of([source], partial(measure_words, found)), (source,))
+            finish(context, results["OUTPUT"], how, language)
         if parameters.get("OUTPUT_NEGOTIATION") is not None:
             rows = negotiation_table(found)
             none = QgsWkbTypes.Type.NoGeometry
@@ -167,8 +171,6 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         report = self.parameterAsFileOutput(parameters, "REPORT", context)
         if report:
             with whole_file(report) as place:
-                write_envelope_report(
-                    place, found, ", ".join(fields.effects), Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
-                )
+                write_envelope_report(place, found, ", ".join(fields.effects), language)
             results["REPORT"] = report
         return results

@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from qgis.core import (
-    Qgis,
-    QgsExpression,
-    QgsLineSymbol,
-    QgsPalLayerSettings,
-    QgsProperty,
-    QgsSimpleLineSymbolLayer,
-    QgsSymbol,
-    QgsVectorLayer,
-    QgsVectorLayerSimpleLabeling,
-)
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QColor
+from qgis.core import QgsExpression, QgsLineSymbol, QgsProperty, QgsSymbol, QgsSymbolLayer, QgsVectorLayer
 
 from ...analysis.coalition.actors import CITIZENS, NON_PROFIT, PROFIT, PUBLIC
-from .. import symbols
+from .. import labels, symbols
 from ..language import Language
 from ..theme import Theme
 
@@ -25,9 +13,11 @@ EXISTS, TO_MAKE = "exists", "to_make"
 """States of a link."""
 DOT, QUIET_DOT = 3.6, 1.4
 MADE, KNOWN = 10, 60
+LINK_ORDER = "if(state = 'to_make', 1, 0)"
+"""Links to make lie over those that are there."""
+WIDEST = 4
+"""Links whose actors share so many clusters, or more, are the widest."""
 """As many of the links to make, and of those that are there, are drawn: more would hide the map, and the table holds them all."""
-LONGEST, ACROSS = 44, 22
-"""Characters of an actor's name on the map, and of one line of it."""
 SHAPES = {PUBLIC: ("square", 0), NON_PROFIT: ("circle", 1), PROFIT: ("triangle", 2), CITIZENS: ("diamond", 3)}
 """Each kind's shape and place in the theme's ramp of overlays."""
 
@@ -66,12 +56,12 @@ def links(theme: Theme, language: Language) -> Rules:
     state, concerned, rank = (QgsExpression.quotedColumnRef(name) for name in ("state", "in_challenge", "rank"))
     return [
         (
-            symbols.line(theme.colour("frame"), theme.widths["boundary"]),
+            _by_clusters(symbols.cased(theme.colour("boundary"), theme.widths["boundary"], theme), theme.widths["boundary"], theme),
             f"{state} = '{EXISTS}' AND {concerned} = 1 AND {rank} <= {KNOWN}",
             language.tr("know each other: at most {count}, those that share most clusters first", count=KNOWN),
         ),
         (
-            _dashed(theme.colour("accent"), theme.widths["cluster"], theme),
+            symbols.cased(theme.colour("accent"), theme.widths["cluster"], theme, dashed=True),
             f"{state} = '{TO_MAKE}' AND {rank} <= {MADE}",
             language.tr("work in the same clusters and do not know each other: the first {count}", count=MADE),
         ),
@@ -81,7 +71,7 @@ def links(theme: Theme, language: Language) -> Rules:
 def clusters(most: int, theme: Theme, language: Language) -> Rules:
     """Show how many roles nobody plays in each cluster, the more the darker, all light enough for what is drawn on them."""
     column, border = QgsExpression.quotedColumnRef("missing_count"), theme.colour("cluster")
-    colours = [theme.colour("area"), *theme.ramp("need", 2 * max(most, 1))]
+    colours = [theme.colour("area"), *theme.ramp("indicator", 2 * max(most, 1) + 1)[1:]]
     return [
         (symbols.area(colours[count], border, theme.widths["boundary"]), f"{column} = {count}", _missing(count, language))
         for count in range(most, -1, -1)
@@ -90,21 +80,11 @@ def clusters(most: int, theme: Theme, language: Language) -> Rules:
 
 def label_actors(layer: QgsVectorLayer, theme: Theme) -> None:
     """Write the names of actors with a role who work in a cluster, where they do not overlap: brokers first, then those with most links."""
-    settings = QgsPalLayerSettings()
-    concerned, working, name, broker, degree = (
-        QgsExpression.quotedColumnRef(field) for field in ("in_challenge", "cluster_count", "actor_name", "broker", "degree")
+    concerned, working, broker, degree = (
+        QgsExpression.quotedColumnRef(field) for field in ("in_challenge", "cluster_count", "broker", "degree")
     )
-    short = f"if(length({name}) > {LONGEST}, left({name}, {LONGEST - 1}) || '…', {name})"
-    settings.isExpression = True
-    settings.fieldName = f"if({concerned} = 1 AND {working} > 0, wordwrap({short}, {ACROSS}), '')"
-    first = QgsProperty.fromExpression(f"if({broker} = 1, 10, min({degree}, 9))")
-    settings.dataDefinedProperties().setProperty(QgsPalLayerSettings.Property.Priority, first)
-    settings.setFormat(theme.haloed(theme.text_format("small")))
-    settings.placement = Qgis.LabelPlacement.OrderedPositionsAroundPoint
-    settings.dist = DOT / 2 + theme.widths["halo"] / 2
-    settings.distUnits = Qgis.RenderUnit.Millimeters
-    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
-    layer.setLabelsEnabled(True)
+    words = f"if({concerned} = 1 AND {working} > 0, {labels.broken('actor_name')}, '')"
+    labels.label_points(layer, words, f"if({broker} = 1, 10, min({degree}, 9))", DOT, theme)
 
 
 def _missing(count: int, language: Language) -> str:
@@ -113,7 +93,11 @@ def _missing(count: int, language: Language) -> str:
     return language.tr("one role is missing") if count == 1 else language.tr("{count} roles are missing", count=count)
 
 
-def _dashed(colour: QColor, width: float, theme: Theme) -> QgsLineSymbol:
-    """Return a dashed line on a light casing, so that it shows on any ground."""
-    casing = QgsSimpleLineSymbolLayer(theme.colour("halo"), width + theme.widths["halo"])
-    return QgsLineSymbol([casing, QgsSimpleLineSymbolLayer(colour, width, Qt.PenStyle.DashLine)])
+def _by_clusters(symbol: QgsLineSymbol, least: float, theme: Theme) -> QgsLineSymbol:
+    """Return a cased line that is wider the more clusters its actors share, from ``least`` millimetres to three times that."""
+    shared = f"min({QgsExpression.quotedColumnRef('shared_clusters')}, {WIDEST})"
+    casing, line = symbol.symbolLayers()
+    for part, extra in ((casing, theme.widths["halo"]), (line, 0.0)):
+        width = f"{least + extra:g} + {2 * least / WIDEST:g} * {shared}"
+        part.setDataDefinedProperty(QgsSymbolLayer.Property.PropertyStrokeWidth, QgsProperty.fromExpression(width))
+    return symbol

@@ -10,6 +10,7 @@ import numpy as np
 from ...analysis.coalition.meeting import NOBODY
 from ...model.challenge import Challenge
 from ..language import Language
+from ..layer_words import LayerWords
 from ..templates import render
 from .layers import Coalitions, pages
 from .looks import kind_names
@@ -30,7 +31,7 @@ def content(found: Coalitions, challenge: Challenge | None, language: Language) 
         "roles": role_names(found, language),
         "clusters": list(pages(found)),
         "has_means": not np.isnan(found.actors.means).all(),
-        "incomplete": int(found.missing.any(axis=1).sum()),
+        "finding": finding(found, language),
         "actor_count": int(concerned.sum()),
         "link_count": int(found.concerned_links.sum()),
         "pair_count": len(found.meeting),
@@ -38,6 +39,33 @@ def content(found: Coalitions, challenge: Challenge | None, language: Language) 
         "linked": list(linked(found, language)),
         "communities": list(communities(found)),
     }
+
+
+def finding(found: Coalitions, language: Language) -> str:
+    """Return in how many clusters a role is missing, as a sentence."""
+    count, incomplete = len(found.clusters), int(found.missing.any(axis=1).sum())
+    if incomplete == count:
+        return language.tr("In every cluster a role is missing")
+    if incomplete:
+        return language.tr(
+            "In {incomplete} of {count} clusters a role is missing", incomplete=language.number(incomplete), count=language.number(count)
+        )
+    return language.tr("In all {count} clusters every role is played", count=language.number(count))
+
+
+def actor_words(language: Language) -> LayerWords:
+    """Return what the layer of actors says on a map."""
+    return LayerWords(language.tr("Actors"))
+
+
+def link_words(language: Language) -> LayerWords:
+    """Return what the layer of links says on a map."""
+    return LayerWords(language.tr("Links"))
+
+
+def cluster_words(found: Coalitions, language: Language) -> LayerWords:
+    """Return what the layer of clusters says on a map."""
+    return LayerWords(language.tr("Missing roles"), finding(found, language))
 
 
 def role_names(found: Coalitions, language: Language) -> list[str]:

@@ -14,6 +14,7 @@ from ...analysis.envelope.choosing import Portfolio
 from ...analysis.envelope.programme import CEILING, Programme
 from ...analysis.envelope.words import in_words
 from ..language import Language
+from ..layer_words import LayerWords
 from ..templates import render
 from .reading import Parties
 
@@ -57,6 +58,7 @@ def content(answer: Answer, effect: str, language: Language) -> dict:
     """Return what the template shows."""
     programme, best = answer.programme, answer.best
     return {
+        "finding": finding(answer, language),
         "effect_name": effect,
         "envelope": programme.envelope.total,
         "best": best,
@@ -70,6 +72,19 @@ def content(answer: Answer, effect: str, language: Language) -> dict:
         "parties": party_rows(answer),
         "exact": answer.negotiation is None or not answer.negotiation["shapley_error"].any(),
     }
+
+
+def finding(answer: Answer, language: Language) -> str:
+    """Return how many measures are chosen, and their effect, as a sentence."""
+    chosen, count, effect = int(answer.best.chosen.sum()), len(answer.programme.measures), answer.best.effect
+    numbers = {"chosen": language.number(chosen), "count": language.number(count), "effect": language.number(effect)}
+    return language.tr("{chosen} of {count} measures give the most: {effect}", **numbers)
+
+
+def measure_words(answer: Answer, language: Language) -> LayerWords:
+    """Return what the layer of measures says on a map."""
+    envelope = language.tr("Envelope of {amount} euro", amount=language.number(answer.programme.envelope.total))
+    return LayerWords(language.tr("Measures"), f"{envelope}: {finding(answer, language)}")
 
 
 def year_rows(programme: Programme, portfolio: Portfolio):
