@@ -242,10 +242,10 @@ def test_cancelled_it_leaves_nothing(run_algorithm, ours, tmp_path):
 def test_an_added_layer_with_a_finding_is_what_the_map_is_about(ours):
     """Its finding is the title, it is among the sources in the map's language, and the index stands back."""
     language = Language("nl")
-    project = read_project(ours / "kaart.qgz")
+    project = read_project(ours)
     try:
         kept = content_for(project, language, MADE)
-        layer = memory_layer("Point", [(square(0, 0).centroid, "a")], "name:string", name="portfolio")
+        layer = memory_layer("Point", [("Point(5 5)", "a")], "name:string", name="portfolio")
         keep_words(layer, {"nl": LayerWords("Maatregelen", "Zeven van 14 gekozen", "berekend uit x"), "en": LayerWords("Measures")})
         project.addMapLayer(layer)
         told = with_added(project, kept, language, theme())
