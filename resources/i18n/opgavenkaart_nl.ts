@@ -44,6 +44,11 @@
             <translation>'{one}' heeft '{other}' nodig</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/finished.py" />
+            <source>'{path}' cannot be read again to give it its looks.</source>
+            <translation>'{path}' kan niet opnieuw gelezen worden om de opmaak te bewaren.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/project_copy.py" />
             <source>'{path}' cannot be read as a QGIS project: {reason}</source>
             <translation>'{path}' kan niet als QGIS-project worden gelezen: {reason}</translation>
@@ -404,6 +409,7 @@
             <translation>Actor '{id}' is van de soort '{kind}', en die bestaat niet. Kies uit {kinds}.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/coalition/report.py" />
             <location filename="../../ui/planning/coalition.py" />
             <source>Actors</source>
             <translation>Actoren</translation>
@@ -2216,6 +2222,7 @@
             <translation>Enveloppe (euro)</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/envelope/report.py" />
             <location filename="../../resources/templates/envelope.html" />
             <source>Envelope of {amount} euro</source>
             <translation>Enveloppe van {amount} euro</translation>
@@ -3322,7 +3329,7 @@
             <translation>In rechte lijn</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/coalition.html" />
+            <location filename="../../processing/bridge/coalition/report.py" />
             <source>In all {count} clusters every role is played</source>
             <translation>In alle {count} clusters is elke rol opgenomen</translation>
         </message>
@@ -3337,7 +3344,7 @@
             <translation>In euro. Het bedrag van een actie die meerdere opgaven dient, is erover verdeeld, zodat de kolommen optellen tot de totalen van het plan zelf. De laatste kolom telt zo'n actie bij elke opgave volledig: tel die niet op.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/coalition.html" />
+            <location filename="../../processing/bridge/coalition/report.py" />
             <source>In every cluster a role is missing</source>
             <translation>In elke cluster ontbreekt een rol</translation>
         </message>
@@ -3378,7 +3385,7 @@
             <translation>In woorden</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/coalition.html" />
+            <location filename="../../processing/bridge/coalition/report.py" />
             <source>In {incomplete} of {count} clusters a role is missing</source>
             <translation>In {incomplete} van {count} clusters ontbreekt een rol</translation>
         </message>
@@ -4247,6 +4254,7 @@
             <translation>Regel onder de titel van elke bladzijde (leeg: de vraag van de kaart)</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/coalition/report.py" />
             <location filename="../../resources/templates/coalition.html" />
             <location filename="../../ui/planning/coalition.py" />
             <source>Links</source>
@@ -4630,6 +4638,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <location filename="../../processing/bridge/envelope/report.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../ui/planning/envelope.py" />
             <source>Measures</source>
@@ -4713,6 +4722,7 @@
             <translation>Middenscenario, op 1 januari; geboorten, sterfte en verhuizingen zijn die van het jaar ervoor. {count} nieuwe woningen tellen mee.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/coalition/report.py" />
             <location filename="../../ui/planning/coalition.py" />
             <source>Missing roles</source>
             <translation>Ontbrekende rollen</translation>
@@ -9937,6 +9947,11 @@
             <translation>cluster die blijft</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/finished.py" />
+            <source>computed with Opgavenkaart from {layers}</source>
+            <translation>berekend met Opgavenkaart uit {layers}</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/record_words.py" />
             <location filename="../../processing/bridge/watch/report.py" />
             <source>current</source>
@@ -11139,7 +11154,7 @@
             <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); {others} andere keuzes komen binnen 1 %.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/envelope.html" />
+            <location filename="../../processing/bridge/envelope/report.py" />
             <source>{chosen} of {count} measures give the most: {effect}</source>
             <translation>{chosen} van {count} maatregelen geven het meeste: {effect}</translation>
         </message>
