@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Brings the catalogue servers against which harvesting is tried: `bash .ci/servers.sh`. Tests that miss one are skipped with that reason.
+# Brings the catalogue servers against which harvesting is tried; .ci/setup.sh runs it for the tests. Tests that miss one are skipped with that reason.
 # Each has a Python environment of its own under build/servers, since it wants other versions than QGIS has; MapServer comes with apt.
 set -euo pipefail
 

@@ -109,9 +109,19 @@ install_test_tools() {
     printf '%s' "$key" >.venv/setup.key
 }
 
+# The catalogue servers of .ci/servers.sh. Where they cannot be had, the tests against them are skipped, and pip is asked once.
+install_servers() {
+    local log=$LOGS/servers.log none=$LOGS/no-servers
+    if [[ -f $none ]] || bash .ci/servers.sh </dev/null >"$log" 2>&1; then return; fi
+    touch "$none"
+    printf 'pycsw and pygeoapi cannot be installed here (log in %s): the tests against them are skipped.\n' "$log"
+}
+
 install_packages
 check_versions
 if [[ $FOR == test ]]; then
     install_browser
+    install_servers &
     install_test_tools
+    wait
 fi
