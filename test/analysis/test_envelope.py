@@ -191,6 +191,8 @@ def test_two_hundred_measures_under_thirty_rules_are_proven():
     [
         (Measures.of(["a"], [-1], [1]), r"Field 'cost' is negative or empty for 1 measures \(a\)"),
         (Measures.of(["a"], [np.nan], [1]), "negative or empty"),
+        (Measures.of(["a", "b"], [1e300, 1], [1, 1]), r"'cost' is over 1,000,000,000,000 for 1 measures \(a\)"),
+        (Measures.of(["a"], [1], [1e300]), "'effect' is over"),
         (Measures.of(["a", "b"], [1, 1], [1, 1], requires=[("a", "b"), ("b", "a")]), "in a circle: a > b > a"),
     ],
 )

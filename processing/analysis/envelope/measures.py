@@ -12,6 +12,8 @@ from ...model.errors import OpgaveError
 from ...model.text import did_you_mean
 
 ANY_YEAR = 0
+MOST = 1e12
+"""Largest cost or effect of a measure: beyond it the solver loses the small ones."""
 SHOWN = 5
 
 
@@ -124,13 +126,20 @@ def check_rules(measures: Measures, rules: Rules, where: str) -> None:
 
 
 def check_measures(measures: Measures, cost_field: str = "cost", running_field: str = "running") -> None:
-    """Refuse measures without a finite cost of 0 or more, or that need each other in a circle."""
+    """Refuse measures without a cost of 0 or more, with numbers that no solver can tell apart, or that need each other in a circle."""
     for name, values in ((cost_field, measures.cost), (running_field, measures.running)):
         wrong = measures.ids[~(values >= 0) | ~np.isfinite(values)]
         if len(wrong):
             raise OpgaveError(
                 "Field '{field}' is negative or empty for {count} measures ({ids}). Give euros of 0 or more.",
                 field=name, count=len(wrong), ids=some(wrong),
+            )  # fmt: skip
+    for name, values in ((cost_field, measures.cost), (running_field, measures.running), ("effect", measures.effect)):
+        wrong = measures.ids[np.abs(values) > MOST]
+        if len(wrong):
+            raise OpgaveError(
+                "'{field}' is over {most:,.0f} for {count} measures ({ids}). Check the unit, or give the number in a larger one.",
+                field=name, most=MOST, count=len(wrong), ids=some(wrong),
             )  # fmt: skip
     circle = circle_of(measures.requires, len(measures))
     if circle:
