@@ -14,6 +14,11 @@
             <translation>'{crs}' is geen coördinatensysteem dat QGIS kent: geef een code zoals EPSG:31370.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/envelope/measures.py" />
+            <source>'{field}' is over {most:,.0f} for {count} measures ({ids}). Check the unit, or give the number in a larger one.</source>
+            <translation>'{field}' is meer dan {most:,.0f} bij {count} maatregelen ({ids}). Kijk de eenheid na, of geef het getal in een grotere eenheid.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/compare/vintages.py" />
             <source>'{first}' and '{second}' have no unit in common: their units are others, or their key '{one}' or '{other}' changed.</source>
             <translation>'{first}' en '{second}' hebben geen eenheid gemeen: hun eenheden zijn andere, of hun sleutel '{one}' of '{other}' veranderde.</translation>
