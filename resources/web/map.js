@@ -3,10 +3,11 @@
   "use strict";
   const web = (window.webMap = window.webMap || {});
   const EMPTY = web.collection([]);
-  const FIT = 28, BESIDE_LEGEND = 240, WIDE = 900;
+  const FIT = 28, LEAST_SHARE = 0.5;
+  const RADIUS = 11, CASING = 2, DISTANCE = 8, EDGE = 0.75;
   const BORDERED = 12, ROUNDED = 13, TILE = 512;
   const GROUPS = {
-    clusters: ["clusters-casing", "clusters", "clusters-low", "clusters-disc", "clusters-number", "clusters-label"],
+    clusters: ["clusters-casing", "clusters", "clusters-low", "clusters-disc", "clusters-label"],
     areas: ["areas"], water: ["water"], parks: ["parks"], roads: ["roads-3", "roads-2", "roads-1", "roads-0"],
   };
 
@@ -92,8 +93,7 @@
       line("unit", "unit", { "line-width": byZoom(8, 1.5, 13, 3.5) }),
       line("cluster", "cluster", { "line-width": byZoom(9, 2.2, 13, 6) }),
       { id: "clusters-label", type: "symbol", source: "places", filter: high, minzoom: 10.5, layout: { ...text, "text-field": ["get", "label"], "text-size": 13, "text-max-width": 9, "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 1.25, "symbol-sort-key": ["get", "order"] }, paint: { "text-halo-width": 1.8 } },
-      { id: "clusters-disc", type: "circle", source: "places", filter: high, layout: { "circle-sort-key": ["-", 0, ["get", "order"]] }, paint: { "circle-radius": 11, "circle-stroke-width": 2 } },
-      { id: "clusters-number", type: "symbol", source: "places", filter: high, layout: { ...text, "text-field": ["get", "number"], "text-size": 12, "text-allow-overlap": true }, paint: {} },
+      { id: "clusters-disc", type: "symbol", source: "places", filter: high, layout: { ...text, "icon-image": "disc", "icon-padding": 0, "text-field": ["get", "number"], "text-size": 12, "text-padding": 0, "symbol-sort-key": ["get", "order"] }, paint: { "icon-halo-width": CASING } },
     ];
   }
 
@@ -118,12 +118,22 @@
       ["cluster", "line-color", palette.cluster],
       ["unit", "line-color", palette.accent],
       ["clusters-low", "line-color", palette.cold_cluster],
-      ["clusters-disc", "circle-color", palette.disc],
-      ["clusters-disc", "circle-stroke-color", palette.casing],
-      ["clusters-number", "text-color", palette.disc_text],
+      ["clusters-disc", "icon-color", palette.disc],
+      ["clusters-disc", "icon-halo-color", palette.casing],
+      ["clusters-disc", "text-color", palette.disc_text],
       ["clusters-label", "text-color", palette.ink],
       ["clusters-label", "text-halo-color", palette.halo],
     ];
+  }
+
+  /* Returns the disc under a cluster's number as distances to its edge, which MapLibre gives its colours. */
+  function disc() {
+    const size = 2 * (RADIUS + CASING + 1), data = new Uint8ClampedArray(4 * size * size);
+    for (let at = 0; at < size * size; at += 1) {
+      const away = Math.hypot((at % size) + 0.5 - size / 2, Math.floor(at / size) + 0.5 - size / 2) - RADIUS;
+      data[4 * at + 3] = 255 * (EDGE - away / DISTANCE);
+    }
+    return { width: size, height: size, data };
   }
 
   /* Returns whether each layer that can be switched is shown. */
@@ -154,6 +164,7 @@
       this.map.keyboard.disableRotation();
       this.map.addControl(new window.maplibregl.ScaleControl({ maxWidth: 110 }), "bottom-right");
       this.map.on("style.load", () => {
+        this.map.addImage("disc", disc(), { sdf: true });
         this.map.addLayer(this.layer, "borders");
         this.border();
       });
@@ -207,6 +218,11 @@
       this.layer.change({ classes });
     }
 
+    /* Draws in this frame of the screen what else would wait for the next. */
+    draw() {
+      this.map.redraw();
+    }
+
     select(unit, cluster) {
       const { units, clusters } = this.own;
       if (unit !== this.chosen.unit) this.fill({ unit: unit < 0 ? EMPTY : units.feature(unit) });
@@ -229,7 +245,7 @@
 
     goTo(bounds) {
       const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-      this.map.fitBounds([[bounds[0], bounds[1]], [bounds[2], bounds[3]]], { padding: web.padding(60), maxZoom: 15, animate: !still, duration: 700 });
+      this.map.fitBounds([[bounds[0], bounds[1]], [bounds[2], bounds[3]]], { padding: web.padding(bounds, 60), maxZoom: 15, animate: !still, duration: 700 });
     }
 
     picture() {
@@ -238,10 +254,16 @@
     }
   }
 
-  /* Returns the room around what is shown: on a wide screen the legend covers nothing of it. */
-  web.padding = (room = FIT) => {
-    const wide = document.getElementById("stage").clientWidth > WIDE;
-    return { top: room, bottom: room, right: room, left: wide ? BESIDE_LEGEND : room };
+  /* Returns the room around what is shown: beside the legend or above it, where it is shown largest; none for a legend that leaves too little. */
+  web.padding = ([west, south, east, north], room = FIT) => {
+    const stage = document.getElementById("stage"), legend = document.getElementById("legend");
+    const all = { top: room, bottom: room, left: room, right: room };
+    const high = (north - south) / Math.cos((Math.PI * (south + north)) / 360);
+    const scale = (one) => Math.min((stage.clientWidth - one.left - one.right) / (east - west), (stage.clientHeight - one.top - one.bottom) / high);
+    const beside = { ...all, left: room + legend.offsetLeft + legend.offsetWidth }, above = { ...all, bottom: room + stage.clientHeight - legend.offsetTop };
+    const best = scale(beside) > scale(above) ? beside : above;
+    const floats = window.getComputedStyle(legend).position === "absolute";
+    return floats && scale(best) > LEAST_SHARE * scale(all) ? best : all;
   };
 
   web.NeedMap = NeedMap;

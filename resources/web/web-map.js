@@ -8,7 +8,10 @@
   const state = web.readState(data);
   const shapes = web.decode(data);
   const outcomes = [];
-  const original = data.challenges.map((one) => web.combine(one, one.indicators.map((indicator) => indicator.weight)));
+  const original = data.challenges.map((one) => {
+    const index = web.combine(one, one.indicators.map((indicator) => indicator.weight));
+    return { index, ranks: web.ranks(index).ranks };
+  });
   const maps = [];
   let palette = null, waiting = 0, following = false, onPaper = false;
 
@@ -25,18 +28,17 @@
 
   /* The index, the ranking and what changed in it, by the weights of now. */
   function evaluate(at) {
-    const index = web.combine(data.challenges[at], state.weights[at]);
+    const index = web.combine(data.challenges[at], state.weights[at]), first = original[at];
     const { ranks, order } = web.ranks(index);
-    const changes = web.ownWeights(data.challenges[at], state.weights[at]) ? new Int32Array(index.length) : risen(original[at], index);
-    outcomes[at] = { index, ranks, order, changes };
+    const alike = index.every((value, unit) => Number.isNaN(value) === Number.isNaN(first.index[unit]));
+    outcomes[at] = { index, ranks, order, changes: alike ? risen(first.ranks, ranks) : risen(ranksAmong(first.index, index), ranksAmong(index, first.index)) };
   }
 
-  /* Returns how many places each unit rises among those that have an index both before and after. */
-  function risen(before, after) {
-    const ranked = (values, others) => web.ranks(values.map((value, unit) => (Number.isNaN(others[unit]) ? NaN : value))).ranks;
-    const first = ranked(before, after);
-    return ranked(after, before).map((rank, unit) => (rank && first[unit] ? first[unit] - rank : 0));
-  }
+  /* Returns the ranks of units that have an index both here and there. */
+  const ranksAmong = (index, other) => web.ranks(index.map((value, unit) => (Number.isNaN(other[unit]) ? NaN : value))).ranks;
+
+  /* Returns how many places each unit rises. */
+  const risen = (before, after) => after.map((rank, unit) => before[unit] - rank);
 
   const shownIn = (map) => (state.swipe === null ? state.active : maps.indexOf(map));
 
@@ -114,7 +116,10 @@
     waiting = 0;
     evaluate(state.active);
     panel.weighed(challenge(), state.weights[state.active], outcomes[state.active]);
-    maps.forEach((map) => map.loaded && map.paint(classes(shownIn(map))));
+    maps.filter((map) => map.loaded).forEach((map) => {
+      map.paint(classes(shownIn(map)));
+      map.draw();
+    });
     legend();
     if (!get("profile").hidden) select();
     keep();
@@ -181,7 +186,7 @@
   }
 
   function open(at) {
-    const view = state.at ? { center: state.at.slice(0, 2), zoom: state.at[2] } : { bounds: data.place.bounds, fitBoundsOptions: { padding: web.padding() } };
+    const view = state.at ? { center: state.at.slice(0, 2), zoom: state.at[2] } : { bounds: data.place.bounds, fitBoundsOptions: { padding: web.padding(data.place.bounds) } };
     const first = at === 0 && state.swipe === null ? state.active : at;
     try {
       maps[at] = new web.NeedMap(`map-${at}`, data, shapes, first, view, { palette, colours: theme(first).colours, classes: classes(first), on: state.on }, {
@@ -303,6 +308,7 @@
   switches();
   data.challenges.forEach((_, at) => evaluate(at));
   palette = web.palette(data, isDark());
+  legend();
   open(0);
   everything();
   Object.assign(web, { state, outcomes, maps, weigh, evaluate });
