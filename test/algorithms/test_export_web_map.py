@@ -147,6 +147,46 @@ def test_a_layer_withdrawn_by_its_publisher_is_not_in_it(warm, tmp_path):
     assert "social_housing" not in {shown["id"] for shown in data["layers"]}
 
 
+def test_where_nothing_may_be_passed_on_there_is_only_the_result(qgis_app, qgis_processing, demo_city, tmp_path):
+    """Every record of the city is held back, that of the units too: the page has units, values, clusters and sources."""
+    city = shutil.copytree(Path(demo_city["CATALOGUE"]).parent, tmp_path / "city")
+    catalogue = json.loads((city / "catalogue.json").read_text(encoding="utf-8"))
+    for record, said in zip(catalogue["records"], ["no", "aggregated"] * len(catalogue["records"]), strict=False):
+        record["redistribution"] = said
+    (city / "catalogue.json").write_text(json.dumps(catalogue), encoding="utf-8")
+    bundle = mapped({"CATALOGUE": str(city / "catalogue.json")}, tmp_path, "warm_homes")
+    data = data_of(running.run_algorithm("export_web_map", {"BUNDLE": str(bundle), "OUTPUT_FOLDER": str(tmp_path / "web")}))
+    assert (data["ground"], data["areas"], data["layers"]) == ({}, [], [])
+    names = set(geopandas.read_file(city / "demo_city.gpkg", layer="neighbourhoods")["name"])
+    told = {name for cluster in data["challenges"][0]["clusters"] for name in cluster.pop("label").split(", ")}
+    assert told <= names
+    assert {name for name in names if f'"{name}"' in json.dumps(data, ensure_ascii=False)} == set()
+    assert len(data["challenges"][0]["units"]["keys"]) == len(layer(bundle, "units"))
+
+
+def test_of_numbers_that_would_lie_over_each_other_the_higher_rank_is_shown(visit):
+    """Seen from so far that the clusters of the city are one heap; all come back from nearby."""
+    numbers = "webMap.maps[0].map.queryRenderedFeatures({layers: ['clusters-disc']}).map(one => one.properties.number)"
+    whole = visit.page.evaluate(numbers)
+    visit.page.evaluate("webMap.maps[0].map.jumpTo({zoom: 6})")
+    visit.page.wait_for_function(f"{numbers}.length === 1")
+    assert visit.page.evaluate(numbers) == ["1"]
+    visit.page.click("#whole")
+    visit.page.wait_for_function(f"{numbers}.length === {len(whole)}")
+
+
+def test_no_unit_lies_under_the_legend_at_first(visit):
+    legend, map_box = (visit.page.locator(one).bounding_box() for one in ("#legend", "#map-0"))
+    west, south, east, north = visit.page.evaluate("OPGAVENKAART.place.bounds")
+    corners = np.array(
+        visit.page.evaluate(
+            "all => all.map(one => webMap.maps[0].map.project(one)).map(at => [at.x, at.y])", [[west, north], [east, south]]
+        )
+    )
+    (left, _), (_, bottom) = corners + (map_box["x"], map_box["y"])
+    assert left > legend["x"] + legend["width"] or bottom < legend["y"]
+
+
 def test_everything_is_drawn_from_disk_without_complaint_or_outside_request(one, visit):
     drawn = visit.page.evaluate(
         "Object.fromEntries(['borders', 'clusters', 'water', 'parks', 'areas', 'clusters-disc', 'clusters-label'].map("
