@@ -2,7 +2,7 @@
 
 import time
 
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import QEventLoop, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget
 from qgis.utils import iface, loadPlugin, startPlugin, unloadPlugin
@@ -37,8 +37,9 @@ def choose(catalogue: str) -> None:
 
 def open_dock() -> int:
     dock().show()
-    while dock().widget().reading:
-        QTest.qWait(1)
+    read = QEventLoop()
+    dock().widget().model.modelReset.connect(read.quit)
+    read.exec()
     QApplication.processEvents()
     return dock().widget().model.rowCount()
 

@@ -20,14 +20,14 @@ class ChallengePicker(QWidget):
     """
 
     def __init__(self, optional: bool = False):
-        from ..processing.model.challenge import builtin_challenges, read_challenge
+        from ..processing.model.challenge import builtin_titles
 
         super().__init__()
         self.list = QComboBox(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
         if optional:
             self.list.addItem("", "")
-        for id in builtin_challenges():
-            self.list.addItem(read_challenge(id).title.of(interface_language()), id)
+        for id, title in builtin_titles().items():
+            self.list.addItem(title.of(interface_language()), id)
         self.button = QToolButton(text="…", toolTip=tr("Choose a challenge file"))
         self.button.clicked.connect(self.browse)
         row = QHBoxLayout(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 
 from qgis.core import QgsGeometry, QgsLocatorFilter, QgsLocatorResult
@@ -44,7 +45,7 @@ def known_layers(path: str, changed: float, language: str) -> tuple[dict, TextIn
     from .catalogue.entries import entries
 
     known = {one.id: one for one in entries(read_catalogue(path), Language(language), datetime.date.today())}
-    return known, TextIndex({id: one.searched for id, one in known.items()})
+    return known, TextIndex(known, attrgetter("searched"))
 
 
 class Filter(QgsLocatorFilter):

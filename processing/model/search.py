@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 SEPARATORS = re.compile(r"[\W_]+")
@@ -17,16 +17,18 @@ class TextIndex:
 
     Parameters
     ----------
-    texts : mapping of id to text
+    known : mapping of id to anything
         In the order in which they are to be found.
+    text : callable
+        Returns what is searched of one of them; asked for when the first word is.
     """
 
-    def __init__(self, texts: Mapping[str, str]):
-        self._texts = texts
+    def __init__(self, known: Mapping[str, object], text: Callable[[object], str] = str):
+        self._known, self._text = known, text
 
     def find(self, query: str) -> list[str]:
         """Return the ids of the texts that hold every word of the query, or for a word that none holds one a letter away from it."""
-        found: Iterable[str] = self._texts
+        found: Iterable[str] = self._known
         for word in plain(query).split():
             fitting = [id for id in found if word in self._plain[id]]
             found = fitting or self._mistyped(word, found)
@@ -45,7 +47,7 @@ class TextIndex:
 
     @cached_property
     def _plain(self) -> dict[str, str]:
-        return {id: plain(text) for id, text in self._texts.items()}
+        return {id: plain(self._text(one)) for id, one in self._known.items()}
 
     @cached_property
     def _words_without_a_letter(self) -> dict[str, set[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from ...processing.bridge.language import Language
 from ...processing.model.catalogue import Catalogue, read_catalogue
@@ -39,8 +40,7 @@ def read_contents(path: str, language: Language) -> Contents:
     """Read a catalogue; one that cannot be read gives the built-in one, and why."""
     catalogue, error = read_or_builtin(path)
     found = {one.id: one for one in entries(catalogue, language, datetime.date.today())}
-    searched = TextIndex({id: one.searched for id, one in found.items()})
-    return Contents("" if error else path, catalogue, found, searched, error)
+    return Contents("" if error else path, catalogue, found, TextIndex(found, attrgetter("searched")), error)
 
 
 def read_or_builtin(path: str) -> tuple[Catalogue, OpgaveError | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from ...processing.bridge.ages import age_in_words
 from ...processing.bridge.language import Language
@@ -17,60 +18,81 @@ UNLOADABLE = ("none", "locator", "csw")
 """Kinds of sources that are no layer: data that a city brings, a geocoder, a catalogue."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
-    """One record.
+    """One record; what is worked out of it waits until somebody looks.
 
     Attributes
     ----------
-    sector : str
-        The first of its sectors; empty for none.
-    light : Freshness
-    age : str
-        In words; empty where the record states no date.
-    searched : str
-        Everything that a search looks at.
-    loadable : bool
-        False for a record that is known and no layer of itself: its data a city has to bring, or it leads to others.
+    title : str
+    record : LayerRecord
+    catalogue : Catalogue
+        Knows the titles of its sectors.
+    language : Language
+    as_of : datetime.date
+        The day on which it is so old.
     """
 
-    id: str
     title: str
-    publisher: str
-    kind: str
-    sector: str
-    sectors: tuple[str, ...]
-    light: Freshness
-    age: str
-    searched: str
-    loadable: bool
     record: LayerRecord
+    catalogue: Catalogue
+    language: Language
+    as_of: datetime.date
+
+    @property
+    def id(self) -> str:
+        """The record's id."""
+        return self.record.id
+
+    @property
+    def publisher(self) -> str:
+        """The publisher's name."""
+        return self.record.publisher.name
+
+    @property
+    def kind(self) -> str:
+        """What kind of publisher it is."""
+        return self.record.publisher.kind
+
+    @property
+    def sectors(self) -> tuple[str, ...]:
+        """Ids of its sectors."""
+        return self.record.sectors
+
+    @property
+    def sector(self) -> str:
+        """The first of its sectors; empty for none."""
+        return self.sectors[0] if self.sectors else ""
+
+    @property
+    def loadable(self) -> bool:
+        """False for a record that is known and no layer of itself: its data a city has to bring, or it leads to others."""
+        return self.record.source.kind not in UNLOADABLE
+
+    @cached_property
+    def light(self) -> Freshness:
+        """Its traffic light."""
+        return freshness(self.record.date, self.record.update_rhythm, self.as_of)
+
+    @cached_property
+    def age(self) -> str:
+        """Its age in words; empty where the record states no date."""
+        days = age_days(self.record.date, self.as_of)
+        return "" if days is None else age_in_words(days, self.language)
+
+    @property
+    def searched(self) -> str:
+        """Everything that a search looks at."""
+        one, code = self.record, self.language.code
+        sectors = [self.catalogue.sector_title(id).of(code) for id in one.sectors]
+        return " ".join([self.title, one.id, one.theme, one.publisher.name, one.description.of(code), *sectors])
 
 
 def entries(catalogue: Catalogue, language: Language, as_of: datetime.date) -> list[Entry]:
     """Return the records of a catalogue, by title."""
-    found = [entry(record, catalogue, language, as_of) for record in catalogue.records.values()]
+    records = catalogue.records.values()
+    found = [Entry(record.title.of(language.code) or record.id, record, catalogue, language, as_of) for record in records]
     return sorted(found, key=lambda one: one.title.lower())
-
-
-def entry(record: LayerRecord, catalogue: Catalogue, language: Language, as_of: datetime.date) -> Entry:
-    """Return what the dock shows of a record."""
-    title = record.title.of(language.code) or record.id
-    sectors = [catalogue.sector_title(id).of(language.code) for id in record.sectors]
-    days = age_days(record.date, as_of)
-    return Entry(
-        id=record.id,
-        title=title,
-        publisher=record.publisher.name,
-        kind=record.publisher.kind,
-        sector=record.sectors[0] if record.sectors else "",
-        sectors=record.sectors,
-        light=freshness(record.date, record.update_rhythm, as_of),
-        age="" if days is None else age_in_words(days, language),
-        searched=" ".join([title, record.id, record.theme, record.publisher.name, record.description.of(language.code), *sectors]),
-        loadable=record.source.kind not in UNLOADABLE,
-        record=record,
-    )
 
 
 @dataclass(frozen=True)

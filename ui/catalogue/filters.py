@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QToolButton, QVBoxLayout
 
 from ...processing.bridge import record_words
 from ...processing.bridge.language import Language, tr
-from ...processing.model.challenge import Challenge, builtin_challenges, read_challenge
+from ...processing.model.challenge import Challenge, builtin_titles, read_challenge
 from ...processing.model.dates import Freshness
 from .entries import Filters
 from .lights import light_words
@@ -29,7 +29,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self.language = language
         self.challenge, self.sector, self.kind, self.light, self.reuse = (QComboBox(self) for _ in range(5))
-        titled = sorted((challenge(id).title.of(language.code), id) for id in builtin_challenges())
+        titled = sorted((title.of(language.code), id) for id, title in builtin_titles().items())
         fill(self.challenge, tr("All challenges"), titled)
         fill(self.kind, tr("All publishers"), [(record_words.publisher_kind(kind, language), kind) for kind in KINDS])
         fill(self.light, tr("Any age"), [(light_words(light, language), light.value) for light in Freshness])

@@ -38,18 +38,18 @@ class CataloguePanel(CatalogueView):
     def __init__(self, iface):
         self.language = Language(interface_language())
         self.model = CatalogueModel(self.language, self.order)
+        self.reading: Work | None = self._read_in_task(settings.catalogue)  # first of all: it is read while the rest is laid out
         super().__init__(iface, self.language, self.model)
         self.bar = iface.messageBar()
         self.loader = Loader(iface)
         self.contents = Contents()
-        self.reading: Work | None = None
         self.waiting: list[Callable[[], None]] = []
         self.model.setParent(self)
         self.welcome.setVisible(not settings.welcomed)
         self.as_list.setChecked(settings.as_list)
         self._connect()
-        self.refresh()
-        self.open_catalogue(settings.catalogue)
+        self.show_card()
+        self._tell_reading()
         settings.changed.connect(self.follow)
 
     def _connect(self) -> None:
@@ -77,8 +77,14 @@ class CataloguePanel(CatalogueView):
         """Show another catalogue; an empty path is the built-in one. One that cannot be read is told, and the built-in one shown."""
         if self.reading:
             self.reading.leave()
+        self._tell_reading()
+        self.reading = self._read_in_task(path)
+
+    def _tell_reading(self) -> None:
         self.count.setText(tr("Reading the catalogue"))
-        self.reading = Work(tr("Reading the catalogue"), lambda progress: read_contents(path, self.language), self._read)
+
+    def _read_in_task(self, path: str) -> Work:
+        return Work(tr("Reading the catalogue"), lambda progress: read_contents(path, self.language), self._read)
 
     def _read(self, work: Work) -> None:
         self.reading = None

@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QPushButton, QSplitter, QTa
 
 from ...processing.bridge.language import Language, tr
 from ...processing.bridge.styles import Style
-from ...processing.model.challenge import builtin_challenges, read_challenge
+from ...processing.model.challenge import builtin_titles
 from ..demo_tour import show_extent
 from ..map.form import chooser
 from ..one_at_a_time import OneAtATime
@@ -122,7 +122,7 @@ class CoalitionTab(QWidget):
             box.setFilters(filters.VectorLayer)
         narrow(self.clusters, self.actors, self.links)
         self.links.setAllowEmptyLayer(True)
-        titles = {id: read_challenge(id).title.of(self.language.code) for id in builtin_challenges()}
+        titles = {id: title.of(self.language.code) for id, title in builtin_titles().items()}
         self.challenge = chooser([(tr("none: roles as the actors say"), ""), *((title, id) for id, title in titles.items())], self)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
