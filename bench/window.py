@@ -41,15 +41,15 @@ def window():
     """Return a window that lives as long as this process."""
     from opgavenkaart.test.support.window import qgis_window
 
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # Python keeps what it compiled, as it does wherever the plugin is installed
-    os.environ["PYTHONPYCACHEPREFIX"] = str(made_once("compiled", compiled))
+    for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"):  # Python keeps what it compiled, as wherever the plugin is installed
+        os.environ.pop(name, None)
+    made_once("compiled", compiled)
     return STACK.enter_context(qgis_window(INSIDE))
 
 
 def compiled(folder: Path) -> None:
-    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder)}
     parts = [str(ROOT / "build" / "plugins" / "opgavenkaart" / name) for name in ("plugin.py", "processing", "ui")]
-    subprocess.run([sys.executable, "-m", "compileall", "-q", *parts], env=environment, check=True)
+    subprocess.run([sys.executable, "-m", "compileall", "-q", *parts], check=True)
 
 
 def switched_off():

@@ -92,6 +92,14 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
         raise OpgaveError("Algorithm '{name}' does nothing yet.", name=self.NAME)
 
     def processAlgorithm(self, parameters, context, feedback):
+        results, failure = self._outcome(parameters, context, feedback)
+        if failure:
+            del self, parameters, context, feedback  # QGIS never lets go of an exception that it is given, and so of this frame
+            raise QgsProcessingException(failure)
+        return results
+
+    def _outcome(self, parameters, context, feedback):
+        """Return the outputs, or the sentence that says why there are none."""
         from .bridge.inputs import preferring
 
         try:
@@ -102,8 +110,8 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
                 results = self.compute(parameters, context, progress)
             progress.check()
         except OpgaveError as error:
-            raise QgsProcessingException(error.sentence(tr)) from error
-        return results
+            return None, error.sentence(tr)
+        return results, ""
 
     def warn_of_unknown(self, parameters, progress):
         """Say which keys are no parameter: QGIS itself passes over a misspelt one in silence."""

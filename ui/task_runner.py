@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections.abc import Callable
 
 from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProcessingFeedback, QgsProject, QgsTask
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, QTimer
 
 from ..processing.model.errors import Cancelled, OpgaveError
 from ..processing.model.progress import Progress
 
 TURN = 0.0005
 """Seconds after which a task lets the window's own Python go on; Python's usual 0.005 add up where a window calls it often."""
+CALM_MS = 5000
+"""After the last run, before Python may look through all objects of QGIS for garbage again: with the libraries of analysis in memory
+that stops the window for a tenth of a second, and during a run it is due time and again."""
 PATIENCE = 3.0
 """Seconds that runs get to hear that they were cancelled, when the plugin goes."""
 
@@ -157,6 +161,7 @@ def _begin(one: Run | Work) -> None:
     if not running:
         _usual.append(sys.getswitchinterval())
         sys.setswitchinterval(TURN)
+        gc.freeze()
     running.add(one)
 
 
@@ -164,6 +169,12 @@ def _end(one: Run | Work) -> None:
     running.discard(one)
     if not running and _usual:
         sys.setswitchinterval(_usual.pop())
+        QTimer.singleShot(CALM_MS, _look_for_garbage)
+
+
+def _look_for_garbage() -> None:
+    if not running:
+        gc.unfreeze()
 
 
 _usual: list[float] = []
@@ -183,3 +194,4 @@ class Runs:
         while running and time.monotonic() < until:
             QCoreApplication.processEvents()
             time.sleep(0.01)
+        gc.unfreeze()
