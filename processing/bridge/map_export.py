@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from qgis.core import QgsLayoutExporter, QgsPrintLayout, QgsRenderContext
+from qgis.core import (
+    QgsFillSymbol,
+    QgsLayout,
+    QgsLayoutExporter,
+    QgsLayoutItemMap,
+    QgsLayoutItemShape,
+    QgsMapClippingRegion,
+    QgsPrintLayout,
+    QgsRenderContext,
+)
 from qgis.PyQt.QtCore import QSize
 
 from ..model.errors import OpgaveError
@@ -101,7 +112,34 @@ def _svg(exporter: QgsLayoutExporter, path: str, dpi: float):
     settings.textRenderFormat = TEXT
     settings.exportMetadata = False
     settings.forceVectorOutput = True
-    return exporter.exportToSvg(path, settings), _reason(exporter)
+    with _cut_at_frames(exporter.layout()):
+        return exporter.exportToSvg(path, settings), _reason(exporter)
+
+
+@contextmanager
+def _cut_at_frames(layout: QgsLayout) -> Iterator[None]:
+    """Have what maps show end at their frames: Qt 5 writes no clipping into an SVG, where it would lie over the texts around."""
+    frames = [_cut_at_frame(item) for item in layout.items() if isinstance(item, QgsLayoutItemMap)]
+    try:
+        yield
+    finally:
+        for frame in frames:
+            layout.removeLayoutItem(frame)
+
+
+def _cut_at_frame(item: QgsLayoutItemMap) -> QgsLayoutItemShape:
+    """Clip the features of a map to its frame, and return the item that says where that is."""
+    frame = QgsLayoutItemShape(item.layout())
+    frame.setShapeType(QgsLayoutItemShape.Shape.Rectangle)
+    frame.setSymbol(QgsFillSymbol.createSimple({"style": "no", "outline_style": "no"}))
+    item.layout().addLayoutItem(frame)
+    frame.attemptSetSceneRect(item.mapRectToScene(item.rect()))
+    clip = item.itemClippingSettings()
+    clip.setSourceItem(frame)
+    clip.setFeatureClippingType(QgsMapClippingRegion.FeatureClippingType.ClipToIntersection)
+    clip.setForceLabelsInsideClipPath(True)
+    clip.setEnabled(True)
+    return frame
 
 
 EXPORTERS = {"pdf": _pdf, "geopdf": _geopdf, "png": _png, "svg": _svg}

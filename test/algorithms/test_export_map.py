@@ -28,7 +28,8 @@ from qgis.core import (
     QgsVectorLayerJoinInfo,
 )
 from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QTimer
-from qgis.PyQt.QtGui import QColor, QImage
+from qgis.PyQt.QtGui import QColor, QImage, QPainter
+from qgis.PyQt.QtSvg import QSvgRenderer
 
 NEED_COLOURS = {colour.lower() for colour in theme().ramps["need"]}
 
@@ -110,6 +111,20 @@ def test_a_part_of_it(run_algorithm, ours, tmp_path):
     found = [re.search(r"Schaal 1:([\d.]+)", svg_text(tmp_path / f"{name}.svg")).group(1) for name in ("all", "part")]
     whole, part = (int(scale.replace(".", "")) for scale in found)
     assert whole / part == pytest.approx(5, rel=0.1), "five kilometres high, and one"
+
+
+def test_in_a_drawing_the_map_ends_at_its_frame(run_algorithm, ours, tmp_path):
+    path = tmp_path / "part.svg"
+    part = f"{EXTENT[0] + 500},{EXTENT[0] + 700},{EXTENT[1] + 500},{EXTENT[1] + 700} [EPSG:31370]"
+    run_algorithm("export_map", {"PROJECT": str(ours), "FORMAT": "svg", "EXTENT": part, "OUTPUT": str(path)})
+    paper = QImage(420, 297, QImage.Format.Format_RGB32)
+    paper.fill(QColor("white"))
+    painter = QPainter(paper)
+    QSvgRenderer(str(path)).render(painter)
+    painter.end()
+    margin = [paper.pixelColor(x, y).name() for x in range(10) for y in range(297)]
+    assert set(margin) == {"#ffffff"}
+    assert {paper.pixelColor(x, 150).name() for x in range(15, 150)} & NEED_COLOURS
 
 
 def test_the_open_project_is_printed_and_left_as_it_is(run_algorithm, tmp_path):
