@@ -10711,6 +10711,11 @@
             <translation>beleidsdoelstelling</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>one area</source>
+            <translation>één gebied</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>one challenge</source>
             <translation>één opgave</translation>
@@ -11137,6 +11142,11 @@
             <location filename="../../ui/planning/coalition.py" />
             <source>{actors} actors, {links} links; {roles} clusters lack a role; {make} links to make.</source>
             <translation>{actors} spelers, {links} banden; {roles} clusters missen een rol; {make} banden te leggen.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>{areas}, {hectares} ha, need index {index}</source>
+            <translation>{areas}, {hectares} ha, noodindex {index}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/words.py" />
@@ -11731,8 +11741,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
-            <source>{people} inhabitants, {units} areas, {hectares} ha, need index {index}</source>
-            <translation>{people} inwoners, {units} gebieden, {hectares} ha, noodindex {index}</translation>
+            <source>{people} inhabitants, {areas}, {hectares} ha, need index {index}</source>
+            <translation>{people} inwoners, {areas}, {hectares} ha, noodindex {index}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -12048,8 +12058,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
-            <source>{units} areas, {hectares} ha, need index {index}</source>
-            <translation>{units} gebieden, {hectares} ha, noodindex {index}</translation>
+            <source>{units} areas</source>
+            <translation>{units} gebieden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
