@@ -20,11 +20,12 @@ from qgis.core import (
 from ..model.errors import OpgaveError
 from .inputs import InputLayer
 from .language import LANGUAGES, Language
-from .layer_metadata import midnight, published, write_metadata
+from .layer_metadata import midnight, write_metadata
 from .layer_words import LayerWords, keep_words
 from .settled import settle_geopackage
 from .styles import Style, apply, keep_style, save_default, style_on_load
 from .theme import theme
+from .weakest_link import weakest_link
 
 GEOPACKAGE = ".gpkg"
 
@@ -99,9 +100,9 @@ def metadata_of(id: str, crs: QgsCoordinateReferenceSystem, how: Finish, languag
     publishers = unique(contact.organization for layer in how.made_of for contact in layer.metadata.contacts())
     metadata.setContacts([publisher(name) for name in publishers])
     metadata.setLicenses(unique(term for layer in how.made_of for term in layer.metadata.licenses()))
-    dates = [date for layer in how.made_of if (date := published(layer.metadata))]
-    kind = Qgis.MetadataDateType.Published if dates else Qgis.MetadataDateType.Created
-    metadata.setDateTime(kind, midnight(min(dates, default=datetime.date.today())))
+    oldest = weakest_link(how.made_of).date
+    kind = Qgis.MetadataDateType.Published if oldest else Qgis.MetadataDateType.Created
+    metadata.setDateTime(kind, midnight(oldest or datetime.date.today()))
     return metadata
 
 

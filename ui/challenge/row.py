@@ -6,7 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
+from qgis.PyQt.QtGui import QColor, QPixmap
 from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton
 
 from ...processing.bridge.language import Language
@@ -190,8 +190,3 @@ def swatch(colour: str, size: int) -> QPixmap:
     pixmap = QPixmap(size, size)
     pixmap.fill(QColor(colour))
     return pixmap
-
-
-def colour_icon(colour: str) -> QIcon:
-    """Return that square as an icon."""
-    return QIcon(swatch(colour, 32))

@@ -56,11 +56,6 @@ class Session(QObject):
         """The challenge as it is now."""
         return self.opened.challenge
 
-    @property
-    def is_saved(self) -> bool:
-        """Whether a file holds all that was changed."""
-        return self.stack.isClean()
-
     def start(self, place: str) -> None:
         """Open a challenge with nothing to go back to."""
         self.opened = opened(place)

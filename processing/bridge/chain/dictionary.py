@@ -9,7 +9,6 @@ from ...model.challenge import Indicator
 from ...model.results import (
     CLUSTER_ID,
     CLUSTER_TYPE,
-    CLUSTERS,
     DATA_AGE,
     INDEX,
     INTEGRATED,
@@ -29,7 +28,6 @@ from .clustering import Clustered
 from .indexing import Indexed
 from .integrate import count_field, ids_field, overlay_names
 
-OWN_LAYERS = (UNITS, CLUSTERS, INTEGRATED)
 TITLE_TEXTS = {
     INDEX: "Need index",
     MISSING_SHARE: "Share missing",
