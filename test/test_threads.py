@@ -19,7 +19,6 @@ LAYERS = {
 PROJECTS = {"QgsProject.instance", "context.project"}
 ALLOWED = {
     ("processing/bridge/crs.py", "QgsProject.instance"): "where no algorithm runs",
-    ("processing/bridge/project_layers.py", "QgsProject.instance"): "the window opens what was loaded, on its own thread",
     ("processing/algorithms/integrated_maps/integrated_map.py", "context.project"): "passed on to QGIS, which loads the layers there later",
     ("processing/algorithms/integrated_maps/export_map.py", "context.project"): "in prepareAlgorithm, on the project's own thread",
 }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
+from qgis.core import QgsMapLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from ..processing.bridge.language import tr
 from ..processing.model.progress import Progress
+from .opening import open_layers
 from .task_runner import Run, Work
 from .telling import sentences
 
@@ -44,6 +46,16 @@ class OneAtATime(QObject):
         if not self.is_busy:
             self._begin(Work(title, function, lambda work: self._worked(work, done)))
 
+    def open(
+        self,
+        make: Callable[[Progress], list[QgsMapLayer]],
+        putting: Callable[[list[QgsMapLayer]], Generator[None, None, object]],
+        done: Callable[[object], None],
+    ) -> None:
+        """Open layers in another thread and put them into the project, as `open_layers` does. While something runs nothing else starts."""
+        if not self.is_busy:
+            self._begin(open_layers(make, putting, lambda put: self._opened(put, done), self._stopped))
+
     def cancel(self) -> None:
         """Ask what runs to end."""
         if self.current:
@@ -67,10 +79,18 @@ class OneAtATime(QObject):
             self.failed.emit(run.feedback.errors or [tr("It failed, and QGIS says no more: look in the log messages.")])
 
     def _worked(self, work: Work, done: Callable[[object], None]) -> None:
-        self._end()
         if work.ok:
-            done(work.value)
-        elif work.error:
+            self._opened(work.value, done)
+        else:
+            self._stopped(work)
+
+    def _opened(self, value: object, done: Callable[[object], None]) -> None:
+        self._end()
+        done(value)
+
+    def _stopped(self, work: Work) -> None:
+        self._end()
+        if work.error:
             self.failed.emit(sentences(work.error))
         else:
             self.cancelled.emit()

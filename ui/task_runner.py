@@ -18,6 +18,8 @@ TURN = 0.0005
 CALM_MS = 5000
 """After the last run, before Python may look through all objects of QGIS for garbage again: with the libraries of analysis in memory
 that stops the window for a tenth of a second, and during a run it is due time and again."""
+LOOK_MS = 100
+"""Between two looks at how far an algorithm is: a word at each of its steps would be many in a row, and each waits for its Python."""
 PATIENCE = 3.0
 """Seconds that runs get to hear that they were cancelled, when the plugin goes."""
 
@@ -67,26 +69,30 @@ class Run:
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"opgavenkaart:{name}")
         self.task = QgsProcessingAlgRunnerTask(algorithm, inputs, self.context, self.feedback, FLAGS)
         self.task.executed.connect(self._executed)
+        self.looking = QTimer(interval=LOOK_MS)
+        self.looking.timeout.connect(self._look)
         if told:
-            self.task.progressChanged.connect(self._progressed)
+            self.looking.start()
         _begin(self)
         QgsApplication.taskManager().addTask(self.task)
 
     def cancel(self) -> None:
-        """Ask it to end; ``done`` hears of it."""
-        self.cancelled = True
-        self.task.cancel()
+        """Ask it to end; ``done`` hears of it. What has ended stays as it ended."""
+        if self in running:
+            self.cancelled = True
+            self.task.cancel()
 
     def leave(self) -> None:
         """Ask it to end, and tell nobody."""
         self.done, self.told = lambda run: None, None
         self.cancel()
 
-    def _progressed(self, progress: float) -> None:
+    def _look(self) -> None:
         if self.told:
-            self.told(progress, self.feedback.infos[-1] if self.feedback.infos else "")
+            self.told(self.task.progress(), self.feedback.infos[-1] if self.feedback.infos else "")
 
     def _executed(self, ok: bool, results: dict) -> None:
+        self.looking.stop()
         self.ok, self.results = ok, results
         _end(self)
         self.done(self)
@@ -113,8 +119,9 @@ class Work:
         QgsApplication.taskManager().addTask(self.task)
 
     def cancel(self) -> None:
-        """Ask it to end; ``done`` hears of it."""
-        self.task.cancel()
+        """Ask it to end; ``done`` hears of it. What has ended stays as it ended."""
+        if self in running:
+            self.task.cancel()
 
     def leave(self) -> None:
         """Ask it to end, and tell nobody."""

@@ -1,4 +1,4 @@
-"""The layers of a project file, opened one after the other: a window can answer in between, as it cannot while a whole project opens."""
+"""The layers of a project file, opened one after the other, in a task or wherever they are asked for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
-from qgis.core import QgsMapLayer, QgsPathResolver, QgsProject, QgsRasterLayer, QgsReadWriteContext, QgsVectorLayer, QgsVectorTileLayer
+from qgis.core import (
+    QgsCoordinateTransformContext,
+    QgsMapLayer,
+    QgsPathResolver,
+    QgsRasterLayer,
+    QgsReadWriteContext,
+    QgsVectorLayer,
+    QgsVectorTileLayer,
+)
 from qgis.PyQt.QtXml import QDomDocument, QDomElement
 
 from ..model.errors import OpgaveError
@@ -17,11 +25,11 @@ KINDS = {"vector": QgsVectorLayer, "raster": QgsRasterLayer, "vector-tile": QgsV
 ID = re.compile(r"<id>([^<]+)</id>")
 
 
-def project_layers(path: str | Path) -> Iterator[tuple[QgsMapLayer, bool]]:
+def project_layers(path: str | Path, transforms: QgsCoordinateTransformContext) -> Iterator[tuple[QgsMapLayer, bool]]:
     """Read a project file, and return its layers in the order of its tree, each with whether it is switched on; each is opened when it is
-    asked for.
+    asked for, in the thread that asks.
 
-    They have new ids, so that they can be added to a project that has them already.
+    They have new ids, so that they can be added to a project that has them already; ``transforms`` are those of that project.
 
     Raises
     ------
@@ -32,7 +40,7 @@ def project_layers(path: str | Path) -> Iterator[tuple[QgsMapLayer, bool]]:
     document.setContent(with_new_ids(project_text(Path(path))))
     context = QgsReadWriteContext()
     context.setPathResolver(QgsPathResolver(str(path)))
-    context.setTransformContext(QgsProject.instance().transformContext())
+    context.setTransformContext(transforms)
     return opened_in_turn(document, context)
 
 

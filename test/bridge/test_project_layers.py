@@ -3,7 +3,9 @@
 import pytest
 from opgavenkaart.processing.bridge.project_layers import project_layers
 from opgavenkaart.processing.model.errors import OpgaveError
-from qgis.core import QgsProject
+from qgis.core import QgsCoordinateTransformContext, QgsProject
+
+TRANSFORMS = QgsCoordinateTransformContext()
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +29,7 @@ def looks(layer):
 def test_they_are_the_layers_of_the_whole_project(qgis_app, project):
     whole = QgsProject()
     assert whole.read(project)
-    found = list(project_layers(project))
+    found = list(project_layers(project, TRANSFORMS))
     entries = whole.layerTreeRoot().findLayers()
     assert [looks(layer) for layer, _ in found] == [looks(entry.layer()) for entry in entries]
     assert [visible for _, visible in found] == [entry.isVisible() for entry in entries]
@@ -36,7 +38,7 @@ def test_they_are_the_layers_of_the_whole_project(qgis_app, project):
 
 
 def test_the_same_project_can_be_added_twice(qgis_app, qgis_new_project, project):
-    ids = [layer.id() for _ in range(2) for layer, _ in project_layers(project) if QgsProject.instance().addMapLayer(layer)]
+    ids = [layer.id() for _ in range(2) for layer, _ in project_layers(project, TRANSFORMS) if QgsProject.instance().addMapLayer(layer)]
     assert len(set(ids)) == 6
 
 
@@ -44,4 +46,4 @@ def test_the_same_project_can_be_added_twice(qgis_app, qgis_new_project, project
 def test_a_file_that_cannot_be_read_is_told(qgis_app, tmp_path, name):
     (tmp_path / "no_zip.qgz").write_text("<qgis/>")
     with pytest.raises(OpgaveError, match="cannot be read"):
-        project_layers(tmp_path / name)
+        project_layers(tmp_path / name, TRANSFORMS)

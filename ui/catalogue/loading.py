@@ -17,14 +17,16 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.gui import QgsMapCanvas
+from qgis.PyQt import sip
 
 from ...processing.bridge.language import interface_language, tr
 from ...processing.bridge.project_layers import project_layers
+from ...processing.model.progress import Progress
 from .. import telling
+from ..opening import open_layers, put
 from ..places import new_place, own_group
 from ..settings import settings
 from ..task_runner import Run
-from ..turns import in_turns
 from .order import Order
 
 
@@ -109,27 +111,22 @@ def add_to_project(
     canvas: QgsMapCanvas, path: str, styled: bool = True, done: Callable[[list[QgsMapLayer]], None] = lambda layers: None
 ) -> None:
     """Put the layers of a project file into the open project, in a group of their own, while the window goes on; ``done`` gets them."""
-    in_turns(adding(canvas, path, styled), done)
+    transforms, hidden = QgsProject.instance().transformContext(), set()
 
+    def opened(progress: Progress) -> list[QgsMapLayer]:
+        layers = []
+        for layer, visible in project_layers(path, transforms):
+            progress.check()
+            layers.append(described(layer, styled))
+            if not visible:
+                hidden.add(layer.id())
+        return layers
 
-def adding(canvas: QgsMapCanvas, path: str, styled: bool) -> Generator[None, None, list[QgsMapLayer]]:
-    """Put the layers of a project file into the open project in small turns, and return them; the map is drawn when all are there."""
-    layers = []
-    canvas.freeze(True)
-    try:
-        group, found = own_group(), project_layers(path)
-        yield
-        for layer, visible in found:
-            yield
-            QgsProject.instance().addMapLayer(described(layer, styled), False)
-            yield
-            group.insertChildNode(len(layers), folded(layer, visible))
-            layers.append(layer)
-            yield
-    finally:
-        canvas.freeze(False)
-        canvas.refresh()
-    return layers
+    def adding(layers: list[QgsMapLayer]) -> Generator[None, None, list[QgsMapLayer]]:
+        yield from put(canvas, own_group(), layers, entry=lambda layer: folded(layer, layer.id() not in hidden))
+        return [layer for layer in layers if not sip.isdeleted(layer)]
+
+    open_layers(opened, adding, done, lambda work: done([]))
 
 
 def folded(layer: QgsMapLayer, visible: bool) -> QgsLayerTreeLayer:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qgis.core import QgsReferencedRectangle
-from qgis.gui import QgsMapCanvas, QgsMessageBar
+from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...processing.bridge.language import Language, tr
 from ...processing.model.errors import OpgaveError
 from .. import telling
+from ..opening import open_layers
+from ..settings import settings
 from .comparing import AS_COMPUTED, Comparison, cluster_counts
 from .computing import Computer, Outcome
 from .live import Live
@@ -36,13 +38,13 @@ class Comparer(QObject):
         live: Live,
         computer: Computer,
         comparison: Comparison,
-        bar: QgsMessageBar,
+        iface: QgisInterface,
         extent: Callable[[], QgsReferencedRectangle | None],
         language: Language,
     ):
         super().__init__(comparison)
         self.session, self.live, self.computer, self.comparison = session, live, computer, comparison
-        self.bar, self.extent, self.language = bar, extent, language
+        self.canvas, self.bar, self.extent, self.language = iface.mapCanvas(), iface.messageBar(), extent, language
         comparison.asked.connect(self.compare_with)
 
     def compare_with(self, place: str) -> None:
@@ -55,11 +57,11 @@ class Comparer(QObject):
         else:
             self._compute(place)
 
-    def go_to_unit(self, place: int, canvas: QgsMapCanvas) -> None:
+    def go_to_unit(self, place: int) -> None:
         """Take the map to an area of the comparison, by its place in the table, and light it up."""
         from .layers import show_feature
 
-        show_feature(self.live.result.computed.units, int(self.comparison.changes["id"][place]), canvas)
+        show_feature(self.live.result.computed.units, int(self.comparison.changes["id"][place]), self.canvas)
 
     def _compute(self, place: str) -> None:
         try:
@@ -78,10 +80,15 @@ class Comparer(QObject):
             self.computer.compare(other.clusters, result.computed.clusters, lambda run: self._compared(run, other, name))
 
     def _compared(self, run, other, name: str) -> None:
-        from .layers import add_change
+        from ...processing.bridge.styles import theme
+        from .layers import COMPARISON, adding, opened_change
 
-        add_change(run.results["OUTPUT"], self.session.challenge, name, self.language)
-        self._show(other, name, cluster_counts(run.results, self.language))
+        house, challenge = theme(settings.theme), self.session.challenge
+        open_layers(
+            lambda progress: opened_change(run.results["OUTPUT"], name, house, self.language),
+            lambda layers: adding(layers, COMPARISON, challenge, self.language, self.canvas),
+            lambda ids: self._show(other, name, cluster_counts(run.results, self.language)),
+        )
 
     def _show(self, other, name: str, clusters: str = "") -> None:
         from ...processing.bridge.preview import rank_changes

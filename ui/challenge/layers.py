@@ -19,9 +19,10 @@ from qgis.gui import QgsMapCanvas
 
 from ...processing.bridge.language import Language, tr
 from ...processing.bridge.preview import Computed, class_expression, class_places, live_renderer, recolour
-from ...processing.bridge.styles import Style, apply, keep_style, theme
+from ...processing.bridge.styles import Style, Theme, apply, keep_style, theme
 from ...processing.model.challenge import Challenge
 from ...processing.model.results import INDEX
+from ..opening import put
 from ..places import own_group
 from ..settings import settings
 
@@ -58,7 +59,7 @@ class Shown:
     def settle(self) -> None:
         """Show what was computed again."""
         if self.layer is not None and isinstance(self.layer.renderer(), QgsCategorizedSymbolRenderer):
-            looks(self.layer, units_style(self.computed), self.language)
+            apply(self.layer, units_style(self.computed), theme(settings.theme), self.language)
             self.layer.triggerRepaint()
 
     def show_cluster(self, place: int, canvas: QgsMapCanvas) -> None:
@@ -66,17 +67,24 @@ class Shown:
         show_feature(self.computed.clusters, int(self.computed.cluster_ids[place]), canvas)
 
 
-def adding(computed: Computed, language: Language) -> Generator[None, None, Shown]:
-    """Add what was computed to the project, in the place of what the same challenge left before; a turn of the window for each part."""
-    units = QgsVectorLayer(computed.units, tr("Need index"), "ogr")
-    yield
-    yield from styling(units, units_style(computed), language)
-    clusters = QgsVectorLayer(computed.clusters, tr("Clusters"), "ogr")
-    yield
-    yield from styling(clusters, Style("clusters", field="cluster_id", label="cluster_label"), language)
-    add_to_group([clusters, units], RESULT, computed.challenge, language)
-    yield
-    return Shown(computed, language, units.id(), clusters.id())
+def opened(computed: Computed, house: Theme, language: Language) -> list[QgsVectorLayer]:
+    """Open what was computed in its looks, the top layer first."""
+    clusters = styled(computed.clusters, tr("Clusters"), Style("clusters", field="cluster_id", label="cluster_label"), house, language)
+    return [clusters, styled(computed.units, tr("Need index"), units_style(computed), house, language)]
+
+
+def opened_change(source: str, other: str, house: Theme, language: Language) -> list[QgsVectorLayer]:
+    """Open what `compare_clusters` found."""
+    title = tr("Clusters against '{other}'").format(other=other)
+    return [styled(source, title, Style("change", field="change", label="cluster_label"), house, language)]
+
+
+def styled(source: str, title: str, style: Style, house: Theme, language: Language) -> QgsVectorLayer:
+    """Open a layer in its looks, with a note which they are."""
+    layer = QgsVectorLayer(source, title, "ogr")
+    apply(layer, style, house, language)
+    keep_style(layer, style)
+    return layer
 
 
 def units_style(computed: Computed) -> Style:
@@ -84,30 +92,17 @@ def units_style(computed: Computed) -> Style:
     return Style("units", field=INDEX, breaks=computed.breaks)
 
 
-def looks(layer: QgsVectorLayer, style: Style, language: Language) -> None:
-    """Give a layer its looks, in the house style that is set."""
-    for _ in styling(layer, style, language):
-        pass
-
-
-def styling(layer: QgsVectorLayer, style: Style, language: Language) -> Generator[None, None, None]:
-    """Give a layer its looks in two turns: what they are is noted in the second one."""
-    apply(layer, style, theme(settings.theme), language)
-    yield
-    keep_style(layer, style)
-    yield
-
-
-def add_to_group(layers: list[QgsVectorLayer], part: str, challenge: Challenge, language: Language) -> None:
-    """Add layers to the project, the first one on top, in the challenge's group; earlier ones of the same part go."""
-    group = group_of(challenge, language)
+def adding(
+    layers: list[QgsVectorLayer], part: str, challenge: Challenge, language: Language, canvas: QgsMapCanvas
+) -> Generator[None, None, list[str]]:
+    """Add layers to the project, the first one on top, in the challenge's group, and return their ids; earlier ones of the same part go."""
+    group, ids = group_of(challenge, language), [layer.id() for layer in layers]
     old = [tree.layerId() for tree in group.findLayers() if tree.layer() and tree.layer().customProperty(PART) == part]
     QgsProject.instance().removeMapLayers(old)
-    place = 0 if part == COMPARISON else len(group.children())
-    for layer in reversed(layers):
+    for layer in layers:
         layer.setCustomProperty(PART, part)
-        QgsProject.instance().addMapLayer(layer, False)
-        group.insertLayer(place, layer)
+    yield from put(canvas, group, layers, 0 if part == COMPARISON else len(group.children()))
+    return ids
 
 
 def group_of(challenge: Challenge, language: Language) -> QgsLayerTreeGroup:
@@ -119,13 +114,6 @@ def group_of(challenge: Challenge, language: Language) -> QgsLayerTreeGroup:
         group.setCustomProperty(OWNER, challenge.id)
     group.setName(title)
     return group
-
-
-def add_change(source: str, challenge: Challenge, other: str, language: Language) -> None:
-    """Add what `compare_clusters` found, on top of the challenge's own layers."""
-    layer = QgsVectorLayer(source, tr("Clusters against '{other}'").format(other=other), "ogr")
-    looks(layer, Style("change", field="change", label="cluster_label"), language)
-    add_to_group([layer], COMPARISON, challenge, language)
 
 
 def show_feature(source: str, id: int, canvas: QgsMapCanvas) -> None:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...processing.bridge.language import Language, tr
 from ...processing.model.errors import OpgaveError
+from ..opening import open_layers
+from ..settings import settings
 from ..task_runner import Work
-from ..turns import in_turns
 from .computing import Outcome
 from .session import Session
 
@@ -77,12 +79,29 @@ class Live(QObject):
         result, challenge = self.results.get(self.session.challenge.id), self.session.challenge
         return result if result and result.computed.challenge.units == challenge.units else None
 
-    def take(self, outcome: Outcome, done: Callable[[Result], None]) -> None:
+    def take(self, outcome: Outcome, canvas: QgsMapCanvas, done: Callable[[Result], None]) -> None:
         """Take what was computed, and add its layers to the project; ``done`` gets the result when they are there."""
-        from .layers import adding
+        from ...processing.bridge.styles import theme
+        from .layers import RESULT, Shown, adding, opened
+
+        computed, house = outcome.computed, theme(settings.theme)
+
+        def added(ids: list[str]) -> None:
+            clusters, units = ids
+            self._added(outcome, Shown(computed, self.language, units, clusters), done)
+
+        def failed(work: Work) -> None:
+            self.is_adding = False
+            if work.error:
+                self.stuck.emit(work.error)
 
         self.is_adding = True
-        in_turns(adding(outcome.computed, self.language), lambda shown: self._added(outcome, shown, done))
+        open_layers(
+            lambda progress: opened(computed, house, self.language),
+            lambda layers: adding(layers, RESULT, computed.challenge, self.language, canvas),
+            added,
+            failed,
+        )
 
     def _added(self, outcome: Outcome, shown: Shown, done: Callable[[Result], None]) -> None:
         from ...processing.bridge.preview import Preview

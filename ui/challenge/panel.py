@@ -43,7 +43,7 @@ class ChallengePanel(ChallengeView):
         self.session, self.computer = Session(), Computer()
         super().__init__(self.session, self.computer, self.language, self.edit_indicator)
         self.live = Live(self.session, self.language, self)
-        self.comparer = Comparer(self.session, self.live, self.computer, self.comparison, self.bar, self._extent, self.language)
+        self.comparer = Comparer(self.session, self.live, self.computer, self.comparison, iface, self._extent, self.language)
         for one in (self.session, self.computer):
             one.setParent(self)
         self.catalogue: Catalogue | None = None
@@ -160,7 +160,7 @@ class ChallengePanel(ChallengeView):
     # What comes back
 
     def _computed(self, outcome: Outcome) -> None:
-        self.live.take(outcome, self._added)
+        self.live.take(outcome, self.iface.mapCanvas(), self._added)
 
     def _added(self, result: Result) -> None:
         from .layers import show_all
@@ -233,5 +233,5 @@ class ChallengePanel(ChallengeView):
         self.computer.cancelled.connect(lambda: self.note.setText(tr("Cancelled: nothing was written.")))
         self.clusters.chosen.connect(self.go_to_cluster)
         self.comparer.shown.connect(lambda: self.tabs.setCurrentWidget(self.comparison))
-        self.comparison.chosen.connect(lambda place: self.comparer.go_to_unit(place, self.iface.mapCanvas()))
+        self.comparison.chosen.connect(self.comparer.go_to_unit)
         settings.changed.connect(self._setting_changed)

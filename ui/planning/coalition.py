@@ -15,7 +15,7 @@ from ..map.form import chooser
 from ..one_at_a_time import OneAtATime
 from ..task_runner import Run, Work
 from .network import NetworkView
-from .results import Kind, Outputs, ResultTable, narrow, rows
+from .results import Kind, Outputs, ResultTable, narrow
 
 AROUND = 400.0
 """Metres around an actor that the map shows."""
@@ -39,7 +39,7 @@ class CoalitionTab(QWidget):
             "OUTPUT_LINKS": Kind(tr("Links"), Style("links", field="state")),
             "OUTPUT_CLUSTERS": Kind(tr("Clusters and missing roles"), Style("coalition", field="missing_count", label="cluster_label")),
         }
-        self.outputs = Outputs(kinds, language)
+        self.outputs = Outputs(kinds, runs, iface.mapCanvas(), language)
         self.drawn = None
         self._lay_out()
         self.run.clicked.connect(self.find)
@@ -63,19 +63,22 @@ class CoalitionTab(QWidget):
             self.runs.start("map_coalitions", inputs | self.outputs.files(), self._found)
 
     def _found(self, run: Run) -> None:
+        asked = {
+            "OUTPUT_CLUSTERS": ("cluster_label", "actor_count", "roles_missing", "to_make"),
+            "OUTPUT_LINKS": ("from_name", "to_name", "state", "priority", "via"),
+        }
+        self.outputs.show(run.results, asked, lambda found: self._show(run.results, found))
+
+    def _show(self, results: dict, found: dict[str, list[list]]) -> None:
         from ...processing.bridge.coalition.drawing import draw_network
 
-        self.outputs.show(run.results)
-        told = rows(run.results["OUTPUT_CLUSTERS"], ("cluster_label", "actor_count", "roles_missing", "to_make"))
-        self.clusters_list.fill(told)
-        made = rows(run.results["OUTPUT_LINKS"], ("from_name", "to_name", "state", "priority", "via"))
-        self.links_list.fill(
-            [[one, other, via] for one, other, state, _, via in sorted(made, key=lambda row: row[3]) if state == "to_make"]
-        )
+        self.clusters_list.fill(found["OUTPUT_CLUSTERS"])
+        made = sorted(found["OUTPUT_LINKS"], key=lambda row: row[3])
+        self.links_list.fill([[one, other, via] for one, other, state, _, via in made if state == "to_make"])
         text = tr("{actors} actors, {links} links; {roles} clusters lack a role; {make} links to make.")
         names = {"actors": "ACTOR_COUNT", "links": "LINK_COUNT", "roles": "INCOMPLETE_COUNT", "make": "TO_MAKE_COUNT"}
-        self.answer.setText(text.format(**{key: self.language.number(run.results[name]) for key, name in names.items()}))
-        sources = (run.results["OUTPUT_ACTORS"], run.results["OUTPUT_LINKS"])
+        self.answer.setText(text.format(**{key: self.language.number(results[name]) for key, name in names.items()}))
+        sources = (results["OUTPUT_ACTORS"], results["OUTPUT_LINKS"])
         Work(tr("Network of actors"), lambda progress: draw_network(*sources, progress=progress), self._draw)
 
     def _draw(self, work: Work) -> None:

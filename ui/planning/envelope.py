@@ -11,7 +11,7 @@ from ...processing.bridge.language import Language, tr
 from ...processing.bridge.styles import Style
 from ..one_at_a_time import OneAtATime
 from ..task_runner import Run
-from .results import Kind, Outputs, ResultTable, how_sure, narrow, rows
+from .results import Kind, Outputs, ResultTable, how_sure, narrow
 
 STEPS = 200
 """Positions of the slider, from nothing to what all measures cost."""
@@ -32,7 +32,7 @@ class EnvelopeTab(QWidget):
     def __init__(self, iface, runs: OneAtATime, language: Language):
         super().__init__()
         self.runs, self.language = runs, language
-        self.outputs = Outputs({"OUTPUT": Kind(tr("Portfolio"), Style("portfolio", field="chosen"))}, language)
+        self.outputs = Outputs({"OUTPUT": Kind(tr("Portfolio"), Style("portfolio", field="chosen"))}, runs, iface.mapCanvas(), language)
         self.before: set[str] = set()
         self.soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._lay_out()
@@ -53,33 +53,30 @@ class EnvelopeTab(QWidget):
 
     def find(self) -> None:
         """Look for the best portfolio."""
-        self._start(self.outputs.files(), self._found)
+        self._start(self.outputs.files())
 
     def negotiate(self) -> None:
         """Work out what each party brings and gains: the portfolio many times over, without each of them."""
-        self._start(self.outputs.files("OUTPUT_NEGOTIATION"), self._negotiated)
+        self._start(self.outputs.files("OUTPUT_NEGOTIATION"))
 
-    def _start(self, outputs: dict, done) -> None:
+    def _start(self, outputs: dict) -> None:
         self.soon.stop()
         inputs = self.inputs()
         if self.runs.current is not None:
             self.soon.start()
         elif inputs["MEASURES"] and inputs["COST_FIELD"] and inputs["EFFECT_FIELD"]:
-            self.runs.start("allocate_envelope", inputs | outputs, done)
+            self.runs.start("allocate_envelope", inputs | outputs, self._found)
 
     def _found(self, run: Run) -> None:
-        self.outputs.show(run.results)
-        layer = self.measures.currentLayer()
-        title = title_field(layer)
-        found = rows(run.results["OUTPUT"], (title, "chosen", self.cost.currentField(), "paid_euro"))
-        self.portfolio.fill([self._row(*row) for row in sorted(found, key=lambda row: (-row[1], str(row[0])))])
-        self.before = {str(name) for name, chosen, *_ in found if chosen}
-        self.table.fill([])
-        self.answer.setText(self.words(run.results))
+        fields = (title_field(self.measures.currentLayer()), "chosen", self.cost.currentField(), "paid_euro")
+        asked = {"OUTPUT": fields} | ({"OUTPUT_NEGOTIATION": PARTY_FIELDS} if "OUTPUT_NEGOTIATION" in run.results else {})
+        self.outputs.show(run.results, asked, lambda found: self._show(run.results, found))
 
-    def _negotiated(self, run: Run) -> None:
-        self._found(run)
-        self.table.fill([self._party(row) for row in rows(run.results["OUTPUT_NEGOTIATION"], PARTY_FIELDS)])
+    def _show(self, results: dict, found: dict[str, list[list]]) -> None:
+        self.portfolio.fill([self._row(*row) for row in sorted(found["OUTPUT"], key=lambda row: (-row[1], str(row[0])))])
+        self.before = {str(name) for name, chosen, *_ in found["OUTPUT"] if chosen}
+        self.table.fill([self._party(row) for row in found.get("OUTPUT_NEGOTIATION", [])])
+        self.answer.setText(self.words(results))
 
     def _row(self, name, chosen: float, cost: float, paid: float) -> list:
         known, now = str(name) in self.before, chosen > 0

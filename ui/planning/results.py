@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import NULL, QgsProject, QgsVectorLayer
+from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from ...processing.bridge.language import Language, tr
-from ...processing.bridge.styles import Style, apply, theme
+from ...processing.bridge.styles import Style, Theme, apply, theme
+from ...processing.model.progress import Progress
+from ..one_at_a_time import OneAtATime
+from ..opening import put
 from ..places import new_place, own_group
 from ..settings import settings
 
@@ -38,10 +42,13 @@ class Outputs:
     ----------
     kinds : mapping of str to Kind
         The layers by output, the top one first.
+    runs : OneAtATime
+        Busy until they are on the map.
+    canvas : QgsMapCanvas
     """
 
-    def __init__(self, kinds: Mapping[str, Kind], language: Language):
-        self.kinds, self.language = kinds, language
+    def __init__(self, kinds: Mapping[str, Kind], runs: OneAtATime, canvas: QgsMapCanvas, language: Language):
+        self.kinds, self.runs, self.canvas, self.language = kinds, runs, canvas, language
         self.shown: dict[str, str] = {}
 
     def files(self, *tables: str) -> dict[str, str]:
@@ -49,18 +56,28 @@ class Outputs:
         place = new_place()
         return {name: f"{place}_{name.lower()}.gpkg" for name in (*self.kinds, *tables)}
 
-    def show(self, results: Mapping) -> None:
-        """Put the layers on the map, in their looks; a table has none."""
+    def show(self, results: Mapping, tables: Mapping[str, Sequence[str]], done: Callable[[dict[str, list[list]]], None]) -> None:
+        """Put the layers on the map, in their looks; ``done`` gets the values of the fields that are asked of each output, row by row."""
+        house, found = theme(settings.theme), {}
+
+        def opened(progress: Progress) -> list[QgsVectorLayer]:
+            found.update({name: rows(results[name], fields) for name, fields in tables.items()})
+            return [self._opened(results[name], kind, house) for name, kind in self.kinds.items()]
+
+        self.runs.open(opened, self._putting, lambda nothing: done(found))
+
+    def _opened(self, source: str, kind: Kind, house: Theme) -> QgsVectorLayer:
+        """Open a layer in its looks; a table has none."""
+        layer = QgsVectorLayer(source, kind.title, "ogr")
+        if layer.isSpatial():
+            apply(layer, kind.style, house, self.language)
+        return layer
+
+    def _putting(self, layers: list[QgsVectorLayer]) -> Generator[None, None, None]:
         project = QgsProject.instance()
-        for place, (name, kind) in enumerate(self.kinds.items()):
-            layer = QgsVectorLayer(results[name], kind.title, "ogr")
-            if layer.isSpatial():
-                apply(layer, kind.style, theme(settings.theme), self.language)
-            if project.mapLayer(self.shown.get(name, "")):
-                project.removeMapLayer(self.shown[name])
-            project.addMapLayer(layer, False)
-            own_group().insertLayer(place, layer)
-            self.shown[name] = layer.id()
+        project.removeMapLayers([id for id in self.shown.values() if project.mapLayer(id)])
+        self.shown = {name: layer.id() for name, layer in zip(self.kinds, layers, strict=True)}
+        yield from put(self.canvas, own_group(), layers)
 
 
 def rows(source: str, fields: Sequence[str]) -> list[list]:

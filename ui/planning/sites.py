@@ -29,7 +29,7 @@ from ..one_at_a_time import OneAtATime
 from ..task_runner import Run
 from .demand import DemandList
 from .pins import STATUS_TEXTS, Pins, PinTool
-from .results import Kind, Outputs, how_sure, narrow, rows
+from .results import Kind, Outputs, how_sure, narrow
 
 OBJECTIVE_TEXTS = {
     "mclp": "most demand within its norm",
@@ -56,7 +56,7 @@ class SitesTab(QWidget):
         self.iface, self.runs, self.language = iface, runs, language
         self.pins = Pins(self)
         self.tool = PinTool(iface.mapCanvas(), self.pins)
-        self.outputs = Outputs({"OUTPUT": Kind(tr("Sites"), Style("sites", field="role"))}, language)
+        self.outputs = Outputs({"OUTPUT": Kind(tr("Sites"), Style("sites", field="role"))}, runs, iface.mapCanvas(), language)
         self.soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._lay_out()
         self._connect()
@@ -78,11 +78,13 @@ class SitesTab(QWidget):
             self.runs.start("find_shared_sites", self.inputs() | self.outputs.files("OUTPUT_CURVE"), self._found)
 
     def _found(self, run: Run) -> None:
-        self.outputs.show(run.results)
-        chosen = {name for name, picked in rows(run.results["OUTPUT"], ("name", "chosen")) if picked}
+        self.outputs.show(run.results, {"OUTPUT": ("name", "chosen")}, lambda found: self._show(run.results, found["OUTPUT"]))
+
+    def _show(self, results: dict, found: list[list]) -> None:
+        chosen = {name for name, picked in found if picked}
         for item in self._items():
             item.setText(2, tr("chosen") if item.text(0) in chosen else "")
-        self.answer.setText(self.words(run.results))
+        self.answer.setText(self.words(results))
 
     def words(self, results: dict) -> str:
         """Return the plan in a sentence."""
