@@ -5861,6 +5861,11 @@
             <translation>Openingsuren niet begrepen, bij '{at}': {hours}</translation>
         </message>
         <message>
+            <location filename="../../ui/opening.py" />
+            <source>Opening the layers</source>
+            <translation>De lagen openen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Operation</source>
             <translation>Bewerking</translation>
