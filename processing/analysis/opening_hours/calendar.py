@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -41,6 +42,15 @@ class Calendar:
 
     def __len__(self) -> int:
         return len(self.days)
+
+
+Days = Callable[[Calendar], np.ndarray]
+"""Tells which days of a calendar are meant: bool, shape (n,)."""
+
+
+def any_of(choices: Sequence[Days]) -> Days:
+    """Return the days that at least one of them means."""
+    return lambda calendar: np.any([days(calendar) for days in choices], axis=0)
 
 
 def read_calendar(first: date, count: int, path: str | Path = DEFAULT) -> Calendar:

@@ -14,8 +14,9 @@ from ...model.files import RESOURCES, label, read_json
 from ...model.progress import SILENT, Progress
 from ...model.text import Text, did_you_mean
 from .calendar import DEFAULT, Calendar, read_calendar
-from .parser import NotUnderstood, parse
+from .parser import parse
 from .schedule import OPEN, UNKNOWN, WEEK, by_week, hours_a_week, states
+from .tokens import NotUnderstood
 
 WEEKS = 52
 PROFILES = RESOURCES / "calendar" / "profiles.json"

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from .calendar import Calendar
-from .parser import CLOSED_WORD, FALLBACK, MINUTES, NORMAL, OPEN_WORD, Rule
+from .parser import CLOSED_WORD, FALLBACK, NORMAL, OPEN_WORD, Rule
+from .times import MINUTES
 
 UNSAID, CLOSED, UNKNOWN, OPEN = 0, 1, 2, 3
 WEEK = 7
