@@ -9,7 +9,6 @@ from pathlib import Path
 
 from qgis.core import (
     Qgis,
-    QgsAbstractMetadataBase,
     QgsCoordinateReferenceSystem,
     QgsDataProvider,
     QgsLayerMetadata,
@@ -20,7 +19,7 @@ from qgis.core import (
 from ..model.errors import OpgaveError
 from .inputs import InputLayer
 from .language import LANGUAGES, Language
-from .layer_metadata import midnight, write_metadata
+from .layer_metadata import midnight, published, publisher, write_metadata
 from .layer_words import LayerWords, keep_words
 from .settled import settle_geopackage
 from .styles import Style, apply, keep_style, save_default, style_on_load
@@ -90,27 +89,16 @@ def dress(path: Path, how: Finish, language: Language) -> tuple[str, QgsCoordina
 
 def metadata_of(id: str, crs: QgsCoordinateReferenceSystem, how: Finish, language: Language) -> QgsLayerMetadata:
     """Return title, finding, date (of the oldest layer that went in, else today), and the publishers and licences of the input."""
-    words, metadata = how.words[language.code], QgsLayerMetadata()
-    metadata.setIdentifier(id)
-    metadata.setType("dataset")
-    metadata.setCrs(crs)
-    metadata.setTitle(words.title)
+    words = how.words[language.code]
+    metadata = weakest_link(how.made_of).metadata(id, words.title, crs, language)
     metadata.setAbstract(words.finding)
-    metadata.setHistory([words.origin])
+    metadata.setHistory([words.origin, *metadata.history()])
     publishers = unique(contact.organization for layer in how.made_of for contact in layer.metadata.contacts())
     metadata.setContacts([publisher(name) for name in publishers])
     metadata.setLicenses(unique(term for layer in how.made_of for term in layer.metadata.licenses()))
-    oldest = weakest_link(how.made_of).date
-    kind = Qgis.MetadataDateType.Published if oldest else Qgis.MetadataDateType.Created
-    metadata.setDateTime(kind, midnight(oldest or datetime.date.today()))
+    if published(metadata) is None:
+        metadata.setDateTime(Qgis.MetadataDateType.Created, midnight(datetime.date.today()))
     return metadata
-
-
-def publisher(name: str) -> QgsAbstractMetadataBase.Contact:
-    """Return who is named as the publisher."""
-    contact = QgsAbstractMetadataBase.Contact()
-    contact.organization, contact.role = name, "publisher"
-    return contact
 
 
 def unique(texts: Iterable[str]) -> list[str]:

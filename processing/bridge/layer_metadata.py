@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import (
@@ -41,13 +42,9 @@ def layer_metadata(
     date_origin : str
         Who says the date, as `loading.Loaded` has it.
     """
-    metadata = QgsLayerMetadata()
-    metadata.setIdentifier(record.id)
-    metadata.setType("dataset")
+    metadata = named(record.id, record.title.of(language.code), read_crs(crs) if crs else QgsCoordinateReferenceSystem())
     metadata.setLanguage({"nl": "DUT", "en": "ENG"}.get(language.code, ""))
-    metadata.setTitle(record.title.of(language.code))
     metadata.setAbstract(record.description.of(language.code))
-    metadata.setCrs(read_crs(crs) if crs else QgsCoordinateReferenceSystem())
     metadata.setContacts([contact_of(record)])
     metadata.setLicenses([record.licence.name] if record.licence.name else [])
     if record.licence.url:
@@ -62,28 +59,48 @@ def layer_metadata(
     return metadata
 
 
-def result_metadata(
-    id: str, title: str, crs: str, oldest: LayerRecord | None, date: datetime.date | None, date_origin: str, language: Language
-) -> QgsLayerMetadata:
+@dataclass(frozen=True)
+class Oldest:
+    """The oldest of the layers that a result was made of.
+
+    Attributes
+    ----------
+    layer : str
+        What it is called.
+    date : date
+        Day that its data are of.
+    said : str
+        That day in words, and who says it.
+    rhythm : str
+        In which it is renewed; empty where not known.
+    """
+
+    layer: str
+    date: datetime.date
+    said: str
+    rhythm: str
+
+
+def result_metadata(id: str, title: str, crs: QgsCoordinateReferenceSystem, oldest: Oldest | None, language: Language) -> QgsLayerMetadata:
     """Return what is known of a layer that was made of others: its title, and that it is as old, and as soon due, as the oldest of them.
 
-    Parameters
-    ----------
-    oldest : LayerRecord or None
-        The oldest layer that went in; None where none has a date.
-    date, date_origin
-        Of that layer, as `layer_metadata` has them.
+    ``oldest``: None where none of them has a date.
     """
+    metadata = named(id, title, crs)
+    if oldest:
+        metadata.setHistory([language.tr("As old as its oldest source, {layer}: {date}.", layer=oldest.layer, date=oldest.said)])
+        metadata.setDateTime(Qgis.MetadataDateType.Published, midnight(oldest.date))
+        metadata.setKeywords({RHYTHM: [oldest.rhythm]} if oldest.rhythm else {})
+    return metadata
+
+
+def named(id: str, title: str, crs: QgsCoordinateReferenceSystem) -> QgsLayerMetadata:
+    """Return the metadata of a data set of which no more is known yet."""
     metadata = QgsLayerMetadata()
     metadata.setIdentifier(id)
     metadata.setType("dataset")
     metadata.setTitle(title)
-    metadata.setCrs(read_crs(crs))
-    if oldest and date:
-        said = record_words.dated(date, date_origin, oldest, language)
-        metadata.setHistory([language.tr("As old as its oldest source, {layer}: {date}.", layer=oldest.title.of(language.code), date=said)])
-        metadata.setDateTime(Qgis.MetadataDateType.Published, midnight(date))
-        metadata.setKeywords({RHYTHM: [oldest.update_rhythm]} if oldest.update_rhythm else {})
+    metadata.setCrs(crs)
     return metadata
 
 
@@ -109,13 +126,18 @@ def published(metadata: QgsLayerMetadata) -> datetime.date | None:
 
 def contact_of(record: LayerRecord) -> QgsAbstractMetadataBase.Contact:
     """Return the publisher, with the address at which it can be asked."""
-    contact = QgsAbstractMetadataBase.Contact()
-    contact.organization = record.publisher.name
-    contact.role = "publisher"
+    contact = publisher(record.publisher.name)
     if "@" in record.contact:
         contact.email = record.contact
     else:
         contact.name = record.contact
+    return contact
+
+
+def publisher(name: str) -> QgsAbstractMetadataBase.Contact:
+    """Return who is named as the publisher."""
+    contact = QgsAbstractMetadataBase.Contact()
+    contact.organization, contact.role = name, "publisher"
     return contact
 
 

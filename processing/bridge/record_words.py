@@ -39,9 +39,9 @@ def freshness(light: str, language: Language) -> str:
     }[light]
 
 
-def date_origin(origin: str, record: LayerRecord, language: Language) -> str:
+def date_origin(origin: str, record: LayerRecord | None, language: Language) -> str:
     """Return who says a date, in words that follow it; empty where nobody does (`loading.Loaded` has the origins)."""
-    field = str(record.source.options.get("date_field", ""))
+    field = str(record.source.options.get("date_field", "")) if record else ""
     newest = language.tr("newest value of '{field}'", field=field) if field else language.tr("as the newest value in the data")
     return {
         "column": newest,
@@ -53,7 +53,7 @@ def date_origin(origin: str, record: LayerRecord, language: Language) -> str:
     }.get(origin, "")
 
 
-def dated(date: datetime.date | None, origin: str, record: LayerRecord, language: Language) -> str:
-    """Return a date and, between brackets, who says it."""
+def dated(date: datetime.date | None, origin: str, record: LayerRecord | None, language: Language) -> str:
+    """Return a date and, between brackets, who says it; a layer of no catalogue has no record."""
     said = date_origin(origin, record, language) if date else ""
     return f"{language.date(date)} ({said})" if said else language.date(date)

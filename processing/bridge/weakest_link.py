@@ -6,16 +6,16 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qgis.core import QgsLayerMetadata, QgsProcessingContext
+from qgis.core import QgsCoordinateReferenceSystem, QgsLayerMetadata, QgsProcessingContext
 
 from ..model.dates import age_days
 from ..model.progress import Progress
-from ..model.record import LayerRecord, Publisher, Source
-from ..model.text import Text
+from . import record_words
 from .ages import age_in_words
+from .crs import read_crs
 from .inputs import InputLayer
 from .language import Language, interface_language
-from .layer_metadata import mark_output, published, result_metadata, rhythm_of
+from .layer_metadata import Oldest, mark_output, published, result_metadata, rhythm_of
 
 
 @dataclass(frozen=True)
@@ -57,15 +57,16 @@ class WeakestLink:
         age = age_in_words(age_days(self.date, datetime.date.today()), language) if self.date else ""
         return {"layer": self.layer, "date": language.date(self.date), "age": age, "undated": ", ".join(self.undated)}
 
-    def metadata(self, id: str, title: str, crs: str) -> QgsLayerMetadata:
+    def metadata(self, id: str, title: str, crs: QgsCoordinateReferenceSystem, language: Language) -> QgsLayerMetadata:
         """Return the metadata of a result."""
-        oldest = LayerRecord(self.layer, Text(self.layer, self.layer), Publisher("", ""), Source("none"), update_rhythm=self.rhythm)
-        return result_metadata(id, title, crs, oldest, self.date, "layer", Language(interface_language()))
+        said = record_words.dated(self.date, "layer", None, language)
+        oldest = Oldest(self.layer, self.date, said, self.rhythm) if self.date else None
+        return result_metadata(id, title, crs, oldest, language)
 
     def mark(self, context: QgsProcessingContext, destination: str, title: str, crs: str) -> None:
         """Write it into an output, if it is known."""
         if self.date:
-            mark_output(context, destination, self.metadata(title, title, crs))
+            mark_output(context, destination, self.metadata(title, title, read_crs(crs), Language(interface_language())))
 
 
 def weakest_link(layers: Iterable[InputLayer]) -> WeakestLink:

@@ -26,8 +26,10 @@ from ...model.results import (
     score_field,
     sector_field,
 )
+from .. import record_words
+from ..crs import read_crs
 from ..language import Language
-from ..layer_metadata import result_metadata
+from ..layer_metadata import Oldest, result_metadata
 from .collect import Collected
 from .measure import failed_indicators, hidden_units, indicator_dates, indicator_values, population
 
@@ -125,9 +127,11 @@ class Indexed:
 
     def metadata(self, id: str, title: str, language: Language, others: Iterable[str] = ()) -> QgsLayerMetadata:
         """Return what is known of a result: it is as old as the oldest layer behind the index, and behind ``others``."""
-        oldest = self.collected.layers.get(self.oldest(others))
-        known = (oldest.record, oldest.date, oldest.date_origin) if oldest else (None, None, "")
-        return result_metadata(id, title, self.collected.units.crs, *known, language)
+        oldest, layer = None, self.collected.layers.get(self.oldest(others))
+        if layer:
+            said = record_words.dated(layer.date, layer.date_origin, layer.record, language)
+            oldest = Oldest(layer.record.title.of(language.code), layer.date, said, layer.record.update_rhythm)
+        return result_metadata(id, title, read_crs(self.collected.units.crs), oldest, language)
 
     def index_layers(self) -> Iterator[str]:
         """Yield the loaded layers that put something into the index: not those that only name or draw, or that a proposal would add."""
