@@ -48,7 +48,7 @@ class Finish:
 
 def said_of(made_of: Iterable[InputLayer], words: Callable[[Language], LayerWords]) -> dict[str, LayerWords]:
     """Return by language what an output says, and of which layers it was computed."""
-    names = ", ".join(unique(layer.metadata.title() or layer.own_name() for layer in made_of))
+    names = ", ".join(unique(layer.metadata.title() or layer.sourceName() for layer in made_of))
     languages = [Language(code) for code in LANGUAGES]
     origins = {one.code: one.tr("computed with Opgavenkaart from {layers}", layers=names) for one in languages}
     return {one.code: replace(words(one), origin=origins[one.code]) for one in languages}

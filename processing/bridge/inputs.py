@@ -5,7 +5,7 @@ From then on a layer may be edited, filtered, restyled or removed: what was take
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -112,6 +112,8 @@ class InputLayer:
 
     Attributes
     ----------
+    name : str
+        What QGIS calls it: as in the layer tree, or as its file.
     file : PlainFile or None
         The file that alone says all that the layer says.
     place : dict
@@ -130,12 +132,17 @@ class InputLayer:
         self.file = plain_file(layer)
         self.extent = layer.extent() if self.provider == "ogr" and not layer.subsetString() else None
         self.metadata = QgsLayerMetadata(layer.metadata())
-        self._name, self._fields, self._crs, self._type = layer.name(), layer.fields(), layer.sourceCrs(), layer.wkbType()
+        self.name, self._fields, self._crs, self._type = layer.name(), layer.fields(), layer.sourceCrs(), layer.wkbType()
+        self._table = "" if layer.project() else self._table_behind_its_file()
         self._features = QgsVectorLayerFeatureSource(layer)
 
+    def _table_behind_its_file(self) -> str:
+        """Return the name of the table, where QGIS calls the layer after its file, as it does in a run without a project."""
+        return self.place.get("layerName") or "" if self.name == Path(self.place.get("path") or "").stem else ""
+
     def sourceName(self) -> str:
-        """Return the layer's name."""
-        return self._name
+        """Return what the layer is called: as in the layer tree; outside a project as its table, else as its file."""
+        return self._table or self.name
 
     def fields(self) -> QgsFields:
         """Return its fields, joined and virtual ones too."""
@@ -157,11 +164,6 @@ class InputLayer:
         """Return the file that it lies in; empty where it is no file."""
         return self.place.get("path") or "" if self.provider == "ogr" else ""
 
-    def own_name(self) -> str:
-        """Return what it is called: the name of its table where it only has that of its file, as in a run without a project."""
-        named_by_file = self._name == Path(self.place.get("path") or "").stem
-        return self.place.get("layerName") or self._name if named_by_file else self._name
-
     def getFeatures(self, request: QgsFeatureRequest) -> QgsFeatureIterator:
         """Return the layer's features that are asked for, chosen or not.
 
@@ -172,7 +174,7 @@ class InputLayer:
         """
         found = self._features.getFeatures(request)
         if not found.isValid():
-            raise broken(self._name)
+            raise broken(self.sourceName())
         return found
 
     def chosen(self) -> list[int] | None:
@@ -300,6 +302,12 @@ def plain_file(layer: QgsVectorLayer) -> PlainFile | None:
 def broken(layer: str) -> OpgaveError:
     """Return the error for a layer whose source is not there."""
     return OpgaveError("Layer '{layer}' cannot be read: its source is missing or broken.", layer=layer)
+
+
+def names_of(layers: Sequence[InputLayer]) -> list[str]:
+    """Return what layers are called beside each other: tables of one name, such as the clusters of several files, by their files."""
+    names = [layer.sourceName() for layer in layers]
+    return [layer.name if names.count(name) > 1 else name for layer, name in zip(layers, names, strict=True)]
 
 
 def source_of(source: QgsVectorLayer | QgsFeatureSource | InputLayer) -> QgsFeatureSource | InputLayer:

@@ -26,7 +26,7 @@ from ..model.progress import SILENT, Progress
 from ..model.text import field_name, numbered
 from .columns import kind_in_table
 from .crs import crs_text, require_projected
-from .inputs import InputLayer
+from .inputs import InputLayer, names_of
 from .layer_stream import LayerStream
 from .reading import number_column, read_features
 from .repair import promoted
@@ -110,7 +110,7 @@ class LayerOverlay:
         """
         self.crs = crs_text(layers[0].sourceCrs())
         require_projected(self.crs, layers[0].sourceName())
-        names = [layer.sourceName() for layer in layers]
+        names = names_of(layers)
         keys = numbered(field_name(name) for name in names)
         rules = parse_rules(self.wanted.fields, keys, names)
         by_layer = [(key, [rule for rule in rules if rule.layer == number]) for number, key in enumerate(keys)]

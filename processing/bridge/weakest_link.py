@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsLayerMetadata, QgsProcessingContext
@@ -13,7 +13,7 @@ from ..model.progress import Progress
 from . import record_words
 from .ages import age_in_words
 from .crs import read_crs
-from .inputs import InputLayer
+from .inputs import InputLayer, names_of
 from .language import Language, interface_language
 from .layer_metadata import Oldest, mark_output, published, result_metadata, rhythm_of
 
@@ -69,9 +69,9 @@ class WeakestLink:
             mark_output(context, destination, self.metadata(title, title, read_crs(crs), Language(interface_language())))
 
 
-def weakest_link(layers: Iterable[InputLayer]) -> WeakestLink:
+def weakest_link(layers: Sequence[InputLayer]) -> WeakestLink:
     """Return the oldest of several layers; of equals the first."""
-    known = [(layer.sourceName(), published(layer.metadata), rhythm_of(layer.metadata)) for layer in layers]
+    known = [(name, published(layer.metadata), rhythm_of(layer.metadata)) for name, layer in zip(names_of(layers), layers, strict=True)]
     undated = tuple(name for name, date, _ in known if date is None)
     dated = [(name, date, rhythm) for name, date, rhythm in known if date is not None]
     return WeakestLink(*min(dated, key=lambda one: one[1]), undated) if dated else WeakestLink(undated=undated)

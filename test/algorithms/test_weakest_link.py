@@ -3,7 +3,12 @@
 import datetime
 
 import pytest
+from opgavenkaart.processing.bridge.finished import Finish, metadata_of
+from opgavenkaart.processing.bridge.inputs import InputLayer
+from opgavenkaart.processing.bridge.language import Language
 from opgavenkaart.processing.bridge.layer_metadata import midnight, published, rhythm_of
+from opgavenkaart.processing.bridge.layer_words import LayerWords
+from opgavenkaart.processing.bridge.styles import Style
 from opgavenkaart.test.support.layers import memory_layer
 from qgis.core import Qgis, QgsVectorLayer
 
@@ -40,6 +45,17 @@ def test_a_result_is_as_old_as_its_oldest_layer(run_algorithm, layers, tmp_path,
     result = ran["OUTPUT"] if output == "memory:" else QgsVectorLayer(place, "out", "ogr")
     assert (published(result.metadata()), rhythm_of(result.metadata())) == (OLD, "P1Y")
     assert result.metadata().history() == ["As old as its oldest source, Oud: 31 December 2011 (as the layer's metadata state)."]
+
+
+def test_a_styled_output_says_it_too(layers):
+    """Beside the layers that it was computed from; with a date nothing says that it was made today."""
+    words = {code: LayerWords("Plan", "Drie bruggen", "from Nieuw and Oud") for code in ("nl", "en")}
+    how = Finish(Style("plain"), words, tuple(map(InputLayer, layers)))
+    metadata = metadata_of("plan", layers[0].crs(), how, Language("en"))
+    assert (published(metadata), rhythm_of(metadata)) == (OLD, "P1Y")
+    first, second = metadata.history()
+    assert first == "from Nieuw and Oud" and second.startswith("As old as its oldest source, Oud: 31 December 2011 (")
+    assert not metadata.dateTime(Qgis.MetadataDateType.Created).isValid()
 
 
 def test_inhabitants_count_too_and_the_report_says_it(run_algorithm, layers, tmp_path):

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from opgavenkaart.processing.algorithm import OpgavenkaartAlgorithm
+from opgavenkaart.processing.bridge.inputs import InputLayer, names_of
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.running import RecordingFeedback
 from opgavenkaart.test.support.tasks import empty, run_in_task
@@ -227,3 +228,17 @@ def test_the_steps_of_a_model_in_a_task(run_algorithm, qgis_new_project, tmp_pat
     assert ran.ok, ran.feedback.errors
     made = [(feature["code"], feature["height"]) for feature in QgsVectorLayer(place, "made", "ogr").getFeatures()]
     assert len(made) == count and ("new", 9) in made and "a" not in dict(made)
+
+
+def test_a_table_of_a_file_is_called_by_its_own_name_and_in_a_project_as_there(qgis_new_project, tmp_path):
+    """QGIS calls every table of a GeoPackage after the file in a run without a project; two of one name keep their files' names."""
+    city, other = tmp_path / "city.gpkg", tmp_path / "other.gpkg"
+    for path, table in ((city, "trees"), (city, "parks"), (other, "parks")):
+        write_gpkg(path, table, [point(0, 0)])
+    trees, parks, others = (InputLayer(QgsVectorLayer(f"{path}|layername={table}", path.stem)) for path, table in
+                            ((city, "trees"), (city, "parks"), (other, "parks")))  # fmt: skip
+    assert trees.sourceName() == "trees"
+    assert names_of([trees, parks]) == ["trees", "parks"]
+    assert names_of([trees, parks, others]) == ["trees", "city", "other"]
+    shown = QgsProject.instance().addMapLayer(QgsVectorLayer(f"{city}|layername=trees", "city"))
+    assert InputLayer(shown).sourceName() == "city"

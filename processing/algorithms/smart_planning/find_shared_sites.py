@@ -143,6 +143,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         """Return the layers with demand, all with different names."""
         from dataclasses import replace
 
+        from ...bridge.inputs import names_of
         from ...bridge.reading import read_features
         from ...model.text import numbered
 
@@ -150,7 +151,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         if not given:
             raise OpgaveError("DEMANDS: give at least one layer with demand.")
         options = {"target_crs": crs, "transform_context": context.transformContext(), "progress": progress}
-        names = numbered(one.own_name() for one in given)
+        names = numbered(names_of(given))
         return [replace(read_features(one, **options)[0], name=name) for one, name in zip(given, names, strict=True)]
 
     def demand(self, parameters, context, layers, progress):

@@ -86,6 +86,7 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
 
     def read_layers(self, parameters, context, progress):
         """Return the clusters of high values of each layer, in the coordinate system of the first, and the layers' names, all different."""
+        from ...bridge.inputs import names_of
         from ...model.text import numbered
 
         given = self.inputs.layers("LAYERS")
@@ -96,7 +97,7 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         for layer in given:
             crs = layers[0].features.crs if layers else ""
             layers.append(read_clusters(layer, crs, context, progress))
-        return layers, numbered(layer.sourceName() for layer in given)
+        return layers, numbered(names_of(given))
 
     def read_units(self, parameters, context, crs, progress):
         """Return the units in the clusters' coordinate system and their inhabitants; None and None without units."""

@@ -51,6 +51,7 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
 
     def compute(self, parameters, context, progress):
         from ...analysis.overlay.workplaces import workplace
+        from ...bridge.inputs import names_of
         from ...bridge.layer_stream import output_stream
         from ...bridge.overlay import overlay_of, tell
         from ...bridge.weakest_link import weakest_link
@@ -69,7 +70,7 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
             with target as (stream, destination):
                 count, report = overlay.write(stream)
         if report:
-            tell(report, [layer.sourceName() for layer in layers], progress)
+            tell(report, names_of(layers), progress)
         oldest = weakest_link(layers)
         oldest.mark(context, destination, tr("Faces"), overlay.crs)
         oldest.tell(progress)
