@@ -11,7 +11,7 @@ from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from .contraction import Chains, Pieces, contract
 from .graph import Graph, GraphReport, parts_of, placed
-from .joining import cut_lines
+from .joining import Cuts, cut_lines
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,30 @@ class Directions:
     forward: np.ndarray
     backward: np.ndarray
     unknown: int = 0
+
+
+@dataclass(frozen=True)
+class Roads:
+    """The lines of a layer that can be travelled, each a single one.
+
+    Attributes
+    ----------
+    owner : ndarray of int
+        The feature that a line is of.
+    rate : ndarray of float
+        Cost of one metre.
+    forward, backward : ndarray of bool
+        Which way it may be travelled.
+    left_out : int
+        Lines that cannot be travelled, and features without a line.
+    """
+
+    lines: np.ndarray
+    owner: np.ndarray
+    rate: np.ndarray
+    forward: np.ndarray
+    backward: np.ndarray
+    left_out: int
 
 
 def read_directions(values: np.ndarray, forward: str, backward: str, both: str = "", closed: str = "") -> Directions:
@@ -81,31 +105,16 @@ def build_graph(
         No line is left.
     """
     progress.check()
-    lines, owner = shapely.get_parts(geometry, return_index=True)
     directions = directions or Directions(np.ones(len(geometry), dtype=bool), np.ones(len(geometry), dtype=bool))
-    rate = np.broadcast_to(np.asarray(rate, dtype=float), len(geometry))
-    usable = on_the_map(lines) & (directions.forward | directions.backward)[owner] & np.isfinite(rate)[owner]
-    left_out = len(lines) - int(usable.sum()) + int((shapely.is_missing(geometry) | shapely.is_empty(geometry)).sum())
-    lines, owner = lines[usable], owner[usable]
-    if not len(lines):
-        raise OpgaveError("The network has no lines that can be travelled: check the layer, its filter and its direction field.")
-    cuts = cut_lines(lines, tolerance)
+    roads = roads_of(geometry, directions, np.broadcast_to(np.asarray(rate, dtype=float), len(geometry)))
+    cuts = cut_lines(roads.lines, tolerance)
     progress.check()
-    same = np.flatnonzero(cuts.line[1:] == cuts.line[:-1])
-    line = cuts.line[same]
-    pieces = Pieces(
-        cuts.node[same],
-        cuts.node[same + 1],
-        (cuts.measure[same + 1] - cuts.measure[same]) * rate[owner][line],
-        directions.forward[owner][line],
-        directions.backward[owner][line],
-    )
-    chains = contract(pieces, len(cuts.nodes))
-    chains, kept = renumbered(chains)
+    begins = np.flatnonzero(cuts.line[1:] == cuts.line[:-1])
+    chains, kept = renumbered(contract(pieces_of(roads, cuts, begins), len(cuts.nodes)))
     part, size = parts_of(chains.edges, len(kept))
     report = GraphReport(
-        lines=len(lines),
-        left_out=left_out,
+        lines=len(roads.lines),
+        left_out=roads.left_out,
         nodes=len(kept),
         edges=len(chains.edges),
         joined=cuts.joined,
@@ -113,7 +122,32 @@ def build_graph(
         parts=len(size),
         main_share=float(size[0] / size.sum()),
     )
-    return Graph(lines, rate[owner], owner, line, cuts.measure[same], chains, cuts.nodes[kept], part, report)
+    line, measure = cuts.line[begins], cuts.measure[begins]
+    return Graph(roads.lines, roads.rate, roads.owner, line, measure, chains, cuts.nodes[kept], part, report)
+
+
+def roads_of(geometry: np.ndarray, directions: Directions, rate: np.ndarray) -> Roads:
+    """Return the lines that can be travelled.
+
+    Raises
+    ------
+    OpgaveError
+        There is none.
+    """
+    lines, owner = shapely.get_parts(geometry, return_index=True)
+    usable = on_the_map(lines) & (directions.forward | directions.backward)[owner] & np.isfinite(rate)[owner]
+    left_out = len(lines) - int(usable.sum()) + int((shapely.is_missing(geometry) | shapely.is_empty(geometry)).sum())
+    lines, owner = lines[usable], owner[usable]
+    if not len(lines):
+        raise OpgaveError("The network has no lines that can be travelled: check the layer, its filter and its direction field.")
+    return Roads(lines, owner, rate[owner], directions.forward[owner], directions.backward[owner], left_out)
+
+
+def pieces_of(roads: Roads, cuts: Cuts, begins: np.ndarray) -> Pieces:
+    """Return the pieces between cuts; ``begins`` are the cuts behind which one begins."""
+    line = cuts.line[begins]
+    cost = (cuts.measure[begins + 1] - cuts.measure[begins]) * roads.rate[line]
+    return Pieces(cuts.node[begins], cuts.node[begins + 1], cost, roads.forward[line], roads.backward[line])
 
 
 def on_the_map(lines: np.ndarray) -> np.ndarray:

@@ -115,18 +115,14 @@ def write_bundle(
         write_layers(outcome, integrated, files["GEOPACKAGE"], press.language, progress)
         progress.step("Drawing the map")
         pictures, further = draw(drawing, content, files, press, extras, base, progress)
-        for record, _ in travelling(outcome.indexed.collected):
-            write_metadata(files["GEOPACKAGE"], record.id, drawing.metadata(record))
-        for table in (UNITS, CLUSTERS, INTEGRATED):
-            write_metadata(files["GEOPACKAGE"], table, drawing.result_metadata(table))
+        tell_origins(drawing, files["GEOPACKAGE"])
         settle_geopackage(files["GEOPACKAGE"], outcome.indexed.as_of)
     progress.step("Writing the report")
     write_report(files["REPORT"], outcome.indexed, press.language, outcome, pictures, press.theme, files["REPORT_PDF"])
-    results = {"finding": content.title, "cluster_count": len(outcome.clusters), "background": drawing.background_name}
-    facts = account(outcome.indexed, parameters, **results)
     listed = [*files.values(), *keep_inputs(outcome.indexed.collected, folder), *further]
-    write_manifest(folder / manifest, facts, listed)
+    results = {"finding": content.title, "cluster_count": len(outcome.clusters), "background": drawing.background_name}
     files["MANIFEST"] = folder / manifest
+    write_manifest(files["MANIFEST"], account(outcome.indexed, parameters, **results), listed)
     if zipped:
         files["ZIP"] = folder / f"{name}.zip"
         pack(files["ZIP"], folder, [*listed, files["MANIFEST"]], outcome.indexed.as_of, progress)
@@ -158,6 +154,14 @@ def write_layers(outcome: Clustered, integrated: Features, path: Path, language:
         loaded = outcome.indexed.collected.layers[record.id]
         title = record.title.of(language.code)
         write_geopackage(path, record.id, features, title=title, aliases=aliases_of(loaded, language), progress=progress)
+
+
+def tell_origins(drawing: Drawing, path: Path) -> None:
+    """Write what is known of each layer beside it."""
+    for record, _ in travelling(drawing.outcome.indexed.collected):
+        write_metadata(path, record.id, drawing.metadata(record))
+    for table in (UNITS, CLUSTERS, INTEGRATED):
+        write_metadata(path, table, drawing.result_metadata(table))
 
 
 def draw(
