@@ -6,6 +6,8 @@ import socket
 from contextlib import ExitStack
 
 import pytest
+from opgavenkaart.processing.bridge.watch import needed_fields
+from opgavenkaart.processing.model.challenge import FOLDER, Challenge
 from opgavenkaart.test.support import servers_replay
 from opgavenkaart.test.support.counts import count
 from opgavenkaart.test.support.servers_replay import EXCEPTION_REPORT, HTML, JSON, LOGIN_PAGE, Answer, replay
@@ -244,3 +246,13 @@ def test_a_silent_database_does_not_keep_qgis_process_from_ending(qgis_process_r
         ran = qgis_process_run("check_services", inputs(tmp_path / "c.json", tmp_path, TIMEOUT=1))
     assert ran.code == 0
     assert ran.results["DEAD_COUNT"] == 1
+
+
+def test_what_filters_small_numbers_and_proposals_look_at_is_needed_too():
+    document = json.loads((FOLDER / "warm_homes.json").read_text(encoding="utf-8"))
+    document["small_numbers"] = {"layer": "few", "field": "homes", "minimum": 10}
+    document["indicators"][0] |= {"layer": "own", "field": "value", "filter": "\"kind\" = 'x' AND \"since\" > 2000"}
+    document["proposals"] = [{"id": "a", "title": {"nl": "A"}, "indicators": [document["indicators"][0] | {"id": "b", "layer": "theirs"}]}]
+    needed = needed_fields([Challenge.from_json(document, "challenge")])
+    assert needed["few"] == {"homes", document["units"]["key"]}
+    assert {"value", "kind", "since"} <= needed["own"] & needed["theirs"]

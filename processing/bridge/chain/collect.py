@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 import shapely
-from qgis.core import QgsExpression, QgsRectangle, QgsReferencedRectangle
+from qgis.core import QgsRectangle, QgsReferencedRectangle
 
 from ...analysis.features import Features
 from ...model.catalogue import Catalogue
-from ...model.challenge import Challenge, Measurement
+from ...model.challenge import Challenge
 from ...model.errors import Cancelled, Mistakes, OpgaveError
-from ...model.measures import TAKE_POINTS
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord, Publisher, Source
 from ...model.text import Text
+from ..challenge_fields import field_uses
 from ..columns import key_texts
 from ..crs import read_crs, require_projected
 from ..expressions import check_filter
@@ -194,34 +194,6 @@ def wanted_fields(challenge: Challenge) -> dict[str, tuple[str, ...]]:
         if field:
             wanted[id][field] = None
     return {id: tuple(fields) for id, fields in wanted.items()}
-
-
-def field_uses(challenge: Challenge) -> Iterator[tuple[str, str]]:
-    """Yield every record id with a field that the challenge names."""
-    units = challenge.units
-    yield units.layer, units.key
-    yield units.layer, units.name
-    if units.population:
-        yield units.population.layer, units.population.field
-        yield units.population.layer, units.key
-    if challenge.small_numbers:
-        yield challenge.small_numbers.layer, challenge.small_numbers.field
-        yield challenge.small_numbers.layer, units.key
-    if challenge.areas:
-        yield challenge.areas.layer, challenge.areas.name
-    for indicator in challenge.every_indicator:
-        for measurement in indicator.measurements():
-            yield from measurement_uses(measurement, units.key)
-
-
-def measurement_uses(measurement: Measurement, key: str) -> Iterator[tuple[str, str]]:
-    """Yield the fields of one measurement; those that its filter looks at too."""
-    yield measurement.layer, measurement.field
-    yield measurement.layer if measurement.measure not in TAKE_POINTS else measurement.points, measurement.weight_field
-    if measurement.measure == "attribute":
-        yield measurement.layer, key
-    for column in QgsExpression(measurement.filter).referencedColumns():
-        yield measurement.layer, column
 
 
 def check_units(units: Features, challenge: Challenge) -> None:

@@ -1,0 +1,38 @@
+"""Which fields of which records a challenge reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qgis.core import QgsExpression
+
+from ..model.challenge import Challenge, Measurement
+from ..model.measures import TAKE_POINTS
+
+
+def field_uses(challenge: Challenge) -> Iterator[tuple[str, str]]:
+    """Yield every record id with a canonical field that the challenge, or a proposal in it, reads; an empty text where it names none."""
+    units = challenge.units
+    yield units.layer, units.key
+    yield units.layer, units.name
+    if units.population:
+        yield units.population.layer, units.population.field
+        yield units.population.layer, units.key
+    if challenge.small_numbers:
+        yield challenge.small_numbers.layer, challenge.small_numbers.field
+        yield challenge.small_numbers.layer, units.key
+    if challenge.areas:
+        yield challenge.areas.layer, challenge.areas.name
+    for indicator in challenge.every_indicator:
+        for measurement in indicator.measurements():
+            yield from measurement_uses(measurement, units.key)
+
+
+def measurement_uses(measurement: Measurement, key: str) -> Iterator[tuple[str, str]]:
+    """Yield the fields of one measurement; those that its filter looks at too."""
+    yield measurement.layer, measurement.field
+    yield measurement.layer if measurement.measure not in TAKE_POINTS else measurement.points, measurement.weight_field
+    if measurement.measure == "attribute":
+        yield measurement.layer, key
+    for column in QgsExpression(measurement.filter).referencedColumns():
+        yield measurement.layer, column
