@@ -16,7 +16,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from .bridge.feedback import FeedbackProgress
-from .bridge.language import LANGUAGES, interface_language, tr
+from .bridge.language import LANGUAGES, tr
 from .model.errors import OpgaveError
 
 RESOURCES = Path(__file__).parents[1] / "resources"
@@ -67,8 +67,10 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
         return type(self)()
 
     def shortHelpString(self):
-        """Return the help page on one line: QGIS's dialog begins a paragraph at each line break."""
-        return help_text(self.NAME, interface_language()).replace("\n", " ")
+        """Return the help page, with its picture where there is a window."""
+        from .bridge.help_pages import shown_help
+
+        return shown_help(self.NAME)
 
     def add_advanced(self, *parameters):
         """Add parameters with defaults that seldom need another value: the dialog folds them away."""
@@ -150,12 +152,3 @@ def report_parameter():
 def language_parameter(text: str) -> QgsProcessingParameterEnum:
     """Return the parameter LANGUAGE: Dutch unless another is chosen."""
     return QgsProcessingParameterEnum("LANGUAGE", text, list(LANGUAGES), False, LANGUAGES[0], False, True)
-
-
-def help_text(name: str, language: str) -> str:
-    """Return the help page of an algorithm in ``nl`` or ``en``; English where there is no Dutch."""
-    for code in (language, "en"):
-        path = RESOURCES / "help" / code / f"{name}.html"
-        if path.exists():
-            return path.read_text(encoding="utf-8")
-    return ""

@@ -104,6 +104,7 @@ def test_printed_products_speak_their_own_language(qgis_app):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_algorithm_has_its_help(language):
+def test_every_algorithm_and_dock_has_its_help(language):
     pages = {path.stem for path in (ROOT / "resources" / "help" / language).glob("*.html")}
-    assert pages == {algorithm.NAME for algorithm in ALGORITHMS}
+    docks = {"window", "dock_catalogue", "dock_challenge", "dock_map", "dock_planning"}
+    assert pages == {algorithm.NAME for algorithm in ALGORITHMS} | docks

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow, QWidget
+from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow, QToolButton, QWidget
 
+from .help import BUTTON, show_help
 from .settings import settings
 
 WIDTH = 60
@@ -22,13 +24,16 @@ class LazyDock(QDockWidget):
         The object's name, by which QGIS remembers its place.
     title : str
     make : callable
-        Returns the contents.
+        Returns the contents, with the button of `ui.help` in them.
+    help_page : str
+        The page that this button and F1 show.
     """
 
-    def __init__(self, name: str, title: str, make: Callable[[], QWidget]):
+    def __init__(self, name: str, title: str, make: Callable[[], QWidget], help_page: str):
         super().__init__(title)
         self.setObjectName(name)
         self.make = make
+        self.help_page = help_page
 
     def wait(self) -> None:
         """Stay empty until it is shown: QGIS shows every dock that it is given for a moment."""
@@ -39,9 +44,27 @@ class LazyDock(QDockWidget):
         """Make the contents where they are not there yet."""
         if visible and self.widget() is None:
             self.setWidget(self.make())
+            self.findChild(QToolButton, BUTTON).clicked.connect(self.show_help)
             if self.objectName() not in settings.placed:
                 settings.placed = [*settings.placed, self.objectName()]
                 self.widen()
+
+    def event(self, event):
+        """Keep F1 from QGIS's own help as long as the focus is inside."""
+        if event.type() == QEvent.Type.ShortcutOverride and event.matches(QKeySequence.StandardKey.HelpContents):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event):
+        if event.matches(QKeySequence.StandardKey.HelpContents):
+            self.show_help()
+        else:
+            super().keyPressEvent(event)
+
+    def show_help(self) -> None:
+        """Show the help of this dock."""
+        show_help(self.help_page, self)
 
     def widen(self) -> None:
         """Take a width in which the contents are read well; the user's own width comes after it."""

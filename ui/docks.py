@@ -114,7 +114,7 @@ class Docks:
         return dock.widget()
 
     def _add(self, spec: DockSpec) -> LazyDock:
-        dock = LazyDock(f"Opgavenkaart{spec.name}Dock", spec.title, lambda: spec.make(self.iface))
+        dock = LazyDock(f"Opgavenkaart{spec.name}Dock", spec.title, lambda: spec.make(self.iface), f"dock_{spec.name.lower()}")
         self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         dock.wait()
         action = dock.toggleViewAction()

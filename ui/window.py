@@ -7,6 +7,7 @@ from .challenge_picker import ChallengeWidgets
 from .docks import Docks
 from .drops import Drops
 from .expressions import Expressions
+from .help_entry import HelpEntry
 from .layer_ages import LayerAges
 from .locator import Locator
 from .options import Options
@@ -24,6 +25,7 @@ def parts(iface) -> list:
         Tidying(),
         ChallengeWidgets(),
         docks,
+        HelpEntry(iface),
         Toolbar(iface, docks),
         Drops(iface),
         BrowserNode(iface),

@@ -3,8 +3,9 @@
 import json
 
 import pytest
-from opgavenkaart.processing.algorithm import RESOURCES, help_text
 from opgavenkaart.processing.algorithms.smart_planning.aggregate_to_units import AggregateToUnitsAlgorithm
+from opgavenkaart.processing.model.files import RESOURCES
+from opgavenkaart.processing.model.help_pages import help_text
 from opgavenkaart.processing.model.measures import MEASURES
 from opgavenkaart.test.support.running import RecordingFeedback
 from qgis.core import (

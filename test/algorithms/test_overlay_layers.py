@@ -2,8 +2,9 @@
 
 import pytest
 import shapely
-from opgavenkaart.processing.algorithm import RESOURCES, help_text
 from opgavenkaart.processing.algorithms.smart_planning.overlay_layers import OPERATIONS, OverlayLayersAlgorithm
+from opgavenkaart.processing.model.files import RESOURCES
+from opgavenkaart.processing.model.help_pages import help_text
 from opgavenkaart.test.support import data
 from opgavenkaart.test.support.running import RecordingFeedback
 from qgis.core import (

@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...processing.bridge.language import Language, tr
+from ..help import help_button
 from ..icons import theme_icon
 from ..welcome import Welcome
 from .adding import AddRow
@@ -39,8 +40,9 @@ class CatalogueView(QWidget):
         self.add_row = AddRow(iface.messageBar(), self)
         self.filters = FilterBar(language, self)
         column = QVBoxLayout(self)
-        for widget in (self.welcome, self.chooser, self.add_row):
-            column.addWidget(widget)
+        column.addWidget(self.welcome)
+        column.addLayout(self._top())
+        column.addWidget(self.add_row)
         column.addLayout(self._search())
         column.addWidget(self.filters)
         parts = QSplitter(Qt.Orientation.Vertical)
@@ -50,6 +52,12 @@ class CatalogueView(QWidget):
         column.addWidget(parts, 1)
         column.addLayout(self._options())
         column.addLayout(self._buttons())
+
+    def _top(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self.chooser, 1)
+        row.addWidget(help_button())
+        return row
 
     def _search(self) -> QHBoxLayout:
         self.search = QgsFilterLineEdit(self)

@@ -7,6 +7,7 @@ from qgis.PyQt.QtWidgets import QAction, QCheckBox, QHBoxLayout, QLabel, QPushBu
 
 from ...processing.bridge.language import Language, tr
 from ..challenge_picker import ChallengePicker
+from ..help import help_button
 from ..icons import theme_icon
 from ..one_at_a_time import OneAtATime, ProgressRow
 from .clusters import cluster_table
@@ -69,6 +70,7 @@ class ChallengeView(UndoKeys):
         row = QHBoxLayout()
         row.addWidget(self.tools, 1)
         row.addWidget(self.state)
+        row.addWidget(help_button())
         return row
 
     def _tool(self, icon: str, text: str) -> QAction:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.PyQt.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ...processing.bridge.language import Language, interface_language, tr
+from ..help import help_button
 from ..map.view import scrolled
 from ..one_at_a_time import OneAtATime, ProgressRow
 from ..telling import fail_with
@@ -28,6 +29,7 @@ class PlanningPanel(QWidget):
         self.tabs = QTabWidget(self)
         for tab, title in ((self.sites, tr("Sites")), (self.envelope, tr("Envelope")), (self.coalition, tr("Coalition"))):
             self.tabs.addTab(scrolled(tab), title)
+        self.tabs.setCornerWidget(help_button())
         column = QVBoxLayout(self)
         column.addWidget(self.tabs, 1)
         column.addWidget(ProgressRow(self.runs, self))
