@@ -167,7 +167,7 @@
             <translation>'{text}' is geen ritme van bijwerking. Schrijf P1Y, P6M, P1W, P1D of continuous.</translation>
         </message>
         <message>
-            <location filename="../../processing/analysis/opening_hours/parser.py" />
+            <location filename="../../processing/analysis/opening_hours/tokens.py" />
             <source>'{text}' is not understood at '{at}'.</source>
             <translation>'{text}' wordt niet begrepen bij '{at}'.</translation>
         </message>
@@ -949,6 +949,11 @@
             <translation>BUNDLE is leeg: geef de map, de zip of het manifest van een geïntegreerde kaart.</translation>
         </message>
         <message>
+            <location filename="../../ui/help.py" />
+            <source>Back</source>
+            <translation>Terug</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Back to the challenge's weights</source>
             <translation>Terug naar de gewichten van de opgave</translation>
@@ -1699,6 +1704,11 @@
             <location filename="../../processing/bridge/compare/report.py" />
             <source>Content (hash)</source>
             <translation>Inhoud (controlesom)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/help.py" />
+            <source>Contents</source>
+            <translation>Inhoud</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -3170,6 +3180,17 @@
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Hectares that two challenges share; on the diagonal what each has</source>
             <translation>Hectare die twee opgaven delen; op de diagonaal wat elke opgave heeft</translation>
+        </message>
+        <message>
+            <location filename="../../ui/help.py" />
+            <location filename="../../ui/help_entry.py" />
+            <source>Help of Opgavenkaart</source>
+            <translation>Help bij Opgavenkaart</translation>
+        </message>
+        <message>
+            <location filename="../../ui/help.py" />
+            <source>Help of this panel (F1)</source>
+            <translation>Help bij dit paneel (F1)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
