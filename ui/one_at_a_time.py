@@ -61,6 +61,12 @@ class OneAtATime(QObject):
         if self.current:
             self.current.cancel()
 
+    def leave(self) -> None:
+        """End what runs and hear no more of it: whoever asked for it goes."""
+        if self.current:
+            self.current.leave()
+            self.current = None
+
     def _begin(self, current: Run | Work) -> None:
         self.current = current
         self.busy.emit(True)

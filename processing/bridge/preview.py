@@ -36,6 +36,7 @@ __all__ = [
     "class_expression",
     "class_places",
     "histogram",
+    "is_live",
     "live_renderer",
     "rank_changes",
     "read_computed",
@@ -44,6 +45,8 @@ __all__ = [
 ]
 
 FIRST_CLASS = ord("a")
+LETTER_OF = "substr('"
+"""How the expression of a live layer begins; the letters of its units follow."""
 NO_CLASS = "-"
 """The class of a unit without index; the others are letters, from low to high."""
 DRAWS = 500
@@ -248,7 +251,7 @@ def class_expression(ids: np.ndarray, places: np.ndarray) -> str:
     first = int(ids.min(initial=0))
     letters = np.full(int(ids.max(initial=0)) - first + 1, ord(NO_CLASS), dtype=np.uint8)
     letters[ids - first] = np.where(places < 0, ord(NO_CLASS), FIRST_CLASS + places)
-    return f"substr('{letters.tobytes().decode('ascii')}',$id-({first - 1}),1)"
+    return f"{LETTER_OF}{letters.tobytes().decode('ascii')}',$id-({first - 1}),1)"
 
 
 def live_renderer(breaks: Sequence[float], theme: Theme, language: Language) -> QgsCategorizedSymbolRenderer:
@@ -261,6 +264,12 @@ def live_renderer(breaks: Sequence[float], theme: Theme, language: Language) -> 
     ]
     missing = QgsRendererCategory(NO_CLASS, symbols.missing(theme), language.tr("too little data"))
     return QgsCategorizedSymbolRenderer("", [*reversed(categories), missing])
+
+
+def is_live(layer: QgsVectorLayer) -> bool:
+    """Return whether a layer is drawn by a `live_renderer`, and not by one that a user chose."""
+    renderer = layer.renderer()
+    return isinstance(renderer, QgsCategorizedSymbolRenderer) and renderer.classAttribute().startswith(LETTER_OF)
 
 
 def recolour(layer: QgsVectorLayer, expression: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...processing.bridge.language import Language
-from ...processing.model.catalogue import Catalogue
+from ...processing.model.catalogue import BUILTIN_PATH, Catalogue
 from ...processing.model.challenge import Challenge
 
 if TYPE_CHECKING:
@@ -18,17 +18,26 @@ def catalogue_name(catalogue: Catalogue, language: Language) -> str:
     return catalogue.title.of(language.code) or Path(catalogue.path).stem
 
 
-def account(challenge: Challenge, result: Result | None, language: Language) -> str:
-    """Return what is missing, and what the map does not show yet."""
+def account(challenge: Challenge, catalogue: Catalogue, result: Result | None, language: Language) -> str:
+    """Return what is missing, and what the map does not show yet, or not any more."""
     if result is None:
         return language.tr("Not computed yet: press Compute to see index and clusters on the map.")
     parts = [missing_words(result, language)]
     waiting = len(challenge.indicators) - len(result.preview.measured(challenge))
     if waiting:
         parts.append(language.tr("{count} indicators are new or measured otherwise: press Compute to see them.", count=waiting))
-    if challenge != result.computed.challenge:
+    if not answers(catalogue, result.outcome.catalogue):
+        parts.append(language.tr("This was computed with another catalogue: press Compute to see it with the present one."))
+    if result.shown.layer is None:
+        parts.append(language.tr("Its layers are not in the project: press Compute to see them."))
+    elif challenge != result.computed.challenge:
         parts.append(language.tr("The map shows your changes; the clusters are those of the last computation."))
     return " ".join(parts)
+
+
+def answers(catalogue: Catalogue, path: str) -> bool:
+    """Return whether a catalogue is the one at a path, or one that was laid on top of it."""
+    return str(path or BUILTIN_PATH) in (catalogue.path, *(one.path for one in catalogue.included))
 
 
 def missing_words(result: Result, language: Language) -> str:

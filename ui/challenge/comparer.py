@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsReferencedRectangle
 from qgis.gui import QgisInterface
@@ -13,10 +15,36 @@ from ...processing.model.errors import OpgaveError
 from .. import telling
 from ..opening import open_layers
 from ..settings import settings
+from ..task_runner import Run
 from .comparing import AS_COMPUTED, Comparison, cluster_counts
 from .computing import Computer, Outcome
-from .live import Live
-from .session import Session, opened
+from .live import Live, Result
+from .session import opened
+
+if TYPE_CHECKING:  # heavy, and not needed before something was computed
+    from ...processing.bridge.preview import Computed
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is compared.
+
+    Attributes
+    ----------
+    result : Result
+        Of the challenge in the dock, whose weights may still change.
+    other : Computed
+        What it stands beside.
+    name : str
+        What that is called.
+    clusters : str
+        What became of the clusters, in a sentence; empty until that is known.
+    """
+
+    result: Result
+    other: Computed
+    name: str
+    clusters: str = ""
 
 
 class Comparer(QObject):
@@ -34,7 +62,6 @@ class Comparer(QObject):
 
     def __init__(
         self,
-        session: Session,
         live: Live,
         computer: Computer,
         comparison: Comparison,
@@ -43,8 +70,9 @@ class Comparer(QObject):
         language: Language,
     ):
         super().__init__(comparison)
-        self.session, self.live, self.computer, self.comparison = session, live, computer, comparison
+        self.live, self.computer, self.comparison = live, computer, comparison
         self.canvas, self.bar, self.extent, self.language = iface.mapCanvas(), iface.messageBar(), extent, language
+        self.beside: Beside | None = None
         comparison.asked.connect(self.compare_with)
 
     def compare_with(self, place: str) -> None:
@@ -53,50 +81,56 @@ class Comparer(QObject):
         if result is None:
             telling.caution(self.bar, tr("Compute the challenge first; then it can be compared."))
         elif place == AS_COMPUTED:
-            self._show(result.computed, tr("as it was computed"))
+            self._show(Beside(result, result.computed, tr("as it was computed")))
         else:
-            self._compute(place)
+            self._compute(place, result)
+
+    def follow(self) -> None:
+        """Show the weights as they stand now; what was compared with another challenge than the present one stays as it is."""
+        if self.beside and self.beside.result is self.live.result:
+            self._show(self.beside, come=False)
 
     def go_to_unit(self, place: int) -> None:
         """Take the map to an area of the comparison, by its place in the table, and light it up."""
         from .layers import show_feature
 
-        show_feature(self.live.result.computed.units, int(self.comparison.changes["id"][place]), self.canvas)
+        show_feature(self.beside.result.computed.units, int(self.comparison.changes["id"][place]), self.canvas)
 
-    def _compute(self, place: str) -> None:
+    def _compute(self, place: str, result: Result) -> None:
         try:
             other = opened(place).challenge
         except OpgaveError as error:
             telling.fail(self.bar, error)
             return
-        self.computer.compute(other, self.extent(), self._compare)
+        self.computer.compute(other, self.extent(), lambda outcome: self._compare(outcome, result))
 
-    def _compare(self, outcome: Outcome) -> None:
+    def _compare(self, outcome: Outcome, result: Result) -> None:
         """Compare areas with the challenge that was computed for it, and then its clusters with the present ones."""
-        other, result = outcome.computed, self.live.result
-        name = other.challenge.title.of(self.language.code)
-        self._show(other, name)
+        other = outcome.computed
+        beside = Beside(result, other, other.challenge.title.of(self.language.code))
+        self._show(beside)
         if len(other.table) and len(result.computed.table):
-            self.computer.compare(other.clusters, result.computed.clusters, lambda run: self._compared(run, other, name))
+            self.computer.compare(other.clusters, result.computed.clusters, lambda run: self._compared(run, beside))
 
-    def _compared(self, run, other, name: str) -> None:
+    def _compared(self, run: Run, beside: Beside) -> None:
         from ...processing.bridge.styles import theme
         from .layers import COMPARISON, adding, opened_change
 
-        house, challenge = theme(settings.theme), self.session.challenge
+        house, challenge = theme(settings.theme), beside.result.computed.challenge
         open_layers(
-            lambda progress: opened_change(run.results["OUTPUT"], name, house, self.language),
+            lambda progress: opened_change(run.results["OUTPUT"], beside.name, house, self.language),
             lambda layers: adding(layers, COMPARISON, challenge, self.language, self.canvas),
-            lambda ids: self._show(other, name, cluster_counts(run.results, self.language)),
+            lambda ids: self._show(replace(beside, clusters=cluster_counts(run.results, self.language))),
         )
 
-    def _show(self, other, name: str, clusters: str = "") -> None:
+    def _show(self, beside: Beside, come: bool = True) -> None:
         from ...processing.bridge.preview import rank_changes
 
-        result = self.live.result
-        changes = rank_changes(other, result.computed, result.index)
+        changes = rank_changes(beside.other, beside.result.computed, beside.result.index)
         if len(changes):
-            self.comparison.show_changes(changes, name, clusters)
-            self.shown.emit()
+            self.beside = beside
+            self.comparison.show_changes(changes, beside.name, beside.clusters)
+            if come:
+                self.shown.emit()
         else:
             telling.caution(self.bar, tr("The two challenges have no areas in common: compare challenges on the same units."))

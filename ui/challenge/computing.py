@@ -33,11 +33,14 @@ class Outcome:
     counts : dict
         The algorithm's numbers.
     warnings : list of str
+    catalogue : str
+        Its file; empty for the built-in one.
     """
 
     computed: object
     counts: dict
     warnings: list[str]
+    catalogue: str
 
 
 class Computer(OneAtATime):
@@ -49,7 +52,7 @@ class Computer(OneAtATime):
         outputs = {"OUTPUT": str(place.with_suffix(".gpkg")), "OUTPUT_CLUSTERS": f"{place}_clusters.gpkg"}
         inputs = self._inputs(challenge, place.with_suffix(".challenge.json"), extent)
         if inputs:
-            self.start("challenge_index", inputs | outputs, lambda run: self._read(challenge, run, done))
+            self.start("challenge_index", inputs | outputs, lambda run: self._read(challenge, inputs["CATALOGUE"], run, done))
 
     def export(self, challenge: Challenge, extent: QgsReferencedRectangle | None, folder: str, done: Callable[[Run], None]) -> None:
         """Write the whole integrated map to a folder."""
@@ -80,13 +83,16 @@ class Computer(OneAtATime):
         inputs = {"CHALLENGE": str(path), "CATALOGUE": settings.catalogue, "STORE": settings.store}
         return inputs | ({"EXTENT": extent} if extent else {})
 
-    def _read(self, challenge: Challenge, run: Run, done: Callable[[Outcome], None]) -> None:
+    def _read(self, challenge: Challenge, catalogue: str, run: Run, done: Callable[[Outcome], None]) -> None:
         def read(progress):
             from ...processing.bridge.preview import read_computed
 
             return read_computed(challenge, run.results["OUTPUT"], run.results["OUTPUT_CLUSTERS"], progress)
 
-        self.read(tr("Reading the outcome"), read, lambda computed: done(Outcome(computed, run.results, run.feedback.warnings)))
+        def told(computed):
+            done(Outcome(computed, run.results, run.feedback.warnings, catalogue))
+
+        self.read(tr("Reading the outcome"), read, told)
 
     def _read_values(self, id: str, source: str, done: Callable[[np.ndarray], None]) -> None:
         def read(progress):

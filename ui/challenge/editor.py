@@ -19,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...processing.bridge.expressions import check_filter
 from ...processing.bridge.language import Language, tr
 from ...processing.model.catalogue import Catalogue
 from ...processing.model.challenge import Challenge, Indicator, Measurement
@@ -55,6 +56,7 @@ class IndicatorDialog(QDialog):
         super().__init__(parent)
         self.edited_challenge, self.catalogue, self.one, self.language = challenge, catalogue, one, language
         self.computer = Computer(self)
+        self.finished.connect(self.computer.leave)
         self.setWindowTitle(tr("Edit an indicator") if one else tr("Add an indicator"))
         self._build()
         self.show_indicator(one or Indicator("", Text(), "", Measurement("", "count")))
@@ -104,10 +106,6 @@ class IndicatorDialog(QDialog):
         if self._put_in_catalogue() and self._check(self._with(self.indicator())):
             super().accept()
 
-    def reject(self):
-        self.computer.cancel()
-        super().reject()
-
     def preview(self) -> None:
         """Measure the indicator and show its values."""
         self.bar.clearWidgets()
@@ -136,6 +134,9 @@ class IndicatorDialog(QDialog):
     def _check(self, challenge: Challenge) -> bool:
         try:
             Challenge.from_json(challenge.to_json(), tr("the indicator"))
+            for one in challenge.indicators:
+                for measurement in filter(None, (one.measurement, one.denominator)):
+                    check_filter(measurement.filter, None, f"'{one.title.of(self.language.code) or one.id}'")
         except OpgaveError as error:
             self.bar.clearWidgets()
             telling.fail(self.bar, error)

@@ -49,7 +49,15 @@ class ChoiceBox(QComboBox):
             self.setEditText(key)
 
 
-class NumberBox(QDoubleSpinBox):
+class DecimalBox(QDoubleSpinBox):
+    """A number in which comma and point both begin the decimals: Qt takes the one that is foreign here for a separator of thousands."""
+
+    def validate(self, text, place):
+        point = self.locale().decimalPoint()
+        return super().validate(text.replace("," if point == "." else ".", point), place)
+
+
+class NumberBox(DecimalBox):
     """A number as it is written here; where it may be absent, its lowest value says so in words."""
 
     def __init__(self, language: Language, absent: str = "", lowest: float = -LARGEST):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from qgis.core import (
-    QgsCategorizedSymbolRenderer,
     QgsCoordinateTransform,
     QgsCsException,
+    QgsFeatureRenderer,
     QgsLayerTreeGroup,
     QgsProject,
     QgsRectangle,
@@ -18,7 +18,7 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas
 
 from ...processing.bridge.language import Language, tr
-from ...processing.bridge.preview import Computed, class_expression, class_places, live_renderer, recolour
+from ...processing.bridge.preview import Computed, class_expression, class_places, is_live, live_renderer, recolour
 from ...processing.bridge.styles import Style, Theme, apply, keep_style, theme
 from ...processing.model.challenge import Challenge
 from ...processing.model.results import INDEX
@@ -33,14 +33,21 @@ ROOM = 1.4
 """How much more than a feature the map shows when it goes there."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Shown:
-    """A computed challenge in the project; the ids are those of its layers, which a user may have taken away since."""
+    """A computed challenge in the project; the ids are those of its layers, which a user may have taken away since.
+
+    Attributes
+    ----------
+    still : QgsFeatureRenderer or None
+        How the units were drawn before the map followed a slider: the computed looks, or those that a user gave them.
+    """
 
     computed: Computed
     language: Language
     units: str
     clusters: str
+    still: QgsFeatureRenderer | None = None
 
     @property
     def layer(self) -> QgsVectorLayer | None:
@@ -52,15 +59,21 @@ class Shown:
         layer, breaks = self.layer, self.computed.breaks
         if layer is None:
             return
-        if not isinstance(layer.renderer(), QgsCategorizedSymbolRenderer):
+        if not is_live(layer):
+            self.still = layer.renderer().clone()
             layer.setRenderer(live_renderer(breaks, theme(settings.theme), self.language))
         recolour(layer, class_expression(self.computed.ids, class_places(index, breaks)))
 
     def settle(self) -> None:
-        """Show what was computed again."""
-        if self.layer is not None and isinstance(self.layer.renderer(), QgsCategorizedSymbolRenderer):
-            apply(self.layer, units_style(self.computed), theme(settings.theme), self.language)
-            self.layer.triggerRepaint()
+        """Show what was computed again, in the looks that it had."""
+        layer = self.layer
+        if layer is None or not is_live(layer):
+            return
+        if self.still:
+            layer.setRenderer(self.still.clone())
+        else:
+            apply(layer, units_style(self.computed), theme(settings.theme), self.language)
+        layer.triggerRepaint()
 
     def show_cluster(self, place: int, canvas: QgsMapCanvas) -> None:
         """Take the map to a cluster, by its place in the table, and light it up."""
@@ -139,8 +152,10 @@ def show_extent(extent: QgsRectangle, layer: QgsVectorLayer, canvas: QgsMapCanva
 
 
 def show_all(shown: Shown, canvas: QgsMapCanvas) -> None:
-    """Take the map to the units where it shows none of them."""
+    """Take the map to the units where it shows none of them; nowhere where they went with a project that was closed."""
     layer = shown.layer
+    if layer is None:
+        return
     extent = canvas.mapSettings().layerExtentToOutputExtent(layer, layer.extent())
     if not canvas.extent().intersects(extent):
         show_extent(layer.extent(), layer, canvas)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from pathlib import Path
 
-from qgis.core import QgsReferencedRectangle
+from qgis.core import QgsProject, QgsReferencedRectangle
 from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtWidgets import QFileDialog
 
@@ -43,7 +43,7 @@ class ChallengePanel(ChallengeView):
         self.session, self.computer = Session(), Computer()
         super().__init__(self.session, self.computer, self.language, self.edit_indicator)
         self.live = Live(self.session, self.language, self)
-        self.comparer = Comparer(self.session, self.live, self.computer, self.comparison, iface, self._extent, self.language)
+        self.comparer = Comparer(self.live, self.computer, self.comparison, iface, self._extent, self.language)
         for one in (self.session, self.computer):
             one.setParent(self)
         self.catalogue: Catalogue | None = None
@@ -105,9 +105,9 @@ class ChallengePanel(ChallengeView):
 
     def browse_save(self) -> None:
         """Ask for a file, and save."""
-        path, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the challenge"), f"{self.session.challenge.id}.json", tr("Challenge files (*.json)")
-        )
+        place = self.session.opened.file.place
+        at_first = place if Path(place).suffix else f"{self.session.challenge.id}.json"
+        path, _ = QFileDialog.getSaveFileName(self, tr("Save the challenge"), at_first, tr("Challenge files (*.json)"))
         if path:
             self.save_to(path if Path(path).suffix else f"{path}.json")
 
@@ -128,9 +128,10 @@ class ChallengePanel(ChallengeView):
         if self.catalogue is None:
             return
         challenge, result = self.session.challenge, self.live.result
-        self.picker.set_value(self.session.opened.place or challenge.title.of(self.language.code))
+        self.picker.set_value(self.session.opened.file.place or challenge.title.of(self.language.code))
         self.question.setText(challenge.question.of(self.language.code))
         self.question.setVisible(bool(self.question.text()))
+        self.state.setText("" if self.session.opened.is_saved else tr("not saved"))
         self.source.setText(tr("Catalogue: {title}").format(title=catalogue_name(self.catalogue, self.language)))
         self.indicators.show_challenge(challenge, self.catalogue, result.preview if result else None)
 
@@ -150,7 +151,8 @@ class ChallengePanel(ChallengeView):
             means = result.preview.cluster_means(result.index)
             rows = cluster_rows(result.computed, means, result.certain, self.language)
         self.clusters.model().show(rows)
-        self.note.setText(account(self.session.challenge, result, self.language))
+        if self.catalogue:
+            self.note.setText(account(self.session.challenge, self.catalogue, result, self.language))
 
     def show_busy(self, busy: bool) -> None:
         """Offer nothing that computes while something does."""
@@ -186,7 +188,7 @@ class ChallengePanel(ChallengeView):
 
     def _picked(self) -> None:
         value = self.picker.value()
-        if value and value not in (self.session.opened.place, self.session.challenge.title.of(self.language.code)):
+        if value and value not in (self.session.opened.file.place, self.session.challenge.title.of(self.language.code)):
             self.open(value)
 
     def _setting_changed(self, name: str) -> None:
@@ -208,6 +210,7 @@ class ChallengePanel(ChallengeView):
                 telling.fail(self.bar, error)
             self.add.setEnabled(True)
             self.show_challenge()
+            self.show_result()
 
     def _extent(self) -> QgsReferencedRectangle | None:
         return map_extent(self.iface.mapCanvas()) if self.here.isChecked() else None
@@ -225,7 +228,6 @@ class ChallengePanel(ChallengeView):
         self.compute_button.clicked.connect(self.compute)
         self.export_button.clicked.connect(self.browse_export)
         self.session.changed.connect(self.show_challenge)
-        self.stack.cleanChanged.connect(lambda clean: self.state.setText("" if clean else tr("not saved")))
         self.live.moved.connect(self.show_result)
         self.live.stuck.connect(self._stuck)
         self.computer.busy.connect(self.show_busy)
@@ -234,4 +236,6 @@ class ChallengePanel(ChallengeView):
         self.clusters.chosen.connect(self.go_to_cluster)
         self.comparer.shown.connect(lambda: self.tabs.setCurrentWidget(self.comparison))
         self.comparison.chosen.connect(self.comparer.go_to_unit)
+        self.live.rest.timeout.connect(self.comparer.follow)
         settings.changed.connect(self._setting_changed)
+        QgsProject.instance().layersRemoved.connect(self.show_result)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QPixmap
-from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton
+from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton
 
 from ...processing.bridge.language import Language
 from ...processing.model.challenge import Indicator
 from ..icons import theme_icon
+from .fields import DecimalBox
 from .histogram import HistogramView
 
 if TYPE_CHECKING:  # heavy, and not needed before something was computed
@@ -132,7 +133,7 @@ class IndicatorRow(QFrame):
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setPageStep(round(1 / STEP))
         self.slider.setMinimumWidth(10 * self.fontMetrics().averageCharWidth())
-        self.weight = QDoubleSpinBox(self, minimum=0.0, maximum=MOST, singleStep=STEP, decimals=2, keyboardTracking=False)
+        self.weight = DecimalBox(self, minimum=0.0, maximum=MOST, singleStep=STEP, decimals=2, keyboardTracking=False)
         self.weight.setLocale(self.language.locale)
         self.weight.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.slider.sliderPressed.connect(self._begin)

@@ -21,21 +21,36 @@ GESTURE = 1
 """Id of changes that may become one: those of the same movement of a slider."""
 
 
-@dataclass(frozen=True)
-class Opened:
-    """A challenge with its file.
+@dataclass
+class Saved:
+    """What lies in a challenge's file: one for all that is done and undone with that file.
 
     Attributes
     ----------
+    challenge : Challenge
+        What it says; of one that was never saved, how it was begun.
     place : str
         The id of a built-in challenge, or a path; empty for one that was never saved.
     document : dict or None
-        What the file held, so that saving loses nothing of it.
+        What the file holds, so that saving loses nothing of it.
     """
 
     challenge: Challenge
     place: str = ""
     document: dict | None = None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A challenge as it is now, and its file."""
+
+    challenge: Challenge
+    file: Saved
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether nothing was changed since it was opened, begun or saved."""
+        return self.challenge == self.file.challenge
 
 
 class Session(QObject):
@@ -49,7 +64,7 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
         self.stack = QUndoStack(self)
-        self.opened = Opened(new_challenge())
+        self.opened = begun(new_challenge())
 
     @property
     def challenge(self) -> Challenge:
@@ -71,13 +86,12 @@ class Session(QObject):
             It cannot be read.
         """
         self._push(opened(place), tr("open a challenge"))
-        self.stack.setClean()
 
     def make(self) -> None:
         """Begin a new challenge on the units of the present one."""
         old = self.challenge
         new = replace(new_challenge(), units=old.units, areas=old.areas, background=old.background, small_numbers=old.small_numbers)
-        self._push(Opened(new), tr("new challenge"))
+        self._push(begun(new), tr("new challenge"))
 
     def change(self, challenge: Challenge, text: str, gesture: str = "") -> None:
         """Change the challenge; ``text`` says what happens, and changes of one ``gesture`` are undone together."""
@@ -108,9 +122,9 @@ class Session(QObject):
         OpgaveError
             It is no whole challenge yet, or the file cannot be written.
         """
-        document = write_challenge(path, self.challenge, self.opened.document)
-        self.opened = replace(self.opened, place=path, document=document)
-        self.stack.setClean()
+        file = self.opened.file
+        file.document = write_challenge(path, self.challenge, file.document)
+        file.place, file.challenge = path, self.challenge
         self.changed.emit()
 
     def show(self, opened: Opened) -> None:
@@ -154,7 +168,13 @@ def opened(place: str) -> Opened:
         It cannot be read.
     """
     challenge = read_challenge(place)
-    return Opened(challenge, place, read_json(FOLDER / f"{place}.json" if place in builtin_challenges() else place))
+    document = read_json(FOLDER / f"{place}.json" if place in builtin_challenges() else place)
+    return Opened(challenge, Saved(challenge, place, document))
+
+
+def begun(challenge: Challenge) -> Opened:
+    """Return a challenge that has no file yet."""
+    return Opened(challenge, Saved(challenge))
 
 
 def new_challenge() -> Challenge:
