@@ -3617,6 +3617,11 @@
             <translation>Het is mislukt, en QGIS zegt niet meer: kijk in het berichtenlogboek.</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/account.py" />
+            <source>Its layers are not in the project: press Compute to see them.</source>
+            <translation>De lagen ervan staan niet in het project: druk op Berekenen om ze te zien.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Its taking part is worth</source>
             <translation>Haar deelname is waard</translation>
@@ -8774,6 +8779,11 @@
             <location filename="../../processing/algorithm.py" />
             <source>This needs the Python packages {missing}, which this QGIS lacks: on Debian or Ubuntu run 'sudo apt install {packages}', elsewhere reinstall QGIS with its own installer.</source>
             <translation>Dit heeft de Python-pakketten {missing} nodig, maar deze QGIS heeft ze niet: voer op Debian of Ubuntu 'sudo apt install {packages}' uit, en installeer elders QGIS opnieuw met zijn eigen installatieprogramma.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/account.py" />
+            <source>This was computed with another catalogue: press Compute to see it with the present one.</source>
+            <translation>Dit is berekend met een andere catalogus: druk op Berekenen om het met de huidige te zien.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
