@@ -9,6 +9,9 @@ from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QToolButton
 from ..processing.algorithms.challenge_algorithm import CHALLENGE_WIDGET
 from ..processing.bridge.language import interface_language, tr
 
+LETTERS = 12
+"""So many of a title are always seen; the rest where there is room."""
+
 
 class ChallengePicker(QWidget):
     """A list of the built-in challenges in which a path can be typed too, and a button that looks for a file.
@@ -24,6 +27,9 @@ class ChallengePicker(QWidget):
 
         super().__init__()
         self.list = QComboBox(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
+        self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.list.setMinimumContentsLength(LETTERS)
+        self.list.currentIndexChanged.connect(lambda: self.list.lineEdit().setCursorPosition(0))
         if optional:
             self.list.addItem("", "")
         for id, title in builtin_titles().items():

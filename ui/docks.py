@@ -29,6 +29,7 @@ class DockSpec:
     name : str
         Its object is called ``Opgavenkaart<name>Dock``; its icon is ``<name>.svg`` in lower case.
     title : str
+        Short: docks that lie behind each other are told apart by it. Its entry in menus says whose it is, too.
     make : callable
         Takes QGIS's interface and returns its contents, when the dock first appears: its module is read only then.
     shortcut : str
@@ -73,10 +74,10 @@ def _planning(iface) -> QWidget:
 def table() -> tuple[DockSpec, ...]:
     """Return the docks, in the order of the menu."""
     return (
-        DockSpec("Catalogue", tr("Catalogue (Opgavenkaart)"), _catalogue, "Alt+Shift+C"),
-        DockSpec("Challenge", tr("Challenge (Opgavenkaart)"), _challenge, "Alt+Shift+G"),
-        DockSpec("Map", tr("Map (Opgavenkaart)"), _map, "Alt+Shift+M"),
-        DockSpec("Planning", tr("Planning (Opgavenkaart)"), _planning, "Alt+Shift+P"),
+        DockSpec("Catalogue", tr("Catalogue"), _catalogue, "Alt+Shift+C"),
+        DockSpec("Challenge", tr("Challenge"), _challenge, "Alt+Shift+G"),
+        DockSpec("Map", tr("Map"), _map, "Alt+Shift+M"),
+        DockSpec("Planning", tr("Planning"), _planning, "Alt+Shift+P"),
     )
 
 
@@ -119,6 +120,7 @@ class Docks:
         dock.wait()
         action = dock.toggleViewAction()
         action.setObjectName(f"Opgavenkaart{spec.name}")
+        action.setText(f"{spec.title} ({MENU})")
         action.setIcon(spec.icon)
         QgsGui.shortcutsManager().registerAction(action, spec.shortcut, MENU)
         self.iface.addPluginToMenu(MENU, action)

@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..processing.bridge.language import tr
 from .city_field import CityField
+from .reach import give_name
 from .settings import GROUP, settings
 
 LANGUAGE_TEXTS = {"": "As the window", "nl": "Dutch", "en": "English"}
@@ -38,7 +39,7 @@ class SettingsPage(QgsOptionsPageWidget):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for label, field in self._fields():
             form.addRow(label, field)
-            field.setAccessibleName(label)
+            give_name(field, label)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.addLayout(form)
@@ -61,6 +62,7 @@ class SettingsPage(QgsOptionsPageWidget):
         self.store.setPlaceholderText(tr("a folder, a GeoPackage, or a PostGIS connection"))
         self.theme = QgsFileWidget()
         self.theme.setFilter(tr("House styles (*.json)"))
+        self.theme.lineEdit().setPlaceholderText(tr("the plugin's own"))
         self.theme.setFilePath(settings.theme)
         self.geocoder = QLineEdit(settings.geocoder)
         self.geocoder.setPlaceholderText(tr("empty: the geocoder of the Flemish government"))
@@ -79,6 +81,8 @@ class SettingsPage(QgsOptionsPageWidget):
         self.catalogues.setMaximumHeight(6 * self.fontMetrics().lineSpacing())
         add, remove = QPushButton(tr("Add")), QPushButton(tr("Remove"))
         add.clicked.connect(self.add_catalogue)
+        remove.setEnabled(False)
+        self.catalogues.currentRowChanged.connect(lambda row: remove.setEnabled(row >= 0))
         remove.clicked.connect(lambda: self.catalogues.takeItem(self.catalogues.currentRow()))
         buttons = QHBoxLayout()
         buttons.addWidget(add)

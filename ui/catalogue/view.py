@@ -38,12 +38,12 @@ class CatalogueView(QWidget):
         self.welcome = Welcome(iface, self)
         self.chooser = CatalogueChooser(self)
         self.add_row = AddRow(iface.messageBar(), self)
-        self.filters = FilterBar(language, self)
         column = QVBoxLayout(self)
         column.addWidget(self.welcome)
         column.addLayout(self._top())
         column.addWidget(self.add_row)
         column.addLayout(self._search())
+        self.filters = FilterBar(language, self)
         column.addWidget(self.filters)
         parts = QSplitter(Qt.Orientation.Vertical)
         for stretch, widget in ((3, self._tree(model)), (2, self._card())):

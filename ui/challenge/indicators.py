@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from ...processing.bridge.language import Language
 from ...processing.model.catalogue import Catalogue
 from ...processing.model.challenge import Challenge
+from ..reach import in_order
 from .row import IndicatorRow
 from .session import Session
 
@@ -49,6 +50,7 @@ class IndicatorList(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(language.tr("Indicators"))
 
     def show_challenge(self, challenge: Challenge, catalogue: Catalogue, preview) -> None:
@@ -87,6 +89,7 @@ class IndicatorList(QScrollArea):
         if old := self.takeWidget():
             old.deleteLater()  # later: the button that asked for it may lie on it
         self.setWidget(contents)
+        in_order(self, *(widget for row in self.rows.values() for widget in row.reached))
         self.verticalScrollBar().setValue(place)
 
     def _row(self, id: str) -> IndicatorRow:

@@ -42,6 +42,7 @@ class ChallengePanel(ChallengeView):
         self.language = Language(interface_language())
         self.session, self.computer = Session(), Computer()
         super().__init__(self.session, self.computer, self.language, self.edit_indicator)
+        self.tools.setIconSize(iface.iconSize(True))
         self.live = Live(self.session, self.language, self)
         self.comparer = Comparer(self.live, self.computer, self.comparison, iface, self._extent, self.language)
         for one in (self.session, self.computer):

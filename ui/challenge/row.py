@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QPixmap
-from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton
+from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QWidget
 
 from ...processing.bridge.language import Language
 from ...processing.model.challenge import Indicator
@@ -23,6 +23,8 @@ STEP = 0.1
 LEAST_TOP = 5.0
 """The slider reaches at least this weight."""
 MOST = 1000.0
+SPACE = 4
+"""Pixels above, below and between the lines of a row."""
 NO_BREAK = "\u00a0"
 REST_MS = 1000
 """Keys that follow each other within this time are one movement."""
@@ -31,7 +33,7 @@ gestures = count()
 
 
 class IndicatorRow(QFrame):
-    """A row with widgets, made in the order in which a keyboard goes through them; it shows what it is given and says what a user wants.
+    """A row with widgets; it shows what it is given and says what a user wants.
 
     Parameters
     ----------
@@ -58,6 +60,11 @@ class IndicatorRow(QFrame):
         self._build_weight()
         self._build_buttons()
         self._place()
+
+    @property
+    def reached(self) -> tuple[QWidget, ...]:
+        """What a keyboard reaches, in its order: first what is weighed."""
+        return self.direction, self.slider, self.weight, self.edit, self.remove
 
     def show_indicator(self, one: Indicator, sector: str, colour: str) -> None:
         """Show an indicator; ``sector`` is its sector's title. What is shown already costs nothing: a slider moves fast."""
@@ -151,7 +158,7 @@ class IndicatorRow(QFrame):
         self.edit, self.remove = QToolButton(self), QToolButton(self)
         for button, name, signal in (
             (self.edit, "mActionToggleEditing", self.edited),
-            (self.remove, "mActionDeleteSelected", self.removed),
+            (self.remove, "mIconClearItem", self.removed),
         ):
             button.setIcon(theme_icon(name))
             button.setAutoRaise(True)
@@ -160,6 +167,8 @@ class IndicatorRow(QFrame):
 
     def _place(self) -> None:
         grid = QGridLayout(self)
+        grid.setContentsMargins(0, SPACE, SPACE, SPACE)
+        grid.setVerticalSpacing(SPACE)
         grid.addWidget(self.swatch, 0, 0, Qt.AlignmentFlag.AlignTop)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)

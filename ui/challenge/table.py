@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+LEAST_ROWS, MOST_ROWS = 3, 8
+"""Rows for which a table asks room."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ class Table(QTableView):
         self.setTabKeyNavigation(False)
         self.setAlternatingRowColors(True)
         self.setWordWrap(False)
+        self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(int(1.6 * self.fontMetrics().height()))
         wide = next(place for place, column in enumerate(columns) if not column.number)
@@ -89,6 +93,11 @@ class Table(QTableView):
             mode = QHeaderView.ResizeMode.Stretch if place == wide else QHeaderView.ResizeMode.ResizeToContents
             self.horizontalHeader().setSectionResizeMode(place, mode)
         self.clicked.connect(lambda index: self.chosen.emit(index.row()))
+
+    def sizeHint(self):
+        rows = min(max(self.model().rowCount(), LEAST_ROWS), MOST_ROWS)
+        height = self.horizontalHeader().sizeHint().height() + rows * self.verticalHeader().defaultSectionSize() + 2 * self.frameWidth()
+        return QSize(super().sizeHint().width(), height)
 
     def keyPressEvent(self, event):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

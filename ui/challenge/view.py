@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QAction, QCheckBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QTabWidget, QToolBar, QVBoxLayout
+from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtWidgets import QAction, QCheckBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QStyle, QTabWidget, QToolBar, QVBoxLayout
 
 from ...processing.bridge.language import Language, tr
 from ..challenge_picker import ChallengePicker
 from ..help import help_button
 from ..icons import theme_icon
 from ..one_at_a_time import OneAtATime, ProgressRow
+from ..reach import give_name
 from .clusters import cluster_table
 from .comparing import Comparison
 from .indicators import IndicatorList
 from .session import Session
 from .undo_keys import UndoKeys
 
-ROOM = 1000
-"""Of each of two parts; more than there is, so that both get half."""
+LINES = 7
+"""The list of indicators is at least so many lines high."""
+
+
+class Tabs(QTabWidget):
+    """Tabs that ask for as much room as the one in front needs."""
+
+    def sizeHint(self):
+        frame = 2 * self.style().pixelMetric(QStyle.PixelMetric.PM_DefaultFrameWidth, None, self)
+        return QSize(super().sizeHint().width(), self.tabBar().sizeHint().height() + frame + self.currentWidget().sizeHint().height())
 
 
 class ChallengeView(UndoKeys):
@@ -57,8 +66,8 @@ class ChallengeView(UndoKeys):
         self.tools.addSeparator()
         self.undo = self.stack.createUndoAction(self, tr("Undo:"))
         self.redo = self.stack.createRedoAction(self, tr("Redo:"))
-        for action, name in ((self.undo, "mActionUndo"), (self.redo, "mActionRedo")):
-            action.setIcon(theme_icon(name))
+        for action, picture in ((self.undo, "mActionUndo"), (self.redo, "mActionRedo")):
+            action.setIcon(theme_icon(picture))
             self.tools.addAction(action)
         self.tools.addSeparator()
         self.properties = self._tool("mActionOptions", tr("Title, question and rules of the challenge..."))
@@ -77,19 +86,33 @@ class ChallengeView(UndoKeys):
         return self.tools.addAction(theme_icon(icon), text)
 
     def _middle(self) -> QSplitter:
-        self.tabs = QTabWidget()
-        for part in (self.tabs, self.tabs.tabBar()):
-            part.setAccessibleName(tr("Clusters and comparison"))
+        self.tabs = Tabs()
+        give_name(self.tabs, tr("Clusters and comparison"))
         self.tabs.addTab(self.clusters, tr("Clusters"))
         self.tabs.addTab(self.comparison, tr("Compare"))
-        middle = QSplitter(Qt.Orientation.Vertical)
-        middle.addWidget(self.indicators)
-        middle.addWidget(self.tabs)
-        middle.setStretchFactor(0, 3)
-        middle.setStretchFactor(1, 2)
-        middle.setChildrenCollapsible(False)
-        middle.setSizes([ROOM, ROOM])
-        return middle
+        self.indicators.setMinimumHeight(LINES * self.fontMetrics().height())
+        self.middle = QSplitter(Qt.Orientation.Vertical)
+        self.middle.addWidget(self.indicators)
+        self.middle.addWidget(self.tabs)
+        self.middle.setStretchFactor(0, 1)
+        self.middle.setStretchFactor(1, 0)
+        self.middle.setChildrenCollapsible(False)
+        self.divided = False
+        self.middle.splitterMoved.connect(self._divide)
+        for signal in (self.clusters.model().modelReset, self.comparison.table.model().modelReset, self.tabs.currentChanged):
+            signal.connect(self.share_room)
+        return self.middle
+
+    def _divide(self) -> None:
+        self.divided = True
+
+    def share_room(self, *_) -> None:
+        """Give the tab in front the height of its rows, at most half, and the indicators the rest, until a user moves the line between."""
+        if self.divided:
+            return
+        room = sum(self.middle.sizes())
+        below = min(self.tabs.sizeHint().height(), room // 2)
+        self.middle.setSizes([room - below, below])
 
     def _buttons(self) -> QVBoxLayout:
         self.here = QCheckBox(tr("Only what the map shows"))

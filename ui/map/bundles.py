@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
 
 from ...processing.bridge.language import Language, interface_language, tr
 from ..help import help_button
-from ..icons import theme_icon
+from ..icons import icon, theme_icon
 from ..recent import Recent, recent
 from ..settings import settings
 
@@ -31,6 +31,7 @@ class MapList(QWidget):
         self.list = QListWidget(self)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setAccessibleName(tr("Maps: the open project, and integrated maps made before"))
+        self.list.setIconSize(QSize(*[self.fontMetrics().height()] * 2))
         self.list.setMinimumHeight(ROWS * self.fontMetrics().height())
         self.buttons = {name: self._button(name, *looks) for name, looks in self._actions().items()}
         row = QHBoxLayout()
@@ -68,6 +69,7 @@ class MapList(QWidget):
         QListWidgetItem(theme_icon("mIconQgsProjectFile"), tr("The open project"), self.list).setSelected(not kept)
         for bundle in recent(self.language.code):
             item = QListWidgetItem(f"{bundle.title}, {self.language.date(bundle.day)}", self.list)
+            item.setIcon(icon("map"))
             item.setData(BUNDLE, bundle)
             item.setToolTip(f"{bundle.finding}\n{bundle.manifest}".strip())
             item.setSelected(bundle.manifest in kept)

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLine
 from ...processing.bridge.language import interface_language, tr
 from ...processing.bridge.layouts import ABOUT_TEXTS, TITLE_TEXTS
 from ...processing.bridge.page import ORIENTATIONS, PAPERS, TEMPLATES
+from ..reach import give_name
 from ..settings import settings
 
 ORIENTATION_TEXTS = {"landscape": "Landscape", "portrait": "Portrait"}
@@ -67,7 +68,7 @@ class MapForm(QWidget):
         ):
             form.addRow(label, field)
             if label:
-                field.setAccessibleName(label)
+                give_name(field, label)
 
     def _remember(self) -> None:
         """Choose what was chosen last."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from ...processing.bridge.language import tr
 from ...processing.bridge.page import FORMATS
@@ -38,7 +38,7 @@ class MapView(QWidget):
         for widget in (self.export, self.kind, self.maps):
             widget.setEnabled(not busy)
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> QGridLayout:
         self.kind = chooser(((tr(FORMAT_TEXTS[key]), key) for key in FORMATS), self)
         self.kind.setAccessibleName(tr("Format"))
         self.export = QPushButton(tr("Print the map..."), self)
@@ -46,10 +46,10 @@ class MapView(QWidget):
         self.web = QPushButton(tr("Web map..."), self)
         self.atlas.setToolTip(tr("A page for each cluster"))
         self.web.setToolTip(tr("A folder that opens in any browser"))
-        row = QHBoxLayout()
-        for widget in (self.kind, self.export, self.atlas, self.web):
-            row.addWidget(widget)
-        return row
+        grid = QGridLayout()
+        for number, widget in enumerate((self.kind, self.export, self.atlas, self.web)):
+            grid.addWidget(widget, *divmod(number, 2))
+        return grid
 
 
 def scrolled(widget: QWidget) -> QScrollArea:
@@ -57,6 +57,7 @@ def scrolled(widget: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidget(widget)
     area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area

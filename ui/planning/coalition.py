@@ -13,6 +13,7 @@ from ...processing.model.challenge import builtin_titles
 from ..demo_tour import show_extent
 from ..map.form import chooser
 from ..one_at_a_time import OneAtATime
+from ..reach import give_name
 from ..task_runner import Run, Work
 from .network import NetworkView
 from .results import Kind, Outputs, ResultTable, narrow
@@ -100,8 +101,8 @@ class CoalitionTab(QWidget):
         show_extent(self.iface.mapCanvas(), QgsReferencedRectangle(QgsRectangle.fromCenterAndSize(place, 2 * around, 2 * around), crs))
         layer = QgsProject.instance().mapLayer(self.outputs.shown["OUTPUT_ACTORS"])
         if layer:
-            name = self.drawn.nodes[number].name.replace("'", "''")
-            layer.selectByExpression(f"\"actor_name\" = '{name}'")
+            wanted = self.drawn.nodes[number].name.replace("'", "''")
+            layer.selectByExpression(f"\"actor_name\" = '{wanted}'")
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -123,10 +124,10 @@ class CoalitionTab(QWidget):
         self.clusters.setFilters(filters.PolygonLayer)
         for box in (self.actors, self.links):
             box.setFilters(filters.VectorLayer)
-        narrow(self.clusters, self.actors, self.links)
         self.links.setAllowEmptyLayer(True)
         titles = {id: title.of(self.language.code) for id, title in builtin_titles().items()}
         self.challenge = chooser([(tr("none: roles as the actors say"), ""), *((title, id) for id, title in titles.items())], self)
+        narrow(self.clusters, self.actors, self.links, self.challenge)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for title, field in (
@@ -136,17 +137,19 @@ class CoalitionTab(QWidget):
             (tr("Challenge"), self.challenge),
         ):
             form.addRow(title, field)
-            field.setAccessibleName(title)
+            give_name(field, title)
         return form
 
     def _lists(self) -> QTabWidget:
-        def table(heads, name):
-            return ResultTable(heads, name, self.language, self)
+        tabs = QTabWidget(self)
+        give_name(tabs, tr("The coalition in words"))
+
+        def table(heads, title):
+            return ResultTable(heads, title, self.language, self)
 
         self.actors_list = table([tr("Actor"), tr("Clusters"), tr("Links"), tr("Role")], tr("Actors"))
         self.clusters_list = table([tr("Cluster"), tr("Actors"), tr("Missing roles"), tr("Links to make")], tr("Clusters"))
         self.links_list = table([tr("Actor"), tr("Should meet"), tr("By way of")], tr("Links to make"))
-        tabs = QTabWidget(self)
         for widget in (self.actors_list, self.clusters_list, self.links_list):
             tabs.addTab(widget, widget.accessibleName())
         return tabs

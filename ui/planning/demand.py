@@ -9,6 +9,7 @@ from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QPushButton, QSpinBox, QToo
 
 from ...processing.bridge.language import tr
 from ..icons import theme_icon
+from ..reach import in_order
 from .results import narrow
 
 NORM, FARTHEST = 1000, 100_000
@@ -31,7 +32,7 @@ class DemandRow(QWidget):
         self.norm = QSpinBox(self, minimum=1, maximum=FARTHEST, singleStep=100, suffix=" m")
         self.norm.setValue(NORM)
         self.away = QToolButton(self, autoRaise=True)
-        self.away.setIcon(theme_icon("mActionRemove"))
+        self.away.setIcon(theme_icon("mIconClearItem"))
         narrow(self.layer, self.field)
         self._lay_out()
         self.layer.layerChanged.connect(self._take)
@@ -39,6 +40,11 @@ class DemandRow(QWidget):
         self.away.clicked.connect(self.gone)
         for signal in (self.field.fieldChanged, self.norm.valueChanged):
             signal.connect(self.changed)
+
+    @property
+    def reached(self) -> tuple[QWidget, ...]:
+        """What a keyboard reaches, in its order."""
+        return self.layer, self.away, self.field, self.norm
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
@@ -103,3 +109,4 @@ class DemandList(QWidget):
     def _show(self) -> None:
         for row in self.rows:
             row.away.setEnabled(len(self.rows) > 1)
+        in_order(*(widget for row in self.rows for widget in row.reached), self.more)

@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QLabel, QPushButton
 from ...processing.bridge.language import Language, tr
 from ...processing.bridge.styles import Style
 from ..one_at_a_time import OneAtATime
+from ..reach import give_name, in_order
 from ..task_runner import Run
 from .results import Kind, Outputs, ResultTable, how_sure, narrow
 
@@ -170,6 +171,7 @@ class EnvelopeTab(QWidget):
         self.rules = QgsFileWidget(self)
         self.rules.setFilter(tr("Rules (*.json)"))
         self.ceiling = QDoubleSpinBox(self, decimals=0, suffix=" euro")
+        self.ceiling.setLocale(self.language.locale)
         self.ceiling.setGroupSeparatorShown(True)
         self.ceiling.setKeyboardTracking(False)
         form = QFormLayout()
@@ -183,7 +185,8 @@ class EnvelopeTab(QWidget):
             (tr("Ceiling"), self.ceiling),
         ):
             form.addRow(title, field)
-            field.setAccessibleName(title)
+            give_name(field, title)
+        in_order(self.measures, self.cost, self.effects, self.actors, self.rules)
         return form
 
     def _tables(self) -> QSplitter:

@@ -26,6 +26,8 @@ CORNERS = {"public": 4, "non_profit": 0, "profit": 3, "citizens": 6}
 """Corners of an actor by kind, 0 for a circle: colour never tells it alone."""
 COLOURS = {"public": "#2166ac", "non_profit": "#1b7837", "profit": "#b35806", "citizens": "#762a83"}
 OTHER, TO_MAKE = "#6d6d6d", "#c5531f"
+LINK, GROUND = 0.4, 0.75
+"""How opaque a link is, and what lies behind a name."""
 RIGHT = 0.5
 """Actors farther to the right than this have their names on the left."""
 NAMED = 8
@@ -73,8 +75,19 @@ class NetworkView(QGraphicsView):
             its = number in (one, other)
             line.setOpacity(1.0 if its else 0.25)
             near += [one + other - number] * its
-        for place, name in enumerate(self.names):
-            name.setVisible(place in near[: NAMED + 1])
+        self._name_some(near[: NAMED + 1])
+
+    def _name_some(self, wanted: list[int]) -> None:
+        """Show these names, the first one first, but for those that would lie over another."""
+        taken: list[QRectF] = []
+        for name in self.names:
+            name.setVisible(False)
+        for place in wanted:
+            name = self.names[place]
+            box = name.deviceTransform(self.viewportTransform()).mapRect(name.boundingRect())
+            if not any(box.intersects(one) for one in taken):
+                taken.append(box)
+                name.setVisible(True)
 
     def resizeEvent(self, event):
         super().resizeEvent(event)
@@ -90,7 +103,7 @@ class NetworkView(QGraphicsView):
 
     def _link(self, drawn, edge) -> QGraphicsLineItem:
         one, other = drawn.nodes[edge.one], drawn.nodes[edge.other]
-        pen = QPen(self.palette().mid().color() if edge.exists else QColor(TO_MAKE), 1.5)
+        pen = QPen(faint(self.palette().windowText().color(), LINK) if edge.exists else QColor(TO_MAKE), 1.5)
         pen.setStyle(Qt.PenStyle.SolidLine if edge.exists else Qt.PenStyle.DashLine)
         pen.setCosmetic(True)
         return self.scene().addLine(one.x, one.y, other.x, other.y, pen)
@@ -104,8 +117,9 @@ class NetworkView(QGraphicsView):
         return self._stand(item, node)
 
     def _name(self, node) -> QGraphicsSimpleTextItem:
-        item = QGraphicsSimpleTextItem(node.name)
+        item = Name(node.name)
         item.setBrush(self.palette().windowText())
+        item.ground = faint(self.palette().base().color(), GROUND)
         item.setVisible(False)
         item.setZValue(1)
         if node.x > RIGHT:
@@ -118,6 +132,21 @@ class NetworkView(QGraphicsView):
         item.setPos(node.x, node.y)
         self.scene().addItem(item)
         return item
+
+
+class Name(QGraphicsSimpleTextItem):
+    """A name that is read over links and actors: the ground shines through behind it."""
+
+    def paint(self, painter, option, widget=None):
+        painter.fillRect(self.boundingRect(), self.ground)
+        super().paint(painter, option, widget)
+
+
+def faint(colour: QColor, opacity: float) -> QColor:
+    """Return a colour that lets through what lies behind it."""
+    found = QColor(colour)
+    found.setAlphaF(opacity)
+    return found
 
 
 def outline(corners: int, radius: float) -> QPainterPath:

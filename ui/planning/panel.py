@@ -8,6 +8,7 @@ from ...processing.bridge.language import Language, interface_language, tr
 from ..help import help_button
 from ..map.view import scrolled
 from ..one_at_a_time import OneAtATime, ProgressRow
+from ..reach import give_name
 from ..telling import fail_with
 from .coalition import CoalitionTab
 from .envelope import EnvelopeTab
@@ -27,6 +28,7 @@ class PlanningPanel(QWidget):
         self.runs, language = OneAtATime(self), Language(interface_language())
         self.sites, self.envelope, self.coalition = (tab(iface, self.runs, language) for tab in (SitesTab, EnvelopeTab, CoalitionTab))
         self.tabs = QTabWidget(self)
+        give_name(self.tabs, tr("Planning"))
         for tab, title in ((self.sites, tr("Sites")), (self.envelope, tr("Envelope")), (self.coalition, tr("Coalition"))):
             self.tabs.addTab(scrolled(tab), title)
         self.tabs.setCornerWidget(help_button())

@@ -21,8 +21,8 @@ from ..settings import settings
 
 SHORTEST = 8
 """Letters that a list of layers shows at least."""
-FIRST_LETTERS = 26
-"""Letters of the first column, until a user makes it wider."""
+FIRST_LETTERS = 18
+"""Letters of the first column at least; it has the room that the others leave."""
 MOST_ROWS = 500
 """Rows that a table shows; the layer holds them all."""
 
@@ -102,8 +102,9 @@ class ResultTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
         self.setWordWrap(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        self.setColumnWidth(0, FIRST_LETTERS * self.fontMetrics().averageCharWidth())
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().sectionResized.connect(lambda column, *_: column and self._share_room())
 
     def fill(self, found: Sequence[Sequence]) -> None:
         """Show rows instead of those before."""
@@ -111,6 +112,15 @@ class ResultTable(QTableWidget):
         for number, row in enumerate(found[:MOST_ROWS]):
             for place, value in enumerate(row):
                 self.setItem(number, place, self._item(value))
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        others = sum(self.columnWidth(column) for column in range(1, self.columnCount()))
+        least = FIRST_LETTERS * self.fontMetrics().averageCharWidth()
+        self.setColumnWidth(0, max(self.viewport().width() - others, least))
 
     def texts(self) -> list[list[str]]:
         """Return what stands there."""

@@ -26,6 +26,7 @@ from ...processing.bridge.styles import Style
 from ...processing.model.choices import SITE_OBJECTIVES
 from ..map.form import chooser
 from ..one_at_a_time import OneAtATime
+from ..reach import give_name
 from ..task_runner import Run
 from .demand import DemandList
 from .pins import STATUS_TEXTS, Pins, PinTool
@@ -94,11 +95,14 @@ class SitesTab(QWidget):
         return text.format(sites=results["SITE_COUNT"], share=served, sure=sure)
 
     def refresh(self) -> None:
-        """Show the pins."""
+        """Show the pins; those that are chosen stay so."""
+        chosen = self._chosen()
         self.list.clear()
         for feature in self.pins.features():
             item = QTreeWidgetItem(self.list, [feature["name"], tr(STATUS_TEXTS[feature["status"]]), ""])
             item.setData(0, ID, feature.id())
+            item.setToolTip(0, feature["name"])
+            item.setSelected(feature.id() in chosen)
         there = bool(self.pins.features())
         for button in (*self.statuses.values(), self.away, self.run):
             button.setEnabled(there)
@@ -173,7 +177,7 @@ class SitesTab(QWidget):
 
     def _list(self) -> QTreeWidget:
         self.list = QTreeWidget(self)
-        self.list.setHeaderLabels([tr("Candidate"), tr("What may become of it"), tr("Plan")])
+        self.list.setHeaderLabels([tr("Candidate"), tr("Status"), tr("Plan")])
         self.list.setRootIsDecorated(False)
         for section, mode in enumerate((QHeaderView.ResizeMode.Stretch, *[QHeaderView.ResizeMode.ResizeToContents] * 2)):
             self.list.header().setSectionResizeMode(section, mode)
@@ -201,8 +205,9 @@ class SitesTab(QWidget):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         narrow(self.objective)
-        form.addRow(tr("Goal"), self.objective)
-        form.addRow(tr("Sites in all"), self.count)
+        for title, field in ((tr("Goal"), self.objective), (tr("Sites in all"), self.count)):
+            form.addRow(title, field)
+            give_name(field, title)
         row = QHBoxLayout()
         row.addWidget(self.live, 1)
         row.addWidget(self.run)
