@@ -1194,13 +1194,9 @@
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../ui/catalogue/chooser.py" />
+            <location filename="../../ui/docks.py" />
             <source>Catalogue</source>
             <translation>Catalogus</translation>
-        </message>
-        <message>
-            <location filename="../../ui/docks.py" />
-            <source>Catalogue (Opgavenkaart)</source>
-            <translation>Catalogus (Opgavenkaart)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -1269,6 +1265,7 @@
             <location filename="../../ui/catalogue/filters.py" />
             <location filename="../../ui/challenge/properties.py" />
             <location filename="../../ui/challenge/view.py" />
+            <location filename="../../ui/docks.py" />
             <location filename="../../ui/planning/coalition.py" />
             <source>Challenge</source>
             <translation>Opgave</translation>
@@ -1277,11 +1274,6 @@
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Challenge '{id}' names no policy fields and no words under 'bbc'. Add them to its file.</source>
             <translation>Opgave '{id}' noemt geen beleidsvelden en geen woorden onder 'bbc'. Zet ze in haar bestand.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/docks.py" />
-            <source>Challenge (Opgavenkaart)</source>
-            <translation>Opgave (Opgavenkaart)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -1390,6 +1382,11 @@
             <location filename="../../ui/challenge_picker.py" />
             <source>Choose a challenge file</source>
             <translation>Kies een opgavebestand</translation>
+        </message>
+        <message>
+            <location filename="../../ui/reach.py" />
+            <source>Choose a file: {title}</source>
+            <translation>Kies een bestand: {title}</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -3278,6 +3275,11 @@
             <translation>Hoe hij meetelt</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>How it is measured</source>
+            <translation>Hoe gemeten</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>How it was computed</source>
             <translation>Hoe het berekend is</translation>
@@ -4492,13 +4494,9 @@
             <location filename="../../processing/bridge/map_templates/one_map.py" />
             <location filename="../../processing/bridge/project_copy.py" />
             <location filename="../../resources/templates/web_map.html" />
+            <location filename="../../ui/docks.py" />
             <source>Map</source>
             <translation>Kaart</translation>
-        </message>
-        <message>
-            <location filename="../../ui/docks.py" />
-            <source>Map (Opgavenkaart)</source>
-            <translation>Kaart (Opgavenkaart)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -4646,7 +4644,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
-            <location filename="../../ui/challenge/measurement.py" />
             <location filename="../../ui/planning/envelope.py" />
             <source>Measure</source>
             <translation>Maatregel</translation>
@@ -6338,8 +6335,9 @@
         </message>
         <message>
             <location filename="../../ui/docks.py" />
-            <source>Planning (Opgavenkaart)</source>
-            <translation>Planning (Opgavenkaart)</translation>
+            <location filename="../../ui/planning/panel.py" />
+            <source>Planning</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -7854,6 +7852,11 @@
             <translation>Toestand</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Step of more money (euro)</source>
             <translation>Stap van meer geld (euro)</translation>
@@ -8191,6 +8194,11 @@
             <location filename="../../processing/analysis/siting/allocation.py" />
             <source>The chosen sites cannot serve everyone.</source>
             <translation>De gekozen locaties kunnen niet iedereen bedienen.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>The coalition in words</source>
+            <translation>De coalitie in woorden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -9271,11 +9279,6 @@
             <location filename="../../ui/challenge/properties.py" />
             <source>What it is called</source>
             <translation>Benaming</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>What may become of it</source>
-            <translation>Wat ervan mag worden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -11032,6 +11035,7 @@
         </message>
         <message>
             <location filename="../../ui/map/form.py" />
+            <location filename="../../ui/settings_page.py" />
             <source>the plugin's own</source>
             <translation>die van de plugin</translation>
         </message>
