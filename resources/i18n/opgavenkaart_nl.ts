@@ -6337,7 +6337,7 @@
             <location filename="../../ui/docks.py" />
             <location filename="../../ui/planning/panel.py" />
             <source>Planning</source>
-            <translation type="unfinished" />
+            <translation>Planning</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
