@@ -5,13 +5,18 @@ from __future__ import annotations
 import html
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import markdown
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "processing"))
+from model.help_pages import FOLDER, PICTURES, help_page, picture_words  # noqa: E402
+
 TARGET = ROOT / "build" / "docs"
 LINK = re.compile(r'href="(?!https?:)(?:docs/)?([^"#]+)\.md(#[^"]*)?"')
+HELP = re.compile(r'href="(?:\.\./)?resources/help/')
 PICTURE = re.compile(r'src="docs/')
 STYLE = """
 body { font: 16px/1.5 sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #222 }
@@ -39,15 +44,27 @@ def main() -> None:
         write(TARGET / f"{name}.html", path.stem, body_of(path.read_text(encoding="utf-8")))
     if (ROOT / "docs" / "images").exists():
         shutil.copytree(ROOT / "docs" / "images", TARGET / "images")
-    for path in (ROOT / "resources" / "help").glob("*/*.html"):
-        write(TARGET / "help" / path.parent.name / path.name, path.stem, path.read_text(encoding="utf-8"), path.parent.name)
+    shutil.copytree(PICTURES, TARGET / "help" / "pictures")
+    for path in FOLDER.glob("*/*.html"):
+        write(TARGET / "help" / path.parent.name / path.name, path.stem, help_of(path.stem, path.parent.name), path.parent.name)
     print(f"DOCS: {TARGET / 'index.html'}")
 
 
 def body_of(text: str) -> str:
     """Return a Markdown text as HTML, its links and pictures pointing at what stands beside it under build/docs."""
     body = markdown.markdown(text, extensions=["tables", "fenced_code", "toc"])
-    return PICTURE.sub('src="', LINK.sub(r'href="\1.html\2"', body)).replace('href="README.html', 'href="index.html')
+    body = LINK.sub(r'href="\1.html\2"', body).replace('href="README.html', 'href="index.html')
+    return PICTURE.sub('src="', HELP.sub('href="help/', body))
+
+
+
+def help_of(name: str, language: str) -> str:
+    """Return a help page; an algorithm's under its name, the first page with all algorithms below it."""
+    page = help_page(name, language, f"../pictures/{name}.svg")
+    names = sorted(path.stem for path in PICTURES.iterdir())
+    if name == "window":
+        return page + "".join(f'<p><a href="{one}.html">{one}</a>: {picture_words(one, language)}</p>' for one in names)
+    return f"<h2>{name}</h2>\n{page}" if name in names else page
 
 
 def write(target: Path, title: str, body: str, language: str = "en") -> None:

@@ -16,13 +16,15 @@ COMMAND_LINE = "qgis_process"
 def shown_help(name: str) -> str:
     """Return the help page of an algorithm or dock in the window's language: HTML, or Markdown on the command line.
 
-    The HTML is one line: QGIS's dialog begins a paragraph at each line break.
+    The HTML is one line, and bold words are 'strong': QGIS's dialog begins a paragraph at each line break, and writes 'b' in a grey
+    that nobody sees on a dark theme.
     """
     if QgsApplication.platform() == COMMAND_LINE:
         document = QTextDocument()
         document.setHtml(help_text(name, interface_language()))
         return document.toMarkdown()
-    return help_page(name, interface_language(), sharp_picture(name).as_uri()).replace("\n", " ")
+    page = help_page(name, interface_language(), sharp_picture(name).as_uri())
+    return page.replace("\n", " ").replace("<b>", "<strong>").replace("</b>", "</strong>")
 
 
 def sharp_picture(name: str) -> Path:

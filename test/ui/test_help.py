@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from opgavenkaart.processing.model.help_pages import SIZE
 from opgavenkaart.processing.provider import ALGORITHMS
 from opgavenkaart.test.support.counts import LONG
 from opgavenkaart.test.support.window import qgis_window
@@ -17,6 +18,20 @@ DOCKS = {
     "Map": "wordt afgedrukt",
     "Planning": "Elk tabblad",
 }
+
+
+@pytest.mark.parametrize(("dark", "scale"), [(False, 1), (True, 2)])
+def test_pictures_are_shown_sharp_beside_the_parameters(dark, scale):
+    """With a pixel of their own for each of the screen, and no wider than the page."""
+    with qgis_window(INSIDE, locale="nl", dark=dark, scale=scale) as window:
+        for name in LOOKED_AT:
+            assert window.call("open_algorithm", name=name)
+            shown = window.call("picture")
+            assert shown["size"] == list(SIZE)
+            assert shown["pixels"] == [scale * length for length in SIZE]
+            assert shown["colours"] >= LEAST_COLOURS and shown["fits"]
+            window.call("save_dialog", path=str(SCREENSHOTS / f"{name}_{'dark' if dark else 'light'}.png"))
+            window.call("close_dialogs")
 
 
 @pytest.fixture(scope="module")

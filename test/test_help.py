@@ -1,0 +1,78 @@
+"""The help that comes with the plugin: a picture for every algorithm, links that lead to pages, and what a command line shows."""
+
+import re
+import subprocess
+from html import unescape
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from opgavenkaart.processing.bridge.language import LANGUAGES
+from opgavenkaart.processing.model.help_pages import FOLDER, PICTURES, SIZE, help_page, help_text, picture_path, picture_words
+from opgavenkaart.processing.provider import ALGORITHMS
+from opgavenkaart.test.support.headless import environment
+
+NAMES = [algorithm.NAME for algorithm in ALGORITHMS]
+ALLOWED = {"svg", "title", "rect", "circle", "ellipse", "path", "polygon", "g"}
+"""What Qt draws as a browser does. No text: one picture serves both languages."""
+MOST_BYTES = 6_000
+
+
+def test_every_algorithm_has_a_picture():
+    assert {path.stem for path in PICTURES.iterdir()} == set(NAMES)
+    assert sum(path.stat().st_size for path in PICTURES.iterdir()) < 150_000
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_picture_is_small_whole_and_without_text(name):
+    root = ElementTree.fromstring(picture_path(name).read_text(encoding="utf-8"))
+    assert (int(root.get("width")), int(root.get("height"))) == SIZE
+    assert root.get("viewBox") == "0 0 {} {}".format(*SIZE)
+    assert {element.tag.partition("}")[2] for element in root.iter()} <= ALLOWED
+    assert picture_path(name).stat().st_size < MOST_BYTES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_picture_is_told_in_both_languages(name):
+    told = {language: picture_words(name, language) for language in LANGUAGES}
+    assert len(set(told.values())) == len(LANGUAGES)
+    assert all(len(words) > 20 and '"' not in words for words in told.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_begins_with_its_picture(language):
+    page = help_page("challenge_index", language, "file:///x.svg")
+    words = picture_words("challenge_index", language)
+    assert page.startswith(f'<p><img src="file:///x.svg" width="{SIZE[0]}" height="{SIZE[1]}" alt="{words}"></p>')
+    assert page.endswith(help_text("challenge_index", language))
+
+
+@pytest.mark.parametrize("page", sorted(FOLDER.glob("*/*.html")), ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_links_lead_to_pages(page):
+    targets = re.findall(r'href="(?!https?:)([^"#]+)', page.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", sorted((FOLDER / "nl").glob("dock_*.html")), ids=lambda path: path.stem)
+def test_what_a_page_names_stands_in_the_window(page):
+    """The bold words of a dock's Dutch page are Dutch texts of the window, but for what it says of its own parts."""
+    table = Path(__file__).parents[1] / "resources" / "i18n" / "opgavenkaart_nl.ts"
+    shown = set(words_in("translation", table.read_text(encoding="utf-8")))
+    named = set(words_in("b", page.read_text(encoding="utf-8")))
+    assert named - shown <= OWN_WORDS
+
+
+def words_in(tag, text):
+    """Return what stands in each of these elements: on one line, in lower case, without the dots of a menu."""
+    found = re.findall(f"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
+    return (unescape(" ".join(words.split())).lower().rstrip(".") for words in found)
+
+
+OWN_WORDS = {"zoeken", "filteren", "licht", "kaartje", "opmaak, papier, richting, taal, huisstijl, titel", "voorbeeld"}
+
+
+def test_a_command_line_shows_help_without_tags(profile):
+    command = ["qgis_process", "help", "opgavenkaart:challenge_index"]
+    said = subprocess.run(command, env=environment(profile), capture_output=True, text=True, check=True).stdout
+    assert "### Parameters\n\n- **Challenge** (CHALLENGE): " in said
+    assert set(re.findall("</?([a-z0-9]+)", said)) & {"p", "b", "ul", "li", "h3", "code", "img"} == set()
