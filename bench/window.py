@@ -84,7 +84,7 @@ def full():
     return opened
 
 
-def typed(window) -> int:
+def typed(window) -> str:
     return window.call("type_words", words=WORDS)
 
 

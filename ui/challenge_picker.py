@@ -23,7 +23,7 @@ class ChallengePicker(QWidget):
     """
 
     def __init__(self, optional: bool = False):
-        from ..processing.model.challenge import builtin_titles
+        from ..processing.model.builtin_challenges import builtin_titles
 
         super().__init__()
         self.list = QComboBox(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)

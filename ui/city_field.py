@@ -1,46 +1,80 @@
-"""A field in which a Flemish municipality is typed by its name or NIS code, also of before the mergers of 2025."""
+"""A field in which a Flemish municipality is typed by its name or NIS code, also of before the mergers of 2025.
+
+The municipalities are read when somebody comes to type, or one was chosen before: the field costs nothing until then.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QCompleter
 
 from ..processing.bridge.language import tr
-from ..processing.model.municipalities import Municipality, find_municipality, municipalities
+from ..processing.model.text import did_you_mean
+
+if TYPE_CHECKING:
+    from ..processing.model.municipalities import Municipality
 
 
 class CityField(QgsFilterLineEdit):
-    """The field; `chosen` gives the NIS code when the text is that of a municipality."""
+    """The field; `chosen` gives the NIS code when the text is that of a municipality, `unknown` what to say when it is of none."""
 
     chosen = pyqtSignal(str)
+    unknown = pyqtSignal(str)
 
     def __init__(self, parent=None):
         super().__init__(parent)
         self.setPlaceholderText(tr("Name or NIS code"))
-        completer = QCompleter([name for one in municipalities().values() for name in one.names], self)
+        self.returnPressed.connect(self._settle)
+
+    def focusInEvent(self, event):
+        if self.completer() is None:
+            self._offer()
+        super().focusInEvent(event)
+
+    def nis(self) -> str:
+        """Return the code of the municipality that is meant; empty where none is."""
+        from ..processing.model.municipalities import find_municipality
+
+        one = find_municipality(self.text())
+        return one.nis if one else ""
+
+    def choose(self, nis: str) -> None:
+        """Show a municipality; an empty code shows none."""
+        self.setText(known()[nis].title if nis and nis in known() else "")
+
+    def complaint(self) -> str:
+        """Return what to say of a text that is of no municipality; empty where all is well."""
+        text = self.text().strip()
+        if not text or self.nis():
+            return ""
+        near = did_you_mean(text, (one.name for one in known().values()))
+        if near:
+            return tr("No Flemish municipality is called '{text}'. Did you mean '{near}'?").format(text=text, near=near)
+        return tr("No Flemish municipality is called '{text}'. Type its name or its NIS code.").format(text=text)
+
+    def _offer(self) -> None:
+        completer = QCompleter([name for one in known().values() for name in one.names], self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompleter(completer)
         completer.activated.connect(self._settle)
-        self.returnPressed.connect(self._settle)
-
-    @property
-    def municipality(self) -> Municipality | None:
-        """The municipality that is meant; None where none is."""
-        return find_municipality(self.text())
-
-    def nis(self) -> str:
-        """Return its code; empty where none is meant."""
-        return self.municipality.nis if self.municipality else ""
-
-    def choose(self, nis: str) -> None:
-        """Show a municipality; an empty code shows none."""
-        one = municipalities().get(nis)
-        self.setText(one.title if one else "")
 
     def _settle(self, *_) -> None:
-        self.completer().popup().hide()
-        if self.municipality:
-            self.choose(self.nis())
-            self.chosen.emit(self.nis())
+        if self.completer():
+            self.completer().popup().hide()
+        nis = self.nis()
+        if nis:
+            self.choose(nis)
+            self.chosen.emit(nis)
+        elif self.complaint():
+            self.unknown.emit(self.complaint())
+
+
+def known() -> dict[str, Municipality]:
+    """Return the municipalities by code."""
+    from ..processing.model.municipalities import municipalities
+
+    return municipalities()

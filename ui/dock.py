@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow, QToolButton, QWidget
 
@@ -13,6 +13,8 @@ from .settings import settings
 
 WIDTH = 60
 """Letters beside each other."""
+SOON_MS = 300
+"""Writing settings to disk takes a hundredth of a second: that is done when the contents are seen."""
 
 
 class LazyDock(QDockWidget):
@@ -46,8 +48,12 @@ class LazyDock(QDockWidget):
             self.setWidget(self.make())
             self.findChild(QToolButton, BUTTON).clicked.connect(self.show_help)
             if self.objectName() not in settings.placed:
-                settings.placed = [*settings.placed, self.objectName()]
                 self.widen()
+                QTimer.singleShot(SOON_MS, self.remember)
+
+    def remember(self) -> None:
+        """Note that the contents were shown once."""
+        settings.placed = [*settings.placed, self.objectName()]
 
     def event(self, event):
         """Keep F1 from QGIS's own help as long as the focus is inside."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
 from ..processing.bridge.language import Language, interface_language, tr
-from ..processing.model.municipalities import CRS, Municipality, municipalities
 from .city_field import CityField
 from .demo_tour import DemoTour
 from .map_view import referenced, show_extent
 from .settings import settings
+
+if TYPE_CHECKING:
+    from ..processing.model.municipalities import Municipality
 
 
 class Welcome(QFrame):
@@ -36,6 +40,7 @@ class Welcome(QFrame):
         self.city = CityField(self)
         self.city.choose(settings.city)
         self.city.chosen.connect(self.show_city)
+        self.city.unknown.connect(self.say)
         self.about = QLabel(self)
         self.about.setWordWrap(True)
         self.about.hide()
@@ -97,12 +102,18 @@ class Welcome(QFrame):
 
     def show_city(self, nis: str) -> None:
         """Show a municipality on the map, and what is known of it."""
+        from ..processing.model.municipalities import CRS, municipalities
+
         settings.city = nis
         one = municipalities()[nis]
         show_extent(self.iface.mapCanvas(), referenced(one.extent, CRS))
-        self.about.setText(city_words(one))
-        self.about.show()
+        self.say(city_words(one))
         self.chosen.emit(one.name)
+
+    def say(self, words: str) -> None:
+        """Say something of what was typed for the municipality."""
+        self.about.setText(words)
+        self.about.show()
 
     def add_words(self, words: str) -> None:
         """Say more of the municipality."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
-from ..model.record import LayerRecord
 from .language import Language
+
+if TYPE_CHECKING:
+    from ..model.record import LayerRecord
 
 
 def publisher_kind(kind: str, language: Language) -> str:

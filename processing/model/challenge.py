@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from . import codec
+from .builtin_challenges import FOLDER, builtin_challenges
 from .catalogue import Catalogue
 from .challenge_rules import mistakes_between_values
 from .errors import Mistakes, OpgaveError
-from .files import RESOURCES, label, read_json
+from .files import label, read_json
 from .results import LAYERS
 from .schema import mistakes, read_schema
 from .text import Text, did_you_mean
 
-FOLDER = RESOURCES / "challenges"
 TAX_RETURNS = "tax_returns"
 LEAST_RETURNS = 21
 """Statbel shows nothing of a sector with fewer tax returns."""
@@ -389,16 +389,6 @@ def read_challenge(id_or_path: str | Path) -> Challenge:
     if not text or not (path.suffix or path.exists() or len(path.parts) > 1):
         raise _unknown_challenge(text)
     return _read_file(path)
-
-
-def builtin_challenges() -> tuple[str, ...]:
-    """Return the ids of the built-in challenges."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.json")))
-
-
-def builtin_titles() -> dict[str, Text]:
-    """Return the titles of the built-in challenges by id, without reading the rest: for a list that has to come at once."""
-    return {id: codec.from_json(Text, read_json(FOLDER / f"{id}.json")["title"]) for id in builtin_challenges()}
 
 
 def _read_file(path: Path) -> Challenge:

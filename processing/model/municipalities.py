@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from . import codec
 from .files import RESOURCES, read_json
+from .search import plain
 
 PATH = RESOURCES / "municipalities.json"
 CRS = "EPSG:31370"
@@ -51,14 +52,17 @@ def municipalities() -> dict[str, Municipality]:
 
 
 def find_municipality(text: str) -> Municipality | None:
-    """Return the municipality of a name, a code or a title, also of before 2025; None where no one, or more than one, is meant."""
-    wanted = text.strip().casefold()
+    """Return the municipality of a name, a code or a title, also of before 2025; None where none is meant.
+
+    Accents, capitals and hyphens do not matter. A name of today goes before one of the past.
+    """
+    wanted = plain(text)
     known = municipalities().values()
-    now = [one for one in known if wanted in (one.nis, one.name.casefold(), one.title.casefold())]
-    before = [one for one in known if any(wanted in said(one, nis, name) for nis, name in one.formerly.items())]
-    return next(iter(now or before), None)
+    now = (one for one in known if wanted in map(plain, (one.nis, one.name, one.title)))
+    before = (one for one in known if any(wanted in map(plain, said(one, nis, name)) for nis, name in one.formerly.items()))
+    return next(now, None) or next(before, None)
 
 
 def said(one: Municipality, nis: str, name: str) -> tuple[str, ...]:
     """Return what stands for a former municipality."""
-    return nis, name.casefold(), f"{name} ({nis})".casefold(), f"{name} ({nis}) > {one.title}".casefold()
+    return nis, name, f"{name} ({nis})", f"{name} ({nis}) > {one.title}"

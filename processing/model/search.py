@@ -43,18 +43,28 @@ class TextIndex:
         if len(word) < LEAST_MISTYPED:
             return []
         near = {known for reduced in shortened(word) for known in self._words_without_a_letter.get(reduced, ())}
-        return [id for id in among if not near.isdisjoint(self._plain[id].split())]
+        holding = set().union(*(self._ids_of[known] for known in near))
+        return [id for id in among if id in holding]
 
     @cached_property
     def _plain(self) -> dict[str, str]:
         return {id: plain(self._text(one)) for id, one in self._known.items()}
 
     @cached_property
+    def _ids_of(self) -> dict[str, set[str]]:
+        """The ids of the texts that hold a word, by the words that are long enough to be mistyped."""
+        table: dict[str, set[str]] = {}
+        for id, text in self._plain.items():
+            for word in set(text.split()):
+                if len(word) >= LEAST_MISTYPED:
+                    table.setdefault(word, set()).add(id)
+        return table
+
+    @cached_property
     def _words_without_a_letter(self) -> dict[str, set[str]]:
         """The words of all texts by each of their beginnings and what is left of those without one letter."""
-        words = {word for text in self._plain.values() for word in text.split() if len(word) >= LEAST_MISTYPED}
         table: dict[str, set[str]] = {}
-        for word in words:
+        for word in self._ids_of:
             for length in range(LEAST_MISTYPED - 1, len(word) + 1):
                 for reduced in shortened(word[:length]):
                     table.setdefault(reduced, set()).add(word)

@@ -25,7 +25,8 @@ def test_the_thirteen_centre_cities_have_their_codes():
 @pytest.mark.parametrize(
     ("text", "nis"),
     [("gent", "44021"), ("44021", "44021"), ("Gent (44021)", "44021"), ("Kruibeke", "46030"), ("71022", "71072"), ("Wingene", "37021"),
-     ("Kruibeke (46013) > Beveren-Kruibeke-Zwijndrecht (46030)", "46030"), (" Melle ", "44088")],
+     ("Kruibeke (46013) > Beveren-Kruibeke-Zwijndrecht (46030)", "46030"), (" Melle ", "44088"), ("sint niklaas", "46021"),
+     ("Sínt-Niklaas", "46021")],
 )  # fmt: skip
 def test_names_and_codes_of_now_and_before(text, nis):
     assert find_municipality(text).nis == nis

@@ -6,13 +6,16 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ...processing.bridge.ages import age_in_words
 from ...processing.bridge.language import Language
 from ...processing.model.catalogue import Catalogue
-from ...processing.model.challenge import Challenge
 from ...processing.model.dates import Freshness, age_days, freshness
 from ...processing.model.record import LayerRecord
+
+if TYPE_CHECKING:
+    from ...processing.model.challenge import Challenge
 
 UNLOADABLE = ("none", "locator", "csw")
 """Kinds of sources that are no layer: data that a city brings, a geocoder, a catalogue."""

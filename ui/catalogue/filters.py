@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from qgis.gui import QgsCollapsibleGroupBoxBasic
 from qgis.PyQt.QtCore import pyqtSignal
@@ -11,10 +12,13 @@ from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QToolButton, QVBoxLayout
 
 from ...processing.bridge import record_words
 from ...processing.bridge.language import Language, tr
-from ...processing.model.challenge import Challenge, builtin_titles, read_challenge
+from ...processing.model.builtin_challenges import builtin_titles
 from ...processing.model.dates import Freshness
 from .entries import Filters
 from .lights import light_words
+
+if TYPE_CHECKING:
+    from ...processing.model.challenge import Challenge
 
 KINDS = ("city", "flemish", "federal", "private", "non_profit", "citizens")
 REDISTRIBUTION = ("yes", "aggregated", "no")
@@ -84,6 +88,8 @@ class FilterBar(QWidget):
 @lru_cache
 def challenge(id: str) -> Challenge:
     """Return a built-in challenge, read once."""
+    from ...processing.model.challenge import read_challenge
+
     return read_challenge(id)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QMenu
@@ -15,11 +17,13 @@ from ..task_runner import Work
 from .card import card
 from .contents import Contents, read_contents
 from .entries import Entry, by_sector
-from .loading import Loader
 from .order import Order
 from .tree import ENTRY, FAVOURITE, CatalogueModel
 from .view import CatalogueView
 from .ways import as_pictures
+
+if TYPE_CHECKING:
+    from .loading import Loader
 
 OPEN_UNTIL = 30
 """Sectors are unfolded where no more layers than this are found."""
@@ -40,8 +44,8 @@ class CataloguePanel(CatalogueView):
         self.model = CatalogueModel(self.language, self.order)
         self.reading: Work | None = self._read_in_task(settings.catalogue)  # first of all: it is read while the rest is laid out
         super().__init__(iface, self.language, self.model)
+        self.iface = iface
         self.bar = iface.messageBar()
-        self.loader = Loader(iface)
         self.contents = Contents()
         self.waiting: list[Callable[[], None]] = []
         self.model.setParent(self)
@@ -177,6 +181,13 @@ class CataloguePanel(CatalogueView):
         """Return what loads some records as it is ticked."""
         pictures = self.pictures.isVisible() and self.pictures.isChecked()
         return Order(self.contents.path, ids, self.here.isChecked(), pictures, self.styled.isChecked())
+
+    @cached_property
+    def loader(self) -> Loader:
+        """What loads: made with the first layers."""
+        from .loading import Loader
+
+        return Loader(self.iface)
 
     def load_chosen(self) -> None:
         """Load the records that are chosen."""

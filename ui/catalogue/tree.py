@@ -16,6 +16,9 @@ from .order import Order
 TITLE, AGE, FAVOURITE = 0, 1, 2
 COLUMNS = 3
 ENTRY = Qt.ItemDataRole.UserRole
+SAID = frozenset((Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole))
+ANSWERED = SAID | {ENTRY, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.DecorationRole}
+"""Qt asks for eight roles of each cell that it draws: those without an answer are to cost nothing."""
 MIME = "application/x-vnd.qgis.qgis.uri"
 """What QGIS takes where something is dropped on its map or its list of layers."""
 TOP = 0
@@ -92,11 +95,13 @@ class CatalogueModel(QAbstractItemModel):
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
                 return (tr("Layer"), tr("Age"), "")[section]
-            if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole) and section == FAVOURITE:
+            if role in SAID and section == FAVOURITE:
                 return tr("Favourites")
         return None
 
     def data(self, index, role=Qt.ItemDataRole.DisplayRole):
+        if role not in ANSWERED:
+            return None
         one = self.entry(index)
         if one is None:
             return self._of_sector(index, role)
@@ -130,7 +135,7 @@ class CatalogueModel(QAbstractItemModel):
             return (one.title, one.age, None)[column]
         if role == Qt.ItemDataRole.DecorationRole:
             return self._picture(one, column)
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in SAID:
             favourite = tr("favourite") if one.id in self.favourites else ""
             return " – ".join(filter(None, [one.title, one.publisher, self.freshness(one), favourite]))
         return None

@@ -91,6 +91,7 @@ class CatalogueView(QWidget):
         self.tree.setAccessibleName(tr("Layers"))
         header = self.tree.header()
         header.setStretchLastSection(False)
+        header.setResizeContentsPrecision(0)  # what is seen decides how wide a column is, not a thousand rows more
         for section, mode in enumerate(
             (QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.ResizeToContents, QHeaderView.ResizeMode.Fixed)
         ):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from ...processing.model.catalogue import Catalogue
 from ...processing.model.record import LayerRecord, Source
@@ -29,6 +28,8 @@ def as_pictures(record: LayerRecord, catalogue: Catalogue) -> LayerRecord | None
 
 
 def _beside(record: LayerRecord, catalogue: Catalogue) -> str:
+    from urllib.parse import urlsplit
+
     host = urlsplit(record.source.path).netloc
     same = (one.source for one in catalogue.records.values() if one.source.kind == PICTURES and one.source.layer == record.source.layer)
     return next((source.path for source in same if urlsplit(source.path).netloc == host), "")

@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QPushButton, QSplitter, QTa
 
 from ...processing.bridge.language import Language, tr
 from ...processing.bridge.styles import Style
-from ...processing.model.challenge import builtin_titles
+from ...processing.model.builtin_challenges import builtin_titles
 from ..demo_tour import show_extent
 from ..map.form import chooser
 from ..one_at_a_time import OneAtATime
