@@ -5072,6 +5072,16 @@
             <translation>Negen</translation>
         </message>
         <message>
+            <location filename="../../ui/city_field.py" />
+            <source>No Flemish municipality is called '{text}'. Did you mean '{near}'?</source>
+            <translation>Geen Vlaamse gemeente heet '{text}'. Bedoelt u '{near}'?</translation>
+        </message>
+        <message>
+            <location filename="../../ui/city_field.py" />
+            <source>No Flemish municipality is called '{text}'. Type its name or its NIS code.</source>
+            <translation>Geen Vlaamse gemeente heet '{text}'. Typ haar naam of haar NIS-code.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>No action for this challenge names a place in the cluster.</source>
             <translation>Geen actie voor deze opgave noemt een plaats in de cluster.</translation>
