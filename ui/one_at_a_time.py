@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 
 from qgis.core import QgsMapLayer
-from qgis.PyQt.QtCore import QObject, pyqtSignal
-from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QProgressBar, QPushButton, QWidget
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QApplication, QGridLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from ..processing.bridge.language import tr
 from ..processing.model.progress import Progress
@@ -116,14 +116,36 @@ class ProgressRow(QWidget):
         grid.addWidget(self.step, 0, 0, 1, 2)
         grid.addWidget(self.bar, 1, 0)
         grid.addWidget(self.cancel, 1, 1)
+        self.pressed: QWidget | None = None
         self.hide()
         self.cancel.clicked.connect(runs.cancel)
         runs.busy.connect(self._show_busy)
         runs.told.connect(self._show)
 
     def _show_busy(self, busy: bool) -> None:
+        before, held = QApplication.focusWidget(), self.cancel.hasFocus()
         self._show(0.0, "")
         self.setVisible(busy)
+        if busy:
+            self.pressed = self.pressed or before
+            QTimer.singleShot(0, self._take_focus)
+        else:
+            self.pressed = self.pressed if held else None
+            QTimer.singleShot(0, self._give_focus_back)
+
+    def _take_focus(self) -> None:
+        """Keep the focus in the dock where the button that had it can no longer be pressed."""
+        one = self.pressed
+        if self.isVisible() and one and not one.isEnabled() and self.parentWidget().isAncestorOf(one):
+            self.cancel.setFocus()
+        else:
+            self.pressed = None
+
+    def _give_focus_back(self) -> None:
+        """After the last of what ran: reading what an algorithm left follows on it."""
+        if self.pressed and not self.isVisible():
+            self.pressed.setFocus()
+            self.pressed = None
 
     def _show(self, share: float, words: str) -> None:
         self.bar.setValue(round(share))

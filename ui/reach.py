@@ -5,9 +5,26 @@ from __future__ import annotations
 from itertools import pairwise
 
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtWidgets import QTabWidget, QToolButton, QWidget
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QApplication, QFrame, QScrollArea, QTabWidget, QToolButton, QWidget
 
 from ..processing.bridge.language import tr
+
+
+class Scrolled(QScrollArea):
+    """A part of a dock that scrolls up and down where there is little room, and brings what gets the focus into sight."""
+
+    def __init__(self):
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        QApplication.instance().focusChanged.connect(self._follow)
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now and self.widget() and self.widget().isAncestorOf(now):
+            self.ensureWidgetVisible(now)
 
 
 def in_order(*widgets: QWidget) -> None:

@@ -266,14 +266,18 @@ def stop_heart() -> list:
     return sorted(gaps, reverse=True)[:5]
 
 
-def unnamed() -> list[str]:
-    """Return what a keyboard reaches in the dock that has no name for a screen reader."""
-    found = []
-    for widget in panel().findChildren(QWidget):
-        reached = widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if reached and not (widget.accessibleName() or (hasattr(widget, "text") and widget.text()) or widget.parent().accessibleName()):
-            found.append(f"{type(widget).__name__} {widget.objectName()}")
-    return found
+def room() -> dict:
+    """Return how many indicators are seen whole, and how much of a row stays free below the last cluster."""
+    panel().tabs.setCurrentWidget(panel().clusters)
+    QApplication.processEvents()
+    area, table = panel().indicators.viewport(), panel().clusters
+    whole = [
+        row
+        for row in panel().indicators.rows.values()
+        if area.rect().contains(row.geometry().translated(panel().indicators.widget().pos()))
+    ]
+    last = table.visualRect(table.model().index(table.model().rowCount() - 1, 0))
+    return {"indicators": len(whole), "below_last_cluster": (table.viewport().height() - last.bottom() - 1) / last.height()}
 
 
 def cut() -> list[str]:

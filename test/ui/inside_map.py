@@ -97,19 +97,6 @@ def cut_off() -> list[str]:
     return [one.text() for one in shown if one.sizeHint().width() > one.width() + 1]
 
 
-def unnamed() -> list[str]:
-    """Return what can have the focus and has no name for a screen reader."""
-    widgets = [
-        *panel().maps.buttons.values(),
-        panel().maps.list,
-        panel().kind,
-        panel().form.template,
-        panel().form.theme,
-        panel().form.title,
-    ]
-    return [type(one).__name__ for one in widgets if not (one.accessibleName() or getattr(one, "text", str)())]
-
-
 def screenshot(path: str) -> bool:
     QApplication.processEvents()
     return iface.mainWindow().grab().save(path)

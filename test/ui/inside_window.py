@@ -212,29 +212,6 @@ def asked_of_loading(title: str) -> dict:
     return {"CATALOGUE": inputs["CATALOGUE"], "RECORDS": inputs["RECORDS"]}
 
 
-def follow_keys(count: int) -> list[str]:
-    """Press Tab so often; return the accessible name or text of what has the focus each time."""
-    found = []
-    panel().search.setFocus()
-    for _ in range(count):
-        widget = QApplication.focusWidget()
-        found.append(widget.accessibleName() or getattr(widget, "text", lambda: "")() or type(widget).__name__)
-        QTest.keyClick(widget, Qt.Key.Key_Tab)
-    return found
-
-
-def unnamed() -> list[str]:
-    """Return the kinds of widgets in the dock that take the focus and have no name for a screen reader."""
-    taking = [w for w in panel().findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
-    return [f"{type(w).__name__} {w.objectName()}" for w in taking if not name_of(w)]
-
-
-def name_of(widget: QWidget) -> str:
-    own = widget.accessibleName() or getattr(widget, "text", lambda: "")() or getattr(widget, "title", lambda: "")()
-    buddies = [label for label in panel().findChildren(QWidget) if getattr(label, "buddy", lambda: None)() is widget]
-    return own or (buddies[0].text() if buddies else "")
-
-
 # browser and locator
 
 

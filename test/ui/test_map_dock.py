@@ -136,7 +136,6 @@ def test_what_fails_is_told(window, folders, tmp_path):
     window.call("press", button="forget")
 
 
-def test_nothing_is_cut_off_or_without_a_name(window):
+def test_nothing_is_cut_off(window):
     window.call("choose", rows=[1])
     assert window.call("cut_off") == []
-    assert window.call("unnamed") == []

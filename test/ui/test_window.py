@@ -200,12 +200,7 @@ def test_the_locator_leads_to_a_layer(window):
     window.wait_for("card_with", text="Bibliotheken")
 
 
-def test_keyboard_and_screen_reader(window):
-    """Everything in the dock that takes the focus has a name; the search leads to the layers in the order that is seen."""
-    assert window.call("unnamed") == []
-    order = window.call("follow_keys", count=6)
-    assert order[0].startswith("Zoek op titel")
-    assert order[1:3] == ["Alleen favorieten", "Eén lijst in plaats van sectoren"]
+def test_the_shortcuts_are_nobody_elses(window):
     assert window.call("same_shortcut") == []
     assert "Alt+Shift+C" in window.call("own_shortcuts")
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Generator
 from itertools import cycle
 
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ...processing.bridge.language import Language
 from ...processing.model.catalogue import Catalogue
 from ...processing.model.challenge import Challenge
-from ..reach import in_order
+from ..reach import Scrolled, in_order
 from .row import IndicatorRow
 from .session import Session
 
@@ -32,7 +31,7 @@ COLOURS = (
 """Of sectors, told apart in light and dark; the sector's name always stands beside."""
 
 
-class IndicatorList(QScrollArea):
+class IndicatorList(Scrolled):
     """A row for each indicator; what a user does in a row changes the session.
 
     Parameters
@@ -47,10 +46,6 @@ class IndicatorList(QScrollArea):
         super().__init__()
         self.session, self.language, self.edit = session, language, edit
         self.rows: dict[str, IndicatorRow] = {}
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(language.tr("Indicators"))
 
     def show_challenge(self, challenge: Challenge, catalogue: Catalogue, preview) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QGridLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from ...processing.bridge.language import tr
 from ...processing.bridge.page import FORMATS
 from ..one_at_a_time import ProgressRow
+from ..reach import Scrolled
 from .bundles import MapList
 from .form import MapForm, chooser
 from .press import Press
@@ -52,12 +53,8 @@ class MapView(QWidget):
         return grid
 
 
-def scrolled(widget: QWidget) -> QScrollArea:
+def scrolled(widget: QWidget) -> Scrolled:
     """Return a widget that can be scrolled where there is little room."""
-    area = QScrollArea()
+    area = Scrolled()
     area.setWidget(widget)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area

@@ -29,9 +29,9 @@ class PlanningPanel(QWidget):
         self.sites, self.envelope, self.coalition = (tab(iface, self.runs, language) for tab in (SitesTab, EnvelopeTab, CoalitionTab))
         self.tabs = QTabWidget(self)
         give_name(self.tabs, tr("Planning"))
+        self.tabs.setCornerWidget(help_button())
         for tab, title in ((self.sites, tr("Sites")), (self.envelope, tr("Envelope")), (self.coalition, tr("Coalition"))):
             self.tabs.addTab(scrolled(tab), title)
-        self.tabs.setCornerWidget(help_button())
         column = QVBoxLayout(self)
         column.addWidget(self.tabs, 1)
         column.addWidget(ProgressRow(self.runs, self))
