@@ -122,4 +122,6 @@ def test_the_network_stands_beside_the_map_and_leads_to_it(window):
 def test_what_fails_is_told(window):
     window.call("show_tab", number=ENVELOPE)
     window.call("choose_layer", tab="envelope", field="measures", title="Adressen")
-    assert not window.call("press", tab="envelope") or window.wait_for("messages")
+    assert window.call("portfolio") == []
+    assert not window.call("press", tab="envelope")
+    assert window.wait_for("answer", tab="envelope").startswith("Kies eerst")

@@ -62,6 +62,8 @@ class CoalitionTab(QWidget):
         inputs = self.inputs()
         if inputs["CLUSTERS"] and inputs["ACTORS"]:
             self.runs.start("map_coalitions", inputs | self.outputs.files(), self._found)
+        else:
+            self.answer.setText(tr("Choose the layer of clusters and that of actors first."))
 
     def _found(self, run: Run) -> None:
         asked = {

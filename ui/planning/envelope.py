@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsFieldProxyModel, QgsMapLayerProxyModel, QgsVectorLayer, QgsVectorLayerUtils
+from qgis.core import (
+    NULL,
+    QgsAggregateCalculator,
+    QgsExpression,
+    QgsFieldProxyModel,
+    QgsMapLayerProxyModel,
+    QgsProcessingFeatureSourceDefinition,
+    QgsVectorLayer,
+)
 from qgis.gui import QgsCheckableComboBox, QgsFieldComboBox, QgsFileWidget, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QLabel, QPushButton, QSlider, QSplitter, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QPushButton, QSlider, QSplitter, QVBoxLayout, QWidget
 
 from ...processing.bridge.language import Language, tr
 from ...processing.bridge.styles import Style
+from ...processing.model.challenge import builtin_titles
 from ..one_at_a_time import OneAtATime
 from ..reach import give_name, in_order
 from ..task_runner import Run
@@ -17,7 +26,7 @@ from .results import Kind, Outputs, ResultTable, how_sure, narrow
 STEPS = 200
 """Positions of the slider, from nothing to what all measures cost."""
 SOON_MS = 250
-USUAL_COST, USUAL_EFFECT = "cost_euro", "effect"
+USUAL_COST, USUAL_EFFECT, CHALLENGE_FIELD = "cost_euro", "effect", "challenge"
 TITLES = ("title", "name", "measure", "titel", "naam")
 PARTY_FIELDS = ("party_name", "chosen", "cost", "own", "effect", "shapley", "leaves")
 
@@ -34,7 +43,7 @@ class EnvelopeTab(QWidget):
         super().__init__()
         self.runs, self.language = runs, language
         self.outputs = Outputs({"OUTPUT": Kind(tr("Portfolio"), Style("portfolio", field="chosen"))}, runs, iface.mapCanvas(), language)
-        self.before: set[str] = set()
+        self.before: set[int] = set()
         self.soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._lay_out()
         self._connect()
@@ -43,7 +52,7 @@ class EnvelopeTab(QWidget):
     def inputs(self) -> dict:
         """Return what `allocate_envelope` is asked."""
         return {
-            "MEASURES": self.measures.currentLayer(),
+            "MEASURES": self._chosen_measures(),
             "COST_FIELD": self.cost.currentField(),
             "EFFECT_FIELD": ",".join(self.effects.checkedItems()),
             "ENVELOPE": repr(self.ceiling.value()),
@@ -62,25 +71,29 @@ class EnvelopeTab(QWidget):
 
     def _start(self, outputs: dict) -> None:
         self.soon.stop()
-        inputs = self.inputs()
+        inputs, layer = self.inputs(), self.measures.currentLayer()
         if self.runs.current is not None:
             self.soon.start()
         elif inputs["MEASURES"] and inputs["COST_FIELD"] and inputs["EFFECT_FIELD"]:
-            self.runs.start("allocate_envelope", inputs | outputs, self._found)
+            fields = (title_field(layer), "chosen", inputs["COST_FIELD"], "paid_euro")
+            self.runs.start("allocate_envelope", inputs | outputs, lambda run: self._found(run, fields))
+        else:
+            self.answer.setText(tr("Choose measures, and the fields of their cost and effect first."))
 
-    def _found(self, run: Run) -> None:
-        fields = (title_field(self.measures.currentLayer()), "chosen", self.cost.currentField(), "paid_euro")
+    def _found(self, run: Run, fields: tuple[str, ...]) -> None:
         asked = {"OUTPUT": fields} | ({"OUTPUT_NEGOTIATION": PARTY_FIELDS} if "OUTPUT_NEGOTIATION" in run.results else {})
         self.outputs.show(run.results, asked, lambda found: self._show(run.results, found))
 
     def _show(self, results: dict, found: dict[str, list[list]]) -> None:
-        self.portfolio.fill([self._row(*row) for row in sorted(found["OUTPUT"], key=lambda row: (-row[1], str(row[0])))])
-        self.before = {str(name) for name, chosen, *_ in found["OUTPUT"] if chosen}
+        measures = found["OUTPUT"]
+        told = [self._row(place, *row) for place, row in enumerate(measures)]
+        self.portfolio.fill([told[place] for place in sorted(range(len(told)), key=lambda place: (-measures[place][1], told[place][0]))])
+        self.before = {place for place, (_, chosen, *_) in enumerate(measures) if chosen}
         self.table.fill([self._party(row) for row in found.get("OUTPUT_NEGOTIATION", [])])
         self.answer.setText(self.words(results))
 
-    def _row(self, name, chosen: float, cost: float, paid: float) -> list:
-        known, now = str(name) in self.before, chosen > 0
+    def _row(self, place: int, name, chosen: float, cost: float, paid: float) -> list:
+        known, now = place in self.before, chosen > 0
         change = "" if not self.before or known == now else tr("new") if now else tr("falls out")
         what = tr("chosen") if chosen == 1 else tr("{share} % of it").format(share=self.language.number(100 * chosen)) if now else ""
         return [str(name), what, change, cost, paid]
@@ -102,9 +115,20 @@ class EnvelopeTab(QWidget):
             others=results["RUNNER_UP_COUNT"],
         )
 
+    def _chosen_measures(self) -> QgsVectorLayer | QgsProcessingFeatureSourceDefinition | None:
+        """Return the measures: those of one challenge where one is chosen."""
+        layer, condition = self.measures.currentLayer(), self._condition()
+        if not layer or not condition:
+            return layer
+        source = QgsProcessingFeatureSourceDefinition(layer.id())
+        source.filterExpression = condition
+        return source
+
+    def _condition(self) -> str:
+        return self.challenge.currentData() or ""
+
     def _take(self, layer: QgsVectorLayer | None) -> None:
-        """Offer the fields of other measures."""
-        self.before = set()
+        """Offer the fields and challenges of other measures."""
         self.cost.setLayer(layer)
         self.effects.clear()
         numbers = [field.name() for field in layer.fields() if field.isNumeric()] if layer else []
@@ -113,13 +137,32 @@ class EnvelopeTab(QWidget):
             self.cost.setField(USUAL_COST)
         if USUAL_EFFECT in numbers:
             self.effects.setCheckedItems([USUAL_EFFECT])
+        for table in (self.portfolio, self.table):
+            table.fill([])
+        self.answer.clear()
+        self._offer_challenges(layer)
+        self.ceiling.setValue(self.all / 2)
+
+    def _offer_challenges(self, layer: QgsVectorLayer | None) -> None:
+        """Offer each challenge that the measures name, where they name several: a budget is one challenge's, or that of all."""
+        place = layer.fields().lookupField(CHALLENGE_FIELD) if layer else -1
+        found = sorted(str(value) for value in layer.uniqueValues(place) if value != NULL) if place >= 0 else []
+        titles = builtin_titles()
+        self.challenge.blockSignals(True)
+        self.challenge.clear()
+        self.challenge.addItem(tr("all"), "")
+        for id in found if len(found) > 1 else ():
+            title = titles[id].of(self.language.code) if id in titles else id
+            self.challenge.addItem(title, QgsExpression.createFieldEqualityExpression(layer.fields().at(place).name(), id))
+        self.challenge.setEnabled(self.challenge.count() > 1)
+        self.challenge.blockSignals(False)
         self._measure()
 
     def _measure(self) -> None:
         """Let the ceiling go up to what all measures cost."""
+        self.before = set()
         layer, field = self.measures.currentLayer(), self.cost.currentField()
-        values = QgsVectorLayerUtils.getValues(layer, field)[0] if layer and field else []
-        self.all = sum(value for value in values if isinstance(value, int | float) and value > 0)
+        self.all = total(layer, field, self._condition()) if layer and field else 0
         self.ceiling.setMaximum(max(self.all, 1))
         self.ceiling.setSingleStep(max(round(self.all / STEPS, -3), 1))
         self.most.setText(tr("All measures together cost {cost} euro.").format(cost=self.language.number(self.all)))
@@ -139,6 +182,7 @@ class EnvelopeTab(QWidget):
     def _connect(self) -> None:
         self.measures.layerChanged.connect(self._take)
         self.cost.fieldChanged.connect(self._measure)
+        self.challenge.currentIndexChanged.connect(self._measure)
         self.slider.valueChanged.connect(self._slid)
         self.ceiling.valueChanged.connect(self._set)
         self.soon.timeout.connect(self.find)
@@ -166,7 +210,8 @@ class EnvelopeTab(QWidget):
         narrow(self.measures, self.actors)
         self.actors.setAllowEmptyLayer(True)
         self.actors.setLayer(None)
-        self.cost, self.effects = QgsFieldComboBox(self), QgsCheckableComboBox(self)
+        self.challenge, self.cost, self.effects = QComboBox(self), QgsFieldComboBox(self), QgsCheckableComboBox(self)
+        narrow(self.challenge)
         self.cost.setFilters(QgsFieldProxyModel.Filter.Numeric)
         self.rules = QgsFileWidget(self)
         self.rules.setFilter(tr("Rules (*.json)"))
@@ -178,6 +223,7 @@ class EnvelopeTab(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for title, field in (
             (tr("Measures"), self.measures),
+            (tr("Challenge"), self.challenge),
             (tr("Cost"), self.cost),
             (tr("Effect"), self.effects),
             (tr("Who carries them out"), self.actors),
@@ -205,3 +251,11 @@ def title_field(layer: QgsVectorLayer) -> str:
     """Return the field by which people know a feature."""
     names = {field.name().lower(): field.name() for field in layer.fields()}
     return next((names[title] for title in TITLES if title in names), layer.fields().names()[0])
+
+
+def total(layer: QgsVectorLayer, field: str, condition: str) -> float:
+    """Return the sum of the amounts above 0 in a field, of the features that meet a condition."""
+    asked = QgsAggregateCalculator.AggregateParameters()
+    asked.filter = " AND ".join(filter(None, (condition, f"{QgsExpression.quotedColumnRef(field)} > 0")))
+    found, ok = layer.aggregate(QgsAggregateCalculator.Aggregate.Sum, field, asked)
+    return float(found) if ok and found != NULL else 0.0

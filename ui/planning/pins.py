@@ -1,11 +1,14 @@
-"""Candidate sites as pins: a layer of its own in the project, a tool that sets them, and what may become of each."""
+"""Candidate sites as pins: a layer of its own in the project, and what may become of each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 
 from qgis.core import (
+    NULL,
     QgsCategorizedSymbolRenderer,
+    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsFeature,
     QgsGeometry,
@@ -13,14 +16,14 @@ from qgis.core import (
     QgsPointXY,
     QgsProject,
     QgsRendererCategory,
+    QgsVectorFileWriter,
     QgsVectorLayer,
 )
-from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapToolEmitPoint
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...processing.bridge.language import tr
 from ...processing.model.choices import SITE_STATUSES
-from ..places import own_group
+from ..places import new_place, own_group
 
 STATUS_TEXTS = {"candidate": "may be chosen", "existing": "is there", "required": "must be chosen", "forbidden": "may not be chosen"}
 LOOKS = {
@@ -30,20 +33,25 @@ LOOKS = {
     "forbidden": {"name": "cross2", "color": "#333333", "outline_color": "#333333"},
 }
 """A shape for each status: colour never tells it alone."""
-FIELDS = "field=name:string&field=status:string"
-CATCH_PIXELS = 8
-NEXT = {"candidate": "required", "required": "forbidden", "forbidden": "candidate", "existing": "candidate"}
-"""What a click on a pin makes of it."""
+PINS = "opgavenkaart/pins"
+"""Property of the layer that holds them."""
 
 
 class Pins(QObject):
-    """The candidates; `changed` tells that there are others, or others may be chosen."""
+    """The candidates: a layer in the open project, kept in a file, so that a saved project has them again.
+
+    `changed` tells that there are others, or others may be chosen.
+    """
 
     changed = pyqtSignal()
 
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
         self.id = ""
+        project = QgsProject.instance()
+        for signal in (project.layersAdded, project.layersRemoved):
+            signal.connect(self._look)
+        self._look()
 
     @property
     def layer(self) -> QgsVectorLayer | None:
@@ -54,90 +62,94 @@ class Pins(QObject):
         """Return the pins, the first one first."""
         return list(self.layer.getFeatures()) if self.layer else []
 
-    def add(self, places: Sequence[QgsGeometry], names: Sequence[str], status: str = "candidate") -> None:
-        """Set pins, in the project's CRS."""
+    def add(
+        self, places: Sequence[QgsGeometry], crs: QgsCoordinateReferenceSystem, names: Sequence[str], status: str = "candidate"
+    ) -> None:
+        """Set pins; one without a name is numbered."""
         layer = self.layer or self._make()
-        number = layer.featureCount()
+        way, taken = transform(crs, layer.crs()), {pin["name"] for pin in self.features()}
         features = []
-        for place, (geometry, name) in enumerate(zip(places, names, strict=True), start=number + 1):
+        for geometry, name in zip(places, names, strict=True):
             feature = QgsFeature(layer.fields())
+            geometry.transform(way)
             feature.setGeometry(geometry)
-            feature["name"], feature["status"] = name or tr("Site {number}").format(number=place), status
+            feature["name"], feature["status"] = name or free_name(taken), "candidate"
+            taken.add(feature["name"])
             features.append(feature)
         layer.dataProvider().addFeatures(features)
-        self._renew(layer)
+        self._renew()
 
     def take(self, source: QgsVectorLayer, name_field: str) -> int:
-        """Set a pin on each feature of a layer, and return how many; a feature without a place gets none."""
-        way = QgsCoordinateTransform(source.crs(), QgsProject.instance().crs(), QgsProject.instance())
+        """Set a pin on each feature of a layer, or on those that are selected, and return how many; one without a place gets none."""
         places, names = [], []
         for feature in source.getSelectedFeatures() if source.selectedFeatureCount() else source.getFeatures():
             geometry = feature.geometry().pointOnSurface() if feature.hasGeometry() else QgsGeometry()
             if not geometry.isEmpty():
-                geometry.transform(way)
                 places.append(geometry)
-                names.append(str(feature[name_field]) if name_field else "")
+                names.append(str(feature[name_field]) if name_field and feature[name_field] != NULL else "")
         if places:
-            self.add(places, names)
+            self.add(places, source.crs(), names)
         return len(places)
 
     def set_status(self, ids: Sequence[int], status: str) -> None:
         """Say what may become of pins."""
-        layer = self.layer
-        column = layer.fields().lookupField("status")
-        layer.dataProvider().changeAttributeValues({id: {column: status} for id in ids})
-        self._renew(layer)
+        column = self.layer.fields().lookupField("status")
+        self.layer.dataProvider().changeAttributeValues({id: {column: status} for id in ids})
+        self._renew()
+
+    def move(self, id: int, place: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> None:
+        """Set a pin elsewhere."""
+        geometry = QgsGeometry.fromPointXY(place)
+        geometry.transform(transform(crs, self.layer.crs()))
+        self.layer.dataProvider().changeGeometryValues({id: geometry})
+        self._renew()
 
     def remove(self, ids: Sequence[int]) -> None:
         """Take pins away."""
-        self.layer.dataProvider().deleteFeatures(list(ids))
-        self._renew(self.layer)
+        if ids:
+            self.layer.dataProvider().deleteFeatures(list(ids))
+            self._renew()
 
     def _make(self) -> QgsVectorLayer:
-        crs = QgsProject.instance().crs()
-        layer = QgsVectorLayer(f"Point?crs={crs.authid()}&{FIELDS}", tr("Candidate sites"), "memory")
+        path, project = f"{new_place()}_pins.gpkg", QgsProject.instance()
+        empty = QgsVectorLayer("Point?field=name:string&field=status:string", "pins", "memory")
+        empty.setCrs(project.crs())
+        QgsVectorFileWriter.writeAsVectorFormatV3(empty, path, project.transformContext(), QgsVectorFileWriter.SaveVectorOptions())
+        layer = QgsVectorLayer(path, tr("Candidate sites"), "ogr")
         layer.setRenderer(QgsCategorizedSymbolRenderer("status", [category(status) for status in SITE_STATUSES]))
-        layer.setCustomProperty("skipMemoryLayersCheck", 1)
-        QgsProject.instance().addMapLayer(layer, False)
+        layer.setCustomProperty(PINS, True)
+        project.addMapLayer(layer, False)
         own_group().insertLayer(0, layer)
-        self.id = layer.id()
         return layer
 
-    def _renew(self, layer: QgsVectorLayer) -> None:
+    def _look(self, *_) -> None:
+        """Look for the layer in the open project: it comes with a project that was saved with it, and goes as any layer does."""
+        layer = next((one for one in QgsProject.instance().mapLayers().values() if one.customProperty(PINS)), None)
+        id = layer.id() if layer else ""
+        if id != self.id:
+            self.id = id
+            if layer:
+                layer.afterCommitChanges.connect(self.changed)  # edited with QGIS's own tools
+            self.changed.emit()
+
+    def _renew(self) -> None:
+        layer = self.layer
         layer.updateExtents()
         layer.triggerRepaint()
         self.changed.emit()
+
+
+def transform(crs: QgsCoordinateReferenceSystem, target: QgsCoordinateReferenceSystem) -> QgsCoordinateTransform:
+    """Return the way from one coordinate system to another, as the open project prefers it."""
+    return QgsCoordinateTransform(crs, target, QgsProject.instance())
+
+
+def free_name(taken: set[str]) -> str:
+    """Return the first numbered name that no pin has."""
+    return next(name for number in count(1) if (name := tr("Site {number}").format(number=number)) not in taken)
 
 
 def category(status: str) -> QgsRendererCategory:
     """Return how pins of a status look."""
     symbol = QgsMarkerSymbol.createSimple(LOOKS[status] | {"size": "4", "outline_width": "0.6"})
     return QgsRendererCategory(status, symbol, tr(STATUS_TEXTS[status]))
-
-
-class PinTool(QgsMapToolEmitPoint):
-    """A click on the ground sets a pin, one on a pin changes what may become of it.
-
-    Parameters
-    ----------
-    canvas : QgsMapCanvas
-    pins : Pins
-    """
-
-    def __init__(self, canvas: QgsMapCanvas, pins: Pins):
-        super().__init__(canvas)
-        self.pins = pins
-
-    def canvasReleaseEvent(self, event: QgsMapMouseEvent):
-        point = event.mapPoint()
-        hit = self._pin_at(point)
-        if hit:
-            self.pins.set_status([hit.id()], NEXT[hit["status"]])
-        else:
-            self.pins.add([QgsGeometry.fromPointXY(point)], [""])
-
-    def _pin_at(self, point: QgsPointXY) -> QgsFeature | None:
-        reach = CATCH_PIXELS * self.canvas().mapUnitsPerPixel()
-        near = ((feature.geometry().asPoint().distance(point), feature.id(), feature) for feature in self.pins.features())
-        distance, _, feature = min(near, default=(reach + 1, 0, None))
-        return feature if distance <= reach else None

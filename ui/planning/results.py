@@ -19,6 +19,9 @@ from ..opening import put
 from ..places import new_place, own_group
 from ..settings import settings
 
+ANSWER = "opgavenkaart/answer/{kind}"
+"""Property of a layer that the next answer takes the place of, also when its project was opened again; it holds the layer's id, so that a
+copy that somebody made stays."""
 SHORTEST = 8
 """Letters that a list of layers shows at least."""
 FIRST_LETTERS = 18
@@ -75,8 +78,11 @@ class Outputs:
 
     def _putting(self, layers: list[QgsVectorLayer]) -> Generator[None, None, None]:
         project = QgsProject.instance()
-        project.removeMapLayers([id for id in self.shown.values() if project.mapLayer(id)])
-        self.shown = {name: layer.id() for name, layer in zip(self.kinds, layers, strict=True)}
+        for (name, kind), layer in zip(self.kinds.items(), layers, strict=True):
+            mark = ANSWER.format(kind=kind.style.kind)
+            project.removeMapLayers([id for id, one in project.mapLayers().items() if one.customProperty(mark) == id])
+            layer.setCustomProperty(mark, layer.id())
+            self.shown[name] = layer.id()
         yield from put(self.canvas, own_group(), layers)
 
 

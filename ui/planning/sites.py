@@ -5,8 +5,10 @@ from __future__ import annotations
 from qgis.core import QgsMapLayerProxyModel
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
+    QAction,
     QCheckBox,
     QFormLayout,
     QGridLayout,
@@ -29,7 +31,8 @@ from ..one_at_a_time import OneAtATime
 from ..reach import give_name
 from ..task_runner import Run
 from .demand import DemandList
-from .pins import STATUS_TEXTS, Pins, PinTool
+from .pin_tool import PinTool
+from .pins import STATUS_TEXTS, Pins
 from .results import Kind, Outputs, how_sure, narrow
 
 OBJECTIVE_TEXTS = {
@@ -59,6 +62,7 @@ class SitesTab(QWidget):
         self.tool = PinTool(iface.mapCanvas(), self.pins)
         self.outputs = Outputs({"OUTPUT": Kind(tr("Sites"), Style("sites", field="role"))}, runs, iface.mapCanvas(), language)
         self.soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self.plan: set[int] = set()
         self._lay_out()
         self._connect()
         self.refresh()
@@ -75,16 +79,20 @@ class SitesTab(QWidget):
     def find(self) -> None:
         """Look for the best plan."""
         self.soon.stop()
-        if self.pins.features() and self.demand.inputs()["DEMANDS"]:
+        if self.runs.is_busy:
+            self.soon.start()
+        elif not self.demand.inputs()["DEMANDS"]:
+            self.answer.setText(tr("Choose the layer of the demand first."))
+        elif self.pins.features():
             self.runs.start("find_shared_sites", self.inputs() | self.outputs.files("OUTPUT_CURVE"), self._found)
 
     def _found(self, run: Run) -> None:
-        self.outputs.show(run.results, {"OUTPUT": ("name", "chosen")}, lambda found: self._show(run.results, found["OUTPUT"]))
+        self.outputs.show(run.results, {"OUTPUT": ("site_id", "chosen")}, lambda found: self._show(run.results, found["OUTPUT"]))
 
     def _show(self, results: dict, found: list[list]) -> None:
-        chosen = {name for name, picked in found if picked}
+        self.plan = {id for id, picked in found if picked}
         for item in self._items():
-            item.setText(2, tr("chosen") if item.text(0) in chosen else "")
+            item.setText(2, self._planned(item.data(0, ID)))
         self.answer.setText(self.words(results))
 
     def words(self, results: dict) -> str:
@@ -95,19 +103,22 @@ class SitesTab(QWidget):
         return text.format(sites=results["SITE_COUNT"], share=served, sure=sure)
 
     def refresh(self) -> None:
-        """Show the pins; those that are chosen stay so."""
-        chosen = self._chosen()
+        """Show the pins; those that are chosen in the list stay so."""
+        pins, kept = self.pins.features(), self._chosen()
         self.list.clear()
-        for feature in self.pins.features():
-            item = QTreeWidgetItem(self.list, [feature["name"], tr(STATUS_TEXTS[feature["status"]]), ""])
-            item.setData(0, ID, feature.id())
-            item.setToolTip(0, feature["name"])
-            item.setSelected(feature.id() in chosen)
-        there = bool(self.pins.features())
+        for pin in pins:
+            item = QTreeWidgetItem(self.list, [str(pin["name"]), status_words(pin["status"]), self._planned(pin.id())])
+            item.setData(0, ID, pin.id())
+            item.setToolTip(0, item.text(0))
+            item.setSelected(pin.id() in kept)
+        there = bool(pins)
         for button in (*self.statuses.values(), self.away, self.run):
             button.setEnabled(there)
         if not there:
             self.answer.setText(tr("Pin candidates on the map, or take them from a layer."))
+
+    def _planned(self, id: int) -> str:
+        return tr("chosen") if id in self.plan else ""
 
     def _items(self) -> list[QTreeWidgetItem]:
         return [self.list.topLevelItem(row) for row in range(self.list.topLevelItemCount())]
@@ -184,6 +195,10 @@ class SitesTab(QWidget):
         self.list.header().setStretchLastSection(False)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setAccessibleName(tr("Candidate sites"))
+        delete = QAction(tr("Take away"), self.list, shortcut=QKeySequence.StandardKey.Delete)
+        delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.triggered.connect(lambda: self.away.click())
+        self.list.addAction(delete)
         return self.list
 
     def _buttons(self) -> QGridLayout:
@@ -213,3 +228,8 @@ class SitesTab(QWidget):
         row.addWidget(self.run)
         form.addRow(row)
         return form
+
+
+def status_words(status) -> str:
+    """Return what may become of a pin; one that was drawn with QGIS's own tools and says nothing known is as it says."""
+    return tr(STATUS_TEXTS[status]) if status in STATUS_TEXTS else str(status or "")
