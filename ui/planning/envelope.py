@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from qgis.core import (
     NULL,
-    QgsAggregateCalculator,
     QgsExpression,
     QgsFieldProxyModel,
     QgsMapLayerProxyModel,
     QgsProcessingFeatureSourceDefinition,
     QgsVectorLayer,
+    QgsVectorLayerUtils,
 )
 from qgis.gui import QgsCheckableComboBox, QgsFieldComboBox, QgsFileWidget, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import Qt, QTimer
@@ -255,7 +255,6 @@ def title_field(layer: QgsVectorLayer) -> str:
 
 def total(layer: QgsVectorLayer, field: str, condition: str) -> float:
     """Return the sum of the amounts above 0 in a field, of the features that meet a condition."""
-    asked = QgsAggregateCalculator.AggregateParameters()
-    asked.filter = " AND ".join(filter(None, (condition, f"{QgsExpression.quotedColumnRef(field)} > 0")))
-    found, ok = layer.aggregate(QgsAggregateCalculator.Aggregate.Sum, field, asked)
-    return float(found) if ok and found != NULL else 0.0
+    amount = QgsExpression.quotedColumnRef(field)
+    values, _ = QgsVectorLayerUtils.getValues(layer, f"if({condition}, {amount}, 0)" if condition else amount)
+    return sum(value for value in values if isinstance(value, int | float) and value > 0)
