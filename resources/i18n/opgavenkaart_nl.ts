@@ -1267,6 +1267,7 @@
             <location filename="../../ui/challenge/view.py" />
             <location filename="../../ui/docks.py" />
             <location filename="../../ui/planning/coalition.py" />
+            <location filename="../../ui/planning/envelope.py" />
             <source>Challenge</source>
             <translation>Opgave</translation>
         </message>
@@ -1392,6 +1393,21 @@
             <location filename="../../ui/catalogue/panel.py" />
             <source>Choose a layer to see whose it is and how old.</source>
             <translation>Kies een laag om te zien van wie ze is en hoe oud.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Choose measures, and the fields of their cost and effect first.</source>
+            <translation>Kies eerst maatregelen, en de velden van hun kost en effect.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Choose the layer of clusters and that of actors first.</source>
+            <translation>Kies eerst de laag met clusters en die met spelers.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Choose the layer of the demand first.</source>
+            <translation>Kies eerst de laag van de vraag.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
@@ -9746,6 +9762,11 @@
             <location filename="../../processing/bridge/watch/report.py" />
             <source>age unknown</source>
             <translation>ouderdom onbekend</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>all</source>
+            <translation>alle</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
