@@ -266,6 +266,11 @@ def stop_heart() -> list:
     return sorted(gaps, reverse=True)[:5]
 
 
+def tip(row: int, column: int) -> str:
+    """Return what a cell of the clusters says under the mouse."""
+    return panel().clusters.model().index(row, column).data(Qt.ItemDataRole.ToolTipRole)
+
+
 def room() -> dict:
     """Return how many indicators are seen whole, and how much of a row stays free below the last cluster."""
     panel().tabs.setCurrentWidget(panel().clusters)

@@ -122,6 +122,14 @@ def test_a_click_on_a_cluster_takes_the_map_there(window):
         assert extent["x"][0] <= west < east <= extent["x"][1] and extent["y"][0] <= south < north <= extent["y"][1]
 
 
+def test_how_sure_the_clusters_are_is_said_in_words(window):
+    """The sentence below counts what the table says of each cluster; a cell says what its number means."""
+    pairs = [row[4].split(" van ") for row in window.call("computed")["clusters"]]
+    sure, count = (sum(int(pair[place]) for pair in pairs) for place in (0, 1))
+    assert f"Zeker: {sure} van de {count} gebieden in clusters" in window.call("facts")["note"]
+    assert "negen van de tien" in window.call("tip", row=0, column=4)
+
+
 def clusters_layer(window):
     from qgis.core import QgsVectorLayer
 
