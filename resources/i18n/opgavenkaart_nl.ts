@@ -7925,6 +7925,11 @@
             <translation>Zeker</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/account.py" />
+            <source>Sure: {sure} of {count} areas in clusters are in the worst tenth in nine of ten draws of weights and methods.</source>
+            <translation>Zeker: {sure} van de {count} gebieden in clusters horen in negen van de tien trekkingen van gewichten en methodes bij het slechtste tiende.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Surface</source>
             <translation>Oppervlakte</translation>
