@@ -126,7 +126,7 @@ def test_how_sure_the_clusters_are_is_said_in_words(window):
     """The sentence below counts what the table says of each cluster; a cell says what its number means."""
     pairs = [row[4].split(" van ") for row in window.call("computed")["clusters"]]
     sure, count = (sum(int(pair[place]) for pair in pairs) for place in (0, 1))
-    assert f"Zeker: {sure} van de {count} gebieden in clusters" in window.call("facts")["note"]
+    assert f"{sure} van de {count} gebieden in clusters bij de slechtste" in window.call("facts")["note"]
     assert "negen van de tien" in window.call("tip", row=0, column=4)
 
 

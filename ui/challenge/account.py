@@ -45,7 +45,7 @@ def sure_words(result: Result, language: Language) -> str:
     if result.certain is None:
         return ""
     return language.tr(
-        "Sure: {sure} of {count} areas in clusters are in the worst tenth in nine of ten draws of weights and methods.",
+        "With other weights and methods {sure} of {count} areas in clusters stay among the worst.",
         sure=int(sum(result.certain)),
         count=int(result.computed.table["unit_count"].sum()),
     )
