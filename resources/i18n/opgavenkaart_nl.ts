@@ -7925,11 +7925,6 @@
             <translation>Zeker</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/account.py" />
-            <source>Sure: {sure} of {count} areas in clusters are in the worst tenth in nine of ten draws of weights and methods.</source>
-            <translation>Zeker: {sure} van de {count} gebieden in clusters horen in negen van de tien trekkingen van gewichten en methodes bij het slechtste tiende.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Surface</source>
             <translation>Oppervlakte</translation>
@@ -9535,6 +9530,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>With '{plan}' {gains} units gain and {loses} lose, against '{first}'.</source>
             <translation>Met '{plan}' winnen {gains} eenheden en verliezen er {loses}, tegenover '{first}'.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/account.py" />
+            <source>With other weights and methods {sure} of {count} areas in clusters stay among the worst.</source>
+            <translation>Met andere gewichten en methodes blijven {sure} van de {count} gebieden in clusters bij de slechtste.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
