@@ -1,6 +1,8 @@
 """What the pages say is so: links lead somewhere, and the commands they name exist."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,3 +28,13 @@ def test_make_targets_exist(page):
 def test_the_readme_lists_every_algorithm():
     listed = set(re.findall(r"^\| [^|]*\| `([a-z_]+)` \|", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
     assert listed == {algorithm.NAME for algorithm in ALGORITHMS}
+
+
+def test_built_pages_lead_to_each_other():
+    pytest.importorskip("markdown", reason="apt-get install python3-markdown")
+    subprocess.run([sys.executable, "-P", str(ROOT / ".ci" / "build_docs.py")], check=True, capture_output=True)
+    pages = list((ROOT / "build" / "docs").rglob("*.html"))
+    target = re.compile(r'(?:href|src)="(?!https?:|#)([^"#]+)')
+    links = [(page, link) for page in pages for link in target.findall(page.read_text(encoding="utf-8"))]
+    assert len(pages) > len(PAGES) and len(links) > len(pages)
+    assert [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()] == []
