@@ -72,12 +72,14 @@ def body_of(text: str) -> str:
 
 
 def help_of(name: str, language: str) -> str:
-    """Return a help page; an algorithm's under its name, the first page with all algorithms below it."""
+    """Return a help page: an algorithm's under its name, a dock's with a picture of it, the first page with all algorithms below it."""
     page = help_page(name, language, f"../pictures/{name}.svg")
     names = sorted(path.stem for path in PICTURES.iterdir())
     if name == "window":
         return page + "".join(f'<p><a href="{one}.html">{one}</a>: {picture_words(one, language)}</p>' for one in names)
-    return f"<h2>{name}</h2>\n{page}" if name in names else page
+    if name in names:
+        return f"<h2>{name}</h2>\n{page}"
+    return f'{page}\n<p><img src="../../images/docks/{name.removeprefix("dock_")}_{language}_light.png" alt=""></p>'
 
 
 def write(target: Path, body: str, language: str) -> None:

@@ -10,6 +10,7 @@ from opgavenkaart.test.support.window import qgis_window
 INSIDE = Path(__file__).with_name("inside_pictures.py")
 FOLDER = Path(__file__).parents[2] / "build" / "screenshots" / "docks"
 TITLES = {"nl": "Kinderopvang van baby's en peuters", "en": "Childcare of babies and toddlers"}
+MEASURES, ACTORS = {"nl": "Maatregelen", "en": "Measures"}, {"nl": "Actoren", "en": "Actors"}
 LOOKS = [("nl", False), ("nl", True), ("en", False), ("en", True)] if LONG else [("nl", False)]
 LEAST_COLOURS = 20
 """An empty dock has fewer."""
@@ -26,9 +27,10 @@ def test_every_dock_shows_the_demo_city(demo_city, bundle, locale, dark):
     FOLDER.mkdir(parents=True, exist_ok=True)
     city = demo_city["GEOPACKAGE"]
     measures = f"{city}|layername=measures|subset=challenge = 'place_for_every_child'"
+    layers = {MEASURES[locale]: measures, ACTORS[locale]: f"{city}|layername=actors"}
     look = f"{locale}_{'dark' if dark else 'light'}"
     with qgis_window(INSIDE, locale=locale, dark=dark) as window:
-        window.call("open_all", catalogue=demo_city["CATALOGUE"], bundle=bundle, layers={"M": measures, "A": f"{city}|layername=actors"})
+        window.call("open_all", catalogue=demo_city["CATALOGUE"], bundle=bundle, layers=layers)
         assert window.call("show", dock="catalogue")
         window.call("work_on_catalogue", title=TITLES[locale])
         window.call("show", dock="challenge")
@@ -38,7 +40,7 @@ def test_every_dock_shows_the_demo_city(demo_city, bundle, locale, dark):
         window.call("choose_bundle")
         assert window.wait_for("previewed", seconds=60)
         window.call("show", dock="planning")
-        window.call("plan", measures="M", actors="A")
+        window.call("plan", measures=MEASURES[locale], actors=ACTORS[locale])
         assert window.wait_for("planned", seconds=120)
         for dock in ("catalogue", "challenge", "map", "planning"):
             width, height, colours = window.call("picture", dock=dock, path=str(FOLDER / f"{dock}_{look}.png"))
