@@ -25,8 +25,14 @@ class Tabs(QTabWidget):
     """Tabs that ask for as much room as the one in front needs."""
 
     def sizeHint(self):
+        return QSize(super().sizeHint().width(), self._around(self.currentWidget().sizeHint()))
+
+    def minimumSizeHint(self):
+        return QSize(super().minimumSizeHint().width(), self._around(self.currentWidget().minimumSizeHint()))
+
+    def _around(self, page: QSize) -> int:
         frame = 2 * self.style().pixelMetric(QStyle.PixelMetric.PM_DefaultFrameWidth, None, self)
-        return QSize(super().sizeHint().width(), self.tabBar().sizeHint().height() + frame + self.currentWidget().sizeHint().height())
+        return self.tabBar().sizeHint().height() + frame + page.height()
 
 
 class ChallengeView(UndoKeys):
