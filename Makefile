@@ -3,8 +3,8 @@ SHELL := /bin/bash
 PYTHON := /usr/bin/python3
 VENV := .venv/bin/python -P
 DATA ?= ../shared/data
-# Tests run on all cores, a file on one, in the order of test/conftest.py.
-AT_ONCE ?= --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# Tests run in several processes, a file in one; test/conftest.py says in how many, and in which order.
+AT_ONCE ?= --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # QGIS without a display, unless the caller has other plans.
 ifeq ($(shell uname),Linux)

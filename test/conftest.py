@@ -1,7 +1,10 @@
 """Makes the checkout importable as the package ``opgavenkaart``, the way QGIS sees it; the fixtures that tests share."""
 
 import gc
+import os
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,10 +33,18 @@ def link_the_checkout():
 link_the_checkout()
 sys.path.insert(0, str(PLUGINS))
 
-from opgavenkaart.test.support import data, headless, running  # noqa: E402
+from opgavenkaart.test.support import data, headless, running, shared  # noqa: E402
 
 LONG_ROOMS = ("ui", "headless", "algorithms")
 """Rooms whose files take minutes: they go first, so that at the end no core waits for one of them."""
+
+
+MOST_PROCESSES = 4
+
+
+def pytest_xdist_auto_num_workers(config):
+    """One process more than there are cores: a quarter of the time tests wait for a window, a server or a browser."""
+    return min((os.cpu_count() or 1) + 1, MOST_PROCESSES)
 
 
 def pytest_collection_modifyitems(items):
@@ -65,8 +76,27 @@ def run_algorithm(qgis_app, qgis_processing):
 @pytest.fixture(scope="session")
 def demo_city(qgis_app, qgis_processing, tmp_path_factory) -> dict:
     """The demo city of seed 1, made once: ``GEOPACKAGE`` and ``CATALOGUE`` are paths. Read it, never write to it."""
-    folder = tmp_path_factory.mktemp("demo_city")
-    return running.run_algorithm("create_demo_city", {"SEED": 1, "OUTPUT_FOLDER": str(folder)}).results
+
+    def make(folder: str) -> dict:
+        return running.run_algorithm("create_demo_city", {"SEED": 1, "OUTPUT_FOLDER": folder}).results
+
+    return shared.made_once(tmp_path_factory, "demo_city", make)
+
+
+@pytest.fixture(scope="session")
+def demo_bundle(demo_city, tmp_path_factory) -> Callable[[str], dict]:
+    """``demo_bundle("warm_homes")``: what `integrated_map` gives of a challenge on the demo city, made once, in Dutch; for reading only."""
+
+    @cache
+    def bundle(challenge: str) -> dict:
+        given = {"CHALLENGE": challenge, "CATALOGUE": demo_city["CATALOGUE"], "AS_OF": "2026-11-01", "LANGUAGE": "nl"}
+
+        def make(folder: str) -> dict:
+            return running.run_algorithm("integrated_map", given | {"OUTPUT_FOLDER": folder}).results
+
+        return shared.made_once(tmp_path_factory, challenge, make)
+
+    return bundle
 
 
 @pytest.fixture(scope="session")

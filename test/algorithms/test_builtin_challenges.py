@@ -2,7 +2,6 @@
 
 import datetime
 import json
-import os
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +15,6 @@ from opgavenkaart.processing.bridge.language import Language
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import builtin_challenges, read_challenge
 from opgavenkaart.test.support.counts import LONG
-from opgavenkaart.test.support.running import run_algorithm
 from opgavenkaart.test.support.town import layer_names
 
 AS_OF = datetime.date(2026, 1, 31)
@@ -73,10 +71,9 @@ def test_the_integrated_layer_covers_the_clusters(outcomes, id):
 
 
 @pytest.mark.parametrize("id", DRAWN)
-def test_the_whole_map_is_made_from_the_toolbox(demo_city, tmp_path, id):
-    ran = run_algorithm("integrated_map", {"CHALLENGE": id, "CATALOGUE": demo_city["CATALOGUE"], "AS_OF": AS_OF.isoformat(),
-                                           "OUTPUT_FOLDER": str(tmp_path / "map")})  # fmt: skip
-    assert len(os.listdir(tmp_path / "map")) == 9  # noqa: PTH208
+def test_the_whole_map_is_made_from_the_toolbox(demo_bundle, id):
+    ran = demo_bundle(id)
+    assert len([*Path(ran["OUTPUT_FOLDER"]).iterdir()]) == 9
     used = {row["record"]: row["passed_on"] for row in json.loads(Path(ran["MANIFEST"]).read_text(encoding="utf-8"))["inputs"]}
     assert {record for record, passed_on in used.items() if not passed_on} == PRIVATE & set(used)
     assert set(layer_names(ran["GEOPACKAGE"])) == {"units", "clusters", "integrated", "layer_styles"} | set(used) - PRIVATE

@@ -17,9 +17,8 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def bundle(qgis_app, qgis_processing, demo_city, folder):
-    given = {"CHALLENGE": "place_for_every_child", "CATALOGUE": demo_city["CATALOGUE"], "AS_OF": "2026-11-01", "LANGUAGE": "en"}
-    return running.run_algorithm("integrated_map", given | {"OUTPUT_FOLDER": str(folder / "bundle")})
+def bundle(demo_bundle):
+    return demo_bundle("place_for_every_child")
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ import pytest
 from opgavenkaart.processing.bridge.bundles import open_bundle
 from opgavenkaart.test.support import servers
 from opgavenkaart.test.support.running import run_algorithm
+from opgavenkaart.test.support.town import Town, point
 from osgeo import gdal, ogr
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtGui import QImage
@@ -143,16 +144,27 @@ def test_the_manifest_and_the_zip_hold_them_too(bundle, folder):
     assert all((opened.folder / name).read_bytes() == (folder / name).read_bytes() for name in opened.manifest["files"])
 
 
-def test_made_again_they_are_the_same(bundle, tmp_path):
-    again = run_algorithm("repeat_bundle", {"BUNDLE": bundle["ZIP"], "OUTPUT_FOLDER": str(tmp_path / "again")})
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """A town with an income that may be passed on as a value per area only, in every form."""
+    town = Town(tmp_path_factory.mktemp("data"), 6, 1)
+    town.table("income", {"sector_code": town.keys, "income": [1, 2, 3, 4, 5, 9], "tax_returns": [7] * 6}, redistribution="aggregated")
+    town.layer("schools", [point(500, 500), point(1500, 500)], columns={"name": ["A", "B"]})
+    indicators = {"id": "income", "layer": "income", "field": "income"}, {"id": "schools", "layer": "schools", "measure": "count"}
+    inputs = town.write(town.challenge(*indicators, clusters={"method": "threshold", "threshold": 60}))
+    folder = tmp_path_factory.mktemp("small") / "kaart"
+    return run_algorithm("integrated_map", {**inputs, "AS_OF": "2026-01-31", "EXTRAS": ALL, "ZIP": True, "OUTPUT_FOLDER": str(folder)})
+
+
+def test_made_again_they_are_the_same(small, tmp_path):
+    again = run_algorithm("repeat_bundle", {"BUNDLE": small["ZIP"], "OUTPUT_FOLDER": str(tmp_path / "again")})
     assert again["CHANGED_FILES"] == 0
-    assert (tmp_path / "again" / "warm_homes.xlsx").is_file()
+    assert (tmp_path / "again" / "small_town.xlsx").is_file()
 
 
-def test_without_the_wish_there_are_none(demo_city, tmp_path):
-    inputs = {"CHALLENGE": "warm_homes", "CATALOGUE": demo_city["CATALOGUE"], "OUTPUT_FOLDER": str(tmp_path)}
-    run_algorithm("integrated_map", inputs)
-    assert not [path.name for path in tmp_path.iterdir() if path.is_dir() or path.suffix == ".xlsx"]
+def test_without_the_wish_there_are_none(demo_bundle):
+    made = Path(demo_bundle("warm_homes")["OUTPUT_FOLDER"])
+    assert not [path.name for path in made.iterdir() if path.is_dir() or path.suffix == ".xlsx"]
 
 
 # ---- QGIS Server
@@ -207,18 +219,11 @@ def test_nobody_can_write_through_it(served):
     assert "<Operation>Insert" not in capabilities
 
 
-def test_nothing_of_it_holds_what_may_not_be_passed_on(demo_city, tmp_path):
-    catalogue = json.loads(Path(demo_city["CATALOGUE"]).read_text(encoding="utf-8"))
-    income = next(one for one in catalogue["records"] if one["id"] == "income")
-    income["redistribution"] = "aggregated"
-    folder = Path(demo_city["CATALOGUE"]).parent
-    for record in catalogue["records"]:
-        source = record["source"]
-        source["path"] = str(folder / source["path"]) if source.get("path") else ""
-    path = tmp_path / "catalogue.json"
-    path.write_text(json.dumps(catalogue), encoding="utf-8")
-    inputs = {"CHALLENGE": "warm_homes", "CATALOGUE": str(path), "EXTRAS": "excel,geojson", "OUTPUT_FOLDER": str(tmp_path / "kaart")}
-    run_algorithm("integrated_map", inputs)
-    with zipfile.ZipFile(tmp_path / "kaart" / "warm_homes.xlsx") as book:
-        assert 'name="income"' not in book.read("xl/workbook.xml").decode()
-        assert "tax_returns" not in book.read("xl/sharedStrings.xml").decode()
+def test_nothing_of_it_holds_what_may_not_be_passed_on(small):
+    folder = Path(small["OUTPUT_FOLDER"])
+    with zipfile.ZipFile(folder / "small_town.xlsx") as book:
+        sheets, words = book.read("xl/workbook.xml").decode(), book.read("xl/sharedStrings.xml").decode()
+    assert 'name="schools"' in sheets and 'name="income"' not in sheets
+    assert "income_score" in words and "tax_returns" not in words
+    places = {path.stem for path in (folder / "small_town.geojson").iterdir()}
+    assert places == {"clusters", "integrated", "schools", "statistical_sectors", "units"}

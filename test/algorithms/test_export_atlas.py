@@ -31,11 +31,8 @@ LONG = "Een wijk met een naam die nergens op past, en nog verder doorgaat dan ie
 
 
 @pytest.fixture(scope="module")
-def bundle(qgis_app, qgis_processing, demo_city, tmp_path_factory):
-    given = {"CHALLENGE": "warm_homes", "CATALOGUE": demo_city["CATALOGUE"], "AS_OF": "2026-11-01", "LANGUAGE": "nl"}
-    folder = tmp_path_factory.mktemp("atlas") / "bundle"
-    running.run_algorithm("integrated_map", given | {"OUTPUT_FOLDER": str(folder)})
-    return open_bundle(str(folder))
+def bundle(demo_bundle):
+    return open_bundle(demo_bundle("warm_homes")["OUTPUT_FOLDER"])
 
 
 def layer(bundle, name: str) -> str:

@@ -34,13 +34,13 @@ def mapped(demo_city, folder, challenge, **options):
 
 
 @pytest.fixture(scope="module")
-def warm(qgis_app, qgis_processing, demo_city, folder):
-    return mapped(demo_city, folder, "warm_homes")
+def warm(demo_bundle):
+    return Path(demo_bundle("warm_homes")["OUTPUT_FOLDER"])
 
 
 @pytest.fixture(scope="module")
-def green(qgis_app, qgis_processing, demo_city, folder):
-    return mapped(demo_city, folder, "green_and_cool")
+def green(demo_bundle):
+    return Path(demo_bundle("green_and_cool")["OUTPUT_FOLDER"])
 
 
 @pytest.fixture(scope="module")

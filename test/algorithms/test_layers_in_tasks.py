@@ -1,5 +1,6 @@
 """Every algorithm in a task: it touches no layer of the project there, and goes on when they are gone."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 import shapely
 from opgavenkaart.processing.algorithm import OpgavenkaartAlgorithm
 from opgavenkaart.processing.bridge.reading import read_features
+from opgavenkaart.processing.model.challenge import FOLDER as CHALLENGES
 from opgavenkaart.processing.provider import ALGORITHMS
 from opgavenkaart.test.support import running
 from opgavenkaart.test.support.tasks import empty, run_in_task, watched
@@ -27,7 +29,6 @@ LAYERS = (
     QgsProcessingParameterFeatureSource, QgsProcessingParameterVectorLayer, QgsProcessingParameterMapLayer,
     QgsProcessingParameterMultipleLayers, QgsProcessingParameterExtent,
 )  # fmt: skip
-CHILDCARE = "place_for_every_child"
 GIVEN = {
     "aggregate_to_units": {"UNITS": "@statistical_sectors", "INPUT": "@addresses", "POINTS": "@stops", "MEASURE": "count"},
     "allocate_envelope": {"MEASURES": "@measures", "COST_FIELD": "cost_euro", "EFFECT_FIELD": "effect", "ENVELOPE": "2000000"},
@@ -43,7 +44,7 @@ GIVEN = {
                         "OUTPUT_UNITS": ".gpkg"},
     "find_shared_sites": {"DEMANDS": ["@schools", "@care_homes"], "CANDIDATES": "@community_buildings", "NETWORK": "@roads",
                           "AVOID": "@flood_areas", "NODES": "@stops", "SITES": 3},
-    "integrated_map": {"CHALLENGE": "warm_homes", "UNITS": "@statistical_sectors", "EXTENT": "@municipality", "PAPER": "a4"},
+    "integrated_map": {"CHALLENGE": "SMALL", "UNITS": "@statistical_sectors", "EXTENT": "@municipality", "PAPER": "a4"},
     "load_layers": {"RECORDS": "schools,parks", "EXTENT": "@municipality"},
     "map_coalitions": {"CLUSTERS": "@clusters", "ACTORS": "@actors", "LINKS": "@actor_links"},
     "multi_use_hours": {"SUPPLY": "@community_buildings", "NEED": "@schools", "NETWORK": "@roads", "AS_OF": "2026-01-01"},
@@ -76,14 +77,16 @@ def defined(kind):
 
 
 @pytest.fixture(scope="module")
-def sources(demo_city, tmp_path_factory):
+def sources(demo_city, demo_bundle, tmp_path_factory):
     """Where each layer lies: those of the demo city, and what is made of them."""
     folder = tmp_path_factory.mktemp("tasks")
     city = demo_city["GEOPACKAGE"]
     catalogue = {"CATALOGUE": demo_city["CATALOGUE"]}
-    bundle = str(folder / "bundle")
-    made = running.run_algorithm("integrated_map", {"CHALLENGE": CHILDCARE, **catalogue, "OUTPUT_FOLDER": bundle})
+    made = demo_bundle("place_for_every_child")
     index = running.run_algorithm("challenge_index", {"CHALLENGE": "warm_homes", **catalogue, "OUTPUT": str(folder / "index.gpkg")})
+    small = json.loads((CHALLENGES / "warm_homes.json").read_text(encoding="utf-8"))
+    small |= {"indicators": small["indicators"][:2], "overlay": small["overlay"][:1], "background": {"water": "water", "parks": "parks"}}
+    (folder / "small.json").write_text(json.dumps(small), encoding="utf-8")
     portfolio = folder / "portfolio.gpkg"
     running.run_algorithm(
         "allocate_envelope",
@@ -96,7 +99,8 @@ def sources(demo_city, tmp_path_factory):
         "index": index["OUTPUT"],
         "index_2": index["OUTPUT"],
         "portfolio": str(portfolio),
-        "BUNDLE": bundle,
+        "SMALL": str(folder / "small.json"),
+        "BUNDLE": made["OUTPUT_FOLDER"],
         "city": city,
         **catalogue,
     }
@@ -117,7 +121,7 @@ def given(name, project, sources, folder):
             return [resolved(one) for one in value]
         if isinstance(value, str) and value.startswith("@"):
             return opened(value[1:], project, sources)
-        return sources[value] if value == "BUNDLE" else value
+        return sources[value] if value in ("BUNDLE", "SMALL") else value
 
     inputs = {key: str(folder / f"{key}.gpkg") if value == ".gpkg" else resolved(value) for key, value in GIVEN[name].items()}
     inputs |= {"CATALOGUE": sources["CATALOGUE"]} if name in FROM_CATALOGUE else {}

@@ -131,10 +131,11 @@ def test_municipalities_and_neighbourhoods_of_flanders():
     assert shapely.is_valid(result.geometry).all()
 
 
-OPTIONS = ({}, {"grid_size": 0.01}, {"min_area": 250.0}, {"grid_size": 0.5, "min_area": 40.0})
+BOTH = {"grid_size": 0.5, "min_area": 40.0}
+OPTIONS = [("random", {}), ("random", {"grid_size": 0.01}), ("random", {"min_area": 250.0}), ("random", BOTH), ("real", {}), ("real", BOTH)]
 
 
-@pytest.mark.parametrize("options", OPTIONS, ids=str)
+@pytest.mark.parametrize(("city", "options"), OPTIONS, ids=str, indirect=["city"])
 def test_tiles_workers_and_order_of_layers_change_nothing(city, options):
     whole = partition(city, workers=1, **options)
     assert len(whole) > 100

@@ -34,22 +34,23 @@ def by_networkx(geometry, directions, origins, destinations, rate):
     graph, index = networkx.DiGraph(), shapely.STRtree(geometry)
     places = [("origin", xy) for xy in origins] + [("destination", xy) for xy in destinations]
     nearest = index.nearest(shapely.points([xy for _, xy in places]))
+    near = {number: np.flatnonzero(nearest == number).tolist() for number in np.unique(nearest).tolist()}
     for number, line in enumerate(geometry):
-        stops = [(shapely.line_locate_point(line, shapely.Point(xy)), tuple(xy)) for xy in line.coords]
-        along = np.cumsum([0.0, *np.hypot(*np.diff(np.array(line.coords), axis=0).T)])
-        stops = [(float(metres), xy) for metres, (_, xy) in zip(along, stops, strict=True)]
-        for place in np.flatnonzero(nearest == number):
+        vertices = shapely.get_coordinates(line)
+        along = np.cumsum([0.0, *np.hypot(*np.diff(vertices, axis=0).T)])
+        stops = list(zip(along.tolist(), map(tuple, vertices.tolist()), strict=True))
+        for place in near.get(number, ()):
             kind, xy = places[place]
             metres = float(shapely.line_locate_point(line, shapely.Point(xy)))
             leg = float(shapely.distance(line, shapely.Point(xy))) * rate[0]
-            spot = (kind, int(place))
-            for at, vertex in stops[: len(line.coords)]:
+            spot = (kind, place)
+            for at, vertex in stops[: len(vertices)]:
                 if abs(at - metres) < 1e-6:
                     graph.add_edge(vertex, spot, weight=0.0)
                     graph.add_edge(spot, vertex, weight=0.0)
             stops.append((metres, spot))
-            graph.add_edge(("out", int(place)), spot, weight=leg)
-            graph.add_edge(spot, ("in", int(place)), weight=leg)
+            graph.add_edge(("out", place), spot, weight=leg)
+            graph.add_edge(spot, ("in", place), weight=leg)
         stops.sort(key=lambda stop: stop[0])
         for (start, one), (stop, other) in zip(stops, stops[1:], strict=False):
             ways = [(one, other)] * int(directions.forward[number]) + [(other, one)] * int(directions.backward[number])

@@ -151,8 +151,8 @@ def test_a_challenge_without_clusters_is_read_and_shown(computed, demo_city, tmp
     styles.apply(layer, styles.Style("clusters", field="cluster_id", label="cluster_label"), styles.theme(), Language("nl"))
 
 
-def test_the_clusters_of_the_index_are_those_of_the_integrated_map(computed, demo_city, run_algorithm, tmp_path):
-    ran = run_algorithm("integrated_map", {"CATALOGUE": demo_city["CATALOGUE"], "OUTPUT_FOLDER": str(tmp_path / "map")})
+def test_the_clusters_of_the_index_are_those_of_the_integrated_map(computed, demo_bundle):
+    ran = demo_bundle("warm_homes")
     _, clusters = read_layer(ran["GEOPACKAGE"], "clusters")
     ours = read_features(QgsVectorLayer(computed.clusters, "clusters", "ogr"))[0].table
     assert len(ours) == ran["CLUSTER_COUNT"] > 0

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from opgavenkaart.test.support.counts import LONG
-from opgavenkaart.test.support.running import run_algorithm
 from opgavenkaart.test.support.window import qgis_window
 
 INSIDE = Path(__file__).with_name("inside_pictures.py")
@@ -17,9 +16,8 @@ LEAST_COLOURS = 20
 
 
 @pytest.fixture(scope="module")
-def bundle(demo_city, tmp_path_factory):
-    inputs = {"CHALLENGE": "warm_homes", "CATALOGUE": demo_city["CATALOGUE"], "PAPER": "a4", "LANGUAGE": "nl"}
-    return run_algorithm("integrated_map", {**inputs, "OUTPUT_FOLDER": str(tmp_path_factory.mktemp("made") / "map")})["OUTPUT_FOLDER"]
+def bundle(demo_bundle):
+    return demo_bundle("warm_homes")["OUTPUT_FOLDER"]
 
 
 @pytest.mark.parametrize(("locale", "dark"), LOOKS)

@@ -19,7 +19,7 @@ run project_demand <<INPUTS
 INPUTS
 
 printf '{"inputs": {"INPUT": "%s", "EXPRESSION": "challenge = '"'$challenge'"'", "OUTPUT": "%s"}}' \
-    "$city/demo_city.gpkg|layername=measures" "$out/possible.gpkg" | qgis_process run native:extractbyexpression - > "$out/possible.log"
+    "$city/demo_city.gpkg|layername=measures" "$out/possible.gpkg" | qgis_process --no-python run native:extractbyexpression - > "$out/possible.log"
 
 run allocate_envelope <<INPUTS
 {"MEASURES": "$out/possible.gpkg", "COST_FIELD": "cost_euro", "EFFECT_FIELD": "effect", "ENVELOPE": "5000000",
