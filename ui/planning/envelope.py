@@ -17,7 +17,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, 
 
 from ...processing.bridge.language import Language, tr
 from ...processing.bridge.styles import Style
-from ...processing.model.challenge import builtin_titles
+from ...processing.model.builtin_challenges import builtin_titles
 from ..one_at_a_time import OneAtATime
 from ..reach import give_name, in_order
 from ..task_runner import Run
