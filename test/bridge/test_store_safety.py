@@ -24,9 +24,6 @@ from opgavenkaart.test.support import servers, store_writer
 from opgavenkaart.test.support.counts import count
 from qgis.core import QgsProviderRegistry
 
-PLUGINS = Path(__file__).parents[2] / "build" / "plugins"
-
-
 STORES = ("folder", "geopackage", "postgis")
 LINGERING_SECONDS = 20
 """In which a database notices that a program was killed."""
@@ -45,17 +42,13 @@ class Place:
     def store(self) -> Store:
         return open_store(self.name)
 
-    def start(self, mode: str, who: str = "1", rounds: int = 1000) -> subprocess.Popen:
+    def start(self, mode: str, who: str = "1", rounds: int = 1000) -> store_writer.Program:
         """Start a program that writes the store, and wait until it begins."""
         home = self.folder / f"home-{who}"
         home.mkdir(exist_ok=True)
         places = ("HOME", "XDG_CONFIG_HOME", "QGIS_AUTH_DB_DIR_PATH", "QGIS_CUSTOM_CONFIG_PATH")
         own = dict.fromkeys(places, str(home)) if self.port else {}
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(PLUGINS), **own}
-        command = [sys.executable, "-P", store_writer.__file__, self.name, str(self.folder), mode, who, str(rounds), self.port]
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        assert process.stdout.readline() == "ready\n", process.stderr.read()
-        return process
+        return store_writer.Program(self.name, self.folder, mode, who, rounds, self.port, own)
 
     def left_over(self) -> set[str]:
         """Return the features that no version uses, and the locks that nobody holds."""
@@ -122,12 +115,9 @@ def test_a_program_killed_at_any_moment_leaves_a_whole_store(mode, place):
     """The moments are drawn; a kill that hits before the first version counts too. The next program finds no lock in its way."""
     draw, reached = random.Random(4), 0
     for _ in range(count(50)):
-        process = place.start(mode)
-        try:
-            time.sleep(draw.uniform(0.0, 0.7))
-        finally:
-            process.kill()
-            process.communicate()
+        program = place.start(mode)
+        time.sleep(draw.uniform(0.0, 0.7))
+        program.kill()
         now = check_whole(place.store)
         assert now >= reached
         reached = now
@@ -143,14 +133,14 @@ def finished(place: Place, mode: str) -> str:
     """Return what a program says that is left alone; a database may hold the lock of a killed one for a moment."""
     until = time.monotonic() + (LINGERING_SECONDS if place.kind == "postgis" else 0)
     while True:
-        said = place.start(mode, rounds=1).communicate(timeout=60)[0].strip()
+        (said,) = place.start(mode, rounds=1).lines()
         if "at this moment" not in said or time.monotonic() > until:
             return said
 
 
 def test_of_two_who_publish_at_once_one_wins_and_the_other_is_told(place):
     both = [place.start("publish", who, rounds=8) for who in ("1", "2")]
-    said = [process.communicate(timeout=120)[0].splitlines() for process in both]
+    said = [program.lines() for program in both]
     made = [int(line) for lines in said for line in lines if line.isdigit()]
     told = [line for lines in said for line in lines if not line.isdigit()]
     store = place.store
@@ -164,7 +154,7 @@ def test_of_two_who_publish_at_once_one_wins_and_the_other_is_told(place):
 
 
 def test_the_hash_of_a_version_is_that_of_its_features(place, tmp_path):
-    place.start("sync", rounds=1).communicate(timeout=60)
+    place.start("sync", rounds=1).lines()
     version = place.store.current("laag")
     assert version.hash == features_hash(load_record(store_writer.record(tmp_path / "1.csv")).features)
 
@@ -212,7 +202,7 @@ def test_a_lock_of_a_dead_program_is_taken_over(holder, age, is_free, tmp_path):
 def test_who_lost_a_lock_makes_no_version(qgis_app, tmp_path):
     """A lock so old that another took it over: the version of the first would hide the other's."""
     store = FolderStore(tmp_path / "store")
-    Place("folder", store.name, tmp_path).start("publish", rounds=1).communicate(timeout=60)
+    Place("folder", store.name, tmp_path).start("publish", rounds=1).lines()
     version = store.current("laag")
     with store.locked("laag"):
         (store.path / "layers" / "laag" / ".lock").write_text("{}")
