@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from opgavenkaart.processing.bridge.language import CONTEXT, LANGUAGES, Language
+from opgavenkaart.processing.model.errors import ONE_OR_MORE
 from opgavenkaart.processing.provider import ALGORITHMS
 from opgavenkaart.test.support.sources import plugin_sources
 from qgis.PyQt.QtCore import QTranslator
@@ -30,6 +31,14 @@ def test_the_dutch_is_complete_and_holds_nothing_old():
 
 def test_the_dutch_has_the_same_places_to_fill():
     assert {text: dutch for text, dutch in DUTCH.items() if dutch and places(text) != places(dutch)} == {}
+
+
+def test_the_dutch_counts_where_the_english_does():
+    """A text with a form for one and a form for more has both in Dutch, each with its own places to fill."""
+    counting = {text: dutch for text, dutch in DUTCH.items() if ONE_OR_MORE in text or ONE_OR_MORE in dutch}
+    assert len(counting) > 10
+    forms = {text: [[places(form) for form in one.split(ONE_OR_MORE)] for one in (text, dutch)] for text, dutch in counting.items()}
+    assert {text: both for text, both in forms.items() if both[0] != both[1]} == {}
 
 
 def test_the_compiled_file_is_current(qgis_app):

@@ -69,8 +69,12 @@ class DemoTour:
         add_to_project(self.iface.mapCanvas(), run.results["PROJECT"], done=lambda layers: self._opened(run))
 
     def _opened(self, run: Run) -> None:
-        template = tr("The map of the demo city is open, with {count} clusters. Report, PDF and project lie in {folder}.")
-        text = template.format(count=run.results["CLUSTER_COUNT"], folder=run.results["OUTPUT_FOLDER"])
+        text = tr(
+            "The map of the demo city is open, with 1 cluster. Report, PDF and project lie in {folder}. | "
+            "The map of the demo city is open, with {count} clusters. Report, PDF and project lie in {folder}.",
+            count=run.results["CLUSTER_COUNT"],
+            folder=run.results["OUTPUT_FOLDER"],
+        )
         telling.succeed(self.iface.messageBar(), text, 0)
         self.done(self.catalogue)
 

@@ -15,7 +15,7 @@ def age_in_words(days: int | None, language: Language) -> str:
     if days < 0:
         return language.tr("dated in the future")
     if days < 2 * DAYS_A_MONTH:
-        return language.tr("1 day") if days == 1 else language.tr("{count} days", count=days)
+        return language.tr("1 day | {count} days", count=days)
     if days < 2 * DAYS_A_YEAR:
         return language.tr("{count} months", count=int(days / DAYS_A_MONTH))
     return language.tr("{count} years", count=int(days / DAYS_A_YEAR))

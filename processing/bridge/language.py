@@ -15,9 +15,9 @@ LANGUAGES = ("nl", "en")
 FOLDER = Path(__file__).parents[2] / "resources" / "i18n"
 
 
-def tr(text: str) -> str:
-    """Return ``text`` in the language of the QGIS window."""
-    return QCoreApplication.translate(CONTEXT, text)
+def tr(text: str, **values) -> str:
+    """Return ``text`` in the language of the QGIS window, its named places filled with ``values``; without values it stays a template."""
+    return filled(text, values, tr) if values else QCoreApplication.translate(CONTEXT, text)
 
 
 def interface_translator() -> QTranslator | None:

@@ -14,6 +14,10 @@ NUMBER_TEXTS = {"example": "1,234.5"}
 """How a language writes numbers: the translation of this one shows its signs for thousands and decimals."""
 
 
+ONE_OR_MORE = " | "
+"""Stands between the two forms of a text that counts."""
+
+
 class _Writer(Formatter):
     """Fills a sentence, with numbers as its language writes them."""
 
@@ -27,7 +31,13 @@ class _Writer(Formatter):
 
 def filled(template: str, values: Mapping, translate: Callable[[str], str]) -> str:
     """Return a template in another language, its named places filled with values."""
-    return _Writer(translate(NUMBER_TEXTS["example"])).vformat(translate(template), (), values)
+    return _Writer(translate(NUMBER_TEXTS["example"])).vformat(suited(translate(template), values), (), values)
+
+
+def suited(template: str, values: Mapping) -> str:
+    """Return the part of a template that suits its ``count``: in ``1 layer | {count} layers`` one stands before the bar, more after it."""
+    one, bar, more = template.partition(ONE_OR_MORE)
+    return template if not bar else one if str(values["count"]) == "1" else more
 
 
 class OpgaveError(Exception):

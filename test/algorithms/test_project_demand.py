@@ -326,7 +326,7 @@ def test_places_outside_and_years_outside_are_told(run_algorithm):
     seats = memory_layer("Point", [("Point(50 50)", 5), ("Point(5000 50)", 9), ("Point(60 50)", None)], "places:integer", name="seats")
     late = homes(("a", 2060, 5, 50, 50), ("a", 2027, 5, 50, 50))
     ran = run_algorithm("project_demand", asked(CAPACITY=seats, PROGRAMME=late))
-    assert any("1 features of layer 'seats' lie in no unit" in warning for warning in ran.warnings)
+    assert any("1 feature of layer 'seats' lies in no unit" in warning for warning in ran.warnings)
     assert any("'places' of layer 'seats' is empty in 1 of 3 features" in warning for warning in ran.warnings)
     assert any("1 rows of layer 'homes' are delivered before 2026 or after 2035" in warning for warning in ran.warnings)
     assert ran["CAPACITY_HORIZON"] == 5

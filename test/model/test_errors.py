@@ -1,6 +1,7 @@
 """Sentences of errors, as each language writes them."""
 
-from opgavenkaart.processing.model.errors import OpgaveError
+import pytest
+from opgavenkaart.processing.model.errors import OpgaveError, filled
 
 
 def test_numbers_are_written_as_the_language_writes_them():
@@ -9,3 +10,12 @@ def test_numbers_are_written_as_the_language_writes_them():
     error = OpgaveError("{euro:,.0f} euro, {share:.1%}, {file}, {year}", euro=4987000.0, share=0.125, file="a,b.csv", year=2026)
     assert str(error) == "4,987,000 euro, 12.5%, a,b.csv, 2026"
     assert error.sentence(dutch.__getitem__) == "4.987.000 euro, 12,5%, a,b.csv, 2026"
+
+
+@pytest.mark.parametrize(("count", "expected"), [(0, "0 layers."), (1, "1 layer."), ("1", "1 layer."), (21, "21 layers.")])
+def test_a_text_that_counts_has_a_form_for_one(count, expected):
+    assert filled("1 layer. | {count} layers.", {"count": count}, str) == expected
+
+
+def test_a_bar_in_what_is_filled_in_is_no_second_form():
+    assert filled("Layer '{layer}' is empty.", {"layer": "a | b", "count": 1}, str) == "Layer 'a | b' is empty."

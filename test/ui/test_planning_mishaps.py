@@ -140,4 +140,4 @@ def test_the_measures_of_one_challenge(window):
     assert 0 < amount[1] < amount[0]
     window.call("press", tab="envelope")
     text = window.wait_for("answer", tab="envelope", seconds=120)
-    assert f"van de {len(window.call('portfolio'))} maatregelen" in text
+    assert f"van {len(window.call('portfolio'))} maatregelen" in text

@@ -45,7 +45,7 @@ class Loader:
 
     def load(self, order: Order) -> Run:
         """Start loading."""
-        telling.inform(self.bar, tr("Loading {count} layers").format(count=len(order.ids)))
+        telling.inform(self.bar, tr("Loading 1 layer | Loading {count} layers", count=len(order.ids)))
         return Run("load_layers", self.inputs(order), lambda run: self._done(run, order))
 
     def inputs(self, order: Order) -> dict:
@@ -79,11 +79,12 @@ class Loader:
     def _added(self, run: Run, order: Order, layers: list[QgsMapLayer]) -> None:
         loaded = {layer.metadata().identifier() for layer in layers}
         if run.results["FAILED_COUNT"]:
-            text = tr("{count} layers loaded, {failed} failed.").format(count=len(layers), failed=run.results["FAILED_COUNT"])
+            failed = run.results["FAILED_COUNT"]
+            text = tr("1 layer loaded, {failed} failed. | {count} layers loaded, {failed} failed.", count=len(layers), failed=failed)
             failed = replace(order, ids=tuple(id for id in order.ids if id not in loaded))
             self._tell_failure(Qgis.MessageLevel.Warning, text, run.feedback.warnings, failed)
         else:
-            text = tr("1 layer loaded.") if len(layers) == 1 else tr("{count} layers loaded.").format(count=len(layers))
+            text = tr("1 layer loaded. | {count} layers loaded.", count=len(layers))
             telling.succeed(self.bar, " ".join([text, *run.feedback.warnings[:1]]))
 
     def _tell_failure(self, level: Qgis.MessageLevel, text: str, reasons: Sequence[str], order: Order) -> None:

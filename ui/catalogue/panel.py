@@ -148,7 +148,7 @@ class CataloguePanel(CatalogueView):
         self.model.show(groups, favourites, flat)
         if len(shown) <= OPEN_UNTIL:
             self.tree.expandAll()
-        self.count.setText(tr("1 layer") if len(shown) == 1 else tr("{count} layers").format(count=len(shown)))
+        self.count.setText(tr("1 layer | {count} layers", count=len(shown)))
         self.load_all.setVisible(filters.challenge is not None)
         self.show_card()
 

@@ -25,7 +25,12 @@ def account(challenge: Challenge, catalogue: Catalogue, result: Result | None, l
     parts = [missing_words(result, language), sure_words(result, language)]
     waiting = len(challenge.indicators) - len(result.preview.measured(challenge))
     if waiting:
-        parts.append(language.tr("{count} indicators are new or measured otherwise: press Compute to see them.", count=waiting))
+        text = language.tr(
+            "1 indicator is new or measured otherwise: press Compute to see it. | "
+            "{count} indicators are new or measured otherwise: press Compute to see them.",
+            count=waiting,
+        )
+        parts.append(text)
     if not answers(catalogue, result.outcome.catalogue):
         parts.append(language.tr("This was computed with another catalogue: press Compute to see it with the present one."))
     if result.shown.layer is None:
@@ -55,10 +60,14 @@ def missing_words(result: Result, language: Language) -> str:
     """Return how many areas lack an index, how many are hidden, and how much of the weight is missing."""
     total, without = len(result.index), sum(value != value for value in result.index.tolist())
     text = language.tr(
-        "{without} of {total} areas have too little data for an index; {share} % of the weight is missing.",
-        without=language.number(without),
+        "1 of {total} areas has too little data for an index; {share} % of the weight is missing. | "
+        "{count} of {total} areas have too little data for an index; {share} % of the weight is missing.",
+        count=language.number(without),
         total=language.number(total),
         share=language.number(100 * float(result.missing_share.mean()), 1),
     )
     hidden = result.outcome.counts["HIDDEN_COUNT"]
-    return text if not hidden else f"{text} {language.tr('{count} are hidden: too few are counted there.', count=hidden)}"
+    if not hidden:
+        return text
+    few = language.tr("1 is hidden: too few are counted there. | {count} are hidden: too few are counted there.", count=hidden)
+    return f"{text} {few}"

@@ -160,7 +160,9 @@ class IndicatorDialog(QDialog):
     def _measured(self, values) -> None:
         self.histogram.show_values(values, self.unit.text(), COLOUR)
         without = sum(value != value for value in values.tolist())
-        missing = self.language.tr("{count} of {total} areas have no value", count=without, total=len(values))
+        missing = self.language.tr(
+            "1 of {total} areas has no value | {count} of {total} areas have no value", count=without, total=len(values)
+        )
         self.numbers.setText(f"{spread(values, self.unit.text(), self.language)}. {missing}.")
 
     def _busy(self, busy: bool) -> None:

@@ -172,7 +172,7 @@ class ChallengePanel(ChallengeView):
         in_turns(self.showing_values(result), lambda nothing: None)
         computed, warnings = result.computed, result.outcome.warnings
         count = len(computed.table)
-        text = tr("1 cluster found.") if count == 1 else tr("{count} clusters found.").format(count=count)
+        text = tr("1 cluster found. | {count} clusters found.", count=count)
         telling.succeed(self.bar, f"{computed.challenge.title.of(self.language.code)}: {text}")
         for warning in warnings:
             telling.caution(self.bar, warning)

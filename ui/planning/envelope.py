@@ -104,15 +104,16 @@ class EnvelopeTab(QWidget):
     def words(self, results: dict) -> str:
         """Return the portfolio in a sentence."""
         sure = how_sure(results["GAP"], self.language)
-        text = tr("{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); {others} other choices come within 1 %.")
         cost, effect = (self.language.number(results[name]) for name in ("ENVELOPE_COST", "TOTAL_EFFECT"))
-        return text.format(
+        return tr(
+            "{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); 1 other choice comes within 1 %. | "
+            "{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); {count} other choices come within 1 %.",
             chosen=results["CHOSEN_COUNT"],
             all=results["MEASURE_COUNT"],
             cost=cost,
             effect=effect,
             sure=sure,
-            others=results["RUNNER_UP_COUNT"],
+            count=results["RUNNER_UP_COUNT"],
         )
 
     def _chosen_measures(self) -> QgsVectorLayer | QgsProcessingFeatureSourceDefinition | None:

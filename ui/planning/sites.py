@@ -99,8 +99,13 @@ class SitesTab(QWidget):
         """Return the plan in a sentence."""
         served = self.language.number(100 * results["SERVED_SHARE"], 1)
         sure = how_sure(results["GAP"], self.language)
-        text = tr("{sites} sites serve {share} % of the demand within its norm ({sure}).")
-        return text.format(sites=results["SITE_COUNT"], share=served, sure=sure)
+        return tr(
+            "1 site serves {share} % of the demand within its norm ({sure}). | "
+            "{count} sites serve {share} % of the demand within its norm ({sure}).",
+            count=results["SITE_COUNT"],
+            share=served,
+            sure=sure,
+        )
 
     def refresh(self) -> None:
         """Show the pins; those that are chosen in the list stay so."""

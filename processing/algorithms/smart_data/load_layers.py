@@ -66,7 +66,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
         language = Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
         ids = self.record_ids(parameters, context, catalogue, progress)
         tell(ids)
-        progress.step("Loading {count} layers", count=len(ids))
+        progress.step("Loading 1 layer | Loading {count} layers", count=len(ids))
         gathered = gather(ids, catalogue, self.wanted(parameters, context, "PROJECT" in paths), progress)
         if not gathered.layers and "PROJECT" not in paths:
             raise OpgaveError("None of the records holds features that may be written: give PROJECT to use map services.")

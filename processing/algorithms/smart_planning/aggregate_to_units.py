@@ -220,5 +220,9 @@ def answer(question, units, layer, points, progress):
     if result.missing:
         progress.note("Layer '{layer}': {count} features have no value and take no part.", layer=counted.name, count=result.missing)
     if result.outside:
-        progress.note("Layer '{layer}': {count} features lie in no unit.", layer=counted.name, count=result.outside)
+        progress.note(
+            "Layer '{layer}': 1 feature lies in no unit. | Layer '{layer}': {count} features lie in no unit.",
+            layer=counted.name,
+            count=result.outside,
+        )
     return result

@@ -98,7 +98,7 @@ def collect(
     units = units or load(catalogue.get(unit_layer), wanted_fields(challenge)[unit_layer], extent, target_crs, progress)
     check_units(units.features, challenge)
     others = [id for id in challenge.layers() if id != unit_layer and id not in absent]
-    progress.step("Loading {count} layers", count=len(others))
+    progress.step("Loading 1 layer | Loading {count} layers", count=len(others))
     layers, failures, empty = load_around(units.features, challenge, catalogue, others, progress)
     lacking = sorted((absent | empty) - {challenge.background.service})
     return Collected(challenge, catalogue, units.features, {unit_layer: units, **layers}, failures, tuple(lacking))

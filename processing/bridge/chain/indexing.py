@@ -162,7 +162,11 @@ def index_challenge(collected: Collected, as_of: datetime.date, progress: Progre
     proposed = [replace(collected, challenge=challenge.proposed(proposal)) for proposal in challenge.proposals]
     indexed = replace(indexed, proposals=tuple(_evaluated(one, raw, people, as_of) for one in proposed))
     if indexed.hidden:
-        progress.note("{count} units are hidden: too few are counted there to show anything of them.", count=indexed.hidden)
+        progress.note(
+            "1 unit is hidden: too few are counted there to show anything of it. | "
+            "{count} units are hidden: too few are counted there to show anything of them.",
+            count=indexed.hidden,
+        )
     if old := replaced(collected.units, indexed.results):
         layer = collected.units.name
         progress.note("Layer '{layer}' had {fields}: replaced by the new results.", layer=layer, fields=", ".join(old))

@@ -140,7 +140,12 @@ def tell_outside(layer: Features, unit: np.ndarray, progress: Progress) -> None:
     """Count what lies in no unit."""
     outside = int((unit < 0).sum())
     if outside:
-        progress.warn("{count} features of layer '{layer}' lie in no unit: they do not count.", count=outside, layer=layer.name)
+        progress.warn(
+            "1 feature of layer '{layer}' lies in no unit: it does not count. | "
+            "{count} features of layer '{layer}' lie in no unit: they do not count.",
+            count=outside,
+            layer=layer.name,
+        )
 
 
 def household_mix(layer: Features, rates: Demography, progress: Progress) -> np.ndarray:
