@@ -183,13 +183,28 @@
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
-            <source>1 cluster found.</source>
-            <translation>1 cluster gevonden.</translation>
+            <source>1 cluster found. | {count} clusters found.</source>
+            <translation>1 cluster gevonden. | {count} clusters gevonden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/ages.py" />
-            <source>1 day</source>
-            <translation>1 dag</translation>
+            <source>1 day | {count} days</source>
+            <translation>1 dag | {count} dagen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/building.py" />
+            <source>1 feature of layer '{layer}' lies in no unit: it does not count. | {count} features of layer '{layer}' lie in no unit: they do not count.</source>
+            <translation>1 object van laag '{layer}' ligt in geen enkel gebied: dat telt niet mee. | {count} objecten van laag '{layer}' liggen in geen enkel gebied: die tellen niet mee.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/account.py" />
+            <source>1 indicator is new or measured otherwise: press Compute to see it. | {count} indicators are new or measured otherwise: press Compute to see them.</source>
+            <translation>1 indicator is nieuw of anders gemeten: druk op Berekenen om ze te zien. | {count} indicatoren zijn nieuw of anders gemeten: druk op Berekenen om ze te zien.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/account.py" />
+            <source>1 is hidden: too few are counted there. | {count} are hidden: too few are counted there.</source>
+            <translation>1 is verborgen: er wordt te weinig geteld. | {count} zijn verborgen: er wordt te weinig geteld.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -202,19 +217,44 @@
             <translation>1 is de cluster met de grootste nood</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>1 layer</source>
-            <translation>1 laag</translation>
+            <location filename="../../ui/catalogue/loading.py" />
+            <source>1 layer loaded, {failed} failed. | {count} layers loaded, {failed} failed.</source>
+            <translation>1 laag geladen, {failed} mislukt. | {count} lagen geladen, {failed} mislukt.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/loading.py" />
-            <source>1 layer loaded.</source>
-            <translation>1 laag geladen.</translation>
+            <source>1 layer loaded. | {count} layers loaded.</source>
+            <translation>1 laag geladen. | {count} lagen geladen.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>1 layer | {count} layers</source>
+            <translation>1 laag | {count} lagen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>1 of {total} areas has no value | {count} of {total} areas have no value</source>
+            <translation>1 van de {total} gebieden heeft geen waarde | {count} van de {total} gebieden hebben geen waarde</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/account.py" />
+            <source>1 of {total} areas has too little data for an index; {share} % of the weight is missing. | {count} of {total} areas have too little data for an index; {share} % of the weight is missing.</source>
+            <translation>1 van de {total} gebieden heeft te weinig gegevens voor een index; {share} % van het gewicht ontbreekt. | {count} van de {total} gebieden hebben te weinig gegevens voor een index; {share} % van het gewicht ontbreekt.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
             <source>1 polygon repaired</source>
             <translation>1 vlak hersteld</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>1 site serves {share} % of the demand within its norm ({sure}). | {count} sites serve {share} % of the demand within its norm ({sure}).</source>
+            <translation>1 plek bedient {share} % van de vraag binnen haar norm ({sure}). | {count} plekken bedienen {share} % van de vraag binnen haar norm ({sure}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/indexing.py" />
+            <source>1 unit is hidden: too few are counted there to show anything of it. | {count} units are hidden: too few are counted there to show anything of them.</source>
+            <translation>1 gebiedseenheid is verborgen: er is te weinig geteld om er iets van te tonen. | {count} gebiedseenheden zijn verborgen: er is te weinig geteld om er iets van te tonen.</translation>
         </message>
         <message>
             <location filename="../../processing/model/errors.py" />
@@ -4050,6 +4090,11 @@
             <translation>Laag '{layer}' toont geen cijfer in klassen: kies een andere, of geef ze gegradueerde kleuren.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Layer '{layer}': 1 feature lies in no unit. | Layer '{layer}': {count} features lie in no unit.</source>
+            <translation>Laag '{layer}': 1 object ligt in geen enkele gebiedseenheid. | Laag '{layer}': {count} objecten liggen in geen enkele gebiedseenheid.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/aggregation/measures.py" />
             <source>Layer '{layer}': feature {feature} has the negative weight {weight}; weights are 0 or more.</source>
             <translation>Laag '{layer}': object {feature} heeft het negatieve gewicht {weight}; gewichten zijn 0 of meer.</translation>
@@ -4103,11 +4148,6 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Layer '{layer}': {count} features have no value and take no part.</source>
             <translation>Laag '{layer}': {count} objecten hebben geen waarde en tellen niet mee.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
-            <source>Layer '{layer}': {count} features lie in no unit.</source>
-            <translation>Laag '{layer}': {count} objecten liggen in geen enkele gebiedseenheid.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/reading.py" />
@@ -4362,16 +4402,16 @@
             <translation>Geladen lagen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/collect.py" />
-            <source>Loading the units</source>
-            <translation>Gebiedseenheden laden</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/bridge/chain/collect.py" />
             <location filename="../../ui/catalogue/loading.py" />
-            <source>Loading {count} layers</source>
-            <translation>{count} lagen laden</translation>
+            <source>Loading 1 layer | Loading {count} layers</source>
+            <translation>1 laag laden | {count} lagen laden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/collect.py" />
+            <source>Loading the units</source>
+            <translation>Gebiedseenheden laden</translation>
         </message>
         <message>
             <location filename="../../ui/planning/sites.py" />
@@ -8419,8 +8459,8 @@
         </message>
         <message>
             <location filename="../../ui/demo_tour.py" />
-            <source>The map of the demo city is open, with {count} clusters. Report, PDF and project lie in {folder}.</source>
-            <translation>De kaart van de demostad is open, met {count} clusters. Rapport, PDF en project staan in {folder}.</translation>
+            <source>The map of the demo city is open, with 1 cluster. Report, PDF and project lie in {folder}. | The map of the demo city is open, with {count} clusters. Report, PDF and project lie in {folder}.</source>
+            <translation>De kaart van de demostad is open, met 1 cluster. Rapport, PDF en project staan in {folder}. | De kaart van de demostad is open, met {count} clusters. Rapport, PDF en project staan in {folder}.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/account.py" />
@@ -11241,8 +11281,8 @@
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
-            <source>{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); {others} other choices come within 1 %.</source>
-            <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); {others} andere keuzes komen binnen 1 %.</translation>
+            <source>{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); 1 other choice comes within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); {count} other choices come within 1 %.</source>
+            <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); 1 andere keuze komt binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); {count} andere keuzes komen binnen 1 %.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/report.py" />
@@ -11283,11 +11323,6 @@
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>{count} amounts are absent and count as 0.</source>
             <translation>{count} bedragen ontbreken en tellen als 0.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/account.py" />
-            <source>{count} are hidden: too few are counted there.</source>
-            <translation>{count} zijn verborgen: er wordt te weinig geteld.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -11350,11 +11385,6 @@
             <translation>{count} klassen met ongeveer evenveel gebiedseenheden in elk: de kaart toont rangen, hoe de waarden ook verspreid liggen.</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
-            <source>{count} clusters found.</source>
-            <translation>{count} clusters gevonden.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>{count} clusters of low values are no need and are left out.</source>
             <translation>{count} clusters van lage waarden zijn geen nood en vallen weg.</translation>
@@ -11368,11 +11398,6 @@
             <location filename="../../processing/analysis/bbc/corrections.py" />
             <source>{count} corrections are for other municipalities.</source>
             <translation>{count} verbeteringen zijn voor andere gemeenten.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/ages.py" />
-            <source>{count} days</source>
-            <translation>{count} dagen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/sites/question.py" />
@@ -11415,11 +11440,6 @@
             <translation>{count} objecten van '{layer}' hebben geen vorm en krijgen geen bladzijde.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/building.py" />
-            <source>{count} features of layer '{layer}' lie in no unit: they do not count.</source>
-            <translation>{count} objecten van laag '{layer}' liggen in geen enkel gebied: die tellen niet mee.</translation>
-        </message>
-        <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{count} forbidden sites left out</source>
             <translation>{count} uitgesloten locaties weggelaten</translation>
@@ -11435,11 +11455,6 @@
             <translation>{count} ha</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/account.py" />
-            <source>{count} indicators are new or measured otherwise: press Compute to see them.</source>
-            <translation>{count} indicatoren zijn nieuw of anders gemeten: druk op Berekenen om ze te zien.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>{count} inhabitants of {places} municipalities divided over {units} units.</source>
             <translation>{count} inwoners van {places} gemeenten verdeeld over {units} gebieden.</translation>
@@ -11448,21 +11463,6 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>{count} later clusters hold several earlier ones.</source>
             <translation>{count} latere clusters bevatten meerdere vroegere.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>{count} layers</source>
-            <translation>{count} lagen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/loading.py" />
-            <source>{count} layers loaded, {failed} failed.</source>
-            <translation>{count} lagen geladen, {failed} mislukt.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/loading.py" />
-            <source>{count} layers loaded.</source>
-            <translation>{count} lagen geladen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
@@ -11513,11 +11513,6 @@
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>{count} municipalities have other totals than their units together, such as {names}: the units are scaled.</source>
             <translation>{count} gemeenten hebben een ander totaal dan hun gebieden samen, zoals {names}: de gebieden worden herschaald.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>{count} of {total} areas have no value</source>
-            <translation>{count} van de {total} gebieden hebben geen waarde</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -11619,11 +11614,6 @@
             <location filename="../../processing/bridge/bbc/gazetteer.py" />
             <source>{count} streets from '{record}'.</source>
             <translation>{count} straten uit '{record}'.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/indexing.py" />
-            <source>{count} units are hidden: too few are counted there to show anything of them.</source>
-            <translation>{count} gebiedseenheden zijn verborgen: er is te weinig geteld om er iets van te tonen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
@@ -12108,11 +12098,6 @@
             <translation>{share} % van wie van '{sector}' het slechtst af is binnen {metres} m</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>{sites} sites serve {share} % of the demand within its norm ({sure}).</source>
-            <translation>{sites} plekken bedienen {share} % van de vraag binnen haar norm ({sure}).</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/map_words.py" />
             <source>{size} {people}, index {index}</source>
             <translation>{size} {people}, index {index}</translation>
@@ -12392,11 +12377,6 @@
             <location filename="../../processing/bridge/store/locks.py" />
             <source>{who} on {host} is writing '{place}' at this moment, so nothing was changed: look at what they made, then try again.</source>
             <translation>{who} op {host} schrijft op dit moment '{place}', dus er is niets gewijzigd: bekijk wat die maakte, en probeer dan opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/account.py" />
-            <source>{without} of {total} areas have too little data for an index; {share} % of the weight is missing.</source>
-            <translation>{without} van de {total} gebieden hebben te weinig gegevens voor een index; {share} % van het gewicht ontbreekt.</translation>
         </message>
     </context>
 </TS>
