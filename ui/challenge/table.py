@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-LEAST_ROWS, MOST_ROWS = 3, 8
-"""Rows for which a table asks room."""
+LEAST_ROWS, MOST_ROWS, SPARE = 3, 8, 0.4
+"""Rows for which a table asks room, and a part of one: a theme may draw frames thicker than it says."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,8 @@ class Table(QTableView):
 
     def sizeHint(self):
         rows = min(max(self.model().rowCount(), LEAST_ROWS), MOST_ROWS)
-        height = self.horizontalHeader().sizeHint().height() + rows * self.verticalHeader().defaultSectionSize() + 2 * self.frameWidth()
-        return QSize(super().sizeHint().width(), height)
+        height = self.horizontalHeader().sizeHint().height() + (rows + SPARE) * self.verticalHeader().defaultSectionSize()
+        return QSize(super().sizeHint().width(), round(height))
 
     def keyPressEvent(self, event):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
