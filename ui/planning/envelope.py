@@ -233,7 +233,7 @@ class EnvelopeTab(QWidget):
         ):
             form.addRow(title, field)
             give_name(field, title)
-        in_order(self.measures, self.cost, self.effects, self.actors, self.rules)
+        in_order(self.measures, self.challenge, self.cost, self.effects, self.actors, self.rules)
         return form
 
     def _tables(self) -> QSplitter:
