@@ -1,24 +1,19 @@
-"""The challenge dock in a real window: from a slider to the map, and how long the window does not answer while it computes."""
+"""The challenge dock in a real window: from a slider to the map."""
 
 from __future__ import annotations
 
-import atexit
-import contextlib
 import json
 import shutil
 from functools import partial
 from pathlib import Path
 
-from opgavenkaart.bench.harness import Case, Goal, at_most, made_once, start_qgis
+from opgavenkaart.bench.harness import Case, at_most, made_once, start_qgis
+from opgavenkaart.bench.window import window
 
 TITLE = "The challenge dock"
 INDICATORS = 12
 STEPS = 10
-SILENCE_MS = 50
 INSIDE = Path(__file__).with_name("inside_dock.py")
-STACK = contextlib.ExitStack()
-"""Keeps the window of this process open until it ends."""
-atexit.register(STACK.close)
 
 
 def cases(quick: bool) -> list[Case] | str:
@@ -27,10 +22,10 @@ def cases(quick: bool) -> list[Case] | str:
         return "there is no Xvfb or no QGIS Desktop here."
     sizes = {3000: 0.1} if quick else {3000: 0.1, 20_000: 0.4}
     name = "{count:,} units, {indicators} indicators: {steps} steps of a slider, each until the map is asked to repaint"
-    slid = [
+    return [
         Case(
             name.format(count=count, indicators=INDICATORS, steps=STEPS),
-            partial(window, count),
+            partial(computed, count),
             slide,
             write,
             "index written to the layer",
@@ -39,12 +34,6 @@ def cases(quick: bool) -> list[Case] | str:
         )
         for count, seconds in sizes.items()
     ]
-    silence = Goal(f"silent for at most {SILENCE_MS} ms", lambda ours, peer: float(ours.answer.split()[0]) <= SILENCE_MS)
-    computing = [
-        Case(f"{count:,} units computed; the window's longest silence", partial(opened, count), compute, repeat=1, goal=silence)
-        for count in sizes
-    ]
-    return slid + computing
 
 
 def make_units(count: int, folder: Path) -> None:
@@ -92,29 +81,15 @@ def make_units(count: int, folder: Path) -> None:
     (folder / "challenge.json").write_text(json.dumps(challenge), encoding="utf-8")
 
 
-def opened(count: int):
-    """Return a window with the dock open, and the challenge to compute in it."""
-    from opgavenkaart.test.support.window import qgis_window
-
-    folder = made_once(f"dock_{count}", partial(make_units, count))
-    found = STACK.enter_context(qgis_window(INSIDE))
-    found.call("open_dock", catalogue=str(folder / "catalogue.json"))
-    return found, str(folder / "challenge.json")
-
-
-def compute(prepared) -> str:
-    """Compute the challenge; return the longest silence."""
-    found, challenge = prepared
-    found.call("compute", challenge=challenge)
-    return found.wait_for("computed", seconds=250)
-
-
-def window(count: int):
+def computed(count: int):
     """Return a window in which the challenge is computed."""
-    prepared = opened(count)
-    compute(prepared)
-    prepared[0].call("memory_layer")
-    return prepared[0]
+    folder = made_once(f"dock_{count}", partial(make_units, count))
+    found = window(INSIDE)
+    found.call("open_dock", catalogue=str(folder / "catalogue.json"))
+    found.call("compute", challenge=str(folder / "challenge.json"))
+    found.wait_for("computed", seconds=250)
+    found.call("memory_layer")
+    return found
 
 
 def slide(found) -> str:

@@ -2,14 +2,10 @@
 
 import time
 
-from qgis.PyQt.QtCore import QEventLoop, QTimer
+from qgis.PyQt.QtCore import QEventLoop
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget
 from qgis.utils import iface, loadPlugin, startPlugin, unloadPlugin
-
-PLUGIN = "opgavenkaart"
-BEAT_MS = 5
-heart = {}
 
 
 def dock():
@@ -60,27 +56,3 @@ def type_words(words: list[str]) -> str:
             QApplication.processEvents()
             took.append(time.perf_counter() - start)
     return f"{len(took)}; the slowest took {1000 * max(took):.0f} ms"
-
-
-def load_all() -> None:
-    """Load all layers of the catalogue, while the heart beats."""
-    panel = dock().widget()
-    heart.update(last=time.perf_counter(), longest=0.0, timer=QTimer(interval=BEAT_MS))
-    heart["timer"].timeout.connect(beat)
-    heart["timer"].start()
-    panel._load([id for id, one in panel.contents.entries.items() if one.loadable])
-
-
-def beat() -> None:
-    now = time.perf_counter()
-    heart["longest"] = max(heart["longest"], now - heart["last"])
-    heart["last"] = now
-
-
-def loaded() -> str:
-    """Return the longest silence (ms) when the last layer is there; empty before."""
-    from qgis.core import QgsProject
-
-    told = any("geladen" in item.text() or "loaded" in item.text() for item in iface.messageBar().items() if hasattr(item, "text"))
-    count = len(QgsProject.instance().mapLayers())
-    return f"{1000 * heart['longest']:.0f} ms at most silent, {count} layers" if told and count else ""

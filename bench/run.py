@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "bench" / "RESULTS.md"
-TOOLS = {"generated", "harness", "inside_dock", "inside_window", "run"}
+TOOLS = {"generated", "harness", "inside_dock", "inside_silence", "inside_window", "run"}
 PACKAGES = ("numpy", "scipy", "pandas", "shapely", "geopandas", "esda", "libpysal", "tobler", "sedonadb", "distributed")
 HEAD = """# Results of the benchmarks
 

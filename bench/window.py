@@ -1,4 +1,4 @@
-"""The window: what the plugin adds to its start, the catalogue dock with two thousand records, and the silence while layers load."""
+"""The window: what the plugin adds to its start, and the catalogue dock with two thousand records."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ import sys
 from pathlib import Path
 
 from opgavenkaart.bench.catalogue import RECORDS, catalogue_file
-from opgavenkaart.bench.harness import ROOT, Case, Goal, at_most, made_once, start_qgis
+from opgavenkaart.bench.harness import ROOT, Case, at_most, made_once
 
 TITLE = "The window"
 INSIDE = Path(__file__).with_name("inside_window.py")
 KEYSTROKE = 0.016
 WORDS = ["boringen 19", "databank", "Vlaanderen", "ondergrnod", "boringen 1234"]
 KEYSTROKES = sum(2 * len(word) for word in WORDS)
-SILENCE_MS = 50
 STACK = contextlib.ExitStack()
 """Keeps the window of this process open until it ends."""
 atexit.register(STACK.close)
@@ -28,23 +27,21 @@ def cases(quick: bool) -> list[Case] | str:
     """A sentence where there is no window."""
     if shutil.which("Xvfb") is None or shutil.which("qgis") is None:
         return "there is no Xvfb or no QGIS Desktop here."
-    silence = Goal(f"silent for at most {SILENCE_MS} ms", lambda ours, peer: float(ours.answer.split()[0]) <= SILENCE_MS)
     return [
         Case("the plugin switched on in a window", switched_off, ours_on, peer_on, "QGIS's own DB Manager", goal=at_most(0.25)),
         Case(f"the catalogue dock opened on {RECORDS:,} records", closed, opened, goal=at_most(0.2)),
         Case(f"{KEYSTROKES} keystrokes in its search, one of the words mistyped", full, typed, goal=at_most(KEYSTROKES * KEYSTROKE)),
-        Case("all layers of the demo city loaded; the window's longest silence", demo, loaded, repeat=1, goal=silence),
     ]
 
 
-def window():
-    """Return a window that lives as long as this process."""
+def window(inside: Path = INSIDE):
+    """Return a window that lives as long as this process, with the functions of a script in it."""
     from opgavenkaart.test.support.window import qgis_window
 
     for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"):  # Python keeps what it compiled, as wherever the plugin is installed
         os.environ.pop(name, None)
     made_once("compiled", compiled)
-    return STACK.enter_context(qgis_window(INSIDE))
+    return STACK.enter_context(qgis_window(inside))
 
 
 def compiled(folder: Path) -> None:
@@ -94,16 +91,3 @@ def make_city(folder: Path) -> None:
     our_provider()
     with contextlib.suppress(KeyError):  # it has no OUTPUT
         run_algorithm("opgavenkaart:create_demo_city", {"OUTPUT_FOLDER": str(folder)})
-
-
-def demo():
-    start_qgis()
-    opened = window()
-    opened.call("choose", catalogue=str(made_once("window_city", make_city) / "catalogue.json"))
-    opened.call("open_dock")
-    return opened
-
-
-def loaded(window) -> str:
-    window.call("load_all")
-    return window.wait_for("loaded", seconds=300)
