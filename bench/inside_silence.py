@@ -101,8 +101,12 @@ def load() -> None:
     panel("Catalogue")._load([id for id, one in contents.entries.items() if one.loadable])
 
 
-def compute(challenge: str) -> None:
-    panel("Challenge").open(challenge)
+def open_challenge(path: str) -> None:
+    panel("Challenge").open(path)
+    QApplication.processEvents()
+
+
+def compute() -> None:
     heart["before"] = panel("Challenge").live.result
     panel("Challenge").compute()
 
@@ -152,18 +156,21 @@ def planned(tab) -> bool:
     return not panel("Planning").runs.is_busy and not tab.soon.isActive() and bool(tab.answer.text())
 
 
-def site() -> None:
+def ask_sites() -> None:
+    """Choose the demand and the candidates."""
     tab = panel("Planning").sites
     row = tab.demand.rows[0]
     row.layer.setLayer(QgsProject.instance().mapLayersByName("Addresses")[0])
     row.field.setField("dwellings")
     row.norm.setValue(800)
-    if not tab.pins.features():
-        tab.source.setLayer(QgsProject.instance().mapLayersByName("Parks")[0])
-        tab._take()
+    tab.source.setLayer(QgsProject.instance().mapLayersByName("Parks")[0])
+    tab.take.click()
     tab.count.setValue(5)
-    tab.answer.clear()
-    tab.find()
+
+
+def site() -> None:
+    panel("Planning").sites.answer.clear()
+    panel("Planning").sites.find()
 
 
 def write_map(folder: str) -> None:

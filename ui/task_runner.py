@@ -16,8 +16,10 @@ from ..processing.model.progress import Progress
 TURN = 0.0005
 """Seconds after which a task lets the window's own Python go on; Python's usual 0.005 add up where a window calls it often."""
 CALM_MS = 5000
-"""After the last run, before Python may look through all objects of QGIS for garbage again: with the libraries of analysis in memory
-that stops the window for a tenth of a second, and during a run it is due time and again."""
+"""After the last run, before Python may look through all objects of QGIS for garbage again. With the libraries of analysis in memory
+that stops the window for 50 to 80 ms, and their first import makes it due; young objects are looked through as ever."""
+LATER = 1_000_000
+"""Looks through the younger objects, before one through all of them: more than a run has."""
 LOOK_MS = 100
 """Between two looks at how far an algorithm is: a word at each of its steps would be many in a row, and each waits for its Python."""
 PATIENCE = 3.0
@@ -168,7 +170,9 @@ def _begin(one: Run | Work) -> None:
     if not running:
         _usual.append(sys.getswitchinterval())
         sys.setswitchinterval(TURN)
-        gc.freeze()
+    if not _thresholds:
+        _thresholds.append(gc.get_threshold())
+        gc.set_threshold(*_thresholds[0][:2], LATER)
     running.add(one)
 
 
@@ -181,10 +185,16 @@ def _end(one: Run | Work) -> None:
 
 def _look_for_garbage() -> None:
     if not running:
-        gc.unfreeze()
+        _as_usual()
+
+
+def _as_usual() -> None:
+    if _thresholds:
+        gc.set_threshold(*_thresholds.pop())
 
 
 _usual: list[float] = []
+_thresholds: list[tuple[int, int, int]] = []
 
 
 class Runs:
@@ -201,4 +211,4 @@ class Runs:
         while running and time.monotonic() < until:
             QCoreApplication.processEvents()
             time.sleep(0.01)
-        gc.unfreeze()
+        _as_usual()

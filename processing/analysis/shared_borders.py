@@ -79,7 +79,8 @@ def corners(code: np.ndarray, ring: np.ndarray, tolerance: float) -> np.ndarray:
     """Return the codes of the vertices that stay: junctions, and what each stretch between two of them needs."""
     within = np.diff(ring) == 0
     pairs = np.sort(np.stack([code[:-1][within], code[1:][within]], axis=1), axis=1)
-    pairs = np.unique(pairs, axis=0)
+    pairs = pairs[np.lexsort(pairs.T[::-1])]  # and not `unique` with an axis: it sorts under Python's lock, so that a window waits
+    pairs = pairs[np.r_[True, (np.diff(pairs, axis=0) != 0).any(axis=1)][: len(pairs)]]
     ends = np.stack(np.divmod(pairs + FAR // 2, FAR), axis=2).astype(float)
     ends[..., 1] -= FAR // 2
     stretches = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(shapely.linestrings(ends))))

@@ -181,9 +181,9 @@ class Frame:
 
 
 def rectangle_in(rectangle: QgsRectangle, crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext) -> QgsRectangle:
-    """Return the rectangle in ``crs`` that covers another; one that says no coordinate system is in it already."""
+    """Return the rectangle in ``crs`` that covers another; one that says no coordinate system is in it already, and none stays none."""
     own = rectangle.crs() if isinstance(rectangle, QgsReferencedRectangle) else crs
-    if not own.isValid() or not crs.isValid() or own == crs:
+    if rectangle.isNull() or not own.isValid() or not crs.isValid() or own == crs:
         return QgsRectangle(rectangle)
     return QgsCoordinateTransform(own, crs, context).transformBoundingBox(QgsRectangle(rectangle))
 

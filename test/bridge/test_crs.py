@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 import shapely
-from opgavenkaart.processing.bridge.crs import crs_text, frame_for, read_crs, require_projected, transform_points
+from opgavenkaart.processing.bridge.crs import crs_text, frame_for, read_crs, rectangle_in, require_projected, transform_points
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.test.support.layers import Heard
-from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsRectangle, QgsReferencedRectangle
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext, QgsPointXY, QgsRectangle, QgsReferencedRectangle
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 LAMBERT_72, LAMBERT_2008, DEGREES = (QgsCoordinateReferenceSystem(f"EPSG:{code}") for code in (31370, 3812, 4326))
@@ -60,3 +60,8 @@ def test_an_extent_covers_the_same_ground_in_either_system():
         moved = transform_points(corners, frame_for("laag", LAMBERT_72, target.authid(), None, None).transform())
         assert shapely.contains_xy(box, moved).all()
         assert box.area < shapely.convex_hull(shapely.multipoints(moved)).area * 1.2
+
+
+def test_no_extent_stays_none_in_another_system():
+    none = QgsReferencedRectangle(QgsRectangle(), QgsCoordinateReferenceSystem("EPSG:4326"))
+    assert rectangle_in(none, QgsCoordinateReferenceSystem("EPSG:31370"), QgsCoordinateTransformContext()).isNull()

@@ -9,7 +9,7 @@ from pathlib import Path
 from qgis.core import NULL, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from qgis.PyQt.QtWidgets import QAbstractItemView, QComboBox, QTableWidget, QTableWidgetItem, QWidget
 
 from ...processing.bridge.language import Language, tr
 from ...processing.bridge.styles import Style, Theme, apply, theme
@@ -28,6 +28,8 @@ FIRST_LETTERS = 18
 """Letters of the first column at least; it has the room that the others leave."""
 MOST_ROWS = 500
 """Rows that a table shows; the layer holds them all."""
+MEASURED_ROWS = 50
+"""Rows that tell how wide a column has to be."""
 
 
 @dataclass(frozen=True)
@@ -107,17 +109,19 @@ class ResultTable(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
         self.setWordWrap(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setResizeContentsPrecision(MEASURED_ROWS)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().sectionResized.connect(lambda column, *_: column and self._share_room())
 
     def fill(self, found: Sequence[Sequence]) -> None:
-        """Show rows instead of those before."""
+        """Show rows instead of those before, all but the first column as wide as they need: measured once, not at each value."""
         self.setRowCount(min(len(found), MOST_ROWS))
         for number, row in enumerate(found[:MOST_ROWS]):
             for place, value in enumerate(row):
                 self.setItem(number, place, self._item(value))
+        for place in range(1, self.columnCount()):
+            self.resizeColumnToContents(place)
 
     def resizeEvent(self, event):
         super().resizeEvent(event)
