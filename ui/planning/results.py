@@ -9,7 +9,7 @@ from pathlib import Path
 from qgis.core import NULL, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QAbstractItemView, QComboBox, QTableWidget, QTableWidgetItem, QWidget
+from qgis.PyQt.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from ...processing.bridge.language import Language, tr
 from ...processing.bridge.styles import Style, Theme, apply, theme
