@@ -88,3 +88,20 @@ def select_all() -> bool:
     panel().tree.expandAll()
     panel().tree.selectAll()
     return True
+
+
+def card() -> str:
+    return panel().card.toPlainText()
+
+
+def count_is(text: str) -> bool:
+    return panel().count.text() == text
+
+
+def may_load() -> bool:
+    return panel().load.isEnabled()
+
+
+def come_back() -> None:
+    """Come back to QGIS from another program."""
+    QApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)

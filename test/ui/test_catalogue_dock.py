@@ -20,7 +20,13 @@ def window(demo_city):
         yield window
 
 
-EVERYTHING = {"challenge": "Alle opgaven", "sector": "Alle sectoren", "kind": "Alle uitgevers", "light": "Elke leeftijd"}
+EVERYTHING = {
+    "challenge": "Alle opgaven",
+    "sector": "Alle sectoren",
+    "kind": "Alle uitgevers",
+    "light": "Elke leeftijd",
+    "licence": "Alle licenties",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -94,3 +100,49 @@ def test_a_catalogue_that_cannot_be_read_is_told(window, demo_city, tmp_path):
     assert window.call("open_catalogue", path=str(path)) > 34
     assert "broken.json" in window.wait_for("notice_with", text="broken.json")
     assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 34
+
+
+def test_filter_by_licence(window):
+    """The licences are those of the catalogue that is shown."""
+    some = everything(window.call("choose", licence="ODbL 1.0 (gegenereerde gegevens)"))
+    assert 0 < len(some) < 34
+    assert len(everything(window.call("choose", licence="Alle licenties"))) == 34
+
+
+def test_where_nothing_fits_it_says_what_to_do(window):
+    assert everything(window.call("type_text", text="zzzz")) == []
+    assert "filters" in window.call("card")
+    window.call("type_text", text="")
+    assert "Kies een laag" in window.call("card")
+
+
+def test_a_layer_without_a_source_says_why(window, demo_city):
+    """It can be chosen and read, but not loaded; one of the built-in catalogue that nobody publishes."""
+    window.call("open_catalogue", path="")
+    assert "het plusje boven de lagen" in window.call("choose_layer", title="Wijken") and not window.call("may_load")
+    assert "opg" in window.call("choose_layer", title="Adreszoeker") and not window.call("may_load")
+    window.call("choose_layer", title="Gemeenten")
+    assert window.call("may_load")
+    window.call("open_catalogue", path=demo_city["CATALOGUE"])
+
+
+def test_a_catalogue_that_changes_while_it_is_open(window, demo_city, tmp_path):
+    """It is read anew when somebody comes back to QGIS; bad records are told, a file that is none leaves what was shown."""
+    path = tmp_path / "city.json"
+    good = {"id": "a", "title": {"nl": "Alfa"}, "publisher": {"name": "Stad", "kind": "city"}, "source": {"kind": "csv", "path": "a.csv"}}
+    path.write_text(json.dumps({"records": [good]}))
+    assert window.call("open_catalogue", path=str(path)) == 1
+    path.write_text(json.dumps({"records": [good, good | {"id": "b", "title": {"nl": "Beta"}}, {"id": "c"}]}))
+    window.call("come_back")
+    assert window.wait_for("count_is", text="2 lagen")
+    assert everything(window.call("listed")) == ["Alfa", "Beta"]
+    assert "city.json" in window.wait_for("notice_with", text="weggelaten")
+    path.write_text("{")
+    window.call("come_back")
+    assert "geen geldige JSON" in window.wait_for("notice_with", text="hield")
+    assert everything(window.call("listed")) == ["Alfa", "Beta"]
+    path.write_text(json.dumps({"records": []}))
+    window.call("come_back")
+    assert window.wait_for("count_is", text="0 lagen")
+    assert "leeg" in window.call("card")
+    window.call("open_catalogue", path=demo_city["CATALOGUE"])

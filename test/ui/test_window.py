@@ -80,6 +80,12 @@ def test_my_municipality(window, typed, title, said):
     assert said in window.call("welcome")["about"]
 
 
+def test_a_municipality_that_is_none_is_told(window):
+    window.call("bring_back")
+    window.call("choose_city", text="Gnet")
+    assert "Bedoelt u 'Gent'?" in window.call("welcome")["about"]
+
+
 def test_the_welcome_stays_away(window):
     window.call("put_away")
     assert window.call("welcome")["seen"] is False

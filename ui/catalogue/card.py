@@ -15,7 +15,17 @@ def card(one: Entry, language: Language) -> str:
     """Return a record as rich text."""
     rows = "".join(f"<tr><td><b>{html.escape(name)}</b>&nbsp;&nbsp;</td><td>{value}</td></tr>" for name, value in facts(one, language))
     description = html.escape(one.record.description.of(language.code))
-    return f"<h3>{html.escape(one.title)}</h3><p>{description}</p><table>{rows}</table>{fields(one.record, language)}"
+    why = "" if one.loadable else f"<p><b>{unloadable(one.record.source.kind, language)}</b></p>"
+    return f"<h3>{html.escape(one.title)}</h3><p>{description}</p>{why}<table>{rows}</table>{fields(one.record, language)}"
+
+
+def unloadable(kind: str, language: Language) -> str:
+    """Return why a record is no layer that can be loaded, and what to do."""
+    return {
+        "none": language.tr("There is no source for everybody: add where your city keeps it with the plus above the layers."),
+        "locator": language.tr("Not a layer: a service that finds addresses. Press Ctrl+K and type opg before an address."),
+        "csw": language.tr("Not a layer: a catalogue of others. Add them by its address with the plus above the layers."),
+    }[kind]
 
 
 def facts(one: Entry, language: Language) -> list[tuple[str, str]]:

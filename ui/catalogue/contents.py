@@ -27,6 +27,8 @@ class Contents:
         What finds them.
     error : OpgaveError or None
         Why this is the built-in catalogue where another one was asked for.
+    asked : str
+        The file that was asked for.
     """
 
     path: str = ""
@@ -34,13 +36,14 @@ class Contents:
     entries: dict[str, Entry] = field(default_factory=dict)
     found: TextIndex = field(default_factory=lambda: TextIndex({}))
     error: OpgaveError | None = None
+    asked: str = ""
 
 
 def read_contents(path: str, language: Language) -> Contents:
     """Read a catalogue; one that cannot be read gives the built-in one, and why."""
     catalogue, error = read_or_builtin(path)
     found = {one.id: one for one in entries(catalogue, language, datetime.date.today())}
-    return Contents("" if error else path, catalogue, found, TextIndex(found, attrgetter("searched")), error)
+    return Contents("" if error else path, catalogue, found, TextIndex(found, attrgetter("searched")), error, path)
 
 
 def read_or_builtin(path: str) -> tuple[Catalogue, OpgaveError | None]:

@@ -105,7 +105,7 @@ class Filters:
     Attributes
     ----------
     challenge : Challenge or None
-    sector, publisher_kind, light, redistribution : str
+    sector, publisher_kind, light, licence, redistribution : str
     favourites : frozenset of str or None
         Ids that pass; None: all.
     """
@@ -114,6 +114,7 @@ class Filters:
     sector: str = ""
     publisher_kind: str = ""
     light: str = ""
+    licence: str = ""
     redistribution: str = ""
     favourites: frozenset[str] | None = None
 
@@ -124,6 +125,7 @@ class Filters:
             and (not self.sector or self.sector in one.sectors)
             and (not self.publisher_kind or one.kind == self.publisher_kind)
             and (not self.light or one.light.value == self.light)
+            and (not self.licence or one.record.licence.name == self.licence)
             and (not self.redistribution or one.record.redistribution == self.redistribution)
             and (self.favourites is None or one.id in self.favourites)
         )

@@ -25,14 +25,14 @@ REDISTRIBUTION = ("yes", "aggregated", "no")
 
 
 class FilterBar(QWidget):
-    """Challenge, and folded away sector, publisher, age and reuse; `changed` when another choice is made."""
+    """Challenge, and folded away sector, publisher, age, licence and reuse; `changed` when another choice is made."""
 
     changed = pyqtSignal()
 
     def __init__(self, language: Language, parent=None):
         super().__init__(parent)
         self.language = language
-        self.challenge, self.sector, self.kind, self.light, self.reuse = (QComboBox(self) for _ in range(5))
+        self.challenge, self.sector, self.kind, self.light, self.licence, self.reuse = (QComboBox(self) for _ in range(6))
         titled = sorted((title.of(language.code), id) for id, title in builtin_titles().items())
         fill(self.challenge, tr("All challenges"), titled)
         fill(self.kind, tr("All publishers"), [(record_words.publisher_kind(kind, language), kind) for kind in KINDS])
@@ -60,12 +60,14 @@ class FilterBar(QWidget):
             (tr("Sector"), self.sector),
             (tr("Publisher"), self.kind),
             (tr("Age"), self.light),
+            (tr("Licence"), self.licence),
             (tr("May be passed on"), self.reuse),
         )
 
-    def show_sectors(self, titles: Iterable[tuple[str, str]]) -> None:
-        """Offer the sectors of a catalogue, title and id."""
-        fill(self.sector, tr("All sectors"), sorted(titles))
+    def offer(self, sectors: Iterable[tuple[str, str]], licences: Iterable[str]) -> None:
+        """Offer what a catalogue has: sectors, title and id, and names of licences."""
+        fill(self.sector, tr("All sectors"), sorted(sectors))
+        fill(self.licence, tr("All licences"), [(name, name) for name in sorted(licences)])
 
     def clear(self) -> None:
         """Leave over everything."""
@@ -80,6 +82,7 @@ class FilterBar(QWidget):
             sector=self.sector.currentData() or "",
             publisher_kind=self.kind.currentData(),
             light=self.light.currentData(),
+            licence=self.licence.currentData() or "",
             redistribution=self.reuse.currentData(),
             favourites=favourites,
         )

@@ -17,6 +17,7 @@ from ..task_runner import Work
 from .card import card
 from .contents import Contents, read_contents
 from .entries import Entry, by_sector
+from .file_watch import FileWatch
 from .order import Order
 from .tree import ENTRY, FAVOURITE, CatalogueModel
 from .view import CatalogueView
@@ -44,6 +45,7 @@ class CataloguePanel(CatalogueView):
         self.model = CatalogueModel(self.language, self.order)
         self.reading: Work | None = self._read_in_task(settings.catalogue)  # first of all: it is read while the rest is laid out
         super().__init__(iface, self.language, self.model)
+        self.watch = FileWatch(self)
         self.iface = iface
         self.bar = iface.messageBar()
         self.contents = Contents()
@@ -63,6 +65,7 @@ class CataloguePanel(CatalogueView):
         for signal in (self.chooser.chosen, self.add_row.added, self.welcome.opened):
             signal.connect(self.open_catalogue)
         self.welcome.chosen.connect(self.show_city)
+        self.watch.changed.connect(lambda: self.open_catalogue(self.contents.path))
         self.tree.selectionModel().selectionChanged.connect(self.show_card)
         self.tree.clicked.connect(self.clicked)
         self.tree.customContextMenuRequested.connect(self.show_menu)
@@ -101,14 +104,35 @@ class CataloguePanel(CatalogueView):
             self.when_read(do)
 
     def _take(self, contents: Contents) -> None:
+        self._tell(contents)
+        if contents.error and contents.asked == self.contents.path:  # it was changed, and is wrong now: what it held stays
+            self.watch.watch(contents.asked)
+            self.refresh()
+            return
         self.contents = contents
-        if contents.error:
-            telling.caution(self.bar, contents.error.sentence(tr))
         settings.catalogue = contents.path
+        self.watch.watch(contents.path)
         self.chooser.show_path(contents.path)
-        self.filters.show_sectors((title, id) for id, title in self._sectors().items())
+        licences = {one.record.licence.name for one in contents.entries.values()}
+        self.filters.offer(((title, id) for id, title in self._sectors().items()), filter(None, licences))
         self.refresh()
         QTimer.singleShot(SOON_MS, self._prepare)
+
+    def _tell(self, contents: Contents) -> None:
+        """Say what is wrong with a catalogue."""
+        wrong = [one.sentence(tr) for found in contents.catalogue.mistakes.values() for one in found]
+        if contents.error:
+            reasons = telling.sentences(contents.error)
+            next_step = (
+                tr("The dock shows what it held before.")
+                if contents.asked == self.contents.path
+                else tr("The built-in catalogue is shown instead.")
+            )
+            telling.caution(self.bar, f"{reasons[0]} {next_step}", reasons[1:] and reasons)
+        elif wrong:
+            template = tr("Layers of this catalogue that are left out because they are not well written: {count}. {reason}")
+            text = template.format(count=len(contents.catalogue.mistakes), reason=wrong[0])
+            telling.caution(self.bar, text, wrong[1:] and wrong)
 
     def when_read(self, do: Callable[[], None]) -> None:
         """Do something as soon as the catalogue is there."""
@@ -160,9 +184,17 @@ class CataloguePanel(CatalogueView):
     def show_card(self) -> None:
         """Show the record that is chosen."""
         chosen = self.chosen()
-        self.load.setEnabled(bool(chosen))
+        self.load.setEnabled(any(one.loadable for one in chosen))
         self.pictures.setVisible(any(as_pictures(one.record, self.contents.catalogue) for one in chosen))
-        self.card.setHtml(card(chosen[0], self.language) if chosen else f"<p>{tr('Choose a layer to see whose it is and how old.')}</p>")
+        self.card.setHtml(card(chosen[0], self.language) if chosen else f"<p>{self._advice()}</p>")
+
+    def _advice(self) -> str:
+        """Return what to do while no layer is chosen."""
+        if self.model.rowCount() or self.reading:
+            return tr("Choose a layer to see whose it is and how old.")
+        if self.contents.entries:
+            return tr("No layer fits: take away words of the search, filters, or the star beside it.")
+        return tr("This catalogue is empty: add layers with the plus above, or choose another catalogue.")
 
     def show_layer(self, id: str) -> None:
         """Choose a record in the tree, whatever was searched and filtered before."""
@@ -195,8 +227,13 @@ class CataloguePanel(CatalogueView):
 
     def load_challenge(self) -> None:
         """Load all layers of the challenge that is chosen, those that have a source."""
-        layers = self.filters.chosen(None).challenge.layers()
-        self._load([id for id, one in self.contents.entries.items() if id in layers and one.loadable])
+        layers, known = self.filters.chosen(None).challenge.layers(), self.contents.entries
+        found = [id for id, one in known.items() if id in layers and one.loadable]
+        missing = sorted(known[id].title if id in known else id for id in set(layers) - set(found))
+        if missing:
+            text = tr("Layers of the challenge for which this catalogue has no source: {names}.").format(names=", ".join(missing))
+            telling.caution(self.bar, text)
+        self._load(found)
 
     def _load(self, ids: list[str]) -> None:
         if ids:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from qgis.core import QgsMimeDataUtils
 from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, Qt
+from qgis.PyQt.QtGui import QGuiApplication, QPalette
 
 from ...processing.bridge.language import Language, tr
 from ..icons import theme_icon
@@ -17,7 +18,7 @@ TITLE, AGE, FAVOURITE = 0, 1, 2
 COLUMNS = 3
 ENTRY = Qt.ItemDataRole.UserRole
 SAID = frozenset((Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole))
-ANSWERED = SAID | {ENTRY, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.DecorationRole}
+ANSWERED = SAID | {ENTRY, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.ForegroundRole}
 """Qt asks for eight roles of each cell that it draws: those without an answer are to cost nothing."""
 MIME = "application/x-vnd.qgis.qgis.uri"
 """What QGIS takes where something is dropped on its map or its list of layers."""
@@ -114,7 +115,7 @@ class CatalogueModel(QAbstractItemModel):
         one = self.entry(index)
         if one is None:
             return flags
-        return flags | Qt.ItemFlag.ItemIsDragEnabled if one.loadable else flags & ~Qt.ItemFlag.ItemIsEnabled
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if one.loadable else flags
 
     def mimeTypes(self):
         return [MIME]
@@ -137,7 +138,10 @@ class CatalogueModel(QAbstractItemModel):
             return self._picture(one, column)
         if role in SAID:
             favourite = tr("favourite") if one.id in self.favourites else ""
-            return " – ".join(filter(None, [one.title, one.publisher, self.freshness(one), favourite]))
+            idle = "" if one.loadable else tr("not to be loaded")
+            return " – ".join(filter(None, [one.title, one.publisher, self.freshness(one), favourite, idle]))
+        if not one.loadable:  # the colour of what cannot be used; the card says why
+            return QGuiApplication.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
         return None
 
     def _picture(self, one: Entry, column: int):
