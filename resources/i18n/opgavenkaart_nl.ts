@@ -671,6 +671,11 @@
             <translation>Alle lagen staan waar hun diensten zijn.</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/filters.py" />
+            <source>All licences</source>
+            <translation>Alle licenties</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
             <source>All maps: five classes with about as many areas in each, so that maps show ranks and can be compared.</source>
             <translation>Alle kaarten: vijf klassen met telkens ongeveer evenveel gebieden, zodat de kaarten rangordes tonen en onderling te vergelijken zijn.</translation>
@@ -4211,6 +4216,16 @@
             <translation>Eigen lagen van de gemeente, hieronder in de lijst: {count}.</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Layers of the challenge for which this catalogue has no source: {names}.</source>
+            <translation>Lagen van de opgave waarvoor deze catalogus geen bron heeft: {names}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Layers of this catalogue that are left out because they are not well written: {count}. {reason}</source>
+            <translation>Lagen van deze catalogus die weggelaten zijn omdat ze niet goed geschreven zijn: {count}. {reason}</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Layers on the map</source>
             <translation>Lagen op de kaart</translation>
@@ -4329,6 +4344,7 @@
             <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../resources/templates/web_map.html" />
             <location filename="../../ui/catalogue/card.py" />
+            <location filename="../../ui/catalogue/filters.py" />
             <source>Licence</source>
             <translation>Licentie</translation>
         </message>
@@ -5225,6 +5241,11 @@
             <translation>Geen veld van laag '{table}' bevat dezelfde plaatsen als een veld van laag '{units}'. Noem beide met een sleutelparameter.</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>No layer fits: take away words of the search, filters, or the star beside it.</source>
+            <translation>Geen laag past: haal woorden van de zoekopdracht, filters of de ster ernaast weg.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>No links are given: nothing is known of who knows whom.</source>
             <translation>Er zijn geen banden gegeven: van wie wie kent is niets bekend.</translation>
@@ -5355,6 +5376,16 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Norm for the nearest facility (empty: the threshold)</source>
             <translation>Norm voor de dichtstbijzijnde voorziening (leeg: de drempel)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/card.py" />
+            <source>Not a layer: a catalogue of others. Add them by its address with the plus above the layers.</source>
+            <translation>Geen laag: een catalogus van andere. Voeg die toe met haar adres, met het plusje boven de lagen.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/card.py" />
+            <source>Not a layer: a service that finds addresses. Press Ctrl+K and type opg before an address.</source>
+            <translation>Geen laag: een dienst die adressen vindt. Druk op Ctrl+K en typ opg voor een adres.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
@@ -8200,6 +8231,11 @@
             <translation>De achtergrond komt niet volledig op de bladzijden {pages}: die zijn getekend op de eigen lagen van de gegevens.</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>The built-in catalogue is shown instead.</source>
+            <translation>De ingebouwde catalogus staat in de plaats.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/bundles.py" />
             <source>The bundle '{folder}' has no layer '{layer}': make the map again.</source>
             <translation>De bundel '{folder}' heeft geen laag '{layer}': maak de kaart opnieuw.</translation>
@@ -8295,6 +8331,11 @@
             <location filename="../../processing/bridge/harvest/postgis.py" />
             <source>The database {place} cannot be read ({reason}). Check the address and the authentication configuration.</source>
             <translation>De databank {place} kan niet worden gelezen ({reason}). Controleer het adres en de authenticatieconfiguratie.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>The dock shows what it held before.</source>
+            <translation>Het paneel toont wat ze voordien hield.</translation>
         </message>
         <message>
             <location filename="../../processing/model/envelope.py" />
@@ -8820,6 +8861,11 @@
             <translation>Er is geen papier '{paper}' met stand '{orientation}'. Kies {papers}; {orientations}.</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/card.py" />
+            <source>There is no source for everybody: add where your city keeps it with the plus above the layers.</source>
+            <translation>Er is geen bron voor iedereen: voeg toe waar uw stad dit bewaart, met het plusje boven de lagen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/folder.py" />
             <source>There is no store in '{path}': give the folder of a store, or make one with 'sync_store' or 'publish_layer'.</source>
             <translation>Er is geen opslag in '{path}': geef de map van een opslag, of maak er een met 'sync_store' of 'publish_layer'.</translation>
@@ -8843,6 +8889,11 @@
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>This browser cannot draw the map (WebGL is off). Lists, weights and sources work.</source>
             <translation>Deze browser kan de kaart niet tekenen (WebGL staat uit). Lijsten, gewichten en bronnen werken wel.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>This catalogue is empty: add layers with the plus above, or choose another catalogue.</source>
+            <translation>Deze catalogus is leeg: voeg lagen toe met het plusje hierboven, of kies een andere catalogus.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -10799,6 +10850,11 @@
             <location filename="../../ui/challenge/panel.py" />
             <source>not saved</source>
             <translation>niet bewaard</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/tree.py" />
+            <source>not to be loaded</source>
+            <translation>niet te laden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
