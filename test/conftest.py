@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 sys.modules.setdefault("numba", None)
 """With numba, esda compiles for longer than it then computes on what tests give it; without, it goes on in Python. Benchmarks have it."""
@@ -34,6 +35,10 @@ link_the_checkout()
 sys.path.insert(0, str(PLUGINS))
 
 from opgavenkaart.test.support import data, headless, running, shared  # noqa: E402
+
+is_local = getattr(providers, "is_local_module_file", None)
+providers.is_local_module_file = lambda path: path.startswith(str(PLUGINS)) and is_local(path)
+"""Hypothesis looks for numbers to try in all modules that it takes for ours; Debian's pandas and QGIS are not, and cost 14 s a process."""
 
 LONG_ROOMS = ("ui", "headless", "algorithms")
 """Rooms whose files take minutes: they go first, so that at the end no core waits for one of them."""
