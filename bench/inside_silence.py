@@ -16,7 +16,7 @@ CEILINGS = (0.2, 0.35, 0.5, 0.65)
 DRAG_MS = 700
 """Between two of them: longer than a hand has to rest, so that each is solved."""
 heart = {}
-docks = {}
+panels = {}
 
 
 def choose(catalogue: str = "") -> None:
@@ -26,12 +26,14 @@ def choose(catalogue: str = "") -> None:
 
 
 def open_dock(name: str) -> None:
-    docks[name] = Dock(name)
-    docks[name].open()
+    """Open a dock and keep its contents: looking for them takes a while in a window with so much in it."""
+    dock = Dock(name)
+    dock.open()
+    panels[name] = dock.panel()
 
 
 def panel(name: str):
-    return docks[name].panel()
+    return panels[name]
 
 
 def open_layers(sources: dict) -> None:
