@@ -47,7 +47,8 @@ def project_layers(path: str | Path, transforms: QgsCoordinateTransformContext) 
 def opened_in_turn(document: QDomDocument, context: QgsReadWriteContext) -> Iterator[tuple[QgsMapLayer, bool]]:
     """Yield the layers that a project's XML describes, as `project_layers` returns them."""
     described = {part.firstChildElement("id").text(): part for part in elements(document, "maplayer")}
-    for entry in elements(document, "layer-tree-layer"):
+    tree = document.documentElement().firstChildElement("layer-tree-group")  # a layout's legend has one too
+    for entry in elements(tree, "layer-tree-layer"):
         layer = opened(described.get(entry.attribute("id")), context)
         if layer is not None:
             yield layer, entry.attribute("checked") == "Qt::Checked"
@@ -82,7 +83,7 @@ def with_new_ids(text: str) -> str:
     return text
 
 
-def elements(document: QDomDocument, name: str) -> list[QDomElement]:
-    """Return the elements of a name, in the order of the document."""
+def elements(document: QDomDocument | QDomElement, name: str) -> list[QDomElement]:
+    """Return the elements of a name in a document or below an element, in their order."""
     found = document.elementsByTagName(name)
     return [found.at(place).toElement() for place in range(found.count())]

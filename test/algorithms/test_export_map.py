@@ -142,6 +142,14 @@ def test_the_open_project_is_printed_and_left_as_it_is(run_algorithm, tmp_path):
     assert " Uit" not in shown
 
 
+def test_a_layer_that_stands_in_the_list_twice_is_drawn_once(run_algorithm, tmp_path):
+    project = another_project()
+    (districts,) = project.mapLayersByName("Wijken")
+    project.layerTreeRoot().addLayer(districts)
+    ran = run_algorithm("export_map", {"FORMAT": "svg", "OUTPUT": str(tmp_path / "map.svg")}, project=project)
+    assert ran["LAYER_COUNT"] == 2
+
+
 def test_edits_that_are_not_saved_are_said(run_algorithm, tmp_path):
     project = another_project()
     for layer in project.mapLayers().values():

@@ -42,6 +42,16 @@ def test_the_same_project_can_be_added_twice(qgis_app, qgis_new_project, project
     assert len(set(ids)) == 6
 
 
+def test_what_a_printed_map_lists_comes_once(qgis_app, demo_bundle):
+    """The legend of a layout names layers again."""
+    project = QgsProject()
+    assert project.read(demo_bundle("warm_homes")["PROJECT"])
+    assert project.layoutManager().layouts()
+    ids = [layer.id() for layer, _ in project_layers(project.fileName(), TRANSFORMS)]
+    assert len(ids) == len(set(ids)) == len(project.mapLayers())
+    project.clear()
+
+
 @pytest.mark.parametrize("name", ["gone.qgz", "no_zip.qgz", "gone.qgs"])
 def test_a_file_that_cannot_be_read_is_told(qgis_app, tmp_path, name):
     (tmp_path / "no_zip.qgz").write_text("<qgis/>")
