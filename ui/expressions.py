@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsExpression, QgsExpressionFunction
+from qgis.core import QgsExpression, QgsExpressionFunction, QgsMapLayer
 
 from ..processing.bridge.language import tr
 from .layer_ages import LayerAges, source_words
@@ -11,7 +11,7 @@ GROUP = "Opgavenkaart"
 
 
 class LayerFunction(QgsExpressionFunction):
-    """A function of one layer, by its name or id.
+    """A function of one layer: `@layer` itself, its id or its name. NULL for what is no layer of the project.
 
     Parameters
     ----------
@@ -25,7 +25,8 @@ class LayerFunction(QgsExpressionFunction):
         self.ages, self.answer = ages, answer
 
     def func(self, values, context, parent, node):
-        one = self.ages.find(str(values[0]))
+        given = values[0]
+        one = self.ages.find(given.id() if isinstance(given, QgsMapLayer) else str(given))
         return None if one is None else self.answer(one)
 
     def usesGeometry(self, node):
@@ -33,6 +34,17 @@ class LayerFunction(QgsExpressionFunction):
 
     def referencedColumns(self, node):
         return set()
+
+
+def help_text(name: str, description: str, example: str) -> str:
+    """Return what the expression builder shows of a function, in the form of QGIS's own."""
+    layer, argument = tr("layer"), tr("its name or id, or @layer; of several layers of one name the oldest answers")
+    return (
+        f"<h3>{tr('function {name}').format(name=name)}</h3><p>{description}</p>"
+        f"<h4>{tr('Syntax')}</h4><p><code>{name}(<i>{layer}</i>)</code></p>"
+        f"<h4>{tr('Argument')}</h4><p><i>{layer}</i>: {argument}</p>"
+        f"<h4>{tr('Example')}</h4><p><code>{name}({example})</code></p>"
+    )
 
 
 class Expressions:
@@ -44,11 +56,11 @@ class Expressions:
 
     def load(self) -> None:
         """Register them."""
-        age = tr("<p>Age in days of a layer of the project, by its name or id; NULL where it has no date.</p><p>opgave_age('Parks')</p>")
-        source = tr("<p>Publisher, date and licence of a layer of the project, by its name or id.</p><p>opgave_source(@layer_id)</p>")
+        age = tr("Age of a layer of the project in days; NULL where it has no date, and where the project has no such layer.")
+        source = tr("Publisher, date and licence of a layer of the project in words; NULL where the project has no such layer.")
         self.functions = [
-            LayerFunction("opgave_age", age, self.ages, lambda one: one.days),
-            LayerFunction("opgave_source", source, self.ages, source_words),
+            LayerFunction("opgave_age", help_text("opgave_age", age, tr("'Parks'")), self.ages, lambda one: one.days),
+            LayerFunction("opgave_source", help_text("opgave_source", source, "@layer"), self.ages, source_words),
         ]
         for function in self.functions:
             QgsExpression.registerFunction(function)

@@ -112,8 +112,9 @@ class LayerAges(QObject):
             self.changed.emit()
 
     def find(self, name: str) -> Aged | None:
-        """Return the layer of an id or a name; None where the project has none."""
-        return self.by_id.get(name) or next((one for one in self.by_id.values() if one.name == name), None)
+        """Return the layer of an id or a name, of several of that name the oldest; None where the project has none."""
+        named = [one for one in self.by_id.values() if one.name == name]
+        return self.by_id.get(name) or next(iter(oldest(named) or named), None)
 
     def _added(self, layers) -> None:
         for layer in layers:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qgis.core import QgsApplication
 from qgis.gui import QgsFileWidget, QgsOptionsPageWidget
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -23,9 +24,13 @@ from qgis.PyQt.QtWidgets import (
 
 from ..processing.bridge.language import tr
 from .city_field import CityField
+from .icons import theme_icon
 from .reach import give_name
 from .settings import GROUP, settings
+from .settings_checks import wrong_address, wrong_catalogue, wrong_house_style, wrong_store
 
+PAGE = "OpgavenkaartOptions"
+"""QGIS goes to a page by its name when something is wrong there."""
 LANGUAGE_TEXTS = {"": "As the window", "nl": "Dutch", "en": "English"}
 
 
@@ -34,6 +39,7 @@ class SettingsPage(QgsOptionsPageWidget):
 
     def __init__(self, parent=None):
         super().__init__(parent)
+        self.setObjectName(PAGE)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -42,6 +48,7 @@ class SettingsPage(QgsOptionsPageWidget):
             give_name(field, label)
         inside = QWidget()
         column = QVBoxLayout(inside)
+        column.addWidget(self._wrong())
         column.addLayout(form)
         column.addWidget(self._forget())
         column.addStretch(1)
@@ -121,8 +128,48 @@ class SettingsPage(QgsOptionsPageWidget):
         self.theme.setFilePath("")
         self.language.setCurrentIndex(0)
 
+    def _wrong(self) -> QWidget:
+        """Return the place of what is wrong, hidden until something is, and again when that is changed."""
+        self.wrong = QWidget()
+        row = QHBoxLayout(self.wrong)
+        row.setContentsMargins(0, 0, 0, 0)
+        picture, self.reasons = QLabel(), QLabel(wordWrap=True)
+        picture.setPixmap(theme_icon("mIconWarning").pixmap(self.fontMetrics().height()))
+        self.reasons.setTextFormat(Qt.TextFormat.PlainText)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.reasons, 1)
+        self.wrong.hide()
+        return self.wrong
+
+    def complaints(self) -> list[tuple[QWidget, str]]:
+        """Return the fields that hold what cannot be, and why. Only what was changed: what stood there may be away for a moment."""
+        changed = [(self.catalogues, path, wrong_catalogue) for path in self._listed() if path not in settings.catalogues]
+        for field, text, before, check in (
+            (self.store, self.store.text().strip(), settings.store, wrong_store),
+            (self.theme.lineEdit(), self.theme.filePath(), settings.theme, wrong_house_style),
+            (self.geocoder, self.geocoder.text().strip(), settings.geocoder, wrong_address),
+        ):
+            if text != before:
+                changed.append((field, text, check))
+        found = [(field, check(value)) for field, value, check in changed]
+        return [(field, reason) for field, reason in [*found, (self.city, self.city.complaint())] if reason]
+
+    def isValid(self):
+        """Whether the options may be kept; QGIS stays with them on this page where not."""
+        found = self.complaints()
+        self.reasons.setText("\n".join(reason for _, reason in found))
+        self.reasons.setAccessibleName(self.reasons.text())
+        self.wrong.setVisible(bool(found))
+        if found:
+            found[0][0].setFocus()
+        return not found
+
+    def _listed(self) -> list[str]:
+        """Return the catalogue files that stand in the list, each once."""
+        return list(dict.fromkeys(self.catalogues.item(row).text() for row in range(self.catalogues.count())))
+
     def apply(self):
-        settings.catalogues = list(dict.fromkeys(self.catalogues.item(row).text() for row in range(self.catalogues.count())))
+        settings.catalogues = self._listed()
         settings.store = self.store.text().strip()
         settings.city = self.city.nis()
         settings.language = self.language.currentData()

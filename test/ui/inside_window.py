@@ -5,14 +5,24 @@ import os
 from pathlib import Path
 
 from opgavenkaart.test.support import docks
-from qgis.core import QgsApplication, QgsExpression, QgsProject, QgsSettings
-from qgis.gui import QgsGui
-from qgis.PyQt.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
+    QgsProject,
+    QgsSettings,
+    QgsVectorLayer,
+)
+from qgis.gui import QgsFileWidget, QgsGui
+from qgis.PyQt.QtCore import QDateTime, QEvent, QModelIndex, QObject, QPoint, Qt, QTimer
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QDialog,
+    QDialogButtonBox,
     QDockWidget,
     QLineEdit,
     QPushButton,
@@ -29,6 +39,7 @@ notices, notice_with, clear_notices = docks.notices, docks.notice_with, docks.cl
 open_dock = ours.open
 
 PLUGIN = "opgavenkaart"
+PAGE = "OpgavenkaartOptions"
 
 
 def screen() -> str:
@@ -283,18 +294,27 @@ def card_with(text: str) -> str:
 # options, expressions, status
 
 
-def set_setting(name: str, text: str) -> None:
-    """Open the page in QGIS's options, type into one of its fields, and press OK."""
+def set_setting(name: str, text: str) -> str:
+    """Open the page in QGIS's options, type into one of its fields, and press OK; return what is said against it, and press Cancel then."""
+    said = []
 
     def answer():
         dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
         page = next(w for w in dialog.findChildren(QWidget) if type(w).__name__ == "SettingsPage")
-        type_into(getattr(page, name), text)
-        kept.append(dialog.grab())
-        dialog.accept()
+        if name == "catalogues":
+            page.catalogues.addItem(text)
+        else:
+            field = getattr(page, name)
+            type_into(field.lineEdit() if isinstance(field, QgsFileWidget) else field, text)
+        click(dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok))
+        QTest.qWait(50)
+        said.append(page.reasons.text() if page.reasons.isVisible() else "")
+        kept[:] = [dialog.grab()]
+        dialog.reject()
 
     QTimer.singleShot(1000, answer)
-    iface.showOptionsDialog(iface.mainWindow(), "Opgavenkaart")
+    iface.showOptionsDialog(iface.mainWindow(), PAGE)
+    return said[0]
 
 
 kept = []
@@ -312,7 +332,7 @@ def forget_everything() -> None:
         dialog.accept()
 
     QTimer.singleShot(1000, answer)
-    iface.showOptionsDialog(iface.mainWindow(), "Opgavenkaart")
+    iface.showOptionsDialog(iface.mainWindow(), PAGE)
 
 
 def settings_kept() -> dict:
@@ -327,10 +347,32 @@ def profile_files() -> list[str]:
     return [path.name for path in folder.rglob("*")] if folder.exists() else []
 
 
-def evaluate(text: str):
+def evaluate(text: str, layer: str = ""):
+    """Return what an expression gives, on a layer of the project where one is named."""
     found = QgsExpression(text)
-    answer = found.evaluate()
+    on = QgsProject.instance().mapLayersByName(layer)[0] if layer else None
+    answer = found.evaluate(QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(on)))
     return found.evalErrorString() or (None if answer is None or not isinstance(answer, int | str) else answer)
+
+
+def help_of_function(name: str) -> str:
+    """Return what the expression builder says of a function."""
+    return next(one.helpText() for one in QgsExpression.Functions() if one.name() == name)
+
+
+def add_group(name: str) -> None:
+    QgsProject.instance().layerTreeRoot().addGroup(name)
+
+
+def add_memory_layer(name: str, date: str) -> None:
+    """Add a layer that its metadata say is of a day; of none for an empty text."""
+    layer = QgsVectorLayer("Point?crs=EPSG:31370", name, "memory")
+    if date:
+        published, metadata = QDateTime.fromString(date, Qt.DateFormat.ISODate), layer.metadata()
+        metadata.setDateTime(Qgis.MetadataDateType.Published, published)
+        layer.setMetadata(metadata)
+    QgsProject.instance().addMapLayer(layer)
+    QTest.qWait(50)
 
 
 def light() -> dict:

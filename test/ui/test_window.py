@@ -40,7 +40,7 @@ def test_the_first_minute_on_the_demo_city(window):
     assert {"Clusters", "Noodindex", "Parken"} <= set(window.call("layers"))
     assert window.call("map_state")["crs"] == "EPSG:31370"
     assert window.call("welcome")["seen"] is False
-    assert window.call("shown_catalogue") == "demo_city / catalogue"
+    assert window.call("shown_catalogue") == "Demostad Oudervoorde (gegenereerd)"
     assert "De kaart van de demostad is open" in window.call("notice_with", text="demostad")
 
 
@@ -52,7 +52,33 @@ def test_age_and_source_in_words(window):
     assert first.split(": ", 1)[1].split(",")[0] == light["text"].removeprefix("Oudste laag: ")
     assert window.call("evaluate", text="opgave_age('Parken')") > 0
     assert "Stad Oudervoorde" in window.call("evaluate", text="opgave_source('Parken')")
-    assert window.call("evaluate", text="opgave_age('Er is zo geen laag')") is None
+
+
+def test_expressions_of_what_is_no_layer_give_null(window):
+    """Also of nothing, a number, a geometry and a group; `@layer` itself is a layer as good as its name or id."""
+    for odd in ("'Er is zo geen laag'", "NULL", "12", "array('Parken')", "make_point(1, 2)"):
+        assert window.call("evaluate", text=f"opgave_age({odd})") is None
+        assert window.call("evaluate", text=f"opgave_source({odd})") is None
+    window.call("add_group", name="Groep")
+    assert window.call("evaluate", text="opgave_age('Groep')") is None
+    named = window.call("evaluate", text="opgave_age('Parken')")
+    assert window.call("evaluate", text="opgave_age(@layer)", layer="Parken") == named > 0
+    assert window.call("evaluate", text="opgave_age(@layer_id)", layer="Parken") == named
+
+
+def test_of_layers_with_one_name_the_oldest_answers(window):
+    """A layer without metadata has no age and no source; a second one of its name has, and a third, which is older."""
+    window.call("add_memory_layer", name="Tweeling", date="")
+    assert window.call("evaluate", text="opgave_age('Tweeling')") is None
+    assert window.call("evaluate", text="opgave_source('Tweeling')") == ""
+    for date in ("2020-01-01", "2010-01-01", "2015-01-01"):
+        window.call("add_memory_layer", name="Tweeling", date=date)
+    assert "1 januari 2010" in window.call("evaluate", text="opgave_source('Tweeling')")
+
+
+def test_the_expression_builder_explains_the_functions(window):
+    said = window.call("help_of_function", name="opgave_age")
+    assert "Leeftijd van een laag van het project in dagen" in said and "opgave_age('Parken')" in said
 
 
 def test_the_light_goes_with_the_layers(window):
@@ -173,7 +199,7 @@ def test_the_locator_asks_for_addresses_after_its_prefix_only(window, demo_city)
     """Without the prefix, and before three letters, nothing leaves this machine."""
     answer = {"LocationResult": [{"FormattedAddress": "Korenmarkt 1, 9000 Gent", "BoundingBox": BOX}]}
     with replay({"/v4/Location": Answer(json.dumps(answer).encode(), JSON)}) as server:
-        window.call("set_setting", name="geocoder", text=f"{server.url}/v4")
+        assert window.call("set_setting", name="geocoder", text=f"{server.url}/v4") == ""
         window.call("save_kept", path=str(SCREENSHOTS / "window_options.png"))
         window.call("open_catalogue", path=demo_city["CATALOGUE"])
         window.call("locate", text="parken")
@@ -184,6 +210,36 @@ def test_the_locator_asks_for_addresses_after_its_prefix_only(window, demo_city)
         assert {query["q"] for _, query, _ in server.requests} == {"korenmarkt"}
         take(window, "Korenmarkt 1, 9000 Gent")
     assert window.wait_for("map_shows", x=104712, y=194036, height=200)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("city", "Gnet", "Bedoelt u 'Gent'?"),
+        ("catalogues", "/nergens/catalogus.json", "Bestand '/nergens/catalogus.json' bestaat niet."),
+        ("store", "/nergens/opslag", "Er is geen opslag in '/nergens/opslag'"),
+        ("theme", "/nergens/stijl.json", "Bestand '/nergens/stijl.json' bestaat niet."),
+        ("geocoder", "geo.example", "'geo.example' is geen adres van een dienst"),
+    ],
+)
+def test_the_options_keep_nothing_that_cannot_be(window, field, typed, said):
+    """One sentence in the page says why; OK keeps nothing, and stays on the page until it is mended or cancelled."""
+    before = window.call("settings_kept")
+    told = window.call("set_setting", name=field, text=typed)
+    assert said in told and "\n" not in told
+    window.call("save_kept", path=str(SCREENSHOTS / f"window_options_{field}.png"))
+    assert window.call("settings_kept") == before
+
+
+def test_the_options_keep_what_stood_there_though_it_is_away(window, tmp_path):
+    """A store on a drive that is away for a moment stands in the way of no other option."""
+    (tmp_path / "store" / "layers").mkdir(parents=True)
+    assert window.call("set_setting", name="store", text=str(tmp_path / "store")) == ""
+    (tmp_path / "store").rename(tmp_path / "away")
+    assert window.call("set_setting", name="city", text="Gent") == ""
+    kept = window.call("settings_kept")
+    assert json.loads(kept["city"]) == "44021" and json.loads(kept["store"]) == str(tmp_path / "store")
+    assert window.call("set_setting", name="store", text="") == ""
 
 
 def wait_for_line(window, text):
