@@ -24,16 +24,16 @@ FAST = Qgis.BrowserItemCapability.Fast
 class LayerItem(QgsDataItem):
     """A record: a double click or a drag loads it."""
 
-    def __init__(self, parent: QgsDataItem, entry, iface):
+    def __init__(self, parent: QgsDataItem, entry, catalogue: str, iface):
         super().__init__(Qgis.BrowserItemType.Custom, parent, entry.title, f"{parent.path()}/{entry.id}", PROVIDER)
-        self.entry, self.iface = entry, iface
+        self.entry, self.catalogue, self.iface = entry, catalogue, iface
         self.setIcon(light_icon(entry.light))
         self.setToolTip("\n".join(filter(None, [entry.title, entry.publisher, entry.age])))
         self.setState(Qgis.BrowserItemState.Populated)
 
     def order(self) -> Order:
         """Return what loads it."""
-        return Order(settings.catalogue, (self.entry.id,))
+        return Order(self.catalogue, (self.entry.id,))
 
     def handleDoubleClick(self):
         self.load()
@@ -95,17 +95,20 @@ class RootItem(FolderItem):
         from ..processing.model.errors import OpgaveError
         from .catalogue.entries import by_sector, entries
 
-        language = Language(interface_language())
+        language, path = Language(interface_language()), settings.catalogue
         try:
-            catalogue = read_catalogue(settings.catalogue)
+            catalogue = read_catalogue(path)
         except OpgaveError:  # the dock says what is wrong with it, and falls back as well
-            catalogue = read_catalogue("")
+            path, catalogue = "", read_catalogue("")
         groups = by_sector(entries(catalogue, language, datetime.date.today()), catalogue, language)
-        return [FolderItem(folder, title, f"{PATH}/{title}", lambda parent, rows=rows: self.layers(parent, rows)) for title, rows in groups]
+        return [
+            FolderItem(folder, title, f"{PATH}/{title}", lambda parent, rows=rows: self.layers(parent, rows, path))
+            for title, rows in groups
+        ]
 
-    def layers(self, folder: FolderItem, rows: list) -> list[QgsDataItem]:
+    def layers(self, folder: FolderItem, rows: list, catalogue: str) -> list[QgsDataItem]:
         """Return the layers of a sector."""
-        return [LayerItem(folder, one, self.iface) for one in rows]
+        return [LayerItem(folder, one, catalogue, self.iface) for one in rows]
 
 
 class Provider(QgsDataItemProvider):

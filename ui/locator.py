@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from functools import lru_cache
 from operator import attrgetter
-from pathlib import Path
 
 from qgis.core import QgsGeometry, QgsLocatorFilter, QgsLocatorResult
 
@@ -14,6 +13,7 @@ from ..processing.bridge.language import Language, interface_language, tr
 from ..processing.model.dates import Freshness
 from ..processing.model.errors import Cancelled, OpgaveError
 from ..processing.model.search import TextIndex
+from .catalogue.file_watch import written
 from .catalogue.lights import light_icon
 from .docks import Docks
 from .icons import icon, theme_icon
@@ -95,9 +95,8 @@ class Filter(QgsLocatorFilter):
     def layers(self, text: str) -> list[QgsLocatorResult]:
         """Return the layers of the catalogue whose words hold the text."""
         path = settings.catalogue
-        changed = Path(path).stat().st_mtime if path and Path(path).exists() else 0.0
         try:
-            known, index = known_layers(path, changed, interface_language())
+            known, index = known_layers(path, written(path), interface_language())
         except OpgaveError:  # the dock says what is wrong with it, and falls back as well
             known, index = known_layers("", 0.0, interface_language())
         found = index.find(text)[:MOST]

@@ -49,6 +49,8 @@ class Settings(QObject):
     """File of the catalogue that is shown; empty: the built-in one."""
     catalogues = Kept([])
     """Files of catalogues to choose from, besides the built-in one."""
+    titles = Kept({})
+    """What catalogues of others call themselves, by file: their title in each language, as it was last read."""
     favourites = Kept([])
     """Ids of records."""
     as_list = Kept(False)

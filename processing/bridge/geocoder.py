@@ -63,4 +63,4 @@ def address_of(found: dict) -> Address:
     """Return one of its answers."""
     low, high = found["BoundingBox"]["LowerLeft"], found["BoundingBox"]["UpperRight"]
     box = (low["X_Lambert72"], low["Y_Lambert72"], high["X_Lambert72"], high["Y_Lambert72"])
-    return Address(found["FormattedAddress"], tuple(map(float, box)))
+    return Address(str(found["FormattedAddress"]), tuple(map(float, box)))

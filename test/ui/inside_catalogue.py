@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from opgavenkaart.test.support import docks
+from opgavenkaart.ui.settings import settings
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QModelIndex, Qt
 from qgis.PyQt.QtTest import QTest
@@ -105,3 +106,19 @@ def may_load() -> bool:
 def come_back() -> None:
     """Come back to QGIS from another program."""
     QApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+
+
+def choice() -> dict:
+    """Return which catalogue the user chose, what the list calls it, and from which one layers are loaded."""
+    return {"kept": settings.catalogue, "shown": panel().chooser.list.currentText(), "loads_from": panel().order(()).catalogue}
+
+
+def keep_on_list(path: str) -> None:
+    """Add a catalogue as the plus does."""
+    settings.catalogues = [*settings.catalogues, path]
+
+
+def catalogues() -> list[str]:
+    """Return the names in the list of catalogues."""
+    shown = panel().chooser.list
+    return [shown.itemText(number) for number in range(shown.count())]

@@ -94,12 +94,36 @@ def test_what_fails_is_told_with_its_reason(window, demo_city, tmp_path):
     assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 34
 
 
-def test_a_catalogue_that_cannot_be_read_is_told(window, demo_city, tmp_path):
+def test_a_catalogue_that_cannot_be_read_stays_the_choice(window, demo_city, tmp_path):
+    """It is told, the built-in one is shown and loaded from meanwhile, and the choice is read as soon as it is back."""
     path = tmp_path / "broken.json"
     path.write_text("{")
     assert window.call("open_catalogue", path=str(path)) > 34
     assert "broken.json" in window.wait_for("notice_with", text="broken.json")
+    assert window.call("choice") == {"kept": str(path), "shown": "broken (nu niet te lezen)", "loads_from": ""}
+    path.unlink()
+    window.call("come_back")
+    assert window.call("choice")["kept"] == str(path)
+    record = {"id": "a", "title": {"nl": "Alfa"}, "publisher": {"name": "Stad", "kind": "city"}, "source": {"kind": "csv", "path": "a.csv"}}
+    path.write_text(json.dumps({"title": {"nl": "Lagen van de dienst"}, "records": [record]}))
+    window.call("come_back")
+    assert window.wait_for("count_is", text="1 laag")
+    assert window.call("choice") == {"kept": str(path), "shown": "Lagen van de dienst", "loads_from": str(path)}
     assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 34
+
+
+def test_catalogues_are_listed_by_their_titles(window, demo_city, tmp_path):
+    """By the file's name where there is none; with folder and file where two have the same."""
+    paths = {name: tmp_path / name / "catalogue.json" for name in ("north", "south", "nameless")}
+    for name, path in paths.items():
+        path.parent.mkdir()
+        path.write_text(json.dumps({"records": []} if name == "nameless" else {"title": {"nl": "Stadslagen"}, "records": []}))
+        window.call("open_catalogue", path=str(path))
+        window.call("keep_on_list", path=str(path))
+    names = window.call("catalogues")
+    assert {"Stadslagen (north/catalogue.json)", "Stadslagen (south/catalogue.json)", "catalogue"} <= set(names)
+    assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 34
+    assert window.call("choice")["shown"] == "Demostad Oudervoorde (gegenereerd)"
 
 
 def test_filter_by_licence(window):

@@ -34,6 +34,7 @@ def facts(one: Entry, language: Language) -> list[tuple[str, str]]:
     licence = html.escape(record.licence.name) or language.tr("unknown")
     if record.licence.url.startswith(("http://", "https://")):
         licence = f'<a href="{html.escape(record.licence.url)}">{licence}</a>'
+    source = f"{record.source.kind} {record.source.layer}".strip() if one.loadable else language.tr("none")
     date = language.date(record.date) if record.date else language.tr("as the source states")
     return [
         (language.tr("Publisher"), f"{html.escape(one.publisher)} ({record_words.publisher_kind(one.kind, language)})"),
@@ -41,7 +42,7 @@ def facts(one: Entry, language: Language) -> list[tuple[str, str]]:
         (language.tr("Licence"), licence),
         (language.tr("May be passed on"), record_words.redistribution(record.redistribution, language)),
         (language.tr("Contact"), html.escape(record.contact) or language.tr("unknown")),
-        (language.tr("Source"), html.escape(f"{record.source.kind} {record.source.layer}".strip())),
+        (language.tr("Source"), html.escape(source)),
     ]
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QMenu, QToolButton, QWidget
 
-from ...processing.bridge.language import tr
+from ...processing.bridge.language import interface_language, tr
+from ...processing.model.files import label
+from ...processing.model.text import Text
 from ..icons import theme_icon
 from ..settings import settings
 from .own import own_path
@@ -39,14 +42,18 @@ class CatalogueChooser(QWidget):
         self.remove = self.menu.addAction(tr("Take this catalogue off the list"), self.remove_chosen)
         self.menu.aboutToShow.connect(lambda: self.remove.setEnabled(bool(self.list.currentData())))
 
-    def show_path(self, path: str) -> None:
-        """List the catalogues, with this one chosen."""
+    def show_path(self, path: str, readable: bool = True) -> None:
+        """List the catalogues, with this one chosen; one that is not ``readable`` says so."""
         self.list.clear()
         self.list.addItem(tr("Built-in catalogue"), "")
-        for one in dict.fromkeys([*settings.catalogues, *filter(None, [path])]):
-            self.list.addItem(name_of(one), one)
+        for one, name in names(dict.fromkeys([*settings.catalogues, *filter(None, [path])])).items():
+            self.list.addItem(name, one)
             self.list.setItemData(self.list.count() - 1, one, Qt.ItemDataRole.ToolTipRole)
-        self.list.setCurrentIndex(self.list.findData(path))
+        shown = self.list.findData(path)
+        if not readable:
+            self.list.setItemText(shown, tr("{catalogue} (cannot be read now)").format(catalogue=self.list.itemText(shown)))
+            self.list.setItemIcon(shown, theme_icon("mIconWarning"))
+        self.list.setCurrentIndex(shown)
 
     def add_file(self) -> None:
         """Let the user choose a catalogue file, and show it."""
@@ -59,12 +66,25 @@ class CatalogueChooser(QWidget):
         """Take the shown catalogue off the list; its file stays."""
         path = self.list.currentData()
         settings.catalogues = [one for one in settings.catalogues if one != path]
+        settings.titles = {one: title for one, title in settings.titles.items() if one != path}
         self.chosen.emit("")
 
 
+def names(paths: Iterable[str]) -> dict[str, str]:
+    """Return what catalogue files are called; those that are called alike with their folder and file."""
+    named = {path: name_of(path) for path in paths}
+    taken = list(named.values())
+    return {path: name if taken.count(name) == 1 else f"{name} ({label(path)})" for path, name in named.items()}
+
+
 def name_of(path: str) -> str:
-    """Return what a catalogue file is called: its name, with its folder's where it is called as most are."""
+    """Return a catalogue's own title; the name of its file as long as that was never read, or has none."""
     if path == str(own_path()):
         return tr("Own layers")
-    stem = Path(path).stem
-    return f"{Path(path).parent.name} / {stem}" if stem == "catalogue" else stem
+    return Text(**settings.titles.get(path, {})).of(interface_language()) or Path(path).stem
+
+
+def remember_title(path: str, title: Text) -> None:
+    """Keep what a catalogue calls itself, so that the list need not read its file."""
+    if path:
+        settings.titles = settings.titles | {path: {"nl": title.nl, "en": title.en}}

@@ -15,6 +15,7 @@ from .. import telling
 from ..settings import settings
 from ..task_runner import Work
 from .card import card
+from .chooser import remember_title
 from .contents import Contents, read_contents
 from .entries import Entry, by_sector
 from .file_watch import FileWatch
@@ -65,7 +66,7 @@ class CataloguePanel(CatalogueView):
         for signal in (self.chooser.chosen, self.add_row.added, self.welcome.opened):
             signal.connect(self.open_catalogue)
         self.welcome.chosen.connect(self.show_city)
-        self.watch.changed.connect(lambda: self.open_catalogue(self.contents.path))
+        self.watch.changed.connect(lambda: self.open_catalogue(self.watch.path))
         self.tree.selectionModel().selectionChanged.connect(self.show_card)
         self.tree.clicked.connect(self.clicked)
         self.tree.customContextMenuRequested.connect(self.show_menu)
@@ -81,7 +82,7 @@ class CataloguePanel(CatalogueView):
         menu.addAction(tr("Welcome, demo city and my municipality"), self.show_welcome)
 
     def open_catalogue(self, path: str) -> None:
-        """Show another catalogue; an empty path is the built-in one. One that cannot be read is told, and the built-in one shown."""
+        """Show another catalogue; an empty path is the built-in one. One that cannot be read is told, and stays the choice."""
         if self.reading:
             self.reading.leave()
         self._tell_reading()
@@ -105,14 +106,18 @@ class CataloguePanel(CatalogueView):
 
     def _take(self, contents: Contents) -> None:
         self._tell(contents)
+        self.watch.watch(contents.asked)
         if contents.error and contents.asked == self.contents.path:  # it was changed, and is wrong now: what it held stays
-            self.watch.watch(contents.asked)
             self.refresh()
             return
+        again = contents.asked == self.contents.asked and self.contents.entries
         self.contents = contents
-        settings.catalogue = contents.path
-        self.watch.watch(contents.path)
-        self.chooser.show_path(contents.path)
+        if not contents.error:
+            remember_title(contents.path, contents.catalogue.title)
+        self._show_catalogue()
+        if again:
+            settings.changed.emit("catalogue")  # another content
+        settings.catalogue = contents.asked
         licences = {one.record.licence.name for one in contents.entries.values()}
         self.filters.offer(((title, id) for id, title in self._sectors().items()), filter(None, licences))
         self.refresh()
@@ -126,13 +131,16 @@ class CataloguePanel(CatalogueView):
             next_step = (
                 tr("The dock shows what it held before.")
                 if contents.asked == self.contents.path
-                else tr("The built-in catalogue is shown instead.")
+                else tr("The built-in one is shown meanwhile; yours stays chosen, and is read when it is back.")
             )
             telling.caution(self.bar, f"{reasons[0]} {next_step}", reasons[1:] and reasons)
         elif wrong:
             template = tr("Layers of this catalogue that are left out because they are not well written: {count}. {reason}")
             text = template.format(count=len(contents.catalogue.mistakes), reason=wrong[0])
             telling.caution(self.bar, text, wrong[1:] and wrong)
+
+    def _show_catalogue(self) -> None:
+        self.chooser.show_path(self.contents.asked, self.contents.error is None)
 
     def when_read(self, do: Callable[[], None]) -> None:
         """Do something as soon as the catalogue is there."""
@@ -143,10 +151,12 @@ class CataloguePanel(CatalogueView):
 
     def follow(self, name: str) -> None:
         """Take over what was changed elsewhere: in the options, or by another dock."""
-        if name == "catalogue" and settings.catalogue != self.contents.path:
+        if name == "catalogue" and settings.catalogue != self.contents.asked:
             self.open_catalogue(settings.catalogue)
+        elif name == "catalogue":
+            self.watch.look()
         elif name == "catalogues":
-            self.chooser.show_path(self.contents.path)
+            self._show_catalogue()
         elif name == "favourites" and not self.only_favourites.isChecked():
             self.model.mark(frozenset(settings.favourites))
         elif name in ("favourites", "as_list"):
