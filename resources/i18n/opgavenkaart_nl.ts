@@ -4,6 +4,11 @@
     <context>
         <name>Opgavenkaart</name>
         <message>
+            <location filename="../../ui/expressions.py" />
+            <source>'Parks'</source>
+            <translation>'Parken'</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/compare/vintages.py" />
             <source>'{bundle}' has unit '{unit}' more than once.</source>
             <translation>'{bundle}' heeft eenheid '{unit}' meer dan één keer.</translation>
@@ -162,6 +167,11 @@
             <translation>'{text}' zijn geen gewichten van zones: geef dalende getallen van 1 tot 0, zoals '1, 0.68, 0.22'.</translation>
         </message>
         <message>
+            <location filename="../../ui/settings_checks.py" />
+            <source>'{text}' is no address of a service: it has to begin with https:// or http:// and the name of a server.</source>
+            <translation>'{text}' is geen adres van een dienst: het begint met https:// of http:// en de naam van een server.</translation>
+        </message>
+        <message>
             <location filename="../../processing/model/dates.py" />
             <source>'{text}' is not an update rhythm. Write P1Y, P6M, P1W, P1D or continuous.</source>
             <translation>'{text}' is geen ritme van bijwerking. Schrijf P1Y, P6M, P1W, P1D of continuous.</translation>
@@ -260,16 +270,6 @@
             <location filename="../../processing/model/errors.py" />
             <source>1,234.5</source>
             <translation>1.234,5</translation>
-        </message>
-        <message>
-            <location filename="../../ui/expressions.py" />
-            <source>&lt;p&gt;Age in days of a layer of the project, by its name or id; NULL where it has no date.&lt;/p&gt;&lt;p&gt;opgave_age('Parks')&lt;/p&gt;</source>
-            <translation>&lt;p&gt;Leeftijd in dagen van een laag van het project, met haar naam of id; NULL als ze geen datum heeft.&lt;/p&gt;&lt;p&gt;opgave_age('Parken')&lt;/p&gt;</translation>
-        </message>
-        <message>
-            <location filename="../../ui/expressions.py" />
-            <source>&lt;p&gt;Publisher, date and licence of a layer of the project, by its name or id.&lt;/p&gt;&lt;p&gt;opgave_source(@layer_id)&lt;/p&gt;</source>
-            <translation>&lt;p&gt;Uitgever, datum en licentie van een laag van het project, met haar naam of id.&lt;/p&gt;&lt;p&gt;opgave_source(@layer_id)&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
@@ -567,6 +567,11 @@
             <location filename="../../processing/bridge/map_texts.py" />
             <source>Age and completeness</source>
             <translation>Ouderdom en volledigheid</translation>
+        </message>
+        <message>
+            <location filename="../../ui/expressions.py" />
+            <source>Age of a layer of the project in days; NULL where it has no date, and where the project has no such layer.</source>
+            <translation>Leeftijd van een laag van het project in dagen; NULL waar ze geen datum heeft, en waar het project zo'n laag niet heeft.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -873,6 +878,11 @@
             <translation>Gebieden: {certainty}</translation>
         </message>
         <message>
+            <location filename="../../ui/expressions.py" />
+            <source>Argument</source>
+            <translation>Argument</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Arrivals</source>
             <translation>Aankomst</translation>
@@ -1047,7 +1057,7 @@
         <message>
             <location filename="../../ui/settings_page.py" />
             <source>Before uninstalling: takes away these settings, and the layers, demo city and own catalogue in your profile.</source>
-            <translation>Voor het verwijderen van de plugin: haalt deze instellingen weg, en de lagen, de demostad en de eigen catalogus in je profiel.</translation>
+            <translation>Voor het verwijderen van de plugin: haalt deze instellingen weg, en de lagen, de demostad en de eigen catalogus in uw profiel.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -2339,6 +2349,11 @@
             <location filename="../../resources/templates/access.html" />
             <source>Everyone goes to the nearest place that is still free within the threshold; of those who want the same place, the nearest has it. People who find none are without a place, though elsewhere places may be left over.</source>
             <translation>Iedereen gaat naar de dichtstbijzijnde plaats die binnen de drempel nog vrij is; van wie dezelfde plaats wil, krijgt wie het dichtst woont ze. Wie er geen vindt, blijft zonder plaats, ook als er elders plaatsen over zijn.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/expressions.py" />
+            <source>Example</source>
+            <translation>Voorbeeld</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
@@ -3749,7 +3764,7 @@
         <message>
             <location filename="../../ui/settings_page.py" />
             <source>Language of exports</source>
-            <translation>Taal van wat je exporteert</translation>
+            <translation>Taal van wat u exporteert</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -4196,7 +4211,7 @@
         <message>
             <location filename="../../ui/catalogue/adding.py" />
             <source>Layers added to your own catalogue: {new}; brought up to date: {changed}.</source>
-            <translation>Lagen toegevoegd aan je eigen catalogus: {new}; bijgewerkt: {changed}.</translation>
+            <translation>Lagen toegevoegd aan uw eigen catalogus: {new}; bijgewerkt: {changed}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -6630,6 +6645,11 @@
             <translation>Uitgever (leeg: zoals hij was)</translation>
         </message>
         <message>
+            <location filename="../../ui/expressions.py" />
+            <source>Publisher, date and licence of a layer of the project in words; NULL where the project has no such layer.</source>
+            <translation>Uitgever, datum en licentie van een laag van het project in woorden; NULL waar het project zo'n laag niet heeft.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>Put all files into a zip too</source>
@@ -8006,6 +8026,11 @@
             <translation>Opslag bijwerken</translation>
         </message>
         <message>
+            <location filename="../../ui/expressions.py" />
+            <source>Syntax</source>
+            <translation>Syntaxis</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <source>TARGET_CRS '{value}' is no CRS that QGIS knows: write one as EPSG:31370.</source>
             <translation>TARGET_CRS '{value}' is geen coördinatensysteem dat QGIS kent: schrijf het als EPSG:31370.</translation>
@@ -8232,8 +8257,8 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
-            <source>The built-in catalogue is shown instead.</source>
-            <translation>De ingebouwde catalogus staat in de plaats.</translation>
+            <source>The built-in one is shown meanwhile; yours stays chosen, and is read when it is back.</source>
+            <translation>Intussen ziet u de ingebouwde; de uwe blijft gekozen, en wordt gelezen zodra ze terug is.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bundles.py" />
@@ -8642,7 +8667,7 @@
         <message>
             <location filename="../../ui/catalogue/adding.py" />
             <source>The project has no layers that a catalogue can name: layers in memory have to be saved first.</source>
-            <translation>Het project heeft geen lagen die een catalogus kan noemen: lagen in het geheugen moet je eerst opslaan.</translation>
+            <translation>Het project heeft geen lagen die een catalogus kan noemen: lagen in het geheugen moet u eerst opslaan.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain_report/pictures.py" />
@@ -10322,6 +10347,11 @@
             <translation>volledige lijst in het rapport</translation>
         </message>
         <message>
+            <location filename="../../ui/expressions.py" />
+            <source>function {name}</source>
+            <translation>functie {name}</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>gains</source>
             <translation>wint</translation>
@@ -10472,6 +10502,11 @@
             <translation>hij verbrak de verbinding</translation>
         </message>
         <message>
+            <location filename="../../ui/expressions.py" />
+            <source>its name or id, or @layer; of several layers of one name the oldest answers</source>
+            <translation>haar naam of id, of @layer; van lagen met dezelfde naam antwoordt de oudste</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>joins a cluster by this proposal</source>
             <translation>komt door dit voorstel in een cluster</translation>
@@ -10485,6 +10520,11 @@
             <location filename="../../processing/bridge/map_texts.py" />
             <source>landscape</source>
             <translation>liggend</translation>
+        </message>
+        <message>
+            <location filename="../../ui/expressions.py" />
+            <source>layer</source>
+            <translation>laag</translation>
         </message>
         <message>
             <location filename="../../ui/planning/sites.py" />
@@ -10817,6 +10857,7 @@
             <translation>vzw</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/card.py" />
             <location filename="../../ui/challenge/editor.py" />
             <source>none</source>
             <translation>geen</translation>
@@ -11329,6 +11370,11 @@
             <location filename="../../processing/bridge/map_templates/bivariate.py" />
             <source>{arrow} more: {title}</source>
             <translation>{arrow} meer: {title}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/chooser.py" />
+            <source>{catalogue} (cannot be read now)</source>
+            <translation>{catalogue} (nu niet te lezen)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
