@@ -13,6 +13,7 @@ from ..processing.bridge.language import Language, interface_language, tr
 from ..processing.model.dates import Freshness
 from ..processing.model.errors import Cancelled, OpgaveError
 from ..processing.model.search import TextIndex
+from . import telling
 from .catalogue.file_watch import written
 from .catalogue.lights import light_icon
 from .docks import Docks
@@ -118,7 +119,7 @@ class Filter(QgsLocatorFilter):
         return [self.result(known[id].title.of(language), tr("Challenges"), ("challenge", id), icon()) for id in found]
 
     def fetch_addresses(self, text: str, feedback) -> None:
-        """Ask the geocoder; a failure is a line of the list, so that nobody waits for an answer that does not come."""
+        """Ask the geocoder; a failure is a line of the list, and a click on it says in the message bar why, at its whole length."""
         from ..processing.bridge.geocoder import find_addresses
 
         try:
@@ -126,8 +127,9 @@ class Filter(QgsLocatorFilter):
         except Cancelled:
             return
         except OpgaveError as error:
-            result = self.result(tr("The geocoder gives no addresses"), tr("Addresses"), ("", ""), theme_icon("mIconWarning"))
-            result.description = error.sentence(tr)
+            why = error.sentence(tr)
+            result = self.result(tr("The geocoder gives no addresses"), tr("Addresses"), ("trouble", why), theme_icon("mIconWarning"))
+            result.description = why
             self.resultFetched.emit(result)
             return
         for one in addresses:
@@ -148,6 +150,8 @@ class Filter(QgsLocatorFilter):
             self.docks.show("Challenge").open(data)
         elif kind == "address":
             show_box(self.iface.mapCanvas(), data)
+        elif kind == "trouble":
+            telling.caution(self.iface.messageBar(), data)
 
 
 def show_box(canvas, box: tuple[float, float, float, float]) -> None:

@@ -7,12 +7,12 @@ from opgavenkaart.ui.settings import settings
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QModelIndex, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtWidgets import QApplication, QPushButton
 from qgis.utils import iface
 
 ours = docks.Dock("Catalogue")
 dock, panel, state = ours.dock, ours.panel, ours.state
-notice_with = docks.notice_with
+notice_with, clear_notices = docks.notice_with, docks.clear_notices
 open_dock = ours.open
 
 
@@ -89,6 +89,12 @@ def select_all() -> bool:
     panel().tree.expandAll()
     panel().tree.selectAll()
     return True
+
+
+def press_in_notice(title: str) -> None:
+    """Press a button of the message bar."""
+    buttons = [button for item in iface.messageBar().items() for button in item.findChildren(QPushButton)]
+    QTest.mouseClick(next(button for button in buttons if button.text() == title), Qt.MouseButton.LeftButton)
 
 
 def card() -> str:

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from opgavenkaart.test.support import docks
+from opgavenkaart.ui.settings import settings
 from qgis.core import (
     Qgis,
     QgsApplication,
@@ -261,6 +262,10 @@ def double_click_in_browser(path: list[str]) -> None:
 
 def unfold(path: list[str]) -> list[str]:
     return browse(*path)
+
+
+def set_geocoder(address: str) -> None:
+    settings.geocoder = address
 
 
 def locate(text: str) -> None:

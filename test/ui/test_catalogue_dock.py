@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from opgavenkaart.test.support.servers_replay import JSON, Answer, replay
 from opgavenkaart.test.support.window import qgis_window
 
 INSIDE = Path(__file__).with_name("inside_catalogue.py")
@@ -20,6 +21,7 @@ def window(demo_city):
         yield window
 
 
+POINT = {"type": "Point", "coordinates": [3.72, 51.05]}
 EVERYTHING = {
     "challenge": "Alle opgaven",
     "sector": "Alle sectoren",
@@ -31,7 +33,8 @@ EVERYTHING = {
 
 @pytest.fixture(autouse=True)
 def fresh(window, request):
-    """No search and no filter before a test; a picture of its last moment after it."""
+    """No search, no filter and no notice before a test; a picture of its last moment after it."""
+    window.call("clear_notices")
     window.call("type_text", text="")
     window.call("choose", **EVERYTHING)
     yield
@@ -92,6 +95,34 @@ def test_what_fails_is_told_with_its_reason(window, demo_city, tmp_path):
     assert "gone.gpkg" in notice
     assert "Groene plekken" in window.call("layers")
     assert window.call("open_catalogue", path=demo_city["CATALOGUE"]) == 34
+
+
+def test_what_failed_is_tried_again_when_its_service_is_back(window, demo_city, tmp_path):
+    """An answer breaks off in the middle: the other layer comes, the bar offers to ask for the failed one alone, and then it comes."""
+    features = {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "x"}, "geometry": POINT}]}
+    whole = json.dumps(features).encode()
+    with replay({"/trees": Answer(whole, JSON, fault="cut_off"), "/wells": Answer(whole, JSON)}) as server:
+        city = {"publisher": {"name": "Stad", "kind": "city"}, "geometry": "point", "crs": "EPSG:4326"}
+        titles = {"trees": "Bomen", "wells": "Pompen"}
+        records = [
+            {"id": id, "title": {"nl": title}, "source": {"kind": "geojson", "path": f"{server.url}/{id}"}, **city}
+            for id, title in titles.items()
+        ]
+        path = tmp_path / "service.json"
+        path.write_text(json.dumps({"records": records}))
+        assert window.call("open_catalogue", path=str(path)) == 2
+        window.call("select_all")
+        window.call("press", button="load")
+        assert "breekt af" in window.wait_for("notice_with", text="1 mislukt")
+        assert "Pompen" in window.call("layers") and "Bomen" not in window.call("layers")
+        window.call("screenshot", path=str(SCREENSHOTS / "catalogue_partial_failure.png"))
+        server.routes["/trees"] = Answer(whole, JSON)
+        asked = server.asked("/wells")
+        window.call("press_in_notice", title="Opnieuw proberen")
+        assert window.wait_for("notice_with", text="1 laag geladen.")
+        assert "Bomen" in window.call("layers")
+        assert server.asked("/wells") == asked
+    window.call("open_catalogue", path=demo_city["CATALOGUE"])
 
 
 def test_a_catalogue_that_cannot_be_read_stays_the_choice(window, demo_city, tmp_path):

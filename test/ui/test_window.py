@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from opgavenkaart.test.support.pointer import Pointer
-from opgavenkaart.test.support.servers_replay import JSON, Answer, replay
+from opgavenkaart.test.support.servers_replay import HTML, JSON, LOGIN_PAGE, Answer, replay
 from opgavenkaart.test.support.window import qgis_window
 
 INSIDE = Path(__file__).with_name("inside_window.py")
@@ -242,11 +242,57 @@ def test_the_options_keep_what_stood_there_though_it_is_away(window, tmp_path):
     assert window.call("set_setting", name="store", text="") == ""
 
 
-def wait_for_line(window, text):
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (Answer(b"", HTML, 500), "status 500"),
+        (Answer(b"", JSON, fault="silent"), "binnen 10,0 seconden"),
+        (Answer(LOGIN_PAGE, HTML), "geeft een webpagina"),
+        (Answer(b"[]", JSON), "onbekende vorm"),
+        (Answer(b'{"LocationResult": [{"FormattedAddress": null, "BoundingBox": null}]}', JSON), "onbekende vorm"),
+        (Answer(b'{"LocationResult": []}', JSON, fault="cut_off"), "breekt af"),
+        (None, "antwoordt niet"),
+    ],
+    ids=["error", "silence", "page", "list", "nothing", "cut_off", "nobody"],
+)
+def test_a_geocoder_that_fails_is_a_line_of_the_locator(window, answer, why):
+    """The window goes on meanwhile; a double click on the line says why in the message bar."""
+    with replay({"/v4/Location": answer} if answer else {}) as server:
+        window.call("set_geocoder", address=f"{server.url}/v4" if answer else "http://127.0.0.1:9/v4")
+        window.call("locate", text="opg")
+        wait_for_line(window, "De geocoder geeft geen adressen", there=False)
+        window.call("locate", text="opg korenmarkt")
+        wait_for_line(window, "De geocoder geeft geen adressen")
+        take(window, "De geocoder geeft geen adressen")
+        assert why in window.wait_for("notice_with", text=why)
+
+
+def test_who_types_on_does_not_wait_for_an_older_answer(window):
+    """The first address never gets an answer; the second is asked and found all the same, and nothing is said of the first."""
+
+    def answers(query, _):
+        found = {"LocationResult": [{"FormattedAddress": f"{query['q']} 1, 9000 Gent", "BoundingBox": BOX}]}
+        return Answer(json.dumps(found).encode(), JSON, fault="silent" if query["q"] == "korenmarkt" else "")
+
+    with replay({"/v4/Location": answers}) as server:
+        window.call("set_geocoder", address=f"{server.url}/v4")
+        window.call("locate", text="opg korenmarkt")
+        until = time.monotonic() + 20
+        while not server.requests and time.monotonic() < until:
+            time.sleep(0.05)
+        window.call("locate", text="opg veldstraat")
+        wait_for_line(window, "veldstraat 1, 9000 Gent")
+        assert [query["q"] for _, query, _ in server.requests] == ["korenmarkt", "veldstraat"]
+        assert "De geocoder geeft geen adressen" not in window.call("located")
+    window.call("set_geocoder", address="")
+
+
+def wait_for_line(window, text, there=True):
+    """Wait until the locator has a line, or has it no longer."""
     until = time.monotonic() + 20
-    while text not in (lines := window.call("located")) and time.monotonic() < until:
+    while (text in (lines := window.call("located"))) != there and time.monotonic() < until:
         time.sleep(0.1)
-    assert text in lines
+    assert (text in lines) == there
 
 
 def take(window, text):
