@@ -9796,7 +9796,7 @@
         <message>
             <location filename="../../ui/welcome.py" />
             <source>You find this again under the plus above the layers.</source>
-            <translation>Je vindt dit terug onder het plusteken boven de lagen.</translation>
+            <translation>U vindt dit terug onder het plusteken boven de lagen.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
