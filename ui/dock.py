@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtGui import QKeySequence
-from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QAction, QMainWindow, QToolButton, QWidget
 
 from .help import BUTTON, show_help
 from .settings import settings
@@ -17,8 +18,10 @@ SOON_MS = 300
 """Writing settings to disk takes a hundredth of a second: that is done when the contents are seen."""
 
 
-class LazyDock(QDockWidget):
+class LazyDock(QgsDockWidget):
     """A dock whose contents are made when it first appears.
+
+    Its ``entry`` stands for it in menu and toolbar: it brings the dock to the front, and hides it where it is in front.
 
     Parameters
     ----------
@@ -36,6 +39,8 @@ class LazyDock(QDockWidget):
         self.setObjectName(name)
         self.make = make
         self.help_page = help_page
+        self.entry = QAction(self, checkable=True)
+        self.setToggleVisibilityAction(self.entry)
 
     def wait(self) -> None:
         """Stay empty until it is shown: QGIS shows every dock that it is given for a moment."""
@@ -48,6 +53,7 @@ class LazyDock(QDockWidget):
             self.setWidget(self.make())
             self.findChild(QToolButton, BUTTON).clicked.connect(self.show_help)
             if self.objectName() not in settings.placed:
+                self.join()
                 self.widen()
                 QTimer.singleShot(SOON_MS, self.remember)
 
@@ -71,6 +77,15 @@ class LazyDock(QDockWidget):
     def show_help(self) -> None:
         """Show the help of this dock."""
         show_help(self.help_page, self)
+
+    def join(self) -> None:
+        """Become a tab of one of ours that is open, in front of it; where a user moves it, QGIS puts it after that."""
+        window = self.parent()
+        for other in window.findChildren(LazyDock, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if other is not self and not (other.isHidden() or other.isFloating()):
+                window.tabifyDockWidget(other, self)
+                QTimer.singleShot(0, self.raise_)
+                return
 
     def widen(self) -> None:
         """Take a width in which the contents are read well; the user's own width comes after it."""

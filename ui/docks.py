@@ -91,7 +91,7 @@ class Docks:
     @property
     def actions(self) -> list[QAction]:
         """What shows and hides each dock."""
-        return [dock.toggleViewAction() for dock in self.docks.values()]
+        return [dock.entry for dock in self.docks.values()]
 
     def load(self) -> None:
         """Add them."""
@@ -109,8 +109,7 @@ class Docks:
     def show(self, name: str) -> QWidget:
         """Bring a dock to the front and return its contents."""
         dock = self.docks[name]
-        dock.show()
-        dock.raise_()
+        dock.setUserVisible(True)
         dock.fill(True)
         return dock.widget()
 
@@ -118,16 +117,16 @@ class Docks:
         dock = LazyDock(f"Opgavenkaart{spec.name}Dock", spec.title, lambda: spec.make(self.iface), f"dock_{spec.name.lower()}")
         self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         dock.wait()
-        action = dock.toggleViewAction()
-        action.setObjectName(f"Opgavenkaart{spec.name}")
-        action.setText(f"{spec.title} ({MENU})")
-        action.setIcon(spec.icon)
-        QgsGui.shortcutsManager().registerAction(action, spec.shortcut, MENU)
-        self.iface.addPluginToMenu(MENU, action)
+        dock.entry.setObjectName(f"Opgavenkaart{spec.name}")
+        dock.entry.setText(f"{spec.title} ({MENU})")
+        dock.entry.setIcon(spec.icon)
+        dock.toggleViewAction().setText(dock.entry.text())
+        QgsGui.shortcutsManager().registerAction(dock.entry, spec.shortcut, MENU)
+        self.iface.addPluginToMenu(MENU, dock.entry)
         return dock
 
     def _remove(self, dock: LazyDock) -> None:
-        self.iface.removePluginMenu(MENU, dock.toggleViewAction())
-        QgsGui.shortcutsManager().unregisterAction(dock.toggleViewAction())
+        self.iface.removePluginMenu(MENU, dock.entry)
+        QgsGui.shortcutsManager().unregisterAction(dock.entry)
         self.iface.removeDockWidget(dock)
         dock.deleteLater()
