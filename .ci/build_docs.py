@@ -70,7 +70,6 @@ def body_of(text: str) -> str:
     return PICTURE.sub('src="', UPWARDS.sub('href="', HELP.sub('href="help/', body)))
 
 
-
 def help_of(name: str, language: str) -> str:
     """Return a help page: an algorithm's under its name, a dock's with a picture of it, the first page with all algorithms below it."""
     page = help_page(name, language, f"../pictures/{name}.svg")

@@ -1,7 +1,7 @@
 """One of the plugin's docks, as the scripts that run inside QGIS open it and look at it; and the message bar above them."""
 
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QTextBrowser, QWidget
+from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QTextBrowser, QWidget
 from qgis.utils import iface
 
 TURN_MS = 5
@@ -32,13 +32,20 @@ class Dock:
 
     def open(self) -> bool:
         """Show the dock by its menu entry where it is hidden, and wait until it has read its catalogue."""
-        menus = (entry.menu() for entry in iface.pluginMenu().actions() if entry.menu() and entry.text() == "Opgavenkaart")
-        entry = next(action for menu in menus for action in menu.actions() if action.objectName() == self.name)
         if not self.dock().isVisible():
-            entry.trigger()
+            self.press()
         self.dock().raise_()
         self.settle()
         return self.panel() is not None
+
+    def entry(self) -> QAction:
+        """Return its entry in the plugin's menu."""
+        menus = (entry.menu() for entry in iface.pluginMenu().actions() if entry.menu() and entry.text() == "Opgavenkaart")
+        return next(action for menu in menus for action in menu.actions() if action.objectName() == self.name)
+
+    def press(self) -> None:
+        """Choose that entry."""
+        self.entry().trigger()
 
     def settle(self) -> None:
         """Wait until the dock has read its catalogue, where it has one."""

@@ -52,6 +52,15 @@ def screenshot(path: str) -> bool:
     return QApplication.primaryScreen().grabWindow(0).save(path)
 
 
+def press_entry(name: str) -> list[str]:
+    """Press a dock's entry; return which docks are then seen, and which entries are ticked."""
+    docks.Dock(name).press()
+    QTest.qWait(100)
+    ours = [docks.Dock(one) for one in ("Catalogue", "Challenge", "Map", "Planning")]
+    seen = [one.dock().windowTitle() for one in ours if not one.dock().visibleRegion().isEmpty()]
+    return [seen, [one.dock().windowTitle() for one in ours if one.entry().isChecked()]]
+
+
 def layers() -> list[str]:
     return [layer.name() for layer in QgsProject.instance().layerTreeRoot().layerOrder()]
 

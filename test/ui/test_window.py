@@ -44,6 +44,20 @@ def test_the_first_minute_on_the_demo_city(window):
     assert "De kaart van de demostad is open" in window.call("notice_with", text="demostad")
 
 
+def test_docks_lie_behind_each_other_and_come_to_the_front(window):
+    """A dock's entry brings it to the front; that of the one in front hides it."""
+    titles = {"Challenge": "Opgave", "Map": "Kaart", "Planning": "Planning", "Catalogue": "Catalogus"}
+    for name, title in titles.items():
+        assert window.call("press_entry", name=name) == [[title], [title]]
+    window.call("screenshot", path=str(SCREENSHOTS / "docks.png"))
+    for name in ("Challenge", "Map", "Planning"):
+        seen, _ticked = window.call("press_entry", name=name)
+        if titles[name] in seen:  # it lay behind
+            seen, _ticked = window.call("press_entry", name=name)
+        assert len(seen) == 1 and titles[name] not in seen
+    assert seen == ["Catalogus"]
+
+
 def test_age_and_source_in_words(window):
     """After the demo: the light, its list and the functions of expressions tell the same."""
     light = window.wait_for("light")
