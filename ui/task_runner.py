@@ -76,7 +76,10 @@ class Run:
         if told:
             self.looking.start()
         _begin(self)
-        QgsApplication.taskManager().addTask(self.task)
+        if self.task.isCanceled():  # its inputs were refused at once: QGIS tells nobody
+            QTimer.singleShot(0, lambda: self._executed(False, {}))
+        else:
+            QgsApplication.taskManager().addTask(self.task)
 
     def cancel(self) -> None:
         """Ask it to end; ``done`` hears of it. What has ended stays as it ended."""

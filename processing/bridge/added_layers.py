@@ -29,7 +29,7 @@ def is_added(layer: QgsMapLayer, content: MapContent) -> bool:
 def shown_layers(project: QgsProject) -> list[QgsMapLayer]:
     """Return the layers that are switched on, the top one first; one that stands in the list of layers twice comes once."""
     root = project.layerTreeRoot()
-    return [layer for layer in dict.fromkeys(root.layerOrder()) if root.findLayer(layer).isVisible()]
+    return list({layer.id(): layer for layer in root.layerOrder() if root.findLayer(layer).isVisible()}.values())
 
 
 def with_added(project: QgsProject, content: MapContent, language: Language, theme: Theme) -> MapContent:
