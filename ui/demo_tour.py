@@ -7,10 +7,12 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsApplication, QgsProject, QgsReferencedRectangle
 
-from ..processing.bridge.language import interface_language, tr
+from ..processing.bridge.language import Language, interface_language, tr
 from . import telling
-from .catalogue.loading import add_to_project, new_place
 from .map_view import show_extent
+from .newest import open_map
+from .places import new_place
+from .recent import read, remember
 from .settings import GROUP, settings
 from .task_runner import Run
 
@@ -65,8 +67,10 @@ class DemoTour:
         if not run.ok:
             self._fail(run)
             return
-        show_extent(self.iface.mapCanvas(), extent_of(run.results["PROJECT"]))
-        add_to_project(self.iface.mapCanvas(), run.results["PROJECT"], done=lambda layers: self._opened(run))
+        canvas, language = self.iface.mapCanvas(), Language(interface_language())
+        remember(run.results["MANIFEST"])
+        show_extent(canvas, extent_of(run.results["PROJECT"]))
+        open_map(canvas, read(run.results["MANIFEST"], language.code), language, self._fail_with, lambda layers: self._opened(run))
 
     def _opened(self, run: Run) -> None:
         text = tr(
@@ -80,7 +84,12 @@ class DemoTour:
 
     def _fail(self, run: Run) -> None:
         if not run.cancelled:
-            telling.fail_with(self.iface.messageBar(), run.feedback.errors[-1:])
+            self._fail_with(run.feedback.errors[-1:])
+        else:
+            self.done("")
+
+    def _fail_with(self, reasons: list[str]) -> None:
+        telling.fail_with(self.iface.messageBar(), reasons)
         self.done("")
 
 

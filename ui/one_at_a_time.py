@@ -12,7 +12,7 @@ from ..processing.bridge.language import tr
 from ..processing.model.progress import Progress
 from .opening import open_layers
 from .task_runner import Run, Work
-from .telling import sentences
+from .telling import sentences, why
 
 
 class OneAtATime(QObject):
@@ -82,7 +82,7 @@ class OneAtATime(QObject):
         elif run.cancelled:
             self.cancelled.emit()
         else:
-            self.failed.emit(run.feedback.errors or [tr("It failed, and QGIS says no more: look in the log messages.")])
+            self.failed.emit(run.feedback.errors or why(None))
 
     def _worked(self, work: Work, done: Callable[[object], None]) -> None:
         if work.ok:

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..processing.bridge.language import Language
 from .settings import settings
 
 MOST = 12
@@ -20,8 +21,8 @@ class Recent:
     ----------
     manifest : str
         Path of its manifest, which algorithms take for the whole.
-    title : str
-        The challenge's.
+    challenge, title : str
+        The challenge's id and title.
     finding : str
         What its map found.
     day : date
@@ -31,10 +32,20 @@ class Recent:
     """
 
     manifest: str
+    challenge: str
     title: str
     finding: str
     day: datetime.date
     files: dict[str, str]
+
+    def name(self, language: Language) -> str:
+        """Return what it is called in lists."""
+        return f"{self.title}, {language.date(self.day)}"
+
+    def gone(self, *endings: str) -> str:
+        """Return the path of its first file with one of these endings that is not there; its manifest counts too."""
+        paths = [self.manifest, *(self.files.get(ending, ending) for ending in endings)]
+        return next((path for path in paths if not Path(path).is_file()), "")
 
 
 def remember(manifest: str) -> None:
@@ -57,10 +68,10 @@ def read(manifest: str, language: str) -> Recent | None:
     path = Path(manifest)
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-        titles = document["challenge"]["title"]
+        challenge, titles = document["challenge"]["id"], document["challenge"]["title"]
         files = {Path(name).suffix: str(path.parent / name) for name in document["files"] if "/" not in name}
         day = datetime.date.fromisoformat(document["as_of"])
         title = titles.get(language) or next(iter(titles.values()))
-        return Recent(manifest, title, document["results"].get("finding", ""), day, files)
+        return Recent(manifest, challenge, title, document["results"].get("finding", ""), day, files)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, StopIteration):
         return None

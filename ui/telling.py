@@ -61,3 +61,8 @@ def fail_with(bar: QgsMessageBar, sentences: Sequence[str]) -> None:
 def sentences(error: OpgaveError) -> list[str]:
     """Return an error's sentences, one a mistake."""
     return [one.sentence(tr) for one in error.mistakes] if isinstance(error, Mistakes) else [error.sentence(tr)]
+
+
+def why(error: OpgaveError | None) -> list[str]:
+    """Return why something failed, in sentences; that nobody knows where there is no error."""
+    return sentences(error) if error else [tr("It failed, and QGIS says no more: look in the log messages.")]

@@ -9,6 +9,7 @@ from pathlib import Path
 from qgis.core import (
     Qgis,
     QgsFeatureRenderer,
+    QgsLayerTreeGroup,
     QgsLayerTreeLayer,
     QgsMapLayer,
     QgsMessageLog,
@@ -74,7 +75,13 @@ class Loader:
         if not run.ok:
             self._tell_failure(Qgis.MessageLevel.Critical, tr("Nothing was loaded."), run.feedback.errors, order)
             return
-        add_to_project(self.iface.mapCanvas(), run.results["PROJECT"], order.styled, lambda layers: self._added(run, order, layers))
+        add_to_project(
+            self.iface.mapCanvas(),
+            run.results["PROJECT"],
+            lambda reasons: self._tell_failure(Qgis.MessageLevel.Critical, tr("Nothing was loaded."), reasons, order),
+            lambda layers: self._added(run, order, layers),
+            order.styled,
+        )
 
     def _added(self, run: Run, order: Order, layers: list[QgsMapLayer]) -> None:
         loaded = {layer.metadata().identifier() for layer in layers}
@@ -109,9 +116,24 @@ def with_pictures(order: Order, place: Path) -> str:
 
 
 def add_to_project(
-    canvas: QgsMapCanvas, path: str, styled: bool = True, done: Callable[[list[QgsMapLayer]], None] = lambda layers: None
+    canvas: QgsMapCanvas,
+    path: str,
+    failed: Callable[[list[str]], None],
+    done: Callable[[list[QgsMapLayer]], None],
+    styled: bool = True,
+    group: Callable[[], QgsLayerTreeGroup] = own_group,
 ) -> None:
-    """Put the layers of a project file into the open project, in a group of their own, while the window goes on; ``done`` gets them."""
+    """Put the layers of a project file into a group of the open project while the window goes on.
+
+    Parameters
+    ----------
+    failed : callable
+        Gets sentences where the file cannot be read.
+    done : callable
+        Gets the layers.
+    group : callable
+        Returns the group when the layers are there to be put into it.
+    """
     transforms, hidden = QgsProject.instance().transformContext(), set()
 
     def opened(progress: Progress) -> list[QgsMapLayer]:
@@ -124,10 +146,10 @@ def add_to_project(
         return layers
 
     def adding(layers: list[QgsMapLayer]) -> Generator[None, None, list[QgsMapLayer]]:
-        yield from put(canvas, own_group(), layers, entry=lambda layer: folded(layer, layer.id() not in hidden))
+        yield from put(canvas, group(), layers, entry=lambda layer: folded(layer, layer.id() not in hidden))
         return [layer for layer in layers if not sip.isdeleted(layer)]
 
-    open_layers(opened, adding, done, lambda work: done([]))
+    open_layers(opened, adding, done, lambda work: failed(telling.why(work.error)))
 
 
 def folded(layer: QgsMapLayer, visible: bool) -> QgsLayerTreeLayer:

@@ -10,7 +10,6 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsCsException,
     QgsFeatureRenderer,
-    QgsLayerTreeGroup,
     QgsProject,
     QgsRectangle,
     QgsVectorLayer,
@@ -22,12 +21,10 @@ from ...processing.bridge.preview import Computed, class_expression, class_place
 from ...processing.bridge.styles import Style, Theme, apply, keep_style, theme
 from ...processing.model.challenge import Challenge
 from ...processing.model.results import INDEX
+from ..newest import PART, group_of, switch_off_earlier
 from ..opening import put
-from ..places import own_group
 from ..settings import settings
 
-OWNER, PART = "opgavenkaart/challenge", "opgavenkaart/part"
-"""Properties of a group and of a layer that say whose results lie in it, and which of them it is."""
 RESULT, COMPARISON = "result", "comparison"
 ROOM = 1.4
 """How much more than a feature the map shows when it goes there."""
@@ -109,24 +106,15 @@ def adding(
     layers: list[QgsVectorLayer], part: str, challenge: Challenge, language: Language, canvas: QgsMapCanvas
 ) -> Generator[None, None, list[str]]:
     """Add layers to the project, the first one on top, in the challenge's group, and return their ids; earlier ones of the same part go."""
-    group, ids = group_of(challenge, language), [layer.id() for layer in layers]
+    group, ids = group_of(challenge.id, challenge.title.of(language.code)), [layer.id() for layer in layers]
     old = [tree.layerId() for tree in group.findLayers() if tree.layer() and tree.layer().customProperty(PART) == part]
     QgsProject.instance().removeMapLayers(old)
     for layer in layers:
         layer.setCustomProperty(PART, part)
+    if part == RESULT:
+        switch_off_earlier(group)
     yield from put(canvas, group, layers, 0 if part == COMPARISON else len(group.children()))
     return ids
-
-
-def group_of(challenge: Challenge, language: Language) -> QgsLayerTreeGroup:
-    """Return a challenge's group in the project; a new one where there is none."""
-    above, title = own_group(), challenge.title.of(language.code)
-    group = next((group for group in above.findGroups() if group.customProperty(OWNER) == challenge.id), None)
-    if group is None:
-        group = above.insertGroup(0, title)
-        group.setCustomProperty(OWNER, challenge.id)
-    group.setName(title)
-    return group
 
 
 def show_feature(source: str, id: int, canvas: QgsMapCanvas) -> None:

@@ -68,7 +68,7 @@ class MapList(QWidget):
         self.list.clear()
         QListWidgetItem(theme_icon("mIconQgsProjectFile"), tr("The open project"), self.list).setSelected(not kept)
         for bundle in recent(self.language.code):
-            item = QListWidgetItem(f"{bundle.title}, {self.language.date(bundle.day)}", self.list)
+            item = QListWidgetItem(bundle.name(self.language), self.list)
             item.setIcon(icon("map"))
             item.setData(BUNDLE, bundle)
             item.setToolTip(f"{bundle.finding}\n{bundle.manifest}".strip())

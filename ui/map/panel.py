@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path
 
 from qgis.core import QgsProject, QgsReferencedRectangle, QgsVectorLayer
@@ -10,14 +11,22 @@ from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QFileDialog
 
 from ...processing.bridge.language import interface_language, tr
+from ...processing.bridge.layouts import TITLE_TEXTS
 from ...processing.bridge.page import FORMATS
+from ...processing.model.progress import Progress
 from .. import telling
-from ..catalogue.loading import add_to_project
+from ..newest import PART, open_map
+from ..opening import put
 from ..places import new_place, own_group
 from ..recent import forget, remember
+from ..settings import settings
 from ..task_runner import Run
 from .view import MapView
 
+TWO = "before_after"
+"""The layout that takes two maps."""
+NEEDED = {"open": (".qgz", ".gpkg"), "report": (".html",), "again": (), "compare": (".gpkg",)}
+"""Endings of the files that each button needs."""
 SOON_MS = 400
 """A preview is made when nothing was changed for so long."""
 
@@ -37,19 +46,40 @@ class MapPanel(MapView):
         self.soon.timeout.connect(self.show_preview)
         for signal in (self.form.changed, self.maps.chosen_changed):
             signal.connect(self.soon.start)
-        self.maps.chosen_changed.connect(self.show_what_goes)
-        self.maps.asked.connect(lambda name: getattr(self, f"{name}_bundle")())
+            signal.connect(self.show_what_goes)
+        self.maps.asked.connect(self.do)
         self.press.busy.connect(self.show_busy)
-        self.press.busy.connect(lambda busy: self.show_what_goes())
-        self.press.failed.connect(lambda sentences: telling.fail_with(self.bar, sentences))
+        self.press.busy.connect(self.go_on)
+        self.press.failed.connect(self.fail)
+        self.press.cancelled.connect(lambda: telling.inform(self.bar, tr("Cancelled: nothing was written.")))
         self.export.clicked.connect(self.ask_map)
         self.atlas.clicked.connect(lambda: self.ask_folder(tr("Folder of the atlas"), self.write_atlas))
         self.web.clicked.connect(lambda: self.ask_folder(tr("Folder of the web map"), self.write_web_map))
+        for signal in (QgsProject.instance().layersAdded, QgsProject.instance().layersRemoved):
+            signal.connect(self.follow_project)
         self.show_what_goes()
 
     def showEvent(self, event):
         super().showEvent(event)
+        self.maps.refresh()
         self.soon.start()
+
+    def fail(self, sentences: list[str]) -> None:
+        """Tell why something failed; a map that is gone leaves the list."""
+        telling.fail_with(self.bar, sentences)
+        self.maps.refresh()
+
+    def go_on(self, busy: bool) -> None:
+        """Offer what can be done; after a run make the preview that had to make way for it."""
+        self.show_what_goes()
+        if not busy and self.sheet.words:
+            self.soon.start()
+
+    def follow_project(self, *_) -> None:
+        """Show the open project as it is now, where that is what is chosen."""
+        if not self.maps.chosen():
+            self.show_what_goes()
+            self.soon.start()
 
     # ---- what is printed
 
@@ -66,17 +96,27 @@ class MapPanel(MapView):
 
     def show_what_goes(self) -> None:
         """Offer what can be done with what is chosen."""
-        one = len(self.maps.chosen()) == 1 and self.press.current is None
+        free, one = not self.press.is_busy, len(self.maps.chosen()) == 1
+        self.export.setEnabled(free and not self.why_none())
         for button in (self.atlas, self.web):
-            button.setEnabled(one)
+            button.setEnabled(free and one)
+
+    def why_none(self) -> str:
+        """Return why nothing can be printed of what is chosen; empty where it can."""
+        count, many = len(self.maps.chosen()), self.form.template.currentData() == TWO
+        if not count and not QgsProject.instance().mapLayers():
+            return tr("Nothing to print yet: load layers, or choose an integrated map.")
+        if count > 2 or (count == 2 and not many):
+            return tr("One map is printed at a time; two with the layout '{layout}'.").format(layout=tr(TITLE_TEXTS[TWO]))
+        return ""
 
     def show_preview(self) -> None:
         """Make the sheet in small, in a task; the one before stays until then."""
         if not self.isVisible():
             return
-        if not self.maps.chosen() and not QgsProject.instance().mapLayers():
+        if none := self.why_none():
             self.press.drop_preview()
-            self.sheet.say(tr("Nothing to print yet: load layers, or choose an integrated map."))
+            self.sheet.say(none)
             return
         if self.press.others_run():
             self.soon.start()
@@ -128,16 +168,26 @@ class MapPanel(MapView):
         path = next(run.results[name] for name in ("INDEX", "PDF", "OUTPUT", "OUTPUT_FOLDER") if run.results.get(name))
         self._link(tr("Ready: {link}"), path)
 
-    def _link(self, template: str, path: str) -> None:
-        link = f'<a href="{QUrl.fromLocalFile(path).toString()}">{Path(path).name}</a>'
+    def _link(self, template: str, path: str, words: str = "") -> None:
+        link = f'<a href="{QUrl.fromLocalFile(path).toString()}">{words or Path(path).name}</a>'
         telling.succeed(self.bar, template.format(link=link), 0)
 
     # ---- bundles
 
+    def do(self, name: str) -> None:
+        """Do with the chosen bundles what a button asks, where their files are still there."""
+        chosen = self.maps.chosen() if name in NEEDED else ()
+        gone = next(filter(None, (one.gone(*NEEDED[name]) for one in chosen)), "")
+        if gone:
+            telling.fail_with(self.bar, [tr("'{path}' is not there any more: put it back, or make the map again.").format(path=gone)])
+            self.maps.refresh()
+        else:
+            getattr(self, f"{name}_bundle")()
+
     def open_bundle(self) -> None:
         """Put the layers of the chosen bundle into the open project."""
         (bundle,) = self.maps.chosen()
-        add_to_project(self.iface.mapCanvas(), bundle.files[".qgz"])
+        open_map(self.iface.mapCanvas(), bundle, self.maps.language, lambda reasons: telling.fail_with(self.bar, reasons))
         remember(bundle.manifest)
         self.maps.choose(bundle.manifest)
 
@@ -170,11 +220,25 @@ class MapPanel(MapView):
         self.press.start("compare_bundles", inputs | outputs, self._compared)
 
     def _compared(self, run: Run) -> None:
-        layer = QgsVectorLayer(run.results["OUTPUT"], tr("What changed"), "ogr")
-        layer.loadDefaultStyle()
-        QgsProject.instance().addMapLayer(layer, False)
-        own_group().insertLayer(0, layer)
-        self._link(tr("Compared: {link}"), run.results["REPORT"])
+        """Show the areas in their looks, in the place of what was compared before."""
+        from ...processing.bridge.styles import Style, apply, keep_style, theme
+
+        house, style = theme(settings.theme), Style("vintages", field="change")
+
+        def opened(progress: Progress) -> list[QgsVectorLayer]:
+            layer = QgsVectorLayer(run.results["OUTPUT"], tr("What changed"), "ogr")
+            apply(layer, style, house, self.maps.language)
+            keep_style(layer, style)
+            layer.setCustomProperty(PART, style.kind)
+            return [layer]
+
+        def putting(layers: list[QgsVectorLayer]) -> Generator[None, None, None]:
+            project = QgsProject.instance()
+            project.removeMapLayers([id for id, one in project.mapLayers().items() if one.customProperty(PART) == style.kind])
+            yield from put(self.iface.mapCanvas(), own_group(), layers)
+
+        told = tr("Compared: {link}")
+        self.press.open(opened, putting, lambda nothing: self._link(told, run.results["REPORT"], tr("read the report")))
 
     def add_bundle(self) -> None:
         """Ask for the folder of an integrated map, and put it on the list."""

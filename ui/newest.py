@@ -1,0 +1,65 @@
+"""Of one challenge the map shows the newest result: what an earlier one left stays in the list of layers, switched off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject
+from qgis.gui import QgsMapCanvas
+
+from ..processing.bridge.language import Language
+from ..processing.bridge.map_content import KEY_PROPERTY
+from ..processing.model.results import CLUSTERS, UNITS
+from .catalogue.loading import add_to_project
+from .places import own_group
+from .recent import Recent
+
+OWNER, MAP, PART = "opgavenkaart/challenge", "opgavenkaart/map", "opgavenkaart/part"
+"""Properties: of a group the challenge whose results lie in it, and the manifest where they are an integrated map; of a layer which of the
+results it is."""
+
+
+def group_of(challenge: str, title: str, manifest: str = "") -> QgsLayerTreeGroup:
+    """Return the group of a challenge's results, or of one of its integrated maps; a new one, on top, where the project has none."""
+    above, owner = own_group(), (challenge, manifest)
+    group = next((one for one in above.findGroups() if (one.customProperty(OWNER), one.customProperty(MAP, "")) == owner), None)
+    if group is None:
+        group = above.insertGroup(0, title)
+        group.setCustomProperty(OWNER, challenge)
+        group.setCustomProperty(MAP, manifest)
+    group.setName(title)
+    return group
+
+
+def switch_off_earlier(group: QgsLayerTreeGroup) -> None:
+    """Switch off what other groups have of the same challenge's index and clusters; what lies under them stays on."""
+    for other in own_group().findGroups():
+        if other != group and other.customProperty(OWNER) == group.customProperty(OWNER):
+            for tree in other.findLayers():
+                if tree.layer() and is_result(tree.layer()):
+                    tree.setItemVisibilityChecked(False)
+
+
+def is_result(layer: QgsMapLayer) -> bool:
+    """Whether a layer shows index or clusters, or what became of them."""
+    return bool(layer.customProperty(PART)) or layer.customProperty(KEY_PROPERTY) in (UNITS, CLUSTERS)
+
+
+def open_map(
+    canvas: QgsMapCanvas,
+    bundle: Recent,
+    language: Language,
+    failed: Callable[[list[str]], None],
+    done: Callable[[list[QgsMapLayer]], None] = lambda layers: None,
+) -> None:
+    """Put the layers of an integrated map into the open project, in a group of its own, in the place of those that it has there already."""
+
+    def group() -> QgsLayerTreeGroup:
+        found = group_of(bundle.challenge, bundle.name(language), bundle.manifest)
+        QgsProject.instance().removeMapLayers(
+            [tree.layerId() for tree in found.findLayers() if tree.layer() and tree.layer().customProperty(KEY_PROPERTY)]
+        )
+        switch_off_earlier(found)
+        return found
+
+    add_to_project(canvas, bundle.files[".qgz"], failed, done, group=group)
