@@ -147,6 +147,11 @@
             <translation>'{path}' is geen opslag: geef de GeoPackage van een opslag, of maak er een met 'sync_store' of 'publish_layer'.</translation>
         </message>
         <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>'{path}' is not there any more: put it back, or make the map again.</source>
+            <translation>'{path}' is er niet meer: zet het terug, of maak de kaart opnieuw.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/layer_stream.py" />
             <source>'{path}': this GDAL has no driver for {suffix}; name a .gpkg or .fgb file.</source>
             <translation>'{path}': deze GDAL heeft geen driver voor {suffix}; geef een .gpkg- of .fgb-bestand.</translation>
@@ -1225,6 +1230,7 @@
         <message>
             <location filename="../../processing/model/errors.py" />
             <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/map/panel.py" />
             <source>Cancelled: nothing was written.</source>
             <translation>Geannuleerd: er is niets geschreven.</translation>
         </message>
@@ -3690,7 +3696,7 @@
             <translation>Is er al</translation>
         </message>
         <message>
-            <location filename="../../ui/one_at_a_time.py" />
+            <location filename="../../ui/telling.py" />
             <source>It failed, and QGIS says no more: look in the log messages.</source>
             <translation>Het is mislukt, en QGIS zegt niet meer: kijk in het berichtenlogboek.</translation>
         </message>
@@ -5922,6 +5928,11 @@
             <location filename="../../processing/bridge/layouts.py" />
             <source>One map</source>
             <translation>Eén kaart</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>One map is printed at a time; two with the layout '{layout}'.</source>
+            <translation>Er wordt één kaart tegelijk afgedrukt; twee met de opmaak '{layout}'.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -9267,6 +9278,11 @@
             <translation>WORST_OFF: zeg met NEED_FIELDS wie het slechtst af is, of met STATUS_FIELD welke locaties bestaan.</translation>
         </message>
         <message>
+            <location filename="../../ui/map/press.py" />
+            <source>Waiting until nothing else runs</source>
+            <translation>Wachten tot niets anders meer loopt</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>Water</source>
             <translation>Water</translation>
@@ -11061,6 +11077,7 @@
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
+            <location filename="../../ui/map/panel.py" />
             <source>read the report</source>
             <translation>het rapport lezen</translation>
         </message>
