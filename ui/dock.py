@@ -48,7 +48,10 @@ class LazyDock(QgsDockWidget):
         self.visibilityChanged.connect(self.fill)
 
     def fill(self, visible: bool) -> None:
-        """Make the contents where they are not there yet."""
+        """Make the contents where they are not there yet; keep the focus out of them while they lie behind another dock.
+
+        Qt calls a dock behind a tab visible, and Tab would lead into what nobody sees.
+        """
         if visible and self.widget() is None:
             self.setWidget(self.make())
             self.findChild(QToolButton, BUTTON).clicked.connect(self.show_help)
@@ -56,6 +59,8 @@ class LazyDock(QgsDockWidget):
                 self.join()
                 self.widen()
                 QTimer.singleShot(SOON_MS, self.remember)
+        if self.widget():
+            self.widget().setEnabled(visible)
 
     def remember(self) -> None:
         """Note that the contents were shown once."""

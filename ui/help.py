@@ -47,6 +47,7 @@ class HelpWindow(QDialog):
         self.pages.setOpenExternalLinks(True)
         self.pages.setAccessibleName(tr("Help of Opgavenkaart"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("Close"))
         back = buttons.addButton(tr("Back"), QDialogButtonBox.ButtonRole.ActionRole)
         contents = buttons.addButton(tr("Contents"), QDialogButtonBox.ButtonRole.ActionRole)
         back.setEnabled(False)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QEvent, QSize, Qt
 from qgis.PyQt.QtWidgets import QApplication, QFrame, QScrollArea, QTabWidget, QToolButton, QWidget
 
 from ..processing.bridge.language import tr
+
+LEAST_LINES = 8
+"""Of a part of a dock that scrolls where there is little room."""
 
 
 class Scrolled(QScrollArea):
@@ -25,6 +28,36 @@ class Scrolled(QScrollArea):
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         if now and self.widget() and self.widget().isAncestorOf(now):
             self.ensureWidgetVisible(now)
+
+
+class Fitted(Scrolled):
+    """A part of a dock that takes the room there is, and scrolls only where that is less than its least height."""
+
+    def __init__(self, widget: QWidget):
+        super().__init__()
+        self.setWidgetResizable(False)
+        self.setWidget(widget)
+
+    def sizeHint(self):
+        return self.widget().sizeHint()
+
+    def minimumSizeHint(self):
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self.widget().minimumSizeHint().width() + bar, LEAST_LINES * self.fontMetrics().lineSpacing())
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self.updateGeometry()
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        width = self.viewport().width()
+        self.widget().resize(width, max(self.viewport().height(), self.widget().layout().minimumHeightForWidth(width)))
 
 
 def in_order(*widgets: QWidget) -> None:

@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from ...processing.bridge.language import Language, tr
 from ..help import help_button
 from ..icons import theme_icon
+from ..reach import Fitted
 from ..welcome import Welcome
 from .adding import AddRow
 from .chooser import CatalogueChooser
@@ -38,7 +39,8 @@ class CatalogueView(QWidget):
         self.welcome = Welcome(iface, self)
         self.chooser = CatalogueChooser(self)
         self.add_row = AddRow(iface.messageBar(), self)
-        column = QVBoxLayout(self)
+        above, column = QVBoxLayout(self), QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.welcome)
         column.addLayout(self._top())
         column.addWidget(self.add_row)
@@ -50,8 +52,11 @@ class CatalogueView(QWidget):
             parts.addWidget(widget)
             parts.setStretchFactor(parts.count() - 1, stretch)
         column.addWidget(parts, 1)
-        column.addLayout(self._options())
-        column.addLayout(self._buttons())
+        scrolling = QWidget()
+        scrolling.setLayout(column)
+        above.addWidget(Fitted(scrolling), 1)
+        above.addLayout(self._options())
+        above.addLayout(self._buttons())
 
     def _top(self) -> QHBoxLayout:
         row = QHBoxLayout()

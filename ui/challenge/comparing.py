@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QSize, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ...processing.bridge.language import Language
@@ -42,6 +42,9 @@ class Comparison(QWidget):
         column.addLayout(row)
         column.addWidget(self.summary)
         column.addWidget(self.table, 1)
+
+    def minimumSizeHint(self):
+        return QSize(super().minimumSizeHint().width(), self.layout().minimumHeightForWidth(self.width()))
 
     def show_changes(self, changes, other: str, clusters: str = "") -> None:
         """Show the table of `preview.rank_changes` against the challenge called ``other``, and a sentence on clusters."""

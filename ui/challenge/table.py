@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-LEAST_ROWS, MOST_ROWS, SPARE = 3, 8, 0.4
+LEAST_ROWS, USUAL_ROWS, MOST_ROWS, SPARE = 2, 3, 8, 0.4
 """Rows for which a table asks room, and a part of one: a theme may draw frames thicker than it says."""
 
 
@@ -97,9 +97,13 @@ class Table(QTableView):
         self.clicked.connect(lambda index: self.chosen.emit(index.row()))
 
     def sizeHint(self):
-        rows = min(max(self.model().rowCount(), LEAST_ROWS), MOST_ROWS)
-        height = self.horizontalHeader().sizeHint().height() + (rows + SPARE) * self.verticalHeader().defaultSectionSize()
-        return QSize(super().sizeHint().width(), round(height))
+        return QSize(super().sizeHint().width(), self._high(min(max(self.model().rowCount(), USUAL_ROWS), MOST_ROWS)))
+
+    def minimumSizeHint(self):
+        return QSize(super().minimumSizeHint().width(), self._high(LEAST_ROWS))
+
+    def _high(self, rows: int) -> int:
+        return round(self.horizontalHeader().sizeHint().height() + (rows + SPARE) * self.verticalHeader().defaultSectionSize())
 
     def keyPressEvent(self, event):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import QSize, Qt
-from qgis.PyQt.QtWidgets import QAction, QCheckBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QStyle, QTabWidget, QToolBar, QVBoxLayout
+from qgis.PyQt.QtWidgets import QAction, QCheckBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QStyle, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
 from ...processing.bridge.language import Language, tr
 from ..challenge_picker import ChallengePicker
 from ..help import help_button
 from ..icons import theme_icon
 from ..one_at_a_time import OneAtATime, ProgressRow
-from ..reach import give_name
+from ..reach import Fitted, give_name
 from .clusters import cluster_table
 from .comparing import Comparison
 from .indicators import IndicatorList
@@ -49,14 +49,21 @@ class ChallengeView(UndoKeys):
         self.question, self.source, self.note = (QLabel(wordWrap=True) for _ in range(3))
         self.progress = ProgressRow(runs)
         column = QVBoxLayout(self)
+        column.addWidget(Fitted(self._challenge()), 1)
+        column.addWidget(self.progress)
+        column.addLayout(self._buttons())
+
+    def _challenge(self) -> QWidget:
+        parts = QWidget()
+        column = QVBoxLayout(parts)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._picker())
         column.addLayout(self._tools())
         column.addWidget(self.question)
         column.addWidget(self.source)
         column.addWidget(self._middle(), 1)
         column.addWidget(self.note)
-        column.addWidget(self.progress)
-        column.addLayout(self._buttons())
+        return parts
 
     def _picker(self) -> ChallengePicker:
         self.picker = ChallengePicker()

@@ -13,7 +13,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsCheckableComboBox, QgsFieldComboBox, QgsFileWidget, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QPushButton, QSlider, QSplitter, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QSplitter, QVBoxLayout, QWidget
 
 from ...processing.bridge.language import Language, tr
 from ...processing.bridge.styles import Style
@@ -28,6 +28,8 @@ STEPS = 200
 SOON_MS = 250
 USUAL_COST, USUAL_EFFECT, CHALLENGE_FIELD = "cost_euro", "effect", "challenge"
 TITLES = ("title", "name", "measure", "titel", "naam")
+PAID = 4
+"""The column of what the envelope pays: told where it is not simply the cost."""
 PARTY_FIELDS = ("party_name", "chosen", "cost", "own", "effect", "shapley", "leaves")
 
 
@@ -89,7 +91,8 @@ class EnvelopeTab(QWidget):
         told = [self._row(place, *row) for place, row in enumerate(measures)]
         self.portfolio.fill([told[place] for place in sorted(range(len(told)), key=lambda place: (-measures[place][1], told[place][0]))])
         self.before = {place for place, (_, chosen, *_) in enumerate(measures) if chosen}
-        self.table.fill([self._party(row) for row in found.get("OUTPUT_NEGOTIATION", [])])
+        self.portfolio.setColumnHidden(PAID, all(paid == cost for _, chosen, cost, paid in measures if chosen))
+        self._talk_of([self._party(row) for row in found.get("OUTPUT_NEGOTIATION", [])])
         self.answer.setText(self.words(results))
 
     def _row(self, place: int, name, chosen: float, cost: float, paid: float) -> list:
@@ -99,7 +102,13 @@ class EnvelopeTab(QWidget):
         return [str(name), what, change, cost, paid]
 
     def _party(self, row: list) -> list:
-        return [*row[:-1], tr("would rather leave") if row[-1] else ""]
+        party, measures, cost, own, *gains, leaves = row
+        return [party, measures, cost, own or None, *gains, tr("would rather leave") if leaves else ""]
+
+    def _talk_of(self, parties: list[list]) -> None:
+        """Show the negotiation table; without parties it takes no room."""
+        self.table.fill(parties)
+        self.table.setVisible(bool(parties))
 
     def words(self, results: dict) -> str:
         """Return the portfolio in a sentence."""
@@ -138,8 +147,8 @@ class EnvelopeTab(QWidget):
             self.cost.setField(USUAL_COST)
         if USUAL_EFFECT in numbers:
             self.effects.setCheckedItems([USUAL_EFFECT])
-        for table in (self.portfolio, self.table):
-            table.fill([])
+        self.portfolio.fill([])
+        self._talk_of([])
         self.answer.clear()
         self._offer_challenges(layer)
         self.ceiling.setValue(self.all / 2)
@@ -200,8 +209,13 @@ class EnvelopeTab(QWidget):
         self.run = QPushButton(tr("Find the best portfolio"), self)
         self.talk = QPushButton(tr("Negotiation table"), self)
         self.talk.setToolTip(tr("What each party brings and gains; takes longer"))
-        for widget in (self.slider, self.most, self.run, self.talk, self.answer):
-            column.addWidget(widget)
+        row = QHBoxLayout()
+        for widget in (self.run, self.talk):
+            row.addWidget(widget, 1)
+        column.addWidget(self.slider)
+        column.addWidget(self.most)
+        column.addLayout(row)
+        column.addWidget(self.answer)
         column.addWidget(self._tables(), 1)
 
     def _question(self) -> QFormLayout:

@@ -115,12 +115,16 @@ class ResultTable(QTableWidget):
         self.horizontalHeader().sectionResized.connect(lambda column, *_: column and self._share_room())
 
     def fill(self, found: Sequence[Sequence]) -> None:
-        """Show rows instead of those before, all but the first column as wide as they need: measured once, not at each value."""
+        """Show rows instead of those before, all but the first column as wide as they need: measured once, not at each value.
+
+        A column in which nothing stands leaves its room to the others.
+        """
         self.setRowCount(min(len(found), MOST_ROWS))
         for number, row in enumerate(found[:MOST_ROWS]):
             for place, value in enumerate(row):
                 self.setItem(number, place, self._item(value))
         for place in range(1, self.columnCount()):
+            self.setColumnHidden(place, bool(found) and all(row[place] in (None, "") for row in found))
             self.resizeColumnToContents(place)
 
     def resizeEvent(self, event):

@@ -44,6 +44,8 @@ OBJECTIVE_TEXTS = {
 MOST_SITES = 500
 SOON_MS = 500
 ID = Qt.ItemDataRole.UserRole
+PLAN = 2
+"""The column of what a plan chose, shown once there is one."""
 
 
 class SitesTab(QWidget):
@@ -92,7 +94,8 @@ class SitesTab(QWidget):
     def _show(self, results: dict, found: list[list]) -> None:
         self.plan = {id for id, picked in found if picked}
         for item in self._items():
-            item.setText(2, self._planned(item.data(0, ID)))
+            item.setText(PLAN, self._planned(item.data(0, ID)))
+        self.list.setColumnHidden(PLAN, not self.plan)
         self.answer.setText(self.words(results))
 
     def words(self, results: dict) -> str:
@@ -195,6 +198,7 @@ class SitesTab(QWidget):
         self.list = QTreeWidget(self)
         self.list.setHeaderLabels([tr("Candidate"), tr("Status"), tr("Plan")])
         self.list.setRootIsDecorated(False)
+        self.list.setColumnHidden(PLAN, True)
         for section, mode in enumerate((QHeaderView.ResizeMode.Stretch, *[QHeaderView.ResizeMode.ResizeToContents] * 2)):
             self.list.header().setSectionResizeMode(section, mode)
         self.list.header().setStretchLastSection(False)
