@@ -3,9 +3,10 @@
 from opgavenkaart.test.support import keyboard
 from opgavenkaart.test.ui import inside_challenge, inside_pictures, inside_planning
 from qgis.core import QgsProject
+from qgis.gui import QgsCollapsibleGroupBoxBasic
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QContextMenuEvent
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtWidgets import QApplication, QTabWidget
 from qgis.utils import iface
 
 DOCKS = inside_pictures.DOCKS
@@ -59,6 +60,31 @@ def narrowest(dock: str) -> float:
     """Return the least width of a dock, in letters."""
     found = DOCKS[dock].dock()
     return found.minimumSizeHint().width() / found.fontMetrics().averageCharWidth()
+
+
+def lowest(dock: str) -> int:
+    """Return the least height (pixels) of a dock, whatever stands open in it."""
+    show(dock)
+    for found in DOCKS[dock].panel().findChildren(QgsCollapsibleGroupBoxBasic):
+        found.setCollapsed(False)
+    for tabs in DOCKS[dock].panel().findChildren(QTabWidget):
+        tabs.setCurrentIndex(tabs.count() - 1)
+    QApplication.processEvents()
+    return DOCKS[dock].dock().minimumSizeHint().height()
+
+
+def round_trip(dock: str) -> list[str]:
+    """Press Tab from a dock until it comes back, or a hundred times; return the docks that had the focus behind another one."""
+    begin(dock)
+    unseen = set()
+    for _ in range(keyboard.MOST):
+        keyboard.press("Tab")
+        unseen |= {name for name in DOCKS if is_behind(name) and DOCKS[name].dock().isAncestorOf(keyboard.focus())}
+    return sorted(unseen)
+
+
+def is_behind(dock: str) -> bool:
+    return DOCKS[dock].dock().visibleRegion().isEmpty()
 
 
 def layers() -> list[str]:

@@ -118,6 +118,14 @@ def portfolio() -> list:
     return panel().envelope.portfolio.texts()
 
 
+def heads(table: str) -> list[str]:
+    """Return the columns that a table of the envelope shows; none where it is hidden."""
+    shown = getattr(panel().envelope, table)
+    return [
+        shown.horizontalHeaderItem(place).text() for place in range(shown.columnCount()) if shown.columnWidth(place) and shown.isVisible()
+    ]
+
+
 def negotiation() -> list:
     return panel().envelope.table.texts()
 

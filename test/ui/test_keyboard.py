@@ -19,6 +19,8 @@ PLACES = [
 DOCKS = {"catalogue": "C", "challenge": "G", "map": "M", "planning": "P"}
 LETTERS = 60
 """So wide a dock is at first: none may need more."""
+SMALL = 500
+"""Pixels that a screen of 1366 by 768 has between title, toolbars and status bar."""
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +61,17 @@ def test_tab_goes_through_everything_as_it_is_seen(window, dock, tab):
 @pytest.mark.parametrize("dock", DOCKS)
 def test_a_dock_is_not_wider_than_it_begins(window, dock):
     assert window.call("narrowest", dock=dock) < LETTERS
+
+
+@pytest.mark.parametrize("dock", DOCKS)
+def test_a_dock_fits_a_small_screen(window, dock):
+    """With filters and comparison open; what does not fit scrolls."""
+    assert window.call("lowest", dock=dock) < SMALL
+
+
+@pytest.mark.parametrize("dock", DOCKS)
+def test_tab_stays_out_of_docks_behind_another(window, dock):
+    assert window.call("round_trip", dock=dock) == []
 
 
 def test_a_layer_is_found_marked_and_loaded(window):

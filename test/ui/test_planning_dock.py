@@ -90,6 +90,8 @@ def test_the_portfolio_follows_the_ceiling(window):
     window.call("drag_ceiling", share=0.3)
     assert "bewezen de beste" in ask(window, "envelope")
     small = [row for row in window.call("portfolio") if row[1]]
+    assert window.call("heads", table="portfolio") == ["Maatregel", "Portefeuille", "Kost"], "nothing changed yet, nobody else pays"
+    assert window.call("heads", table="table") == []
     window.call("drag_ceiling", share=0.6)
     assert window.wait_for("answer", tab="envelope", seconds=120)
     rows = window.call("portfolio")
@@ -100,6 +102,7 @@ def test_the_portfolio_follows_the_ceiling(window):
     assert paid <= window.call("ceiling") + len(large)
     window.call("negotiate")
     assert window.wait_for("negotiation", seconds=120)
+    assert window.call("heads", table="table")[0] == "Partij"
     assert "Portefeuille" in window.call("layers")
 
 
