@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import QEvent, QSize, Qt
+from qgis.PyQt.QtCore import QEvent, QSize, Qt, pyqtSlot
 from qgis.PyQt.QtWidgets import QApplication, QFrame, QScrollArea, QTabWidget, QToolButton, QWidget
 
 from ..processing.bridge.language import tr
@@ -25,6 +25,7 @@ class Scrolled(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         QApplication.instance().focusChanged.connect(self._follow)
 
+    @pyqtSlot("QWidget*", "QWidget*")
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         if now and self.widget() and self.widget().isAncestorOf(now):
             self.ensureWidgetVisible(now)

@@ -1,5 +1,6 @@
 """Everything that the plugin shows in a window, opened and looked at but not clicked on: the functions that `Window.call` names."""
 
+from opgavenkaart.test.support import opened
 from qgis import processing
 from qgis.core import QgsApplication
 from qgis.PyQt.QtTest import QTest
@@ -32,6 +33,9 @@ def look_at_docks() -> list[str]:
         dock.setUserVisible(True) if hasattr(dock, "setUserVisible") else dock.show()
         QTest.qWait(LOOK_MS)
     return [dock.objectName() for dock in docks if dock.widget() is not None]
+
+
+look_at_all = opened.open_all
 
 
 def check(catalogue: str, output: str) -> int:

@@ -10,7 +10,7 @@ from qgis.core import QgsApplication, QgsExpression, QgsProject, QgsSettings
 from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QEvent, QObject, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QToolButton, QWidget
 from qgis.utils import active_plugins, iface
 
 PLUGIN = "opgavenkaart"
@@ -36,15 +36,28 @@ def install() -> str:
 
 
 def docks() -> dict[str, bool]:
-    """Open every dock; return which of them have something in them."""
+    """Open every dock and its help, and the editors of the challenge; return which docks have something in them."""
     found = {}
     for name in DOCKS:
         dock = iface.mainWindow().findChild(QDockWidget, f"Opgavenkaart{name}Dock")
         dock.show()
         QTest.qWait(200)
         found[name] = dock.widget() is not None
+        dock.findChild(QToolButton, "OpgavenkaartHelp").click()
+        if name == "Challenge":
+            open_editors(dock.widget())
         dock.hide()
     return found
+
+
+def open_editors(panel: QWidget) -> None:
+    """Open the dialogs of the challenge and of an indicator, one after the other."""
+    while panel.reading:
+        QTest.qWait(50)
+    for open_editor in (panel.edit_challenge, panel.edit_indicator):
+        open_editor()
+        QTest.qWait(200)
+        next(one for one in panel.findChildren(QDialog) if one.isVisible()).close()
 
 
 def start_tour() -> None:

@@ -4,7 +4,7 @@ import gc
 import os
 from pathlib import Path
 
-from opgavenkaart.test.support import docks
+from opgavenkaart.test.support import docks, opened
 from opgavenkaart.ui.settings import settings
 from qgis.core import (
     Qgis,
@@ -433,9 +433,12 @@ def census() -> dict:
         "browser": sum(one.name() == "Opgavenkaart" for one in QgsApplication.dataItemProviderRegistry().providers()),
         "roots": sum(browser().model().index(row, 0).data() == "Opgavenkaart" for row in range(browser().model().rowCount())),
         "functions": sum(name.startswith("opgave_") for name in (one.name() for one in QgsExpression.Functions())),
-        "listeners": project.receivers(project.layersAdded),
+        "listeners": [project.receivers(signal) for signal in (project.layersAdded, project.layersRemoved)],
         "status": sum(w.objectName().startswith("Opgavenkaart") for w in window.findChildren(QToolButton)),
     }
+
+
+open_all = opened.open_all
 
 
 def reload_once() -> dict:

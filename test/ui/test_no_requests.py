@@ -35,7 +35,7 @@ class Recorder:
 
 
 def test_nothing_is_asked_before_somebody_asks(tmp_path):
-    """Start, docks and dialogs ask nothing at all; a click does, which shows that the proxy hears the plugin."""
+    """Start, docks, help, editors, options and dialogs ask nothing at all; a click does, which shows that the proxy hears the plugin."""
     recorder = Recorder()
     said = {"title": {"nl": "x"}, "publisher": {"name": "Stad", "kind": "city"}}
     addresses = {"plain": "http://stad.invalid/x.csv", "secure": "https://stad.invalid/x.csv"}
@@ -48,6 +48,7 @@ def test_nothing_is_asked_before_somebody_asks(tmp_path):
         assert len(ids) == len(ALGORITHMS)
         titles = [window.call("look_at_dialog", id=id) for id in ids]
         assert all(titles)
+        assert all(window.call("look_at_all"))
         assert recorder.requests == []
         assert window.call("check", catalogue=str(tmp_path / "catalogue.json"), output=str(tmp_path / "out.gpkg")) == 2
     asked = {line.split()[1] for line in recorder.requests}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal, pyqtSlot
 from qgis.PyQt.QtWidgets import QApplication
 
 
@@ -30,6 +30,7 @@ class FileWatch(QObject):
         if written(self.path) not in (0.0, self.seen):
             self.changed.emit()
 
+    @pyqtSlot(Qt.ApplicationState)
     def _returned(self, state: Qt.ApplicationState) -> None:
         if state == Qt.ApplicationState.ApplicationActive:
             self.look()

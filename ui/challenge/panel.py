@@ -6,7 +6,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 from qgis.core import QgsProject, QgsReferencedRectangle
-from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtCore import Qt, QUrl, pyqtSlot
 from qgis.PyQt.QtWidgets import QFileDialog
 
 from ...processing.bridge.language import Language, interface_language, tr
@@ -144,6 +144,7 @@ class ChallengePanel(ChallengeView):
             if self.session.challenge is not challenge:
                 return
 
+    @pyqtSlot()
     def show_result(self) -> None:
         """Show clusters and what is missing."""
         result = self.live.result

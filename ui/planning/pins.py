@@ -19,7 +19,7 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from ...processing.bridge.language import tr
 from ...processing.model.choices import SITE_STATUSES
@@ -122,7 +122,8 @@ class Pins(QObject):
         own_group().insertLayer(0, layer)
         return layer
 
-    def _look(self, *_) -> None:
+    @pyqtSlot()
+    def _look(self) -> None:
         """Look for the layer in the open project: it comes with a project that was saved with it, and goes as any layer does."""
         layer = next((one for one in QgsProject.instance().mapLayers().values() if one.customProperty(PINS)), None)
         id = layer.id() if layer else ""
