@@ -21,6 +21,17 @@ FAST = Qgis.BrowserItemCapability.Fast
 """Children are made in the window's own thread: a catalogue is read in a tenth of a second."""
 
 
+MOST = 250
+"""Layers in a folder: the browser's time to add an item grows with the number that is there."""
+SHOWN = 24
+"""Letters of the first and of the last title in a folder's name."""
+
+
+def span(rows: list) -> str:
+    """Return the name of a folder that holds some of a sector's layers."""
+    return " – ".join(one.title[:SHOWN] for one in (rows[0], rows[-1]))
+
+
 class LayerItem(QgsDataItem):
     """A record: a double click or a drag loads it."""
 
@@ -107,8 +118,14 @@ class RootItem(FolderItem):
         ]
 
     def layers(self, folder: FolderItem, rows: list, catalogue: str) -> list[QgsDataItem]:
-        """Return the layers of a sector."""
-        return [LayerItem(folder, one, catalogue, self.iface) for one in rows]
+        """Return the layers of a sector; of a large one folders with some of them each, by their titles."""
+        if len(rows) <= MOST:
+            return [LayerItem(folder, one, catalogue, self.iface) for one in rows]
+        parts = [rows[first : first + MOST] for first in range(0, len(rows), MOST)]
+        return [
+            FolderItem(folder, span(part), f"{folder.path()}/{number:05}", lambda parent, part=part: self.layers(parent, part, catalogue))
+            for number, part in enumerate(parts)
+        ]
 
 
 class Provider(QgsDataItemProvider):

@@ -94,7 +94,7 @@ def forget_everything() -> None:
     """Press the button in QGIS's options."""
 
     def answer():
-        dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible())
+        dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isModal() and one.isVisible())
         next(one for one in dialog.findChildren(QWidget) if type(one).__name__ == "SettingsPage").forget.click()
         dialog.accept()
 

@@ -203,6 +203,20 @@ def test_the_browser_has_the_catalogue(window, demo_city):
     assert window.wait_for("layers") == ["Parken"]
 
 
+def test_a_large_sector_of_the_browser_is_in_parts(window, tmp_path):
+    """Folders by title, of so many layers as the browser adds at once; all layers are in one of them."""
+    said = {"publisher": {"name": "Stad", "kind": "city"}, "sectors": ["health"], "source": {"kind": "csv", "path": "a.csv"}}
+    records = [{"id": f"layer_{number}", "title": {"nl": f"Laag {number:04}"}, **said} for number in range(600)]
+    path = tmp_path / "large.json"
+    path.write_text(json.dumps({"records": records}))
+    window.call("open_catalogue", path=str(path))
+    (sector,) = window.call("unfold", path=["Opgavenkaart"])
+    parts = window.call("unfold", path=["Opgavenkaart", sector])
+    assert parts == ["Laag 0000 – Laag 0249", "Laag 0250 – Laag 0499", "Laag 0500 – Laag 0599"]
+    found = [layer for part in parts for layer in window.call("unfold", path=["Opgavenkaart", sector, part])]
+    assert sorted(found) == [one["title"]["nl"] for one in records]
+
+
 BOX = {
     "LowerLeft": {"Lat_WGS84": 51.05, "Lon_WGS84": 3.72, "X_Lambert72": 104712.0, "Y_Lambert72": 194036.0},
     "UpperRight": {"Lat_WGS84": 51.05, "Lon_WGS84": 3.72, "X_Lambert72": 104712.0, "Y_Lambert72": 194036.0},

@@ -105,10 +105,11 @@ class Loader:
 def with_pictures(order: Order, place: Path) -> str:
     """Write a catalogue in which the ordered layers are pictures where a service draws them, and return its path."""
     from ...processing.model.catalogue import BUILTIN, Catalogue, read_catalogue, write_catalogue
-    from .ways import as_pictures
+    from .ways import Pictures
 
     catalogue = read_catalogue(order.catalogue)
-    found = (as_pictures(catalogue.get(id), catalogue) for id in order.ids)
+    drawn = Pictures(catalogue)
+    found = (drawn.of(catalogue.get(id)) for id in order.ids)
     own = {record.id: record for record in found if record is not None}
     path = place.with_suffix(".json")
     write_catalogue(path, Catalogue(own=own, includes=(order.catalogue or BUILTIN,)))

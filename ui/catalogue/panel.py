@@ -22,7 +22,7 @@ from .file_watch import FileWatch
 from .order import Order
 from .tree import ENTRY, FAVOURITE, CatalogueModel
 from .view import CatalogueView
-from .ways import as_pictures
+from .ways import Pictures
 
 if TYPE_CHECKING:
     from .loading import Loader
@@ -50,6 +50,7 @@ class CataloguePanel(CatalogueView):
         self.iface = iface
         self.bar = iface.messageBar()
         self.contents = Contents()
+        self.drawn = Pictures(self.contents.catalogue)
         self.waiting: list[Callable[[], None]] = []
         self.model.setParent(self)
         self.welcome.setVisible(not settings.welcomed)
@@ -111,7 +112,7 @@ class CataloguePanel(CatalogueView):
             self.refresh()
             return
         again = contents.asked == self.contents.asked and self.contents.entries
-        self.contents = contents
+        self.contents, self.drawn = contents, Pictures(contents.catalogue)
         if not contents.error:
             remember_title(contents.path, contents.catalogue.title)
         self._show_catalogue()
@@ -195,7 +196,7 @@ class CataloguePanel(CatalogueView):
         """Show the record that is chosen."""
         chosen = self.chosen()
         self.load.setEnabled(any(one.loadable for one in chosen))
-        self.pictures.setVisible(any(as_pictures(one.record, self.contents.catalogue) for one in chosen))
+        self.pictures.setVisible(any(self.drawn.address(one.record) for one in chosen))
         self.card.setHtml(card(chosen[0], self.language) if chosen else f"<p>{self._advice()}</p>")
 
     def _advice(self) -> str:

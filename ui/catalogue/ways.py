@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from ...processing.model.catalogue import Catalogue
 from ...processing.model.record import LayerRecord, Source
@@ -13,23 +14,32 @@ OPTION = "wms"
 """Option of a record's source: address of the service that draws the same layer under the same name."""
 
 
-def as_pictures(record: LayerRecord, catalogue: Catalogue) -> LayerRecord | None:
-    """Return a record of features as pictures of the same layer; None where no service that draws it is known.
+class Pictures:
+    """Which layers of a catalogue can be had as pictures: the services that draw layers are looked up once, not for each layer.
 
-    It is named in the options of the record's source, or the catalogue has a WMS with a layer of that name on the same host.
+    A service is named in the options of the record's source, or the catalogue has a WMS with a layer of that name on the same host.
     """
-    if record.source.kind not in FEATURES or not record.source.layer:
-        return None
-    address = str(record.source.options.get(OPTION, "")) or _beside(record, catalogue)
-    if not address:
-        return None
-    source = Source(PICTURES, address, record.source.layer, record.source.auth)
-    return replace(record, source=source, geometry="raster", fields={}, key="", join=None, style="")
+
+    def __init__(self, catalogue: Catalogue):
+        sources = (one.source for one in catalogue.records.values() if one.source.kind == PICTURES)
+        self.services = {(host(source.path), source.layer): source.path for source in reversed([*sources])}
+
+    def address(self, record: LayerRecord) -> str:
+        """Return the service that draws a record of features; empty where none is known."""
+        source = record.source
+        if source.kind not in FEATURES or not source.layer:
+            return ""
+        return str(source.options.get(OPTION, "")) or self.services.get((host(source.path), source.layer), "")
+
+    def of(self, record: LayerRecord) -> LayerRecord | None:
+        """Return a record of features as pictures of the same layer; None where no service that draws it is known."""
+        address = self.address(record)
+        if not address:
+            return None
+        source = Source(PICTURES, address, record.source.layer, record.source.auth)
+        return replace(record, source=source, geometry="raster", fields={}, key="", join=None, style="")
 
 
-def _beside(record: LayerRecord, catalogue: Catalogue) -> str:
-    from urllib.parse import urlsplit
-
-    host = urlsplit(record.source.path).netloc
-    same = (one.source for one in catalogue.records.values() if one.source.kind == PICTURES and one.source.layer == record.source.layer)
-    return next((source.path for source in same if urlsplit(source.path).netloc == host), "")
+def host(address: str) -> str:
+    """Return the server of an address."""
+    return urlsplit(address).netloc
