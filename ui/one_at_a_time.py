@@ -82,7 +82,7 @@ class OneAtATime(QObject):
         elif run.cancelled:
             self.cancelled.emit()
         else:
-            self.failed.emit(run.feedback.errors or why(None))
+            self.failed.emit([line for error in run.feedback.errors for line in error.splitlines() if line] or why(None))
 
     def _worked(self, work: Work, done: Callable[[object], None]) -> None:
         if work.ok:

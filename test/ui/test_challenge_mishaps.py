@@ -105,6 +105,15 @@ def test_a_project_opened_meanwhile_gets_the_layers(window):
     assert [layer["name"] for layer in window.call("layers")] == ["Clusters", "Noodindex"]
 
 
+def test_a_failure_with_several_reasons_tells_the_first_and_counts_on_more(window):
+    """Each reason is a sentence of its own; the others stand behind the button of the message."""
+    window.call("use_catalogue", path="")
+    window.call("clear_notices")
+    window.call("compute")
+    notice = window.wait_for("notice_with", text="heeft geen bron", seconds=60)
+    assert notice.count("heeft geen bron") == 1
+
+
 def test_another_catalogue_is_not_what_the_map_shows(window, demo_city):
     assert "een andere catalogus" in window.call("use_catalogue", path="")
     assert "een andere catalogus" not in window.call("use_catalogue", path=demo_city["CATALOGUE"])

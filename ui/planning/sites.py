@@ -96,6 +96,7 @@ class SitesTab(QWidget):
         for item in self._items():
             item.setText(PLAN, self._planned(item.data(0, ID)))
         self.list.setColumnHidden(PLAN, not self.plan)
+        self.list.scrollToItem(next((item for item in self._items() if item.data(0, ID) in self.plan), None))
         self.answer.setText(self.words(results))
 
     def words(self, results: dict) -> str:
