@@ -132,7 +132,7 @@ class CataloguePanel(CatalogueView):
             next_step = (
                 tr("The dock shows what it held before.")
                 if contents.asked == self.contents.path
-                else tr("The built-in one is shown meanwhile; yours stays chosen, and is read when it is back.")
+                else tr("The built-in one is shown until it is back.")
             )
             telling.caution(self.bar, f"{reasons[0]} {next_step}", reasons[1:] and reasons)
         elif wrong:
@@ -189,8 +189,9 @@ class CataloguePanel(CatalogueView):
 
     def chosen(self) -> list[Entry]:
         """Return the records that are chosen in the tree."""
-        found = (index.data(ENTRY) for index in self.tree.selectionModel().selectedRows())
-        return [one for one in found if one is not None]
+        ranges = self.tree.selectionModel().selection()  # not `selectedRows`, which asks the model of each cell whether it can be chosen
+        rows = (self.model.index(row, 0, one.parent()) for one in ranges for row in range(one.top(), one.bottom() + 1))
+        return [entry for entry in map(self.model.entry, rows) if entry is not None]
 
     def show_card(self) -> None:
         """Show the record that is chosen."""
