@@ -1507,6 +1507,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../ui/help.py" />
             <source>Close</source>
             <translation>Sluiten</translation>
         </message>
@@ -8268,8 +8269,8 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
-            <source>The built-in one is shown meanwhile; yours stays chosen, and is read when it is back.</source>
-            <translation>Intussen ziet u de ingebouwde; de uwe blijft gekozen, en wordt gelezen zodra ze terug is.</translation>
+            <source>The built-in one is shown until it is back.</source>
+            <translation>Tot ze terug is, ziet u de ingebouwde.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bundles.py" />
