@@ -22,7 +22,7 @@ results it is."""
 def group_of(challenge: str, title: str, manifest: str = "") -> QgsLayerTreeGroup:
     """Return the group of a challenge's results, or of one of its integrated maps; a new one, on top, where the project has none."""
     above, owner = own_group(), (challenge, manifest)
-    group = next((one for one in above.findGroups() if (one.customProperty(OWNER), one.customProperty(MAP, "")) == owner), None)
+    group = next((one for one in above.findGroups() if (one.customProperty(OWNER), one.customProperty(MAP) or "") == owner), None)
     if group is None:
         group = above.insertGroup(0, title)
         group.setCustomProperty(OWNER, challenge)

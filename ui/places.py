@@ -46,5 +46,9 @@ def files_of(folder: Path) -> dict[Path, list[Path]]:
 
 def own_group() -> QgsLayerTreeGroup:
     """Return the plugin's group in the open project, at the top where it is new."""
-    root = QgsProject.instance().layerTreeRoot()
-    return root.findGroup(GROUP) or root.insertGroup(0, GROUP)
+    return own_group_if_any() or QgsProject.instance().layerTreeRoot().insertGroup(0, GROUP)
+
+
+def own_group_if_any() -> QgsLayerTreeGroup | None:
+    """Return the plugin's group in the open project; None where it has none."""
+    return QgsProject.instance().layerTreeRoot().findGroup(GROUP)

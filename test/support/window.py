@@ -91,6 +91,11 @@ class Window:
             time.sleep(0.05)
         pytest.fail(f"'{function}' stayed empty for {seconds:g} s:\n{self.said()}")
 
+    def quit(self) -> None:
+        """End QGIS as a user does, so that it keeps what it keeps; the script has a function ``quit``."""
+        self.call("quit")
+        self.process.wait(timeout=CALL_SECONDS)
+
     def said(self) -> str:
         """Return all that QGIS wrote to its output."""
         return self.log.read_text(encoding="utf-8", errors="replace")
@@ -98,10 +103,18 @@ class Window:
 
 @contextlib.contextmanager
 def qgis_window(
-    script: Path, locale: str = "en", enabled: bool = True, proxy: str = "", dark: bool = False, scale: int = 1, plugins: Path = PLUGINS
+    script: Path,
+    locale: str = "en",
+    enabled: bool = True,
+    proxy: str = "",
+    dark: bool = False,
+    scale: int = 1,
+    plugins: Path = PLUGINS,
+    profiles: Path | None = None,
 ) -> Iterator[Window]:
     """Start QGIS with the plugin in a fresh profile; ``script`` holds the functions that `Window.call` may name.
 
+    ``profiles`` is a folder that holds the profile, which stays there: that of an earlier window, or an empty one.
     ``plugins`` is a folder in which QGIS looks for plugins besides that of the profile. ``dark`` takes QGIS's dark theme, ``scale`` draws
     all so many times as large, on a screen that is as much larger. All that QGIS or Python asks of the network goes to the ``proxy``
     (``http://host:port``), if there is one.
@@ -110,13 +123,14 @@ def qgis_window(
     for program in ("Xvfb", "qgis"):
         if shutil.which(program) is None:
             pytest.skip(f"no {program} here (apt-get install xvfb qgis)")
-    folder = Path(tempfile.mkdtemp(prefix="opgavenkaart-window-"))
+    folder = profiles or Path(tempfile.mkdtemp(prefix="opgavenkaart-window-"))
     try:
         settings = SETTINGS.format(locale=locale, enabled=str(enabled).lower()) + (DARK if dark else "")
         with display(folder, scale) as number, desktop(folder, number, script, settings, plugins, proxy, scale) as window:
             yield window
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if not profiles:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -140,11 +154,13 @@ def desktop(
 ) -> Iterator[Window]:
     """Run QGIS on a display and connect to the agent in it."""
     file = folder / "profiles" / "default" / "QGIS" / "QGIS3.ini"
-    file.parent.mkdir(parents=True)
     place = urlsplit(proxy)
     through = PROXY.format(host=place.hostname, port=place.port) if proxy else ""
-    file.write_text(settings + through, encoding="utf-8")
-    (folder / "runtime").mkdir(mode=0o700)
+    if not file.exists():
+        file.parent.mkdir(parents=True)
+        file.write_text(settings + through, encoding="utf-8")
+    (folder / "runtime").mkdir(mode=0o700, exist_ok=True)
+    (folder / "agent").unlink(missing_ok=True)
     environment = {
         **os.environ,
         **(dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), proxy) if proxy else {}),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from qgis.core import QgsExpression, QgsField, QgsVectorLayer
 
@@ -12,13 +14,20 @@ from ..layer_ages import aged, source_words
 
 MOST_FIELDS = 8
 """More than this nobody reads beside a pointer."""
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
 HIDDEN = ("fid", "ogc_fid", "id")
 
 
-def map_tip(layer: QgsVectorLayer) -> str:
-    """Return an HTML template: the layer, its first fields under the names that people know, and its source."""
-    shown = [field for field in layer.fields() if field.name().lower() not in HIDDEN][:MOST_FIELDS]
-    rows = "".join(f"<tr><td>{text(field.alias() or field.name())}&nbsp;</td><td>{value(field)}</td></tr>" for field in shown)
+def map_tip(layer: QgsVectorLayer, titles: Mapping[str, str] = NO_TITLES) -> str:
+    """Return an HTML template: the layer, fields under the names that people know, and its source.
+
+    ``titles``: what to call the fields that are shown, in their order, where the layer has them; empty: its first fields.
+    """
+    fields = layer.fields()
+    named = [(fields.field(name), title) for name, title in titles.items() if fields.indexOf(name) >= 0]
+    first = [field for field in fields if field.name().lower() not in HIDDEN][:MOST_FIELDS]
+    shown = named or [(field, field.alias() or field.name()) for field in first]
+    rows = "".join(f"<tr><td>{text(title)}&nbsp;</td><td>{value(field)}</td></tr>" for field, title in shown)
     source = text(source_words(aged(layer)))
     return f"<b>{text(layer.name())}</b><table>{rows}</table>" + (f"<i>{source}</i>" if source else "")
 

@@ -22,6 +22,9 @@ from ..telling import sentences
 if TYPE_CHECKING:  # heavy, and not needed before something was computed
     import numpy as np
 
+CHALLENGE_FILE = ".challenge.json"
+"""Ending of the file, beside the layers, with the challenge as it was computed."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -50,13 +53,13 @@ class Computer(OneAtATime):
         """Compute a challenge's index and clusters; ``done`` gets what came of it, or nobody does."""
         place = new_place()
         outputs = {"OUTPUT": str(place.with_suffix(".gpkg")), "OUTPUT_CLUSTERS": f"{place}_clusters.gpkg"}
-        inputs = self._inputs(challenge, place.with_suffix(".challenge.json"), extent)
+        inputs = self._inputs(challenge, place.with_suffix(CHALLENGE_FILE), extent)
         if inputs:
             self.start("challenge_index", inputs | outputs, lambda run: self._read(challenge, inputs["CATALOGUE"], run, done))
 
     def export(self, challenge: Challenge, extent: QgsReferencedRectangle | None, folder: str, done: Callable[[Run], None]) -> None:
         """Write the whole integrated map to a folder."""
-        inputs = self._inputs(challenge, new_place().with_suffix(".challenge.json"), extent)
+        inputs = self._inputs(challenge, new_place().with_suffix(CHALLENGE_FILE), extent)
         looks = {"LANGUAGE": settings.language or interface_language(), "THEME": settings.theme, "LOAD_LAYERS": False}
         if inputs:
             self.start("integrated_map", inputs | looks | {"OUTPUT_FOLDER": folder}, done)
@@ -64,7 +67,7 @@ class Computer(OneAtATime):
     def measure(self, challenge: Challenge, done: Callable[[np.ndarray], None]) -> None:
         """Measure the only indicator of a challenge; ``done`` gets its value for each unit, NaN where it has none."""
         place = new_place()
-        inputs = self._inputs(challenge, place.with_suffix(".challenge.json"), None)
+        inputs = self._inputs(challenge, place.with_suffix(CHALLENGE_FILE), None)
         if inputs:
             asked = inputs | {"OUTPUT": str(place.with_suffix(".gpkg"))}
             self.start("challenge_index", asked, lambda run: self._read_values(challenge.indicators[0].id, run.results["OUTPUT"], done))

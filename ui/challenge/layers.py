@@ -21,6 +21,7 @@ from ...processing.bridge.preview import Computed, class_expression, class_place
 from ...processing.bridge.styles import Style, Theme, apply, keep_style, theme
 from ...processing.model.challenge import Challenge
 from ...processing.model.results import INDEX
+from ..catalogue.map_tips import map_tip
 from ..newest import PART, group_of, switch_off_earlier
 from ..opening import put
 from ..settings import settings
@@ -80,7 +81,18 @@ class Shown:
 def opened(computed: Computed, house: Theme, language: Language) -> list[QgsVectorLayer]:
     """Open what was computed in its looks, the top layer first."""
     clusters = styled(computed.clusters, tr("Clusters"), Style("clusters", field="cluster_id", label="cluster_label"), house, language)
-    return [clusters, styled(computed.units, tr("Need index"), units_style(computed), house, language)]
+    clusters.setMapTipTemplate(map_tip(clusters, {"cluster_label": tr("Where"), "population": tr("People"), "mean_value": tr("Index")}))
+    units = styled(computed.units, tr("Need index"), units_style(computed), house, language)
+    units.setMapTipTemplate(map_tip(units, unit_titles(computed.challenge, language)))
+    return [clusters, units]
+
+
+def unit_titles(challenge: Challenge, language: Language) -> dict[str, str]:
+    """Return what the fields of the units are called at the pointer: where it is, who lives there, the index and what is behind it."""
+    spec = challenge.units
+    people = {spec.population.field: tr("People")} if spec.population else {}
+    titles = {one.id: one.title.of(language.code) for one in challenge.indicators}
+    return {spec.name or spec.key: tr("Where"), **people, INDEX: tr("Index"), **titles}
 
 
 def opened_change(source: str, other: str, house: Theme, language: Language) -> list[QgsVectorLayer]:

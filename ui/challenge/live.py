@@ -15,6 +15,7 @@ from ..opening import open_layers
 from ..settings import settings
 from ..task_runner import Work
 from .computing import Outcome
+from .kept import Kept, keep, kept
 from .session import Session
 
 if TYPE_CHECKING:  # heavy, and not needed before something was computed
@@ -110,12 +111,31 @@ class Live(QObject):
         computed = outcome.computed
         result = Result(outcome, Preview(computed), shown, computed.index, computed.missing_share)
         self.results[computed.challenge.id] = result
+        if shown.layer is not None:
+            keep(outcome, shown)
         done(result)
         if computed.challenge == self.session.challenge:
             self.moved.emit()
             self.rest.start()
         else:
             self.follow()
+
+    def read_back(self, done: Callable[[Result], None]) -> None:
+        """Read what the open project was saved with, in a task; ``done`` gets each result. One that cannot be read waits for Compute."""
+        for one in kept():
+            Work(tr("Reading the outcome"), one.read, lambda work, one=one: self._read_back(work, one, done))
+
+    def _read_back(self, work: Work, one: Kept, done: Callable[[Result], None]) -> None:
+        from ...processing.bridge.preview import Preview
+        from .layers import Shown
+
+        if work.ok and one.is_there:  # nothing was computed meanwhile, and no other project opened
+            computed = work.value
+            shown = Shown(computed, self.language, one.units, one.clusters)
+            outcome = Outcome(computed, one.counts, [], one.catalogue)
+            result = Result(outcome, Preview(computed), shown, computed.index, computed.missing_share)
+            self.results[computed.challenge.id] = result
+            done(result)
 
     def follow(self) -> None:
         """Show the challenge as it is now, in a moment."""

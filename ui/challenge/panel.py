@@ -53,6 +53,7 @@ class ChallengePanel(ChallengeView):
         self._connect()
         self.session.start(DEFAULT)
         self.read_catalogue()
+        self.read_back()
 
     # What a user does
 
@@ -178,6 +179,17 @@ class ChallengePanel(ChallengeView):
         for warning in warnings:
             telling.caution(self.bar, warning)
 
+    def read_back(self) -> None:
+        """Go on with the challenges that the open project was saved with."""
+        self.live.read_back(self._back)
+
+    def _back(self, result: Result) -> None:
+        """Show the challenge as it was computed, unless somebody works on it here."""
+        if result.computed.challenge.id == self.session.challenge.id and self.session.opened.is_saved:
+            self.session.change(result.computed.challenge, tr("take over what the project has"))
+        self.show_challenge()
+        self.live.follow()
+
     def _exported(self, run) -> None:
         remember(run.results["MANIFEST"])
         folder = QUrl.fromLocalFile(run.results["OUTPUT_FOLDER"]).toString()
@@ -241,3 +253,4 @@ class ChallengePanel(ChallengeView):
         self.live.rest.timeout.connect(self.comparer.follow)
         settings.changed.connect(self._setting_changed)
         QgsProject.instance().layersRemoved.connect(self.show_result)
+        QgsProject.instance().readProject.connect(self.read_back)

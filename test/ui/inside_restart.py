@@ -1,0 +1,93 @@
+"""What the tests of a second window on the same profile do inside QGIS."""
+
+from opgavenkaart.test.support.docks import Dock
+from opgavenkaart.test.ui import inside_challenge
+from opgavenkaart.test.ui.inside_challenge import *  # noqa: F403 - all that a user does in the challenge dock
+from opgavenkaart.ui.settings import settings
+from opgavenkaart.ui.task_runner import running
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QMessageBox, QSplitter, QToolBar
+from qgis.utils import iface
+
+BUTTON = QMessageBox.StandardButton
+yes = QTimer(interval=100)
+NAMES = ("Catalogue", "Challenge", "Map", "Planning")
+
+
+def toolbar() -> QToolBar:
+    return iface.mainWindow().findChild(QToolBar, "OpgavenkaartToolbar")
+
+
+def hide_toolbar() -> None:
+    """Hide it by its entry under View > Toolbars."""
+    toolbar().toggleViewAction().trigger()
+
+
+def open_map_dock(folder: str) -> None:
+    Dock("Map").open()
+    Dock("Map").panel().add_folder(folder)
+
+
+def favour(id: str) -> None:
+    settings.favourites = [id]
+
+
+def standing() -> dict:
+    """Return what a user finds of the docks."""
+    QApplication.processEvents()
+    maps = Dock("Map").panel()
+    return {
+        "docks": [name for name in NAMES if Dock(name).state()["shown"]],
+        "filled": [name for name in NAMES if Dock(name).state()["filled"]],
+        "toolbar": toolbar().isVisible(),
+        "maps": [maps.maps.list.item(row).text() for row in range(maps.maps.list.count())] if maps else [],
+        "catalogue": settings.catalogue,
+        "favourites": settings.favourites,
+    }
+
+
+def splitters() -> list[list[int]]:
+    """Return how high the parts of the map dock are."""
+    return [one.sizes() for one in Dock("Map").panel().findChildren(QSplitter)]
+
+
+def save_project(path: str) -> bool:
+    return QgsProject.instance().write(path)
+
+
+def open_project(path: str) -> bool:
+    opened = iface.addProject(path)
+    QTest.qWait(50)
+    return opened
+
+
+def read_back() -> bool:
+    """Whether the dock knows the outcome and how sure it is."""
+    result = inside_challenge.panel().live.result
+    return result is not None and result.certain is not None
+
+
+def looks() -> list[list]:
+    """Return the name, whether it can be read, its legend and its map tip, of every layer."""
+    layers = QgsProject.instance().layerTreeRoot().layerOrder()
+    return [
+        [layer.name(), layer.isValid(), [item.label() for item in layer.renderer().legendSymbolItems()], layer.mapTipTemplate()]
+        for layer in layers
+    ]
+
+
+def quit() -> None:
+    """Close the window by its menu when no task runs; that layers are temporary, as QGIS says of a profile in ``/tmp``, is all right."""
+    while running or Dock("Map").panel().soon.isActive():
+        QTest.qWait(20)
+    QgsProject.instance().setDirty(False)
+    yes.timeout.connect(lambda: QApplication.activeModalWidget() and QApplication.activeModalWidget().button(BUTTON.Yes).click())
+    yes.start()
+    QTimer.singleShot(100, iface.actionExit().trigger)
+
+
+def new_project() -> None:
+    iface.newProject()
+    QTest.qWait(50)
