@@ -3503,6 +3503,7 @@
         <message>
             <location filename="../../resources/templates/certainty.html" />
             <location filename="../../ui/challenge/clusters.py" />
+            <location filename="../../ui/challenge/layers.py" />
             <location filename="../../ui/challenge/properties.py" />
             <source>Index</source>
             <translation>Index</translation>
@@ -6219,6 +6220,7 @@
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <location filename="../../ui/challenge/clusters.py" />
+            <location filename="../../ui/challenge/layers.py" />
             <source>People</source>
             <translation>Mensen</translation>
         </message>
@@ -6851,6 +6853,7 @@
         </message>
         <message>
             <location filename="../../ui/challenge/computing.py" />
+            <location filename="../../ui/challenge/live.py" />
             <source>Reading the outcome</source>
             <translation>Resultaat lezen</translation>
         </message>
@@ -9516,6 +9519,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../ui/challenge/clusters.py" />
+            <location filename="../../ui/challenge/layers.py" />
             <source>Where</source>
             <translation>Waar</translation>
         </message>
@@ -11193,6 +11197,11 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>surely not in the worst tenth</source>
             <translation>zeker niet in het slechtste tiende</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>take over what the project has</source>
+            <translation>overnemen wat het project heeft</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
