@@ -74,6 +74,23 @@ def empty_project() -> None:
     QgsProject.instance().clear()
 
 
+def empty_layers() -> None:
+    """Take the layers away; the map stays where it is."""
+    QgsProject.instance().removeAllMapLayers()
+
+
+def count_and_zoom_in(name: str) -> int:
+    """Return the number of features of a layer; then show half of its width and height, around its first feature."""
+    (layer,) = QgsProject.instance().mapLayersByName(name)
+    canvas, box = iface.mapCanvas(), layer.extent()
+    QgsProject.instance().setCrs(layer.crs())
+    box.scale(0.5, next(layer.getFeatures()).geometry().asPoint())
+    canvas.setExtent(box)
+    canvas.refresh()
+    QTest.qWait(100)
+    return layer.featureCount()
+
+
 def type_into(field: QLineEdit, text: str) -> None:
     field.setFocus()
     field.selectAll()

@@ -146,6 +146,23 @@ def test_a_layer_is_dragged_to_where_it_is_wanted(window, demo_city, target):
     assert "Stad Oudervoorde" in window.call("map_tip", name="Parken")
 
 
+def test_only_what_the_map_shows_is_loaded(window, demo_city):
+    """All schools first, then those of a piece of the city alone, each by a double click in the dock."""
+    window.call("empty_project")
+    window.call("open_catalogue", path=demo_city["CATALOGUE"])
+    window.call("search", text="scholen")
+    counts = []
+    for here in (False, True):
+        window.call("tick", name="here", on=here)
+        with contextlib.closing(Pointer(window.call("screen"))) as pointer:
+            pointer.double_click(window.call("places", title="Scholen")["row"])
+        assert window.wait_for("layers") == ["Scholen"]
+        counts.append(window.call("count_and_zoom_in", name="Scholen"))
+        window.call("empty_layers")
+    assert 0 < counts[1] < counts[0]
+    window.call("tick", name="here", on=False)
+
+
 def test_favourites_and_a_list(window, demo_city):
     """By keyboard; they stay when the catalogue is read anew."""
     window.call("open_catalogue", path=demo_city["CATALOGUE"])
