@@ -6,7 +6,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 from qgis.core import QgsProject, QgsReferencedRectangle, QgsVectorLayer
-from qgis.PyQt.QtCore import QTimer, QUrl
+from qgis.PyQt.QtCore import QTimer, QUrl, pyqtSlot
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QFileDialog
 
@@ -75,7 +75,8 @@ class MapPanel(MapView):
         if not busy and self.sheet.words:
             self.soon.start()
 
-    def follow_project(self, *_) -> None:
+    @pyqtSlot()
+    def follow_project(self) -> None:
         """Show the open project as it is now, where that is what is chosen."""
         if not self.maps.chosen():
             self.show_what_goes()
