@@ -450,7 +450,7 @@ def census() -> dict:
         "browser": sum(one.name() == "Opgavenkaart" for one in QgsApplication.dataItemProviderRegistry().providers()),
         "roots": sum(browser().model().index(row, 0).data() == "Opgavenkaart" for row in range(browser().model().rowCount())),
         "functions": sum(name.startswith("opgave_") for name in (one.name() for one in QgsExpression.Functions())),
-        "listeners": [project.receivers(signal) for signal in (project.layersAdded, project.layersRemoved)],
+        "listeners": [project.receivers(signal) for signal in (project.layersAdded, project.layersRemoved, project.readProject)],
         "status": sum(w.objectName().startswith("Opgavenkaart") for w in window.findChildren(QToolButton)),
     }
 

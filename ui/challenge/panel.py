@@ -179,6 +179,7 @@ class ChallengePanel(ChallengeView):
         for warning in warnings:
             telling.caution(self.bar, warning)
 
+    @pyqtSlot()
     def read_back(self) -> None:
         """Go on with the challenges that the open project was saved with."""
         self.live.read_back(self._back)
