@@ -10,6 +10,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ..processing.bridge.language import tr
+from ..processing.bridge.project_layers import OPENING
 from ..processing.model.progress import Progress
 from .task_runner import Work
 from .turns import in_turns
@@ -36,7 +37,8 @@ def open_layers(
     """
 
     def made(progress: Progress) -> list[QgsMapLayer]:
-        layers = make(progress)
+        with OPENING:
+            layers = make(progress)
         for layer in layers:
             layer.moveToThread(QCoreApplication.instance().thread())
         return layers

@@ -17,6 +17,7 @@ from .language import LANGUAGES, Language
 from .map_blocks import drawn_layers
 from .map_content import MapContent, keep_content, kept_content
 from .project import origin_of
+from .project_layers import OPENING
 from .styles import apply, keep_style, keeps_looks, kept_style
 from .theme import Theme
 
@@ -113,7 +114,9 @@ def read_project(path: str | Path) -> QgsProject:
     if not Path(path).is_file():
         raise OpgaveError("File '{path}' does not exist. Check the path.", path=path)
     project = QgsProject()
-    if not project.read(str(path)):
+    with OPENING:
+        read = project.read(str(path))
+    if not read:
         raise OpgaveError("'{path}' cannot be read as a QGIS project: {reason}", path=path, reason=project.error())
     return project
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,8 @@ from qgis.PyQt.QtXml import QDomDocument, QDomElement
 from ..model.errors import OpgaveError
 
 KINDS = {"vector": QgsVectorLayer, "raster": QgsRasterLayer, "vector-tile": QgsVectorTileLayer}
+OPENING = threading.RLock()
+"""Held while a task opens layers of a project: QGIS's provider can stand still for good where two threads open and close the same file."""
 ID = re.compile(r"<id>([^<]+)</id>")
 
 
