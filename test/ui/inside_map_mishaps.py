@@ -42,6 +42,13 @@ def previewing() -> bool:
     return inside_map.panel().press.previewed is not None
 
 
+def at_rest() -> bool:
+    """Whether nothing runs and nothing is drawn: files can go then without QGIS reading them."""
+    from opgavenkaart.ui.task_runner import running
+
+    return not running and not iface.mapCanvas().isDrawing()
+
+
 def cancel() -> None:
     inside_map.panel().press.cancel()
 

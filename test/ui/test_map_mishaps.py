@@ -39,6 +39,9 @@ def maps(window, demo_bundle, tmp_path):
     for copy in copies:
         window.call("add_folder", folder=str(copy))
     yield copies
+    window.call("choose", rows=[0])
+    window.call("new_project")
+    window.wait_for("at_rest", seconds=60)
     for copy in copies:
         shutil.rmtree(copy, ignore_errors=True)
     window.call("refresh")
