@@ -62,9 +62,7 @@ class Pins(QObject):
         """Return the pins, the first one first."""
         return list(self.layer.getFeatures()) if self.layer else []
 
-    def add(
-        self, places: Sequence[QgsGeometry], crs: QgsCoordinateReferenceSystem, names: Sequence[str], status: str = "candidate"
-    ) -> None:
+    def add(self, places: Sequence[QgsGeometry], crs: QgsCoordinateReferenceSystem, names: Sequence[str]) -> None:
         """Set pins; one without a name is numbered."""
         layer = self.layer or self._make()
         way, taken = transform(crs, layer.crs()), {pin["name"] for pin in self.features()}
