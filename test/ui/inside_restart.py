@@ -26,8 +26,15 @@ def hide_toolbar() -> None:
 
 
 def open_map_dock(folder: str) -> None:
+    """Open the map dock, put a map on its list, and go back to the challenge."""
     Dock("Map").open()
     Dock("Map").panel().add_folder(folder)
+    to_the_front("Challenge")
+
+
+def to_the_front(name: str) -> None:
+    Dock(name).dock().raise_()
+    QApplication.processEvents()
 
 
 def favour(id: str) -> None:
@@ -35,12 +42,14 @@ def favour(id: str) -> None:
 
 
 def standing() -> dict:
-    """Return what a user finds of the docks."""
+    """Return what a user finds of the docks, after a look at each that is open."""
     QApplication.processEvents()
+    shown = [name for name in NAMES if Dock(name).state()["shown"]]
+    for name in reversed(shown):
+        to_the_front(name)
     maps = Dock("Map").panel()
     return {
-        "docks": [name for name in NAMES if Dock(name).state()["shown"]],
-        "filled": [name for name in NAMES if Dock(name).state()["filled"]],
+        "docks": shown,
         "toolbar": toolbar().isVisible(),
         "maps": [maps.maps.list.item(row).text() for row in range(maps.maps.list.count())] if maps else [],
         "catalogue": settings.catalogue,
