@@ -99,12 +99,6 @@ def press(tab: str) -> bool:
     return panel().runs.current is not None
 
 
-def at_rest() -> bool:
-    """Whether nothing runs or waits to run."""
-    tabs = (panel().sites, panel().envelope, panel().coalition)
-    return panel().runs.current is None and not any(tab.soon.isActive() for tab in tabs)
-
-
 def answer(tab: str) -> str:
     """Return the answer in words once nothing runs or waits."""
     part = getattr(panel(), tab)

@@ -42,13 +42,8 @@ def picture(window, request):
 
 
 def ask(window, tab: str) -> str:
-    """Press the tab's button, once more where the dock was still busy with what went before; return the answer."""
-    for _ in range(2):
-        assert window.call("press", tab=tab)
-        window.wait_for("at_rest", seconds=120)
-        if answer := window.call("answer", tab=tab):
-            return answer
-    return window.wait_for("answer", tab=tab, seconds=20)
+    assert window.call("press", tab=tab)
+    return window.wait_for("answer", tab=tab, seconds=120)
 
 
 def chosen(window) -> list[str]:
