@@ -57,7 +57,6 @@ class EnvelopeTab(QWidget):
         self.runs, self.language = runs, language
         self.outputs = Outputs({"OUTPUT": Kind(tr("Portfolio"), Style("portfolio", field="chosen"))}, runs, iface.mapCanvas(), language)
         self.before: set[int] = set()
-        self.talks = False
         self.soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._lay_out()
         self._connect()
@@ -77,23 +76,19 @@ class EnvelopeTab(QWidget):
 
     def find(self) -> None:
         """Look for the best portfolio."""
-        self._start()
+        self._start(self.outputs.files())
 
     def negotiate(self) -> None:
         """Work out what each party brings and gains: the portfolio many times over, without each of them."""
-        self.talks = True
-        self._start()
+        self._start(self.outputs.files("OUTPUT_NEGOTIATION"))
 
-    def _start(self) -> None:
-        """Begin as soon as nothing else runs."""
+    def _start(self, outputs: dict) -> None:
         self.soon.stop()
         inputs, layer = self.inputs(), self.measures.currentLayer()
         if self.runs.current is not None:
             self.soon.start()
         elif inputs["MEASURES"] and inputs["COST_FIELD"] and inputs["EFFECT_FIELD"]:
             fields = (title_field(layer), "chosen", inputs["COST_FIELD"], "paid_euro")
-            outputs = self.outputs.files(*(["OUTPUT_NEGOTIATION"] if self.talks else []))
-            self.talks = False
             self.runs.start("allocate_envelope", inputs | outputs, lambda run: self._found(run, fields))
         else:
             self.answer.setText(tr("Choose measures, and the fields of their cost and effect first."))
