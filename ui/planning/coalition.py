@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayerProxyModel, QgsProject, QgsRectangle, QgsReferencedRectangle
 from qgis.gui import QgsMapLayerComboBox
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ...processing.bridge.language import Language, tr
@@ -21,7 +21,6 @@ from .results import Kind, Outputs, ResultTable, narrow
 AROUND = 400.0
 """Metres around an actor that the map shows."""
 METRES_A_DEGREE = 111_000.0
-SOON_MS = 250
 
 
 class CoalitionTab(QWidget):
@@ -43,8 +42,6 @@ class CoalitionTab(QWidget):
         }
         self.outputs = Outputs(kinds, runs, iface.mapCanvas(), language)
         self.drawn = None
-        self.soon = QTimer(self, singleShot=True, interval=SOON_MS)
-        self.soon.timeout.connect(self.find)
         self._lay_out()
         self.run.clicked.connect(self.find)
         self.network.chosen.connect(self.choose)
@@ -61,11 +58,9 @@ class CoalitionTab(QWidget):
         }
 
     def find(self) -> None:
-        """Work the coalition out, as soon as nothing else runs."""
+        """Work the coalition out."""
         inputs = self.inputs()
-        if self.runs.is_busy:
-            self.soon.start()
-        elif inputs["CLUSTERS"] and inputs["ACTORS"]:
+        if inputs["CLUSTERS"] and inputs["ACTORS"]:
             self.runs.start("map_coalitions", inputs | self.outputs.files(), self._found)
         else:
             self.answer.setText(tr("Choose the layer of clusters and that of actors first."))
