@@ -94,7 +94,15 @@ def set_sites(count: int) -> bool:
     return True
 
 
+def rest() -> None:
+    """Wait until nothing runs and no change waits to be followed: until then the buttons cannot be pressed."""
+    while panel().runs.current or panel().sites.soon.isActive() or panel().envelope.soon.isActive():
+        QTest.qWait(10)
+
+
 def press(tab: str) -> bool:
+    """Press a tab's button as soon as it can be; return whether it started something."""
+    rest()
     QTest.mouseClick(getattr(panel(), tab).run, Qt.MouseButton.LeftButton)
     return panel().runs.current is not None
 
@@ -131,6 +139,7 @@ def negotiation() -> list:
 
 
 def negotiate() -> bool:
+    rest()
     QTest.mouseClick(panel().envelope.talk, Qt.MouseButton.LeftButton)
     return True
 
