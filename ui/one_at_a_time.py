@@ -12,7 +12,7 @@ from ..processing.bridge.language import tr
 from ..processing.model.progress import Progress
 from .opening import open_layers
 from .task_runner import Run, Work
-from .telling import sentences, why
+from .telling import why
 
 
 class OneAtATime(QObject):
@@ -96,10 +96,10 @@ class OneAtATime(QObject):
 
     def _stopped(self, work: Work) -> None:
         self._end()
-        if work.error:
-            self.failed.emit(sentences(work.error))
-        else:
+        if work.cancelled:
             self.cancelled.emit()
+        else:
+            self.failed.emit(why(work.error))
 
 
 class ProgressRow(QWidget):

@@ -113,7 +113,8 @@ class Work:
     function : callable
         Called in another thread with a `Progress`; what it returns is ``value``.
     done : callable
-        Called in the window's thread when it has ended, with ``ok``, and ``value`` or ``error`` (None where it was cancelled).
+        Called in the window's thread when it has ended, with ``ok``, and ``value`` or ``error`` (None where it was cancelled, or failed in
+        a way that QGIS told as an error of Python).
     """
 
     def __init__(self, title: str, function: Callable[[Progress], object], done: Callable[[Work], None]):
@@ -122,6 +123,11 @@ class Work:
         self.task = _Task(title, self)
         _begin(self)
         QgsApplication.taskManager().addTask(self.task)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether somebody ended it; to be asked in ``done``."""
+        return self.task.isCanceled()
 
     def cancel(self) -> None:
         """Ask it to end; ``done`` hears of it. What has ended stays as it ended."""

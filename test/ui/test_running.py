@@ -1,6 +1,10 @@
 """Algorithms in tasks, as the docks run them."""
 
+import sys
+import time
+
 from opgavenkaart.test.support.running import registered
+from opgavenkaart.ui.one_at_a_time import OneAtATime
 from opgavenkaart.ui.task_runner import Run, running
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QEventLoop, QTimer
@@ -27,3 +31,32 @@ def test_a_run_that_is_refused_before_it_begins_ends_with_the_reason(qgis_proces
     (error,) = run.feedback.errors
     assert "JSON" in error and "Traceback" not in error
     assert not list(tmp_path.iterdir())
+
+
+def test_a_fault_in_a_task_is_told_as_one_and_not_as_a_cancel(qgis_app, monkeypatch):
+    told, loop, runs = [], QEventLoop(), OneAtATime()
+    runs.failed.connect(lambda sentences: (told.extend(sentences), loop.quit()))
+    runs.cancelled.connect(lambda: (told.append("cancelled"), loop.quit()))
+    monkeypatch.setattr(sys, "excepthook", lambda *_: None)  # QGIS's own says it in the window
+    QTimer.singleShot(1000 * SECONDS, loop.quit)
+    runs.read("A fault", lambda progress: 1 / 0, told.append)
+    loop.exec()
+    (sentence,) = told
+    assert sentence.startswith("It failed") and not runs.is_busy
+
+
+def test_a_cancelled_task_is_told_as_such(qgis_app):
+    told, loop, runs = [], QEventLoop(), OneAtATime()
+    runs.failed.connect(lambda sentences: (told.extend(sentences), loop.quit()))
+    runs.cancelled.connect(lambda: (told.append("cancelled"), loop.quit()))
+    QTimer.singleShot(1000 * SECONDS, loop.quit)
+    runs.read("A long one", until_cancelled, told.append)
+    QTimer.singleShot(100, runs.cancel)
+    loop.exec()
+    assert told == ["cancelled"] and not runs.is_busy
+
+
+def until_cancelled(progress):
+    while True:
+        progress.check()
+        time.sleep(0.01)

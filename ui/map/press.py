@@ -26,7 +26,8 @@ class Pause:
         Called with the pause when somebody ended it.
     """
 
-    error = None
+    cancelled = True
+    """``ended`` hears of nothing else."""
 
     def __init__(self, over: Callable[[], None], ended: Callable[[Pause], None]):
         self.over, self.ended = over, ended
