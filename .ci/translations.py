@@ -8,13 +8,12 @@ of a JSON file ``{"English": "Dutch"}`` fills in what it holds.
 from __future__ import annotations
 
 import ast
-import builtins
 import json
 import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,7 +21,7 @@ TS = ROOT / "resources" / "i18n" / "opgavenkaart_nl.ts"
 CONTEXT = "Opgavenkaart"
 LRELEASE = "/usr/lib/qt5/bin/lrelease"
 CALLS = {"tr", "t", "step", "note", "warn"}
-"""Calls whose first argument is a text; besides these, every error class of the plugin's own."""
+"""Calls whose first argument is a text; besides these, `OpgaveError` and every class that inherits from it."""
 TABLES = re.compile(r"^(GROUPS|[A-Z_]*TEXTS)$")
 """Names of constants whose values (not keys) are texts, translated where they are used."""
 TEMPLATE_CALL = re.compile(r"""\bt\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
@@ -30,9 +29,10 @@ TEMPLATE_CALL = re.compile(r"""\bt\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)
 
 def texts() -> dict[str, set[str]]:
     """Return every text the plugin may show, with the files that hold it."""
-    found = {}
-    for path in [ROOT / "plugin.py", *sorted((ROOT / "processing").rglob("*.py")), *sorted((ROOT / "ui").rglob("*.py"))]:
-        _add(found, path, texts_of_module(ast.parse(path.read_text(encoding="utf-8"))))
+    found, modules = {}, read_modules()
+    errors = error_classes(modules.values())
+    for path, module in modules.items():
+        _add(found, path, texts_of_module(module, errors))
     for path in sorted((ROOT / "resources" / "templates").glob("*.html")):
         _add(found, path, texts_of_template(path.read_text(encoding="utf-8")))
     return found
@@ -43,10 +43,27 @@ def _add(found: dict[str, set[str]], path: Path, new: Iterator[str]) -> None:
         found.setdefault(text, set()).add(path.relative_to(ROOT).as_posix())
 
 
-def texts_of_module(tree: ast.Module) -> Iterator[str]:
+def read_modules() -> dict[Path, ast.Module]:
+    """Return the syntax tree of every Python file that may show a text."""
+    paths = [ROOT / "plugin.py", *sorted((ROOT / "processing").rglob("*.py")), *sorted((ROOT / "ui").rglob("*.py"))]
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def error_classes(modules: Iterable[ast.Module]) -> set[str]:
+    """Return the names of `OpgaveError` and of all that inherit from it, but for those whose own ``__init__`` takes something else."""
+    classes = [node for module in modules for node in ast.walk(module) if isinstance(node, ast.ClassDef)]
+    kin, more = {"OpgaveError"}, True
+    while more:
+        more = {one.name for one in classes if {_last_name(base) for base in one.bases} & kin} - kin
+        kin |= more
+    with_own = {one.name for one in classes for part in one.body if isinstance(part, ast.FunctionDef) and part.name == "__init__"}
+    return kin - with_own | {"OpgaveError"}
+
+
+def texts_of_module(tree: ast.Module, errors: Collection[str] = ("OpgaveError",)) -> Iterator[str]:
     """Yield the texts of a Python module: arguments of the calls, titles of algorithms, values of the tables."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and is_text_call(node):
+        if isinstance(node, ast.Call) and is_text_call(node, errors):
             yield from literals(node.args[0])
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             name = node.targets[0].id
@@ -56,14 +73,17 @@ def texts_of_module(tree: ast.Module) -> Iterator[str]:
                 yield from filter(None, literals(node.value))
 
 
-def is_text_call(node: ast.Call) -> bool:
-    """Whether the first argument of the call is a text for the user."""
-    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+def is_text_call(node: ast.Call, errors: Collection[str] = ("OpgaveError",)) -> bool:
+    """Whether the first argument of the call is a text for the user; ``errors`` names the classes of errors."""
     if not node.args:
         return False
     if ast.unparse(node.func) == "super().__init__":
         return isinstance(node.args[0], ast.Constant)
-    return name in CALLS or (name.endswith("Error") and not hasattr(builtins, name))
+    return _last_name(node.func) in {*CALLS, *errors}
+
+
+def _last_name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
 def literals(node: ast.expr) -> Iterator[str]:

@@ -194,7 +194,7 @@ def _load_style(layer: QgsMapLayer, entry: LayerEntry) -> None:
             "Layer '{layer}': the style '{path}' cannot be used ({reason}): correct 'style' in the catalogue.",
             layer=entry.name,
             path=entry.style_file,
-            reason=reason or "no such file",
+            reason=reason or OpgaveError("the file does not exist"),
         )
 
 

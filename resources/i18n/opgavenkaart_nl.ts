@@ -342,6 +342,11 @@
             <translation>Een stuk voor elke combinatie van objecten</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/atlas/processes.py" />
+            <source>A process that made pages of the atlas ended too soon (code {code}): try again.</source>
+            <translation>Een proces dat pagina's van de atlas maakte, is te vroeg gestopt (code {code}): probeer opnieuw.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>A row holds a year: {rows} rows are {count} actions.</source>
             <translation>Een rij is een jaar: {rows} rijen zijn {count} acties.</translation>
@@ -5284,6 +5289,21 @@
             <translation>Er zijn geen plaatsen opgegeven, dus over tekorten valt niets te zeggen.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>No plan can keep this rule, whatever the others: {rules}.</source>
+            <translation>Geen enkel plan kan aan deze regel voldoen, ook niet zonder de andere: {rules}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>No plan keeps all rules. These clash (there was no time to find out whether fewer do): {rules}.</source>
+            <translation>Geen enkel plan voldoet aan alle regels. Deze zijn samen onmogelijk (er was geen tijd om na te gaan of het er minder zijn): {rules}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>No plan keeps all rules. These clash, and without any one of them the others can be kept: {rules}.</source>
+            <translation>Geen enkel plan voldoet aan alle regels. Deze zijn samen onmogelijk; zonder een ervan kan aan de andere voldaan worden: {rules}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/siting/solve.py" />
             <source>No plan was found in the time given: raise TIME_LIMIT, or leave rules out.</source>
             <translation>In de gegeven tijd werd geen plan gevonden: verhoog TIME_LIMIT, of laat regels weg.</translation>
@@ -6919,6 +6939,16 @@
             <translation>Record '{record}' kan niet gepubliceerd worden zonder {missing}: zeg wie het uitgeeft, onder welke licentie, en bij wie men terechtkan.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/load.py" />
+            <source>Record '{record}' has no features in the extent: choose another extent, or check the layer's coordinate system.</source>
+            <translation>Record '{record}' heeft geen objecten in de uitsnede: kies een andere uitsnede, of controleer het coördinatensysteem van de laag.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/load.py" />
+            <source>Record '{record}' has no features: check its source.</source>
+            <translation>Record '{record}' heeft geen objecten: controleer de bron.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/newest.py" />
             <source>Record '{record}' has no field '{field}' to read its date from: correct 'date_field' in the options of its source.</source>
             <translation>Record '{record}' heeft geen veld '{field}' om de datum uit te lezen: verbeter 'date_field' bij de opties van de bron.</translation>
@@ -7328,6 +7358,11 @@
             <location filename="../../processing/bridge/loading/opendatasoft.py" />
             <source>Record '{record}': {url} is no dataset of Opendatasoft: {reason}. Correct 'path' (the portal) and 'layer' (the dataset) of its source in the catalogue.</source>
             <translation>Record '{record}': {url} is geen dataset van Opendatasoft: {reason}. Verbeter 'path' (het portaal) en 'layer' (de dataset) van de bron in de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/arcgis.py" />
+            <source>Record '{record}': {url} reports an error of its own: {reason}</source>
+            <translation>Record '{record}': {url} meldt een eigen fout: {reason}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/arcgis.py" />
@@ -8386,6 +8421,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>The envelope pays no measure under these rules.</source>
             <translation>De enveloppe betaalt onder deze regels geen enkele maatregel.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/watch/local.py" />
+            <source>The file '{path}' is not there: correct the catalogue, or put it back.</source>
+            <translation>Het bestand '{path}' bestaat niet: verbeter de catalogus, of zet het bestand terug.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/expressions.py" />
@@ -10523,6 +10563,11 @@
             <translation>hij verbrak de verbinding</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/opendatasoft.py" />
+            <source>it describes no fields</source>
+            <translation>er zijn geen velden beschreven</translation>
+        </message>
+        <message>
             <location filename="../../ui/expressions.py" />
             <source>its name or id, or @layer; of several layers of one name the oldest answers</source>
             <translation>haar naam of id, of @layer; van lagen met dezelfde naam antwoordt de oudste</translation>
@@ -10803,6 +10848,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>no</source>
             <translation>nee</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/pictures.py" />
+            <source>no answer</source>
+            <translation>geen antwoord</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/report.py" />
@@ -11227,6 +11277,11 @@
             <location filename="../../processing/bridge/map_export.py" />
             <source>the file cannot be written</source>
             <translation>het bestand kan niet worden geschreven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/project.py" />
+            <source>the file does not exist</source>
+            <translation>het bestand bestaat niet</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
@@ -12255,6 +12310,11 @@
             <location filename="../../processing/bridge/network/sentences.py" />
             <source>{url} answers with an error of its own (status {status}): try again later.</source>
             <translation>{url} antwoordt met een eigen fout (status {status}): probeer later opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/watch/answers.py" />
+            <source>{url} answers, but has no layer '{layer}' any more. It has: {layers}.</source>
+            <translation>{url} antwoordt, maar heeft geen laag '{layer}' meer. De dienst heeft: {layers}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />

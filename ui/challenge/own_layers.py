@@ -9,7 +9,7 @@ from qgis.core import QgsVectorLayer
 from ...processing.model.catalogue import BUILTIN, Catalogue, read_catalogue, write_catalogue
 from ...processing.model.errors import OpgaveError
 from ...processing.model.text import Text
-from ..catalogue.own import add_records, own_path
+from ..catalogue.own import TITLE, add_records, own_path
 from ..settings import settings
 
 
@@ -44,8 +44,15 @@ def catalogue_on_top() -> str:
     path = folder / f"{Path(used).resolve().parent.name}_{Path(used).stem}_own.json" if used else own_path()
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        title = read_catalogue(used).title if used else Text()
-        write_catalogue(path, Catalogue(Text(f"{title.nl} + eigen lagen", f"{title.en} + own layers"), includes=(used or BUILTIN,)))
+        write_catalogue(path, Catalogue(title_on_top(used), includes=(used or BUILTIN,)))
     if str(path) not in settings.catalogues:
         settings.catalogues = [*settings.catalogues, str(path)]
     return str(path)
+
+
+def title_on_top(used: str) -> Text:
+    """Return the title of the user's own layers on top of a catalogue (empty: the built-in one); one without a title goes by its file."""
+    if not used:
+        return TITLE
+    title, file = read_catalogue(used).title, Path(used).stem
+    return Text(nl=f"{title.of('nl') or file} + eigen lagen", en=f"{title.of('en') or file} + own layers")

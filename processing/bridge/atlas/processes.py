@@ -104,8 +104,13 @@ def talk(worker: subprocess.Popen, given: str, told: queue.Queue) -> None:
         pass
     code = worker.wait()
     if code:
-        told.put({"error": "A process that made pages of the atlas ended too soon (code {code}): try again.", "values": {"code": code}})
+        told.put(message_of(OpgaveError("A process that made pages of the atlas ended too soon (code {code}): try again.", code=code)))
     told.put({"ended": code})
+
+
+def message_of(error: OpgaveError) -> dict:
+    """Return what one process tells another of an error: its template, which that one translates, and its values."""
+    return {"error": error.template, "values": {key: str(value) for key, value in error.values.items()}}
 
 
 def work() -> None:
@@ -120,7 +125,7 @@ def work() -> None:
         for found in make_parts(job, given["numbers"], Path(given["folder"]), Telling()):
             tell({"found": to_json(found)})
     except OpgaveError as error:
-        tell({"error": error.template, "values": {key: str(value) for key, value in error.values.items()}})
+        tell(message_of(error))
     sys.stdout.flush()
     os._exit(0)  # QGIS takes a second to close, and may stumble over what Python still holds
 

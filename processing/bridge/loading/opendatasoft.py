@@ -165,6 +165,6 @@ def described(ask: Ask) -> Dataset:
             " source in the catalogue.",
             record=record.id,
             url=without_secrets(url),
-            reason=str(facts.get("message") or facts.get("error_code") or "it describes no fields"),
+            reason=facts.get("message") or facts.get("error_code") or OpgaveError("it describes no fields"),
         )
     return Dataset(ask, url, facts)

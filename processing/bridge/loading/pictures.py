@@ -150,5 +150,5 @@ def check_picture(record: LayerRecord) -> None:
             record=record.id,
             url=without_secrets(record.source.path),
             layer=record.source.layer,
-            reason=without_secrets(reason) or "no answer",
+            reason=without_secrets(reason) or OpgaveError("no answer"),
         )
