@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from numbers import Number
 from string import Formatter
 
+from .text import Text
+
 NUMBER_TEXTS = {"example": "1,234.5"}
 """How a language writes numbers: the translation of this one shows its signs for thousands and decimals."""
 
@@ -30,8 +32,18 @@ class _Writer(Formatter):
 
 
 def filled(template: str, values: Mapping, translate: Callable[[str], str]) -> str:
-    """Return a template in another language, its named places filled with values."""
-    return _Writer(translate(NUMBER_TEXTS["example"])).vformat(suited(translate(template), values), (), values)
+    """Return a template in another language, its named places filled with values; a `Text` or an error among them in that language too."""
+    example = translate(NUMBER_TEXTS["example"])
+    code = "en" if example == NUMBER_TEXTS["example"] else "nl"
+    said = {name: _said(value, translate, code) for name, value in values.items()}
+    return _Writer(example).vformat(suited(translate(template), values), (), said)
+
+
+def _said(value, translate: Callable[[str], str], code: str):
+    """Return a value as a sentence in a language holds it."""
+    if isinstance(value, OpgaveError):
+        return value.sentence(translate)
+    return value.of(code) if isinstance(value, Text) else value
 
 
 def suited(template: str, values: Mapping) -> str:
@@ -48,7 +60,7 @@ class OpgaveError(Exception):
     template : str
         English sentence with named places, such as ``"Layer '{layer}' has no field '{field}'."``.
     **values
-        What fills the places.
+        What fills the places; a title as a `Text`, so that a Dutch sentence holds the Dutch one.
     """
 
     def __init__(self, template: str, **values):
@@ -57,9 +69,8 @@ class OpgaveError(Exception):
         self.values = values
 
     def sentence(self, translate: Callable[[str], str] = str) -> str:
-        """Return the sentence, its template passed through ``translate`` first, and so are errors among its values."""
-        values = {name: value.sentence(translate) if isinstance(value, OpgaveError) else value for name, value in self.values.items()}
-        return filled(self.template, values, translate)
+        """Return the sentence, its template passed through ``translate`` first; `Text`s and errors among its values are translated too."""
+        return filled(self.template, self.values, translate)
 
     def __str__(self) -> str:
         return self.sentence()

@@ -2,6 +2,7 @@
 
 import pytest
 from opgavenkaart.processing.model.errors import OpgaveError, filled
+from opgavenkaart.processing.model.text import Text
 
 
 def test_numbers_are_written_as_the_language_writes_them():
@@ -19,3 +20,12 @@ def test_a_text_that_counts_has_a_form_for_one(count, expected):
 
 def test_a_bar_in_what_is_filled_in_is_no_second_form():
     assert filled("Layer '{layer}' is empty.", {"layer": "a | b", "count": 1}, str) == "Layer 'a | b' is empty."
+
+
+def test_a_title_among_the_values_is_in_the_language_of_the_sentence():
+    dutch = {"1,234.5": "1.234,5", "Table '{table}': {reason}": "Tabel '{table}': {reason}", "'{table}' is empty": "'{table}' is leeg"}
+    title = Text("Inkomen", "Income")
+    error = OpgaveError("Table '{table}': {reason}", table=title, reason=OpgaveError("'{table}' is empty", table=title))
+    assert str(error) == "Table 'Income': 'Income' is empty"
+    assert error.sentence(dutch.__getitem__) == "Tabel 'Inkomen': 'Inkomen' is leeg"
+    assert filled("Table '{table}': {reason}", error.values, dutch.__getitem__) == "Tabel 'Inkomen': 'Inkomen' is leeg"

@@ -1,6 +1,6 @@
 """Small layers and records for tests."""
 
-from opgavenkaart.processing.model.errors import Cancelled
+from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.model.progress import Progress
 from opgavenkaart.processing.model.record import LayerRecord, Publisher, Source
 from opgavenkaart.processing.model.text import Text
@@ -38,10 +38,10 @@ class Heard(Progress):
         self.notes, self.warnings, self.checks, self.cancel_after = [], [], 0, cancel_after
 
     def note(self, text, **values):
-        self.notes.append(text.format(**values))
+        self.notes.append(OpgaveError(text, **values).sentence())
 
     def warn(self, text, **values):
-        self.warnings.append(text.format(**values))
+        self.warnings.append(OpgaveError(text, **values).sentence())
 
     def check(self):
         self.checks += 1
