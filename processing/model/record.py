@@ -159,6 +159,11 @@ class LayerRecord:
         return codec.to_json(self)
 
     @property
+    def title_and_id(self) -> Text:
+        """The title with the id behind it, for a sentence that sends someone to the record in the catalogue's file."""
+        return Text(*(f"{self.title.of(language)} ({self.id})" for language in ("nl", "en")))
+
+    @property
     def location(self) -> str:
         """The URL or path to read; a relative file path starts at the folder of the catalogue file."""
         path = self.source.path

@@ -25,6 +25,9 @@ class Text:
         own, other = (self.en, self.nl) if language == "en" else (self.nl, self.en)
         return own or other
 
+    def __str__(self) -> str:
+        return self.of("en")
+
 
 def field_name(layer_name: str) -> str:
     """Return a layer's name as part of a field name.

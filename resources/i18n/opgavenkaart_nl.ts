@@ -167,6 +167,21 @@
             <translation>In '{plan}' ontbreken {lacking} eenheden van '{first}', en {more} andere vallen weg.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/load.py" />
+            <source>'{record}' has no public source: link a layer of your own in the challenge, or add a record '{id}' with your own file or service to your catalogue.</source>
+            <translation>'{record}' heeft geen openbare bron: koppel een eigen laag in de opgave, of voeg aan uw catalogus een record '{id}' toe met uw eigen bestand of dienst.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/package.py" />
+            <source>'{record}' is a map service, which only a project can hold, and was left out.</source>
+            <translation>'{record}' is een kaartdienst, die alleen in een project kan staan, en werd weggelaten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/package.py" />
+            <source>'{record}' is for internal use only ({terms}) and was not loaded.</source>
+            <translation>'{record}' is alleen voor intern gebruik ({terms}) en werd niet geladen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/access/decay.py" />
             <source>'{text}' are no weights of zones: give numbers from 1 down to 0, such as '1, 0.68, 0.22'.</source>
             <translation>'{text}' zijn geen gewichten van zones: geef dalende getallen van 1 tot 0, zoals '1, 0.68, 0.22'.</translation>
@@ -4203,6 +4218,357 @@
             <translation>Laag '{layer}': {count} teksten zijn te lang voor een cel van de werkmap en werden afgekapt.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/load.py" />
+            <source>Layer '{record}' has a source of the kind {kind}, which holds no features: use it as a map layer, or give the record a source of one of the kinds {kinds}.</source>
+            <translation>Laag '{record}' heeft een bron van het soort {kind}, zonder objecten: gebruik ze als kaartlaag, of geef het record een bron van een van de soorten {kinds}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/load.py" />
+            <source>Layer '{record}' has no features in the extent: choose another extent, or check the layer's coordinate system.</source>
+            <translation>Laag '{record}' heeft geen objecten in de uitsnede: kies een andere uitsnede, of controleer het coördinatensysteem van de laag.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/load.py" />
+            <source>Layer '{record}' has no features: check its source.</source>
+            <translation>Laag '{record}' heeft geen objecten: controleer de bron.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/newest.py" />
+            <source>Layer '{record}' has no field '{field}' to read its date from: correct 'date_field' in the options of its source.</source>
+            <translation>Laag '{record}' heeft geen veld '{field}' om de datum uit te lezen: verbeter 'date_field' bij de opties van de bron.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/canonical.py" />
+            <source>Layer '{record}' has no field '{field}'. Its source has the columns {columns}; name one of them under 'fields' in the catalogue.</source>
+            <translation>Laag '{record}' heeft geen veld '{field}'. De bron heeft de kolommen {columns}; noem een ervan onder 'fields' in de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/canonical.py" />
+            <source>Layer '{record}' has no field '{field}': did you mean '{close}'? Its source has the columns {columns}.</source>
+            <translation>Laag '{record}' heeft geen veld '{field}': bedoelde u '{close}'? De bron heeft de kolommen {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Layer '{record}' holds no values: {empty} of its {all} columns are empty in every feature ({columns}). Ask its publisher for the values.</source>
+            <translation>Laag '{record}' bevat geen waarden: {empty} van de {all} kolommen zijn leeg in alle objecten ({columns}). Vraag de uitgever om de waarden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/watch/watch.py" />
+            <source>Layer '{record}' no longer has the fields {missing}, which challenges need. It has: {fields}. Name one of them under 'fields'.</source>
+            <translation>Laag '{record}' heeft de velden {missing} niet meer, die opgaven nodig hebben. Het heeft: {fields}. Noem een ervan onder 'fields'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <location filename="../../processing/bridge/loading/points.py" />
+            <source>Layer '{record}' says {said}, but its coordinates are in {crs}, which is used.</source>
+            <translation>Laag '{record}' zegt {said}, maar de coördinaten staan in {crs}; dat wordt gebruikt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/answer.py" />
+            <source>Layer '{record}' says {said}, but the layer itself says {crs}, which is used.</source>
+            <translation>Laag '{record}' zegt {said}, maar de laag zelf zegt {crs}; dat wordt gebruikt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Layer '{record}': '{path}' cannot be read ({reason}).</source>
+            <translation>Laag '{record}': '{path}' kan niet worden gelezen ({reason}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Layer '{record}': '{path}' cannot be read as {kind}.</source>
+            <translation>Laag '{record}': '{path}' kan niet als {kind} worden gelezen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/parquet.py" />
+            <source>Layer '{record}': '{path}' is Parquet, for which GDAL has no driver in this QGIS. Give its source the same data in another format, such as GeoPackage, GeoJSON or CSV.</source>
+            <translation>Laag '{record}': '{path}' is Parquet, waarvoor GDAL in deze QGIS geen driver heeft. Geef de bron dezelfde gegevens in een ander formaat, zoals GeoPackage, GeoJSON of CSV.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Layer '{record}': '{path}' is no workbook that can be read ({reason}).</source>
+            <translation>Laag '{record}': '{path}' is geen werkmap die gelezen kan worden ({reason}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/package.py" />
+            <source>Layer '{record}': '{style}' is no style. Give one of {styles}, or the path of a file ({endings}), relative to the catalogue.</source>
+            <translation>Laag '{record}': '{style}' is geen stijl. Geef een van {styles}, of het pad van een bestand ({endings}), gerekend vanaf de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/parquet.py" />
+            <source>Layer '{record}': QGIS cannot read Parquet here; its portal gives the same data in another format.</source>
+            <translation>Laag '{record}': QGIS kan hier geen Parquet lezen; het portaal geeft dezelfde gegevens in een ander formaat.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/database.py" />
+            <source>Layer '{record}': QGIS knows no PostGIS connection '{name}'. Make it in the browser panel, or give a data source.</source>
+            <translation>Laag '{record}': QGIS kent geen PostGIS-verbinding '{name}'. Maak ze in het browserpaneel, of geef een gegevensbron.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/pile.py" />
+            <source>Layer '{record}': an answer of {url} cannot be read as GML ({reason}).</source>
+            <translation>Laag '{record}': een antwoord van {url} kan niet als GML gelezen worden ({reason}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/long_form.py" />
+            <source>Layer '{record}': give '{part}' of 'pivot' in the options of its source as columns of the table, which has: {columns}.</source>
+            <translation>Laag '{record}': geef '{part}' van 'pivot' bij de opties van de bron als kolommen van de tabel; die heeft: {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Layer '{record}': give the 'layer' of its source as one of the layers of '{path}': {layers}.</source>
+            <translation>Laag '{record}': geef als 'layer' van de bron een van de lagen van '{path}': {layers}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/canonical.py" />
+            <source>Layer '{record}': no column carries the field '{field}'.</source>
+            <translation>Laag '{record}': geen enkele kolom bevat het veld '{field}'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/points.py" />
+            <source>Layer '{record}': no columns with coordinates found. Name them as 'x' and 'y' in the options of its source; it has the columns {columns}.</source>
+            <translation>Laag '{record}': geen kolommen met coördinaten gevonden. Noem ze 'x' en 'y' in de opties van de bron; ze heeft de kolommen {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/newest.py" />
+            <source>Layer '{record}': not all values of '{field}' count for its age. In the future: {late}; before 1901, or where a clock begins: {early}; no date: {none}.</source>
+            <translation>Laag '{record}': niet alle waarden van '{field}' tellen voor de ouderdom. In de toekomst: {late}; voor 1901, of waar een klok begint: {early}; geen datum: {none}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/long_form.py" />
+            <source>Layer '{record}': only the newest period of '{column}' is taken, {period}: {count} of {total} rows.</source>
+            <translation>Laag '{record}': enkel de nieuwste periode van '{column}' is genomen, {period}: {count} van {total} rijen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/points.py" />
+            <source>Layer '{record}': places from the column {column} in {crs}.</source>
+            <translation>Laag '{record}': plaatsen uit de kolom {column} in {crs}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/points.py" />
+            <source>Layer '{record}': points from the columns {x} and {y} in {crs}.</source>
+            <translation>Laag '{record}': punten uit de kolommen {x} en {y} in {crs}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/tables.py" />
+            <source>Layer '{record}': row {header} should hold the columns' names, but the table has {rows} rows; correct 'header' in the catalogue.</source>
+            <translation>Laag '{record}': rij {header} zou de kolomnamen moeten bevatten, maar de tabel heeft {rows} rijen; verbeter 'header' in de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/joining.py" />
+            <source>Layer '{record}': rows with a key that layer '{layer}' lacks: {unused}; features of that layer without a row: {lacking} of {count}.</source>
+            <translation>Laag '{record}': rijen met een sleutel die in laag '{layer}' ontbreekt: {unused}; objecten van die laag zonder rij: {lacking} van de {count}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/tables.py" />
+            <source>Layer '{record}': spaces between thousands are left out of the numbers in {columns}.</source>
+            <translation>Laag '{record}': spaties tussen duizendtallen zijn weggelaten uit de getallen in {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/database.py" />
+            <source>Layer '{record}': table {table} has no column of unique values that QGIS can number its rows by: name one as 'key' in the options of its source.</source>
+            <translation>Laag '{record}': tabel {table} heeft geen kolom met unieke waarden waarmee QGIS de rijen kan nummeren: noem er een als 'key' in de opties van de bron.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/database.py" />
+            <source>Layer '{record}': table {table} of {place} cannot be read ({reason}). Check the address, the table's name and the authentication configuration.</source>
+            <translation>Laag '{record}': tabel {table} van {place} kan niet worden gelezen ({reason}). Controleer het adres, de naam van de tabel en de authenticatieconfiguratie.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/objects.py" />
+            <source>Layer '{record}': the JSON has no list of objects at '{path}'. Give 'records' in the options of its source as one of: {paths}.</source>
+            <translation>Laag '{record}': de JSON heeft geen lijst van objecten op '{path}'. Geef 'records' bij de opties van de bron als een van: {paths}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Layer '{record}': the column names are in row {row}.</source>
+            <translation>Laag '{record}': de kolomnamen staan in rij {row}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/points.py" />
+            <source>Layer '{record}': the columns {x} and {y} hold no coordinates. Correct 'x' and 'y' in the options of its source.</source>
+            <translation>Laag '{record}': de kolommen {x} en {y} bevatten geen coördinaten. Verbeter 'x' en 'y' in de opties van de bron.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <location filename="../../processing/bridge/loading/points.py" />
+            <source>Layer '{record}': the coordinates (such as {x} {y}) fit no known coordinate system: give 'crs' in the catalogue.</source>
+            <translation>Laag '{record}': de coördinaten (zoals {x} {y}) passen in geen bekend coördinatensysteem: geef 'crs' in de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/database.py" />
+            <source>Layer '{record}': the database cannot apply the filter; all rows are fetched and filtered here.</source>
+            <translation>Laag '{record}': de databank kan de filter niet toepassen; alle rijen worden opgehaald en hier gefilterd.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/newest.py" />
+            <source>Layer '{record}': the field '{field}' holds no date, so it does not say how old the data are.</source>
+            <translation>Laag '{record}': het veld '{field}' bevat geen datum en zegt dus niet hoe oud de gegevens zijn.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Layer '{record}': the file '{path}' does not exist. Correct the 'path' of its source in the catalogue, or put the file there.</source>
+            <translation>Laag '{record}': het bestand '{path}' bestaat niet. Verbeter 'path' van de bron in de catalogus, of zet het bestand daar.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/tables.py" />
+            <source>Layer '{record}': the file cannot be read as a table ({reason}).</source>
+            <translation>Laag '{record}': het bestand kan niet als tabel worden gelezen ({reason}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/tables.py" />
+            <source>Layer '{record}': the file is not text in the encoding {encoding} ({reason}); correct 'encoding' in the catalogue.</source>
+            <translation>Laag '{record}': het bestand is geen tekst in de codering {encoding} ({reason}); verbeter 'encoding' in de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/oapif_collection.py" />
+            <source>Layer '{record}': the service cannot apply the filter; all features are fetched and filtered here.</source>
+            <translation>Laag '{record}': de dienst kan de filter niet toepassen; alle objecten worden opgehaald en hier gefilterd.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/wfs.py" />
+            <source>Layer '{record}': the service gave {count} features and refuses more; the layer may be incomplete: {reason}</source>
+            <translation>Laag '{record}': de dienst gaf {count} objecten en weigert er meer te geven; de laag kan onvolledig zijn: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/answer.py" />
+            <source>Layer '{record}': the service gave {given} of the {stated} features that it counts; the layer is incomplete.</source>
+            <translation>Laag '{record}': de dienst gaf {given} van de {stated} objecten die ze telt; de laag is onvolledig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/pictures.py" />
+            <source>Layer '{record}': the service has no tiles in {crs}; those in {own} are reprojected.</source>
+            <translation>Laag '{record}': de dienst heeft geen tegels in {crs}; die in {own} worden geherprojecteerd.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/tables.py" />
+            <source>Layer '{record}': the values '{mark}' count as missing: {columns}.</source>
+            <translation>Laag '{record}': de waarden '{mark}' gelden als ontbrekend: {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Layer '{record}': the workbook '{path}' has no sheet '{sheet}'; it has: {sheets}.</source>
+            <translation>Laag '{record}': de werkmap '{path}' heeft geen blad '{sheet}'; ze heeft: {sheets}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Layer '{record}': {count} blank rows were left out.</source>
+            <translation>Laag '{record}': {count} lege rijen zijn weggelaten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Layer '{record}': {count} features have no value in the key '{key}'.</source>
+            <translation>Laag '{record}': {count} objecten hebben geen waarde in de sleutel '{key}'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Layer '{record}': {count} features repeat a value of the key '{key}', such as '{value}'.</source>
+            <translation>Laag '{record}': {count} objecten herhalen een waarde van de sleutel '{key}', zoals '{value}'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Layer '{record}': {count} features that repeat another one were left out.</source>
+            <translation>Laag '{record}': {count} objecten die een ander object herhalen, zijn weggelaten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Layer '{record}': {count} of {total} features repeat another one (same place, same values): each of the {kept} different ones occurs {times} times. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.</source>
+            <translation>Laag '{record}': {count} van de {total} objecten herhalen een ander object (zelfde plaats, zelfde waarden): elk van de {kept} verschillende komt {times} keer voor. Vraag het na bij de uitgever, of zet 'distinct' bij de opties van de bron om er van elk één te houden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Layer '{record}': {count} of {total} features repeat another one (same place, same values); {kept} different ones remain. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.</source>
+            <translation>Laag '{record}': {count} van de {total} objecten herhalen een ander object (zelfde plaats, zelfde waarden); er blijven {kept} verschillende over. Vraag het na bij de uitgever, of zet 'distinct' bij de opties van de bron om er van elk één te houden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Layer '{record}': {count} rows belong to no sector (their code ends in {ending}) and cannot be shown on a map.</source>
+            <translation>Laag '{record}': {count} rijen horen bij geen enkele sector (hun code eindigt op {ending}) en kunnen niet op een kaart getoond worden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/long_form.py" />
+            <source>Layer '{record}': {count} rows in long form were pivoted to {rows} rows with the columns {columns}.</source>
+            <translation>Laag '{record}': {count} rijen in lange vorm zijn omgezet naar {rows} rijen met de kolommen {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/long_form.py" />
+            <source>Layer '{record}': {count} rows of the long form have a value for a unit and column that has one already, such as {cell}: name more 'columns' in 'pivot', or set its 'sum' to add them.</source>
+            <translation>Laag '{record}': {count} rijen van de lange vorm geven een waarde voor een gebied en kolom die er al een hebben, zoals {cell}: noem meer 'columns' in 'pivot', of zet er 'sum' aan om ze op te tellen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/joining.py" />
+            <source>Layer '{record}': {count} rows repeat a key of '{key}', such as '{value}'; a table that is joined needs one row per key.</source>
+            <translation>Laag '{record}': {count} rijen herhalen een sleutel van '{key}', zoals '{value}'; een tabel die gekoppeld wordt, heeft één rij per sleutel nodig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Layer '{record}': {empty} of {all} columns are empty in every feature ({columns}).</source>
+            <translation>Laag '{record}': {empty} van de {all} kolommen zijn leeg in alle objecten ({columns}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/download.py" />
+            <location filename="../../processing/bridge/loading/objects.py" />
+            <location filename="../../processing/bridge/loading/opendatasoft.py" />
+            <location filename="../../processing/bridge/loading/wfs.py" />
+            <location filename="../../processing/bridge/loading/wfs_layer.py" />
+            <source>Layer '{record}': {reason}</source>
+            <translation>Laag '{record}': {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Layer '{record}': {rows} rows, separated by '{separator}', in {encoding}.</source>
+            <translation>Laag '{record}': {rows} rijen, gescheiden door '{separator}', in {encoding}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/pictures.py" />
+            <source>Layer '{record}': {url} does not give map layer '{layer}' ({reason}). Check the address, the layer's name and the network.</source>
+            <translation>Laag '{record}': {url} geeft de kaartlaag '{layer}' niet ({reason}). Controleer het adres, de naam van de laag en het netwerk.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/download.py" />
+            <source>Layer '{record}': {url} gives JSON of another kind than expected: check the address and the kind of its source.</source>
+            <translation>Laag '{record}': {url} geeft JSON van een andere soort dan verwacht: kijk het adres en de soort van de bron na.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/services.py" />
+            <source>Layer '{record}': {url} gives no layer '{layer}'. Correct 'layer' of its source in the catalogue; the service has: {layers}.</source>
+            <translation>Laag '{record}': {url} geeft geen laag '{layer}'. Verbeter 'layer' van de bron in de catalogus; de dienst heeft: {layers}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/arcgis.py" />
+            <source>Layer '{record}': {url} has no layer '{layer}' with features. Correct 'layer' of its source in the catalogue; it has: {layers}.</source>
+            <translation>Laag '{record}': {url} heeft geen laag '{layer}' met objecten. Verbeter 'layer' van de bron in de catalogus; er zijn: {layers}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/pictures.py" />
+            <source>Layer '{record}': {url} has no tiles of layer '{layer}' in a coordinate system that QGIS knows: correct 'layer' of its source in the catalogue, or name a 'matrix_set' in the options of its source.</source>
+            <translation>Laag '{record}': {url} heeft geen tegels van laag '{layer}' in een coördinatenstelsel dat QGIS kent: verbeter 'layer' van de bron in de catalogus, of noem een 'matrix_set' in de opties van de bron.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/wfs_layer.py" />
+            <source>Layer '{record}': {url} is no WFS: it answers with '{root}'. Check the address and the kind of its source.</source>
+            <translation>Laag '{record}': {url} is geen WFS: het antwoord is '{root}'. Kijk het adres en de soort van de bron na.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/opendatasoft.py" />
+            <source>Layer '{record}': {url} is no dataset of Opendatasoft: {reason}. Correct 'path' (the portal) and 'layer' (the dataset) of its source in the catalogue.</source>
+            <translation>Laag '{record}': {url} is geen dataset van Opendatasoft: {reason}. Verbeter 'path' (het portaal) en 'layer' (de dataset) van de bron in de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/arcgis.py" />
+            <source>Layer '{record}': {url} reports an error of its own: {reason}</source>
+            <translation>Laag '{record}': {url} meldt een eigen fout: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/arcgis.py" />
+            <source>Layer '{record}': {url} requires a login: give 'auth' of its source the id of an authentication configuration of QGIS.</source>
+            <translation>Laag '{record}': {url} vraagt om aan te melden: geef 'auth' van de bron de id van een authenticatieconfiguratie van QGIS.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/arcgis.py" />
+            <source>Layer '{record}': {url} shows its layers, but does not allow queries: ask {publisher} to allow them, or use the service as a map.</source>
+            <translation>Laag '{record}': {url} toont de lagen, maar laat geen bevragingen toe: vraag {publisher} om die toe te laten, of gebruik de dienst als kaart.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Layer to bring to the units</source>
             <translation>Laag om per gebiedseenheid samen te vatten</translation>
@@ -6939,31 +7305,6 @@
             <translation>Record '{record}' kan niet gepubliceerd worden zonder {missing}: zeg wie het uitgeeft, onder welke licentie, en bij wie men terechtkan.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/load.py" />
-            <source>Record '{record}' has no features in the extent: choose another extent, or check the layer's coordinate system.</source>
-            <translation>Record '{record}' heeft geen objecten in de uitsnede: kies een andere uitsnede, of controleer het coördinatensysteem van de laag.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/load.py" />
-            <source>Record '{record}' has no features: check its source.</source>
-            <translation>Record '{record}' heeft geen objecten: controleer de bron.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/newest.py" />
-            <source>Record '{record}' has no field '{field}' to read its date from: correct 'date_field' in the options of its source.</source>
-            <translation>Record '{record}' heeft geen veld '{field}' om de datum uit te lezen: verbeter 'date_field' bij de opties van de bron.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/canonical.py" />
-            <source>Record '{record}' has no field '{field}'. Its source has the columns {columns}; name one of them under 'fields' in the catalogue.</source>
-            <translation>Record '{record}' heeft geen veld '{field}'. De bron heeft de kolommen {columns}; noem een ervan onder 'fields' in de catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/canonical.py" />
-            <source>Record '{record}' has no field '{field}': did you mean '{close}'? Its source has the columns {columns}.</source>
-            <translation>Record '{record}' heeft geen veld '{field}': bedoelde u '{close}'? De bron heeft de kolommen {columns}.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <source>Record '{record}' has no version before version {number}.</source>
             <translation>Record '{record}' heeft geen versie voor versie {number}.</translation>
@@ -6979,29 +7320,9 @@
             <translation>Record '{record}' in opslag '{store}': versie {number}; {inserted} objecten toegevoegd, {changed} gewijzigd, {deleted} verwijderd.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/package.py" />
-            <source>Record '{record}' is a map service, which only a project can hold: left out.</source>
-            <translation>Record '{record}' is een kaartdienst, die alleen in een project kan staan: weggelaten.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/load.py" />
-            <source>Record '{record}' is a source of the kind {kind}, which holds no features to load: use it as a map layer, or give the record a source of one of the kinds {kinds}.</source>
-            <translation>Record '{record}' is een bron van het soort {kind}, die geen objecten bevat om te laden: gebruik ze als kaartlaag, of geef het record een bron van een van de soorten {kinds}.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/offline.py" />
             <source>Record '{record}' is in the store for a part only: {extent}.</source>
             <translation>Record '{record}' zit maar voor een deel in de opslag: {extent}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/load.py" />
-            <source>Record '{record}' is known, but has no source: add a record '{record}' with your own file or service to your own catalogue.</source>
-            <translation>Record '{record}' is bekend, maar heeft geen bron: voeg een record '{record}' met uw eigen bestand of dienst toe aan uw eigen catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/package.py" />
-            <source>Record '{record}' may not be passed on ({terms}): its features are not written.</source>
-            <translation>Record '{record}' mag niet doorgegeven worden ({terms}): de objecten worden niet geschreven.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -7009,65 +7330,9 @@
             <translation>Record '{record}' mag niet doorgegeven worden: het wordt bewaard voor gebruik binnen het team, en geen enkele uitvoer bevat zijn objecten.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/watch.py" />
-            <source>Record '{record}' no longer has the fields {missing}, which challenges need. It has: {fields}. Name one of them under 'fields'.</source>
-            <translation>Record '{record}' heeft de velden {missing} niet meer, die opgaven nodig hebben. Het heeft: {fields}. Noem een ervan onder 'fields'.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <location filename="../../processing/bridge/loading/points.py" />
-            <source>Record '{record}' says {said}, but its coordinates are in {crs}, which is used.</source>
-            <translation>Record '{record}' zegt {said}, maar de coördinaten staan in {crs}; dat wordt gebruikt.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/answer.py" />
-            <source>Record '{record}' says {said}, but the layer itself says {crs}, which is used.</source>
-            <translation>Record '{record}' zegt {said}, maar de laag zelf zegt {crs}; dat wordt gebruikt.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/sync.py" />
             <source>Record '{record}' was published in the store by hand: it is left as it is.</source>
             <translation>Record '{record}' is met de hand in de opslag gepubliceerd: het blijft zoals het is.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': '{path}' cannot be read ({reason}).</source>
-            <translation>Record '{record}': '{path}' kan niet worden gelezen ({reason}).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': '{path}' cannot be read as {kind}.</source>
-            <translation>Record '{record}': '{path}' kan niet als {kind} worden gelezen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/parquet.py" />
-            <source>Record '{record}': '{path}' is Parquet, for which GDAL has no driver in this QGIS. Give its source the same data in another format, such as GeoPackage, GeoJSON or CSV.</source>
-            <translation>Record '{record}': '{path}' is Parquet, waarvoor GDAL in deze QGIS geen driver heeft. Geef de bron dezelfde gegevens in een ander formaat, zoals GeoPackage, GeoJSON of CSV.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': '{path}' is no workbook that can be read ({reason}).</source>
-            <translation>Record '{record}': '{path}' is geen werkmap die gelezen kan worden ({reason}).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/package.py" />
-            <source>Record '{record}': '{style}' is no style. Give one of {styles}, or the path of a file ({endings}), relative to the catalogue.</source>
-            <translation>Record '{record}': '{style}' is geen stijl. Geef een van {styles}, of het pad van een bestand ({endings}), gerekend vanaf de catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/parquet.py" />
-            <source>Record '{record}': QGIS cannot read Parquet here; its portal gives the same data in another format.</source>
-            <translation>Record '{record}': QGIS kan hier geen Parquet lezen; het portaal geeft dezelfde gegevens in een ander formaat.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/database.py" />
-            <source>Record '{record}': QGIS knows no PostGIS connection '{name}'. Make it in the browser panel, or give a data source.</source>
-            <translation>Record '{record}': QGIS kent geen PostGIS-verbinding '{name}'. Maak ze in het browserpaneel, of geef een gegevensbron.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/pile.py" />
-            <source>Record '{record}': an answer of {url} cannot be read as GML ({reason}).</source>
-            <translation>Record '{record}': een antwoord van {url} kan niet als GML gelezen worden ({reason}).</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/store.py" />
@@ -7075,54 +7340,9 @@
             <translation>Record '{record}': iemand anders maakte op hetzelfde moment versie {number}, dus er is niets gewijzigd: bekijk die, en probeer dan opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': blank rows, left out: {count}.</source>
-            <translation>Record '{record}': lege rijen, weggelaten: {count}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': features that repeat a value of the key '{key}', such as '{value}': {count}.</source>
-            <translation>Record '{record}': objecten die een waarde van de sleutel '{key}' herhalen, zoals '{value}': {count}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': features that repeat another one (same place, same values): {count} of {total}, so that {kept} differ. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.</source>
-            <translation>Record '{record}': objecten die een ander herhalen (zelfde plaats, zelfde waarden): {count} van de {total}; wat verschilt: {kept}. Vraag het na bij de uitgever, of zet 'distinct' bij de opties van de bron om er van elk een te houden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': features that repeat another one (same place, same values): {count} of {total}. What differs, {kept} in all, stands there {times} times each. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.</source>
-            <translation>Record '{record}': objecten die een ander herhalen (zelfde plaats, zelfde waarden): {count} van de {total}. Wat verschilt, {kept} in totaal, staat er telkens {times} keer. Vraag het na bij de uitgever, of zet 'distinct' bij de opties van de bron om er van elk een te houden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': features that repeat another one, and are left out: {count}.</source>
-            <translation>Record '{record}': objecten die een ander herhalen en weggelaten zijn: {count}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': features without a value in the key '{key}': {count}.</source>
-            <translation>Record '{record}': objecten zonder waarde in de sleutel '{key}': {count}.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Record '{record}': fields that are new: {new}; fields that are gone: {lost}. Challenges may need them.</source>
             <translation>Record '{record}': nieuwe velden: {new}; verdwenen velden: {lost}. Opgaven kunnen ze nodig hebben.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/long_form.py" />
-            <source>Record '{record}': give '{part}' of 'pivot' in the options of its source as columns of the table, which has: {columns}.</source>
-            <translation>Record '{record}': geef '{part}' van 'pivot' bij de opties van de bron als kolommen van de tabel; die heeft: {columns}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': give the 'layer' of its source as one of the layers of '{path}': {layers}.</source>
-            <translation>Record '{record}': geef als 'layer' van de bron een van de lagen van '{path}': {layers}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': its features say nothing: {empty} of {all} columns are empty in every one ({columns}). Ask its publisher for an answer with values.</source>
-            <translation>Record '{record}': de objecten zeggen niets: {empty} van de {all} kolommen zijn overal leeg ({columns}). Vraag de uitgever een antwoord met waarden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -7130,150 +7350,14 @@
             <translation>Record '{record}': geen kolom bevat nog het veld '{field}', dat de kopie in de opslag wel heeft. De bron heeft: {columns}. Noem een ervan onder 'fields'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/canonical.py" />
-            <source>Record '{record}': no column carries the field '{field}'.</source>
-            <translation>Record '{record}': geen enkele kolom bevat het veld '{field}'.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/points.py" />
-            <source>Record '{record}': no columns with coordinates found. Name them as 'x' and 'y' in the options of its source; it has the columns {columns}.</source>
-            <translation>Record '{record}': geen kolommen met coördinaten gevonden. Noem ze 'x' en 'y' in de opties van de bron; ze heeft de kolommen {columns}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/newest.py" />
-            <source>Record '{record}': not all values of '{field}' count for its age. In the future: {late}; before 1901, or where a clock begins: {early}; no date: {none}.</source>
-            <translation>Record '{record}': niet alle waarden van '{field}' tellen voor de ouderdom. In de toekomst: {late}; voor 1901, of waar een klok begint: {early}; geen datum: {none}.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Record '{record}': nothing differs from version {number}, which stays current.</source>
             <translation>Record '{record}': niets verschilt van versie {number}, die de huidige blijft.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/long_form.py" />
-            <source>Record '{record}': only the newest period of '{column}' is taken, {period}: {count} of {total} rows.</source>
-            <translation>Record '{record}': enkel de nieuwste periode van '{column}' is genomen, {period}: {count} van {total} rijen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/points.py" />
-            <source>Record '{record}': places from the column {column} in {crs}.</source>
-            <translation>Record '{record}': plaatsen uit de kolom {column} in {crs}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/points.py" />
-            <source>Record '{record}': points from the columns {x} and {y} in {crs}.</source>
-            <translation>Record '{record}': punten uit de kolommen {x} en {y} in {crs}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
-            <source>Record '{record}': row {header} should hold the columns' names, but the table has {rows} rows; correct 'header' in the catalogue.</source>
-            <translation>Record '{record}': rij {header} zou de kolomnamen moeten bevatten, maar de tabel heeft {rows} rijen; verbeter 'header' in de catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': rows of no sector (their code ends in {ending}), which no map can show: {count}.</source>
-            <translation>Record '{record}': rijen zonder sector (hun code eindigt op {ending}), die geen kaart kan tonen: {count}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/joining.py" />
-            <source>Record '{record}': rows with a key that layer '{layer}' lacks: {unused}; features of that layer without a row: {lacking} of {count}.</source>
-            <translation>Record '{record}': rijen met een sleutel die in laag '{layer}' ontbreekt: {unused}; objecten van die laag zonder rij: {lacking} van de {count}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
-            <source>Record '{record}': spaces between thousands are left out of the numbers in {columns}.</source>
-            <translation>Record '{record}': spaties tussen duizendtallen zijn weggelaten uit de getallen in {columns}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/database.py" />
-            <source>Record '{record}': table {table} has no column of unique values that QGIS can number its rows by: name one as 'key' in the options of its source.</source>
-            <translation>Record '{record}': tabel {table} heeft geen kolom met unieke waarden waarmee QGIS de rijen kan nummeren: noem er een als 'key' in de opties van de bron.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/database.py" />
-            <source>Record '{record}': table {table} of {place} cannot be read ({reason}). Check the address, the table's name and the authentication configuration.</source>
-            <translation>Record '{record}': tabel {table} van {place} kan niet worden gelezen ({reason}). Controleer het adres, de naam van de tabel en de authenticatieconfiguratie.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/objects.py" />
-            <source>Record '{record}': the JSON has no list of objects at '{path}'. Give 'records' in the options of its source as one of: {paths}.</source>
-            <translation>Record '{record}': de JSON heeft geen lijst van objecten op '{path}'. Geef 'records' bij de opties van de bron als een van: {paths}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/points.py" />
-            <source>Record '{record}': the columns {x} and {y} hold no coordinates. Correct 'x' and 'y' in the options of its source.</source>
-            <translation>Record '{record}': de kolommen {x} en {y} bevatten geen coördinaten. Verbeter 'x' en 'y' in de opties van de bron.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': the columns' names stand in row {row}.</source>
-            <translation>Record '{record}': de kolomnamen staan in rij {row}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <location filename="../../processing/bridge/loading/points.py" />
-            <source>Record '{record}': the coordinates (such as {x} {y}) lie in no system that is known here: give 'crs' in the catalogue.</source>
-            <translation>Record '{record}': de coördinaten (zoals {x} {y}) passen in geen systeem dat hier bekend is: geef 'crs' in de catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/database.py" />
-            <source>Record '{record}': the database does not take the filter; all rows come over and are filtered here.</source>
-            <translation>Record '{record}': de databank aanvaardt de filter niet; alle rijen komen over en worden hier gefilterd.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/newest.py" />
-            <source>Record '{record}': the field '{field}' holds no date, so it does not say how old the data are.</source>
-            <translation>Record '{record}': het veld '{field}' bevat geen datum en zegt dus niet hoe oud de gegevens zijn.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': the file '{path}' is not there. Correct the 'path' of its source in the catalogue, or put the file there.</source>
-            <translation>Record '{record}': het bestand '{path}' is er niet. Verbeter het 'path' van de bron in de catalogus, of zet het bestand daar.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
-            <source>Record '{record}': the file cannot be read as a table ({reason}).</source>
-            <translation>Record '{record}': het bestand kan niet als tabel worden gelezen ({reason}).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
-            <source>Record '{record}': the file is not text in the encoding {encoding} ({reason}); correct 'encoding' in the catalogue.</source>
-            <translation>Record '{record}': het bestand is geen tekst in de codering {encoding} ({reason}); verbeter 'encoding' in de catalogus.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/publish.py" />
             <source>Record '{record}': the key was '{old}' and is now '{new}'; features are told apart by the new one.</source>
             <translation>Record '{record}': de sleutel was '{old}' en is nu '{new}'; objecten worden door de nieuwe onderscheiden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/oapif_collection.py" />
-            <source>Record '{record}': the service cannot filter as the record asks; all features come over and are filtered here.</source>
-            <translation>Record '{record}': de dienst kan niet filteren zoals het record het vraagt; alle objecten komen over en worden hier gefilterd.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/wfs.py" />
-            <source>Record '{record}': the service gave {count} features and refuses more; the layer may be incomplete: {reason}</source>
-            <translation>Record '{record}': de dienst gaf {count} objecten en weigert er meer te geven; de laag kan onvolledig zijn: {reason}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/answer.py" />
-            <source>Record '{record}': the service gave {given} of the {stated} features that it counts; the layer is incomplete.</source>
-            <translation>Record '{record}': de dienst gaf {given} van de {stated} objecten die ze telt; de laag is onvolledig.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/pictures.py" />
-            <source>Record '{record}': the service has no tiles in {crs}; those in {own} are reprojected.</source>
-            <translation>Record '{record}': de dienst heeft geen tegels in {crs}; die in {own} worden omgezet.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
-            <source>Record '{record}': the values '{mark}' count as missing: {columns}.</source>
-            <translation>Record '{record}': de waarden '{mark}' gelden als ontbrekend: {columns}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': the workbook '{path}' has no sheet '{sheet}'; it has: {sheets}.</source>
-            <translation>Record '{record}': de werkmap '{path}' heeft geen blad '{sheet}'; ze heeft: {sheets}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/publish.py" />
@@ -7289,90 +7373,6 @@
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <source>Record '{record}': version {old} is current again, as version {new} ({features} features).</source>
             <translation>Record '{record}': versie {old} geldt opnieuw, als versie {new} ({features} objecten).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/long_form.py" />
-            <source>Record '{record}': {count} rows in long form became {rows} rows with the columns {columns}.</source>
-            <translation>Record '{record}': {count} rijen in lange vorm werden {rows} rijen met de kolommen {columns}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/long_form.py" />
-            <source>Record '{record}': {count} rows of the long form have a value for a unit and column that has one already, such as {cell}: name more 'columns' in 'pivot', or set its 'sum' to add them.</source>
-            <translation>Record '{record}': {count} rijen van de lange vorm geven een waarde voor een gebied en kolom die er al een hebben, zoals {cell}: noem meer 'columns' in 'pivot', of zet er 'sum' aan om ze op te tellen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/joining.py" />
-            <source>Record '{record}': {count} rows repeat a key of '{key}', such as '{value}'; a table that is joined needs one row per key.</source>
-            <translation>Record '{record}': {count} rijen herhalen een sleutel van '{key}', zoals '{value}'; een tabel die gekoppeld wordt, heeft één rij per sleutel nodig.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': {empty} of {all} columns are empty in every feature ({columns}).</source>
-            <translation>Record '{record}': lege kolommen, {empty} van de {all} ({columns}).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/download.py" />
-            <location filename="../../processing/bridge/loading/objects.py" />
-            <location filename="../../processing/bridge/loading/opendatasoft.py" />
-            <location filename="../../processing/bridge/loading/wfs.py" />
-            <location filename="../../processing/bridge/loading/wfs_layer.py" />
-            <source>Record '{record}': {reason}</source>
-            <translation>Record '{record}': {reason}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': {rows} rows, separated by '{separator}', in {encoding}.</source>
-            <translation>Record '{record}': {rows} rijen, gescheiden door '{separator}', in {encoding}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/pictures.py" />
-            <source>Record '{record}': {url} does not give map layer '{layer}' ({reason}). Check the address, the layer's name and the network.</source>
-            <translation>Record '{record}': {url} geeft de kaartlaag '{layer}' niet ({reason}). Controleer het adres, de naam van de laag en het netwerk.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/download.py" />
-            <source>Record '{record}': {url} gives JSON of another kind than expected: check the address and the kind of its source.</source>
-            <translation>Record '{record}': {url} geeft JSON van een andere soort dan verwacht: kijk het adres en de soort van de bron na.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/services.py" />
-            <source>Record '{record}': {url} gives no layer '{layer}'. Correct 'layer' of its source in the catalogue; the service has: {layers}.</source>
-            <translation>Record '{record}': {url} geeft geen laag '{layer}'. Verbeter 'layer' van de bron in de catalogus; de dienst heeft: {layers}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/arcgis.py" />
-            <source>Record '{record}': {url} has no layer '{layer}' with features. Correct 'layer' of its source in the catalogue; it has: {layers}.</source>
-            <translation>Record '{record}': {url} heeft geen laag '{layer}' met objecten. Verbeter 'layer' van de bron in de catalogus; er zijn: {layers}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/pictures.py" />
-            <source>Record '{record}': {url} has no tiles of layer '{layer}' in a coordinate system that QGIS knows: correct 'layer' of its source in the catalogue, or name a 'matrix_set' in the options of its source.</source>
-            <translation>Record '{record}': {url} heeft geen tegels van laag '{layer}' in een coördinatenstelsel dat QGIS kent: verbeter 'layer' van de bron in de catalogus, of noem een 'matrix_set' in de opties van de bron.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/wfs_layer.py" />
-            <source>Record '{record}': {url} is no WFS: it answers with '{root}'. Check the address and the kind of its source.</source>
-            <translation>Record '{record}': {url} is geen WFS: het antwoord is '{root}'. Kijk het adres en de soort van de bron na.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/opendatasoft.py" />
-            <source>Record '{record}': {url} is no dataset of Opendatasoft: {reason}. Correct 'path' (the portal) and 'layer' (the dataset) of its source in the catalogue.</source>
-            <translation>Record '{record}': {url} is geen dataset van Opendatasoft: {reason}. Verbeter 'path' (het portaal) en 'layer' (de dataset) van de bron in de catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/arcgis.py" />
-            <source>Record '{record}': {url} reports an error of its own: {reason}</source>
-            <translation>Record '{record}': {url} meldt een eigen fout: {reason}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/arcgis.py" />
-            <source>Record '{record}': {url} shows its layers, but does not let anyone ask for features: ask {publisher} to allow queries, or use the service as a map.</source>
-            <translation>Record '{record}': {url} toont zijn lagen, maar laat niemand objecten opvragen: vraag {publisher} om bevragingen toe te laten, of gebruik de dienst als kaart.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/arcgis.py" />
-            <source>Record '{record}': {url} wants you to log in: give 'auth' of its source the id of an authentication configuration of QGIS.</source>
-            <translation>Record '{record}': {url} vraagt om aan te melden: geef 'auth' van de bron de id van een authenticatieconfiguratie van QGIS.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -10296,6 +10296,11 @@
             <location filename="../../ui/settings_page.py" />
             <source>empty: the geocoder of the Flemish government</source>
             <translation>leeg: de geocoder van de Vlaamse overheid</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/errors.py" />
+            <source>en</source>
+            <translation>nl</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/looks.py" />

@@ -96,7 +96,7 @@ def test_what_may_not_be_passed_on_is_not_written(run_algorithm, catalogue, tmp_
         "load_layers", {"CATALOGUE": str(catalogue), "RECORDS": "punten,geheim", "OUTPUT": path, "REPORT": str(report), "LANGUAGE": "en"}
     )
     assert tables(path) == {"punten"} and ran["LAYER_COUNT"] == 1
-    assert ran.warnings == ["Record 'geheim' may not be passed on (redistribution: no): its features are not written."]
+    assert ran.warnings == ["'geheim' is for internal use only (redistribution: no) and was not loaded."]
     page = report.read_text(encoding="utf-8")
     assert "may not be passed on" in page and "Stad &amp; &lt;b&gt;Co&lt;/b&gt;" in page
     assert '<a href="https://voorbeeld.be">CC0</a>' in page
@@ -110,7 +110,7 @@ def test_a_table_gets_its_geometry_when_asked(run_algorithm, catalogue, tmp_path
     ran = run_algorithm("load_layers", inputs | {"JOIN": True})
     found = layer(path, "tabel")
     assert found.isSpatial() and {feature["naam"]: feature["n"] for feature in found.getFeatures()}["Kring"] == 5
-    assert ran.warnings == ["Record 'tabel': rows with a key that layer 'punten' lacks: 1; features of that layer without a row: 1 of 2."]
+    assert ran.warnings == ["Layer 'tabel': rows with a key that layer 'punten' lacks: 1; features of that layer without a row: 1 of 2."]
 
 
 def test_services_of_pictures_go_into_the_project(run_algorithm, catalogue, tmp_path):
@@ -134,7 +134,7 @@ def test_all_records_that_fail_are_named_and_nothing_is_left(run_algorithm, cata
     with pytest.raises(QgsProcessingException) as caught:
         run_algorithm("load_layers", {"CATALOGUE": str(catalogue), "RECORDS": "bron,punten,weg,pnten", "OUTPUT": str(out)})
     sentences = str(caught.value).splitlines()
-    assert [sentence.split(":")[0] for sentence in sentences[:2]] == ["Record 'bron' is known, but has no source", "Record 'weg'"]
+    assert [sentence.split(":")[0] for sentence in sentences[:2]] == ["'bron' has no public source", "Layer 'weg (weg)'"]
     assert sentences[2] == "The catalogue has no record 'pnten'. Did you mean 'punten'?"
     assert not out.parent.exists()
 
@@ -144,8 +144,10 @@ def test_going_on_without_records_that_fail(run_algorithm, catalogue, tmp_path):
     inputs = {"CATALOGUE": str(catalogue), "ON_ERROR": "continue", "OUTPUT": str(out)}
     ran = run_algorithm("load_layers", inputs | {"RECORDS": "bron,punten,weg", "REPORT": str(report)})
     assert (ran["LAYER_COUNT"], ran["FEATURE_COUNT"], ran["FAILED_COUNT"]) == (1, 2, 2)
-    assert len(ran.warnings) == 2 and all(f"Record &#39;{id}&#39;" in report.read_text(encoding="utf-8") for id in ("bron", "weg"))
-    with pytest.raises(QgsProcessingException, match="Record 'weg'"):
+    assert len(ran.warnings) == 2 and all(
+        sentence in report.read_text(encoding="utf-8") for sentence in ("&#39;bron&#39; has no", "weg (weg)")
+    )
+    with pytest.raises(QgsProcessingException, match=r"Layer 'weg \(weg\)'"):
         run_algorithm("load_layers", inputs | {"RECORDS": "weg"})
 
 
@@ -155,7 +157,7 @@ def test_going_on_without_records_that_fail(run_algorithm, catalogue, tmp_path):
         ({}, r"^RECORDS and CHALLENGE are both empty: give record ids, or a challenge\. The catalogue has: punten, geheim"),
         ({"RECORDS": " , "}, r"^RECORDS and CHALLENGE are both empty"),
         ({"CHALLENGE": "warm_home"}, r"warm_homes"),
-        ({"RECORDS": "punten", "EXTENT": "0,1,0,1 [EPSG:31370]"}, r"^Record 'punten' has no features in the extent"),
+        ({"RECORDS": "punten", "EXTENT": "0,1,0,1 [EPSG:31370]"}, r"^Layer 'punten' has no features in the extent"),
         ({"RECORDS": "punten", "EXTENT": "Gent"}, r"EXTENT"),
         ({"RECORDS": "punten", "TARGET_CRS": "EPSG:99"}, r"EPSG:99"),
         ({"RECORDS": "punten", "OUTPUT": "{folder}/punten.csv/uit.gpkg"}, r"^'.*punten.csv' is a file: give the path of a folder\.$"),

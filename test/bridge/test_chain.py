@@ -251,7 +251,7 @@ TWO = [
 
 def test_a_layer_that_fails_stops_the_run(town):
     town.record("stops", {"kind": "gpkg", "path": "gone.gpkg"}, geometry="point")
-    with pytest.raises(OpgaveError, match="Record 'stops': the file '.*gone.gpkg' is not there"):
+    with pytest.raises(OpgaveError, match="Layer 'Layer stops .stops.': the file '.*gone.gpkg' does not exist"):
         indexed(town, *TWO)
 
 
@@ -275,7 +275,7 @@ def test_without_the_points_there_is_no_distance_either(town):
 
 def test_units_are_needed_whatever_the_policy(town):
     town.record("statistical_sectors", {"kind": "gpkg", "path": "gone.gpkg"}, key="sector_code", geometry="polygon")
-    with pytest.raises(OpgaveError, match="Record 'statistical_sectors': the file '.*gone.gpkg' is not there"):
+    with pytest.raises(OpgaveError, match="Layer 'Layer statistical_sectors .statistical_sectors.': the file '.*gone.gpkg' does not exist"):
         indexed(town, TWO[0], challenge={"missing_data": {"layers": "continue"}})
 
 
@@ -304,13 +304,13 @@ def test_what_the_map_would_only_draw_may_be_empty_here(town):
     town.layer("flood_areas", [shapely.box(0, 0, 9, 9)])
     assert collected(town, TWO[0], challenge={"overlay": ["flood_areas"]}).absent == ("flood_areas",)
     town.record("flood_areas", {"kind": "gpkg", "path": "gone.gpkg"}, geometry="polygon")
-    with pytest.raises(OpgaveError, match="Record 'flood_areas': the file '.*gone.gpkg' is not there"):
+    with pytest.raises(OpgaveError, match="Layer 'Layer flood_areas .flood_areas.': the file '.*gone.gpkg' does not exist"):
         collected(town, TWO[0], challenge={"overlay": ["flood_areas"]})
 
 
 def test_a_layer_that_lies_elsewhere_fails_by_its_extent(town):
     town.layer("stops", [shapely.Point(200_000, 100_000)])
-    with pytest.raises(OpgaveError, match="Record 'stops' has no features in the extent"):
+    with pytest.raises(OpgaveError, match="Layer 'Layer stops' has no features in the extent"):
         indexed(town, *TWO)
 
 
@@ -396,7 +396,7 @@ def test_the_extent_may_be_in_degrees(town):
 
 
 def test_an_extent_elsewhere_says_so(town):
-    with pytest.raises(OpgaveError, match="'statistical_sectors' has no features in the extent"):
+    with pytest.raises(OpgaveError, match="'Layer statistical_sectors' has no features in the extent"):
         collected(town, TWO[0], extent=around("EPSG:31370", 200_000, 100_000, 201_000, 101_000))
 
 

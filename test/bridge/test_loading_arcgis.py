@@ -59,7 +59,7 @@ def test_without_count_or_without_pages_and_few_features():
 def test_what_a_server_counts_and_does_not_give_is_said():
     loaded, heard, _ = load(ArcgisServer(parks(30), lost={4, 17}))
     assert len(loaded.features) == 28
-    assert heard.warnings == ["Record 'proef': the service gave 28 of the 30 features that it counts; the layer is incomplete."]
+    assert heard.warnings == ["Layer 'Trial': the service gave 28 of the 30 features that it counts; the layer is incomplete."]
 
 
 def test_filter_columns_and_extent_go_to_the_server():
@@ -105,9 +105,9 @@ def test_polygons_with_holes_and_parts():
 
 
 def test_nothing_that_fits():
-    with pytest.raises(OpgaveError, match=r"^Record 'proef' has no features in the extent"):
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial' has no features in the extent"):
         load(ArcgisServer(parks(3)), extent=AREA)
-    with pytest.raises(OpgaveError, match=r"^Record 'proef' has no features: check its source"):
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial \(proef\)' has no features: check its source"):
         load(ArcgisServer(parks(3)), options={"filter": '"kind" = 5'})
 
 
@@ -117,18 +117,18 @@ def test_nothing_that_fits():
         (
             {},
             {"layer": "4"},
-            r"^Record 'proef': http://127.*/parken/FeatureServer has no layer '4' with features\..*it has: 3 \(Parken\)\.$",
+            r"^Layer 'Trial \(proef\)': http://127.*/parken/FeatureServer has no layer '4' with features\..*it has: 3 \(Parken\)\.$",
         ),
         ({f"{PATH}/3": {"type": "Group Layer"}}, {}, r"has no layer '3' with features\."),
-        ({f"{PATH}/3": {"error": {"code": 499, "message": "Token Required"}}}, {}, r"FeatureServer/3 wants you to log in: give 'auth'"),
-        ({f"{PATH}/3": ArcgisServer([], facts={"capabilities": "Map"}).layer()}, {}, r"does not let anyone ask for features: ask Stad"),
+        ({f"{PATH}/3": {"error": {"code": 499, "message": "Token Required"}}}, {}, r"FeatureServer/3 requires a login: give 'auth'"),
+        ({f"{PATH}/3": ArcgisServer([], facts={"capabilities": "Map"}).layer()}, {}, r"does not allow queries: ask Stad"),
         (
             {},
             {"options": {"where": "OPPERVLAKTE > 3"}},
             r"/3/query reports an error of its own: Unable to complete operation\.; no such column",
         ),
         ({f"{PATH}/3/query": {"error": {"code": 500, "message": ""}}}, {}, r"/3/query reports an error of its own: 500$"),
-        ({f"{PATH}/3": LOGIN_PAGE}, {}, r"^Record 'proef': http://127.*/3.* gives a web page, not data"),
+        ({f"{PATH}/3": LOGIN_PAGE}, {}, r"^Layer 'Trial': http://127.*/3.* gives a web page, not data"),
         ({f"{PATH}/3/query": b"[]"}, {}, r"/query.* gives JSON of another kind than expected"),
         ({f"{PATH}/3/query": b'{"count": 4'}, {}, r"/query.* gives no JSON that can be read"),
     ],
@@ -143,5 +143,5 @@ def test_faults(change, facts, sentence):
 
 
 def test_a_field_that_the_layer_lacks():
-    with pytest.raises(OpgaveError, match=r"^Record 'proef' has no field 'nam': did you mean 'name'\?"):
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial' has no field 'nam': did you mean 'name'\?"):
         load(ArcgisServer(parks(3)), ["nam"])

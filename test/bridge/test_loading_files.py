@@ -78,7 +78,7 @@ def test_an_extent(tmp_path, kind):
     loaded = load_record(record(kind, path, fields=FIELDS), ["school_id"], AROUND_GHENT, "EPSG:3812")
     assert sorted(loaded.features.table["school_id"]) == ["s1", "s2"] and loaded.features.crs == "EPSG:3812"
     elsewhere = QgsReferencedRectangle(QgsRectangle(2.9, 51.2, 3.0, 51.3), QgsCoordinateReferenceSystem("EPSG:4326"))
-    with pytest.raises(OpgaveError, match=r"^Record 'proef' has no features in the extent: choose another extent"):
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial' has no features in the extent: choose another extent"):
         load_record(record(kind, path), [], elsewhere)
 
 
@@ -91,10 +91,10 @@ def test_a_field_that_no_column_carries(school_file):
     fields = FIELDS | {"owner_kind": FieldSpec(("eigenaar",))}
     heard = Heard()
     load_record(record("gpkg", school_file, fields=fields), progress=heard)
-    assert heard.warnings == ["Record 'proef': no column carries the field 'owner_kind'."]
-    with pytest.raises(OpgaveError, match=r"^Record 'proef' has no field 'owner_kind'. Its source has the columns fid, SCHOOLNR, naam, "):
+    assert heard.warnings == ["Layer 'Trial': no column carries the field 'owner_kind'."]
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial \(proef\)' has no field 'owner_kind'. Its source has the columns fid, SCHOOLNR, naam, "):
         load_record(record("gpkg", school_file, fields=fields), ["owner_kind"])
-    with pytest.raises(OpgaveError, match=r"^Record 'proef' has no field 'placs': did you mean 'places'\?"):
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial' has no field 'placs': did you mean 'places'\?"):
         load_record(record("gpkg", school_file, fields=fields), ["placs"])
 
 
@@ -162,7 +162,7 @@ def test_the_layers_own_system_goes_before_the_records(school_file):
     heard = Heard()
     loaded = load_record(record("gpkg", school_file, crs="EPSG:3812"), [], progress=heard)
     assert loaded.features.crs == "EPSG:31370"
-    assert heard.notes == ["Record 'proef' says EPSG:3812, but the layer itself says EPSG:31370, which is used."]
+    assert heard.notes == ["Layer 'Trial' says EPSG:3812, but the layer itself says EPSG:31370, which is used."]
     assert [message.sentence() for message in loaded.messages] == heard.notes
 
 
@@ -205,7 +205,7 @@ def test_a_table_on_its_sectors(tmp_path):
     assert table["median_income"].tolist()[::2] == [10.0, 30.5] and np.isnan(table["median_income"][1])
     assert shapely.area(loaded.features.geometry).tolist() == [1.0, 1.0, 1.0] and loaded.features.crs == "EPSG:31370"
     assert heard.warnings == [
-        "Record 'income': rows with a key that layer 'statistical_sectors' lacks: 1; features of that layer without a row: 1 of 3."
+        "Layer 'Trial': rows with a key that layer 'statistical_sectors' lacks: 1; features of that layer without a row: 1 of 3."
     ]
     plain = load_record(income)
     assert plain.features.table["sector_code"].tolist() == ["A3", "A1", "B9"] and set(plain.features.geometry) == {None}
@@ -213,7 +213,7 @@ def test_a_table_on_its_sectors(tmp_path):
 
 def test_a_table_that_repeats_a_key(tmp_path):
     income, catalogue = sectors_and_income(tmp_path, ["A1;1", "A2;2", "A1;3"])
-    with pytest.raises(OpgaveError, match=r"^Record 'income': 1 rows repeat a key of 'sector_code', such as 'A1'; a table that is joined"):
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial': 1 rows repeat a key of 'sector_code', such as 'A1'; a table that is joined"):
         load_record(income, catalogue=catalogue, with_geometry=True)
 
 
@@ -227,7 +227,7 @@ def test_a_table_whose_layer_is_not_in_the_catalogue(tmp_path):
 
 
 def test_a_missing_file(tmp_path):
-    with pytest.raises(OpgaveError, match=r"^Record 'proef': the file '.*weg.gpkg' is not there. Correct the 'path'"):
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial \(proef\)': the file '.*weg.gpkg' does not exist. Correct the 'path'"):
         load_record(record("gpkg", tmp_path / "weg.gpkg"))
 
 
@@ -235,7 +235,7 @@ def test_a_missing_file(tmp_path):
 def test_a_file_that_is_none(tmp_path, kind):
     path = tmp_path / f"kapot.{KINDS[kind][1]}"
     path.write_text("dit is geen kaartlaag")
-    with pytest.raises(OpgaveError, match=rf"^Record 'proef': '.*kapot.*' cannot be read as {kind}\.$"):
+    with pytest.raises(OpgaveError, match=rf"^Layer 'Trial': '.*kapot.*' cannot be read as {kind}\.$"):
         load_record(record(kind, path))
 
 
@@ -246,7 +246,7 @@ def test_which_layer_of_a_geopackage(tmp_path):
     write_layer(memory_layer("Point", [("POINT (0 0)",)]), path, "GPKG", "haltes", layer_mode)
     assert len(load_record(record("gpkg", path, "haltes")).features) == 1
     for name in ("", "halten"):
-        with pytest.raises(OpgaveError, match=r"^Record 'proef': give the 'layer' of its source as one of .*: scholen, haltes\.$"):
+        with pytest.raises(OpgaveError, match=r"^Layer 'Trial \(proef\)': give the 'layer' of its source as one of .*: scholen, haltes\.$"):
             load_record(record("gpkg", path, name))
 
 
@@ -254,8 +254,8 @@ def test_which_layer_of_a_geopackage(tmp_path):
 def test_kinds_without_features(kind):
     with pytest.raises(OpgaveError) as caught:
         load_record(record(kind, "https://voorbeeld.invalid/wms"))
-    expected = "is known, but has no source: add a record" if kind == "none" else f"is a source of the kind {kind}, which holds no features"
-    assert f"Record 'proef' {expected}" in str(caught.value)
+    without = "'Trial' has no public source: link a layer of your own in the challenge, or add a record 'proef'"
+    assert (without if kind == "none" else f"Layer 'Trial' has a source of the kind {kind}, which holds no features") in str(caught.value)
 
 
 def test_every_kind_of_source_is_either_loaded_or_said_not_to_hold_features():
@@ -267,7 +267,7 @@ def test_every_kind_of_source_is_either_loaded_or_said_not_to_hold_features():
 
 def test_an_empty_file(tmp_path):
     path = write_layer(memory_layer("Point", []), tmp_path / "leeg.gpkg", "GPKG")
-    with pytest.raises(OpgaveError, match=r"^Record 'proef' has no features: check its source\.$"):
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial \(proef\)' has no features: check its source\.$"):
         load_record(record("gpkg", path))
 
 

@@ -55,7 +55,7 @@ def test_flatgeobuf_on_disk_and_on_the_web(tmp_path):
 def test_a_flatgeobuf_that_was_cut_off_is_refused(tmp_path, cut):
     path = vector_file(tmp_path / "punten.fgb", "FlatGeobuf", [(f"n{n}", KRING) for n in range(50)])
     path.write_bytes(path.read_bytes()[:cut])
-    with pytest.raises(OpgaveError, match=r"^Record 'proef'"):
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial'"):
         load_record(record("flatgeobuf", str(path), geometry="point"))
 
 
@@ -158,7 +158,7 @@ def test_a_header_over_merged_cells(tmp_path, ending):
         "inwoners 2024": [1250, 790],
         "gezinnen 2024": [610, 400],
     }
-    assert "Record 'proef': the columns' names stand in row 3." in heard.notes
+    assert "Layer 'Trial': the column names are in row 3." in heard.notes
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".ods"])

@@ -124,7 +124,7 @@ def test_a_server_that_loses_features_on_the_way():
     heard = Heard()
     loaded, _ = load(Trees(35, loses=1), heard=heard)
     assert len(loaded.features) == 32  # nine of each full page, and the five of the last
-    assert heard.warnings == ["Record 'proef': the service gave 32 of the 35 features that it counts; the layer is incomplete."]
+    assert heard.warnings == ["Layer 'Trial': the service gave 32 of the 35 features that it counts; the layer is incomplete."]
 
 
 @pytest.mark.parametrize("stated", [[2.9, 50.9, 3.2, 51.1], [2.9, 50.9, 0, 3.2, 51.1, 9], [], [None] * 4])
@@ -146,7 +146,7 @@ def test_features_on_one_spot_that_no_page_reaches_are_told():
     server.passes = lambda n, query: Trees.passes(server, 0, query)
     loaded, asked = load(server, heard=heard)
     assert numbers(loaded) == list(range(10)) and len(asked) < 16 * 4 + 80 + 3
-    assert heard.warnings == ["Record 'proef': the service gave 10 of the 35 features that it counts; the layer is incomplete."]
+    assert heard.warnings == ["Layer 'Trial': the service gave 10 of the 35 features that it counts; the layer is incomplete."]
 
 
 @pytest.mark.parametrize("start", ["offset", "startIndex"])
@@ -200,7 +200,7 @@ def test_what_the_server_cannot_filter_is_filtered_here_and_told():
     loaded, asked = load(Trees(35), filter='"n" >= 30', heard=heard)
     assert numbers(loaded) == [30, 31, 32, 33, 34] and not any("filter" in query for query in asked)
     (note,) = [text for text in heard.notes if "filter" in text]
-    assert note == "Record 'proef': the service cannot filter as the record asks; all features come over and are filtered here."
+    assert note == "Layer 'Trial': the service cannot apply the filter; all features are fetched and filtered here."
 
 
 @pytest.mark.parametrize("refuses", [["filter"], ["properties"], ["limit"], ["filter", "properties", "limit"]])
@@ -221,9 +221,9 @@ def test_the_records_system_is_asked_for_where_the_server_has_it():
 
 
 def test_nothing_that_passes():
-    with pytest.raises(NoFeatures, match=r"^Record 'proef' has no features: check its source"):
+    with pytest.raises(NoFeatures, match=r"^Layer 'Trial \(proef\)' has no features: check its source"):
         load(Trees(5, CQL), filter='"n" >= 30')
-    with pytest.raises(NoFeatures, match=r"^Record 'proef' has no features: check its source"):
+    with pytest.raises(NoFeatures, match=r"^Layer 'Trial \(proef\)' has no features: check its source"):
         load(Trees(0))
 
 
@@ -284,7 +284,7 @@ HARMLESS = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_page_in_between_that_fails_says_why_and_gives_nothing(fault):
     spoil, words = FAULTS[fault]
-    with pytest.raises(OpgaveError, match=rf"^Record 'proef': .*{words}"):
+    with pytest.raises(OpgaveError, match=rf"^Layer 'Trial( \(proef\))?': .*{words}"):
         load(Faulty(spoil))
 
 
@@ -300,7 +300,7 @@ def test_a_page_in_between_without_features_is_told(content):
     heard = Heard()
     loaded, _ = load(Faulty(spoilt(content=content)), heard=heard)
     assert numbers(loaded) == list(range(20))
-    assert heard.warnings == ["Record 'proef': the service gave 20 of the 55 features that it counts; the layer is incomplete."]
+    assert heard.warnings == ["Layer 'Trial': the service gave 20 of the 55 features that it counts; the layer is incomplete."]
 
 
 @pytest.mark.parametrize("cap", [10, 100])

@@ -123,7 +123,7 @@ def test_in_a_thread_without_event_loop(service, kind):
 
 def test_a_map_of_the_service(service):
     check_picture(record("wms", service, "vakken", geometry="raster", crs="EPSG:31370"))
-    with pytest.raises(OpgaveError, match=r"^Record 'proef': http://127.* does not give map layer 'vaken' \(.+\)\. Check the address"):
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial': http://127.* does not give map layer 'vaken' \(.+\)\. Check the address"):
         check_picture(record("wms", service, "vaken", geometry="raster", crs="EPSG:31370"))
 
 
@@ -156,11 +156,11 @@ def test_tiles_in_the_maps_own_system(own, wanted, options, matrix_set, crs):
         found = fitted(grey, wanted, heard)
         check_picture(found)
         assert QgsRasterLayer(picture_uri(found), "grijs", "wms").crs().authid() == crs
-        with pytest.raises(OpgaveError, match=r"^Record 'proef': http://127.*/wmts has no tiles of layer 'grb_nix' in a coordinate system"):
+        with pytest.raises(OpgaveError, match=r"^Layer 'Trial \(proef\)': http://127.*/wmts has no tiles of layer 'grb_nix' in a coordinate system"):
             fitted(record("wmts", f"{url}/wmts", "grb_nix", geometry="raster"), wanted)
     assert (found.source.options["matrix_set"], found.crs) == (matrix_set, crs)
     assert [text for text in heard.notes if "reprojected" in text] == (
-        ["Record 'proef': the service has no tiles in EPSG:3035; those in EPSG:31370 are reprojected."] if wanted == "EPSG:3035" else []
+        ["Layer 'Trial': the service has no tiles in EPSG:3035; those in EPSG:31370 are reprojected."] if wanted == "EPSG:3035" else []
     )
 
 
@@ -175,14 +175,14 @@ def test_tiles_without_capabilities():
 
 @pytest.mark.parametrize("kind", ["wfs", "oapif"])
 def test_a_layer_that_the_service_lacks(service, kind):
-    with pytest.raises(OpgaveError, match=r"^Record 'proef': http://127.*gives no layer 'vaken'\. Correct .*the service has: vakken\.$"):
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial \(proef\)': http://127.*gives no layer 'vaken'\. Correct .*the service has: vakken\.$"):
         load_record(service_record(service, kind, "vaken"))
 
 
 @pytest.mark.parametrize("kind", ["wfs", "oapif", "csv", "geojson"])
 def test_a_server_that_is_not_there(kind):
     url = f"http://gebruiker:geheim@127.0.0.1:{servers.free_port()}/dienst?token=abc123"
-    with pytest.raises(OpgaveError, match=r"^Record 'proef': http://127.* does not answer \(.+\): check the address and") as caught:
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial': http://127.* does not answer \(.+\): check the address and") as caught:
         load_record(record(kind, url, "x"))
     assert "geheim" not in str(caught.value) and "abc123" not in str(caught.value)
 
@@ -240,7 +240,7 @@ def test_files_on_the_web():
         assert (str(loaded.date), loaded.date_origin) == ("2020-10-21", "last_modified")
         loaded = load_record(record("geojson", f"{url}/export?f=geojson"), ["n"])
         assert loaded.features.table["n"].tolist() == [1] and loaded.date is None
-        with pytest.raises(OpgaveError, match=r"^Record 'proef': http://127.*/weg.csv is not there \(status 404\): ask its publisher"):
+        with pytest.raises(OpgaveError, match=r"^Layer 'Trial': http://127.*/weg.csv is not there \(status 404\): ask its publisher"):
             load_record(record("csv", f"{url}/weg.csv"))
 
 
@@ -275,7 +275,7 @@ def test_a_service_that_gives_less_than_it_counts():
         heard = Heard()
         loaded = load_record(record("oapif", f"{url}/api", "punten"), progress=heard)
     assert loaded.features.table["n"].tolist() == [1, 2]
-    assert heard.warnings == ["Record 'proef': the service gave 2 of the 7 features that it counts; the layer is incomplete."]
+    assert heard.warnings == ["Layer 'Trial': the service gave 2 of the 7 features that it counts; the layer is incomplete."]
 
 
 def collection(url):
@@ -360,7 +360,7 @@ def test_a_table_in_a_thread_without_event_loop(database, login):
 def test_a_view(database, login):
     loaded = load_record(table_record(database, login, "kaart.kijk"))
     assert (loaded.features.table["inhabitants"] > 100).all() and len(loaded.features) > 100
-    with pytest.raises(OpgaveError, match=r"^Record 'proef': table kaart.blind has no column of unique values.*name one as 'key'"):
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial \(proef\)': table kaart.blind has no column of unique values.*name one as 'key'"):
         load_record(table_record(database, login, "kaart.blind", fields={}))
 
 
@@ -382,7 +382,7 @@ def test_a_table_without_geometry(database, login):
     ],
 )
 def test_a_database_that_does_not_give_the_table(database, login, uri, table, with_login, sentence):
-    with pytest.raises(OpgaveError, match=rf"^Record 'proef': .*{sentence}") as caught:
+    with pytest.raises(OpgaveError, match=rf"^Layer 'Trial': .*{sentence}") as caught:
         load_record(record("postgis", uri.format(uri=database.uri), table, auth=login if with_login else ""))
     assert "verkeerd" not in str(caught.value) and servers.PASSWORD not in str(caught.value) and login not in str(caught.value)
 

@@ -43,7 +43,7 @@ def test_separators_and_line_ends(tmp_path, separator, ending):
     features, heard, _ = load_table(tmp_path, ending.join(separator.join(row) for row in rows) + ending)
     assert features.table.to_dict("list") == {"code": ["A1", "A2"], "naam": ["Gent", "Sint-Niklaas"], "aantal": [12, 7]}
     shown = "tab" if separator == "\t" else separator
-    assert heard.notes == [f"Record 'proef': 2 rows, separated by '{shown}', in utf-8."]
+    assert heard.notes == [f"Layer 'Trial': 2 rows, separated by '{shown}', in utf-8."]
 
 
 @pytest.mark.parametrize(
@@ -84,11 +84,11 @@ def test_a_given_separator_and_encoding_go_first(tmp_path):
 @pytest.mark.parametrize(
     ("content", "options", "sentence"),
     [
-        (b"", {}, r"^Record 'proef': the file cannot be read as a table \("),
-        (b"a;b\n1;2\n1;2;3;4\n", {"separator": ";"}, r"^Record 'proef': the file cannot be read as a table \(.*line 3"),
-        (b"a;b\n\xff;2\n", {"encoding": "utf-8"}, r"^Record 'proef': the file is not text in the encoding utf-8 \("),
-        (b"a;b\n1;2\n", {"encoding": "klinkklaar"}, r"^Record 'proef': the file is not text in the encoding klinkklaar \("),
-        (b"a;b\n", {}, r"^Record 'proef' has no features: check its source\.$"),
+        (b"", {}, r"^Layer 'Trial \(proef\)': the file cannot be read as a table \("),
+        (b"a;b\n1;2\n1;2;3;4\n", {"separator": ";"}, r"^Layer 'Trial \(proef\)': the file cannot be read as a table \(.*line 3"),
+        (b"a;b\n\xff;2\n", {"encoding": "utf-8"}, r"^Layer 'Trial \(proef\)': the file is not text in the encoding utf-8 \("),
+        (b"a;b\n1;2\n", {"encoding": "klinkklaar"}, r"^Layer 'Trial \(proef\)': the file is not text in the encoding klinkklaar \("),
+        (b"a;b\n", {}, r"^Layer 'Trial \(proef\)' has no features: check its source\.$"),
     ],
 )
 def test_what_is_no_table(tmp_path, content, options, sentence):
@@ -156,10 +156,10 @@ def test_statbel_with_spaces_between_thousands():
     assert loaded.counts.total == 19932
     assert loaded.features.table["median_income"].isna().sum() == 2316
     assert heard.notes[1:] == [
-        "Record 'proef': spaces between thousands are left out of the numbers in Mediaan inkomen per aangifte.",
-        "Record 'proef': the values '.' count as missing: Mediaan inkomen per aangifte (2316).",
+        "Layer 'Trial': spaces between thousands are left out of the numbers in Mediaan inkomen per aangifte.",
+        "Layer 'Trial': the values '.' count as missing: Mediaan inkomen per aangifte (2316).",
     ]
-    assert heard.warnings == ["Record 'proef': rows of no sector (their code ends in ZZZZ), which no map can show: 541."]
+    assert heard.warnings == ["Layer 'Trial': 541 rows belong to no sector (their code ends in ZZZZ) and cannot be shown on a map."]
     first = loaded.features.table.iloc[0]
     assert first["sector_code"] == "11001A00-" and first["median_income"] == 30905
     assert loaded.features.table["median_income"].dtype == "float64"
@@ -188,7 +188,7 @@ def test_texts_of_many_lines_of_the_multi_year_plans():
 def test_lambert_72_columns(tmp_path, x, y):
     features, heard, _ = load(tmp_path, f"naam;{y};{x}\nKring;194500,25;104700,5\n")
     assert shapely.get_coordinates(features.geometry).tolist() == [[104700.5, 194500.25]] and features.crs == "EPSG:31370"
-    assert heard.notes[1] == f"Record 'proef': points from the columns {x} and {y} in EPSG:31370."
+    assert heard.notes[1] == f"Layer 'Trial': points from the columns {x} and {y} in EPSG:31370."
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_the_system_is_seen_by_the_range_of_the_values(tmp_path, x, y, crs):
 def test_columns_that_stand_the_wrong_way_round(tmp_path):
     features, heard, _ = load(tmp_path, "x;y\n51.05;3.72\n51.06;3.73\n")
     assert shapely.get_coordinates(features.geometry).tolist() == [[3.72, 51.05], [3.73, 51.06]]
-    assert heard.notes[1] == "Record 'proef': points from the columns y and x in EPSG:4326."
+    assert heard.notes[1] == "Layer 'Trial': points from the columns y and x in EPSG:4326."
 
 
 def test_the_record_names_columns_and_system(tmp_path):
@@ -224,7 +224,7 @@ def test_the_record_names_columns_and_system(tmp_path):
 def test_a_system_that_cannot_be_right(tmp_path):
     features, heard, _ = load(tmp_path, "lat;lon\n51.05;3.72\n", crs="EPSG:31370")
     assert features.crs == "EPSG:4326"
-    assert heard.warnings == ["Record 'proef' says EPSG:31370, but its coordinates are in EPSG:4326, which is used."]
+    assert heard.warnings == ["Layer 'Trial' says EPSG:31370, but its coordinates are in EPSG:4326, which is used."]
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_places_in_one_column(tmp_path, place, crs, x, y):
     content = f"naam|plek\nKring|{place}\nzonder|\n"
     features, heard, loaded = load(tmp_path, content, options={"separator": "|"})
     assert shapely.get_coordinates(features.geometry).tolist() == [[x, y]] and features.crs == crs
-    assert loaded.counts.null_geometry == 1 and f"Record 'proef': places from the column plek in {crs}." in heard.notes
+    assert loaded.counts.null_geometry == 1 and f"Layer 'Trial': places from the column plek in {crs}." in heard.notes
     assert len(load(tmp_path, content, options={"separator": "|"}, geometry="unknown")[0]) == 1
 
 
@@ -267,9 +267,9 @@ def test_rows_without_a_point_are_counted(tmp_path):
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ("naam;straat\na;b\n", r"^Record 'proef': no columns with coordinates found.*it has the columns naam, straat\.$"),
-        ("naam;x;y\na;oost;west\n", r"^Record 'proef': the columns x and y hold no coordinates\."),
-        ("naam;x;y\na;5;9\n", r"^Record 'proef': the coordinates \(such as 5.0 9.0\) lie in no system that is known here: give 'crs'"),
+        ("naam;straat\na;b\n", r"^Layer 'Trial \(proef\)': no columns with coordinates found.*it has the columns naam, straat\.$"),
+        ("naam;x;y\na;oost;west\n", r"^Layer 'Trial \(proef\)': the columns x and y hold no coordinates\."),
+        ("naam;x;y\na;5;9\n", r"^Layer 'Trial \(proef\)': the coordinates \(such as 5.0 9.0\) fit no known coordinate system: give 'crs'"),
     ],
 )
 def test_no_coordinates(tmp_path, content, sentence):
@@ -352,10 +352,10 @@ def test_a_sheet_of_points(workbook):
 
 
 def test_a_sheet_that_is_not_there(workbook, tmp_path):
-    with pytest.raises(OpgaveError, match=r"^Record 'proef': the workbook '.*' has no sheet 'blad1'; it has: inkomen, scholen\.$"):
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial': the workbook '.*' has no sheet 'blad1'; it has: inkomen, scholen\.$"):
         load_record(record("excel", workbook, "blad1", geometry="none"))
     (tmp_path / "tekst.xlsx").write_text("dit is geen werkmap")
-    with pytest.raises(OpgaveError, match=r"^Record 'proef': '.*tekst.xlsx' is no workbook that can be read"):
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial': '.*tekst.xlsx' is no workbook that can be read"):
         load_record(record("excel", tmp_path / "tekst.xlsx", geometry="none"))
 
 
@@ -365,8 +365,8 @@ def test_a_swing_workbook_with_explanations_above_its_header():
     loaded = load_record(record("excel", folder / "dirty/swing-descriptive-info.xlsx", geometry="none"), progress=heard)
     table = loaded.features.table
     assert table["Indicator code"].tolist() == ["v1101_t"] and table["Start period"].tolist() == [1985] and len(table.columns) == 42
-    assert heard.notes == ["Record 'proef': the columns' names stand in row 2."]
-    assert heard.warnings[0].startswith("Record 'proef': 16 of 42 columns are empty in every feature (More information, Base indicator")
+    assert heard.notes == ["Layer 'Trial': the column names are in row 2."]
+    assert heard.warnings[0].startswith("Layer 'Trial': 16 of 42 columns are empty in every feature (More information, Base indicator")
 
 
 def test_lambert_2008_in_a_record_that_says_lambert_72(tmp_path):
@@ -374,7 +374,7 @@ def test_lambert_2008_in_a_record_that_says_lambert_72(tmp_path):
     path.write_text("naam;x;y\nA;604700;694500\n")
     loaded = load_record(record("csv", path, crs="EPSG:31370"), progress=heard)
     assert loaded.features.crs == "EPSG:3812"
-    assert heard.warnings == ["Record 'proef' says EPSG:31370, but its coordinates are in EPSG:3812, which is used."]
+    assert heard.warnings == ["Layer 'Trial' says EPSG:31370, but its coordinates are in EPSG:3812, which is used."]
 
 
 @pytest.mark.parametrize("said", ["EPSG:31370", ""])
@@ -386,4 +386,4 @@ def test_geojson_in_metres_that_does_not_say_so(tmp_path, said):
     )
     loaded = load_record(record("geojson", path, crs=said), progress=heard)
     assert loaded.features.crs == "EPSG:31370" and shapely.get_x(loaded.features.geometry).tolist() == [104700]
-    assert heard.warnings[0] == "Record 'proef' says EPSG:4326, but its coordinates are in EPSG:31370, which is used."
+    assert heard.warnings[0] == "Layer 'Trial' says EPSG:4326, but its coordinates are in EPSG:31370, which is used."

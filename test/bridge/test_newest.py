@@ -13,9 +13,9 @@ TODAY = datetime.date.today()
 TOMORROW = TODAY + datetime.timedelta(days=1)
 ABSURD = ["0001-01-01", "1899-12-30", "1900-01-01", "1970-01-01", "9999-12-31", "2199-01-01", TOMORROW.isoformat()]
 IGNORED = (
-    "Record 'proef': not all values of 'd' count for its age. In the future: {}; before 1901, or where a clock begins: {}; no date: {}."
+    "Layer 'Trial': not all values of 'd' count for its age. In the future: {}; before 1901, or where a clock begins: {}; no date: {}."
 )
-NO_DATE = "Record 'proef': the field 'd' holds no date, so it does not say how old the data are."
+NO_DATE = "Layer 'Trial': the field 'd' holds no date, so it does not say how old the data are."
 
 
 def newest(values):

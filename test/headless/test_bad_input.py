@@ -149,11 +149,11 @@ def several_mistakes(town):
 
 
 CASES = [
-    (missing_file, "Record 'shops': the file", "shops.gpkg' is not there"),
-    (not_a_geopackage, "Record 'shops'", "cannot be read"),
-    (empty_layer, "Record 'shops' has no features"),
-    (no_units, "Record 'statistical_sectors' has no features"),
-    (no_common_extent, "Record 'shops' has no features in the extent", "check the layer's coordinate system"),
+    (missing_file, "Layer 'Layer shops (shops)': the file", "shops.gpkg' does not exist"),
+    (not_a_geopackage, "Layer 'Layer shops'", "cannot be read"),
+    (empty_layer, "Layer 'Layer shops' has no features"),
+    (no_units, "Layer 'Layer statistical_sectors (statistical_sectors)' has no features"),
+    (no_common_extent, "Layer 'Layer shops' has no features in the extent", "check the layer's coordinate system"),
     (unknown_challenge, "There is no challenge 'warm_hoems'. Did you mean 'warm_homes'?"),
     (unknown_record, "The catalogue has no record 'shop'. Did you mean 'shops'?"),
     (missing_field, "'income' has no field 'por': did you mean 'poor'"),

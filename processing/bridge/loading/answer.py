@@ -88,7 +88,10 @@ def read_source(
     own_crs = source.sourceCrs().authid()
     if record.crs and own_crs and own_crs != record.crs and not ask.is_table and record.source.kind != "oapif":
         ask.progress.note(
-            "Record '{record}' says {said}, but the layer itself says {crs}, which is used.", record=record.id, said=record.crs, crs=own_crs
+            "Layer '{record}' says {said}, but the layer itself says {crs}, which is used.",
+            record=record.title,
+            said=record.crs,
+            crs=own_crs,
         )
     fields = {one.name(): one for one in source.fields() if one.name() not in hidden}
     columns = columns_for(record, ask.fields, list(fields), ask.progress)
@@ -123,8 +126,8 @@ def compare_count(ask: Ask, given: int, stated: int | None) -> None:
     """Warn when fewer features came than the server counts."""
     if stated is not None and given < stated:
         ask.progress.warn(
-            "Record '{record}': the service gave {given} of the {stated} features that it counts; the layer is incomplete.",
-            record=ask.record.id,
+            "Layer '{record}': the service gave {given} of the {stated} features that it counts; the layer is incomplete.",
+            record=ask.record.title,
             given=given,
             stated=stated,
         )

@@ -197,9 +197,9 @@ def described(ask: Ask) -> ArcgisLayer:
         raise no_such_layer(ask)
     if not {"query", "data"} & {one.strip().lower() for one in str(facts.get("capabilities") or "Query").split(",")}:
         raise OpgaveError(
-            "Record '{record}': {url} shows its layers, but does not let anyone ask for features: ask {publisher} to allow queries, or"
-            " use the service as a map.",
-            record=record.id,
+            "Layer '{record}': {url} shows its layers, but does not allow queries: ask {publisher} to allow them, or use the service as"
+            " a map.",
+            record=record.title,
             url=without_secrets(url),
             publisher=record.publisher.name,
         )
@@ -224,14 +224,14 @@ def not_given(record: LayerRecord, url: str, error: dict) -> OpgaveError:
     service = without_secrets(url.partition("?")[0])
     if error.get("code") in NEED_LOGIN:
         return OpgaveError(
-            "Record '{record}': {url} wants you to log in: give 'auth' of its source the id of an authentication configuration of QGIS.",
-            record=record.id,
+            "Layer '{record}': {url} requires a login: give 'auth' of its source the id of an authentication configuration of QGIS.",
+            record=record.title_and_id,
             url=service,
         )
     reasons = [str(error.get("message") or error.get("code") or "?"), *map(str, error.get("details") or ())]
     return NotGiven(
-        "Record '{record}': {url} reports an error of its own: {reason}",
-        record=record.id,
+        "Layer '{record}': {url} reports an error of its own: {reason}",
+        record=record.title,
         url=service,
         reason=without_secrets("; ".join(filter(None, reasons))),
     )
@@ -248,8 +248,8 @@ def no_such_layer(ask: Ask, error: OpgaveError | None = None) -> OpgaveError:
     if not layers and error:
         return error
     return OpgaveError(
-        "Record '{record}': {url} has no layer '{layer}' with features. Correct 'layer' of its source in the catalogue; it has: {layers}.",
-        record=record.id,
+        "Layer '{record}': {url} has no layer '{layer}' with features. Correct 'layer' of its source in the catalogue; it has: {layers}.",
+        record=record.title_and_id,
         url=without_secrets(record.source.path),
         layer=record.source.layer,
         layers=", ".join(f"{one.get('id')} ({one.get('name')})" for one in layers) or "none",

@@ -34,7 +34,7 @@ def columns_for(record: LayerRecord, fields: Sequence[str] | None, columns: Sequ
     for field in record.fields:
         column = find_column(record, field, columns)
         if column is None:
-            progress.warn("Record '{record}': no column carries the field '{field}'.", record=record.id, field=field)
+            progress.warn("Layer '{record}': no column carries the field '{field}'.", record=record.title, field=field)
         else:
             found[field] = column
     return found | {column: column for column in columns if column not in found.values() and column not in found}
@@ -59,15 +59,15 @@ def required_column(record: LayerRecord, field: str, columns: Sequence[str]) -> 
     close = did_you_mean(field, [name for name in (*columns, *record.fields) if name != field])
     if close:
         raise OpgaveError(
-            "Record '{record}' has no field '{field}': did you mean '{close}'? Its source has the columns {columns}.",
-            record=record.id,
+            "Layer '{record}' has no field '{field}': did you mean '{close}'? Its source has the columns {columns}.",
+            record=record.title,
             field=field,
             close=close,
             columns=", ".join(columns),
         )
     raise OpgaveError(
-        "Record '{record}' has no field '{field}'. Its source has the columns {columns}; name one of them under 'fields' in the catalogue.",
-        record=record.id,
+        "Layer '{record}' has no field '{field}'. Its source has the columns {columns}; name one of them under 'fields' in the catalogue.",
+        record=record.title_and_id,
         field=field,
         columns=", ".join(columns) or "none",
     )

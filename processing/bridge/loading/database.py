@@ -33,7 +33,7 @@ def load_postgis(ask: Ask) -> Answer:
     condition = sql_filter(ask, provider)
     if condition and not provider.setSubsetString(condition, False):
         ask.progress.note(
-            "Record '{record}': the database does not take the filter; all rows come over and are filtered here.", record=ask.record.id
+            "Layer '{record}': the database cannot apply the filter; all rows are fetched and filtered here.", record=ask.record.title
         )
     return read_source(provider, ask)
 
@@ -72,9 +72,9 @@ def open_table(record: LayerRecord) -> QgsVectorDataProvider:
     provider = registry.createProvider("postgres", uri.uri(False), QgsDataProvider.ProviderOptions(), flags)
     if provider is None or not provider.isValid():
         raise OpgaveError(
-            "Record '{record}': table {table} has no column of unique values that QGIS can number its rows by: name one as 'key' in the"
+            "Layer '{record}': table {table} has no column of unique values that QGIS can number its rows by: name one as 'key' in the"
             " options of its source.",
-            record=record.id,
+            record=record.title_and_id,
             table=record.source.layer,
         )
     return provider
@@ -107,8 +107,8 @@ def database(record: LayerRecord) -> QgsAbstractDatabaseProviderConnection:
     if "=" not in record.source.path:
         if record.source.path not in metadata.connections(False):
             raise OpgaveError(
-                "Record '{record}': QGIS knows no PostGIS connection '{name}'. Make it in the browser panel, or give a data source.",
-                record=record.id,
+                "Layer '{record}': QGIS knows no PostGIS connection '{name}'. Make it in the browser panel, or give a data source.",
+                record=record.title,
                 name=without_secrets(record.source.path),
             )
         return metadata.createConnection(record.source.path)
@@ -121,9 +121,9 @@ def database(record: LayerRecord) -> QgsAbstractDatabaseProviderConnection:
 def refused(record: LayerRecord, reason: str) -> OpgaveError:
     """Return the sentence for a database that does not give the table."""
     return OpgaveError(
-        "Record '{record}': table {table} of {place} cannot be read ({reason}). Check the address, the table's name and the"
+        "Layer '{record}': table {table} of {place} cannot be read ({reason}). Check the address, the table's name and the"
         " authentication configuration.",
-        record=record.id,
+        record=record.title,
         table=record.source.layer,
         place=without_secrets(record.source.path),
         reason=without_secrets(" ".join(reason.split())),

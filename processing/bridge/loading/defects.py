@@ -28,13 +28,13 @@ def report_defects(features: Features, record: LayerRecord, whole: bool, progres
     if not len(features):
         return
     if whole:
-        report_repeats(features, progress)
-        report_empty(features, progress)
+        report_repeats(features, record, progress)
+        report_empty(features, record, progress)
     report_key(features, record, progress)
-    report_nowhere(features, progress)
+    report_nowhere(features, record, progress)
 
 
-def report_repeats(features: Features, progress: Progress) -> None:
+def report_repeats(features: Features, record: LayerRecord, progress: Progress) -> None:
     """Warn of features that repeat another one: the same place, the same values."""
     numbers = repeats(features)
     count, kept = len(numbers), len(np.unique(numbers))
@@ -42,29 +42,29 @@ def report_repeats(features: Features, progress: Progress) -> None:
         return
     times = np.bincount(numbers)
     always = times[times > 0]
-    values = {"record": features.name, "count": count - kept, "total": count, "kept": kept}
+    values = {"record": record.title_and_id, "count": count - kept, "total": count, "kept": kept}
     if (always == always[0]).all():
         progress.warn(
-            "Record '{record}': features that repeat another one (same place, same values): {count} of {total}. What differs, {kept} in"
-            " all, stands there {times} times each. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.",
+            "Layer '{record}': {count} of {total} features repeat another one (same place, same values): each of the {kept} different"
+            " ones occurs {times} times. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.",
             times=int(always[0]),
             **values,
         )
         return
     progress.warn(
-        "Record '{record}': features that repeat another one (same place, same values): {count} of {total}, so that {kept} differ. Ask its"
-        " publisher, or set 'distinct' in the options of its source to keep one of each.",
+        "Layer '{record}': {count} of {total} features repeat another one (same place, same values); {kept} different ones remain. Ask"
+        " its publisher, or set 'distinct' in the options of its source to keep one of each.",
         **values,
     )
 
 
-def without_repeats(features: Features, progress: Progress) -> Features:
+def without_repeats(features: Features, record: LayerRecord, progress: Progress) -> Features:
     """Return features without those that repeat an earlier one."""
     _, first = np.unique(repeats(features), return_index=True)
     if len(first) < len(features):
         progress.note(
-            "Record '{record}': features that repeat another one, and are left out: {count}.",
-            record=features.name,
+            "Layer '{record}': {count} features that repeat another one were left out.",
+            record=record.title,
             count=len(features) - len(first),
         )
     mask = np.zeros(len(features), dtype=bool)
@@ -82,23 +82,23 @@ def repeats(features: Features) -> np.ndarray:
     return pd.MultiIndex.from_arrays([places, values]).factorize()[0]
 
 
-def report_empty(features: Features, progress: Progress) -> None:
+def report_empty(features: Features, record: LayerRecord, progress: Progress) -> None:
     """Warn of columns without any value."""
     table = features.table
     empty = [column for column in table if is_empty(table[column])]
     if not empty:
         return
     shown = ", ".join(empty[:SHOWN]) + (" ..." if len(empty) > SHOWN else "")
-    values = {"record": features.name, "empty": len(empty), "all": len(table.columns), "columns": shown}
+    values = {"record": record.title, "empty": len(empty), "all": len(table.columns), "columns": shown}
     filled = [column for column in table if column not in empty and column.lower() not in NUMBERINGS]
     if len(filled) <= 1 < len(empty):
         progress.warn(
-            "Record '{record}': its features say nothing: {empty} of {all} columns are empty in every one ({columns}). Ask its publisher"
-            " for an answer with values.",
+            "Layer '{record}' holds no values: {empty} of its {all} columns are empty in every feature ({columns}). Ask its publisher"
+            " for the values.",
             **values,
         )
         return
-    progress.warn("Record '{record}': {empty} of {all} columns are empty in every feature ({columns}).", **values)
+    progress.warn("Layer '{record}': {empty} of {all} columns are empty in every feature ({columns}).", **values)
 
 
 def is_empty(column: pd.Series) -> bool:
@@ -116,30 +116,30 @@ def report_key(features: Features, record: LayerRecord, progress: Progress) -> N
     twice = keys[keys.duplicated() & keys.notna()]
     if len(twice):
         progress.warn(
-            "Record '{record}': features that repeat a value of the key '{key}', such as '{value}': {count}.",
-            record=features.name,
+            "Layer '{record}': {count} features repeat a value of the key '{key}', such as '{value}'.",
+            record=record.title,
             count=len(twice),
             key=record.key,
             value=twice.iloc[0],
         )
     if keys.isna().any():
         progress.warn(
-            "Record '{record}': features without a value in the key '{key}': {count}.",
-            record=features.name,
+            "Layer '{record}': {count} features have no value in the key '{key}'.",
+            record=record.title,
             count=int(keys.isna().sum()),
             key=record.key,
         )
 
 
-def report_nowhere(features: Features, progress: Progress) -> None:
+def report_nowhere(features: Features, record: LayerRecord, progress: Progress) -> None:
     """Warn of Statbel's rows for what cannot be laid in any sector of a municipality."""
     if SECTOR not in features.table:
         return
     count = int(features.table[SECTOR].astype("string").str.endswith(NOWHERE, na=False).sum())
     if count:
         progress.warn(
-            "Record '{record}': rows of no sector (their code ends in {ending}), which no map can show: {count}.",
-            record=features.name,
+            "Layer '{record}': {count} rows belong to no sector (their code ends in {ending}) and cannot be shown on a map.",
+            record=record.title,
             count=count,
             ending=NOWHERE,
         )

@@ -44,7 +44,7 @@ def fetched(record: LayerRecord, url: str, progress: Progress = SILENT, limits: 
     except Cancelled:
         raise
     except OpgaveError as error:
-        raise OpgaveError("Record '{record}': {reason}", record=record.id, reason=error) from error
+        raise OpgaveError("Layer '{record}': {reason}", record=record.title, reason=error) from error
 
 
 @contextmanager
@@ -54,7 +54,7 @@ def downloaded(record: LayerRecord, progress: Progress) -> Iterator[tuple[Path, 
     try:
         check_is_data(reply.content, reply.url)
     except OpgaveError as error:
-        raise OpgaveError("Record '{record}': {reason}", record=record.id, reason=error) from error
+        raise OpgaveError("Layer '{record}': {reason}", record=record.title, reason=error) from error
     with tempfile.TemporaryDirectory(prefix="opgavenkaart-") as folder:
         path = Path(folder, record.id.replace(":", "_") + suffix_of(record, reply.content))
         path.write_bytes(reply.content)
@@ -90,11 +90,11 @@ def fetched_json(record: LayerRecord, urls: Sequence[str], progress: Progress = 
                 raise reply.error
             document = json_of(reply.content, reply.url, reply.headers)
         except OpgaveError as error:
-            raise OpgaveError("Record '{record}': {reason}", record=record.id, reason=error) from error
+            raise OpgaveError("Layer '{record}': {reason}", record=record.title, reason=error) from error
         if not isinstance(document, dict):
             raise OpgaveError(
-                "Record '{record}': {url} gives JSON of another kind than expected: check the address and the kind of its source.",
-                record=record.id,
+                "Layer '{record}': {url} gives JSON of another kind than expected: check the address and the kind of its source.",
+                record=record.title_and_id,
                 url=without_secrets(reply.url),
             )
         documents.append(document)

@@ -53,8 +53,8 @@ def local_file(ask: Ask) -> Iterator[tuple[Path, datetime.date | None, str]]:
     path = Path(record.location)
     if not record.source.path or not path.is_file():
         raise OpgaveError(
-            "Record '{record}': the file '{path}' is not there. Correct the 'path' of its source in the catalogue, or put the file there.",
-            record=record.id,
+            "Layer '{record}': the file '{path}' does not exist. Correct the 'path' of its source in the catalogue, or put the file there.",
+            record=record.title_and_id,
             path=record.location,
         )
     yield path, datetime.date.fromtimestamp(path.stat().st_mtime), "file"
@@ -96,11 +96,11 @@ def open_layer(record: LayerRecord, path: Path) -> QgsVectorLayer:
     names = layer_names(path)
     name = record.source.layer
     if not names:
-        raise OpgaveError("Record '{record}': '{path}' cannot be read as {kind}.", record=record.id, path=path, kind=record.source.kind)
+        raise OpgaveError("Layer '{record}': '{path}' cannot be read as {kind}.", record=record.title, path=path, kind=record.source.kind)
     if name not in names if name else len(names) > 1:
         raise OpgaveError(
-            "Record '{record}': give the 'layer' of its source as one of the layers of '{path}': {layers}.",
-            record=record.id,
+            "Layer '{record}': give the 'layer' of its source as one of the layers of '{path}': {layers}.",
+            record=record.title_and_id,
             path=path,
             layers=", ".join(names),
         )
@@ -110,7 +110,7 @@ def open_layer(record: LayerRecord, path: Path) -> QgsVectorLayer:
     layer = QgsVectorLayer(uri, record.id, "ogr", options)
     if not layer.isValid():
         reason = layer.error().summary()
-        raise OpgaveError("Record '{record}': '{path}' cannot be read ({reason}).", record=record.id, path=path, reason=reason)
+        raise OpgaveError("Layer '{record}': '{path}' cannot be read ({reason}).", record=record.title, path=path, reason=reason)
     return layer
 
 
@@ -138,14 +138,14 @@ def correct_degrees(layer: QgsVectorLayer, ask: Ask) -> None:
     crs = record.crs if record.crs and not read_crs(record.crs).isGeographic() else guessed_system([middle.x()], [middle.y()])[0]
     if not crs:
         raise OpgaveError(
-            "Record '{record}': the coordinates (such as {x} {y}) lie in no system that is known here: give 'crs' in the catalogue.",
-            record=record.id,
+            "Layer '{record}': the coordinates (such as {x} {y}) fit no known coordinate system: give 'crs' in the catalogue.",
+            record=record.title_and_id,
             x=middle.x(),
             y=middle.y(),
         )
     ask.progress.warn(
-        "Record '{record}' says {said}, but its coordinates are in {crs}, which is used.",
-        record=record.id,
+        "Layer '{record}' says {said}, but its coordinates are in {crs}, which is used.",
+        record=record.title,
         said=layer.crs().authid(),
         crs=crs,
     )
@@ -164,10 +164,10 @@ def load_csv(ask: Ask) -> Answer:
     with local_file(ask) as (path, date, origin):
         content = path.read_bytes()
         given = str(options.get("encoding", "")), str(options.get("separator", "")), int(options.get("header", 0))
-        text = read_csv(content, ask.record.id, *given)
+        text = read_csv(content, ask.record.title_and_id, *given)
         ask.progress.note(
-            "Record '{record}': {rows} rows, separated by '{separator}', in {encoding}.",
-            record=ask.record.id,
+            "Layer '{record}': {rows} rows, separated by '{separator}', in {encoding}.",
+            record=ask.record.title,
             rows=len(text.table),
             separator={"\t": "tab"}.get(text.separator, text.separator),
             encoding=text.encoding,
@@ -179,7 +179,7 @@ def load_csv(ask: Ask) -> Answer:
 def note_header(ask: Ask, header: int) -> None:
     """Tell that the columns' names stand further down."""
     if header > 1:
-        ask.progress.note("Record '{record}': the columns' names stand in row {row}.", record=ask.record.id, row=header)
+        ask.progress.note("Layer '{record}': the column names are in row {row}.", record=ask.record.title, row=header)
 
 
 def load_excel(ask: Ask) -> Answer:
@@ -199,7 +199,7 @@ def sheet_texts(record: LayerRecord, path: Path) -> tuple[pd.DataFrame, int]:
     """Return a sheet as a table of texts, and the number of the row with the columns' names, the last of two."""
     cells = sheet_cells(record, path)
     header = int(record.source.options.get("header", 0)) or header_row(cells[:SAMPLE_LINES])
-    check_header(header, len(cells), record.id)
+    check_header(header, len(cells), record.title_and_id)
     first = cells[header - 1]
     doubled = two_rows(cells[header - 1 :])
     names = column_names(joined_names(first, cells[header]) if doubled else first)
@@ -225,14 +225,14 @@ def opened_sheet(record: LayerRecord, path: Path, headers: str) -> tuple[ogr.Lay
         workbook = gdal.OpenEx(str(path), gdal.OF_VECTOR, open_options=["FIELD_TYPES=STRING", f"HEADERS={headers}"])
     except RuntimeError as error:
         raise OpgaveError(
-            "Record '{record}': '{path}' is no workbook that can be read ({reason}).", record=record.id, path=path, reason=error
+            "Layer '{record}': '{path}' is no workbook that can be read ({reason}).", record=record.title, path=path, reason=error
         ) from error
     names = [workbook.GetLayer(index).GetName() for index in range(workbook.GetLayerCount())]
     name = record.source.layer or (names[0] if names else "")
     if name not in names:
         raise OpgaveError(
-            "Record '{record}': the workbook '{path}' has no sheet '{sheet}'; it has: {sheets}.",
-            record=record.id,
+            "Layer '{record}': the workbook '{path}' has no sheet '{sheet}'; it has: {sheets}.",
+            record=record.title,
             path=path,
             sheet=name,
             sheets=", ".join(names) or "none",
@@ -252,7 +252,7 @@ def without_blank_rows(texts: pd.DataFrame, ask: Ask) -> pd.DataFrame:
     """Return the rows of a table that hold anything."""
     blank = texts.isna().all(axis=1)
     if blank.any():
-        ask.progress.note("Record '{record}': blank rows, left out: {count}.", record=ask.record.id, count=int(blank.sum()))
+        ask.progress.note("Layer '{record}': {count} blank rows were left out.", record=ask.record.title, count=int(blank.sum()))
     return texts[~blank].reset_index(drop=True)
 
 
@@ -264,7 +264,7 @@ def from_texts(texts: pd.DataFrame, ask: Ask) -> Answer:
     keys = {columns.get(record.key), columns.get(record.join.key) if record.join else None}
     used = dict.fromkeys(columns.values())
     typed_columns = {name: key_texts(texts[name]) for name in used if name in keys}
-    typed_columns |= typed(texts[[name for name in used if name not in keys]], record.id, ask.progress)
+    typed_columns |= typed(texts[[name for name in used if name not in keys]], record.title, ask.progress)
     table = canonical_table(record, pd.DataFrame(typed_columns, index=texts.index), columns)
     ids = np.arange(1, len(texts) + 1)
     features = Features(record.id, np.full(len(texts), None, dtype=object), table, "", ids)

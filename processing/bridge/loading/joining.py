@@ -21,15 +21,15 @@ def joined_to_geometry(table: Features, geometry: Features, record: LayerRecord,
         When the table has several rows for one key.
     """
     key = record.join.key
-    check_unique(table, key)
+    check_unique(table, record)
     rows = pd.Index(table.table[key]).get_indexer(geometry.table[key])
     lacking = int((rows < 0).sum())
     unused = len(table) - len(set(rows[rows >= 0].tolist()))
     if lacking or unused:
         progress.warn(
-            "Record '{record}': rows with a key that layer '{layer}' lacks: {unused}; features of that layer without a row: {lacking} of"
+            "Layer '{record}': rows with a key that layer '{layer}' lacks: {unused}; features of that layer without a row: {lacking} of"
             " {count}.",
-            record=record.id,
+            record=record.title,
             layer=record.join.layer,
             unused=unused,
             lacking=lacking,
@@ -40,14 +40,15 @@ def joined_to_geometry(table: Features, geometry: Features, record: LayerRecord,
     return replace(geometry, name=record.id, table=pd.concat([geometry.table[[key]], values], axis=1))
 
 
-def check_unique(table: Features, key: str) -> None:
+def check_unique(table: Features, record: LayerRecord) -> None:
     """Check that a table has one row per key."""
+    key = record.join.key
     keys = table.table[key]
     twice = keys[keys.duplicated() & keys.notna()]
     if len(twice):
         raise OpgaveError(
-            "Record '{record}': {count} rows repeat a key of '{key}', such as '{value}'; a table that is joined needs one row per key.",
-            record=table.name,
+            "Layer '{record}': {count} rows repeat a key of '{key}', such as '{value}'; a table that is joined needs one row per key.",
+            record=record.title,
             count=len(twice),
             key=key,
             value=twice.iloc[0],

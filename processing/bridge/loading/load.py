@@ -132,7 +132,7 @@ def load_record(
         check_filter(ask.filter, list(loaded.features.table), f"'{record.id}'")
         loaded = replace(loaded, features=loaded.features.where(filter_mask(loaded.features, ask.filter)))
     if record.source.options.get("distinct"):
-        loaded = replace(loaded, features=without_repeats(loaded.features, recorder))
+        loaded = replace(loaded, features=without_repeats(loaded.features, record, recorder))
     report_defects(loaded.features, record, fields is None, recorder)
     if with_geometry and record.join:
         geometry = load_record(
@@ -157,14 +157,16 @@ def check_kind(record: LayerRecord) -> None:
     kind = record.source.kind
     if kind == "none":
         raise OpgaveError(
-            "Record '{record}' is known, but has no source: add a record '{record}' with your own file or service to your own catalogue.",
-            record=record.id,
+            "'{record}' has no public source: link a layer of your own in the challenge, or add a record '{id}' with your own file or"
+            " service to your catalogue.",
+            record=record.title,
+            id=record.id,
         )
     if kind not in LOADERS:
         raise OpgaveError(
-            "Record '{record}' is a source of the kind {kind}, which holds no features to load: use it as a map layer, or give the record"
-            " a source of one of the kinds {kinds}.",
-            record=record.id,
+            "Layer '{record}' has a source of the kind {kind}, which holds no features: use it as a map layer, or give the record a"
+            " source of one of the kinds {kinds}.",
+            record=record.title,
             kind=kind,
             kinds=", ".join(LOADERS),
         )
@@ -199,7 +201,7 @@ def check_not_empty(loaded: Loaded, ask: Ask) -> None:
         return
     if ask.extent is not None and not ask.extent.isNull() and not ask.is_table:
         raise NoFeatures(
-            "Record '{record}' has no features in the extent: choose another extent, or check the layer's coordinate system.",
-            record=loaded.record.id,
+            "Layer '{record}' has no features in the extent: choose another extent, or check the layer's coordinate system.",
+            record=loaded.record.title,
         )
-    raise NoFeatures("Record '{record}' has no features: check its source.", record=loaded.record.id)
+    raise NoFeatures("Layer '{record}' has no features: check its source.", record=loaded.record.title_and_id)

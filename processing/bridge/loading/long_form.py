@@ -44,8 +44,8 @@ def pivoted(texts: pd.DataFrame, ask: Ask) -> pd.DataFrame:
     wide = wide.reindex(units).reset_index()
     wide.columns = [str(name) for name in wide.columns]
     ask.progress.note(
-        "Record '{record}': {count} rows in long form became {rows} rows with the columns {columns}.",
-        record=ask.record.id,
+        "Layer '{record}': {count} rows in long form were pivoted to {rows} rows with the columns {columns}.",
+        record=ask.record.title,
         count=len(texts),
         rows=len(wide),
         columns=", ".join(order[:SHOWN]) + (" ..." if len(order) > SHOWN else ""),
@@ -66,8 +66,8 @@ def named(pivot: dict, part: str, texts: pd.DataFrame, ask: Ask) -> list[str]:
     if names and not absent:
         return names
     raise OpgaveError(
-        "Record '{record}': give '{part}' of 'pivot' in the options of its source as columns of the table, which has: {columns}.",
-        record=ask.record.id,
+        "Layer '{record}': give '{part}' of 'pivot' in the options of its source as columns of the table, which has: {columns}.",
+        record=ask.record.title_and_id,
         part=part,
         columns=", ".join(texts),
     )
@@ -80,8 +80,8 @@ def newest_only(texts: pd.DataFrame, column: str, ask: Ask) -> pd.DataFrame:
     newest = periods.dropna().max()
     kept = texts[periods == newest]
     ask.progress.note(
-        "Record '{record}': only the newest period of '{column}' is taken, {period}: {count} of {total} rows.",
-        record=ask.record.id,
+        "Layer '{record}': only the newest period of '{column}' is taken, {period}: {count} of {total} rows.",
+        record=ask.record.title,
         column=column,
         period=kept[column].iloc[0] if len(kept) else "-",
         count=len(kept),
@@ -95,9 +95,9 @@ def check_single(long: pd.DataFrame, cells: list[str], ask: Ask) -> None:
     twice = long[long.duplicated(cells)]
     if len(twice):
         raise OpgaveError(
-            "Record '{record}': {count} rows of the long form have a value for a unit and column that has one already, such as {cell}: name"
-            " more 'columns' in 'pivot', or set its 'sum' to add them.",
-            record=ask.record.id,
+            "Layer '{record}': {count} rows of the long form have a value for a unit and column that has one already, such as {cell}:"
+            " name more 'columns' in 'pivot', or set its 'sum' to add them.",
+            record=ask.record.title_and_id,
             count=len(twice),
             cell=" / ".join(str(value) for value in twice[cells].iloc[0]),
         )

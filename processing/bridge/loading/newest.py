@@ -32,16 +32,16 @@ def newest_day(record: LayerRecord, table: pd.DataFrame, progress: Progress) -> 
         return None
     if field not in table:
         raise OpgaveError(
-            "Record '{record}' has no field '{field}' to read its date from: correct 'date_field' in the options of its source.",
-            record=record.id,
+            "Layer '{record}' has no field '{field}' to read its date from: correct 'date_field' in the options of its source.",
+            record=record.title_and_id,
             field=field,
         )
     today = datetime.date.today()
     days = as_days(table[field])
     believed = days[(days >= pd.Timestamp(EARLIEST)) & (days <= pd.Timestamp(today)) & ~days.isin(pd.DatetimeIndex(list(CLOCK_ZEROS)))]
-    values = {"record": record.id, "field": field}
+    values = {"record": record.title, "field": field}
     if believed.empty:
-        progress.warn("Record '{record}': the field '{field}' holds no date, so it does not say how old the data are.", **values)
+        progress.warn("Layer '{record}': the field '{field}' holds no date, so it does not say how old the data are.", **values)
         return None
     report_ignored(table[field], days, values, progress)
     return believed.max().date()
@@ -56,8 +56,8 @@ def report_ignored(column: pd.Series, days: pd.Series, values: dict, progress: P
     none = column.notna() & days.isna() & ~late & ~early
     if late.any() or early.any() or none.any():
         progress.note(
-            "Record '{record}': not all values of '{field}' count for its age. In the future: {late}; before 1901, or where a clock begins:"
-            " {early}; no date: {none}.",
+            "Layer '{record}': not all values of '{field}' count for its age. In the future: {late}; before 1901, or where a clock"
+            " begins: {early}; no date: {none}.",
             late=int(late.sum()),
             early=int(early.sum()),
             none=int(none.sum()),

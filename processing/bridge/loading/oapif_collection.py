@@ -175,8 +175,8 @@ class Collection:
                 continue
             if self.ask.filter and not filters:
                 self.ask.progress.note(
-                    "Record '{record}': the service cannot filter as the record asks; all features come over and are filtered here.",
-                    record=self.ask.record.id,
+                    "Layer '{record}': the service cannot apply the filter; all features are fetched and filtered here.",
+                    record=self.ask.record.title,
                 )
             return url, page
         raise refusal

@@ -30,16 +30,16 @@ def read_objects(content: bytes, record: LayerRecord) -> pd.DataFrame:
     try:
         document = json_of(content, record.location)
     except OpgaveError as error:
-        raise OpgaveError("Record '{record}': {reason}", record=record.id, reason=error) from error
+        raise OpgaveError("Layer '{record}': {reason}", record=record.title, reason=error) from error
     lists = dict(lists_in(document))
     path = str(record.source.options.get("records", ""))
     if not path and lists:
         path = max(lists, key=lambda one: len(lists[one]))
     if path not in lists:
         raise OpgaveError(
-            "Record '{record}': the JSON has no list of objects at '{path}'. Give 'records' in the options of its source as one of:"
+            "Layer '{record}': the JSON has no list of objects at '{path}'. Give 'records' in the options of its source as one of:"
             " {paths}.",
-            record=record.id,
+            record=record.title_and_id,
             path=path,
             paths=", ".join(f"'{one}' ({len(objects)})" for one, objects in lists.items()) or "none",
         )

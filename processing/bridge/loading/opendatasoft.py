@@ -125,7 +125,7 @@ class Dataset:
             self.ask.record, self.address("exports/csv", delimiter=";", use_labels="false", **self.select), self.ask.progress, FOR_FILES
         )
         self.check(reply.content, reply.url)
-        table = read_csv(reply.content, self.ask.record.id, "utf-8-sig", ";").table
+        table = read_csv(reply.content, self.ask.record.title_and_id, "utf-8-sig", ";").table
         return from_texts(table, replace(self.ask, record=replace(self.ask.record, geometry="none")))
 
     def features(self) -> Answer:
@@ -143,7 +143,7 @@ class Dataset:
         try:
             refuse_page(text_of(content[:FIRST_BYTES]), url)
         except OpgaveError as error:
-            raise OpgaveError("Record '{record}': {reason}", record=self.ask.record.id, reason=error) from error
+            raise OpgaveError("Layer '{record}': {reason}", record=self.ask.record.title, reason=error) from error
 
     def labels(self, answer: Answer) -> dict[str, Label]:
         """Return what the portal calls its fields."""
@@ -161,9 +161,9 @@ def described(ask: Ask) -> Dataset:
     facts = fetched_json(record, [url], ask.progress)[0]
     if "fields" not in facts:
         raise OpgaveError(
-            "Record '{record}': {url} is no dataset of Opendatasoft: {reason}. Correct 'path' (the portal) and 'layer' (the dataset) of its"
-            " source in the catalogue.",
-            record=record.id,
+            "Layer '{record}': {url} is no dataset of Opendatasoft: {reason}. Correct 'path' (the portal) and 'layer' (the dataset) of"
+            " its source in the catalogue.",
+            record=record.title_and_id,
             url=without_secrets(url),
             reason=facts.get("message") or facts.get("error_code") or OpgaveError("it describes no fields"),
         )

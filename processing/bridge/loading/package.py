@@ -124,7 +124,7 @@ def take(record: LayerRecord, catalogue: Catalogue, wanted: Wanted, gathered: Ga
         gathered.layers.append(loaded)
         return
     gathered.withheld.append(loaded)
-    progress.warn("Record '{record}' may not be passed on ({terms}): its features are not written.", record=record.id, terms=terms(record))
+    progress.warn("'{record}' is for internal use only ({terms}) and was not loaded.", record=record.title, terms=terms(record))
 
 
 def take_picture(record: LayerRecord, wanted: Wanted, gathered: Gathered, progress: Progress) -> None:
@@ -134,7 +134,7 @@ def take_picture(record: LayerRecord, wanted: Wanted, gathered: Gathered, progre
         check_picture(record)
         gathered.pictures.append(record)
     else:
-        progress.note("Record '{record}' is a map service, which only a project can hold: left out.", record=record.id)
+        progress.note("'{record}' is a map service, which only a project can hold, and was left out.", record=record.title)
 
 
 def terms(record: LayerRecord) -> str:
@@ -229,8 +229,8 @@ def style_file(record: LayerRecord) -> str:
     if record.style.lower().endswith(STYLE_FILES):
         return str(Path(record.base, record.style))
     raise OpgaveError(
-        "Record '{record}': '{style}' is no style. Give one of {styles}, or the path of a file ({endings}), relative to the catalogue.",
-        record=record.id,
+        "Layer '{record}': '{style}' is no style. Give one of {styles}, or the path of a file ({endings}), relative to the catalogue.",
+        record=record.title_and_id,
         style=record.style,
         styles=", ".join(HOUSE_STYLES),
         endings=", ".join(STYLE_FILES),

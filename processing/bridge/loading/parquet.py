@@ -24,12 +24,12 @@ def load_parquet(ask: Ask) -> Answer:
     record = ask.record
     if dataset_at(record.location):
         ask.progress.note(
-            "Record '{record}': QGIS cannot read Parquet here; its portal gives the same data in another format.", record=record.id
+            "Layer '{record}': QGIS cannot read Parquet here; its portal gives the same data in another format.", record=record.title
         )
         return load_opendatasoft(ask)
     raise OpgaveError(
-        "Record '{record}': '{path}' is Parquet, for which GDAL has no driver in this QGIS. Give its source the same data in another"
+        "Layer '{record}': '{path}' is Parquet, for which GDAL has no driver in this QGIS. Give its source the same data in another"
         " format, such as GeoPackage, GeoJSON or CSV.",
-        record=record.id,
+        record=record.title_and_id,
         path=without_secrets(record.location),
     )

@@ -83,17 +83,17 @@ def fitted(record: LayerRecord, crs: str, progress: Progress = SILENT) -> LayerR
         if name:
             if crs and wanted != crs:
                 progress.note(
-                    "Record '{record}': the service has no tiles in {crs}; those in {own} are reprojected.",
-                    record=record.id,
+                    "Layer '{record}': the service has no tiles in {crs}; those in {own} are reprojected.",
+                    record=record.title,
                     crs=crs,
                     own=wanted,
                 )
             options = {**record.source.options, "matrix_set": name}
             return replace(record, crs=wanted, source=replace(record.source, options=options))
     raise OpgaveError(
-        "Record '{record}': {url} has no tiles of layer '{layer}' in a coordinate system that QGIS knows: correct 'layer' of its source in"
-        " the catalogue, or name a 'matrix_set' in the options of its source.",
-        record=record.id,
+        "Layer '{record}': {url} has no tiles of layer '{layer}' in a coordinate system that QGIS knows: correct 'layer' of its source"
+        " in the catalogue, or name a 'matrix_set' in the options of its source.",
+        record=record.title_and_id,
         url=without_secrets(record.source.path),
         layer=record.source.layer,
     )
@@ -146,8 +146,8 @@ def check_picture(record: LayerRecord) -> None:
     if not layer.isValid():
         reason = layer.error().summary() or (layer.dataProvider().error().summary() if layer.dataProvider() else "")
         raise OpgaveError(
-            "Record '{record}': {url} does not give map layer '{layer}' ({reason}). Check the address, the layer's name and the network.",
-            record=record.id,
+            "Layer '{record}': {url} does not give map layer '{layer}' ({reason}). Check the address, the layer's name and the network.",
+            record=record.title,
             url=without_secrets(record.source.path),
             layer=record.source.layer,
             reason=without_secrets(reason) or OpgaveError("no answer"),

@@ -62,8 +62,8 @@ class Pile:
                 self.append(file)
             except RuntimeError as error:
                 raise OpgaveError(
-                    "Record '{record}': an answer of {url} cannot be read as GML ({reason}).",
-                    record=self.record.id,
+                    "Layer '{record}': an answer of {url} cannot be read as GML ({reason}).",
+                    record=self.record.title,
                     url=self.record.source.path.partition("?")[0],
                     reason=error,
                 ) from error

@@ -79,15 +79,17 @@ def find_coordinates(record: LayerRecord, table: pd.DataFrame, progress: Progres
     blank = np.isnan(x) | np.isnan(y) | ((x == 0) & (y == 0))
     if blank.all():
         raise OpgaveError(
-            "Record '{record}': the columns {x} and {y} hold no coordinates. Correct 'x' and 'y' in the options of its source.",
-            record=record.id,
+            "Layer '{record}': the columns {x} and {y} hold no coordinates. Correct 'x' and 'y' in the options of its source.",
+            record=record.title_and_id,
             x=columns[0],
             y=columns[1],
         )
     crs, swapped = coordinate_system(record, x[~blank], y[~blank], progress)
     if swapped:
         x, y, columns = y, x, columns[::-1]
-    progress.note("Record '{record}': points from the columns {x} and {y} in {crs}.", record=record.id, x=columns[0], y=columns[1], crs=crs)
+    progress.note(
+        "Layer '{record}': points from the columns {x} and {y} in {crs}.", record=record.title, x=columns[0], y=columns[1], crs=crs
+    )
     geometry = np.full(len(x), None, dtype=object)
     geometry[~blank] = shapely.points(x[~blank], y[~blank])
     return Coordinates(geometry, crs, columns)
@@ -133,7 +135,7 @@ def places_in(record: LayerRecord, column: pd.Series, progress: Progress) -> Coo
     crs, swapped = coordinate_system(record, bounds[:, 0], bounds[:, 1], progress)
     if swapped:
         geometry = shapely.transform(geometry, lambda coordinates: coordinates[:, ::-1])
-    progress.note("Record '{record}': places from the column {column} in {crs}.", record=record.id, column=column.name, crs=crs)
+    progress.note("Layer '{record}': places from the column {column} in {crs}.", record=record.title, column=column.name, crs=crs)
     return Coordinates(geometry, crs, (str(column.name),))
 
 
@@ -143,9 +145,9 @@ def coordinate_columns(record: LayerRecord, table: pd.DataFrame) -> tuple[str, s
     if found is not None:
         return found
     raise OpgaveError(
-        "Record '{record}': no columns with coordinates found. Name them as 'x' and 'y' in the options of its source; it has the"
-        " columns {columns}.",
-        record=record.id,
+        "Layer '{record}': no columns with coordinates found. Name them as 'x' and 'y' in the options of its source; it has the columns"
+        " {columns}.",
+        record=record.title_and_id,
         columns=", ".join(table),
     )
 
@@ -190,14 +192,14 @@ def coordinate_system(record: LayerRecord, x: np.ndarray, y: np.ndarray, progres
         return said, swapped
     if not crs:
         raise OpgaveError(
-            "Record '{record}': the coordinates (such as {x} {y}) lie in no system that is known here: give 'crs' in the catalogue.",
-            record=record.id,
+            "Layer '{record}': the coordinates (such as {x} {y}) fit no known coordinate system: give 'crs' in the catalogue.",
+            record=record.title_and_id,
             x=float(x[0]),
             y=float(y[0]),
         )
     if said:
         progress.warn(
-            "Record '{record}' says {said}, but its coordinates are in {crs}, which is used.", record=record.id, said=said, crs=crs
+            "Layer '{record}' says {said}, but its coordinates are in {crs}, which is used.", record=record.title, said=said, crs=crs
         )
     return crs, swapped
 

@@ -54,8 +54,8 @@ def quartered(extent: QgsRectangle) -> list[QgsRectangle]:
 def no_such_layer(ask: Ask, layers: list[str]) -> OpgaveError:
     """Return the sentence for a service that answers, but not with the record's layer."""
     return OpgaveError(
-        "Record '{record}': {url} gives no layer '{layer}'. Correct 'layer' of its source in the catalogue; the service has: {layers}.",
-        record=ask.record.id,
+        "Layer '{record}': {url} gives no layer '{layer}'. Correct 'layer' of its source in the catalogue; the service has: {layers}.",
+        record=ask.record.title_and_id,
         url=without_secrets(ask.record.source.path),
         layer=ask.record.source.layer,
         layers=", ".join(layers[:LONGEST_LIST]) + (" ..." if len(layers) > LONGEST_LIST else "") or "none",

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
-from ...model.text import numbered
+from ...model.text import Text, numbered
 from ..columns import numbers_in_text
 
 SEPARATORS = (";", ",", "\t", "|")
@@ -49,7 +49,7 @@ class TextTable:
     header: int = 1
 
 
-def read_csv(content: bytes, record: str, encoding: str = "", separator: str = "", header: int = 0) -> TextTable:
+def read_csv(content: bytes, record: str | Text, encoding: str = "", separator: str = "", header: int = 0) -> TextTable:
     """Return a separated text file as a table of texts.
 
     Lines may end in CR, LF or both; quoted texts may hold separators and line ends.
@@ -58,8 +58,8 @@ def read_csv(content: bytes, record: str, encoding: str = "", separator: str = "
     ----------
     content : bytes
         The file.
-    record : str
-        Record id, for messages.
+    record : str or Text
+        What messages call it.
     encoding, separator, header
         Where the catalogue gives them; else they are found: the header is the first row with more than a title in it.
 
@@ -78,7 +78,7 @@ def read_csv(content: bytes, record: str, encoding: str = "", separator: str = "
     try:
         table = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, skip_blank_lines=True, index_col=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise OpgaveError("Record '{record}': the file cannot be read as a table ({reason}).", record=record, reason=error) from error
+        raise OpgaveError("Layer '{record}': the file cannot be read as a table ({reason}).", record=record, reason=error) from error
     table.columns = column_names(table.columns)
     return TextTable(blank_to_none(table), encoding, separator, header)
 
@@ -129,11 +129,11 @@ def joined_names(first: Sequence[str | None], second: Sequence[str | None]) -> l
     return names
 
 
-def check_header(header: int, rows: int, record: str) -> None:
+def check_header(header: int, rows: int, record: str | Text) -> None:
     """Check that the row with the columns' names is there."""
     if not 1 <= header <= rows:
         raise OpgaveError(
-            "Record '{record}': row {header} should hold the columns' names, but the table has {rows} rows; correct 'header' in the"
+            "Layer '{record}': row {header} should hold the columns' names, but the table has {rows} rows; correct 'header' in the"
             " catalogue.",
             record=record,
             header=header,
@@ -147,7 +147,7 @@ def column_names(names: Iterable[object]) -> list[str]:
     return numbered(text or f"column_{place}" for place, text in enumerate(texts, start=1))
 
 
-def decoded(content: bytes, record: str, encoding: str = "") -> tuple[str, str]:
+def decoded(content: bytes, record: str | Text, encoding: str = "") -> tuple[str, str]:
     """Return the text and its encoding: as given, as its byte order mark says, UTF-16 or UTF-8, or else Windows-1252."""
     if encoding:
         return decode_as(content, record, encoding), encoding
@@ -170,13 +170,13 @@ def wide_encoding(start: bytes) -> str:
     return "utf-16-be" if zeros[0] > most > zeros[1] else "utf-16-le" if zeros[1] > most > zeros[0] else ""
 
 
-def decode_as(content: bytes, record: str, encoding: str) -> str:
+def decode_as(content: bytes, record: str | Text, encoding: str) -> str:
     """Return the text in an encoding that is known."""
     try:
         return content.decode(encoding)
     except (UnicodeDecodeError, LookupError) as error:
         raise OpgaveError(
-            "Record '{record}': the file is not text in the encoding {encoding} ({reason}); correct 'encoding' in the catalogue.",
+            "Layer '{record}': the file is not text in the encoding {encoding} ({reason}); correct 'encoding' in the catalogue.",
             record=record,
             encoding=encoding,
             reason=error,
@@ -215,7 +215,7 @@ def blank_to_none(table: pd.DataFrame) -> pd.DataFrame:
     return stripped.astype(object).where(stripped.notna() & (stripped != ""), None)
 
 
-def typed(table: pd.DataFrame, record: str, progress: Progress = SILENT) -> dict[str, np.ndarray]:
+def typed(table: pd.DataFrame, record: str | Text, progress: Progress = SILENT) -> dict[str, np.ndarray]:
     """Return the columns of a table of texts: numbers where all texts are, codes with leading zeros or too many digits, and all else, text.
 
     Marks that stand for a missing value, such as Statbel's point, are missing in a column of numbers; they, and the spaces
@@ -235,13 +235,13 @@ def typed(table: pd.DataFrame, record: str, progress: Progress = SILENT) -> dict
             spaced.append(name)
     if spaced:
         progress.note(
-            "Record '{record}': spaces between thousands are left out of the numbers in {columns}.",
+            "Layer '{record}': spaces between thousands are left out of the numbers in {columns}.",
             record=record,
             columns=", ".join(spaced),
         )
     if missing:
         progress.note(
-            "Record '{record}': the values '{mark}' count as missing: {columns}.",
+            "Layer '{record}': the values '{mark}' count as missing: {columns}.",
             record=record,
             mark="', '".join(dict.fromkeys(marks)),
             columns=", ".join(f"{name} ({count})" for name, count in missing.items()),

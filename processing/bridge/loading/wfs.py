@@ -101,8 +101,8 @@ class Loading:
                 raise
             if total is None:
                 self.layer.ask.progress.warn(
-                    "Record '{record}': the service gave {count} features and refuses more; the layer may be incomplete: {reason}",
-                    record=self.layer.ask.record.id,
+                    "Layer '{record}': the service gave {count} features and refuses more; the layer may be incomplete: {reason}",
+                    record=self.layer.ask.record.title,
                     count=self.pile.different,
                     reason=error,
                 )
@@ -144,12 +144,12 @@ class Loading:
         replies = fetch_all([WebAsk(url, record.source.auth) for url in urls], FOR_FILES, self.layer.ask.progress)
         for reply in replies:
             if reply.error:
-                raise OpgaveError("Record '{record}': {reason}", record=record.id, reason=reply.error) from reply.error
+                raise OpgaveError("Layer '{record}': {reason}", record=record.title, reason=reply.error) from reply.error
         return [self.checked(reply.content, reply.url) for reply in replies]
 
     def checked(self, content: bytes, url: str) -> bytes:
         try:
             check_is_data(content, url)
         except OpgaveError as error:
-            raise OpgaveError("Record '{record}': {reason}", record=self.layer.ask.record.id, reason=error) from error
+            raise OpgaveError("Layer '{record}': {reason}", record=self.layer.ask.record.title, reason=error) from error
         return content

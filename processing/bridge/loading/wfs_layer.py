@@ -174,8 +174,8 @@ def described_layer(ask: Ask) -> WfsLayer:
     capabilities = answer(ask, {**WFS, "REQUEST": "GetCapabilities"})
     if capabilities.name != "WFS_Capabilities":
         raise OpgaveError(
-            "Record '{record}': {url} is no WFS: it answers with '{root}'. Check the address and the kind of its source.",
-            record=ask.record.id,
+            "Layer '{record}': {url} is no WFS: it answers with '{root}'. Check the address and the kind of its source.",
+            record=ask.record.title_and_id,
             url=without_secrets(ask.record.source.path),
             root=capabilities.name,
         )
@@ -245,4 +245,4 @@ def answer(ask: Ask, query: dict[str, str]) -> Element:
     try:
         return xml_of(reply.content, url, reply.headers)
     except OpgaveError as error:
-        raise OpgaveError("Record '{record}': {reason}", record=ask.record.id, reason=error) from error
+        raise OpgaveError("Layer '{record}': {reason}", record=ask.record.title, reason=error) from error

@@ -242,8 +242,8 @@ def with_needs(checked: Checked, seen: Seen, needed: dict[str, set[str]]) -> Che
     if not missing:
         return checked
     error = OpgaveError(
-        "Record '{record}' no longer has the fields {missing}, which challenges need. It has: {fields}. Name one of them under 'fields'.",
-        record=checked.record.id,
+        "Layer '{record}' no longer has the fields {missing}, which challenges need. It has: {fields}. Name one of them under 'fields'.",
+        record=checked.record.title_and_id,
         missing=", ".join(missing),
         fields=", ".join(seen.fields),
     )
