@@ -10298,11 +10298,6 @@
             <translation>leeg: de geocoder van de Vlaamse overheid</translation>
         </message>
         <message>
-            <location filename="../../processing/model/errors.py" />
-            <source>en</source>
-            <translation>nl</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/demand/looks.py" />
             <source>enough places until {year}</source>
             <translation>genoeg plaatsen tot {year}</translation>

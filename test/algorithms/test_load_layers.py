@@ -145,7 +145,7 @@ def test_going_on_without_records_that_fail(run_algorithm, catalogue, tmp_path):
     ran = run_algorithm("load_layers", inputs | {"RECORDS": "bron,punten,weg", "REPORT": str(report)})
     assert (ran["LAYER_COUNT"], ran["FEATURE_COUNT"], ran["FAILED_COUNT"]) == (1, 2, 2)
     assert len(ran.warnings) == 2 and all(
-        sentence in report.read_text(encoding="utf-8") for sentence in ("&#39;bron&#39; has no", "weg (weg)")
+        sentence in report.read_text(encoding="utf-8") for sentence in ("&#39;bron&#39; heeft geen openbare bron", "weg (weg)")
     )
     with pytest.raises(QgsProcessingException, match=r"Layer 'weg \(weg\)'"):
         run_algorithm("load_layers", inputs | {"RECORDS": "weg"})
