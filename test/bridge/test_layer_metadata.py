@@ -132,7 +132,7 @@ def test_a_record_says_what_codes_mean_and_how_it_looks(run_algorithm, tmp_path)
     assert layer.renderer().symbol().color().name() == "#123456"
     project.clear()
     inputs = {"CATALOGUE": catalogue(tmp_path, record | {"style": "stijl"}), "RECORDS": "parken"}
-    with pytest.raises(Exception, match=r"^Layer 'Parks \(parken\)': 'stijl' is no style\. Give one of water, parks, roads, boundary, or the path"):
+    with pytest.raises(Exception, match=r"^Layer 'Parks \(parken\)': 'stijl' is no style\. Give one of water, parks, roads, boundary"):
         run_algorithm("load_layers", inputs | out)
     inputs = {"CATALOGUE": catalogue(tmp_path, record), "RECORDS": "parken"}
     style.unlink()

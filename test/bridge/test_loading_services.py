@@ -156,7 +156,7 @@ def test_tiles_in_the_maps_own_system(own, wanted, options, matrix_set, crs):
         found = fitted(grey, wanted, heard)
         check_picture(found)
         assert QgsRasterLayer(picture_uri(found), "grijs", "wms").crs().authid() == crs
-        with pytest.raises(OpgaveError, match=r"^Layer 'Trial \(proef\)': http://127.*/wmts has no tiles of layer 'grb_nix' in a coordinate system"):
+        with pytest.raises(OpgaveError, match=r"^Layer 'Trial \(proef\)': http://127.*/wmts has no tiles of layer 'grb_nix' in a"):
             fitted(record("wmts", f"{url}/wmts", "grb_nix", geometry="raster"), wanted)
     assert (found.source.options["matrix_set"], found.crs) == (matrix_set, crs)
     assert [text for text in heard.notes if "reprojected" in text] == (
@@ -175,7 +175,7 @@ def test_tiles_without_capabilities():
 
 @pytest.mark.parametrize("kind", ["wfs", "oapif"])
 def test_a_layer_that_the_service_lacks(service, kind):
-    with pytest.raises(OpgaveError, match=r"^Layer 'Trial \(proef\)': http://127.*gives no layer 'vaken'\. Correct .*the service has: vakken\.$"):
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial \(proef\)': http.*gives no layer 'vaken'\. Correct .*the service has: vakken\.$"):
         load_record(service_record(service, kind, "vaken"))
 
 
