@@ -65,4 +65,4 @@ def sentences(error: OpgaveError) -> list[str]:
 
 def why(error: OpgaveError | None) -> list[str]:
     """Return why something failed, in sentences; that nobody knows where there is no error."""
-    return sentences(error) if error else [tr("It failed, and QGIS says no more: look in the log messages.")]
+    return sentences(error) if error else [tr("Failed without further details; see the log messages.")]

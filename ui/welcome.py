@@ -35,7 +35,7 @@ class Welcome(QFrame):
         self._build()
 
     def _build(self) -> None:
-        self.demo = QPushButton(tr("Try it on the demo city"), self)
+        self.demo = QPushButton(tr("Try the demo city"), self)
         self.demo.clicked.connect(self.start)
         self.city = CityField(self)
         self.city.choose(settings.city)
@@ -44,14 +44,12 @@ class Welcome(QFrame):
         self.about = QLabel(self)
         self.about.setWordWrap(True)
         self.about.hide()
-        self.away = QPushButton(tr("Put this away"), self)
+        self.away = QPushButton(tr("Don't show again"), self)
         self.away.clicked.connect(self.put_away)
         mine = QLabel(tr("My municipality"), self)
         mine.setBuddy(self.city)
         self.city.setAccessibleName(mine.text())
-        demo_words = tr(
-            "Makes a city that does not exist, works out where homes most need to be made warm, and shows the map. Needs no internet."
-        )
+        demo_words = tr("Creates a fictional city, computes where home renovation is most urgent and shows the map. Works offline.")
         column = QVBoxLayout(self)
         column.addWidget(QLabel(f"<h3>{tr('Welcome to Opgavenkaart')}</h3>", self))
         column.addWidget(wrapped(demo_words))
@@ -63,7 +61,7 @@ class Welcome(QFrame):
         column.addLayout(grid)
         column.addWidget(self.about)
         row = QHBoxLayout()
-        row.addWidget(wrapped(tr("You find this again under the plus above the layers.")), 1)
+        row.addWidget(wrapped(tr("Reopen this from the + button of the catalogue.")), 1)
         row.addWidget(self.away)
         column.addLayout(row)
 
@@ -142,4 +140,4 @@ def city_words(one: Municipality) -> str:
     if not one.formerly:
         return size
     former = ", ".join(f"{name} ({nis})" for nis, name in one.formerly.items())
-    return " ".join([size, tr("Merged in 2025; older data still name {former}.").format(former=former)])
+    return " ".join([size, tr("Merged in 2025; older data still use {former}.").format(former=former)])

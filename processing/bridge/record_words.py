@@ -23,6 +23,35 @@ def publisher_kind(kind: str, language: Language) -> str:
     }[kind]
 
 
+SOURCE_KINDS = {
+    "arcgis": "ArcGIS",
+    "csv": "CSV",
+    "csw": "CSW",
+    "dcat": "DCAT",
+    "excel": "Excel",
+    "flatgeobuf": "FlatGeobuf",
+    "geojson": "GeoJSON",
+    "gpkg": "GeoPackage",
+    "json": "JSON",
+    "oapif": "OGC API Features",
+    "opendatasoft": "Opendatasoft",
+    "parquet": "Parquet",
+    "postgis": "PostGIS",
+    "records": "OGC API Records",
+    "shapefile": "Shapefile",
+    "wfs": "WFS",
+    "wms": "WMS",
+    "wmts": "WMTS",
+    "xyz": "XYZ",
+}
+"""Names of formats and services, the same in every language."""
+
+
+def source_kind(kind: str, language: Language) -> str:
+    """Return what a format or kind of service is called."""
+    return SOURCE_KINDS.get(kind) or {"vector_tiles": language.tr("vector tiles"), "raster": language.tr("raster")}.get(kind, kind)
+
+
 def redistribution(kind: str, language: Language) -> str:
     """Return whether a layer may be passed on."""
     return {
@@ -36,9 +65,9 @@ def freshness(light: str, language: Language) -> str:
     """Return the traffic light's word."""
     return {
         "current": language.tr("current"),
-        "due": language.tr("due for renewal"),
+        "due": language.tr("due for update"),
         "stale": language.tr("stale"),
-        "unknown": language.tr("rhythm unknown"),
+        "unknown": language.tr("update frequency unknown"),
     }[light]
 
 

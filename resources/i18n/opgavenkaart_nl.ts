@@ -102,8 +102,8 @@
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
-            <source>'{path}' cannot be written: {reason}. Choose another place.</source>
-            <translation>'{path}' kan niet geschreven worden: {reason}. Kies een andere plaats.</translation>
+            <source>'{path}' cannot be written: {reason}. Choose another location.</source>
+            <translation>'{path}' kan niet geschreven worden: {reason}. Kies een andere locatie.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -212,6 +212,11 @@
             <translation>0-100</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/account.py" />
+            <source>1 area is hidden because of small numbers. | {count} areas are hidden because of small numbers.</source>
+            <translation>1 gebied is verborgen wegens kleine aantallen. | {count} gebieden zijn verborgen wegens kleine aantallen.</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>1 cluster found. | {count} clusters found.</source>
             <translation>1 cluster gevonden. | {count} clusters gevonden.</translation>
@@ -228,13 +233,8 @@
         </message>
         <message>
             <location filename="../../ui/challenge/account.py" />
-            <source>1 indicator is new or measured otherwise: press Compute to see it. | {count} indicators are new or measured otherwise: press Compute to see them.</source>
-            <translation>1 indicator is nieuw of anders gemeten: druk op Berekenen om ze te zien. | {count} indicatoren zijn nieuw of anders gemeten: druk op Berekenen om ze te zien.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/account.py" />
-            <source>1 is hidden: too few are counted there. | {count} are hidden: too few are counted there.</source>
-            <translation>1 is verborgen: er wordt te weinig geteld. | {count} zijn verborgen: er wordt te weinig geteld.</translation>
+            <source>1 indicator is new or changed: press Compute to include it. | {count} indicators are new or changed: press Compute to include them.</source>
+            <translation>1 indicator is nieuw of gewijzigd: druk op Berekenen om die mee te nemen. | {count} indicatoren zijn nieuw of gewijzigd: druk op Berekenen om ze mee te nemen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -538,7 +538,7 @@
         <message>
             <location filename="../../ui/catalogue/chooser.py" />
             <source>Add catalogues and layers</source>
-            <translation>Catalogi en lagen toevoegen</translation>
+            <translation>Catalogussen en lagen toevoegen</translation>
         </message>
         <message>
             <location filename="../../ui/planning/demand.py" />
@@ -548,12 +548,12 @@
         <message>
             <location filename="../../ui/catalogue/panel.py" />
             <source>Add layers from an address...</source>
-            <translation>Lagen van een adres toevoegen...</translation>
+            <translation>Lagen toevoegen via een adres...</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
             <source>Add the layers of the open project</source>
-            <translation>Lagen van het open project toevoegen</translation>
+            <translation>Lagen van het geopende project toevoegen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -574,11 +574,6 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>After</source>
             <translation>Nu</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/comparing.py" />
-            <source>Against '{other}': {moved} of {count} areas have another place.</source>
-            <translation>Tegenover '{other}': {moved} van de {count} gebieden staan op een andere plaats.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -689,11 +684,6 @@
             <location filename="../../processing/bridge/layouts.py" />
             <source>All indicators at one scale and by one rule of classes.</source>
             <translation>Alle indicatoren op één schaal en met één klassenregel.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/view.py" />
-            <source>All layers of the challenge</source>
-            <translation>Alle lagen van de opgave</translation>
         </message>
         <message>
             <location filename="../../resources/templates/repair.html" />
@@ -813,6 +803,11 @@
             <translation>Alle voorwaarden</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/view.py" />
+            <source>Apply house style</source>
+            <translation>Huisstijl toepassen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <location filename="../../resources/templates/certainty.html" />
             <location filename="../../resources/templates/demand.html" />
@@ -841,8 +836,13 @@
         </message>
         <message>
             <location filename="../../ui/challenge/clusters.py" />
-            <source>Areas of the cluster that are in the worst tenth in nine of ten draws of weights and methods</source>
-            <translation>Gebieden van de cluster die in negen van de tien trekkingen van gewichten en methodes bij het slechtste tiende horen</translation>
+            <source>Areas in the cluster</source>
+            <translation>Gebieden in de cluster</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>Areas of the cluster among the worst 10 % in 90 % of simulations with other weights and methods</source>
+            <translation>Gebieden van de cluster die in 90 % van de simulaties met andere gewichten en methodes bij de 10 % slechtste horen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -913,6 +913,11 @@
             <translation>Aankomst</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/comparing.py" />
+            <source>As last computed</source>
+            <translation>Zoals laatst berekend</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/weakest_link.py" />
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>As old as its oldest source, {layer}: {date} ({age}).</source>
@@ -922,11 +927,6 @@
             <location filename="../../processing/bridge/layer_metadata.py" />
             <source>As old as its oldest source, {layer}: {date}.</source>
             <translation>Zo oud als de oudste bron, {layer}: {date}.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/view.py" />
-            <source>As pictures (WMS)</source>
-            <translation>Als kaartbeeld (WMS)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -1307,13 +1307,13 @@
         <message>
             <location filename="../../ui/settings_page.py" />
             <source>Catalogues</source>
-            <translation>Catalogi</translation>
+            <translation>Catalogussen</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/chooser.py" />
             <location filename="../../ui/settings_page.py" />
             <source>Catalogues (*.json)</source>
-            <translation>Catalogi (*.json)</translation>
+            <translation>Catalogussen (*.json)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -1471,9 +1471,9 @@
             <translation>Kies een bestand: {title}</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>Choose a layer to see whose it is and how old.</source>
-            <translation>Kies een laag om te zien van wie ze is en hoe oud.</translation>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>Choose an export folder</source>
+            <translation>Kies een map voor de export</translation>
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
@@ -1519,11 +1519,6 @@
             <location filename="../../ui/tidying.py" />
             <source>Clearing old layers</source>
             <translation>Oude lagen opruimen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/row.py" />
-            <source>Click to turn around which values mean need</source>
-            <translation>Klik om om te keren welke waarden op nood wijzen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -1583,11 +1578,6 @@
             <translation>Clusters</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/layers.py" />
-            <source>Clusters against '{other}'</source>
-            <translation>Clusters tegenover '{other}'</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/view.py" />
             <source>Clusters and comparison</source>
             <translation>Clusters en vergelijking</translation>
@@ -1596,6 +1586,11 @@
             <location filename="../../ui/planning/coalition.py" />
             <source>Clusters and missing roles</source>
             <translation>Clusters en ontbrekende rollen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/layers.py" />
+            <source>Clusters compared with '{other}'</source>
+            <translation>Clusters vergeleken met '{other}'</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -1741,8 +1736,13 @@
         </message>
         <message>
             <location filename="../../ui/challenge/comparing.py" />
-            <source>Compare with another challenge, or with this one before you changed it.</source>
-            <translation>Vergelijk met een andere opgave, of met deze voordat u ze wijzigde.</translation>
+            <source>Compare with another challenge, or with this one as last computed.</source>
+            <translation>Vergelijk met een andere opgave, of met deze zoals laatst berekend.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/comparing.py" />
+            <source>Compared with '{other}', {moved} of {count} areas changed rank.</source>
+            <translation>Ten opzichte van '{other}' veranderen {moved} van de {count} gebieden van rang.</translation>
         </message>
         <message>
             <location filename="../../ui/map/panel.py" />
@@ -1776,8 +1776,8 @@
         </message>
         <message>
             <location filename="../../ui/challenge/comparer.py" />
-            <source>Compute the challenge first; then it can be compared.</source>
-            <translation>Bereken eerst de opgave; daarna kan ze vergeleken worden.</translation>
+            <source>Compute the challenge before comparing.</source>
+            <translation>Bereken de opgave voor u vergelijkt.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/indexing.py" />
@@ -1889,6 +1889,11 @@
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>Create demo city</source>
             <translation>Demostad maken</translation>
+        </message>
+        <message>
+            <location filename="../../ui/welcome.py" />
+            <source>Creates a fictional city, computes where home renovation is most urgent and shows the map. Works offline.</source>
+            <translation>Maakt een fictieve stad, berekent waar renovatie het dringendst is en toont de kaart. Werkt zonder internet.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -2064,6 +2069,11 @@
             <translation>Richting</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/row.py" />
+            <source>Direction of {indicator}</source>
+            <translation>Richting van {indicator}</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Direction: against it</source>
             <translation>Rijrichting: tegen de tekenrichting in</translation>
@@ -2128,6 +2138,11 @@
             <location filename="../../processing/bridge/watch/report.py" />
             <source>Do not give their layer</source>
             <translation>Geven hun laag niet</translation>
+        </message>
+        <message>
+            <location filename="../../ui/welcome.py" />
+            <source>Don't show again</source>
+            <translation>Niet meer tonen</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/sensitivity.py" />
@@ -2388,6 +2403,12 @@
             <translation>Atlas exporteren</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
+            <source>Export folder</source>
+            <translation>Map voor de export</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Export map</source>
             <translation>Kaart exporteren</translation>
@@ -2465,6 +2486,11 @@
             <translation>Mislukt</translation>
         </message>
         <message>
+            <location filename="../../ui/telling.py" />
+            <source>Failed without further details; see the log messages.</source>
+            <translation>Mislukt zonder verdere uitleg; zie Logboekmeldingen.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/proposals.html" />
             <source>Fall most</source>
             <translation>Dalen het meest</translation>
@@ -2476,8 +2502,8 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/view.py" />
-            <source>Favourite on or off</source>
-            <translation>Favoriet aan of uit</translation>
+            <source>Favourite</source>
+            <translation>Favoriet</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/tree.py" />
@@ -2512,16 +2538,6 @@
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Features inserted</source>
             <translation>Toegevoegde objecten</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/measurement.py" />
-            <source>Features that take part</source>
-            <translation>Objecten die meetellen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/measurement.py" />
-            <source>Features that take part (an expression)</source>
-            <translation>Objecten die meetellen (een expressie)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -2962,6 +2978,21 @@
             <translation>Bezet</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Filter</source>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Filter for the features</source>
+            <translation>Filter voor de objecten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Filter for the features (an expression)</source>
+            <translation>Filter voor de objecten (een expressie)</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/filters.py" />
             <source>Filters</source>
             <translation>Filters</translation>
@@ -3016,13 +3047,6 @@
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>Folder for the demo city</source>
             <translation>Map voor de demostad</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
-            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
-            <location filename="../../ui/challenge/panel.py" />
-            <source>Folder for the map and all that belongs to it</source>
-            <translation>Map voor de kaart en alles wat erbij hoort</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
@@ -3218,6 +3242,11 @@
             <translation>Grootste nood</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Greatest need at</source>
+            <translation>Grootste nood bij</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Grid for coordinates, in metres (0 = none)</source>
             <translation>Raster voor de coördinaten, in meter (0 = geen)</translation>
@@ -3299,12 +3328,12 @@
         </message>
         <message>
             <location filename="../../ui/challenge/row.py" />
-            <source>High is need</source>
-            <translation>Hoog is nood</translation>
+            <source>High value = need</source>
+            <translation>Hoge waarde = nood</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
-            <source>High values mean need</source>
+            <source>High values indicate need</source>
             <translation>Hoge waarden wijzen op nood</translation>
         </message>
         <message>
@@ -3373,16 +3402,6 @@
             <translation>Hoe ver het gebied en zijn buren van het gemiddelde liggen, in standaardafwijkingen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>How it counts</source>
-            <translation>Hoe hij meetelt</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/measurement.py" />
-            <source>How it is measured</source>
-            <translation>Hoe gemeten</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>How it was computed</source>
             <translation>Hoe het berekend is</translation>
@@ -3422,11 +3441,6 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>How sure is the index?</source>
             <translation>Hoe zeker is de index?</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/live.py" />
-            <source>How sure the clusters are</source>
-            <translation>Hoe zeker de clusters zijn</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -3483,11 +3497,6 @@
             <location filename="../../resources/templates/report.html" />
             <source>In figures</source>
             <translation>In cijfers</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/view.py" />
-            <source>In house style</source>
-            <translation>In huisstijl</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -3560,8 +3569,8 @@
         </message>
         <message>
             <location filename="../../ui/challenge/comparing.py" />
-            <source>Index in the challenge that is compared with</source>
-            <translation>Index in de opgave waarmee vergeleken wordt</translation>
+            <source>Index in the other challenge</source>
+            <translation>Index in de andere opgave</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -3575,8 +3584,8 @@
         </message>
         <message>
             <location filename="../../ui/challenge/comparing.py" />
-            <source>Index with the weights as they stand now</source>
-            <translation>Index met de gewichten zoals ze nu staan</translation>
+            <source>Index with the present weights</source>
+            <translation>Index met de huidige gewichten</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/tables.py" />
@@ -3716,16 +3725,6 @@
             <location filename="../../ui/planning/sites.py" />
             <source>Is there</source>
             <translation>Is er al</translation>
-        </message>
-        <message>
-            <location filename="../../ui/telling.py" />
-            <source>It failed, and QGIS says no more: look in the log messages.</source>
-            <translation>Het is mislukt, en QGIS zegt niet meer: kijk in het berichtenlogboek.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/account.py" />
-            <source>Its layers are not in the project: press Compute to see them.</source>
-            <translation>De lagen ervan staan niet in het project: druk op Berekenen om ze te zien.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -4078,14 +4077,14 @@
             <translation>Laag '{layer}' bevat een negatief aantal inwoners: verbeter het.</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/own_layers.py" />
+            <source>Layer '{layer}' is a layer in memory, or of a type that a catalogue cannot refer to: save the layer to a file first.</source>
+            <translation>Laag '{layer}' is een tijdelijke laag, of van een type waarnaar een catalogus niet kan verwijzen: sla de laag eerst op in een bestand.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/measure.py" />
             <source>Layer '{layer}' is a table without geometry: only the measure 'attribute' can use it.</source>
             <translation>Laag '{layer}' is een tabel zonder geometrie: alleen de maat 'attribute' kan die gebruiken.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/own_layers.py" />
-            <source>Layer '{layer}' is in memory, or of a kind that a catalogue does not know: save it to a file first.</source>
-            <translation>Laag '{layer}' staat in het geheugen, of is van een soort die een catalogus niet kent: bewaar ze eerst in een bestand.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/aggregation/matrix.py" />
@@ -4589,7 +4588,7 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
-            <source>Layers added to your own catalogue: {new}; brought up to date: {changed}.</source>
+            <source>Layers added to your own catalogue: {new}; updated: {changed}.</source>
             <translation>Lagen toegevoegd aan uw eigen catalogus: {new}; bijgewerkt: {changed}.</translation>
         </message>
         <message>
@@ -4606,18 +4605,8 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
-            <source>Layers of its own, listed below: {count}.</source>
-            <translation>Eigen lagen van de gemeente, hieronder in de lijst: {count}.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>Layers of the challenge for which this catalogue has no source: {names}.</source>
-            <translation>Lagen van de opgave waarvoor deze catalogus geen bron heeft: {names}.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>Layers of this catalogue that are left out because they are not well written: {count}. {reason}</source>
-            <translation>Lagen van deze catalogus die weggelaten zijn omdat ze niet goed geschreven zijn: {count}. {reason}</translation>
+            <source>Layers of {name} itself, listed below: {count}.</source>
+            <translation>Lagen van {name} zelf, hieronder in de lijst: {count}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -4748,6 +4737,13 @@
             <translation>Licentie (leeg: zoals ze was)</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/view.py" />
+            <location filename="../../ui/challenge/view.py" />
+            <location filename="../../ui/map/form.py" />
+            <source>Limit to map extent</source>
+            <translation>Alleen binnen het kaartbeeld</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>Line below each page's title (empty: the question of the map)</source>
             <translation>Regel onder de titel van elke bladzijde (leeg: de vraag van de kaart)</translation>
@@ -4802,6 +4798,16 @@
             <translation>Laden</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/view.py" />
+            <source>Load all layers of the challenge</source>
+            <translation>Alle lagen van de opgave laden</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/view.py" />
+            <source>Load as WMS</source>
+            <translation>Als WMS laden</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Load layers</source>
             <translation>Lagen laden</translation>
@@ -4854,14 +4860,14 @@
             <translation>Nagaan wie wie kent</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/row.py" />
-            <source>Low is need</source>
-            <translation>Laag is nood</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Low to high</source>
             <translation>Laag tot hoog</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/row.py" />
+            <source>Low value = need</source>
+            <translation>Lage waarde = nood</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -4870,7 +4876,7 @@
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
-            <source>Low values mean need</source>
+            <source>Low values indicate need</source>
             <translation>Lage waarden wijzen op nood</translation>
         </message>
         <message>
@@ -4928,11 +4934,6 @@
             <location filename="../../ui/map/bundles.py" />
             <source>Make it again, and say what differs</source>
             <translation>Haar opnieuw maken, en zeggen wat verschilt</translation>
-        </message>
-        <message>
-            <location filename="../../ui/welcome.py" />
-            <source>Makes a city that does not exist, works out where homes most need to be made warm, and shows the map. Needs no internet.</source>
-            <translation>Maakt een stad die niet bestaat, berekent waar woningen het dringendst warm moeten worden, en toont de kaart. Zonder internet.</translation>
         </message>
         <message>
             <location filename="../../ui/demo_tour.py" />
@@ -5036,20 +5037,6 @@
             <translation>Kaarten: het open project, en eerder gemaakte geïntegreerde kaarten</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/properties.py" />
-            <source>May be missing of the weight</source>
-            <translation>Mag ontbreken van het gewicht</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <location filename="../../processing/bridge/compare/report.py" />
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../ui/catalogue/card.py" />
-            <location filename="../../ui/catalogue/filters.py" />
-            <source>May be passed on</source>
-            <translation>Mag doorgegeven worden</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Mean</source>
             <translation>Gemiddelde</translation>
@@ -5073,8 +5060,8 @@
         </message>
         <message>
             <location filename="../../ui/challenge/clusters.py" />
-            <source>Mean need in the cluster, 0 to 100, with the weights as they stand now</source>
-            <translation>Gemiddelde nood in de cluster, van 0 tot 100, met de gewichten zoals ze nu staan</translation>
+            <source>Mean need in the cluster (0–100) with the present weights</source>
+            <translation>Gemiddelde nood in de cluster (0–100) met de huidige gewichten</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -5109,10 +5096,16 @@
             <translation>De middelen zijn die van iedereen die er een rol opneemt, waar ze ook worden ingezet: een actor die in meerdere clusters werkt, telt in elk ervan.</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Meanwhile the built-in catalogue is shown.</source>
+            <translation>Intussen ziet u de ingebouwde catalogus.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <location filename="../../ui/challenge/measurement.py" />
             <location filename="../../ui/planning/envelope.py" />
             <source>Measure</source>
-            <translation>Maatregel</translation>
+            <translation>Maat</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
@@ -5129,6 +5122,11 @@
             <location filename="../../ui/challenge/measurement.py" />
             <source>Measured from</source>
             <translation>Gemeten vanaf</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Measurement</source>
+            <translation>Meting</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -5180,8 +5178,8 @@
         </message>
         <message>
             <location filename="../../ui/welcome.py" />
-            <source>Merged in 2025; older data still name {former}.</source>
-            <translation>Gefuseerd in 2025; oudere gegevens noemen nog {former}.</translation>
+            <source>Merged in 2025; older data still use {former}.</source>
+            <translation>Gefuseerd in 2025; oudere gegevens gebruiken nog {former}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -5214,6 +5212,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Middle scenario, on the first of January; births, deaths and moves are those of the year before. {count} new dwellings count.</source>
             <translation>Middenscenario, op 1 januari; geboorten, sterfte en verhuizingen zijn die van het jaar ervoor. {count} nieuwe woningen tellen mee.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/properties.py" />
+            <source>Missing data allowed (% of weight)</source>
+            <translation>Toegelaten ontbrekende gegevens (% van het gewicht)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/report.py" />
@@ -5262,11 +5265,6 @@
             <translation>Meer dan elders: {indicator}</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>Most need at</source>
-            <translation>Grootste nood bij</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Most seconds for the solver</source>
             <translation>Hoogstens zoveel seconden voor de rekenmotor</translation>
@@ -5280,6 +5278,11 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Multi-use hours</source>
             <translation>Uren voor meervoudig gebruik</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Multiply by</source>
+            <translation>Vermenigvuldigen met</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -5343,6 +5346,12 @@
             <translation>Nood en aanbod in één kaart</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Need at</source>
+            <translation>Nood bij</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
             <source>Need by indicator (0-100)</source>
             <translation>Nood per indicator (0-100)</translation>
@@ -5370,20 +5379,14 @@
             <translation>Noodindex (0-100)</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>Need is</source>
-            <translation>Nood is</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Need rises</source>
             <translation>Nood stijgt</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
-            <source>Need score: {direction} means need, by {how}</source>
-            <translation>Noodscore: {direction} betekent nood, volgens {how}</translation>
+            <source>Need score: {direction} indicate need; normalisation: {how}</source>
+            <translation>Noodscore: {direction} wijzen op nood; normalisatie: {how}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -5578,11 +5581,6 @@
             <translation>Geen enkel gebied heeft beide waarden.</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>No catalogue of its own is known: add one with the plus above the layers.</source>
-            <translation>Van de gemeente zelf is geen catalogus bekend: voeg er een toe met het plusteken boven de lagen.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>No chosen measure in the cluster or within {metres} m of it.</source>
             <translation>Geen gekozen maatregel in de cluster of binnen {metres} m ervan.</translation>
@@ -5636,8 +5634,13 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
-            <source>No layer fits: take away words of the search, filters, or the star beside it.</source>
-            <translation>Geen laag past: haal woorden van de zoekopdracht, filters of de ster ernaast weg.</translation>
+            <source>No layers found. Clear words, filters or 'Favourites only'.</source>
+            <translation>Geen lagen gevonden. Wis zoekwoorden of filters, of zet 'Alleen favorieten' uit.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>No layers of {name} itself yet; the Flemish ones are listed below.</source>
+            <translation>Voor {name} zijn er nog geen eigen lagen; de Vlaamse lagen staan hieronder.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -5693,6 +5696,11 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>No project is open: say in PROJECT which project file to print.</source>
             <translation>Er is geen project open: zeg in PROJECT welk projectbestand afgedrukt moet worden.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/card.py" />
+            <source>No public service for this. Add your city's file or service with the + button.</source>
+            <translation>Hiervoor is geen openbare dienst. Voeg het bestand of de dienst van uw stad toe met de knop +.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
@@ -5787,19 +5795,26 @@
             <translation>Norm voor de dichtstbijzijnde voorziening (leeg: de drempel)</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/card.py" />
-            <source>Not a layer: a catalogue of others. Add them by its address with the plus above the layers.</source>
-            <translation>Geen laag: een catalogus van andere. Voeg die toe met haar adres, met het plusje boven de lagen.</translation>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Normalisation</source>
+            <translation>Normalisatie</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/card.py" />
-            <source>Not a layer: a service that finds addresses. Press Ctrl+K and type opg before an address.</source>
-            <translation>Geen laag: een dienst die adressen vindt. Druk op Ctrl+K en typ opg voor een adres.</translation>
+            <source>Not a layer, but a catalogue of layers. Add the layers by its address with the + button.</source>
+            <translation>Geen laag, maar een catalogus van lagen. Voeg de lagen toe via het adres van de catalogus, met de knop +.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/card.py" />
+            <source>Not a layer, but a service that finds addresses. Press Ctrl+K and type opg before an address.</source>
+            <translation>Geen laag, maar een dienst die adressen opzoekt. Druk op Ctrl+K en typ opg vóór een adres.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
-            <source>Not added, because they are in memory or of a kind that a catalogue does not know: {names}.</source>
-            <translation>Niet toegevoegd, want ze staan in het geheugen of zijn van een soort die een catalogus niet kent: {names}.</translation>
+            <source>Not added, because a catalogue cannot refer to layers in memory or of this type: {names}.</source>
+            <translation>Niet toegevoegd, want een catalogus kan niet verwijzen naar tijdelijke lagen of naar lagen van dit type: {names}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
@@ -6308,11 +6323,6 @@
             <translation>Eén gebied met {share} % van de {people} springt eruit: {place}</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/view.py" />
-            <source>One list instead of sectors</source>
-            <translation>Eén lijst in plaats van sectoren</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>One map</source>
             <translation>Eén kaart</translation>
@@ -6346,22 +6356,6 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Only that no more is spent than the envelope holds.</source>
             <translation>Alleen dat er niet meer wordt uitgegeven dan de enveloppe bevat.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/view.py" />
-            <location filename="../../ui/challenge/view.py" />
-            <source>Only what the map shows</source>
-            <translation>Alleen wat de kaart toont</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/form.py" />
-            <source>Only what the window shows</source>
-            <translation>Alleen wat het venster toont</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/measurement.py" />
-            <source>Only where</source>
-            <translation>Alleen waar</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/skater.py" />
@@ -6693,7 +6687,6 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <location filename="../../resources/templates/chain.html" />
-            <location filename="../../ui/challenge/comparing.py" />
             <source>Places</source>
             <translation>Plaatsen</translation>
         </message>
@@ -6772,11 +6765,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Places needed: from {start} in {first} to {need} in {last}.</source>
             <translation>Plaatsen nodig: van {start} in {first} tot {need} in {last}.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/comparing.py" />
-            <source>Places risen (more need) or fallen (less need) in the ranking</source>
-            <translation>Plaatsen gestegen (meer nood) of gedaald (minder nood) in de rangorde</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -6896,6 +6884,11 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>Policy fields</source>
             <translation>Beleidsvelden</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>Population of the cluster</source>
+            <translation>Inwoners van de cluster</translation>
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
@@ -7056,11 +7049,6 @@
             <translation>Alle bestanden ook in een zip</translation>
         </message>
         <message>
-            <location filename="../../ui/welcome.py" />
-            <source>Put this away</source>
-            <translation>Niet meer tonen</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>Putting the atlas together</source>
             <translation>De atlas samenvoegen</translation>
@@ -7127,6 +7115,11 @@
             <translation>Rang van de cluster</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/comparing.py" />
+            <source>Rank ±</source>
+            <translation>Rang ±</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Ranks in nine draws of ten</source>
             <translation>Rangen in negen van de tien trekkingen</translation>
@@ -7137,14 +7130,24 @@
             <translation>Rangen van de {count} gebieden met de hoogste index: de stip is de rang, de balk toont de rangen in negen van de tien trekkingen.</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>Rates</source>
-            <translation>Verhoudingen</translation>
+            <location filename="../../ui/challenge/comparing.py" />
+            <source>Ranks risen (more need) or fallen (less need)</source>
+            <translation>Rangen gestegen (meer nood) of gedaald (minder nood)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Rates (JSON file; empty: Flanders)</source>
             <translation>Cijfers (JSON-bestand; leeg: Vlaanderen)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Rationale in Dutch</source>
+            <translation>Toelichting in het Nederlands</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Rationale in English</source>
+            <translation>Toelichting in het Engels</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -7225,7 +7228,7 @@
             <location filename="../../ui/catalogue/panel.py" />
             <location filename="../../ui/challenge/panel.py" />
             <source>Reading the catalogue</source>
-            <translation>De catalogus wordt gelezen</translation>
+            <translation>Catalogus lezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -7236,12 +7239,6 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Reading the layers</source>
             <translation>Lagen lezen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/computing.py" />
-            <location filename="../../ui/challenge/live.py" />
-            <source>Reading the outcome</source>
-            <translation>Resultaat lezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -7257,6 +7254,12 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Reading the project</source>
             <translation>Project lezen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/computing.py" />
+            <location filename="../../ui/challenge/live.py" />
+            <source>Reading the result</source>
+            <translation>Resultaat lezen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/compare/vintages.py" />
@@ -7410,6 +7413,15 @@
             <translation>Bijgewerkte records</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <location filename="../../processing/bridge/compare/report.py" />
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../ui/catalogue/card.py" />
+            <location filename="../../ui/catalogue/filters.py" />
+            <source>Redistribution allowed</source>
+            <translation>Mag verder verspreid worden</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/view.py" />
             <source>Redo:</source>
             <translation>Opnieuw:</translation>
@@ -7425,9 +7437,19 @@
             <translation>Verwijderen</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/chooser.py" />
+            <source>Remove catalogue from list</source>
+            <translation>Catalogus uit de lijst verwijderen</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/row.py" />
             <source>Remove {indicator}</source>
             <translation>{indicator} verwijderen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/welcome.py" />
+            <source>Reopen this from the + button of the catalogue.</source>
+            <translation>Later opnieuw te openen via de knop + bij de catalogus.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
@@ -7486,6 +7508,11 @@
             <translation>Resultaat</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/row.py" />
+            <source>Reverse direction</source>
+            <translation>Richting omkeren</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/proposals.html" />
             <source>Rise most</source>
             <translation>Stijgen het meest</translation>
@@ -7499,6 +7526,16 @@
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>Roads</source>
             <translation>Wegen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>Robust</source>
+            <translation>Robuust</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/live.py" />
+            <source>Robustness of the clusters</source>
+            <translation>Robuustheid van de clusters</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -7655,17 +7692,17 @@
         <message>
             <location filename="../../ui/challenge/view.py" />
             <source>Save as a challenge file...</source>
-            <translation>Bewaren als opgavebestand...</translation>
+            <translation>Opslaan als opgavebestand...</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>Save the challenge</source>
-            <translation>Opgave bewaren</translation>
+            <translation>Opgave opslaan</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>Saved as {path}.</source>
-            <translation>Bewaard als {path}.</translation>
+            <translation>Opgeslagen als {path}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -7686,13 +7723,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Scenarios</source>
             <translation>Scenario's</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <location filename="../../ui/challenge/editor.py" />
-            <source>Score by</source>
-            <translation>Score volgens</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -7754,6 +7784,11 @@
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Seed</source>
             <translation>Startwaarde voor het toeval</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Select a layer for publisher, date and licence.</source>
+            <translation>Kies een laag voor uitgever, datum en licentie.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -7887,6 +7922,11 @@
             <translation>Moeten elkaar ontmoeten:</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/view.py" />
+            <source>Show as flat list</source>
+            <translation>Als lijst tonen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Show everything</source>
             <translation>Alles tonen</translation>
@@ -7930,6 +7970,11 @@
             <translation>Grootte, index en wat eruit springt</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Skipped layers with invalid metadata: {count}. {reason}</source>
+            <translation>Lagen met fouten in de beschrijving, overgeslagen: {count}. {reason}</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Slide to give a reason for need more or less weight: the map and the ranking change at once.</source>
             <translation>Schuif om een reden voor nood meer of minder te laten wegen: de kaart en de rangschikking veranderen meteen.</translation>
@@ -7943,6 +7988,11 @@
             <location filename="../../resources/templates/report.html" />
             <source>Small numbers</source>
             <translation>Kleine aantallen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Small numbers in rates</source>
+            <translation>Kleine aantallen in verhoudingen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -8059,11 +8109,6 @@
             <location filename="../../resources/templates/scenarios.html" />
             <source>Sum</source>
             <translation>Som</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>Sure</source>
-            <translation>Zeker</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -8186,11 +8231,6 @@
             <translation>Van de lijst halen; de bestanden blijven</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/chooser.py" />
-            <source>Take this catalogue off the list</source>
-            <translation>Deze catalogus van de lijst halen</translation>
-        </message>
-        <message>
             <location filename="../../ui/planning/demand.py" />
             <source>Take this demand away</source>
             <translation>Deze vraag weghalen</translation>
@@ -8286,11 +8326,6 @@
             <translation>De gebieden die er het vaakst als slechtste uitkomen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>The areas that it covers</source>
-            <translation>De gebieden die ze beslaat</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/atlas/making.py" />
             <source>The atlas cannot be written to '{folder}': {reason}</source>
             <translation>De atlas kan niet geschreven worden in '{folder}': {reason}</translation>
@@ -8304,11 +8339,6 @@
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>The background does not come whole on pages {pages}: they are drawn on the data's own layers.</source>
             <translation>De achtergrond komt niet volledig op de bladzijden {pages}: die zijn getekend op de eigen lagen van de gegevens.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>The built-in one is shown until it is back.</source>
-            <translation>Tot ze terug is, ziet u de ingebouwde.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bundles.py" />
@@ -8406,11 +8436,6 @@
             <location filename="../../processing/bridge/harvest/postgis.py" />
             <source>The database {place} cannot be read ({reason}). Check the address and the authentication configuration.</source>
             <translation>De databank {place} kan niet worden gelezen ({reason}). Controleer het adres en de authenticatieconfiguratie.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>The dock shows what it held before.</source>
-            <translation>Het paneel toont wat ze voordien hield.</translation>
         </message>
         <message>
             <location filename="../../processing/model/envelope.py" />
@@ -8660,6 +8685,11 @@
             <translation>De uitvoer kan niet worden geschreven: {reason}</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>The panel keeps the previous content.</source>
+            <translation>Het paneel toont de vorige inhoud.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>The places where most challenges meet</source>
             <translation>De plekken waar de meeste opgaven samenkomen</translation>
@@ -8721,8 +8751,8 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
-            <source>The project has no layers that a catalogue can name: layers in memory have to be saved first.</source>
-            <translation>Het project heeft geen lagen die een catalogus kan noemen: lagen in het geheugen moet u eerst opslaan.</translation>
+            <source>The project has no layers that a catalogue can refer to: save layers in memory to a file first.</source>
+            <translation>Het project heeft geen lagen waarnaar een catalogus kan verwijzen: sla tijdelijke lagen eerst op in een bestand.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain_report/pictures.py" />
@@ -8745,14 +8775,14 @@
             <translation>Het resultaat heeft zelf een laag '{id}'. Geef het record met die naam in de catalogus een andere id.</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/account.py" />
+            <source>The result layers were removed; compute again.</source>
+            <translation>De resultaatlagen zijn verwijderd; bereken opnieuw.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>The same units in each plan; the first is what is compared with</source>
             <translation>Dezelfde eenheden in elk plan; met het eerste wordt vergeleken</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/comparing.py" />
-            <source>The same, before the changes since it was computed</source>
-            <translation>Dezelfde, voor de wijzigingen sinds de berekening</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/sites/report.py" />
@@ -8941,11 +8971,6 @@
             <translation>Er is geen papier '{paper}' met stand '{orientation}'. Kies {papers}; {orientations}.</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/card.py" />
-            <source>There is no source for everybody: add where your city keeps it with the plus above the layers.</source>
-            <translation>Er is geen bron voor iedereen: voeg toe waar uw stad dit bewaart, met het plusje boven de lagen.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/folder.py" />
             <source>There is no store in '{path}': give the folder of a store, or make one with 'sync_store' or 'publish_layer'.</source>
             <translation>Er is geen opslag in '{path}': geef de map van een opslag, of maak er een met 'sync_store' of 'publish_layer'.</translation>
@@ -8972,8 +8997,13 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
-            <source>This catalogue is empty: add layers with the plus above, or choose another catalogue.</source>
-            <translation>Deze catalogus is leeg: voeg lagen toe met het plusje hierboven, of kies een andere catalogus.</translation>
+            <source>This catalogue has no source for these layers of the challenge: {names}.</source>
+            <translation>Deze catalogus heeft geen bron voor deze lagen van de opgave: {names}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>This catalogue is empty: add layers with the + button, or choose another catalogue.</source>
+            <translation>Deze catalogus is leeg: voeg lagen toe met de knop +, of kies een andere catalogus.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -8987,8 +9017,8 @@
         </message>
         <message>
             <location filename="../../ui/challenge/account.py" />
-            <source>This was computed with another catalogue: press Compute to see it with the present one.</source>
-            <translation>Dit is berekend met een andere catalogus: druk op Berekenen om het met de huidige te zien.</translation>
+            <source>This result was computed with another catalogue: press Compute to use the present one.</source>
+            <translation>Dit resultaat is berekend met een andere catalogus: druk op Berekenen om de huidige te gebruiken.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -9021,12 +9051,9 @@
             <translation>Tijdslimiet van de oplosser (seconden)</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>Times</source>
-            <translation>Maal</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <location filename="../../ui/challenge/editor.py" />
+            <location filename="../../ui/challenge/properties.py" />
             <location filename="../../ui/map/form.py" />
             <source>Title</source>
             <translation>Titel</translation>
@@ -9090,8 +9117,8 @@
         </message>
         <message>
             <location filename="../../ui/welcome.py" />
-            <source>Try it on the demo city</source>
-            <translation>Probeer het op de demostad</translation>
+            <source>Try the demo city</source>
+            <translation>Probeer de demostad</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -9345,6 +9372,16 @@
             <translation>Gewicht</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Weight and direction</source>
+            <translation>Weging en richting</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Weight field</source>
+            <translation>Gewichtenveld</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Weight of each sector (comma-separated)</source>
             <translation>Gewicht van elke sector (met komma's)</translation>
@@ -9353,11 +9390,6 @@
             <location filename="../../ui/challenge/row.py" />
             <source>Weight of {indicator}</source>
             <translation>Gewicht van {indicator}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/measurement.py" />
-            <source>Weighted by field</source>
-            <translation>Gewogen met het veld</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -9467,20 +9499,9 @@
             <translation>Wat eraan komt</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>What is measured</source>
-            <translation>Wat gemeten wordt</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>What is spent</source>
             <translation>Wat besteed is</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <location filename="../../ui/challenge/properties.py" />
-            <source>What it is called</source>
-            <translation>Benaming</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -9623,11 +9644,6 @@
             <translation>Uit welke sectoren de opgaven putten</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/row.py" />
-            <source>Which values of {indicator} mean need</source>
-            <translation>Welke waarden van {indicator} op nood wijzen</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Who carries measures out: a table of actors</source>
             <translation>Wie maatregelen uitvoert: een tabel van actoren</translation>
@@ -9642,11 +9658,6 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Who goes where</source>
             <translation>Wie waar terechtkan</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>Who is counted in the cluster</source>
-            <translation>Wie in de cluster geteld wordt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -9689,16 +9700,6 @@
             <translation>Wie werkt waar, wie ontbreekt, en wie moet elkaar ontmoeten?</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>Why it matters, in Dutch</source>
-            <translation>Waarom het telt, in het Nederlands</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>Why it matters, in English</source>
-            <translation>Waarom het telt, in het Engels</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>With</source>
             <translation>Met</translation>
@@ -9707,11 +9708,6 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>With '{plan}' {gains} units gain and {loses} lose, against '{first}'.</source>
             <translation>Met '{plan}' winnen {gains} eenheden en verliezen er {loses}, tegenover '{first}'.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/account.py" />
-            <source>With other weights and methods {sure} of {count} areas in clusters stay among the worst.</source>
-            <translation>Met andere gewichten en methodes blijven {sure} van de {count} gebieden in clusters bij de slechtste.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -9855,11 +9851,6 @@
             <translation>Jaar</translation>
         </message>
         <message>
-            <location filename="../../ui/welcome.py" />
-            <source>You find this again under the plus above the layers.</source>
-            <translation>U vindt dit terug onder het plusteken boven de lagen.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Zoom in</source>
             <translation>Inzoomen</translation>
@@ -9870,34 +9861,14 @@
             <translation>Uitzoomen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>a field of the area itself</source>
-            <translation>een veld van het gebied zelf</translation>
-        </message>
-        <message>
             <location filename="../../ui/settings_page.py" />
             <source>a folder, a GeoPackage, or a PostGIS connection</source>
             <translation>een map, een GeoPackage of een PostGIS-verbinding</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>a high value</source>
-            <translation>een hoge waarde</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/map_export.py" />
             <source>a layer cannot be written as SVG</source>
             <translation>een laag kan niet als SVG worden geschreven</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>a low value</source>
-            <translation>een lage waarde</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>a mean, carried over by overlap</source>
-            <translation>een gemiddelde, overgenomen naar overlap</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
@@ -9906,13 +9877,8 @@
         </message>
         <message>
             <location filename="../../ui/challenge/measurement.py" />
-            <source>a point within the area</source>
-            <translation>een punt in het gebied</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>a total, divided by overlap</source>
-            <translation>een totaal, verdeeld naar overlap</translation>
+            <source>a point on the surface of the area</source>
+            <translation>een punt binnen het gebied</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/table.py" />
@@ -9951,11 +9917,6 @@
             <translation>alle</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>all above a threshold</source>
-            <translation>alles boven een drempel</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>all features</source>
             <translation>alle objecten</translation>
@@ -9966,6 +9927,11 @@
             <translation>alle rollen zijn opgenomen</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>all units above a threshold</source>
+            <translation>alle gebiedseenheden boven een drempel</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>almost full (80 % or more)</source>
             <translation>bijna vol (80 % of meer)</translation>
@@ -9974,11 +9940,6 @@
             <location filename="../../processing/bridge/demand/looks.py" />
             <source>already short in {year}</source>
             <translation>nu al tekort ({year})</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/watch/report.py" />
-            <source>an update is due</source>
-            <translation>aan bijwerking toe</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -10001,9 +9962,14 @@
             <translation>gebieden</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>arithmetic mean (compensatory)</source>
+            <translation>rekenkundig gemiddelde (compenseert)</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/comparer.py" />
-            <source>as it was computed</source>
-            <translation>zoals berekend</translation>
+            <source>as last computed</source>
+            <translation>zoals laatst berekend</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/record_words.py" />
@@ -10041,16 +10007,6 @@
             <translation>volgens de dienst</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/card.py" />
-            <source>as the source states</source>
-            <translation>zoals de bron zegt</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>as they are</source>
-            <translation>zoals ze zijn</translation>
-        </message>
-        <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>at least {least} of {ids}</source>
             <translation>minstens {least} van {ids}</translation>
@@ -10074,6 +10030,11 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>at or above the threshold</source>
             <translation>vanaf de drempel</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>attribute of the unit</source>
+            <translation>veld van de gebiedseenheid</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -10104,6 +10065,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>by {gap} % at most</source>
             <translation>hoogstens {gap} %</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/tree.py" />
+            <source>cannot be loaded</source>
+            <translation>kan niet geladen worden</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -10149,8 +10115,8 @@
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
-            <source>circles with more cases than elsewhere (scan)</source>
-            <translation>cirkels met meer gevallen dan elders (scan)</translation>
+            <source>circles with significantly more cases (scan)</source>
+            <translation>cirkels met significant meer gevallen (scan)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
@@ -10215,8 +10181,14 @@
             <translation>actueel</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/card.py" />
+            <source>date and update frequency unknown</source>
+            <translation>datum en actualisatie niet gekend</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <location filename="../../processing/bridge/web_map/subject.py" />
+            <location filename="../../ui/catalogue/card.py" />
             <source>date unknown</source>
             <translation>datum onbekend</translation>
         </message>
@@ -10247,15 +10219,9 @@
             <translation>afstand tot een doel</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
             <location filename="../../ui/challenge/words.py" />
-            <source>distance to the mean</source>
-            <translation>afstand tot het gemiddelde</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>distance to the nearest</source>
-            <translation>afstand tot het dichtstbijzijnde</translation>
+            <source>distance to the nearest feature</source>
+            <translation>afstand tot het dichtstbijzijnde object</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -10268,14 +10234,10 @@
             <translation>antwoordt niet</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>drawn to the mean where few are counted</source>
-            <translation>naar het gemiddelde getrokken waar weinig geteld is</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/record_words.py" />
-            <source>due for renewal</source>
-            <translation>aan vernieuwing toe</translation>
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>due for update</source>
+            <translation>te actualiseren</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/session.py" />
@@ -10383,6 +10345,11 @@
             <translation>vierde vijfde</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>from this project</source>
+            <translation>uit dit project</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>from {least:.0%} to {most:.0%} of the envelope for {field} '{value}'</source>
             <translation>van {least:.0%} tot {most:.0%} van de enveloppe voor {field} '{value}'</translation>
@@ -10419,8 +10386,8 @@
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
-            <source>geometric mean: a low score weighs more</source>
-            <translation>meetkundig gemiddelde: een lage score weegt zwaarder</translation>
+            <source>geometric mean (partly compensatory)</source>
+            <translation>meetkundig gemiddelde (compenseert deels)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
@@ -10453,14 +10420,19 @@
             <translation>hoog</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>high among high neighbours (local Moran)</source>
-            <translation>hoog tussen hoge buren (lokale Moran)</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>high need</source>
             <translation>hoge nood</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>high values</source>
+            <translation>hoge waarden</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>high values among high neighbours (local Moran)</source>
+            <translation>hoge waarden tussen hoge buren (lokale Moran)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -10471,11 +10443,6 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>high values lie together</source>
             <translation>hoge waarden liggen bij elkaar</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>high values together, more than chance gives (Gi*)</source>
-            <translation>hoge waarden bijeen, meer dan toeval geeft (Gi*)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -10501,6 +10468,11 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>highest fifth</source>
             <translation>hoogste vijfde</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>homogeneous regions (SKATER)</source>
+            <translation>homogene regio's (SKATER)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -10598,6 +10570,11 @@
             <translation>minste meters voor allen samen</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>leave</source>
+            <translation>niet corrigeren</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>leaves its cluster by this proposal</source>
             <translation>valt door dit voorstel uit zijn cluster</translation>
@@ -10619,6 +10596,11 @@
             <translation>licentie onbekend</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>loaded from project</source>
+            <translation>opgave uit project geladen</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>loses</source>
             <translation>verliest</translation>
@@ -10637,6 +10619,11 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>low need</source>
             <translation>lage nood</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>low values</source>
+            <translation>lage waarden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -10704,14 +10691,14 @@
             <translation>mag niet gekozen worden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/layer_report.py" />
-            <source>may not be passed on</source>
-            <translation>mag niet doorgegeven worden</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/words.py" />
             <source>mean of a field</source>
             <translation>gemiddelde van een veld</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>mean, area-weighted</source>
+            <translation>gemiddelde, gewogen volgens oppervlakte</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
@@ -10744,6 +10731,12 @@
             <translation>mediaan {value}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../ui/challenge/words.py" />
+            <source>min-max</source>
+            <translation>min-max</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <source>minutes</source>
             <translation>minuten</translation>
@@ -10752,6 +10745,11 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>moderate need</source>
             <translation>matige nood</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>modified</source>
+            <translation>gewijzigd</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -10959,16 +10957,6 @@
             <translation>nog niet gemeten</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
-            <source>not saved</source>
-            <translation>niet bewaard</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/tree.py" />
-            <source>not to be loaded</source>
-            <translation>niet te laden</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>nothing</source>
             <translation>niets</translation>
@@ -11024,11 +11012,6 @@
             <translation>opgave openen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/measurement.py" />
-            <source>open project</source>
-            <translation>open project</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>or all layers of a challenge (id, or path of a file)</source>
             <translation>of alle lagen van een opgave (id, of pad van een bestand)</translation>
@@ -11054,12 +11037,6 @@
             <translation>p_median, p_center: iedereen wordt binnen de norm bediend</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <location filename="../../ui/challenge/words.py" />
-            <source>place between lowest and highest</source>
-            <translation>plaats tussen laagste en hoogste</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>place within the norm</source>
             <translation>plaats binnen de norm</translation>
@@ -11073,11 +11050,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>places there are and are planned</source>
             <translation>plaatsen die er zijn en gepland zijn</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>plain mean: a low score makes up for a high one</source>
-            <translation>gewoon gemiddelde: een lage score maakt een hoge goed</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/table.py" />
@@ -11126,9 +11098,14 @@
             <translation>rang 1: meeste nood</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/record_words.py" />
+            <source>raster</source>
+            <translation>raster</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
-            <source>rates drawn to the mean</source>
-            <translation>verhoudingen naar het gemiddelde getrokken</translation>
+            <source>rates smoothed towards the mean</source>
+            <translation>verhoudingen afgevlakt naar het gemiddelde</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
@@ -11137,9 +11114,9 @@
             <translation>het rapport lezen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>regions that are alike within (SKATER)</source>
-            <translation>regio's die vanbinnen op elkaar lijken (SKATER)</translation>
+            <location filename="../../processing/bridge/loading/layer_report.py" />
+            <source>redistribution not allowed</source>
+            <translation>mag niet verder verspreid worden</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/session.py" />
@@ -11150,11 +11127,6 @@
             <location filename="../../processing/bridge/site_rules.py" />
             <source>required site</source>
             <translation>verplichte locatie</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/record_words.py" />
-            <source>rhythm unknown</source>
-            <translation>ritme onbekend</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -11193,8 +11165,8 @@
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
-            <source>share of the ground that is covered</source>
-            <translation>aandeel van de grond dat bedekt is</translation>
+            <source>share of the area covered</source>
+            <translation>aandeel bedekte oppervlakte</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
@@ -11217,9 +11189,19 @@
             <translation>kortste weg voor de verste</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>significant hot spots (Gi*)</source>
+            <translation>significante hotspots (Gi*)</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>slow</source>
             <translation>traag</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>smooth towards the mean</source>
+            <translation>afvlakken naar het gemiddelde</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/record_words.py" />
@@ -11247,11 +11229,6 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>surely not in the worst tenth</source>
             <translation>zeker niet in het slechtste tiende</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/panel.py" />
-            <source>take over what the project has</source>
-            <translation>overnemen wat het project heeft</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -11327,6 +11304,11 @@
             <translation>te weinig gegevens</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>total, area-weighted</source>
+            <translation>totaal, verdeeld volgens oppervlakte</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>transfer_extensive shares out whole what sticks out of the units</source>
             <translation>transfer_extensive verdeelt ook wat buiten de gebiedseenheden uitsteekt</translation>
@@ -11357,6 +11339,11 @@
             <translation>werkt</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/record_words.py" />
+            <source>update frequency unknown</source>
+            <translation>actualisatie niet gekend</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/report.py" />
             <source>updated</source>
             <translation>bijgewerkt</translation>
@@ -11370,6 +11357,11 @@
             <location filename="../../processing/bridge/compare/report.py" />
             <source>used now, not before</source>
             <translation>nu gebruikt, vroeger niet</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/record_words.py" />
+            <source>vector tiles</source>
+            <translation>vectortegels</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -11434,6 +11426,12 @@
             <translation>ja</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../ui/challenge/words.py" />
+            <source>z-score</source>
+            <translation>z-score</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/coalition.py" />
             <source>{actors} actors, {links} links; {roles} clusters lack a role; {make} links to make.</source>
             <translation>{actors} spelers, {links} banden; {roles} clusters missen een rol; {make} banden te leggen.</translation>
@@ -11455,8 +11453,8 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/chooser.py" />
-            <source>{catalogue} (cannot be read now)</source>
-            <translation>{catalogue} (nu niet te lezen)</translation>
+            <source>{catalogue} (cannot be read at present)</source>
+            <translation>{catalogue} (momenteel niet leesbaar)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -12295,6 +12293,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>{stays} clusters stay, {grows} grow, {shrinks} shrink, {new} are new and {gone} are gone.</source>
             <translation>{stays} clusters blijven, {grows} groeien, {shrinks} krimpen, {new} zijn nieuw en {gone} zijn verdwenen.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/account.py" />
+            <source>{sure} of the {count} cluster areas also score badly with other weights and methods.</source>
+            <translation>{sure} van de {count} gebieden in de clusters scoren ook met andere gewichten en methodes slecht.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/clusters.py" />

@@ -96,7 +96,7 @@ def test_small_numbers_are_hidden_on_the_map_in_the_report_and_in_the_manifest(r
     assert legends(ran)["Noodindex"][-1] == "te weinig gegevens"
     assert "<dt>Waarvan verborgen: te kleine aantallen</dt><dd>1</dd>" in page
     assert "minder dan 50 inwoners is verborgen" in page
-    assert "verhoudingen naar het gemiddelde getrokken" in page
+    assert "verhoudingen afgevlakt naar het gemiddelde" in page
     assert manifest["results"]["units_hidden"] == manifest["results"]["units_without_index"] == 1
     by_sector = manifest["results"]["sectors"]
     assert {sector: facts["weight_share"] for sector, facts in by_sector.items()} == {"health": 0.25, "social_policy": 0.75}

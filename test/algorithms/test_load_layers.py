@@ -98,7 +98,7 @@ def test_what_may_not_be_passed_on_is_not_written(run_algorithm, catalogue, tmp_
     assert tables(path) == {"punten"} and ran["LAYER_COUNT"] == 1
     assert ran.warnings == ["'geheim' is for internal use only (redistribution: no) and was not loaded."]
     page = report.read_text(encoding="utf-8")
-    assert "may not be passed on" in page and "Stad &amp; &lt;b&gt;Co&lt;/b&gt;" in page
+    assert "redistribution not allowed" in page and "Stad &amp; &lt;b&gt;Co&lt;/b&gt;" in page
     assert '<a href="https://voorbeeld.be">CC0</a>' in page
 
 

@@ -67,7 +67,7 @@ def test_filters(window):
 
 def test_the_card_says_whose_it_is_and_how_old(window):
     text = window.call("choose_layer", title="Kinderopvang van baby's en peuters")
-    for word in ("Vlaams Zorgagentschap", "Modellicentie", "30 september 2026", "Mag doorgegeven worden"):
+    for word in ("Vlaams Zorgagentschap", "Modellicentie", "30 september 2026", "Mag verder verspreid worden"):
         assert word in text
 
 
@@ -131,7 +131,7 @@ def test_a_catalogue_that_cannot_be_read_stays_the_choice(window, demo_city, tmp
     path.write_text("{")
     assert window.call("open_catalogue", path=str(path)) > 34
     assert "broken.json" in window.wait_for("notice_with", text="broken.json")
-    assert window.call("choice") == {"kept": str(path), "shown": "broken (nu niet te lezen)", "loads_from": ""}
+    assert window.call("choice") == {"kept": str(path), "shown": "broken (momenteel niet leesbaar)", "loads_from": ""}
     path.unlink()
     window.call("come_back")
     assert window.call("choice")["kept"] == str(path)

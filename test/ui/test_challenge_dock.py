@@ -60,7 +60,7 @@ def test_rows_say_what_indicators_are(window):
     rows = window.call("texts")
     assert rows[0][0] == "Mediaan inkomen per aangifte"
     assert rows[0][1].startswith("Sociaal beleid · 17 % van het gewicht · ") and rows[0][1].endswith(" % ontbreekt")
-    assert rows[0][2:] == ["Laag is nood", "2,00"]
+    assert rows[0][2:] == ["Lage waarde = nood", "2,00"]
     assert window.call("facts")["source"].startswith("Catalogus: ")
     assert [row[0] for row in rows] == [one.title.nl for one in read_challenge("warm_homes").indicators]
 
@@ -74,7 +74,7 @@ def test_the_map_recolours_while_a_slider_moves(window):
     assert window.call("classes") != before
     assert not np.allclose(np.array(after["index"], float), np.array(index, float), equal_nan=True)
     facts = window.call("facts")
-    assert (facts["undo"], facts["state"]) == ("Ongedaan maken: gewicht", "niet bewaard")
+    assert (facts["undo"], facts["state"]) == ("Ongedaan maken: gewicht", "gewijzigd")
     assert "de clusters zijn die van de laatste berekening" in facts["note"]
     window.call("trigger", action="undo")
     np.testing.assert_allclose(np.array(window.wait_for("computed")["index"], float), np.array(index, float), atol=1e-12)
@@ -85,7 +85,7 @@ def test_the_map_recolours_while_a_slider_moves(window):
 def test_the_index_on_the_map_is_the_one_that_the_algorithm_computes(window):
     """Weights and a direction changed in the dock, then computed: not one class on the map differs."""
     window.call("type_weight", id=INCOME, text="0,5")
-    assert window.call("turn", id=GAS) == "Laag is nood"
+    assert window.call("turn", id=GAS) == "Lage waarde = nood"
     previewed, colours = window.wait_for("computed"), window.call("classes")
     window.call("compute")
     window.wait_for("idle", seconds=120)
@@ -199,7 +199,7 @@ def test_comparing_with_the_challenge_as_it_was(window):
     window.wait_for("computed")
     window.call("compare", place="computed")
     found = window.wait_for("compared")
-    assert "zoals berekend" in found["summary"]
+    assert "zoals laatst berekend" in found["summary"]
     changes = [row[3] for row in found["rows"]]
     assert changes[0][0] in "▲▼"
     sizes = [0 if change == "=" else int(change.split()[1]) for change in changes]
@@ -213,7 +213,7 @@ def test_comparing_with_another_challenge_shows_both_on_the_map(window):
     found = window.wait_for("compared_with", text="Sociaal wonen", seconds=120)
     assert "Clusters:" in found["summary"]
     layers = window.call("layers")
-    assert [layer["name"] for layer in layers] == ["Clusters tegenover 'Sociaal wonen'", "Clusters", "Noodindex"]
+    assert [layer["name"] for layer in layers] == ["Clusters vergeleken met 'Sociaal wonen'", "Clusters", "Noodindex"]
     assert {layer["group"][-1] for layer in layers} == {"Warme woningen"}
 
 
@@ -327,7 +327,7 @@ def test_in_english_in_the_dark_at_twice_the_size(demo_city):
         window.call("wide", width=430)
         window.call("compute")
         window.wait_for("computed", seconds=120)
-        assert window.call("texts")[0][2:] == ["Low is need", "2.00"]
+        assert window.call("texts")[0][2:] == ["Low value = need", "2.00"]
         assert window.call("cut") == []
         window.call("screenshot", path=str(SCREENSHOTS / "challenge_dark.png"))
         assert window.call("edit", id=INCOME) == "Edit an indicator"

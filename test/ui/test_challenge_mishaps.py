@@ -68,7 +68,7 @@ def test_what_was_saved_stays_saved_after_undo_and_redo(window, tmp_path):
     window.call("call", method="save_to", argument=str(tmp_path / "own.json"))
     window.call("trigger", action="undo")
     facts = window.call("facts")
-    assert (facts["picker"], facts["state"]) == (str(tmp_path / "own.json"), "niet bewaard")
+    assert (facts["picker"], facts["state"]) == (str(tmp_path / "own.json"), "gewijzigd")
     window.call("trigger", action="redo")
     facts = window.call("facts")
     assert (facts["picker"], facts["state"]) == (str(tmp_path / "own.json"), "")

@@ -94,7 +94,7 @@ class AddRow(QWidget):
 
     def tell(self, new: int, changed: int, warnings: list[str]) -> None:
         """Say how many layers were added."""
-        text = tr("Layers added to your own catalogue: {new}; brought up to date: {changed}.").format(new=new, changed=changed)
+        text = tr("Layers added to your own catalogue: {new}; updated: {changed}.").format(new=new, changed=changed)
         if warnings:
             telling.caution(self.bar, f"{text} {warnings[0]}", warnings)
         else:
@@ -106,7 +106,7 @@ class AddRow(QWidget):
 
         records, left_out = records_of(QgsProject.instance().mapLayers().values())
         if not records:
-            text = tr("The project has no layers that a catalogue can name: layers in memory have to be saved first.")
+            text = tr("The project has no layers that a catalogue can refer to: save layers in memory to a file first.")
             telling.caution(self.bar, text)
             return
         try:
@@ -114,6 +114,6 @@ class AddRow(QWidget):
         except OpgaveError as error:
             telling.fail(self.bar, error)
             return
-        template = tr("Not added, because they are in memory or of a kind that a catalogue does not know: {names}.")
+        template = tr("Not added, because a catalogue cannot refer to layers in memory or of this type: {names}.")
         self.tell(count, 0, [template.format(names=", ".join(left_out))] if left_out else [])
         self.added.emit(own_catalogue())

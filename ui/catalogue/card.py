@@ -22,9 +22,9 @@ def card(one: Entry, language: Language) -> str:
 def unloadable(kind: str, language: Language) -> str:
     """Return why a record is no layer that can be loaded, and what to do."""
     return {
-        "none": language.tr("There is no source for everybody: add where your city keeps it with the plus above the layers."),
-        "locator": language.tr("Not a layer: a service that finds addresses. Press Ctrl+K and type opg before an address."),
-        "csw": language.tr("Not a layer: a catalogue of others. Add them by its address with the plus above the layers."),
+        "none": language.tr("No public service for this. Add your city's file or service with the + button."),
+        "locator": language.tr("Not a layer, but a service that finds addresses. Press Ctrl+K and type opg before an address."),
+        "csw": language.tr("Not a layer, but a catalogue of layers. Add the layers by its address with the + button."),
     }[kind]
 
 
@@ -34,16 +34,23 @@ def facts(one: Entry, language: Language) -> list[tuple[str, str]]:
     licence = html.escape(record.licence.name) or language.tr("unknown")
     if record.licence.url.startswith(("http://", "https://")):
         licence = f'<a href="{html.escape(record.licence.url)}">{licence}</a>'
-    source = f"{record.source.kind} {record.source.layer}".strip() if one.loadable else language.tr("none")
-    date = language.date(record.date) if record.date else language.tr("as the source states")
+    layer = f" '{record.source.layer}'" if record.source.layer else ""
+    source = record_words.source_kind(record.source.kind, language) + layer if one.loadable else language.tr("none")
     return [
         (language.tr("Publisher"), f"{html.escape(one.publisher)} ({record_words.publisher_kind(one.kind, language)})"),
-        (language.tr("Date"), ", ".join(filter(None, [date, one.age, light_words(one.light, language)]))),
+        (language.tr("Date"), dated(one, language)),
         (language.tr("Licence"), licence),
-        (language.tr("May be passed on"), record_words.redistribution(record.redistribution, language)),
+        (language.tr("Redistribution allowed"), record_words.redistribution(record.redistribution, language)),
         (language.tr("Contact"), html.escape(record.contact) or language.tr("unknown")),
         (language.tr("Source"), html.escape(source)),
     ]
+
+
+def dated(one: Entry, language: Language) -> str:
+    """Return the date of a record with its age and freshness, or what is not known of them."""
+    if one.record.date:
+        return ", ".join(filter(None, [language.date(one.record.date), one.age, light_words(one.light, language)]))
+    return language.tr("date unknown") if one.record.update_rhythm else language.tr("date and update frequency unknown")
 
 
 def fields(record: LayerRecord, language: Language) -> str:

@@ -39,7 +39,7 @@ class CatalogueChooser(QWidget):
         row.addWidget(self.list, 1)
         row.addWidget(self.button)
         self.menu.addAction(tr("Add a catalogue file..."), self.add_file)
-        self.remove = self.menu.addAction(tr("Take this catalogue off the list"), self.remove_chosen)
+        self.remove = self.menu.addAction(tr("Remove catalogue from list"), self.remove_chosen)
         self.menu.aboutToShow.connect(lambda: self.remove.setEnabled(bool(self.list.currentData())))
 
     def show_path(self, path: str, readable: bool = True) -> None:
@@ -51,7 +51,7 @@ class CatalogueChooser(QWidget):
             self.list.setItemData(self.list.count() - 1, one, Qt.ItemDataRole.ToolTipRole)
         shown = self.list.findData(path)
         if not readable:
-            self.list.setItemText(shown, tr("{catalogue} (cannot be read now)").format(catalogue=self.list.itemText(shown)))
+            self.list.setItemText(shown, tr("{catalogue} (cannot be read at present)").format(catalogue=self.list.itemText(shown)))
             self.list.setItemIcon(shown, theme_icon("mIconWarning"))
         self.list.setCurrentIndex(shown)
 

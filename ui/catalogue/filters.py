@@ -61,7 +61,7 @@ class FilterBar(QWidget):
             (tr("Publisher"), self.kind),
             (tr("Age"), self.light),
             (tr("Licence"), self.licence),
-            (tr("May be passed on"), self.reuse),
+            (tr("Redistribution allowed"), self.reuse),
         )
 
     def offer(self, sectors: Iterable[tuple[str, str]], licences: Iterable[str]) -> None:

@@ -130,13 +130,13 @@ class CataloguePanel(CatalogueView):
         if contents.error:
             reasons = telling.sentences(contents.error)
             next_step = (
-                tr("The dock shows what it held before.")
+                tr("The panel keeps the previous content.")
                 if contents.asked == self.contents.path
-                else tr("The built-in one is shown until it is back.")
+                else tr("Meanwhile the built-in catalogue is shown.")
             )
             telling.caution(self.bar, f"{reasons[0]} {next_step}", reasons[1:] and reasons)
         elif wrong:
-            template = tr("Layers of this catalogue that are left out because they are not well written: {count}. {reason}")
+            template = tr("Skipped layers with invalid metadata: {count}. {reason}")
             text = template.format(count=len(contents.catalogue.mistakes), reason=wrong[0])
             telling.caution(self.bar, text, wrong[1:] and wrong)
 
@@ -203,10 +203,10 @@ class CataloguePanel(CatalogueView):
     def _advice(self) -> str:
         """Return what to do while no layer is chosen."""
         if self.model.rowCount() or self.reading:
-            return tr("Choose a layer to see whose it is and how old.")
+            return tr("Select a layer for publisher, date and licence.")
         if self.contents.entries:
-            return tr("No layer fits: take away words of the search, filters, or the star beside it.")
-        return tr("This catalogue is empty: add layers with the plus above, or choose another catalogue.")
+            return tr("No layers found. Clear words, filters or 'Favourites only'.")
+        return tr("This catalogue is empty: add layers with the + button, or choose another catalogue.")
 
     def show_layer(self, id: str) -> None:
         """Choose a record in the tree, whatever was searched and filtered before."""
@@ -243,7 +243,7 @@ class CataloguePanel(CatalogueView):
         found = [id for id, one in known.items() if id in layers and one.loadable]
         missing = sorted(known[id].title if id in known else id for id in set(layers) - set(found))
         if missing:
-            text = tr("Layers of the challenge for which this catalogue has no source: {names}.").format(names=", ".join(missing))
+            text = tr("This catalogue has no source for these layers of the challenge: {names}.").format(names=", ".join(missing))
             telling.caution(self.bar, text)
         self._load(found)
 
@@ -294,9 +294,9 @@ class CataloguePanel(CatalogueView):
         if own:
             self.filters.clear()
             self.search.setText(own[0].publisher)
-            self.welcome.add_words(tr("Layers of its own, listed below: {count}.").format(count=len(own)))
+            self.welcome.add_words(tr("Layers of {name} itself, listed below: {count}.").format(name=name, count=len(own)))
         else:
-            self.welcome.add_words(tr("No catalogue of its own is known: add one with the plus above the layers."))
+            self.welcome.add_words(tr("No layers of {name} itself yet; the Flemish ones are listed below.").format(name=name))
 
     def published_by(self, municipality: str) -> list[Entry]:
         """Return the layers that a municipality publishes."""

@@ -138,7 +138,7 @@ class CatalogueModel(QAbstractItemModel):
             return self._picture(one, column)
         if role in SAID:
             favourite = tr("favourite") if one.id in self.favourites else ""
-            idle = "" if one.loadable else tr("not to be loaded")
+            idle = "" if one.loadable else tr("cannot be loaded")
             return " – ".join(filter(None, [one.title, one.publisher, self.freshness(one), favourite, idle]))
         if not one.loadable:  # the colour of what cannot be used; the card says why
             return QGuiApplication.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)

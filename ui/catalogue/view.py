@@ -70,7 +70,7 @@ class CatalogueView(QWidget):
         self.search.setPlaceholderText(tr("Search by title, sector, theme or publisher"))
         self.search.setAccessibleName(tr("Search by title, sector, theme or publisher"))
         self.only_favourites = self._switch("mIconFavorites", tr("Favourites only"))
-        self.as_list = self._switch("mIconListView", tr("One list instead of sectors"))
+        self.as_list = self._switch("mIconListView", tr("Show as flat list"))
         row = QHBoxLayout()
         row.addWidget(self.search, 1)
         row.addWidget(self.only_favourites)
@@ -103,7 +103,7 @@ class CatalogueView(QWidget):
             header.setSectionResizeMode(section, mode)
         header.setMinimumSectionSize(self.fontMetrics().height())
         header.resizeSection(FAVOURITE, 2 * self.fontMetrics().height())
-        self.favourite = QAction(theme_icon("mIconFavorites"), tr("Favourite on or off"), self.tree)
+        self.favourite = QAction(theme_icon("mIconFavorites"), tr("Favourite"), self.tree)
         self.favourite.setShortcut(QKeySequence("Alt+Shift+F"))
         self.favourite.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.tree.addAction(self.favourite)
@@ -116,9 +116,9 @@ class CatalogueView(QWidget):
         return self.card
 
     def _options(self) -> QHBoxLayout:
-        self.here = QCheckBox(tr("Only what the map shows"), self)
-        self.styled = QCheckBox(tr("In house style"), self)
-        self.pictures = QCheckBox(tr("As pictures (WMS)"), self)
+        self.here = QCheckBox(tr("Limit to map extent"), self)
+        self.styled = QCheckBox(tr("Apply house style"), self)
+        self.pictures = QCheckBox(tr("Load as WMS"), self)
         self.styled.setChecked(True)
         row = QHBoxLayout()
         for widget in (self.here, self.styled, self.pictures):
@@ -128,7 +128,7 @@ class CatalogueView(QWidget):
 
     def _buttons(self) -> QHBoxLayout:
         self.count = QLabel(self)
-        self.load_all = QPushButton(tr("All layers of the challenge"), self)
+        self.load_all = QPushButton(tr("Load all layers of the challenge"), self)
         self.load = QPushButton(tr("Load"), self)
         row = QHBoxLayout()
         row.addWidget(self.count, 1)

@@ -26,15 +26,15 @@ def account(challenge: Challenge, catalogue: Catalogue, result: Result | None, l
     waiting = len(challenge.indicators) - len(result.preview.measured(challenge))
     if waiting:
         text = language.tr(
-            "1 indicator is new or measured otherwise: press Compute to see it. | "
-            "{count} indicators are new or measured otherwise: press Compute to see them.",
+            "1 indicator is new or changed: press Compute to include it. | {count} indicators are new or changed: press Compute to"
+            " include them.",
             count=waiting,
         )
         parts.append(text)
     if not answers(catalogue, result.outcome.catalogue):
-        parts.append(language.tr("This was computed with another catalogue: press Compute to see it with the present one."))
+        parts.append(language.tr("This result was computed with another catalogue: press Compute to use the present one."))
     if result.shown.layer is None:
-        parts.append(language.tr("Its layers are not in the project: press Compute to see them."))
+        parts.append(language.tr("The result layers were removed; compute again."))
     elif challenge != result.computed.challenge:
         parts.append(language.tr("The map shows your changes; the clusters are those of the last computation."))
     return " ".join(filter(None, parts))
@@ -50,7 +50,7 @@ def sure_words(result: Result, language: Language) -> str:
     if result.certain is None:
         return ""
     return language.tr(
-        "With other weights and methods {sure} of {count} areas in clusters stay among the worst.",
+        "{sure} of the {count} cluster areas also score badly with other weights and methods.",
         sure=int(sum(result.certain)),
         count=int(result.computed.table["unit_count"].sum()),
     )
@@ -69,5 +69,5 @@ def missing_words(result: Result, language: Language) -> str:
     hidden = result.outcome.counts["HIDDEN_COUNT"]
     if not hidden:
         return text
-    few = language.tr("1 is hidden: too few are counted there. | {count} are hidden: too few are counted there.", count=hidden)
+    few = language.tr("1 area is hidden because of small numbers. | {count} areas are hidden because of small numbers.", count=hidden)
     return f"{text} {few}"

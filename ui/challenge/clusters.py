@@ -16,13 +16,13 @@ if TYPE_CHECKING:  # heavy, and not needed before something was computed
 def cluster_table(language: Language) -> Table:
     """Return the empty table of clusters."""
     tr = language.tr
-    surely = tr("Areas of the cluster that are in the worst tenth in nine of ten draws of weights and methods")
+    surely = tr("Areas of the cluster among the worst 10 % in 90 % of simulations with other weights and methods")
     columns = (
         Column(tr("No."), tr("1 is the cluster with the greatest need")),
-        Column(tr("Where"), tr("The areas that it covers"), number=False),
-        Column(tr("People"), tr("Who is counted in the cluster")),
-        Column(tr("Index"), tr("Mean need in the cluster, 0 to 100, with the weights as they stand now")),
-        Column(tr("Sure"), surely),
+        Column(tr("Where"), tr("Areas in the cluster"), number=False),
+        Column(tr("People"), tr("Population of the cluster")),
+        Column(tr("Index"), tr("Mean need in the cluster (0–100) with the present weights")),
+        Column(tr("Robust"), surely),
     )
     return Table(columns, tr("Clusters"))
 

@@ -79,9 +79,9 @@ class Comparer(QObject):
         """Set the challenge as it is now beside another, or beside itself as it was computed."""
         result = self.live.result
         if result is None:
-            telling.caution(self.bar, tr("Compute the challenge first; then it can be compared."))
+            telling.caution(self.bar, tr("Compute the challenge before comparing."))
         elif place == AS_COMPUTED:
-            self._show(Beside(result, result.computed, tr("as it was computed")))
+            self._show(Beside(result, result.computed, tr("as last computed")))
         else:
             self._compute(place, result)
 

@@ -26,13 +26,13 @@ class Comparison(QWidget):
         self.language = language
         tr = language.tr
         self.picker = ChallengePicker()
-        self.picker.list.insertItem(0, tr("The same, before the changes since it was computed"), AS_COMPUTED)
+        self.picker.list.insertItem(0, tr("As last computed"), AS_COMPUTED)
         self.picker.list.setCurrentIndex(0)
         self.picker.list.setAccessibleName(tr("Challenge to compare with"))
         self.picker.button.setAccessibleName(tr("Choose a challenge file"))
         self.button = QPushButton(tr("Compare"))
         self.button.clicked.connect(lambda: self.asked.emit(self.picker.value()))
-        self.summary = QLabel(tr("Compare with another challenge, or with this one before you changed it."), wordWrap=True)
+        self.summary = QLabel(tr("Compare with another challenge, or with this one as last computed."), wordWrap=True)
         self.table = Table(columns(language), tr("Areas that rise or fall"))
         self.table.chosen.connect(self.chosen)
         row = QHBoxLayout()
@@ -51,7 +51,7 @@ class Comparison(QWidget):
         self.changes = changes
         moved = int((changes["change"] != 0).sum())
         text = self.language.tr(
-            "Against '{other}': {moved} of {count} areas have another place.", other=other, moved=moved, count=len(changes)
+            "Compared with '{other}', {moved} of {count} areas changed rank.", other=other, moved=moved, count=len(changes)
         )
         self.summary.setText(f"{text} {clusters}".strip())
         self.table.model().show([self._row(one) for one in changes.itertuples()])
@@ -66,9 +66,9 @@ def columns(language: Language) -> tuple[Column, ...]:
     tr = language.tr
     return (
         Column(tr("Area"), "", number=False),
-        Column(tr("Before"), tr("Index in the challenge that is compared with")),
-        Column(tr("Now"), tr("Index with the weights as they stand now")),
-        Column(tr("Places"), tr("Places risen (more need) or fallen (less need) in the ranking")),
+        Column(tr("Before"), tr("Index in the other challenge")),
+        Column(tr("Now"), tr("Index with the present weights")),
+        Column(tr("Rank ±"), tr("Ranks risen (more need) or fallen (less need)")),
     )
 
 

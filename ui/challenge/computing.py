@@ -95,7 +95,7 @@ class Computer(OneAtATime):
         def told(computed):
             done(Outcome(computed, run.results, run.feedback.warnings, catalogue))
 
-        self.read(tr("Reading the outcome"), read, told)
+        self.read(tr("Reading the result"), read, told)
 
     def _read_values(self, id: str, source: str, done: Callable[[np.ndarray], None]) -> None:
         def read(progress):
@@ -103,7 +103,7 @@ class Computer(OneAtATime):
 
             return read_values(source, id, progress)
 
-        self.read(tr("Reading the outcome"), read, done)
+        self.read(tr("Reading the result"), read, done)
 
 
 def map_extent(canvas: QgsMapCanvas) -> QgsReferencedRectangle:

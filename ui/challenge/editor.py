@@ -190,7 +190,7 @@ class IndicatorDialog(QDialog):
         column = QVBoxLayout(contents)
         column.addWidget(self._build_names())
         self.measured, self.divisor = MeasurementForm(layers), MeasurementForm(layers)
-        column.addWidget(boxed(tr("What is measured"), self.measured))
+        column.addWidget(boxed(tr("Measurement"), self.measured))
         self.divided = boxed(tr("Divided by"), self.divisor)
         self.divided.setCheckable(True)
         self.divided.toggled.connect(self.divisor.setVisible)
@@ -209,11 +209,11 @@ class IndicatorDialog(QDialog):
         self.title, self.why = TextPair(), TextPair()
         sectors = sorted((title.of(self.language.code), id) for id, title in self.catalogue.sectors.items())
         self.sector = ChoiceBox(sectors)
-        box = QGroupBox(tr("What it is called"))
+        box = QGroupBox(tr("Title"))
         form = new_form(box)
         self.title.add_to(form, tr("Title in Dutch"), tr("Title in English"))
         add_row(form, tr("Sector"), self.sector)
-        self.why.add_to(form, tr("Why it matters, in Dutch"), tr("Why it matters, in English"))
+        self.why.add_to(form, tr("Rationale in Dutch"), tr("Rationale in English"))
         return box
 
     def _build_rules(self) -> QGroupBox:
@@ -222,14 +222,14 @@ class IndicatorDialog(QDialog):
         self.direction, self.normalisation = ChoiceBox(words.directions(self.language)), ChoiceBox(words.normalisations(self.language))
         self.smoothing, self.unit = ChoiceBox(words.smoothings(self.language)), QLineEdit()
         self.normalisation.currentIndexChanged.connect(self._show_what_it_takes)
-        box = QGroupBox(tr("How it counts"))
+        box = QGroupBox(tr("Weight and direction"))
         form = new_form(box)
-        add_row(form, tr("Times"), self.scale)
+        add_row(form, tr("Multiply by"), self.scale)
         add_row(form, tr("Unit"), self.unit)
         add_row(form, tr("Direction"), self.direction)
-        add_row(form, tr("Score by"), self.normalisation)
-        self.target_label, self.limit_label = add_row(form, tr("Target"), self.target), add_row(form, tr("Most need at"), self.limit)
-        add_row(form, tr("Rates"), self.smoothing)
+        add_row(form, tr("Normalisation"), self.normalisation)
+        self.target_label, self.limit_label = add_row(form, tr("Target"), self.target), add_row(form, tr("Greatest need at"), self.limit)
+        add_row(form, tr("Small numbers in rates"), self.smoothing)
         add_row(form, tr("Weight"), self.weight)
         return box
 

@@ -97,7 +97,7 @@ def unit_titles(challenge: Challenge, language: Language) -> dict[str, str]:
 
 def opened_change(source: str, other: str, house: Theme, language: Language) -> list[QgsVectorLayer]:
     """Open what `compare_clusters` found."""
-    title = tr("Clusters against '{other}'").format(other=other)
+    title = tr("Clusters compared with '{other}'").format(other=other)
     return [styled(source, title, Style("change", field="change", label="cluster_label"), house, language)]
 
 

@@ -123,7 +123,7 @@ class Live(QObject):
     def read_back(self, done: Callable[[Result], None]) -> None:
         """Read what the open project was saved with, in a task; ``done`` gets each result. One that cannot be read waits for Compute."""
         for one in kept():
-            Work(tr("Reading the outcome"), one.read, lambda work, one=one: self._read_back(work, one, done))
+            Work(tr("Reading the result"), one.read, lambda work, one=one: self._read_back(work, one, done))
 
     def _read_back(self, work: Work, one: Kept, done: Callable[[Result], None]) -> None:
         from ...processing.bridge.preview import Preview
@@ -178,5 +178,5 @@ class Live(QObject):
                 self.moved.emit()
 
         self.drawing = Work(
-            tr("How sure the clusters are"), lambda progress: result.preview.certain(challenge, index, progress=progress), ended
+            tr("Robustness of the clusters"), lambda progress: result.preview.certain(challenge, index, progress=progress), ended
         )

@@ -31,7 +31,7 @@ class Layers:
         """Return both, by title; a project's layer says so."""
         records = sorted((one.title.of(self.language.code) or id, id) for id, one in self.catalogue.records.items())
         opened = [layer for layer in QgsProject.instance().mapLayers().values() if isinstance(layer, QgsVectorLayer)]
-        word = self.language.tr("open project")
+        word = self.language.tr("from this project")
         return records + sorted((f"{layer.name()} ({word})", f"{PROJECT}{layer.id()}") for layer in opened)
 
     def fields(self, key: str) -> Choices:
@@ -69,14 +69,14 @@ class MeasurementForm(QWidget):
         self.layer = ChoiceBox(layers.choices(), free=True)
         self.measure = ChoiceBox(measures(self.language))
         self.field, self.weight_field = ChoiceBox([], free=True), ChoiceBox([], free=True)
-        self.points = ChoiceBox([(tr("a point within the area"), ""), *layers.choices()])
+        self.points = ChoiceBox([(tr("a point on the surface of the area"), ""), *layers.choices()])
         self.distance = NumberBox(self.language, lowest=1.0)
         self.distance.setSuffix(" m")
         add_row(form, tr("Layer"), self.layer)
-        add_row(form, tr("How it is measured"), self.measure)
+        add_row(form, tr("Measure"), self.measure)
         self.labels = {
             "field": add_row(form, tr("Field"), self.field),
-            "weight_field": add_row(form, tr("Weighted by field"), self.weight_field),
+            "weight_field": add_row(form, tr("Weight field"), self.weight_field),
             "points": add_row(form, tr("Measured from"), self.points),
             "distance": add_row(form, tr("Distance"), self.distance),
         }
@@ -116,7 +116,7 @@ class MeasurementForm(QWidget):
 
         example = self.layers.example(self.layer.key())
         dialog = QgsExpressionBuilderDialog(example, self.filter.text(), self)
-        dialog.setWindowTitle(self.language.tr("Features that take part"))
+        dialog.setWindowTitle(self.language.tr("Filter for the features"))
         dialog.accepted.connect(lambda: self.filter.setText(dialog.expressionText().strip()))
         dialog.finished.connect(lambda: (dialog.deleteLater(), example.objectName()))
         dialog.open()
@@ -125,14 +125,14 @@ class MeasurementForm(QWidget):
         tr = self.language.tr
         self.filter, button = QLineEdit(), QToolButton(icon=theme_icon("mIconExpression"))
         self.filter.setPlaceholderText(tr("all features"))
-        self.filter.setAccessibleName(tr("Features that take part (an expression)"))
+        self.filter.setAccessibleName(tr("Filter for the features (an expression)"))
         button.setAccessibleName(tr("Build the expression..."))
         button.setToolTip(button.accessibleName())
         button.clicked.connect(self.build_filter)
         row = QHBoxLayout()
         row.addWidget(self.filter, 1)
         row.addWidget(button)
-        label = QLabel(tr("Only where"))
+        label = QLabel(tr("Filter"))
         label.setBuddy(self.filter)
         form.addRow(label, row)
         self.build = button

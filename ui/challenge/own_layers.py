@@ -26,7 +26,8 @@ def add_project_layer(layer: QgsVectorLayer) -> str:
     records, _ = records_of([layer])
     if not records:
         raise OpgaveError(
-            "Layer '{layer}' is in memory, or of a kind that a catalogue does not know: save it to a file first.", layer=layer.name()
+            "Layer '{layer}' is a layer in memory, or of a type that a catalogue cannot refer to: save the layer to a file first.",
+            layer=layer.name(),
         )
     path = catalogue_on_top()
     (id,) = add_records(records, path)

@@ -81,7 +81,7 @@ class ChallengePanel(ChallengeView):
             telling.fail(self.bar, error)
         except OSError as error:
             telling.fail_with(
-                self.bar, [tr("'{path}' cannot be written: {reason}. Choose another place.").format(path=path, reason=error.strerror)]
+                self.bar, [tr("'{path}' cannot be written: {reason}. Choose another location.").format(path=path, reason=error.strerror)]
             )
         else:
             telling.succeed(self.bar, tr("Saved as {path}.").format(path=path))
@@ -115,7 +115,7 @@ class ChallengePanel(ChallengeView):
 
     def browse_export(self) -> None:
         """Ask for a folder, and make the map there."""
-        folder = QFileDialog.getExistingDirectory(self, tr("Folder for the map and all that belongs to it"))
+        folder = QFileDialog.getExistingDirectory(self, tr("Choose an export folder"))
         if folder:
             self.export_to(folder)
 
@@ -133,7 +133,7 @@ class ChallengePanel(ChallengeView):
         self.picker.set_value(self.session.opened.file.place or challenge.title.of(self.language.code))
         self.question.setText(challenge.question.of(self.language.code))
         self.question.setVisible(bool(self.question.text()))
-        self.state.setText("" if self.session.opened.is_saved else tr("not saved"))
+        self.state.setText("" if self.session.opened.is_saved else tr("modified"))
         self.source.setText(tr("Catalogue: {title}").format(title=catalogue_name(self.catalogue, self.language)))
         self.indicators.show_challenge(challenge, self.catalogue, result.preview if result else None)
 
@@ -187,7 +187,7 @@ class ChallengePanel(ChallengeView):
     def _back(self, result: Result) -> None:
         """Show the challenge as it was computed, unless somebody works on it here."""
         if result.computed.challenge.id == self.session.challenge.id and self.session.opened.is_saved:
-            self.session.change(result.computed.challenge, tr("take over what the project has"))
+            self.session.change(result.computed.challenge, tr("loaded from project"))
         self.show_challenge()
         self.live.follow()
 

@@ -84,7 +84,7 @@ class ChallengeDialog(QDialog):
 
     def _build_words(self) -> QGroupBox:
         self.title, self.question, self.owner = TextPair(), TextPair(), QLineEdit()
-        box = QGroupBox(tr("What it is called"))
+        box = QGroupBox(tr("Title"))
         form = new_form(box)
         self.title.add_to(form, tr("Title in Dutch"), tr("Title in English"))
         self.question.add_to(form, tr("Question in Dutch"), tr("Question in English"))
@@ -102,7 +102,7 @@ class ChallengeDialog(QDialog):
         box = QGroupBox(tr("Rules"))
         form = new_form(box)
         add_row(form, tr("Index"), self.mean)
-        add_row(form, tr("May be missing of the weight"), self.allowed)
+        add_row(form, tr("Missing data allowed (% of weight)"), self.allowed)
         add_row(form, tr("Clusters"), self.method)
         self.threshold_label = add_row(form, tr("Threshold (0-100)"), self.threshold)
         return box

@@ -78,7 +78,7 @@ class IndicatorRow(QFrame):
         self.title.setToolTip(one.why.of(self.language.code))
         self.swatch.setPixmap(swatch(colour, self.fontMetrics().height()))
         high = one.direction == "high"
-        self.direction.setText(self.language.tr("High is need") if high else self.language.tr("Low is need"))
+        self.direction.setText(self.language.tr("High value = need") if high else self.language.tr("Low value = need"))
         self.direction.setIcon(theme_icon("mActionArrowUp" if high else "mActionArrowDown"))
         self._name(title)
 
@@ -115,7 +115,7 @@ class IndicatorRow(QFrame):
         for widget, name in (
             (self.slider, tr("Weight of {indicator}", indicator=title)),
             (self.weight, tr("Weight of {indicator}", indicator=title)),
-            (self.direction, tr("Which values of {indicator} mean need", indicator=title)),
+            (self.direction, tr("Direction of {indicator}", indicator=title)),
             (self.edit, tr("Edit {indicator}", indicator=title)),
             (self.remove, tr("Remove {indicator}", indicator=title)),
             (self.histogram, tr("Distribution of {indicator}", indicator=title)),
@@ -123,7 +123,7 @@ class IndicatorRow(QFrame):
             widget.setAccessibleName(name)
         self.edit.setToolTip(self.edit.accessibleName())
         self.remove.setToolTip(self.remove.accessibleName())
-        self.direction.setToolTip(tr("Click to turn around which values mean need"))
+        self.direction.setToolTip(tr("Reverse direction"))
 
     def _build_texts(self) -> None:
         self.swatch, self.title, self.facts = QLabel(), QLabel(), QLabel()

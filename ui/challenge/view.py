@@ -140,7 +140,7 @@ class ChallengeView(UndoKeys):
         self.middle.setSizes([room - below, below])
 
     def _buttons(self) -> QVBoxLayout:
-        self.here = QCheckBox(tr("Only what the map shows"))
+        self.here = QCheckBox(tr("Limit to map extent"))
         self.compute_button = QPushButton(theme_icon("mActionStart"), tr("Compute"))
         self.export_button = QPushButton(theme_icon("mActionFileSaveAs"), tr("Run all and export..."))
         row = QHBoxLayout()

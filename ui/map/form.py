@@ -36,7 +36,7 @@ class MapForm(QWidget):
         self.theme.lineEdit().setPlaceholderText(tr("the plugin's own"))
         self.title = QLineEdit(self)
         self.title.setPlaceholderText(tr("as the project says"))
-        self.here = QCheckBox(tr("Only what the window shows"), self)
+        self.here = QCheckBox(tr("Limit to map extent"), self)
         self.about = QLabel(self, wordWrap=True)
         self._lay_out()
         self._remember()

@@ -48,7 +48,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
                 optional=True,
                 fileFilter="QGIS (*.qgz *.qgs)",
             ),
-            QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder for the map and all that belongs to it")),
+            QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Export folder")),
             extras_parameter(),
             QgsProcessingParameterBoolean("ZIP", tr("Put all files into a zip too"), False),
             QgsProcessingParameterBoolean("LOAD_LAYERS", tr("Open the index and the clusters in the project"), True),

@@ -24,7 +24,7 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
     def initAlgorithm(self, configuration=None):
         for parameter in (
             QgsProcessingParameterString("BUNDLE", tr("Folder, zip or manifest of an integrated map")),
-            QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder for the map and all that belongs to it")),
+            QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Export folder")),
             QgsProcessingParameterBoolean("ZIP", tr("Put all files into a zip too"), False),
             QgsProcessingParameterBoolean("LOAD_LAYERS", tr("Open the index and the clusters in the project"), True),
         ):

@@ -46,7 +46,7 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
             self.addParameter(parameter)
         day = QgsProcessingParameterDateTime.Type.Date
         self.add_advanced(
-            QgsProcessingParameterEnum("REDISTRIBUTION", tr("May be passed on"), list(REDISTRIBUTION), False, KEEP, False, True),
+            QgsProcessingParameterEnum("REDISTRIBUTION", tr("Redistribution allowed"), list(REDISTRIBUTION), False, KEEP, False, True),
             QgsProcessingParameterDateTime("DATE", tr("Day that the data describe (empty: today)"), day, optional=True),
         )
         self.addOutput(QgsProcessingOutputString("RECORD_ID", tr("Record")))

@@ -118,7 +118,7 @@ def _indicators(indexed: Indexed, language: Language) -> Iterator[tuple[str, Mea
 
 def _score(one: Indicator, title: str, language: Language) -> Meaning:
     direction, how = words.direction(one, language), words.normalisation(one, language)
-    text = language.tr("Need score: {direction} means need, by {how}", direction=direction, how=how)
+    text = language.tr("Need score: {direction} indicate need; normalisation: {how}", direction=direction, how=how)
     return Meaning(language.tr("Score: {indicator}", indicator=title), text, "0-100", one.measurement.layer)
 
 

@@ -116,7 +116,7 @@ def _cluster_line(row: dict, standouts: list[tuple[str, float]], indicators: dic
 
 def direction(indicator: Indicator, language: Language) -> str:
     """Return which values mean need."""
-    return language.tr("a high value") if indicator.direction == "high" else language.tr("a low value")
+    return language.tr("high values") if indicator.direction == "high" else language.tr("low values")
 
 
 def normalisation(indicator: Indicator, language: Language) -> str:
@@ -125,8 +125,8 @@ def normalisation(indicator: Indicator, language: Language) -> str:
         target = f"{language.number(indicator.target, decimals_for(indicator.target))} {indicator.unit}".strip()
         return language.tr("distance to the target {target}", target=target)
     return {
-        "z_score": language.tr("distance to the mean"),
-        "min_max": language.tr("place between lowest and highest"),
+        "z_score": language.tr("z-score"),
+        "min_max": language.tr("min-max"),
         "percentile": language.tr("rank"),
     }[indicator.normalisation]
 

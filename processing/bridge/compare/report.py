@@ -42,7 +42,7 @@ FACT_TEXTS = {
     "repaired": "Repaired",
     "publisher": "Publisher",
     "licence": "Licence",
-    "redistribution": "May be passed on",
+    "redistribution": "Redistribution allowed",
 }
 
 

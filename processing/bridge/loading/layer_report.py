@@ -23,7 +23,7 @@ def rows(gathered: Gathered, language: Language) -> Iterator[dict]:
     for loaded in gathered.layers:
         yield row(loaded, language.tr("written"), language)
     for loaded in gathered.withheld:
-        yield row(loaded, language.tr("may not be passed on"), language)
+        yield row(loaded, language.tr("redistribution not allowed"), language)
     for record in gathered.pictures:
         date = record_words.dated(record.date, "record", record, language)
         yield record_facts(record, language) | {"date": date, "fate": language.tr("in the project only")}

@@ -31,7 +31,7 @@ STATE_TEXTS = {
 }
 FRESHNESS_TEXTS = {
     Freshness.CURRENT: "current",
-    Freshness.DUE: "an update is due",
+    Freshness.DUE: "due for update",
     Freshness.STALE: "stale",
     Freshness.UNKNOWN: "age unknown",
 }
