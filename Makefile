@@ -11,7 +11,7 @@ ifeq ($(shell uname),Linux)
 export QT_QPA_PLATFORM ?= offscreen
 endif
 
-.PHONY: help demo example example-flanders test test-long lint install uninstall package pictures bench docs translations clean
+.PHONY: help demo example example-flanders test test-long lint install uninstall package pictures bench docs translations mutants clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
@@ -63,6 +63,11 @@ docs: ## README, docs/ and the help pages as HTML under build/docs
 translations: ## collect the texts into resources/i18n, and compile them
 	@bash .ci/setup.sh test
 	@$(PYTHON) -P .ci/translations.py
+
+mutants: ## small faults put into a copy of the code one by one, and those that no test sees; SEED=, COUNT=, HOURS=, ROOMS=
+	@bash .ci/setup.sh test
+	@$(VENV) -c 'import coverage' 2>/dev/null || $(VENV) -m pip install --quiet --disable-pip-version-check --requirement .ci/mutants/requirements.txt
+	@OPGAVENKAART_DATA="$(DATA)" $(VENV) .ci/mutants $(if $(SEED),--seed "$(SEED)") $(if $(COUNT),--count $(COUNT)) $(if $(HOURS),--hours $(HOURS)) $(if $(ROOMS),--rooms $(ROOMS))
 
 clean: ## throw away what was built; .venv stays
 	@rm -rf build
