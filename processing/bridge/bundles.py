@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import shutil
 import tempfile
 import zipfile
@@ -26,6 +27,7 @@ CHALLENGE, CATALOGUE = ".challenge.json", ".catalogue.json"
 """How the names of the files end in which a bundle keeps what it was made from."""
 FORMAT = 2
 """Format of the manifests that are written; 1 kept neither challenge nor catalogue as files."""
+UNREADABLE_ZIP = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError)
 PARTS = {"challenge": dict, "as_of": str, "inputs": list, "results": dict, "files": dict}
 
 
@@ -99,6 +101,27 @@ class Bundle:
         return read_features(self.layer(table), progress=progress)[0]
 
 
+def read_parameters(text: str) -> dict:
+    """Return the parameters in the manifest of a bundle, without unpacking a zip.
+
+    Raises
+    ------
+    OpgaveError
+        As `open_bundle` does.
+    """
+    place = Path(text)
+    if place.suffix.lower() != ".zip" or not place.is_file():
+        return open_bundle(text).manifest.get("parameters", {})
+    try:
+        with zipfile.ZipFile(place) as archive:
+            entry = min((name for name in archive.namelist() if name.endswith(MANIFEST)), key=lambda name: depth(Path(name)), default="")
+            if not entry:
+                raise no_bundle(text)
+            return check_manifest(json.loads(archive.read(entry)), place).get("parameters", {})
+    except (*UNREADABLE_ZIP, ValueError) as error:
+        raise cannot_unpack(place, error) from error
+
+
 def open_bundle(text: str) -> Bundle:
     """Return the bundle in a folder or a zip, or that a file belongs to: its manifest, or any file beside it.
 
@@ -166,7 +189,11 @@ def read_manifest(path: Path) -> dict:
     OpgaveError
         It is no manifest, or one that only a later version understands.
     """
-    document = read_json(path)
+    return check_manifest(read_json(path), path)
+
+
+def check_manifest(document: object, path: Path) -> dict:
+    """Return a document where it is a manifest that this version understands, read from ``path``."""
     if not isinstance(document, dict) or not all(isinstance(document.get(part), kind) for part, kind in PARTS.items()):
         raise OpgaveError("{where} is no manifest of an integrated map.", where=label(path))
     format = document.get("format", 1)
@@ -226,9 +253,14 @@ def unpack(path: Path) -> tempfile.TemporaryDirectory:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(entry) as source, target.open("wb") as stream:
                     shutil.copyfileobj(source, stream, 1 << 20)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError) as error:
-        raise OpgaveError("'{path}' cannot be unpacked ({reason}): make the bundle again.", path=path, reason=error) from error
+    except UNREADABLE_ZIP as error:
+        raise cannot_unpack(path, error) from error
     return made
+
+
+def cannot_unpack(path: Path, reason: Exception) -> OpgaveError:
+    """Return the sentence for a zip that is damaged."""
+    return OpgaveError("'{path}' cannot be unpacked ({reason}): make the bundle again.", path=path, reason=reason)
 
 
 def depth(folder: Path) -> int:

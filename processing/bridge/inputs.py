@@ -116,8 +116,10 @@ class InputLayer:
         What QGIS calls it: as in the layer tree, or as its file.
     file : PlainFile or None
         The file that alone says all that the layer says.
+    source : str
+        Its address, as its provider writes it.
     place : dict
-        The parts of its address, as its provider names them.
+        The parts of that address, as its provider names them.
     extent : QgsRectangle or None
         Where a file's features lie; None where asking takes long, or says nothing about a file.
     metadata : QgsLayerMetadata
@@ -127,7 +129,8 @@ class InputLayer:
         self.choice = choice
         self.provider = layer.providerType()
         self.valid = layer.isValid()
-        self.place = QgsProviderRegistry.instance().decodeUri(self.provider, layer.source())
+        self.source = layer.source()
+        self.place = QgsProviderRegistry.instance().decodeUri(self.provider, self.source)
         self.is_whole = choice is EVERYTHING and not (layer.isEditable() or layer.subsetString() or layer.selectedFeatureCount())
         self.file = plain_file(layer)
         self.extent = layer.extent() if self.provider == "ogr" and not layer.subsetString() else None
@@ -143,6 +146,10 @@ class InputLayer:
     def sourceName(self) -> str:
         """Return what the layer is called: as in the layer tree; outside a project as its table, else as its file."""
         return self._table or self.name
+
+    def rename(self, name: str) -> None:
+        """Have it called by another name."""
+        self._table = name
 
     def fields(self) -> QgsFields:
         """Return its fields, joined and virtual ones too."""

@@ -15,6 +15,7 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsFeatureSource,
     QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
     QgsRectangle,
     QgsVectorLayer,
     QgsWkbTypes,
@@ -100,7 +101,9 @@ def read_parameter(
     """
     source = algorithm.inputs.layer(name)
     if source is None:
-        raise OpgaveError("Parameter {name}: the layer '{value}' cannot be read.", name=name, value=parameters.get(name))
+        value = parameters.get(name)
+        named = value.source.staticValue() if isinstance(value, QgsProcessingFeatureSourceDefinition) else value
+        raise OpgaveError("Parameter {name}: the layer '{value}' cannot be read.", name=name, value=named)
     options.setdefault("transform_context", context.transformContext())
     return read_features(source, fields, progress=progress, **options)
 

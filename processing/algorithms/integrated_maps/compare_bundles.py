@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
 )
 
-from ...algorithm import OpgavenkaartAlgorithm
+from ...algorithm import OpgavenkaartAlgorithm, report_parameter
 from ...bridge.language import LANGUAGES, tr
 from ...model.errors import OpgaveError
 
@@ -30,8 +31,10 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterString("BUNDLE", tr("Folder or zip of the earlier map")),
             QgsProcessingParameterString("BUNDLE_2", tr("Folder or zip of the later map")),
             QgsProcessingParameterEnum("LANGUAGE", tr("Language of the report"), list(LANGUAGES), False, LANGUAGES[0], False, True),
-            QgsProcessingParameterFileDestination("REPORT", tr("Report"), tr("HTML files (*.html)")),
-            QgsProcessingParameterFeatureSink("OUTPUT", tr("Units with what changed"), QgsProcessing.SourceType.TypeVectorPolygon),
+            report_parameter(),
+            QgsProcessingParameterFeatureSink(
+                "OUTPUT", tr("Units with what changed"), QgsProcessing.SourceType.TypeVectorPolygon, None, optional=True
+            ),
         ):
             self.addParameter(parameter)
         self.addOutput(QgsProcessingOutputNumber("CHANGED_COUNT", tr("Number of units that changed")))
@@ -45,18 +48,21 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
         from ...bridge.styles import Style, style_on_load
         from ...bridge.writing import write_sink
 
-        before, after = (open_bundle(self.given(parameters, name, context)) for name in ("BUNDLE", "BUNDLE_2"))
+        before, after = (open_bundle(self.bundle(parameters, name, context)) for name in ("BUNDLE", "BUNDLE_2"))
         found = compare(before, after, progress)
-        path = self.parameterAsFileOutput(parameters, "REPORT", context)
-        progress.step("Writing the report")
-        with whole_file(path) as place:
-            write_comparison(place, found, Language(self.parameterAsEnumString(parameters, "LANGUAGE", context)))
+        path = self.parameterAsFileOutput(parameters, "REPORT", context) if self.given(parameters, "REPORT") else ""
+        progress.step("Writing")
+        with whole_file(path) if path else nullcontext() as place:
+            if place:
+                write_comparison(place, found, Language(self.parameterAsEnumString(parameters, "LANGUAGE", context)))
             output = write_sink(self, parameters, "OUTPUT", context, found.units, None, progress)
-        style_on_load(context, output, Style("vintages", field="change"))
+        if output:
+            style_on_load(context, output, Style("vintages", field="change"))
         tell(found, progress)
-        return {"REPORT": path, "OUTPUT": output, "CHANGED_COUNT": int(found.changed.sum())}
+        written = {name: value for name, value in (("REPORT", path), ("OUTPUT", output)) if value}
+        return written | {"CHANGED_COUNT": int(found.changed.sum())}
 
-    def given(self, parameters, name, context):
+    def bundle(self, parameters, name, context):
         """Return the path of a bundle."""
         text = self.parameterAsString(parameters, name, context).strip()
         if not text:

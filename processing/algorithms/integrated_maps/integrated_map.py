@@ -76,7 +76,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
 
     def compute(self, parameters, context, progress):
         as_of = self.as_of(parameters, context)
-        return self.make(parameters, context, self.asked(parameters, as_of), progress)
+        return self.make(parameters, context, self.asked(parameters, context, as_of), progress)
 
     def make(self, parameters, context, asked, progress):
         """Make the bundle and return the outputs; ``asked`` is what its manifest says of the parameters."""
@@ -138,18 +138,18 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             self.parameterAsEnumString(parameters, "ORIENTATION", context),
         )
 
-    def asked(self, parameters, as_of):
+    def asked(self, parameters, context, as_of):
         """Return the parameters for the manifest: plain values, all of them, without the folder that this run writes to."""
-        names = [definition.name() for definition in self.parameterDefinitions() if definition.name() not in NOT_IN_MANIFEST]
-        given = {name: parameters[name] for name in names if parameters.get(name) not in (None, "")}
-        return {name: plain(value) for name, value in given.items()} | {"AS_OF": as_of.isoformat()}
+        from ...bridge.kept_parameters import plain_parameter
 
-
-def plain(value):
-    """Return a parameter's value as a manifest keeps it, and as the parameter takes it again."""
-    if isinstance(value, list | tuple):
-        return ",".join(map(str, value))
-    return value if isinstance(value, str | int | float) else str(value)
+        self.extent(parameters, context), self.target_crs(parameters, context)  # what cannot be is said before anything is read
+        given = [
+            definition
+            for definition in self.parameterDefinitions()
+            if definition.name() not in NOT_IN_MANIFEST and parameters.get(definition.name()) not in (None, "")
+        ]
+        kept = {one.name(): plain_parameter(self, one, parameters, context, self.inputs) for one in given}
+        return kept | {"AS_OF": as_of.isoformat()}
 
 
 def extras_parameter():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
@@ -37,6 +39,20 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, title))
 
+    def prepareAlgorithm(self, parameters, context, feedback):
+        """Take the layer, extent and coordinate system that the bundle names here, in the thread where layers live."""
+        from ...bridge.bundles import read_parameters
+        from ...bridge.kept_parameters import given_again, name_again
+
+        super().prepareAlgorithm(parameters, context, feedback)
+        self.main_job = IntegratedMapAlgorithm()
+        self.main_job.initAlgorithm()
+        with suppress(OpgaveError):  # `compute` opens the bundle again, and says what is wrong
+            kept = read_parameters(self.parameterAsString(parameters, "BUNDLE", context).strip())
+            self.main_job.prepareAlgorithm(given_again(kept), context, feedback)
+            name_again(self.main_job.inputs, kept)
+        return True
+
     def compute(self, parameters, context, progress):
         from ...bridge.bundles import open_bundle
         from ...bridge.compare.repeating import again, asked_again
@@ -49,16 +65,10 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
         bundle = open_bundle(text)
         with again(bundle, self.folder(parameters, context)) as kept:
             own = {name: parameters[name] for name in ("OUTPUT_FOLDER", "ZIP", "LOAD_LAYERS") if name in parameters}
-            results = self.main_job().make({**asked_again(kept), **own}, context, kept.manifest.get("parameters", {}), progress)
+            results = self.main_job.make({**asked_again(kept), **own}, context, kept.manifest.get("parameters", {}), progress)
             found = compare(kept, open_bundle(results["MANIFEST"]), progress)
         tell(found, progress)
         if found.files:
             progress.note("Files that differ: {files}.", files=", ".join(one.place for one in found.files))
         counts = {"CHANGED_LAYERS": len(found.layers), "CHANGED_FILES": len(found.files)}
         return {**results, "CHANGED_COUNT": int(found.changed.sum()), **counts}
-
-    def main_job(self):
-        """Return the algorithm that made the bundle."""
-        algorithm = IntegratedMapAlgorithm()
-        algorithm.initAlgorithm()
-        return algorithm

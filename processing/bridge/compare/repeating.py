@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from ...model.errors import OpgaveError
 from ..bundles import CATALOGUE, CHALLENGE, Bundle
+from ..kept_parameters import given_again
 
 KEPT = {"CHALLENGE": CHALLENGE, "CATALOGUE": CATALOGUE}
 
@@ -38,18 +38,6 @@ def asked_again(bundle: Bundle) -> dict:
     OpgaveError
         It keeps none: an earlier version made it, or somebody took them away; or its units were a layer of a project.
     """
-    parameters = dict(bundle.manifest.get("parameters", {}))
+    parameters = given_again(bundle.manifest.get("parameters", {}))
     parameters["AS_OF"] = bundle.manifest["as_of"]
-    for name, suffix in KEPT.items():
-        parameters[name] = str(bundle.file(suffix))
-    check_units(parameters.get("UNITS", ""))
-    return parameters
-
-
-def check_units(source: str) -> None:
-    """Check that units which the user gave are a file or a connection, and not a layer that a project held then."""
-    if source and not any(mark in source for mark in ("/", "\\", ":", "=")):
-        raise OpgaveError(
-            "The units of this bundle were the layer '{units}' of a project, which cannot be read again: make the map from a file.",
-            units=source,
-        )
+    return parameters | {name: str(bundle.file(suffix)) for name, suffix in KEPT.items()}
