@@ -126,10 +126,12 @@ def transport(problem, chosen, most=np.inf):
 def random_problem(rng):
     """Return a small question of any kind: one or two sectors, with or without capacity, status, price, guard, norm."""
     n, m = int(rng.integers(4, 13)), int(rng.integers(3, 8))
-    sectors = tuple(Sector(f"s{number}", float(rng.integers(35, 95)), float(rng.integers(1, 4))) for number in range(rng.integers(1, 3)))
     demand = rng.integers(1, 9, n).astype(float)
     points, sites = rng.uniform(0, 100, (n, 2)), rng.uniform(0, 100, (m, 2))
     cost = np.round(np.hypot(*(points[:, None] - sites).transpose(2, 0, 1)), int(rng.integers(0, 3)))
+    # A norm is often the distance of some point to some site: whoever lies just there is within it.
+    norms = np.where(rng.random(2) < 0.5, rng.integers(35, 95, 2), rng.choice(cost[cost > 30], 2) if (cost > 30).any() else 35)
+    sectors = tuple(Sector(f"s{number}", float(norms[number]), float(rng.integers(1, 4))) for number in range(rng.integers(1, 3)))
     if rng.random() < 0.2:
         cost[rng.random(cost.shape) < 0.1] = np.inf
     mixed = rng.choice(["candidate", "existing", "required", "forbidden"], m, p=[0.8, 0.07, 0.06, 0.07])
@@ -143,7 +145,7 @@ def random_problem(rng):
         status=np.array(status, dtype=object),
         objective=str(rng.choice(["mclp", "p_median", "p_center", "lscp"])),
         sites=int(rng.integers(1, min(m, 4) + 1)),
-        capacity=np.round(rng.uniform(0.3, 1.2, m) * demand.sum()) if rng.random() < 0.5 else None,
+        capacity=np.round(rng.uniform(0.3, 1.2, m) * demand.sum(), int(rng.integers(0, 2))) if rng.random() < 0.5 else None,
         price=price,
         budget=None if price is None or rng.random() < 0.6 else float(rng.integers(10, 50)),
         within_norm=bool(rng.random() < 0.2),
