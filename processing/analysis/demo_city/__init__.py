@@ -1,6 +1,6 @@
 """A generated Flemish city: every record of the shared vocabulary, from a seed.
 
-Nothing in it exists. The same seed gives the same features and values, on one machine to the last bit. What was planted in it (where need
+Nothing in it exists. The same seed gives the same features and values on every processor. What was planted in it (where need
 is, what is missing, which traps its layers hold) is written down in ``docs/demo-city.md``.
 """
 

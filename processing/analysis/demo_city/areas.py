@@ -13,7 +13,10 @@ import shapely
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from .setting import GRID, neighbourhoods, stream
+from .arithmetic import length
+from .draws import Draws
+from .setting import GRID, neighbourhoods
+from .shapes import polygons_between
 from .streets import Plan
 from .terrain import Terrain
 
@@ -57,7 +60,7 @@ def make_areas(seed: int, terrain: Terrain, plan: Plan) -> Areas:
     faces = describe(terrain, plan)
     links = neighbours(plan, sides, faces)
     faces["neighbourhood"] = nearest_seed(links, seeds_of_neighbourhoods(faces))
-    faces["sector"], sectors = divide(links, faces, stream(seed, "sectors"))
+    faces["sector"], sectors = divide(links, faces, Draws(seed, "sectors"))
     faces["kind"] = neighbourhoods()["kind"].to_numpy()[faces["neighbourhood"]]
     faces.loc[faces["area"] > np.where(faces["kind"] == "industry", OPEN_INDUSTRY, OPEN_AREA), "kind"] = "open"
     groups = (faces[name].to_numpy() for name in ("sector", "neighbourhood"))
@@ -108,8 +111,8 @@ def neighbours(plan: Plan, sides: np.ndarray, faces: pd.DataFrame) -> csr_array:
     crossing = np.where(table["kind"] == "cut", CROSSING_CUT, table["road_class"].map(CROSSING).fillna(1.0))
     crossing = np.where(table["kind"] == "bank", CROSSING_BANK, crossing)
     centre = faces[["x", "y"]].to_numpy()
-    length = (np.hypot(*(centre[one] - centre[other]).T) + 1.0) * crossing
-    links = pd.DataFrame({"one": np.r_[one, other], "other": np.r_[other, one], "length": np.r_[length, length]})
+    way = (length(centre[one] - centre[other]) + 1.0) * crossing
+    links = pd.DataFrame({"one": np.r_[one, other], "other": np.r_[other, one], "length": np.r_[way, way]})
     links = links.groupby(["one", "other"], as_index=False)["length"].min()
     ends = links[["one", "other"]].to_numpy(dtype=np.int32)  # scipy 1.11 searches no graph of 64-bit numbers
     return csr_array((links["length"], (ends[:, 0], ends[:, 1])), shape=(len(faces), len(faces)))
@@ -130,11 +133,11 @@ def seeds_of_neighbourhoods(faces: pd.DataFrame) -> np.ndarray:
 
 def nearest_block(faces: pd.DataFrame, points: np.ndarray) -> np.ndarray:
     """Return the row of the block whose centre is nearest to each point (metres from the city's centre)."""
-    away = np.hypot(faces["x"].to_numpy() - points[:, 0, None], faces["y"].to_numpy() - points[:, 1, None])
+    away = length(faces[["x", "y"]].to_numpy() - points[:, None])
     return np.argmin(np.where(faces["use"] == "block", away, np.inf), axis=1)
 
 
-def divide(links: csr_array, faces: pd.DataFrame, rng: np.random.Generator) -> tuple[np.ndarray, pd.DataFrame]:
+def divide(links: csr_array, faces: pd.DataFrame, rng: Draws) -> tuple[np.ndarray, pd.DataFrame]:
     """Divide each neighbourhood in sectors that are smaller where blocks are small.
 
     Returns the sector of each face, and a row for each sector.
@@ -149,24 +152,24 @@ def divide(links: csr_array, faces: pd.DataFrame, rng: np.random.Generator) -> t
     return nearest_seed(inside, np.concatenate(seeds)), pd.DataFrame(rows)
 
 
-def centres(faces: pd.DataFrame, count: int, rng: np.random.Generator) -> np.ndarray:
+def centres(faces: pd.DataFrame, count: int, rng: Draws) -> np.ndarray:
     """Return the rows of ``count`` blocks spread over a neighbourhood (Lloyd's algorithm, blocks weighted by the root of their area)."""
     blocks = faces[faces["use"] == "block"]
     points, weight = blocks[["x", "y"]].to_numpy(), np.sqrt(blocks["area"].to_numpy())
     middle = points[rng.choice(len(points), count, replace=False, p=weight / weight.sum())]
     for _ in range(LLOYD_ROUNDS):
-        near = np.argmin(np.hypot(*(points[:, None] - middle).transpose(2, 0, 1)), axis=1)
+        near = np.argmin(length(points[:, None] - middle), axis=1)
         total = np.bincount(near, weight, count)
         moved = np.stack([np.bincount(near, weight * axis, count) for axis in points.T], axis=1)
         middle = np.where(total[:, None] > 0, moved / np.maximum(total, 1e-9)[:, None], middle)
-    rows = np.unique(np.argmin(np.hypot(*(middle[:, None] - points).transpose(2, 0, 1)), axis=1))
+    rows = np.unique(np.argmin(length(middle[:, None] - points), axis=1))
     return blocks.index.to_numpy()[rows]
 
 
 def outlines(plan: Plan, sides: np.ndarray, group: np.ndarray) -> np.ndarray:
     """Return one polygon for each group of faces, made of the edges between groups: no gap, no overlap."""
     beside = np.where(sides >= 0, group[sides], -1)
-    polygons = shapely.get_parts(shapely.polygonize(plan.edges[beside[:, 0] != beside[:, 1]]))
+    polygons = polygons_between(plan.edges[beside[:, 0] != beside[:, 1]])
     face, polygon = shapely.STRtree(polygons).query(shapely.point_on_surface(plan.faces), predicate="intersects")
     ordered = np.empty(group.max() + 1, dtype=object)
     ordered[group[face]] = polygons[polygon]

@@ -8,7 +8,9 @@ import shapely
 
 from ..features import Features
 from .areas import Areas
-from .setting import CRS, GRID, kind_rows, neighbourhoods, stream
+from .arithmetic import length
+from .draws import Draws
+from .setting import CRS, GRID, kind_rows, neighbourhoods
 
 DOOR = 2.0
 THIS_YEAR = 2025
@@ -26,7 +28,7 @@ def make_buildings(seed: int, areas: Areas, lots: pd.DataFrame, sites: pd.DataFr
 
     For the other themes both carry ``block`` (face of the plan), and the buildings ``badness`` (how much heat they lose, about 0-7).
     """
-    rng = stream(seed, "buildings")
+    rng = Draws(seed, "buildings")
     lots = inhabited(lots, areas, rng)
     houses = merged(lots, areas, rng)
     courts = pd.DataFrame(
@@ -39,7 +41,7 @@ def make_buildings(seed: int, areas: Areas, lots: pd.DataFrame, sites: pd.DataFr
     return buildings, make_addresses(lots, roads)
 
 
-def inhabited(lots: pd.DataFrame, areas: Areas, rng: np.random.Generator) -> pd.DataFrame:
+def inhabited(lots: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFrame:
     """Return the lots with ``function``, ``dwellings`` and ``floors``."""
     kind = areas.table["kind"].iloc[lots["block"]]
     profile = kind_rows(kind)
@@ -54,7 +56,7 @@ def inhabited(lots: pd.DataFrame, areas: Areas, rng: np.random.Generator) -> pd.
     return lots.assign(dwellings=dwellings, function=function, floors=np.where(works, 1, np.maximum(floors, 1)))
 
 
-def merged(lots: pd.DataFrame, areas: Areas, rng: np.random.Generator) -> pd.DataFrame:
+def merged(lots: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFrame:
     """Return one row for each building: homes of a terrace added up; where one lives, it is a dwelling."""
     rank = lots["function"].map({"dwelling": 0, "office": 1, "industry": 2})
     first = lots.assign(rank=rank).sort_values(["building", "rank"], kind="stable").groupby("building", sort=True)
@@ -67,7 +69,7 @@ def merged(lots: pd.DataFrame, areas: Areas, rng: np.random.Generator) -> pd.Dat
     ).reset_index(drop=True)
 
 
-def aged(table: pd.DataFrame, areas: Areas, rng: np.random.Generator) -> pd.DataFrame:
+def aged(table: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFrame:
     """Return the buildings with ``built_year``: blocks are of one time, estates wholly, elsewhere some houses were renewed."""
     faces = areas.table
     place = neighbourhoods()["built"].to_numpy()[faces["neighbourhood"]]
@@ -81,7 +83,7 @@ def aged(table: pd.DataFrame, areas: Areas, rng: np.random.Generator) -> pd.Data
     return table.assign(built_year=np.clip(np.round(year), OLDEST, THIS_YEAR))
 
 
-def labelled(table: pd.DataFrame, areas: Areas, rng: np.random.Generator) -> pd.DataFrame:
+def labelled(table: pd.DataFrame, areas: Areas, rng: Draws) -> pd.DataFrame:
     """Return the buildings with ``badness`` and ``energy_label``: old houses lose heat, richer owners have renovated more.
 
     Some years and labels are not known, and only homes have a label.
@@ -99,7 +101,7 @@ def make_addresses(lots: pd.DataFrame, roads: Features) -> Features:
     """Return the layer ``addresses``: a point within each house's door, numbered along its street, odd on the left."""
     front = lots[["x0", "y0", "x1", "y1"]].to_numpy().reshape(-1, 2, 2)
     along = front[:, 1] - front[:, 0]
-    inward = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.hypot(*along.T)[:, None]
+    inward = np.stack([-along[:, 1], along[:, 0]], axis=1) / length(along)[:, None]
     points = np.round((front.mean(axis=1) + inward * DOOR) / GRID) * GRID
     road = lots["road"].to_numpy()
     table = pd.DataFrame(
@@ -118,10 +120,9 @@ def house_numbers(points: np.ndarray, road: np.ndarray, roads: Features) -> list
     """Return house numbers that rise along each street, odd on its left side and even on its right."""
     edges = roads.geometry[road]
     here = shapely.line_locate_point(edges, shapely.points(points))
-    length = shapely.length(edges)
     ends = [
         shapely.get_coordinates(shapely.line_interpolate_point(edges, place))
-        for place in (np.maximum(here - 1, 0), np.minimum(here + 1, length))
+        for place in (np.maximum(here - 1, 0), np.minimum(here + 1, shapely.length(edges)))
     ]
     ahead, aside = ends[1] - ends[0], points - ends[0]
     right = (ahead[:, 0] * aside[:, 1] - ahead[:, 1] * aside[:, 0] < 0).astype(int)

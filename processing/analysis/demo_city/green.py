@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import shapely
-from scipy.ndimage import gaussian_filter
 
 from ..features import Features
 from .areas import Areas
-from .setting import CRS, GRID, city, joined_name, neighbourhoods, stream, words
+from .arithmetic import blur, power, sin
+from .draws import Draws
+from .setting import CRS, city, joined_name, neighbourhoods, words
+from .shapes import on_the_grid, parts_of
 from .streets import Plan
 from .terrain import Terrain
 
@@ -34,7 +36,7 @@ def make_water(terrain: Terrain, plan: Plan, areas: Areas) -> Features:
     ponds = make_ponds(plan.faces[areas.table["use"].eq("park").to_numpy()])
     return Features(
         "water",
-        np.array([*shapes, terrain.warp.geometry(brook), *ponds], dtype=object),
+        shapely.normalize(np.array([*shapes, terrain.warp.geometry(brook), *ponds], dtype=object)),
         pd.DataFrame({"name": [*names, city()["brook"], *[f"Vijver {number}" for number in range(1, len(ponds) + 1)]]}),
         CRS,
     )
@@ -44,13 +46,13 @@ def make_ponds(parks: np.ndarray) -> np.ndarray:
     """Return a pond in every second of the larger parks."""
     parks = parks[shapely.area(parks) > POND_PARK][::2]
     shore = shapely.buffer(parks, -0.36 * np.sqrt(shapely.area(parks)))
-    ponds = shapely.set_precision(shapely.buffer(shore, 22), GRID)
+    ponds = on_the_grid(shapely.buffer(shore, 22))
     return ponds[~shapely.is_empty(ponds)]
 
 
 def make_parks(seed: int, plan: Plan, areas: Areas) -> Features:
     """Return the layer ``parks``; a few have lost their geometry, as in many a city's list."""
-    rng = stream(seed, "parks")
+    rng = Draws(seed, "parks")
     faces = np.flatnonzero(areas.table["use"].eq("park"))
     shapes = shapely.buffer(shapely.buffer(plan.faces[faces], -2 * PARK_MARGIN), PARK_MARGIN)
     faces, shapes = faces[~shapely.is_empty(shapes)], shapes[~shapely.is_empty(shapes)]
@@ -60,27 +62,27 @@ def make_parks(seed: int, plan: Plan, areas: Areas) -> Features:
     count = names.groupby(names).cumcount()
     table = pd.DataFrame({"name": names.where(count == 0, names + " " + (count + 1).astype(str)), "public": 1})
     table.loc[rng.random(len(table)) < PRIVATE_PARKS, "public"] = 0
-    geometry = shapely.set_precision(shapes, GRID)
+    geometry = on_the_grid(shapes)
     geometry[rng.choice(len(geometry), LOST_PARKS, replace=False)] = None
     return Features("parks", geometry, table, CRS)
 
 
 def make_flood_areas(seed: int, terrain: Terrain) -> Features:
     """Return the layer ``flood_areas``: along the river outside the town, widest upstream; one polygon crosses itself."""
-    rng = stream(seed, "flood_areas")
+    rng = Draws(seed, "flood_areas")
     along = np.arange(0, terrain.river.length, FLOOD_STEP)
     points = shapely.line_interpolate_point(terrain.river, along)
     away = shapely.distance(points, shapely.Point(0, 0))
     upstream = shapely.get_y(points) < 0
-    swing = 1 + 0.45 * np.sin(along / 310 + rng.uniform(0, 6)) + 0.25 * np.sin(along / 120 + rng.uniform(0, 6))
+    swing = 1 + 0.45 * sin(along / 310 + rng.uniform(0, 6)) + 0.25 * sin(along / 120 + rng.uniform(0, 6))
     width = np.where(upstream, 95.0, 55.0) * np.clip((away - 500) / FLOOD_REACH, 0.05, 1) * swing
     inside, shapes = shapely.Polygon(), []
     for reach in HAZARDS.values():
         whole = shapely.union_all(shapely.buffer(points, 18 + width * reach)).buffer(30).buffer(-30)
         shapes.append(shapely.difference(shapely.intersection(whole, terrain.outline), inside))
         inside = whole
-    parts, hazard = shapely.get_parts(np.array(shapes, dtype=object), return_index=True)
-    geometry = np.append(terrain.warp.geometry(parts), bow_tie(terrain))
+    parts, hazard = parts_of(np.array(shapes, dtype=object))
+    geometry = np.append(shapely.normalize(terrain.warp.geometry(parts)), bow_tie(terrain))
     return Features("flood_areas", geometry, pd.DataFrame({"hazard": [*np.array(list(HAZARDS), dtype=object)[hazard], "low"]}), CRS)
 
 
@@ -96,11 +98,13 @@ def make_heat_islands(buildings: Features, parks: Features, water: Features) -> 
     cool = np.concatenate([parks.geometry, water.geometry])
     low = shapely.total_bounds(buildings.geometry)[:2] - 1000
     shape = tuple((np.ceil((shapely.total_bounds(buildings.geometry)[2:] + 1000 - low) / HEAT_CELL)).astype(int))
-    built = gaussian_filter(raster(shapely.centroid(buildings.geometry), shapely.area(buildings.geometry), low, shape), HEAT_SPREAD)
+    built = blur(raster(shapely.centroid(buildings.geometry), shapely.area(buildings.geometry), low, shape), HEAT_SPREAD)
     centre = low + (np.stack(np.meshgrid(*map(np.arange, shape), indexing="ij"), axis=-1) + 0.5) * HEAT_CELL
     wet = shapely.STRtree(cool[~shapely.is_missing(cool)]).query(shapely.points(centre.reshape(-1, 2)), predicate="intersects")[0]
-    fresh = gaussian_filter(np.bincount(wet, minlength=built.size).reshape(shape).astype("float64"), HEAT_SPREAD)
-    degrees = np.clip(HOTTEST * (built / np.quantile(built[built > 0.05], 0.97)) ** 0.8 - 2.2 * fresh, 0, HOTTEST)
+    fresh = blur(np.bincount(wet, minlength=built.size).reshape(shape).astype("float64"), HEAT_SPREAD)
+    dense = np.sort(built[built > 0.05])
+    densest = dense[len(dense) * 97 // 100]
+    degrees = np.clip(HOTTEST * power(built / densest, 0.8) - 2.2 * fresh, 0, HOTTEST)
     return bands(degrees, low)
 
 
@@ -118,8 +122,8 @@ def bands(degrees: np.ndarray, low: np.ndarray) -> Features:
         column, row = np.nonzero(degrees >= limit)
         x, y = low[0] + column * HEAT_CELL, low[1] + row * HEAT_CELL
         whole = shapely.coverage_union_all(shapely.box(x, y, x + HEAT_CELL, y + HEAT_CELL))
-        whole = shapely.union(shapely.set_precision(whole.buffer(38).buffer(-70).buffer(32), GRID), hotter)
-        parts = shapely.get_parts(shapely.difference(whole, hotter))
+        whole = shapely.union(on_the_grid(whole.buffer(38).buffer(-70).buffer(32)), hotter)
+        parts, _ = parts_of(shapely.difference(whole, hotter))
         parts = parts[shapely.area(parts) > HEAT_CELL**2]
         shapes.extend(parts)
         values.extend([round((limit + above) / 2, 1)] * len(parts))

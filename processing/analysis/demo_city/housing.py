@@ -8,9 +8,12 @@ import shapely
 
 from ..features import Features
 from .areas import Areas
+from .arithmetic import exp
 from .buildings import LABELS
+from .draws import Draws
 from .services import People, ids, points_of
-from .setting import CRS, GRID, neighbourhoods, of_kind, stream, words
+from .setting import CRS, GRID, neighbourhoods, of_kind, words
+from .shapes import on_the_grid
 from .sites import free_courts, plenty
 from .streets import Plan
 
@@ -25,11 +28,11 @@ AUDITS = 3400
 
 def make_social_housing(seed: int, plan: Plan, areas: Areas, buildings: Features) -> Features:
     """Return the layer ``social_housing``: estates with the dwellings, the year and the usual label of their buildings."""
-    rng = stream(seed, "social_housing")
+    rng = Draws(seed, "social_housing")
     table = buildings.table[areas.table["use"].eq("estate").to_numpy()[buildings.table["block"]]]
     estates = table.groupby("block").agg(dwellings=("dwellings", "sum"), built_year=("built_year", "median"), badness=("badness", "mean"))
     estates = estates[estates["dwellings"] > 0].reset_index()
-    shapes = shapely.set_precision(shapely.buffer(plan.faces[estates["block"]], -ESTATE_MARGIN, join_style="mitre"), GRID)
+    shapes = on_the_grid(shapely.buffer(plan.faces[estates["block"]], -ESTATE_MARGIN, join_style="mitre"))
     label = LABELS[np.clip(np.floor(estates["badness"] + rng.uniform(0, 1.2, len(estates))), 0, 5).astype(int)]
     result = pd.DataFrame(
         {
@@ -45,7 +48,7 @@ def make_social_housing(seed: int, plan: Plan, areas: Areas, buildings: Features
 
 def make_public_land(seed: int, plan: Plan, areas: Areas, sites: pd.DataFrame) -> Features:
     """Return the layer ``public_land``: whole blocks without a use, and car parks and under-used courts within blocks."""
-    rng = stream(seed, "public_land")
+    rng = Draws(seed, "public_land")
     plots = np.flatnonzero(areas.table["use"].eq("plot"))
     courts = free_courts(plan, areas)
     courts = courts[~courts["block"].isin(sites["block"])]
@@ -66,12 +69,12 @@ def make_public_land(seed: int, plan: Plan, areas: Areas, sites: pd.DataFrame) -
             "cost_euro": (shapely.area(shapes) * price).round(-3),
         }
     )
-    return Features("public_land", shapely.set_precision(shapes, GRID), table, CRS)
+    return Features("public_land", on_the_grid(shapes), table, CRS)
 
 
 def make_vacant_buildings(seed: int, areas: Areas, buildings: Features) -> Features:
     """Return the layer ``vacant_buildings``: most in the shopping streets and the old industry."""
-    rng = stream(seed, "vacant_buildings")
+    rng = Draws(seed, "vacant_buildings")
     table = buildings.table
     place = neighbourhoods().iloc[areas.table["neighbourhood"].to_numpy()[table["block"]]]
     weight = of_kind(areas.table["kind"].iloc[table["block"]], "vacancy") * np.where(table["function"] == "office", MORE_OFFICES, 1.0)
@@ -90,8 +93,8 @@ def make_vacant_buildings(seed: int, areas: Areas, buildings: Features) -> Featu
 
 def make_energy_audits(seed: int, people: People) -> Features:
     """Return the layer ``energy_audits``: who is better off asks for one more often; ``score`` 0 (leaks heat) to 100."""
-    rng = stream(seed, "energy_audits")
-    richer = np.exp(0.55 * people.profile["wealth"].to_numpy())[people.sector]
+    rng = Draws(seed, "energy_audits")
+    richer = exp(0.55 * people.profile["wealth"].to_numpy())[people.sector]
     rows = people.draw(AUDITS, people.weight("households") * richer, rng)
     score = 92 - 11.5 * people.profile["badness"].to_numpy()[people.sector[rows]] + rng.normal(0, 11, len(rows))
     table = pd.DataFrame({"audit_id": ids("N", len(rows)), "score": np.clip(score, 0, 100).round()})

@@ -9,7 +9,9 @@ import pandas as pd
 import shapely
 
 from .areas import Areas
-from .setting import city, kinds, neighbourhoods, stream
+from .arithmetic import log
+from .draws import Draws
+from .setting import city, kinds, neighbourhoods
 from .streets import Plan
 from .terrain import Terrain
 
@@ -18,7 +20,7 @@ MOAT_GREEN = 46.0
 
 def use_land(seed: int, terrain: Terrain, plan: Plan, areas: Areas) -> Areas:
     """Return the areas with the ``use`` of some blocks turned into ``park``, ``plot`` or ``estate``."""
-    rng = stream(seed, "land")
+    rng = Draws(seed, "land")
     faces = areas.table.copy()
     moat = terrain.warp.geometry(terrain.waters[city()["moat"]])
     beside = shapely.distance(shapely.point_on_surface(plan.faces), moat) < MOAT_GREEN
@@ -35,8 +37,8 @@ def use_land(seed: int, terrain: Terrain, plan: Plan, areas: Areas) -> Areas:
     return replace(areas, table=faces)
 
 
-def choose(faces: pd.DataFrame, own: pd.Series, count: int, area: float, use: str, rng: np.random.Generator) -> None:
+def choose(faces: pd.DataFrame, own: pd.Series, count: int, area: float, use: str, rng: Draws) -> None:
     """Give ``count`` of the ``own`` blocks (bool), near a wanted area (m2), another use."""
     blocks = faces.index[own & faces["use"].eq("block")]
-    misfit = np.abs(np.log(faces.loc[blocks, "area"].to_numpy() / area)) + rng.exponential(0.5, len(blocks))
+    misfit = np.abs(log(faces.loc[blocks, "area"].to_numpy() / area)) + rng.exponential(0.5, len(blocks))
     faces.loc[blocks[np.argsort(misfit, kind="stable")[:count]], "use"] = use

@@ -10,11 +10,14 @@ import shapely
 
 from ..features import Features
 from .areas import Areas
-from .setting import GRID, kind_rows, stream
+from .arithmetic import interpolate, length
+from .draws import Draws
+from .setting import GRID, kind_rows
+from .shapes import parts_of
 from .streets import Plan
 from .terrain import Terrain
 
-CORNER = np.radians(32)
+STRAIGHT_ON = 0.848  # The cosine of 32 degrees: where the outline turns more, there is a corner.
 STRAIGHTENING = 0.4
 SMALLEST_COURT = 150.0
 FAR_FROM_ROAD = 24.0
@@ -45,7 +48,7 @@ def make_lots(seed: int, terrain: Terrain, plan: Plan, areas: Areas, roads: Feat
     Columns: ``block`` (face of the plan), ``road`` (row of the road it faces), ``x0``, ``y0``, ``x1``, ``y1`` (front corners),
     ``building`` (number of the building on it) and ``geometry`` (that building's rectangle: the same for all lots of a terrace).
     """
-    rng = stream(seed, "lots")
+    rng = Draws(seed, "lots")
     faces = areas.table
     blocks = np.flatnonzero(faces["use"].isin(["block", "estate"]))
     profile = kind_rows(faces["kind"].iloc[blocks])
@@ -58,7 +61,7 @@ def make_lots(seed: int, terrain: Terrain, plan: Plan, areas: Areas, roads: Feat
 def building_lines(faces: np.ndarray, blocks: np.ndarray, profile: pd.DataFrame) -> Runs:
     """Return the building lines of blocks: their outline moved inwards by the setback, cut at its corners."""
     inner = shapely.buffer(faces, -profile["setback"].to_numpy(), join_style="mitre", mitre_limit=2.0)
-    courts, owner = shapely.get_parts(shapely.simplify(inner, STRAIGHTENING), return_index=True)
+    courts, owner = parts_of(shapely.simplify(shapely.normalize(inner), STRAIGHTENING))
     large = shapely.area(courts) > SMALLEST_COURT
     courts, owner = courts[large], owner[large]
     rings = shapely.get_exterior_ring(courts)
@@ -72,21 +75,20 @@ def cut_at_corners(points: np.ndarray, ring: np.ndarray, depth: np.ndarray, bloc
     """Return the runs of closed counter-clockwise rings; where the outline turns left, the first ``depth`` metres are the corner's."""
     step = np.diff(points, axis=0, append=points[-1:])
     inside = np.append(ring[1:] == ring[:-1], False)
-    length = np.where(inside, np.hypot(*step.T), 1.0)
-    measure = np.concatenate([[0.0], np.cumsum(length)[:-1]])
-    angle = np.arctan2(step[:, 1], step[:, 0])
+    measure = np.concatenate([[0.0], np.cumsum(np.where(inside, length(step), 1.0))[:-1]])
     first = np.append(True, ring[1:] != ring[:-1])
     last_segment = np.flatnonzero(~inside) - 1
-    before = np.roll(angle, 1)
-    before[first] = angle[last_segment]
-    turn = (angle - before + np.pi) % (2 * np.pi) - np.pi
-    starts = np.flatnonzero(inside & ((np.abs(turn) > CORNER) | first))
+    before = np.roll(step, 1, axis=0)
+    before[first] = step[last_segment]
+    corner = before[:, 0] * step[:, 0] + before[:, 1] * step[:, 1] < STRAIGHT_ON * length(before) * length(step)
+    left = before[:, 0] * step[:, 1] - before[:, 1] * step[:, 0] > 0
+    starts = np.flatnonzero(inside & (corner | first))
     ends = np.minimum(np.append(starts[1:], len(points) - 1), last_segment[ring[starts]] + 1)
-    lost = np.where(turn[starts] > CORNER, depth[starts] + 1.0, 0.5)
+    lost = np.where((corner & left)[starts], depth[starts] + 1.0, 0.5)
     return Runs(points, measure, measure[starts], measure[ends] - measure[starts], lost, blocks[ring[starts]])
 
 
-def place_lots(runs: Runs, profile: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def place_lots(runs: Runs, profile: pd.DataFrame, rng: Draws) -> pd.DataFrame:
     """Return lots side by side along the runs: block, run, the building's two front corners and its depth."""
     rows = profile.loc[runs.block]
     width = rows["lot"].to_numpy() * rng.uniform(0.88, 1.25, len(runs.block))
@@ -109,10 +111,10 @@ def place_lots(runs: Runs, profile: pd.DataFrame, rng: np.random.Generator) -> p
 
 def position(runs: Runs, measure: np.ndarray) -> np.ndarray:
     """Return the points at a measure along the runs, shape (n, 2)."""
-    return np.stack([np.interp(measure, runs.measure, axis) for axis in runs.points.T], axis=1)
+    return np.stack([interpolate(measure, runs.measure, axis) for axis in runs.points.T], axis=1)
 
 
-def beside_road(lots: pd.DataFrame, roads: Features, faces: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def beside_road(lots: pd.DataFrame, roads: Features, faces: pd.DataFrame, rng: Draws) -> pd.DataFrame:
     """Return the lots that are built, each with ``road``, the row of the road it faces.
 
     Open country is built along main roads only, and here and there a farm.
@@ -127,7 +129,7 @@ def beside_road(lots: pd.DataFrame, roads: Features, faces: pd.DataFrame, rng: n
     return lots[rng.random(len(lots)) < fill].sort_values(["run", "place"], kind="stable", ignore_index=True)
 
 
-def terraces(lots: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def terraces(lots: pd.DataFrame, rng: Draws) -> pd.DataFrame:
     """Return the lots with ``building``: neighbours in a row share one, and with its rectangle ``geometry``."""
     run, place, detached = (lots[name].to_numpy() for name in ("run", "place", "detached"))
     follows = np.append(False, (run[1:] == run[:-1]) & (place[1:] == place[:-1] + 1) & ~detached[1:] & ~detached[:-1])
@@ -142,7 +144,7 @@ def terraces(lots: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
 def rectangles(front: np.ndarray, depth: np.ndarray) -> np.ndarray:
     """Return rectangles on a front, shape (n, 2, 2), reaching ``depth`` metres to its left."""
     along = front[:, 1] - front[:, 0]
-    inward = np.stack([-along[:, 1], along[:, 0]], axis=1) * (depth / np.maximum(np.hypot(*along.T), GRID))[:, None]
+    inward = np.stack([-along[:, 1], along[:, 0]], axis=1) * (depth / np.maximum(length(along), GRID))[:, None]
     corners = np.stack([front[:, 0], front[:, 1], front[:, 1] + inward, front[:, 0] + inward], axis=1)
     return shapely.polygons(np.round(corners / GRID) * GRID)
 

@@ -10,7 +10,9 @@ import pandas as pd
 
 from ..features import Features
 from .areas import Areas
-from .setting import city, neighbourhoods, of_kind, stream
+from .arithmetic import exp, power
+from .draws import Draws
+from .setting import city, neighbourhoods, of_kind
 from .sites import plenty
 
 AGES = {
@@ -39,7 +41,7 @@ def sector_codes(areas: Areas) -> np.ndarray:
 
 def make_profile(seed: int, areas: Areas, buildings: Features) -> pd.DataFrame:
     """Return one row a sector: the neighbourhood's profile with noise, ``dwellings``, mean ``badness``, and the share in an ``estate``."""
-    rng = stream(seed, "profile")
+    rng = Draws(seed, "profile")
     table = buildings.table
     sector = areas.table["sector"].to_numpy()[table["block"]]
     count, homes = len(areas.sectors), table["dwellings"].to_numpy()
@@ -62,14 +64,14 @@ def make_profile(seed: int, areas: Areas, buildings: Features) -> pd.DataFrame:
 
 def make_population(seed: int, profile: pd.DataFrame) -> Features:
     """Return the table ``population``; the age classes add up to the inhabitants."""
-    rng = stream(seed, "population")
+    rng = Draws(seed, "population")
     households = rng.binomial(profile["dwellings"], OCCUPIED)
     inhabitants = np.maximum(np.round(households * profile["size"]).astype(int), households)
     share = pd.DataFrame(index=profile.index)
     for age, usual in AGES.items():
-        share[age] = usual * profile["young"] ** YOUNG.get(age, 0.0) * profile["old"] ** OLD.get(age, 0.0)
+        share[age] = usual * power(profile["young"], YOUNG.get(age, 0.0)) * power(profile["old"], OLD.get(age, 0.0))
     share["aged_12_17"] *= np.where(plenty(profile, "teens"), MORE_TEENS, 1.0)
-    ages = pd.DataFrame(rng.multinomial(inhabitants, share.div(share.sum(axis=1), axis=0)), columns=list(AGES))
+    ages = pd.DataFrame(rng.multinomial(inhabitants, share.to_numpy()), columns=list(AGES))
     alone = rng.binomial(ages["aged_65_79"], ALONE_65_79) + rng.binomial(ages["aged_80_plus"], ALONE_80_PLUS)
     table = pd.DataFrame({"sector_code": profile["sector_code"], "inhabitants": inhabitants, "households": households})
     return table_of("population", table.join(ages).assign(living_alone_65_plus=np.minimum(alone, households)))
@@ -77,10 +79,10 @@ def make_population(seed: int, profile: pd.DataFrame) -> Features:
 
 def make_income(seed: int, profile: pd.DataFrame, population: Features) -> Features:
     """Return the table ``income``: no row where fewer than five households live, no median where there are 20 returns or fewer."""
-    rng = stream(seed, "income")
+    rng = Draws(seed, "income")
     households = population.table["households"].to_numpy()
     returns = np.round(households * 1.12 * rng.lognormal(0, 0.03, len(households)))
-    median = MIDDLE_INCOME * np.exp(0.15 * profile["wealth"] + rng.normal(0, 0.035, len(households)))
+    median = MIDDLE_INCOME * exp(0.15 * profile["wealth"] + rng.normal(0, 0.035, len(households)))
     table = pd.DataFrame({"sector_code": profile["sector_code"], "tax_returns": returns.astype(int)})
     table["median_income"] = median.round(2).where(table["tax_returns"] > HIDDEN_RETURNS)
     return table_of("income", table[households >= FEWEST_HOUSEHOLDS])
@@ -88,11 +90,11 @@ def make_income(seed: int, profile: pd.DataFrame, population: Features) -> Featu
 
 def make_energy_use(seed: int, profile: pd.DataFrame, population: Features) -> Features:
     """Return the table ``energy_use``, kWh a year; no values where there are fewer than ten connections."""
-    rng = stream(seed, "energy_use")
+    rng = Draws(seed, "energy_use")
     households = population.table["households"].to_numpy()
     count = len(households)
     gas = rng.binomial(households, np.clip(of_kind(profile["kind"], "gas"), 0, 1))
-    per_home = 2_350 * (1 + LARGER_USE * profile["wealth"]) * (profile["size"] / 2.2) ** 0.5 * rng.lognormal(0, 0.05, count)
+    per_home = 2_350 * (1 + LARGER_USE * profile["wealth"]) * np.sqrt(profile["size"] / 2.2) * rng.lognormal(0, 0.05, count)
     heat = (5_600 + 2_150 * profile["badness"]) * (1 + LARGER_USE * profile["wealth"]) * rng.lognormal(0, 0.06, count)
     table = pd.DataFrame(
         {
@@ -111,7 +113,7 @@ def make_energy_use(seed: int, profile: pd.DataFrame, population: Features) -> F
 
 def make_mobility(seed: int, profile: pd.DataFrame, population: Features) -> Features:
     """Return the table ``mobility``: cars, and households without one; no row where fewer than five households live."""
-    rng = stream(seed, "mobility")
+    rng = Draws(seed, "mobility")
     households = population.table["households"].to_numpy()
     with_car = np.clip(of_kind(profile["kind"], "cars") + 0.055 * profile["wealth"] - 0.05 * (profile["old"] - 1), 0.2, 0.985)
     without = rng.binomial(households, 1 - with_car)
@@ -122,8 +124,8 @@ def make_mobility(seed: int, profile: pd.DataFrame, population: Features) -> Fea
 
 def make_waiting_list(seed: int, profile: pd.DataFrame, population: Features) -> Features:
     """Return the table ``housing_waiting_list``: more households wait where incomes are low and few social dwellings stand."""
-    rng = stream(seed, "housing_waiting_list")
-    share = np.clip(0.032 * np.exp(-0.62 * profile["wealth"]) * (1 - 0.4 * profile["estate"]), 0, 0.3)
+    rng = Draws(seed, "housing_waiting_list")
+    share = np.clip(0.032 * exp(-0.62 * profile["wealth"]) * (1 - 0.4 * profile["estate"]), 0, 0.3)
     waiting = rng.binomial(population.table["households"], share)
     return table_of("housing_waiting_list", pd.DataFrame({"sector_code": profile["sector_code"], "households_waiting": waiting}))
 

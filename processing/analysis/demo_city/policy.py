@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from ..features import Features
+from .draws import Draws
 from .fields import YEARS
 from .people import table_of
 from .services import People, ids, points_of
-from .setting import city, neighbourhoods, of_kind, policy, stream, words
+from .setting import city, neighbourhoods, of_kind, policy, words
 from .sites import plenty
 
 INITIATIVES = 52
@@ -29,7 +30,7 @@ def expanded(templates: list[dict], field: str) -> Iterator[tuple[dict, str, str
             yield template, letter, template[field].replace("{place}", names[letter])
 
 
-def somewhere(letters: list[str], people: People, rng: np.random.Generator) -> np.ndarray:
+def somewhere(letters: list[str], people: People, rng: Draws) -> np.ndarray:
     """Return an address point in each neighbourhood (by letter)."""
     letter = people.profile["letter"].to_numpy()[people.sector]
     return people.addresses.geometry[[rng.choice(np.flatnonzero(letter == one)) for one in letters]]
@@ -37,7 +38,7 @@ def somewhere(letters: list[str], people: People, rng: np.random.Generator) -> n
 
 def make_actors(seed: int, people: People) -> Features:
     """Return the layer ``actors``; the column ``letter`` (neighbourhood) is for the other themes."""
-    rng = stream(seed, "actors")
+    rng = Draws(seed, "actors")
     rows = [
         {"name": name, "letter": letter, **{key: actor[key] for key in ("kind", "role", "reach_m", "means_euro")}}
         for actor, letter, name in expanded(policy()["actors"], "name")
@@ -49,7 +50,7 @@ def make_actors(seed: int, people: People) -> Features:
 
 def make_actor_links(seed: int, actors: Features) -> Features:
     """Return the table ``actor_links``: actors of one role or one neighbourhood know each other, and a few with most means know many."""
-    rng = stream(seed, "actor_links")
+    rng = Draws(seed, "actor_links")
     table = actors.table
     one, other = np.triu_indices(len(table), 1)
     hub = table["means_euro"].rank(ascending=False, method="first").le(HUBS).to_numpy()
@@ -70,7 +71,7 @@ def make_actor_links(seed: int, actors: Features) -> Features:
 
 def make_measures(seed: int, people: People, actors: Features) -> Features:
     """Return the layer ``measures``; ``excludes`` and ``requires`` hold ids, separated by commas, of measures at the same place."""
-    rng = stream(seed, "measures")
+    rng = Draws(seed, "measures")
     templates = policy()["measures"]
     table = pd.DataFrame([{"template": one, "letter": letter, "title": title} for one, letter, title in expanded(templates, "title")])
     table.insert(0, "measure_id", ids("M", len(table)))
@@ -104,7 +105,7 @@ def related(keys: list[str], letter: str, known: dict[tuple[str, str], str]) -> 
 
 def make_citizen_initiatives(seed: int, people: People) -> Features:
     """Return the layer ``citizen_initiatives``; a few have no place."""
-    rng = stream(seed, "citizen_initiatives")
+    rng = Draws(seed, "citizen_initiatives")
     eager = of_kind(people.profile["kind"], "initiatives") * np.where(plenty(people.profile, "initiatives"), MORE_INITIATIVES, 1.0)
     rows = people.draw(INITIATIVES, people.weight("inhabitants") * eager[people.sector], rng)
     themes = list(words()["initiatives"])

@@ -10,7 +10,8 @@ from scipy.sparse.csgraph import connected_components
 
 from ..features import Features
 from .areas import Areas
-from .setting import CRS, of_kind, stream, words
+from .draws import Draws
+from .setting import CRS, of_kind, words
 from .streets import Plan, node_numbers
 
 TRACK_SHARE = 0.35
@@ -25,7 +26,7 @@ def make_roads(seed: int, plan: Plan, areas: Areas) -> Features:
     For the other themes it carries ``street`` (number), ``along`` (where the edge starts along the street, metres) and ``beside`` (kind of
     neighbourhood).
     """
-    rng = stream(seed, "roads")
+    rng = Draws(seed, "roads")
     kind = kind_beside(areas)
     travelled = ((plan.table["kind"] == "street") | (plan.table["kind"] == "bank")).to_numpy() & (areas.sides >= 0).any(axis=1)
     edge = np.flatnonzero(travelled)
@@ -70,7 +71,7 @@ def streets_of(table: pd.DataFrame, edges: np.ndarray) -> np.ndarray:
     return pd.factorize(street)[0]
 
 
-def classify(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def classify(table: pd.DataFrame, rng: Draws) -> pd.DataFrame:
     """Return the table with ``road_class`` and ``speed_kmh`` of each edge; what the plan has not set follows from what lies beside."""
     bank, plain = (table["kind"] == "bank").to_numpy(), table["road_class"].eq("").to_numpy()
     track = (rng.random(table["street"].max() + 1) < TRACK_SHARE)[table["street"]] & table["beside"].eq("open").to_numpy()
@@ -83,7 +84,7 @@ def classify(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     return table.assign(road_class=road_class, speed_kmh=speed)
 
 
-def name_streets(table: pd.DataFrame, rng: np.random.Generator) -> np.ndarray:
+def name_streets(table: pd.DataFrame, rng: Draws) -> np.ndarray:
     """Return a name for each edge; no two streets share one."""
     first = table.drop_duplicates("street").set_index("street").sort_index()
     theme = np.where((first["kind"] == "bank"), "water", first["beside"])
@@ -96,7 +97,7 @@ def name_streets(table: pd.DataFrame, rng: np.random.Generator) -> np.ndarray:
     return names.loc[table["street"]].to_numpy()
 
 
-def invented(count: int, suffixes: list[str], taken: set[str], rng: np.random.Generator) -> list[str]:
+def invented(count: int, suffixes: list[str], taken: set[str], rng: Draws) -> list[str]:
     """Return ``count`` street names, those without a prefix first."""
     names = []
     for prefix in words()["prefixes"]:
@@ -106,7 +107,7 @@ def invented(count: int, suffixes: list[str], taken: set[str], rng: np.random.Ge
     return names[:count]
 
 
-def one_way(table: pd.DataFrame, edges: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def one_way(table: pd.DataFrame, edges: np.ndarray, rng: Draws) -> np.ndarray:
     """Return the direction of travel along each edge: 1 with the line, -1 against it, 0 both.
 
     Whole streets are one-way, in the centre more than elsewhere; a street from which one could not return is not.

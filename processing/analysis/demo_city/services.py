@@ -10,7 +10,9 @@ import shapely
 
 from ..features import Features
 from .areas import Areas
-from .setting import CRS, GRID, city, joined_name, neighbourhoods, stream, words
+from .arithmetic import length
+from .draws import Draws
+from .setting import CRS, GRID, city, joined_name, neighbourhoods, words
 from .sites import lacks, plenty, spread
 
 LEVELS = {"preschool": ("aged_3_5", 0.98, 30), "primary": ("aged_6_11", 0.97, 60), "secondary": ("aged_12_17", 1.05, 180)}
@@ -54,7 +56,7 @@ class People:
         factor = np.where(lacks(self.profile, lacking), share, 1.0)
         return homes * (per_home * factor)[self.sector]
 
-    def draw(self, count: int, weight: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    def draw(self, count: int, weight: np.ndarray, rng: Draws) -> np.ndarray:
         """Return ``count`` different addresses (rows, in order), drawn by weight."""
         return np.sort(rng.choice(len(weight), count, replace=False, p=weight / weight.sum()))
 
@@ -83,7 +85,7 @@ def named(names: list[str], place: pd.Series) -> list[str]:
 
 def make_schools(seed: int, people: People, areas: Areas, sites: pd.DataFrame) -> Features:
     """Return the layer ``schools``; in neighbourhoods that lack schools they are full."""
-    rng = stream(seed, "schools")
+    rng = Draws(seed, "schools")
     rows = []
     for level, (ages, attending, least) in LEVELS.items():
         chosen = of_use(sites, areas, level)
@@ -102,7 +104,7 @@ def make_schools(seed: int, people: People, areas: Areas, sites: pd.DataFrame) -
 
 def make_childcare(seed: int, people: People) -> Features:
     """Return the layer ``childcare``: creches and family minders at addresses, few where the neighbourhood lacks them."""
-    rng = stream(seed, "childcare")
+    rng = Draws(seed, "childcare")
     weight = people.weight("aged_0_2", "childcare", 0.12)
     rows = people.draw(CRECHES + MINDERS, weight, rng)
     kind = rng.permutation(np.repeat(["creche", "family_minder"], [CRECHES, MINDERS]))
@@ -132,7 +134,7 @@ def named_by_kind(kind: np.ndarray, names: dict[str, list[str]], place: np.ndarr
 
 def make_childcare_requests(seed: int, people: People) -> Features:
     """Return the layer ``childcare_requests``: families still looking, most where childcare lacks."""
-    rng = stream(seed, "childcare_requests")
+    rng = Draws(seed, "childcare_requests")
     rows = people.draw(REQUESTS, people.weight("aged_0_2", "childcare", 4.0), rng)
     table = pd.DataFrame({"request_id": ids("Q", len(rows)), "age_months": rng.integers(0, 30, len(rows))})
     return points_of("childcare_requests", people.addresses.geometry[rows], table)
@@ -140,7 +142,7 @@ def make_childcare_requests(seed: int, people: People) -> Features:
 
 def make_care_homes(seed: int, areas: Areas, sites: pd.DataFrame) -> Features:
     """Return the layer ``care_homes``."""
-    rng = stream(seed, "care_homes")
+    rng = Draws(seed, "care_homes")
     chosen = of_use(sites, areas, *words()["care"])
     kind = chosen["use"].to_numpy()
     least, most = (
@@ -173,7 +175,7 @@ def make_service_centres(areas: Areas, sites: pd.DataFrame) -> Features:
 
 def make_doctors(seed: int, people: People) -> Features:
     """Return the layer ``doctors``."""
-    rng = stream(seed, "doctors")
+    rng = Draws(seed, "doctors")
     rows = people.draw(DOCTORS, people.weight("inhabitants", "doctor", 0.15), rng)
     kind = rng.choice(words()["doctors"], len(rows), p=[0.6, 0.32, 0.08])
     street = people.addresses.table["street"].to_numpy()[rows]
@@ -191,14 +193,14 @@ def make_libraries(areas: Areas, sites: pd.DataFrame) -> Features:
     """Return the layer ``libraries``; the one nearest to the market is the main library."""
     chosen = of_use(sites, areas, "library")
     main, branch = words()["libraries"]
-    nearest = np.hypot(*(chosen[["x", "y"]].to_numpy() - np.array(city()["origin"])).T).argmin()
+    nearest = length(chosen[["x", "y"]].to_numpy() - np.array(city()["origin"])).argmin()
     names = [f"{main} {city()['name']}" if row == nearest else f"{branch} {place}" for row, place in enumerate(chosen["place"])]
     return points_of("libraries", chosen["point"].to_numpy(), pd.DataFrame({"library_id": ids("B", len(chosen)), "name": names}))
 
 
 def make_community_buildings(seed: int, areas: Areas, sites: pd.DataFrame, buildings: Features) -> Features:
     """Return the layer ``community_buildings``: halls, centres, libraries and the halls of some schools, with their opening hours."""
-    rng = stream(seed, "community_buildings")
+    rng = Draws(seed, "community_buildings")
     chosen = of_use(sites, areas, "sport_hall", "community_centre", "library", "primary", "secondary")
     school = chosen["use"].isin(["primary", "secondary"]).to_numpy()
     open_first = np.where(plenty(neighbourhoods().iloc[chosen["neighbourhood"]], "school_halls"), MORE_HALLS, 1.0) * school
@@ -232,7 +234,7 @@ def building_at(points: np.ndarray, buildings: Features) -> np.ndarray:
 
 def make_stops(seed: int, people: People, areas: Areas, roads: Features) -> Features:
     """Return the layer ``stops``: bus stops along the main roads, fewer where the neighbourhood lacks them, and the railway stations."""
-    rng = stream(seed, "stops")
+    rng = Draws(seed, "stops")
     main = roads.where(roads.table["road_class"].isin(STOP_CLASSES).to_numpy())
     spots = shapely.line_interpolate_point(main.geometry, 0.5, normalized=True)
     points = np.round(shapely.get_coordinates(spots) / GRID) * GRID
@@ -240,7 +242,7 @@ def make_stops(seed: int, people: People, areas: Areas, roads: Features) -> Feat
     few = lacks(place, "stop")
     chosen = spread(points, np.ones(len(points)), len(points), STOP_SPACING, rng)
     chosen = chosen[~few[chosen] | (rng.random(len(chosen)) < FEW_STOPS)]
-    away = np.hypot(*(points[chosen] - np.array(city()["origin"])).T)
+    away = length(points[chosen] - np.array(city()["origin"]))
     often = np.array([rate for _, rate in DEPARTURES])[np.searchsorted([reach for reach, _ in DEPARTURES], away)]
     often = np.maximum(1, np.round(often * np.where(few[chosen], 0.5, 1.0) * rng.uniform(0.7, 1.3, len(chosen)))).astype(int)
     names = [

@@ -6,12 +6,13 @@ Throughout the package lengths are metres and areas square metres.
 from __future__ import annotations
 
 import json
-import zlib
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+
+from .arithmetic import cos, sin
 
 CRS = "EPSG:31370"
 GRID = 0.01
@@ -55,12 +56,7 @@ def neighbourhoods() -> pd.DataFrame:
     """Return the neighbourhoods' profiles, with the seed point ``x``, ``y`` in metres from the city's centre."""
     table = pd.DataFrame(city()["neighbourhoods"])
     bearing = np.radians(table["bearing"])
-    return table.assign(x=table["distance"] * np.sin(bearing), y=table["distance"] * np.cos(bearing))
-
-
-def stream(seed: int, name: str) -> np.random.Generator:
-    """Return the random numbers of one theme: adding a theme leaves the numbers of the others as they were."""
-    return np.random.default_rng([seed, zlib.crc32(name.encode("ascii"))])
+    return table.assign(x=table["distance"] * sin(bearing), y=table["distance"] * cos(bearing))
 
 
 def joined_name(kind: str, place: str) -> str:

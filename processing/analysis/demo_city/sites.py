@@ -7,7 +7,10 @@ import pandas as pd
 import shapely
 
 from .areas import Areas
-from .setting import GRID, city, kind_rows, neighbourhoods, stream
+from .arithmetic import length, log, power
+from .draws import Draws
+from .setting import GRID, city, kind_rows, neighbourhoods
+from .shapes import parts_of
 from .streets import Plan
 
 COURT_MARGIN = 5.0
@@ -19,14 +22,14 @@ LACKING, PLENTY = 0.06, 4.0
 
 def make_sites(seed: int, plan: Plan, areas: Areas, lots: pd.DataFrame) -> pd.DataFrame:
     """Return the sites, one a row: ``use``, ``function``, ``block``, ``geometry`` (the building) and ``point``."""
-    rng = stream(seed, "sites")
+    rng = Draws(seed, "sites")
     courts = free_courts(plan, areas)
     houses = lots.groupby("block").size().reindex(courts["block"], fill_value=0).to_numpy() + 1.0
     place = neighbourhoods().iloc[areas.table["neighbourhood"].to_numpy()[courts["block"]]]
     free = np.ones(len(courts), dtype=bool)
     rows = []
     for site in city()["sites"]:
-        weight = houses * (1.0 if site["need"] == "all" else place[site["need"]].to_numpy() ** 1.5)
+        weight = houses * (1.0 if site["need"] == "all" else power(place[site["need"]].to_numpy(), 1.5))
         weight = weight * np.where(lacks(place, site["lack"]), LACKING, 1.0) * np.where(plenty(place, site["plenty"]), PLENTY, 1.0) * free
         chosen = spread(courts[["x", "y"]].to_numpy(), weight, site["count"], site["spacing"], rng)
         free[chosen] = False
@@ -51,7 +54,7 @@ def free_courts(plan: Plan, areas: Areas) -> pd.DataFrame:
     blocks = np.flatnonzero(faces["use"].eq("block") & ~faces["kind"].isin(["open", "industry"]))
     profile = kind_rows(faces["kind"].iloc[blocks])
     margin = profile["setback"].to_numpy() + 1.2 * profile["depth"].to_numpy() + COURT_MARGIN
-    courts, owner = shapely.get_parts(shapely.buffer(plan.faces[blocks], -margin, join_style="mitre"), return_index=True)
+    courts, owner = parts_of(shapely.buffer(plan.faces[blocks], -margin, join_style="mitre"))
     table = pd.DataFrame({"block": blocks[owner], "court": courts, "area": shapely.area(courts)})
     table = table[table["area"] > SMALLEST_COURT].sort_values(["block", "area"], kind="stable").drop_duplicates("block", keep="last")
     boxes = fitting(table["court"].to_numpy())
@@ -64,23 +67,22 @@ def fitting(courts: np.ndarray) -> np.ndarray:
     """Return a rectangle in the middle of each court, along its longer side."""
     box = shapely.get_coordinates(shapely.oriented_envelope(courts)).reshape(-1, 5, 2)
     sides = np.stack([box[:, 1] - box[:, 0], box[:, 2] - box[:, 1]], axis=1)
-    length = np.linalg.norm(sides, axis=2)
-    flip = length[:, 0] < length[:, 1]
-    sides[flip], length[flip] = sides[flip][:, ::-1], length[flip][:, ::-1]
-    half = sides / length[:, :, None] * (np.minimum(length * COURT_SHARE, LARGEST) / 2)[:, :, None]
+    size = length(sides)
+    flip = size[:, 0] < size[:, 1]
+    sides[flip], size[flip] = sides[flip][:, ::-1], size[flip][:, ::-1]
+    half = sides / size[:, :, None] * (np.minimum(size * COURT_SHARE, LARGEST) / 2)[:, :, None]
     middle = shapely.get_coordinates(shapely.centroid(courts))
     corners = [middle + half[:, 0] * one + half[:, 1] * other for one, other in ((1, 1), (-1, 1), (-1, -1), (1, -1))]
     return shapely.polygons(np.round(np.stack(corners, axis=1) / GRID) * GRID)
 
 
-def spread(points: np.ndarray, weight: np.ndarray, count: int, spacing: float, rng: np.random.Generator) -> np.ndarray:
+def spread(points: np.ndarray, weight: np.ndarray, count: int, spacing: float, rng: Draws) -> np.ndarray:
     """Return the rows of up to ``count`` points drawn by weight, no two nearer than ``spacing`` metres."""
-    with np.errstate(divide="ignore"):
-        order = np.argsort(-(np.log(weight) + rng.gumbel(size=len(points))), kind="stable")
+    order = np.argsort(-(log(weight) + rng.gumbel(len(points))), kind="stable")
     chosen: list[int] = []
     for row in order[weight[order] > 0]:
         if len(chosen) == count:
             break
-        if all(np.hypot(*(points[row] - points[other])) >= spacing for other in chosen):
+        if (length(points[chosen] - points[row]) >= spacing).all():
             chosen.append(int(row))
     return np.array(sorted(chosen), dtype=int)

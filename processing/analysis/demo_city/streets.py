@@ -8,7 +8,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from .setting import GRID, city, kinds, neighbourhoods, stream
+from .arithmetic import cos, length, power, sin
+from .draws import Draws
+from .setting import GRID, city, kinds, neighbourhoods
+from .shapes import cut_where_they_meet, parts_of, polygons_between
 from .terrain import Terrain, polar, ring_line
 
 MARKET = np.array([66.0, 41.0])
@@ -46,35 +49,35 @@ class Plan:
 
 def make_plan(seed: int, terrain: Terrain) -> Plan:
     """Return the street plan of a seed."""
-    rng = stream(seed, "streets")
+    rng = Draws(seed, "streets")
     main = arterials(seed, terrain)
     frame = lines_of(terrain.outline.boundary, "outline"), main, lines_of(terrain.corridor.boundary, "bank")
     streets = subdivide(superblocks(pd.concat(frame), terrain), rng)
     cuts = shapely.intersection(terrain.cuts, terrain.corridor.buffer(OVERSHOOT))
     sources = pd.concat([*frame, lines_of(streets, "street"), lines_of(cuts, "cut")], ignore_index=True)
-    flat = node(sources["line"].to_numpy())
+    flat = cut_where_they_meet(sources["line"].to_numpy(), 2 * OVERSHOOT)
     source = source_of(flat, sources["line"].to_numpy())
     flat = directed(flat, sources["line"].to_numpy()[source])
     table = sources.drop(columns="line").iloc[source].rename_axis("source").reset_index()
     edges = terrain.warp.geometry(flat)
-    faces = shapely.get_parts(shapely.polygonize(edges))
+    faces = polygons_between(edges)
     return Plan(edges, flat, table, sources["line"].to_numpy(), faces)
 
 
 def lines_of(lines, kind: str, name: str = "", road_class: str = "", speed: int = 0) -> pd.DataFrame:
     """Return lines as rows of one kind."""
-    parts = shapely.get_parts(lines)
+    parts = parts_of(lines)[0]
     return pd.DataFrame({"line": parts, "kind": kind, "name": name, "road_class": road_class, "speed": speed})
 
 
 def arterials(seed: int, terrain: Terrain) -> pd.DataFrame:
     """Return market square, rings and radial roads within the outline."""
-    rng = stream(seed, "arterials")
+    rng = Draws(seed, "arterials")
     limit = terrain.outline.buffer(OVERSHOOT)
     market = market_square(rng)
     rows = [lines_of(market, "street", "Grote Markt", "pedestrian", 20)]
     for number, ring in enumerate(city()["rings"]):
-        line = ring_line(ring, stream(seed, f"ring {number}"))
+        line = ring_line(ring, Draws(seed, f"ring {number}"))
         rows.append(lines_of(shapely.intersection(line, limit), "street", ring["name"], ring["road_class"], ring["speed"]))
     for radial in city()["radials"]:
         inside, outside = radial_road(radial["bearing"], rng)
@@ -84,19 +87,25 @@ def arterials(seed: int, terrain: Terrain) -> pd.DataFrame:
     return pd.concat(rows, ignore_index=True)
 
 
-def market_square(rng: np.random.Generator) -> shapely.LineString:
+def market_square(rng: Draws) -> shapely.LineString:
     """Return the outline of the market square: four sides, none parallel."""
     corners = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1], [1, 1]]) * MARKET * (1 + np.append(rng.uniform(-0.2, 0.2, 4), 0))[:, None]
     corners[-1] = corners[0]
     turn = rng.uniform(0, np.pi)
-    return shapely.linestrings(corners @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]]))
+    return shapely.linestrings(turned(corners, turn))
 
 
-def radial_road(bearing: float, rng: np.random.Generator) -> tuple[shapely.LineString, shapely.LineString]:
+def turned(vectors: np.ndarray, angle: np.ndarray) -> np.ndarray:
+    """Return vectors, shape (n, 2), turned counter-clockwise by an angle (radians) for all or for each."""
+    (x, y), one, other = vectors.T, cos(angle), sin(angle)
+    return np.stack([x * one - y * other, x * other + y * one], axis=1)
+
+
+def radial_road(bearing: float, rng: Draws) -> tuple[shapely.LineString, shapely.LineString]:
     """Return a road from the centre to the border in two parts: within the old town, and beyond."""
     distance = np.linspace(0, REACH, 131)
     phase = rng.uniform(0, 2 * np.pi, 2)
-    swing = np.clip(distance / 900, 0, 1) * (55 * np.sin(distance / 520 + phase[0]) + 35 * np.sin(distance / 210 + phase[1]))
+    swing = np.clip(distance / 900, 0, 1) * (55 * sin(distance / 520 + phase[0]) + 35 * sin(distance / 210 + phase[1]))
     turn = np.radians(bearing + rng.uniform(-3, 3)) + swing / np.maximum(distance, 600)
     points = polar(turn, distance)
     town = int(np.searchsorted(distance, TOWN_RADIUS))
@@ -105,19 +114,11 @@ def radial_road(bearing: float, rng: np.random.Generator) -> tuple[shapely.LineS
 
 def superblocks(frame: pd.DataFrame, terrain: Terrain) -> np.ndarray:
     """Return the areas between arterials, outline and waters, without market square and waters."""
-    faces = shapely.get_parts(shapely.polygonize(node(frame["line"].to_numpy())))
+    faces = polygons_between(cut_where_they_meet(frame["line"].to_numpy(), 2 * OVERSHOOT))
     inside = shapely.point_on_surface(faces)
     water = shapely.intersects(inside, terrain.corridor)
     market = shapely.contains_xy(faces, 0.0, 0.0)
     return faces[~water & ~market]
-
-
-def node(lines: np.ndarray) -> np.ndarray:
-    """Return lines cut where they meet, their coordinates on the grid, without the loose ends of overshoots."""
-    edges = shapely.get_parts(shapely.union_all(lines, grid_size=GRID))
-    nodes = node_numbers(edges)
-    loose = (np.bincount(nodes.ravel())[nodes] == 1).any(axis=1)
-    return edges[~(loose & (shapely.length(edges) < 2 * OVERSHOOT))]
 
 
 def node_numbers(edges: np.ndarray) -> np.ndarray:
@@ -130,11 +131,11 @@ def overshoot(lines: np.ndarray) -> np.ndarray:
     """Return straight lines a little longer at both ends: after rounding they still reach the line they end on."""
     ends = shapely.get_coordinates(lines).reshape(-1, 2, 2)
     along = ends[:, 1] - ends[:, 0]
-    along *= (OVERSHOOT / np.maximum(np.hypot(*along.T), OVERSHOOT))[:, None]
+    along *= (OVERSHOOT / np.maximum(length(along), OVERSHOOT))[:, None]
     return shapely.linestrings(ends + np.stack([-along, along], axis=1))
 
 
-def subdivide(blocks: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def subdivide(blocks: np.ndarray, rng: Draws) -> np.ndarray:
     """Return the streets that halve blocks, across their length, until each is as small as its place asks."""
     streets = []
     while len(blocks):
@@ -149,30 +150,28 @@ def wanted(blocks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the block area (m2) and the largest skew of streets (degrees) at the blocks' centres."""
     places, profile = neighbourhoods(), kinds()
     centre = shapely.get_coordinates(shapely.centroid(blocks))
-    away = np.hypot(centre[:, 0, None] - places["x"].to_numpy(), centre[:, 1, None] - places["y"].to_numpy())
+    away = length(centre[:, None] - places[["x", "y"]].to_numpy())
     near = np.argmin(away / places["extent"].to_numpy(), axis=1)
     rows = profile.loc[places["kind"].iloc[near]]
     beyond = np.clip((away[np.arange(len(near)), near] / places["extent"].to_numpy()[near] - 0.85) / 0.5, 0, 1)
     built, bare = rows["block_area"].to_numpy(), profile.loc["open", "block_area"]
-    return built * (bare / built) ** beyond, rows["skew"].to_numpy()
+    return built * power(bare / built, beyond), rows["skew"].to_numpy()
 
 
-def halve(blocks: np.ndarray, smallest: np.ndarray, skew: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def halve(blocks: np.ndarray, smallest: np.ndarray, skew: np.ndarray, rng: Draws) -> tuple[np.ndarray, np.ndarray]:
     """Cut each block in two across its longer side.
 
     Returns the parts of the blocks that could be cut, and the cutting lines; a block of which a part would be smaller
     than ``smallest`` (m2) stays whole and is finished.
     """
     lines, one, other = cutting(blocks, np.radians(rng.uniform(-skew, skew)), rng.uniform(0.4, 0.6, len(blocks)))
-    parts, owner = shapely.get_parts(
-        np.concatenate([shapely.intersection(blocks, one), shapely.intersection(blocks, other)]), return_index=True
-    )
+    parts, owner = parts_of(np.concatenate([shapely.intersection(blocks, one), shapely.intersection(blocks, other)]))
     polygon = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
     parts, owner = parts[polygon], owner[polygon] % max(len(blocks), 1)
     least = np.full(len(blocks), np.inf)
     np.minimum.at(least, owner, shapely.area(parts))
     cut = least >= smallest
-    streets = shapely.get_parts(shapely.intersection(lines[cut], blocks[cut]))
+    streets, _ = parts_of(shapely.intersection(lines[cut], blocks[cut]))
     return parts[cut[owner]], overshoot(streets[shapely.get_type_id(streets) == shapely.GeometryType.LINESTRING])
 
 
@@ -183,10 +182,9 @@ def cutting(blocks: np.ndarray, turn: np.ndarray, share: np.ndarray) -> tuple[np
     """
     box = shapely.get_coordinates(shapely.oriented_envelope(blocks)).reshape(-1, 5, 2)
     first, second = box[:, 1] - box[:, 0], box[:, 2] - box[:, 1]
-    longer = np.where((np.hypot(*first.T) >= np.hypot(*second.T))[:, None], first, second)
+    longer = np.where((length(first) >= length(second))[:, None], first, second)
     point = box[:, :4].mean(axis=1) + longer * (share - 0.5)[:, None]
-    angle = np.arctan2(longer[:, 1], longer[:, 0]) + turn
-    along = np.stack([np.cos(angle), np.sin(angle)], axis=1) * (2 * np.hypot(*(first + second).T))[:, None]
+    along = turned(longer, turn) * (2 * length(first + second) / length(longer))[:, None]
     across = np.stack([-along[:, 1], along[:, 0]], axis=1)
     start, end = point - across, point + across
     ahead, behind = (shapely.polygons(np.stack([start, end, end + side, start + side], axis=1)) for side in (along, -along))

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from .setting import city, stream
+from .arithmetic import cos, length, sin
+from .draws import Draws
+from .setting import city
 from .warp import Warp, make_warp, wobble
 
 RADIUS = 4350.0
@@ -19,7 +21,8 @@ CANAL_HALF_WIDTH = 15.0
 MOAT_HALF_WIDTH = 7.0
 QUAY = 9.0
 MOAT_DISTANCE = 56.0
-MOAT_BEARINGS = (72.0, 280.0)
+RING_PARTS = 144
+MOAT_POINTS = slice(29, 112)  # of the inner ring, clockwise from north: from bearing 72.5 to 277.5
 CANAL_BEARING = 47.0
 CANAL_START = 530.0
 CUT_SPACING = 140.0
@@ -43,23 +46,23 @@ class Terrain:
 
 def make_terrain(seed: int) -> Terrain:
     """Return the terrain of a seed."""
-    rng = stream(seed, "terrain")
+    rng = Draws(seed, "terrain")
     warp = make_warp(city()["origin"], rng)
     outline = make_outline(rng)
     river = make_river(rng)
     axes = {
         city()["river"]: (river, RIVER_HALF_WIDTH),
-        city()["moat"]: (make_moat(ring_line(city()["rings"][0], stream(seed, "ring 0")), river), MOAT_HALF_WIDTH),
+        city()["moat"]: (make_moat(ring_line(city()["rings"][0], Draws(seed, "ring 0")), river), MOAT_HALF_WIDTH),
         city()["canal"]: (make_canal(), CANAL_HALF_WIDTH),
     }
-    waters = {name: shapely.intersection(axis.buffer(half), outline) for name, (axis, half) in axes.items()}
+    waters = {name: shapely.normalize(shapely.intersection(axis.buffer(half), outline)) for name, (axis, half) in axes.items()}
     banks = shapely.union_all([axis.buffer(half + QUAY) for axis, half in axes.values()])
     return Terrain(
         outline=outline,
         river=river,
         brook=make_brook(rng),
         waters=waters,
-        corridor=shapely.intersection(banks, outline),
+        corridor=shapely.normalize(shapely.intersection(banks, outline)),
         cuts=np.array([river, *cross_cuts(river)]),
         warp=warp,
     )
@@ -67,39 +70,37 @@ def make_terrain(seed: int) -> Terrain:
 
 def polar(angle: np.ndarray, radius: np.ndarray) -> np.ndarray:
     """Return plan coordinates of bearings (radians, clockwise from north) and distances."""
-    return np.stack([radius * np.sin(angle), radius * np.cos(angle)], axis=-1)
+    return np.stack([radius * sin(angle), radius * cos(angle)], axis=-1)
 
 
-def make_outline(rng: np.random.Generator) -> shapely.Polygon:
+def make_outline(rng: Draws) -> shapely.Polygon:
     """Return the municipality's outline: lobed, with a ragged edge."""
     angle = np.linspace(0, 2 * np.pi, 400, endpoint=False)
     radius = RADIUS * (1 + 0.15 * wobble(angle, range(2, 8), rng) + 0.045 * wobble(angle, range(9, 45), rng))
     return shapely.polygons(polar(angle, radius))
 
 
-def ring_line(ring: dict, rng: np.random.Generator) -> shapely.LineString:
+def ring_line(ring: dict, rng: Draws) -> shapely.LineString:
     """Return a ring road as a closed line."""
-    angle = np.linspace(0, 2 * np.pi, 145)
+    angle = np.linspace(0, 2 * np.pi, RING_PARTS + 1)
     return shapely.linestrings(polar(angle, ring["radius"] * (1 + ring["wobble"] * wobble(angle, range(2, 6), rng))))
 
 
-def make_river(rng: np.random.Generator) -> shapely.LineString:
+def make_river(rng: Draws) -> shapely.LineString:
     """Return the river's axis: it passes west of the market and meanders more as it is farther from the town."""
     along = np.linspace(-RIVER_REACH, RIVER_REACH, 261)
     swing = 45 + 190 * np.clip((np.abs(along) - 500) / 1800, 0, 1)
     phase = rng.uniform(0, 2 * np.pi, 2)
-    aside = RIVER_OFFSET + swing * (0.75 * np.sin(along / 290 + phase[0]) + 0.6 * np.sin(along / 730 + phase[1]))
-    direction = np.array([np.sin(RIVER_AXIS), np.cos(RIVER_AXIS)])
+    aside = RIVER_OFFSET + swing * (0.75 * sin(along / 290 + phase[0]) + 0.6 * sin(along / 730 + phase[1]))
+    direction = np.array([sin(RIVER_AXIS), cos(RIVER_AXIS)])
     normal = np.array([direction[1], -direction[0]])
     return shapely.linestrings(along[:, None] * direction + aside[:, None] * normal)
 
 
 def make_moat(ring: shapely.LineString, river: shapely.LineString) -> shapely.LineString:
     """Return what is left of the town moat: a part of the circle just inside the inner ring, down to the river."""
-    points = shapely.get_coordinates(ring)
-    points = points * (1 - MOAT_DISTANCE / np.hypot(*points.T))[:, None]
-    bearing = np.degrees(np.arctan2(points[:, 0], points[:, 1])) % 360
-    points = points[(bearing > MOAT_BEARINGS[0]) & (bearing < MOAT_BEARINGS[1])]
+    points = shapely.get_coordinates(ring)[MOAT_POINTS]
+    points = points * (1 - MOAT_DISTANCE / length(points))[:, None]
     mouth = int(np.argmin(shapely.distance(shapely.points(points), river)))
     return shapely.linestrings(points[: mouth + 1])
 
@@ -111,11 +112,11 @@ def make_canal() -> shapely.Geometry:
     return shapely.union_all([shapely.linestrings([start, end]), basin])
 
 
-def make_brook(rng: np.random.Generator) -> shapely.LineString:
+def make_brook(rng: Draws) -> shapely.LineString:
     """Return the axis of a brook that winds from the south-east border to the river's upper course."""
     share = np.linspace(0, 1, 90)
-    bearing = np.radians(143 + 58 * share + 3.2 * np.sin(share * 24 + rng.uniform(0, 2 * np.pi)))
-    return shapely.linestrings(polar(bearing, 5200 - 2300 * share + 60 * np.sin(share * 47)))
+    bearing = np.radians(143 + 58 * share + 3.2 * sin(share * 24 + rng.uniform(0, 2 * np.pi)))
+    return shapely.linestrings(polar(bearing, 5200 - 2300 * share + 60 * sin(share * 47)))
 
 
 def cross_cuts(river: shapely.LineString) -> np.ndarray:
@@ -123,5 +124,5 @@ def cross_cuts(river: shapely.LineString) -> np.ndarray:
     distance = np.arange(CUT_SPACING, river.length - CUT_SPACING, CUT_SPACING)
     here, ahead = (shapely.get_coordinates(shapely.line_interpolate_point(river, distance + step)) for step in (0, 1.0))
     along = ahead - here
-    across = np.stack([along[:, 1], -along[:, 0]], axis=1) / np.hypot(*along.T)[:, None] * (RIVER_HALF_WIDTH + QUAY)
+    across = np.stack([along[:, 1], -along[:, 0]], axis=1) / length(along)[:, None] * (RIVER_HALF_WIDTH + QUAY)
     return shapely.linestrings(np.stack([here - across, here + across], axis=1))

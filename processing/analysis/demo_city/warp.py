@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from .arithmetic import cos, sin
+from .draws import Draws
 from .setting import GRID
 
 WAVELENGTHS = np.array([4200.0, 2600.0, 1700.0, 1050.0, 620.0, 330.0])
@@ -37,8 +39,9 @@ class Warp:
 
     def points(self, points: np.ndarray) -> np.ndarray:
         """Return plan coordinates, shape (n, 2), as Lambert 72 coordinates in whole centimetres."""
-        angle = points @ self.waves.T
-        shift = np.stack([np.sin(angle + self.phases[:, axis]) @ self.heights for axis in (0, 1)], axis=1)
+        shift = np.zeros(points.shape)
+        for wave, phase, height in zip(self.waves, self.phases, self.heights, strict=True):
+            shift += height * sin((points[:, 0] * wave[0] + points[:, 1] * wave[1])[:, None] + phase)
         return np.round((points + shift + self.origin) / GRID) * GRID
 
     def geometry(self, geometry):
@@ -46,18 +49,18 @@ class Warp:
         return shapely.transform(shapely.segmentize(geometry, VERTEX_SPACING), self.points)
 
 
-def make_warp(origin, rng: np.random.Generator) -> Warp:
+def make_warp(origin, rng: Draws) -> Warp:
     """Return a distortion with one wave of each wavelength in a random direction."""
     direction = rng.uniform(0, 2 * np.pi, len(WAVELENGTHS))
     length = 2 * np.pi / WAVELENGTHS
-    waves = length[:, None] * np.stack([np.cos(direction), np.sin(direction)], axis=1)
+    waves = length[:, None] * np.stack([cos(direction), sin(direction)], axis=1)
     phases = rng.uniform(0, 2 * np.pi, (len(WAVELENGTHS), 2))
     return Warp(waves, phases, STEEPNESS / length, np.asarray(origin, dtype="float64"))
 
 
-def wobble(angle: np.ndarray, waves: range, rng: np.random.Generator) -> np.ndarray:
+def wobble(angle: np.ndarray, waves: range, rng: Draws) -> np.ndarray:
     """Return a closed random curve over ``angle`` (radians), each wave lower as it is shorter; about -1 to 1."""
     total = np.zeros(len(angle))
     for wave in waves:
-        total += rng.uniform(0.5, 1.0) / (wave - waves.start + 1.5) * np.sin(wave * angle + rng.uniform(0, 2 * np.pi))
+        total += rng.uniform(0.5, 1.0) / (wave - waves.start + 1.5) * sin(wave * angle + rng.uniform(0, 2 * np.pi))
     return total
