@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qgis.core import (
     Qgis,
     QgsExpression,
@@ -17,13 +19,15 @@ from qgis.PyQt.QtCore import QSizeF
 
 from ..analysis.clusters import UNNAMED
 from ..analysis.local_statistics import NONE
+from ..model.text import display_name
 from .theme import Theme
 
 LINE_LENGTH = 26
 LONGEST, ACROSS = 44, 22
 """Characters of a point's name on the map, and of one line of it."""
 NAMED = 10
-FIRST = 10
+FIRST, WITHIN, ALONG = 10, 4, 2
+"""Priorities of labels: of clusters, of what areas are called, of streets."""
 STRONG = 2.0
 IS_REGION = f"coalesce(attribute(@feature, 'cluster_type'), '') = '{NONE}'"
 """Regions leave no room beside them: all ground is in one."""
@@ -65,9 +69,52 @@ def label_points(layer: QgsVectorLayer, words: str, priority: str, size: float, 
     layer.setLabelsEnabled(True)
 
 
-def broken(field: str) -> str:
+def label_within(layer: QgsVectorLayer, field: str, text_format: QgsTextFormat, theme: Theme, below: float = 0.0) -> None:
+    """Write names inside areas, where they do not overlap; ``below``: only at scales larger than one to this number, 0 for all scales."""
+    quiet = theme.haloed(text_format)
+    quiet.setColor(theme.colour("quiet"))
+    settings = _settings(f"wordwrap({_shown(layer, field)}, {ACROSS})", quiet)
+    settings.placement = Qgis.LabelPlacement.Horizontal
+    settings.multilineAlign = Qgis.LabelMultiLineAlignment.Center
+    settings.fitInPolygonOnly = bool(below)
+    settings.priority = WITHIN
+    settings.obstacleSettings().setIsObstacle(False)
+    settings.scaleVisibility = bool(below)
+    settings.minimumScale = below
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+
+
+def label_lines(layer: QgsVectorLayer, field: str, class_field: str, main: Sequence[str], below: float, theme: Theme) -> None:
+    """Write the names of streets along them, once for pieces that meet; all but the ``main`` ones only at scales larger than 1:below."""
+    text_format = theme.haloed(theme.text_format("small"))
+    text_format.setColor(theme.colour("quiet"))
+    classes = ",".join(QgsExpression.quotedValue(name) for name in main)
+    large = f"to_string({QgsExpression.quotedColumnRef(class_field)}) IN ({classes})" if class_field and main else "FALSE"
+    settings = _settings(f"if(@map_scale < {below} OR coalesce({large}, FALSE), {_shown(layer, field)}, '')", text_format)
+    settings.placement = Qgis.LabelPlacement.Curved
+    settings.lineSettings().setPlacementFlags(Qgis.LabelLinePlacementFlag.OnLine)
+    settings.lineSettings().setMergeLines(True)
+    settings.priority = ALONG
+    settings.obstacleSettings().setIsObstacle(False)
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+
+
+def _shown(layer: QgsVectorLayer, field: str) -> str:
+    """Return an expression for the names of a field as people write them (see `model.text.display_name`)."""
+    column = f"to_string({QgsExpression.quotedColumnRef(field)})"
+    names = [str(value) for value in layer.uniqueValues(layer.fields().lookupField(field)) if value]
+    written = {name: shown for name in names if (shown := display_name(name)) != name}
+    if not written:
+        return column
+    pairs = ", ".join(f"{QgsExpression.quotedString(word)}" for pair in sorted(written.items()) for word in pair)
+    return f"coalesce(map_get(map({pairs}), {column}), {column})"
+
+
+def broken(layer: QgsVectorLayer, field: str) -> str:
     """Return an expression for a name that may be long: its beginning, in short lines."""
-    name = QgsExpression.quotedColumnRef(field)
+    name = _shown(layer, field)
     return f"wordwrap(if(length({name}) > {LONGEST}, left({name}, {LONGEST - 1}) || '…', {name}), {ACROSS})"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from qgis.core import (
     QgsLayoutItemLegend,
@@ -12,6 +12,7 @@ from qgis.core import (
     QgsLegendStyle,
     QgsMapLayer,
     QgsMapLayerLegendUtils,
+    QgsSymbol,
 )
 from qgis.PyQt.QtCore import QSizeF
 
@@ -25,15 +26,24 @@ DESCENT = 0.25
 TITLE_PROPERTY = "legend/title-label"
 STYLE = QgsLegendStyle.Style
 SIDE = QgsLegendStyle.Side
+NO_SWATCHES: Mapping[str, QgsSymbol] = {}
 
 
-def add_legend(sheet: Sheet, map_item: QgsLayoutItemMap, entries: Sequence[tuple[QgsMapLayer, str]], box: Box) -> float:
+def add_legend(
+    sheet: Sheet,
+    map_item: QgsLayoutItemMap,
+    entries: Sequence[tuple[QgsMapLayer, str]],
+    box: Box,
+    swatches: Mapping[str, QgsSymbol] = NO_SWATCHES,
+) -> float:
     """Put the legend at the top of a box and return its height.
 
     Parameters
     ----------
     entries : sequence of (layer, title)
         In the order of the legend; smaller text first, then fewer classes, keep it within the box.
+    swatches : mapping of str to QgsSymbol
+        What stands for a layer with one symbol, by its id, where that is not the symbol on the map.
     """
     if not entries:
         return 0.0
@@ -45,7 +55,7 @@ def add_legend(sheet: Sheet, map_item: QgsLayoutItemMap, entries: Sequence[tuple
     legend.setWrapString(LINE_BREAK)
     put(sheet.layout, legend, "legend", box)
     for scale in SCALES:
-        _fill(sheet, legend, entries, box.width, scale)
+        _fill(sheet, legend, entries, box.width, scale, swatches)
         size = _size(sheet, legend)
         if size.height() <= box.height:
             break
@@ -55,7 +65,7 @@ def add_legend(sheet: Sheet, map_item: QgsLayoutItemMap, entries: Sequence[tuple
     return size.height()
 
 
-def _fill(sheet: Sheet, legend: QgsLayoutItemLegend, entries, width: float, scale: float) -> None:
+def _fill(sheet: Sheet, legend: QgsLayoutItemLegend, entries, width: float, scale: float, swatches: Mapping[str, QgsSymbol]) -> None:
     """Give the legend its texts, sizes and layers, every text broken to the width that it has."""
     sizes = {key: value * sheet.scale * scale for key, value in sheet.template["legend"].items()}
     heading = sheet.theme.text_format("heading", sheet.scale * scale)
@@ -75,6 +85,8 @@ def _fill(sheet: Sheet, legend: QgsLayoutItemLegend, entries, width: float, scal
     root.removeAllChildren()
     for layer, title in entries:
         node = root.addLayer(layer)
+        if layer.id() in swatches:
+            QgsMapLayerLegendUtils.setLegendNodeCustomSymbol(node, 0, swatches[layer.id()])
         _break_texts(sheet, legend, node, title, heading, body, width, sizes["symbol_width"] + 2 * sizes["space"])
 
 

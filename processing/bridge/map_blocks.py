@@ -33,6 +33,7 @@ from .map_content import LegendEntry, MapContent, layer_key
 from .page import Areas, Box
 from .sheet import MILLIMETRES, NO_LIGHTS, Sheet, picture, put
 from .styles import Style, apply, keeps_looks, kept_style
+from .text_fit import Ending, Listing
 from .theme import Theme
 
 NORTH = RESOURCES / "layouts" / "north.svg"
@@ -42,6 +43,8 @@ ROOM_AROUND = 1.04
 SMALLEST_EXTENT = 1e-4
 LABEL_MARGIN = 2.0
 BAR_HEIGHT = 1.6
+LEAST_LINES = 4
+"""Lines of small text for which a box must have room before a text goes on in it."""
 REASON_SHARE = 0.3
 """The largest share of a legend's box that the reason of its classes may take."""
 SOURCE_LIGHTS = {sign: light for light, sign in map_texts.LIGHTS.items()}
@@ -217,7 +220,13 @@ def _lower(sheet: Sheet, blocks: Sequence[str], room: float) -> None:
 
 
 def section(
-    sheet: Sheet, name: str, heading: str, paragraphs: Sequence[str], box: Box, more: str, lights: Mapping[str, str] = NO_LIGHTS
+    sheet: Sheet,
+    name: str,
+    heading: str,
+    paragraphs: Sequence[str | Listing],
+    box: Box,
+    more: str | Ending,
+    lights: Mapping[str, str] = NO_LIGHTS,
 ) -> float:
     """Write a heading with paragraphs below it and return the height they take; ``lights``: signs that get a colour of the theme."""
     if not paragraphs:
@@ -226,6 +235,33 @@ def section(
     role = "small" if name == "sources" else "body"
     below = sheet.write(name, role, paragraphs, box.below(used), more, lights=lights)
     return used + below
+
+
+def section_through(
+    sheet: Sheet,
+    name: str,
+    heading: str,
+    paragraphs: Sequence[str | Listing],
+    boxes: Sequence[Box],
+    more: Ending,
+    lights: Mapping[str, str] = NO_LIGHTS,
+) -> None:
+    """Write a heading with small paragraphs below it: in the first box that holds all, else from box to box.
+
+    A box without room for some lines is left empty.
+    """
+    if not paragraphs:
+        return
+    line = sheet.fit("small", [heading], sheet.short, sheet.short).height
+    roomy = [box for box in boxes if box.height >= LEAST_LINES * line]
+    if not roomy:
+        sheet.progress.warn("No room on the paper, left out: {words}", words=heading)
+        return
+    high = sheet.fit("heading", [heading], roomy[0].width, roomy[0].height).height
+    whole = [box for box in roomy if not sheet.fit("small", paragraphs, box.width, box.height - high, more).shortened]
+    roomy = whole[:1] or roomy
+    used = sheet.write(f"{name}_heading", "heading", [heading], roomy[0])
+    sheet.write_through(name, "small", paragraphs, [roomy[0].below(used), *roomy[1:]], more, lights)
 
 
 def footer(sheet: Sheet, content: MapContent, box: Box, map_item: QgsLayoutItemMap) -> None:

@@ -8,7 +8,7 @@ from . import record_words
 from .ages import age_in_words
 from .language import Language
 from .map_content import MapContent, SourceLine
-from .text_fit import ELLIPSIS
+from .text_fit import ELLIPSIS, Ending, Listing
 
 LIGHTS = {"current": "\u25cf", "due": "\u25a0", "stale": "\u25c6", "unknown": "\u25cb"}
 """The sign of each freshness: shapes that differ, so that nobody has to tell their colours apart."""
@@ -19,10 +19,16 @@ def orientation(key: str, language: Language) -> str:
     return language.tr("landscape") if key == "landscape" else language.tr("portrait")
 
 
-def more(content: MapContent, language: Language) -> str:
-    """Return the line that ends a list which does not fit."""
-    where = language.tr("full list in the report") if content.reported else language.tr("no room for all")
-    return f"{ELLIPSIS} ({where})"
+def more(content: MapContent, language: Language) -> Ending:
+    """Return what gives the line that ends a list which does not fit."""
+
+    def line(left: int) -> str:
+        count = language.number(left)
+        if content.reported:
+            return f"{ELLIPSIS} {language.tr('and {count} more (full list in the report)', count=count)}"
+        return f"{ELLIPSIS} {language.tr('and {count} more', count=count)}"
+
+    return line
 
 
 def facts(content: MapContent, language: Language) -> tuple[str, list[str]]:
@@ -41,8 +47,8 @@ def oldest(content: MapContent, language: Language) -> list[str]:
     return [language.tr("Oldest data: {layer}, {age}.", layer=content.oldest.title, age=_age(content, language))]
 
 
-def sources(content: MapContent, language: Language) -> tuple[str, list[str]]:
-    """Return heading and lines of the source block: a line for each publisher and licence, naming layers and their dates."""
+def sources(content: MapContent, language: Language) -> tuple[str, list[str | Listing]]:
+    """Return heading and paragraphs of the source block: one for each publisher and licence, naming layers and their dates."""
     groups: dict[tuple[str, str], list[SourceLine]] = {}
     for line in content.sources:
         groups.setdefault((line.publisher, line.licence), []).append(line)
@@ -75,11 +81,11 @@ def _age(content: MapContent, language: Language) -> str:
     return language.tr("{date} ({age} old)", date=language.date(date), age=age)
 
 
-def _source_line(publisher: str, licence: str, lines: list[SourceLine], language: Language) -> str:
+def _source_line(publisher: str, licence: str, lines: list[SourceLine], language: Language) -> Listing:
     owner = publisher or language.tr("publisher unknown")
     terms = licence or language.tr("licence unknown")
-    layers = "; ".join(f"{_sign(line)}{line.title}, {_date(line, language)}" for line in lines)
-    return language.tr("{publisher}, {licence}: {layers}", publisher=owner, licence=terms, layers=layers)
+    layers = tuple(f"{_sign(line)}{line.title}, {_date(line, language)}" for line in lines)
+    return Listing(f"{owner}, {terms}: ", layers)
 
 
 def _sign(line: SourceLine) -> str:

@@ -28,7 +28,7 @@ from ..model.progress import Progress
 from .expressions import literal
 from .language import Language
 from .page import ORIENTATIONS, PAPERS, Box, read_template
-from .text_fit import ELLIPSIS, Fitted, Ruler, fit
+from .text_fit import ELLIPSIS, Ending, Fitted, Listing, Ruler, fit, fit_through
 from .theme import Theme
 
 MILLIMETRES = Qgis.LayoutUnit.Millimeters
@@ -78,19 +78,38 @@ class Sheet:
         """The project whose layers are shown."""
         return self.layout.project()
 
-    def fit(self, role: str, paragraphs: Sequence[str], width: float, height: float, more: str = ELLIPSIS) -> Fitted:
+    def fit(self, role: str, paragraphs: Sequence[str | Listing], width: float, height: float, more: str | Ending = ELLIPSIS) -> Fitted:
         """Set paragraphs in the house style into a box; see `text_fit.fit`."""
         wanted = self.theme.text_format(role, self.scale)
         least = min(self.theme.text[role].least, wanted.size())
         return fit(self.ruler, paragraphs, wanted, least, width, height, more)
 
+    def write_through(
+        self,
+        name: str,
+        role: str,
+        paragraphs: Sequence[str | Listing],
+        boxes: Sequence[Box],
+        more: Ending,
+        lights: Mapping[str, str] = NO_LIGHTS,
+    ) -> None:
+        """Put a text that goes on from one box to the next; what stands in the boxes is called ``name``, ``name_2`` and on. See `write`."""
+        wanted = self.theme.text_format(role, self.scale)
+        least = min(self.theme.text[role].least, wanted.size())
+        fitted = fit_through(self.ruler, paragraphs, wanted, least, [(box.width, box.height) for box in boxes], more)
+        if fitted[-1].shortened:
+            self.progress.warn("Shortened to fit the paper: {words}", words=_beginning(paragraphs))
+        filled = [(one, box) for one, box in zip(fitted, boxes, strict=True) if one.lines]
+        for number, (one, box) in enumerate(filled, 1):
+            self._put_text(name if number == 1 else f"{name}_{number}", one, box, LEFT, lights)
+
     def write(
         self,
         name: str,
         role: str,
-        paragraphs: Sequence[str],
+        paragraphs: Sequence[str | Listing],
         box: Box,
-        more: str = ELLIPSIS,
+        more: str | Ending = ELLIPSIS,
         align=LEFT,
         lights: Mapping[str, str] = NO_LIGHTS,
     ) -> float:
@@ -106,14 +125,17 @@ class Sheet:
             return 0.0
         if fitted.shortened:
             self.progress.warn("Shortened to fit the paper: {words}", words=_beginning(paragraphs))
+        self._put_text(name, fitted, box, align, lights)
+        return fitted.height
+
+    def _put_text(self, name: str, fitted: Fitted, box: Box, align: Qt.AlignmentFlag, lights: Mapping[str, str]) -> None:
         item = label(self.layout, name, fitted, box.top(fitted.height), align)
         if lights:
             colour_signs(item, {sign: self.theme.colour(role) for sign, role in lights.items()})
-        return fitted.height
 
 
-def _beginning(paragraphs: Sequence[str]) -> str:
-    return textwrap.shorten(" ".join(paragraphs), SHOWN_IN_WARNING, placeholder=ELLIPSIS)
+def _beginning(paragraphs: Sequence[str | Listing]) -> str:
+    return textwrap.shorten(" ".join(map(str, paragraphs)), SHOWN_IN_WARNING, placeholder=ELLIPSIS)
 
 
 def new_sheet(

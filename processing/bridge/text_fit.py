@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from qgis.core import Qgis, QgsRenderContext, QgsTextFormat, QgsTextRenderer
 
@@ -17,6 +16,10 @@ POINTS_STEP = 0.25
 SAFETY = 0.985
 ELLIPSIS = "…"
 MM_PER_INCH = 25.4
+SEPARATOR = "; "
+"""Between the items of a `Listing`."""
+Ending = Callable[[int], str]
+"""Gives the line that ends a list of which so many items are left out."""
 MOST_WORDS = 20_000
 """Widths that a ruler remembers at most."""
 BREAKS = re.compile(r"[^\S\u00a0]+")
@@ -31,6 +34,17 @@ class Fitted:
     format: QgsTextFormat
     height: float
     shortened: bool = False
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A paragraph of items behind some words, such as the layers of a publisher: where room is short, it may end after any of them."""
+
+    head: str
+    items: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return self.head + SEPARATOR.join(self.items)
 
 
 class Ruler:
@@ -113,33 +127,113 @@ def _lines(words: Sequence[str], wide: Callable[[str], float], space: float, roo
 
 
 def fit(
-    ruler: Ruler, paragraphs: Sequence[str], text_format: QgsTextFormat, least: float, width: float, height: float, more: str = ELLIPSIS
+    ruler: Ruler,
+    paragraphs: Sequence[str | Listing],
+    text_format: QgsTextFormat,
+    least: float,
+    width: float,
+    height: float,
+    more: str | Ending = ELLIPSIS,
 ) -> Fitted:
     """Set paragraphs into a box.
 
     Parameters
     ----------
-    paragraphs : sequence of str
-        Each starts a new line.
+    paragraphs : sequence of str or Listing
+        Each starts a new line; a text counts as one item.
     text_format : QgsTextFormat
         Its size, in points, is the one wanted.
     least : float
         The smallest size in points.
     width, height : float
         The box in millimetres.
-    more : str
+    more : str or Ending
         Ends a text that does not fit even at the smallest size: `ELLIPSIS` after its last word, or a line of its own after the last
-        whole paragraph.
+        whole item, that counts the items left out.
     """
-    sizes = [text_format.size() - step * POINTS_STEP for step in range(int((text_format.size() - least) / POINTS_STEP) + 1)]
-    sizes = sizes if sizes[-1] == least else [*sizes, least]
+    words = [str(paragraph) for paragraph in paragraphs]
+    sizes = _sizes(text_format.size(), least)
     low, high = 0, len(sizes) - 1
     while low < high:
         middle = (low + high) // 2
-        fits = _set(ruler, paragraphs, text_format, sizes[middle], width).height <= height
+        fits = _set(ruler, words, text_format, sizes[middle], width).height <= height
         low, high = (low, middle) if fits else (middle + 1, high)
-    fitted = _set(ruler, paragraphs, text_format, sizes[low], width)
+    fitted = _set(ruler, words, text_format, sizes[low], width)
     return fitted if fitted.height <= height else _shortened(ruler, paragraphs, fitted, width, height, more)
+
+
+def fit_through(
+    ruler: Ruler,
+    paragraphs: Sequence[str | Listing],
+    text_format: QgsTextFormat,
+    least: float,
+    boxes: Sequence[tuple[float, float]],
+    more: Ending,
+) -> list[Fitted]:
+    """Set paragraphs into several boxes, each going on where the one before ends, after a whole item; other parameters as for `fit`.
+
+    Parameters
+    ----------
+    boxes : sequence of (width, height)
+        In millimetres. The last one says how many items are left out, where they do not fit in all of them at the smallest size.
+
+    Returns
+    -------
+    list of Fitted
+        One for each box, all in one size; the last ones have no lines where all fits before.
+    """
+    for size in _sizes(text_format.size(), least):
+        sized = QgsTextFormat(text_format)
+        sized.setSize(size)
+        fitted, rest = [], _listings(paragraphs)
+        for width, height in boxes:
+            lines, rest = _poured(ruler, rest, sized, width, height)
+            fitted.append(Fitted(tuple(lines), sized, ruler.height(lines, sized)))
+        if not rest:
+            return fitted
+    rest = _listings(paragraphs)
+    for width, height in boxes[:-1]:
+        _, rest = _poured(ruler, rest, sized, width, height)
+    lines = _first_items(ruler, rest, sized, *boxes[-1], more)
+    return [*fitted[:-1], Fitted(tuple(lines), sized, ruler.height(lines, sized), shortened=True)]
+
+
+def _poured(
+    ruler: Ruler, listings: Sequence[Listing], sized: QgsTextFormat, width: float, height: float
+) -> tuple[list[str], list[Listing]]:
+    """Return the lines of as many whole items as a box holds, and what is left; a listing that goes on has no head."""
+    total = sum(len(one.items) for one in listings)
+
+    def lines(count: int) -> list[str]:
+        return ruler.wrap([*map(str, _beginning(listings, count))], sized, width)
+
+    count = _most(total, lambda count: ruler.height(lines(count), sized) <= height)
+    rest, left = [], count
+    for one in listings:
+        items, left = one.items[left:], max(0, left - len(one.items))
+        if items:
+            rest.append(one if items == one.items else Listing("", items))
+    return lines(count), rest
+
+
+def _most(highest: int, fits: Callable[[int], bool]) -> int:
+    """Return the largest number up to the highest that fits, by halves; 0 where none does."""
+    low, high = 0, highest
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low
+
+
+def _listings(paragraphs: Sequence[str | Listing]) -> list[Listing]:
+    """Return paragraphs as listings; a text is one item."""
+    return [one if isinstance(one, Listing) else Listing("", (one,)) for one in paragraphs]
+
+
+def _sizes(wanted: float, least: float) -> list[float]:
+    """Return the sizes of letters in points that are tried, from the wanted one to the least."""
+    sizes = [wanted - step * POINTS_STEP for step in range(int((wanted - least) / POINTS_STEP) + 1)]
+    return sizes if sizes[-1] == least else [*sizes, least]
 
 
 def _set(ruler: Ruler, paragraphs: Sequence[str], text_format: QgsTextFormat, size: float, width: float) -> Fitted:
@@ -150,13 +244,12 @@ def _set(ruler: Ruler, paragraphs: Sequence[str], text_format: QgsTextFormat, si
     return Fitted(tuple(lines), sized, ruler.height(lines, sized))
 
 
-def _shortened(ruler: Ruler, paragraphs: Sequence[str], whole: Fitted, width: float, height: float, more: str) -> Fitted:
+def _shortened(ruler: Ruler, paragraphs: Sequence[str | Listing], whole: Fitted, width: float, height: float, more: str | Ending) -> Fitted:
     """Return what fits of a text at its smallest size, and a sign that there is more."""
-    if more == ELLIPSIS:
-        shown = _first_lines(ruler, list(whole.lines), whole.format, width, height)
+    if callable(more):
+        shown = _first_items(ruler, paragraphs, whole.format, width, height, more)
     else:
-        wrapped = [ruler.wrap([paragraph], whole.format, width) for paragraph in paragraphs]
-        shown = _first_ones(ruler, wrapped, whole.format, width, height, more)
+        shown = _first_lines(ruler, list(whole.lines), whole.format, width, height)
     return Fitted(tuple(shown), whole.format, ruler.height(shown, whole.format), shortened=True)
 
 
@@ -168,13 +261,26 @@ def _first_lines(ruler: Ruler, lines: list[str], sized: QgsTextFormat, width: fl
     return _ended(ruler, lines[: max(kept, 1)], sized, width)
 
 
-def _first_ones(ruler: Ruler, paragraphs: list[list[str]], sized: QgsTextFormat, width: float, height: float, more: str) -> list[str]:
-    """Return as many whole paragraphs as the box holds, and a last line that says there are more."""
-    end = ruler.wrap([more], sized, width)
-    kept = len(paragraphs) - 1
-    while kept and ruler.height([*chain(*paragraphs[:kept]), *end], sized) > height:
-        kept -= 1
-    return [*chain(*paragraphs[:kept]), *end]
+def _first_items(
+    ruler: Ruler, paragraphs: Sequence[str | Listing], sized: QgsTextFormat, width: float, height: float, more: Ending
+) -> list[str]:
+    """Return as many whole items as the box holds, and a last line that says how many more there are."""
+    listings = _listings(paragraphs)
+    total = sum(len(one.items) for one in listings)
+
+    def lines(count: int) -> list[str]:
+        return ruler.wrap([*map(str, _beginning(listings, count)), more(total - count)], sized, width)
+
+    return lines(_most(total - 1, lambda count: ruler.height(lines(count), sized) <= height))
+
+
+def _beginning(listings: Sequence[Listing], count: int) -> Iterator[Listing]:
+    """Yield the first items of all listings together."""
+    for one in listings:
+        items = one.items[:count]
+        if items:
+            yield Listing(one.head, items)
+        count -= len(items)
 
 
 def _ended(ruler: Ruler, lines: list[str], sized: QgsTextFormat, width: float) -> list[str]:

@@ -11,6 +11,17 @@ from dataclasses import dataclass
 NOT_IN_A_FIELD_NAME = re.compile(r"[^a-z0-9_]")
 LETTERS_WITHOUT_ACCENT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
 NEAR = 0.6
+WORD = re.compile(r"[^\W\d_]+")
+SMALL_WORDS = frozenset(
+    ("aan", "achter", "bij", "boven", "d", "de", "den", "der", "des", "du", "en", "het", "in", "la", "le", "les", "lez", "naar", "nabij")
+    + ("of", "onder", "op", "over", "s", "sur", "te", "ten", "ter", "tot", "uit", "van", "voor")
+)
+"""Dutch and French words that a name writes small, unless it begins with them."""
+INITIALS = frozenset(("bpa", "kmo", "kul", "nmbs", "ocmw", "rup", "rvt", "ulb", "uza", "vub", "wzc", "zna"))
+"""Abbreviations that could be words; others are told by their missing vowels or their two letters."""
+APOSTROPHES = ("'", "\u2019")
+VOWELS = frozenset("aeiouy")
+ROMAN = re.compile(r"[IVX]+")
 
 
 @dataclass(frozen=True)
@@ -34,8 +45,36 @@ def field_name(layer_name: str) -> str:
 
     Lower case, accents dropped, and anything but the letters a-z, digits and ``_`` turned into ``_``.
     """
-    plain = unicodedata.normalize("NFKD", layer_name.lower().translate(LETTERS_WITHOUT_ACCENT))
-    return NOT_IN_A_FIELD_NAME.sub("_", "".join(letter for letter in plain if not unicodedata.combining(letter)))
+    return NOT_IN_A_FIELD_NAME.sub("_", unaccented(layer_name.lower().translate(LETTERS_WITHOUT_ACCENT)))
+
+
+def display_name(name: str) -> str:
+    """Return a name as people write it: what an official list has in capitals, such as ``SINT-AMANDSBERG``, as ``Sint-Amandsberg``.
+
+    A name that holds a small letter stays as it is, and so do abbreviations (``OCMW``, ``AZ``), Roman numbers and single words of up to
+    three letters. Only what is shown changes: data keep the spelling of their source.
+    """
+    words = WORD.findall(name)
+    if name != name.upper() or not any(len(word) > 3 for word in words):
+        return name
+    return WORD.sub(lambda found: _display_word(found.group(), name[: found.start()]), name)
+
+
+def _display_word(word: str, before: str) -> str:
+    """Return a word of a name in capitals as it is written behind what stands before it."""
+    small = word.lower()
+    if small in SMALL_WORDS and (WORD.search(before) or before.endswith(APOSTROPHES)):
+        return small
+    if small in INITIALS or ROMAN.fullmatch(word) or not VOWELS.intersection(unaccented(small)) and small != "st":
+        return word
+    if len(word) == 2 and small not in ("st", *SMALL_WORDS):
+        return word
+    return "IJ" + small[2:] if small.startswith("ij") else small.capitalize()
+
+
+def unaccented(text: str) -> str:
+    """Return a text without accents on its letters."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 
 def numbered(names: Iterable[str]) -> list[str]:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 import shapely
 from opgavenkaart.processing.bridge.atlas import atlas, making, processes
-from opgavenkaart.processing.bridge.atlas.content import pages_of
+from opgavenkaart.processing.bridge.atlas.content import pages_of, titles_passed_on
 from opgavenkaart.processing.bridge.atlas.drawing import draw_page
+from opgavenkaart.processing.bridge.atlas.named_layers import named_layers
 from opgavenkaart.processing.bridge.atlas.pages import Bar, Inside, Page
 from opgavenkaart.processing.bridge.bundles import open_bundle
 from opgavenkaart.processing.bridge.language import Language
@@ -45,7 +46,8 @@ def pages(bundle, name: str) -> tuple[Page, ...]:
 
 def job(bundle, shown, kind="png", paper="a4", orientation="landscape", language="nl", **others) -> making.Job:
     place = str(bundle.file(".qgz"))
-    return making.Job(place, "", "", "atlas", paper, orientation, language, kind, bundle.as_of, tuple(shown), **others)
+    named = named_layers(bundle, shown, titles_passed_on(bundle, Language(language)))
+    return making.Job(place, "", "", "atlas", paper, orientation, language, kind, bundle.as_of, tuple(shown), named, **others)
 
 
 def text_of(pdf: str) -> list[str]:

@@ -21,7 +21,7 @@ from opgavenkaart.processing.bridge.map_content import MapContent, SourceLine
 from opgavenkaart.processing.bridge.map_export import export
 from opgavenkaart.processing.bridge.page import ORIENTATIONS, PAPERS
 from opgavenkaart.processing.bridge.project import describe, make_project
-from opgavenkaart.processing.bridge.text_fit import ELLIPSIS, Ruler, fit
+from opgavenkaart.processing.bridge.text_fit import ELLIPSIS, Listing, Ruler, fit, fit_through
 from opgavenkaart.processing.bridge.theme import theme
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.test.support.layers import Heard, memory_layer
@@ -87,9 +87,10 @@ def test_a_crowded_map_stays_tidy(project, paper, orientation, code):
     heard = Heard()
     layout = build_map(project, crowded(), paper, orientation, Language(code), progress=heard)
     assert_tidy(layout)
-    more = {"nl": "(volledige lijst in het", "en": "(full list in the report)"}[code]
+    more = {"nl": r"en nog (\d+) \(volledige lijst in het rapport\)", "en": r"and (\d+) more \(full list in the report\)"}[code]
     shortened = text(layout, "sources")
-    assert ("Dienst 30" in shortened) != (f"{ELLIPSIS} {more}" in shortened), "all sources, or the line that says there are more"
+    left = re.search(rf"{ELLIPSIS} {more}$", shortened)
+    assert len(re.findall(r"Dienst \d+,", shortened)) + (int(left[1]) if left else 0) == 30, "all sources, or the line that counts the rest"
     assert all(re.search(rf"{number}\D+2015", shortened) for number in range(1, 5))
     assert bool(heard.warnings) == any(ELLIPSIS in item.text() for item in labels(layout))
 
@@ -248,7 +249,7 @@ def test_text_that_fits_keeps_its_size(qgis_app):
     assert fitted.format.size() == wanted.size() and fitted.lines == (words(5),) and not fitted.shortened
 
 
-@pytest.mark.parametrize("more", [ELLIPSIS, f"{ELLIPSIS} (rest)"])
+@pytest.mark.parametrize("more", [ELLIPSIS, lambda left: f"{ELLIPSIS} (rest {left})"])
 @pytest.mark.parametrize("count", [20, 40, 80, 400])
 def test_text_shrinks_then_is_shortened(qgis_app, count, more):
     ruler = Ruler()
@@ -257,8 +258,42 @@ def test_text_shrinks_then_is_shortened(qgis_app, count, more):
     kept = " ".join(fitted.lines).count("woord")
     assert fitted.shortened == (kept < 3 * count)
     if fitted.shortened:
-        assert fitted.format.size() == LEAST_POINTS and fitted.lines[-1].endswith(more)
-        assert more == ELLIPSIS or kept % count == 0, "only whole paragraphs before the line that says there are more"
+        assert fitted.format.size() == LEAST_POINTS
+        assert fitted.lines[-1].endswith(ELLIPSIS if more == ELLIPSIS else more(3 - kept // count))
+        assert more == ELLIPSIS or kept % count == 0, "only whole paragraphs before the line that counts the rest"
+
+
+def rest(left: int) -> str:
+    return f"{ELLIPSIS} (rest {left})"
+
+
+LISTING = Listing("Dienst, licentie: ", tuple(f"laag {number} van een lange lijst, 1 januari 2024" for number in range(20)))
+
+
+def test_a_listing_ends_after_any_of_its_items_and_fills_its_box(qgis_app):
+    ruler = Ruler()
+    fitted = fit(ruler, ["Een inleiding.", LISTING], theme().text_format("small"), LEAST_POINTS, 60, 30, rest)
+    written = " ".join(fitted.lines)
+    shown = written.count("van een lange lijst")
+    assert 0 < shown < 20 and written.startswith("Een inleiding. Dienst, licentie: laag 0 ") and written.endswith(rest(20 - shown))
+    assert all(f"laag {number} van een lange lijst, 1 januari 2024" in written for number in range(shown))
+    longer = [*fitted.lines[:-1], *ruler.wrap([f"; {LISTING.items[shown]}"], fitted.format, 60), fitted.lines[-1]]
+    assert ruler.height(longer, fitted.format) > 30, "no room is left for one more"
+    assert str(LISTING) in " ".join(fit(ruler, [LISTING], theme().text_format("small"), LEAST_POINTS, 60, 200, rest).lines)
+
+
+def test_a_text_goes_on_in_the_next_box_after_a_whole_item(qgis_app):
+    ruler, wanted = Ruler(), theme().text_format("small")
+    first, second = fit_through(ruler, [LISTING], wanted, LEAST_POINTS, [(60, 22), (50, 120)], rest)
+    assert 0 < first.height <= 22 and 0 < second.height <= 120 and not second.shortened
+    assert first.format.size() == second.format.size() and ruler.width(second.lines, second.format) <= 50
+    written = f"{' '.join(first.lines)}; {' '.join(second.lines)}"
+    assert written == str(LISTING), "every item once, the head once"
+    one, none = fit_through(ruler, [LISTING], wanted, LEAST_POINTS, [(60, 200), (50, 120)], rest)
+    assert " ".join(one.lines) == str(LISTING) and none.lines == () and none.height == 0
+    first, second = fit_through(ruler, [LISTING], wanted, LEAST_POINTS, [(60, 12), (50, 12)], rest)
+    shown = sum(" ".join(part.lines).count("van een lange lijst") for part in (first, second))
+    assert second.shortened and second.lines[-1] == rest(20 - shown) and first.height <= 12 and second.height <= 12
 
 
 def test_a_word_wider_than_the_box_is_broken(qgis_app):
@@ -358,7 +393,8 @@ def test_the_templates_shares_add_up():
 
 def test_a_map_without_report_does_not_refer_to_one(project):
     layout = build_map(project, replace(crowded(), reported=False), "a4", language=Language("en"))
-    assert text(layout, "sources").endswith(f"{ELLIPSIS} (no room for all)")
+    written = text(layout, "sources")
+    assert written.endswith(f"{ELLIPSIS} and {30 - written.count('Dienst')} more")
 
 
 def test_the_oldest_data_are_the_oldest_of_all_that_the_sources_name(project):

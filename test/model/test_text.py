@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from opgavenkaart.processing.model.text import Text, did_you_mean, field_name, numbered
+from opgavenkaart.processing.model.text import Text, did_you_mean, display_name, field_name, numbered
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,41 @@ from opgavenkaart.processing.model.text import Text, did_you_mean, field_name, n
 )
 def test_field_name_by_hand(layer, expected):
     assert field_name(layer) == expected
+
+
+@pytest.mark.parametrize(
+    ("official", "written"),
+    [
+        ("GENTBRUGGE", "Gentbrugge"),
+        ("SINT-AMANDSBERG", "Sint-Amandsberg"),
+        ("'S-GRAVENWEZEL", "'s-Gravenwezel"),
+        ("D'HONDTSTRAAT", "D'Hondtstraat"),
+        ("IJZERLAAN", "IJzerlaan"),
+        ("KERN VAN DE STAD", "Kern van de Stad"),
+        ("DE PINTE", "De Pinte"),
+        ("ST.-PIETERS", "St.-Pieters"),
+        ("LEZ-LES-BAINS", "Lez-les-Bains"),
+        ("\u00c9TANGS NOIRS", "\u00c9tangs Noirs"),
+        ("AZ SINT-LUCAS", "AZ Sint-Lucas"),
+        ("OCMW GENT", "OCMW Gent"),
+        ("ZONE II", "Zone II"),
+        ("RINGVAART A12", "Ringvaart A12"),
+        ("DOK NOORD", "Dok Noord"),
+    ],
+)
+def test_a_name_in_capitals_is_written_as_people_do(official, written):
+    assert display_name(official) == written
+    assert display_name(written) == written
+
+
+@pytest.mark.parametrize("name", ["Ledeberg", "McDonald", "UZ", "NMBS", "A12", "", "12", "deSingel", "UZA", "DOK"])
+def test_a_name_with_small_letters_or_of_a_few_capitals_stays(name):
+    assert display_name(name) == name
+
+
+@given(st.text())
+def test_a_written_name_differs_in_capitals_only(name):
+    assert display_name(name).casefold() == name.casefold()
 
 
 @given(st.text())

@@ -72,8 +72,9 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
 
     def job(self, bundle, parameters, context, progress):
         """Return what is to be made."""
-        from ...bridge.atlas.content import pages_of
+        from ...bridge.atlas.content import pages_of, titles_passed_on
         from ...bridge.atlas.making import Job
+        from ...bridge.atlas.named_layers import named_layers
         from ...bridge.language import Language
         from ...bridge.project_copy import read_project
         from ...bridge.reading import read_parameter
@@ -88,5 +89,6 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
         look, title = (self.parameterAsString(parameters, name, context) for name in ("THEME", "TITLE"))
         theme(look)
         pages = pages_of(areas, bundle, Language(language), progress)
+        named = named_layers(bundle, pages, titles_passed_on(bundle, Language(language)))
         path = str(bundle.file(".qgz"))
-        return Job(path, look, title, template, paper, orientation, language, kind, bundle.as_of, pages)
+        return Job(path, look, title, template, paper, orientation, language, kind, bundle.as_of, pages, named)

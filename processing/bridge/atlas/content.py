@@ -13,13 +13,14 @@ from ...analysis.features import Features
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.results import CLUSTER_ID, UNITS
+from ...model.text import display_name
+from ..bundle_titles import record_titles
 from ..bundles import Bundle
 from ..cluster_layers import CLUSTER_LABEL
 from ..language import Language
 from ..reading import read_features
+from .named_layers import NAMES, name_field
 from .pages import NAMES_SHOWN, Bar, Inside, Page
-
-NAMES = ("name", "title", "naam", "titel", "label")
 
 
 def pages_of(areas: Features, bundle: Bundle, language: Language, progress: Progress = SILENT) -> tuple[Page, ...]:
@@ -37,7 +38,7 @@ def pages_of(areas: Features, bundle: Bundle, language: Language, progress: Prog
     """
     areas = with_shape(areas, progress)
     bars = profiles(areas, bundle, language, progress)
-    inside = points_inside(areas, bundle, progress)
+    inside = points_inside(areas, bundle, language, progress)
     bounds = shapely.bounds(areas.geometry).tolist()
     wkb = shapely.to_wkb(areas.geometry, hex=True)
     rows = zip(labels(areas, bundle), wkb, bounds, bars, inside, strict=True)
@@ -62,7 +63,7 @@ def labels(areas: Features, bundle: Bundle) -> list[str]:
     wanted = (CLUSTER_LABEL, bundle.challenge.units.name, *NAMES, CLUSTER_ID)
     field = next((columns[name] for name in wanted if name and name in columns), None)
     ids = pd.Series([str(id) for id in areas.ids])
-    return list(ids if field is None else areas.table[field].where(areas.table[field].notna(), ids).astype(str))
+    return list(map(display_name, ids if field is None else areas.table[field].where(areas.table[field].notna(), ids).astype(str)))
 
 
 def profiles(areas: Features, bundle: Bundle, language: Language, progress: Progress) -> list[tuple[Bar, ...]]:
@@ -100,20 +101,31 @@ def units_inside(areas: np.ndarray, units: np.ndarray) -> tuple[np.ndarray, np.n
     return np.concatenate([area, small[own]]), np.concatenate([unit, around[first]])
 
 
-def points_inside(areas: Features, bundle: Bundle, progress: Progress) -> list[tuple[Inside, ...]]:
+def points_inside(areas: Features, bundle: Bundle, language: Language, progress: Progress) -> list[tuple[Inside, ...]]:
     """Return, for each area, how many points of each layer that may be passed on lie in it or on its border, with names."""
-    titles = {row["record"]: row["title"] for row in bundle.manifest["inputs"] if row.get("passed_on", True)}
+    titles = titles_passed_on(bundle, language)
     rows = [[] for _ in range(len(areas))]
     for layer in point_layers(bundle, titles):
         points, _ = read_features(layer, target_crs=areas.crs, progress=progress)
-        field = next((name for name in points.table if name.lower() in NAMES), None)
-        names = points.table[field].fillna("").astype(str).to_numpy() if field else np.full(len(points), "")
+        field = name_field(layer)
+        names = points.table[field].fillna("").astype(str).map(display_name).to_numpy() if field else np.full(len(points), "")
         area, point = shapely.STRtree(points.geometry).query(areas.geometry, predicate="intersects")
         found = pd.Series(names[point]).groupby(area).agg(list)
         for number, row in enumerate(rows):
-            inside = found.get(number, [])
-            row.append(Inside(titles[layer.name()], len(inside), tuple(sorted(filter(None, inside))[: NAMES_SHOWN + 1])))
+            row.append(inside_of(layer.name(), titles[layer.name()], found.get(number, [])))
     return [tuple(row) for row in rows]
+
+
+def inside_of(record: str, title: str, names: list[str]) -> Inside:
+    """Return what a page says of the points of a layer inside; ``names`` holds one for each point, empty where it has none."""
+    shown = sorted({name for name in names if name})[:NAMES_SHOWN]
+    return Inside(title, len(names), tuple(shown), sum(name in shown for name in names), record)
+
+
+def titles_passed_on(bundle: Bundle, language: Language) -> dict[str, str]:
+    """Return the titles of the records that may be passed on, by id, in a language."""
+    titles = record_titles(bundle, language)
+    return {row["record"]: titles[row["record"]] for row in bundle.manifest["inputs"] if row.get("passed_on", True)}
 
 
 def point_layers(bundle: Bundle, records: Collection[str]) -> list[QgsVectorLayer]:

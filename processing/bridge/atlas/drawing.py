@@ -7,15 +7,18 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from qgis.core import (
+    Qgis,
+    QgsCoordinateTransform,
     QgsFeature,
+    QgsFeatureRequest,
     QgsFillSymbol,
     QgsGeometry,
     QgsLayoutItemMap,
     QgsMapLayer,
+    QgsMapLayerStyle,
     QgsPrintLayout,
     QgsProject,
     QgsRectangle,
-    QgsSimpleFillSymbolLayer,
     QgsSingleSymbolRenderer,
     QgsVectorLayer,
     QgsWkbTypes,
@@ -24,7 +27,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QImage
 
 from ...model.progress import Progress
-from .. import bars, map_texts
+from .. import bars, map_texts, symbols
 from ..background import with_whole_background
 from ..language import Language
 from ..legends import add_legend
@@ -41,16 +44,18 @@ from ..map_blocks import (
     place_map,
     scale_bar,
     section,
+    section_through,
     show_extent,
 )
 from ..map_content import MapContent
 from ..map_export import TEXT
-from ..page import PRINT_DPI, Box, areas
+from ..page import PRINT_DPI, Box, areas, read_template
 from ..rendering import png
 from ..sheet import Sheet, new_sheet, put_picture
 from ..styles import kept_style
 from ..text_fit import MM_PER_INCH
 from ..theme import Theme
+from .named_layers import Dressed
 from .pages import Bar, Found, Page
 from .standing import Hearing, Standing
 from .words import bar_words, inside_lines, title
@@ -63,9 +68,9 @@ LEAST_GROUND = 400.0
 SQUARE = 1.0
 """Width over height of the ground that a detail map is planned for."""
 SHARED = ("overview", "legend")
-"""Blocks that are the same on all pages with a title of the same height."""
-OUTLINE = (("halo", 3.0), ("ink", 1.6))
-"""Border of the page's own area: colours and widths as multiples of a cluster's."""
+"""Blocks that are the same on all pages with a title of the same height, and the same things on the map."""
+ON_OVERVIEW = 0.45
+"""Width of the border of the page's own area on the overview, as a share of that on the detail."""
 
 
 @dataclass
@@ -75,7 +80,13 @@ class Desk:
     Attributes
     ----------
     layers, overview : list of QgsMapLayer
-        Drawn on the detail and on the overview, the top one first, in the looks of this paper; ``own``, the page's area, comes above them.
+        Drawn on the detail and on the overview, the top one first, in the looks of this paper.
+    named : Dressed
+        What the detail draws besides.
+    own : QgsVectorLayer
+        The page's own area: above the overview, and on the detail right below the clusters, whose borders it often shares.
+    thin : dict
+        What ``own`` looks like on the overview, by layer id.
     ground : QgsRectangle
         What the overview shows.
     found : Found
@@ -88,7 +99,9 @@ class Desk:
     content: MapContent
     layers: list[QgsMapLayer]
     overview: list[QgsMapLayer]
+    named: Dressed
     own: QgsVectorLayer
+    thin: dict[str, str]
     ground: QgsRectangle
     paper: str
     orientation: str
@@ -103,6 +116,7 @@ class Desk:
 def new_desk(
     project: QgsProject,
     content: MapContent,
+    named: Dressed,
     paper: str,
     orientation: str,
     theme: Theme,
@@ -115,10 +129,14 @@ def new_desk(
     layers = drawn_layers(project, content, progress)
     shapes = [layer for layer in without(layers, "clusters") if isinstance(layer, QgsVectorLayer) and is_area(layer)]
     own = QgsVectorLayer(f"Polygon?crs={project.crs().authid()}", language.tr("Area of the page"), "memory")
-    own.setRenderer(QgsSingleSymbolRenderer(own_symbol(theme)))
+    scaled = theme.scaled(read_template(template)["text_scale"][paper])
+    own.setRenderer(QgsSingleSymbolRenderer(own_symbol(scaled)))
     project.addMapLayer(own, False)
+    thin = {own.id(): look_of(own, own_symbol(scaled.scaled(ON_OVERVIEW)))}
     ground = map_extent(project, content, layers)
-    return Desk(project, content, layers, shapes or layers, own, ground, paper, orientation, theme, language, template, page_count)
+    return Desk(
+        project, content, layers, shapes or layers, named, own, thin, ground, paper, orientation, theme, language, template, page_count
+    )
 
 
 def is_area(layer: QgsVectorLayer) -> bool:
@@ -127,16 +145,23 @@ def is_area(layer: QgsVectorLayer) -> bool:
 
 
 def own_symbol(theme: Theme) -> QgsFillSymbol:
-    """Return the border of the page's own area: dark, on a light casing."""
-    borders = []
-    for colour, width in OUTLINE:
-        border = QgsSimpleFillSymbolLayer()
-        border.setBrushStyle(Qt.BrushStyle.NoBrush)
-        border.setStrokeColor(theme.colour(colour))
-        border.setStrokeWidth(width * theme.widths["cluster"])
-        border.setPenJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        borders.append(border)
-    return QgsFillSymbol(borders)
+    """Return the border of the page's own area: wide and in a colour of its own, so that a cluster's shows on it."""
+    return symbols.outline(theme, "own_area", theme.widths["own_area_casing"])
+
+
+def look_of(layer: QgsVectorLayer, symbol: QgsFillSymbol) -> str:
+    """Return what a layer looks like with a symbol, as a map's override takes it."""
+    copy, look = layer.clone(), QgsMapLayerStyle()
+    copy.setRenderer(QgsSingleSymbolRenderer(symbol))
+    look.readFromLayer(copy)
+    return look.xmlData()
+
+
+def detail_layers(desk: Desk, layers: Sequence[QgsMapLayer]) -> list[QgsMapLayer]:
+    """Return what the detail draws, the top one first: points, the map's layers, and the page's own area below the clusters."""
+    below = next((place for place, layer in enumerate(layers, 1) if is_kind(layer, "clusters")), 0)
+    points, areas = ([layer for layer, _ in named if layer not in layers] for named in (desk.named.points, desk.named.areas))
+    return [*points, *layers[:below], desk.own, *areas, *layers[below:]]
 
 
 def draw_page(desk: Desk, page: Page, progress: Progress) -> QgsPrintLayout:
@@ -188,7 +213,7 @@ def around(page: Page) -> QgsRectangle:
 def put_detail(standing: Standing, desk: Desk, page: Page, box: Box) -> QgsLayoutItemMap:
     """Put the map of the page's own area in its box."""
     sheet, ground = standing.sheet, around(page)
-    put = standing.put(("map", box), lambda: place_map(sheet, [desk.own, *desk.layers], ground, box, {}) and None, shared=True)
+    put = standing.put(("map", box), lambda: place_map(sheet, detail_layers(desk, desk.layers), ground, box, {}) and None, shared=True)
     detail = sheet.layout.itemByUuid(put.items[0])
     bar = sheet.layout.itemById("scale_bar")
     if bar:
@@ -206,37 +231,66 @@ def lay_background(desk: Desk, page: Page, detail: QgsLayoutItemMap) -> MapConte
     corners = (ground.xMinimum(), ground.yMinimum(), ground.xMaximum(), ground.yMaximum())
     content = with_whole_background(desk.project, replace(desk.content, extent=corners))
     if content.background.service:
-        detail.setLayers([desk.own, *desk.layers])
+        detail.setLayers(detail_layers(desk, desk.layers))
     else:
-        detail.setLayers([desk.own, *drawn_layers(desk.project, content)])
+        detail.setLayers(detail_layers(desk, drawn_layers(desk.project, content)))
         desk.found |= Found(bare=(page.number,))
     return content
 
 
 def put_panel(standing: Standing, desk: Desk, page: Page, content: MapContent, detail: QgsLayoutItemMap, columns) -> None:
-    """Stack the blocks of each column, each in what the earlier ones leave."""
+    """Stack the blocks of each column, each in what the earlier ones leave; the sources take what is left of all columns."""
     language, sheet = desk.language, standing.sheet
     inside, more = inside_lines(page.inside, language), map_texts.more(content, language)
     heading, sources = map_texts.sources(content, language)
     sources = (*map_texts.oldest(content, language), *sources)
+    legend = legend_of(desk, content, detail)
+    swatch = {desk.own.id(): own_symbol(sheet.theme.scaled(sheet.scale * ON_OVERVIEW))}
     blocks = {
         "overview": ((), lambda box: put_overview(sheet, desk, box)),
         "profile": (page.bars, lambda box: put_profile(sheet, page.bars, box)),
-        "legend": ((), lambda box: add_legend(sheet, detail, legend_layers(content, without(desk.layers, "roads")), box)),
+        "legend": (tuple(title for _, title in legend), lambda box: add_legend(sheet, detail, legend, box, swatch)),
         "inside": (tuple(inside), lambda box: section(sheet, "inside", language.tr("Inside this area"), inside, box, more)),
-        "sources": (sources, lambda box: section(sheet, "sources", heading, sources, box, more, SOURCE_LIGHTS)),
     }
+    free = []
     for left, shares in columns:
         for name, share in shares.items():
             (shown, put), box = blocks[name], left.top(share * left.height)
             used = standing.put((name, shown, box), partial(put, box), shared=name in SHARED).height
             left = left.below(used + sheet.gap if used else 0.0)
+        free.append(left)
+    put_sources = partial(section_through, sheet, "sources", heading, sources, free, more, SOURCE_LIGHTS)
+    standing.put(("sources", sources, tuple(free)), put_sources)
+
+
+def legend_of(desk: Desk, content: MapContent, detail: QgsLayoutItemMap) -> list[tuple[QgsMapLayer, str]]:
+    """Return the layers of the legend with their titles: the index, and of all else what is on the map."""
+    of_map = legend_layers(content, without(desk.layers, "roads"))
+    classes = [(layer, title) for layer, title in of_map if is_kind(layer, "units")]
+    others = [(layer, title) for layer, title in of_map if not is_kind(layer, "units")]
+    own = (desk.own, desk.language.tr("Area of this page"))
+    named = [*desk.named.points, *(entry for entry in desk.named.areas if entry[0] not in desk.layers)]
+    return [*classes, own, *((layer, title) for layer, title in (*others, *named) if is_seen(layer, detail))]
+
+
+def is_seen(layer: QgsMapLayer, detail: QgsLayoutItemMap) -> bool:
+    """Whether any feature of a layer lies on the ground of a map; a layer without features of its own is taken to."""
+    if not isinstance(layer, QgsVectorLayer):
+        return True
+    ground = QgsCoordinateTransform(detail.crs(), layer.crs(), detail.layout().project()).transformBoundingBox(detail.extent())
+    request = QgsFeatureRequest(ground).setFlags(QgsFeatureRequest.Flag.ExactIntersect).setLimit(1).setNoAttributes()
+    return any(True for _ in layer.getFeatures(request))
+
+
+def is_kind(layer: QgsMapLayer, kind: str) -> bool:
+    """Whether this plugin styled a layer as a kind."""
+    style = kept_style(layer)
+    return style is not None and style.kind == kind
 
 
 def without(layers: Sequence[QgsMapLayer], kind: str) -> list[QgsMapLayer]:
     """Return the layers but those that this plugin styled as a kind: roads, light on light paper, say nothing in a legend."""
-    styles = [(layer, kept_style(layer)) for layer in layers]
-    return [layer for layer, style in styles if style is None or style.kind != kind]
+    return [layer for layer in layers if not is_kind(layer, kind)]
 
 
 def put_overview(sheet: Sheet, desk: Desk, box: Box) -> float:
@@ -247,11 +301,12 @@ def put_overview(sheet: Sheet, desk: Desk, box: Box) -> float:
     height = min(box.height, box.width * desk.ground.height() / desk.ground.width())
     city = place_map(sheet, desk.overview, desk.ground, box.top(height), {}, "city")
     settings = city.mapSettings(city.extent(), city.rect().size() / MM_PER_INCH * PRINT_DPI, PRINT_DPI, True)
+    settings.setFlag(Qgis.MapSettingsFlag.DrawLabeling, False)
     settings.setBackgroundColor(city.backgroundColor())
     settings.setOutputImageFormat(QImage.Format.Format_RGB32)
     put_picture(sheet.layout, "city", png(settings), box.top(height))
     sheet.layout.removeLayoutItem(city)
-    place_map(sheet, [desk.own], desk.ground, box.top(height), {}, "overview").setBackgroundEnabled(False)
+    place_map(sheet, [desk.own], desk.ground, box.top(height), desk.thin, "overview").setBackgroundEnabled(False)
     return height
 
 

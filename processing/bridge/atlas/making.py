@@ -21,7 +21,8 @@ from ..project_copy import content_for, read_project, restyle
 from ..settled import settled_pdf
 from ..theme import theme
 from .drawing import Desk, draw_page, new_desk
-from .pages import Found, Page
+from .named_layers import dress
+from .pages import Found, NamedLayer, Page
 
 PDF_END = b"%%EOF"
 
@@ -42,6 +43,8 @@ class Job:
         A key of `page.FORMATS`.
     made : date
         The day that the pages bear.
+    named : tuple of NamedLayer
+        What the details show with names, beside the layers of the map.
     part_size : int
         How many pages a file of the work folder has: 1, but for one PDF.
     """
@@ -56,6 +59,7 @@ class Job:
     kind: str
     made: datetime.date
     pages: tuple[Page, ...]
+    named: tuple[NamedLayer, ...] = ()
     part_size: int = 1
 
     @property
@@ -87,11 +91,13 @@ def make_parts(job: Job, numbers: Sequence[int], folder: Path, progress: Progres
 def desk_of(job: Job, project, progress: Progress) -> Desk:
     """Return the desk of a job."""
     language, looks = Language(job.language), theme(job.theme)
-    restyle(project, looks.scaled(read_template(job.template)["text_scale"][job.paper]), language)
+    scaled = looks.scaled(read_template(job.template)["text_scale"][job.paper])
+    restyle(project, scaled, language)
+    shown = dress(project, job.named, scaled)
     content = content_for(project, language, job.made)
     if job.title:
         content = replace(content, question=job.title)
-    return new_desk(project, content, job.paper, job.orientation, looks, language, job.template, len(job.pages), progress)
+    return new_desk(project, content, shown, job.paper, job.orientation, looks, language, job.template, len(job.pages), progress)
 
 
 def write_file(desk: Desk, job: Job, pages: Sequence[Page], path: Path, progress: Progress) -> None:

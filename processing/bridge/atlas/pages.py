@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-NAMES_SHOWN = 12
+NAMES_SHOWN = 8
 """Names of a layer's points on a page at most."""
 
 
@@ -39,11 +39,47 @@ class Bar:
 
 @dataclass(frozen=True)
 class Inside:
-    """The points of one layer in an area: how many, and the first names."""
+    """The points of one layer in an area.
+
+    Attributes
+    ----------
+    title, record : str
+        The layer's title, and the id of its record.
+    count : int
+        How many points lie in the area.
+    names : tuple of str
+        The first `NAMES_SHOWN` names, each once, in the order of the alphabet.
+    named : int
+        How many of the points bear one of these names.
+    """
 
     title: str
     count: int
     names: tuple[str, ...] = ()
+    named: int = 0
+    record: str = ""
+
+
+@dataclass(frozen=True)
+class NamedLayer:
+    """A layer of the bundle that the details show with its names.
+
+    Attributes
+    ----------
+    key : str
+        Its key in the project.
+    title : str
+        What the legend calls it.
+    role : str
+        A key of `named_layers.LOOKS`.
+    name : str
+        The field with the names; empty for none.
+    """
+
+    key: str
+    title: str
+    role: str
+    name: str = ""
 
 
 @dataclass(frozen=True)

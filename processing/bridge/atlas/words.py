@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..language import Language
-from .pages import NAMES_SHOWN, Bar, Inside, Page
+from .pages import Bar, Inside, Page
 
 STANDS_OUT = 0.1
 """Share of the range of all units by which an indicator must lie towards need before a title speaks of it."""
@@ -45,10 +45,9 @@ def inside_lines(rows: Sequence[Inside], language: Language) -> list[str]:
 
 def inside_line(row: Inside, language: Language) -> str:
     """Return title, number and first names of what lies inside."""
-    names = row.names[:NAMES_SHOWN]
-    if not names:
+    if not row.names:
         return f"{row.title}: {language.number(row.count)}"
-    listed = ", ".join(names)
-    if row.count > len(names):
-        listed = language.tr("{names} and {count} more", names=listed, count=language.number(row.count - len(names)))
+    listed = ", ".join(row.names)
+    if row.count > row.named:
+        listed = language.tr("{names} and {count} more", names=listed, count=language.number(row.count - row.named))
     return f"{row.title}: {language.number(row.count)} ({listed})"
