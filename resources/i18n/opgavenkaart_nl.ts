@@ -106,11 +106,6 @@
             <translation>'{path}' kan niet geschreven worden: {reason}. Kies een andere locatie.</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
-            <source>'{path}' cannot be written: {reason}. Choose another place.</source>
-            <translation>'{path}' kan niet geschreven worden: {reason}. Kies een andere plaats.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>'{path}' does not end in '{suffix}', as the format {format} needs.</source>
             <translation>'{path}' eindigt niet op '{suffix}', zoals het formaat {format} vraagt.</translation>
@@ -240,16 +235,6 @@
             <location filename="../../ui/challenge/account.py" />
             <source>1 indicator is new or changed: press Compute to include it. | {count} indicators are new or changed: press Compute to include them.</source>
             <translation>1 indicator is nieuw of gewijzigd: druk op Berekenen om die mee te nemen. | {count} indicatoren zijn nieuw of gewijzigd: druk op Berekenen om ze mee te nemen.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/account.py" />
-            <source>1 indicator is new or measured otherwise: press Compute to see it. | {count} indicators are new or measured otherwise: press Compute to see them.</source>
-            <translation>1 indicator is nieuw of anders gemeten: druk op Berekenen om ze te zien. | {count} indicatoren zijn nieuw of anders gemeten: druk op Berekenen om ze te zien.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/account.py" />
-            <source>1 is hidden: too few are counted there. | {count} are hidden: too few are counted there.</source>
-            <translation>1 is verborgen: er wordt te weinig geteld. | {count} zijn verborgen: er wordt te weinig geteld.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -591,11 +576,6 @@
             <translation>Nu</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/comparing.py" />
-            <source>Against '{other}': {moved} of {count} areas have another place.</source>
-            <translation>Tegenover '{other}': {moved} van de {count} gebieden staan op een andere plaats.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../ui/catalogue/filters.py" />
@@ -704,11 +684,6 @@
             <location filename="../../processing/bridge/layouts.py" />
             <source>All indicators at one scale and by one rule of classes.</source>
             <translation>Alle indicatoren op één schaal en met één klassenregel.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/view.py" />
-            <source>All layers of the challenge</source>
-            <translation>Alle lagen van de opgave</translation>
         </message>
         <message>
             <location filename="../../resources/templates/repair.html" />
@@ -875,11 +850,6 @@
             <translation>Gebieden van de cluster die in 90 % van de simulaties met andere gewichten en methodes bij de 10 % slechtste horen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>Areas of the cluster that are in the worst tenth in nine of ten draws of weights and methods</source>
-            <translation>Gebieden van de cluster die in negen van de tien trekkingen van gewichten en methodes bij het slechtste tiende horen</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Areas that actions may name</source>
             <translation>Gebieden die acties kunnen noemen</translation>
@@ -962,11 +932,6 @@
             <location filename="../../processing/bridge/layer_metadata.py" />
             <source>As old as its oldest source, {layer}: {date}.</source>
             <translation>Zo oud als de oudste bron, {layer}: {date}.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/view.py" />
-            <source>As pictures (WMS)</source>
-            <translation>Als kaartbeeld (WMS)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -1511,11 +1476,6 @@
             <translation>Kies een bestand: {title}</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>Choose a layer to see whose it is and how old.</source>
-            <translation>Kies een laag om te zien van wie ze is en hoe oud.</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>Choose an export folder</source>
             <translation>Kies een map voor de export</translation>
@@ -1564,11 +1524,6 @@
             <location filename="../../ui/tidying.py" />
             <source>Clearing old layers</source>
             <translation>Oude lagen opruimen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/row.py" />
-            <source>Click to turn around which values mean need</source>
-            <translation>Klik om om te keren welke waarden op nood wijzen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -1626,11 +1581,6 @@
             <location filename="../../ui/planning/coalition.py" />
             <source>Clusters</source>
             <translation>Clusters</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/layers.py" />
-            <source>Clusters against '{other}'</source>
-            <translation>Clusters tegenover '{other}'</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/view.py" />
@@ -1796,11 +1746,6 @@
         </message>
         <message>
             <location filename="../../ui/challenge/comparing.py" />
-            <source>Compare with another challenge, or with this one before you changed it.</source>
-            <translation>Vergelijk met een andere opgave, of met deze voordat u ze wijzigde.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/comparing.py" />
             <source>Compared with '{other}', {moved} of {count} areas changed rank.</source>
             <translation>Ten opzichte van '{other}' veranderen {moved} van de {count} gebieden van rang.</translation>
         </message>
@@ -1838,11 +1783,6 @@
             <location filename="../../ui/challenge/comparer.py" />
             <source>Compute the challenge before comparing.</source>
             <translation>Bereken de opgave voor u vergelijkt.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/comparer.py" />
-            <source>Compute the challenge first; then it can be compared.</source>
-            <translation>Bereken eerst de opgave; daarna kan ze vergeleken worden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/indexing.py" />
@@ -2571,11 +2511,6 @@
             <translation>Favoriet</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/view.py" />
-            <source>Favourite on or off</source>
-            <translation>Favoriet aan of uit</translation>
-        </message>
-        <message>
             <location filename="../../ui/catalogue/tree.py" />
             <source>Favourites</source>
             <translation>Favorieten</translation>
@@ -2608,16 +2543,6 @@
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Features inserted</source>
             <translation>Toegevoegde objecten</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/measurement.py" />
-            <source>Features that take part</source>
-            <translation>Objecten die meetellen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/measurement.py" />
-            <source>Features that take part (an expression)</source>
-            <translation>Objecten die meetellen (een expressie)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -3129,13 +3054,6 @@
             <translation>Map voor de demostad</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
-            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
-            <location filename="../../ui/challenge/panel.py" />
-            <source>Folder for the map and all that belongs to it</source>
-            <translation>Map voor de kaart en alles wat erbij hoort</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>Folder for the web map</source>
             <translation>Map voor de webkaart</translation>
@@ -3361,7 +3279,6 @@
         <message>
             <location filename="../../processing/algorithm.py" />
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
-            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <source>HTML files (*.html)</source>
             <translation>HTML-bestanden (*.html)</translation>
         </message>
@@ -3415,22 +3332,12 @@
         </message>
         <message>
             <location filename="../../ui/challenge/row.py" />
-            <source>High is need</source>
-            <translation>Hoog is nood</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/row.py" />
             <source>High value = need</source>
             <translation>Hoge waarde = nood</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>High values indicate need</source>
-            <translation>Hoge waarden wijzen op nood</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>High values mean need</source>
             <translation>Hoge waarden wijzen op nood</translation>
         </message>
         <message>
@@ -3499,16 +3406,6 @@
             <translation>Hoe ver het gebied en zijn buren van het gemiddelde liggen, in standaardafwijkingen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>How it counts</source>
-            <translation>Hoe hij meetelt</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/measurement.py" />
-            <source>How it is measured</source>
-            <translation>Hoe gemeten</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>How it was computed</source>
             <translation>Hoe het berekend is</translation>
@@ -3548,11 +3445,6 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>How sure is the index?</source>
             <translation>Hoe zeker is de index?</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/live.py" />
-            <source>How sure the clusters are</source>
-            <translation>Hoe zeker de clusters zijn</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -3609,11 +3501,6 @@
             <location filename="../../resources/templates/report.html" />
             <source>In figures</source>
             <translation>In cijfers</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/view.py" />
-            <source>In house style</source>
-            <translation>In huisstijl</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -3686,11 +3573,6 @@
         </message>
         <message>
             <location filename="../../ui/challenge/comparing.py" />
-            <source>Index in the challenge that is compared with</source>
-            <translation>Index in de opgave waarmee vergeleken wordt</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/comparing.py" />
             <source>Index in the other challenge</source>
             <translation>Index in de andere opgave</translation>
         </message>
@@ -3708,11 +3590,6 @@
             <location filename="../../ui/challenge/comparing.py" />
             <source>Index with the present weights</source>
             <translation>Index met de huidige gewichten</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/comparing.py" />
-            <source>Index with the weights as they stand now</source>
-            <translation>Index met de gewichten zoals ze nu staan</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/tables.py" />
@@ -3852,16 +3729,6 @@
             <location filename="../../ui/planning/sites.py" />
             <source>Is there</source>
             <translation>Is er al</translation>
-        </message>
-        <message>
-            <location filename="../../ui/telling.py" />
-            <source>It failed, and QGIS says no more: look in the log messages.</source>
-            <translation>Het is mislukt, en QGIS zegt niet meer: kijk in het berichtenlogboek.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/account.py" />
-            <source>Its layers are not in the project: press Compute to see them.</source>
-            <translation>De lagen ervan staan niet in het project: druk op Berekenen om ze te zien.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -4222,11 +4089,6 @@
             <location filename="../../processing/bridge/chain/measure.py" />
             <source>Layer '{layer}' is a table without geometry: only the measure 'attribute' can use it.</source>
             <translation>Laag '{layer}' is een tabel zonder geometrie: alleen de maat 'attribute' kan die gebruiken.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/own_layers.py" />
-            <source>Layer '{layer}' is in memory, or of a kind that a catalogue does not know: save it to a file first.</source>
-            <translation>Laag '{layer}' staat in het geheugen, of is van een soort die een catalogus niet kent: bewaar ze eerst in een bestand.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/aggregation/matrix.py" />
@@ -4730,11 +4592,6 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
-            <source>Layers added to your own catalogue: {new}; brought up to date: {changed}.</source>
-            <translation>Lagen toegevoegd aan uw eigen catalogus: {new}; bijgewerkt: {changed}.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/adding.py" />
             <source>Layers added to your own catalogue: {new}; updated: {changed}.</source>
             <translation>Lagen toegevoegd aan uw eigen catalogus: {new}; bijgewerkt: {changed}.</translation>
         </message>
@@ -4749,21 +4606,6 @@
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Layers listed</source>
             <translation>Vermelde lagen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>Layers of its own, listed below: {count}.</source>
-            <translation>Eigen lagen van de gemeente, hieronder in de lijst: {count}.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>Layers of the challenge for which this catalogue has no source: {names}.</source>
-            <translation>Lagen van de opgave waarvoor deze catalogus geen bron heeft: {names}.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>Layers of this catalogue that are left out because they are not well written: {count}. {reason}</source>
-            <translation>Lagen van deze catalogus die weggelaten zijn omdat ze niet goed geschreven zijn: {count}. {reason}</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -5022,11 +4864,6 @@
             <translation>Nagaan wie wie kent</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/row.py" />
-            <source>Low is need</source>
-            <translation>Laag is nood</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Low to high</source>
             <translation>Laag tot hoog</translation>
@@ -5044,11 +4881,6 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>Low values indicate need</source>
-            <translation>Lage waarden wijzen op nood</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>Low values mean need</source>
             <translation>Lage waarden wijzen op nood</translation>
         </message>
         <message>
@@ -5106,11 +4938,6 @@
             <location filename="../../ui/map/bundles.py" />
             <source>Make it again, and say what differs</source>
             <translation>Haar opnieuw maken, en zeggen wat verschilt</translation>
-        </message>
-        <message>
-            <location filename="../../ui/welcome.py" />
-            <source>Makes a city that does not exist, works out where homes most need to be made warm, and shows the map. Needs no internet.</source>
-            <translation>Maakt een stad die niet bestaat, berekent waar woningen het dringendst warm moeten worden, en toont de kaart. Zonder internet.</translation>
         </message>
         <message>
             <location filename="../../ui/demo_tour.py" />
@@ -5214,20 +5041,6 @@
             <translation>Kaarten: het open project, en eerder gemaakte geïntegreerde kaarten</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/properties.py" />
-            <source>May be missing of the weight</source>
-            <translation>Mag ontbreken van het gewicht</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <location filename="../../processing/bridge/compare/report.py" />
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../ui/catalogue/card.py" />
-            <location filename="../../ui/catalogue/filters.py" />
-            <source>May be passed on</source>
-            <translation>Mag doorgegeven worden</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Mean</source>
             <translation>Gemiddelde</translation>
@@ -5253,11 +5066,6 @@
             <location filename="../../ui/challenge/clusters.py" />
             <source>Mean need in the cluster (0–100) with the present weights</source>
             <translation>Gemiddelde nood in de cluster (0–100) met de huidige gewichten</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>Mean need in the cluster, 0 to 100, with the weights as they stand now</source>
-            <translation>Gemiddelde nood in de cluster, van 0 tot 100, met de gewichten zoals ze nu staan</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -5374,11 +5182,6 @@
         </message>
         <message>
             <location filename="../../ui/welcome.py" />
-            <source>Merged in 2025; older data still name {former}.</source>
-            <translation>Gefuseerd in 2025; oudere gegevens noemen nog {former}.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/welcome.py" />
             <source>Merged in 2025; older data still use {former}.</source>
             <translation>Gefuseerd in 2025; oudere gegevens gebruiken nog {former}.</translation>
         </message>
@@ -5464,11 +5267,6 @@
             <location filename="../../processing/bridge/chain/drawing.py" />
             <source>More than elsewhere: {indicator}</source>
             <translation>Meer dan elders: {indicator}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>Most need at</source>
-            <translation>Grootste nood bij</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -5585,12 +5383,6 @@
             <translation>Noodindex (0-100)</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>Need is</source>
-            <translation>Nood is</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Need rises</source>
             <translation>Nood stijgt</translation>
@@ -5599,11 +5391,6 @@
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Need score: {direction} indicate need; normalisation: {how}</source>
             <translation>Noodscore: {direction} wijzen op nood; normalisatie: {how}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
-            <source>Need score: {direction} means need, by {how}</source>
-            <translation>Noodscore: {direction} betekent nood, volgens {how}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -5798,11 +5585,6 @@
             <translation>Geen enkel gebied heeft beide waarden.</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>No catalogue of its own is known: add one with the plus above the layers.</source>
-            <translation>Van de gemeente zelf is geen catalogus bekend: voeg er een toe met het plusteken boven de lagen.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>No chosen measure in the cluster or within {metres} m of it.</source>
             <translation>Geen gekozen maatregel in de cluster of binnen {metres} m ervan.</translation>
@@ -5853,11 +5635,6 @@
             <location filename="../../processing/bridge/demand/joining.py" />
             <source>No field of layer '{table}' holds the same places as a field of layer '{units}'. Name both with a key parameter.</source>
             <translation>Geen veld van laag '{table}' bevat dezelfde plaatsen als een veld van laag '{units}'. Noem beide met een sleutelparameter.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>No layer fits: take away words of the search, filters, or the star beside it.</source>
-            <translation>Geen laag past: haal woorden van de zoekopdracht, filters of de ster ernaast weg.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -6040,24 +5817,9 @@
             <translation>Geen laag, maar een dienst die adressen opzoekt. Druk op Ctrl+K en typ opg vóór een adres.</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/card.py" />
-            <source>Not a layer: a catalogue of others. Add them by its address with the plus above the layers.</source>
-            <translation>Geen laag: een catalogus van andere. Voeg die toe met haar adres, met het plusje boven de lagen.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/card.py" />
-            <source>Not a layer: a service that finds addresses. Press Ctrl+K and type opg before an address.</source>
-            <translation>Geen laag: een dienst die adressen vindt. Druk op Ctrl+K en typ opg voor een adres.</translation>
-        </message>
-        <message>
             <location filename="../../ui/catalogue/adding.py" />
             <source>Not added, because a catalogue cannot refer to layers in memory or of this type: {names}.</source>
             <translation>Niet toegevoegd, want een catalogus kan niet verwijzen naar tijdelijke lagen of naar lagen van dit type: {names}.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/adding.py" />
-            <source>Not added, because they are in memory or of a kind that a catalogue does not know: {names}.</source>
-            <translation>Niet toegevoegd, want ze staan in het geheugen of zijn van een soort die een catalogus niet kent: {names}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
@@ -6566,11 +6328,6 @@
             <translation>Eén gebied met {share} % van de {people} springt eruit: {place}</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/view.py" />
-            <source>One list instead of sectors</source>
-            <translation>Eén lijst in plaats van sectoren</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>One map</source>
             <translation>Eén kaart</translation>
@@ -6604,22 +6361,6 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Only that no more is spent than the envelope holds.</source>
             <translation>Alleen dat er niet meer wordt uitgegeven dan de enveloppe bevat.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/view.py" />
-            <location filename="../../ui/challenge/view.py" />
-            <source>Only what the map shows</source>
-            <translation>Alleen wat de kaart toont</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/form.py" />
-            <source>Only what the window shows</source>
-            <translation>Alleen wat het venster toont</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/measurement.py" />
-            <source>Only where</source>
-            <translation>Alleen waar</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/skater.py" />
@@ -6951,7 +6692,6 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <location filename="../../resources/templates/chain.html" />
-            <location filename="../../ui/challenge/comparing.py" />
             <source>Places</source>
             <translation>Plaatsen</translation>
         </message>
@@ -7030,11 +6770,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Places needed: from {start} in {first} to {need} in {last}.</source>
             <translation>Plaatsen nodig: van {start} in {first} tot {need} in {last}.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/comparing.py" />
-            <source>Places risen (more need) or fallen (less need) in the ranking</source>
-            <translation>Plaatsen gestegen (meer nood) of gedaald (minder nood) in de rangorde</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -7319,11 +7054,6 @@
             <translation>Alle bestanden ook in een zip</translation>
         </message>
         <message>
-            <location filename="../../ui/welcome.py" />
-            <source>Put this away</source>
-            <translation>Niet meer tonen</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>Putting the atlas together</source>
             <translation>De atlas samenvoegen</translation>
@@ -7408,11 +7138,6 @@
             <location filename="../../ui/challenge/comparing.py" />
             <source>Ranks risen (more need) or fallen (less need)</source>
             <translation>Rangen gestegen (meer nood) of gedaald (minder nood)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>Rates</source>
-            <translation>Verhoudingen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -7521,12 +7246,6 @@
             <translation>Lagen lezen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/computing.py" />
-            <location filename="../../ui/challenge/live.py" />
-            <source>Reading the outcome</source>
-            <translation>Resultaat lezen</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Reading the plan</source>
             <translation>Plan inlezen</translation>
@@ -7594,21 +7313,6 @@
             <translation>Record '{record}' kan niet gepubliceerd worden zonder {missing}: zeg wie het uitgeeft, onder welke licentie, en bij wie men terechtkan.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/newest.py" />
-            <source>Record '{record}' has no field '{field}' to read its date from: correct 'date_field' in the options of its source.</source>
-            <translation>Record '{record}' heeft geen veld '{field}' om de datum uit te lezen: verbeter 'date_field' bij de opties van de bron.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/canonical.py" />
-            <source>Record '{record}' has no field '{field}'. Its source has the columns {columns}; name one of them under 'fields' in the catalogue.</source>
-            <translation>Record '{record}' heeft geen veld '{field}'. De bron heeft de kolommen {columns}; noem een ervan onder 'fields' in de catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/canonical.py" />
-            <source>Record '{record}' has no field '{field}': did you mean '{close}'? Its source has the columns {columns}.</source>
-            <translation>Record '{record}' heeft geen veld '{field}': bedoelde u '{close}'? De bron heeft de kolommen {columns}.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <source>Record '{record}' has no version before version {number}.</source>
             <translation>Record '{record}' heeft geen versie voor versie {number}.</translation>
@@ -7624,29 +7328,9 @@
             <translation>Record '{record}' in opslag '{store}': versie {number}; {inserted} objecten toegevoegd, {changed} gewijzigd, {deleted} verwijderd.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/package.py" />
-            <source>Record '{record}' is a map service, which only a project can hold: left out.</source>
-            <translation>Record '{record}' is een kaartdienst, die alleen in een project kan staan: weggelaten.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/load.py" />
-            <source>Record '{record}' is a source of the kind {kind}, which holds no features to load: use it as a map layer, or give the record a source of one of the kinds {kinds}.</source>
-            <translation>Record '{record}' is een bron van het soort {kind}, die geen objecten bevat om te laden: gebruik ze als kaartlaag, of geef het record een bron van een van de soorten {kinds}.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/offline.py" />
             <source>Record '{record}' is in the store for a part only: {extent}.</source>
             <translation>Record '{record}' zit maar voor een deel in de opslag: {extent}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/load.py" />
-            <source>Record '{record}' is known, but has no source: add a record '{record}' with your own file or service to your own catalogue.</source>
-            <translation>Record '{record}' is bekend, maar heeft geen bron: voeg een record '{record}' met uw eigen bestand of dienst toe aan uw eigen catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/package.py" />
-            <source>Record '{record}' may not be passed on ({terms}): its features are not written.</source>
-            <translation>Record '{record}' mag niet doorgegeven worden ({terms}): de objecten worden niet geschreven.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -7654,65 +7338,9 @@
             <translation>Record '{record}' mag niet doorgegeven worden: het wordt bewaard voor gebruik binnen het team, en geen enkele uitvoer bevat zijn objecten.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/watch.py" />
-            <source>Record '{record}' no longer has the fields {missing}, which challenges need. It has: {fields}. Name one of them under 'fields'.</source>
-            <translation>Record '{record}' heeft de velden {missing} niet meer, die opgaven nodig hebben. Het heeft: {fields}. Noem een ervan onder 'fields'.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <location filename="../../processing/bridge/loading/points.py" />
-            <source>Record '{record}' says {said}, but its coordinates are in {crs}, which is used.</source>
-            <translation>Record '{record}' zegt {said}, maar de coördinaten staan in {crs}; dat wordt gebruikt.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/answer.py" />
-            <source>Record '{record}' says {said}, but the layer itself says {crs}, which is used.</source>
-            <translation>Record '{record}' zegt {said}, maar de laag zelf zegt {crs}; dat wordt gebruikt.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/sync.py" />
             <source>Record '{record}' was published in the store by hand: it is left as it is.</source>
             <translation>Record '{record}' is met de hand in de opslag gepubliceerd: het blijft zoals het is.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': '{path}' cannot be read ({reason}).</source>
-            <translation>Record '{record}': '{path}' kan niet worden gelezen ({reason}).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': '{path}' cannot be read as {kind}.</source>
-            <translation>Record '{record}': '{path}' kan niet als {kind} worden gelezen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/parquet.py" />
-            <source>Record '{record}': '{path}' is Parquet, for which GDAL has no driver in this QGIS. Give its source the same data in another format, such as GeoPackage, GeoJSON or CSV.</source>
-            <translation>Record '{record}': '{path}' is Parquet, waarvoor GDAL in deze QGIS geen driver heeft. Geef de bron dezelfde gegevens in een ander formaat, zoals GeoPackage, GeoJSON of CSV.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': '{path}' is no workbook that can be read ({reason}).</source>
-            <translation>Record '{record}': '{path}' is geen werkmap die gelezen kan worden ({reason}).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/package.py" />
-            <source>Record '{record}': '{style}' is no style. Give one of {styles}, or the path of a file ({endings}), relative to the catalogue.</source>
-            <translation>Record '{record}': '{style}' is geen stijl. Geef een van {styles}, of het pad van een bestand ({endings}), gerekend vanaf de catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/parquet.py" />
-            <source>Record '{record}': QGIS cannot read Parquet here; its portal gives the same data in another format.</source>
-            <translation>Record '{record}': QGIS kan hier geen Parquet lezen; het portaal geeft dezelfde gegevens in een ander formaat.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/database.py" />
-            <source>Record '{record}': QGIS knows no PostGIS connection '{name}'. Make it in the browser panel, or give a data source.</source>
-            <translation>Record '{record}': QGIS kent geen PostGIS-verbinding '{name}'. Maak ze in het browserpaneel, of geef een gegevensbron.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/pile.py" />
-            <source>Record '{record}': an answer of {url} cannot be read as GML ({reason}).</source>
-            <translation>Record '{record}': een antwoord van {url} kan niet als GML gelezen worden ({reason}).</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/store.py" />
@@ -7720,54 +7348,9 @@
             <translation>Record '{record}': iemand anders maakte op hetzelfde moment versie {number}, dus er is niets gewijzigd: bekijk die, en probeer dan opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': blank rows, left out: {count}.</source>
-            <translation>Record '{record}': lege rijen, weggelaten: {count}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': features that repeat a value of the key '{key}', such as '{value}': {count}.</source>
-            <translation>Record '{record}': objecten die een waarde van de sleutel '{key}' herhalen, zoals '{value}': {count}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': features that repeat another one (same place, same values): {count} of {total}, so that {kept} differ. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.</source>
-            <translation>Record '{record}': objecten die een ander herhalen (zelfde plaats, zelfde waarden): {count} van de {total}; wat verschilt: {kept}. Vraag het na bij de uitgever, of zet 'distinct' bij de opties van de bron om er van elk een te houden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': features that repeat another one (same place, same values): {count} of {total}. What differs, {kept} in all, stands there {times} times each. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.</source>
-            <translation>Record '{record}': objecten die een ander herhalen (zelfde plaats, zelfde waarden): {count} van de {total}. Wat verschilt, {kept} in totaal, staat er telkens {times} keer. Vraag het na bij de uitgever, of zet 'distinct' bij de opties van de bron om er van elk een te houden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': features that repeat another one, and are left out: {count}.</source>
-            <translation>Record '{record}': objecten die een ander herhalen en weggelaten zijn: {count}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': features without a value in the key '{key}': {count}.</source>
-            <translation>Record '{record}': objecten zonder waarde in de sleutel '{key}': {count}.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Record '{record}': fields that are new: {new}; fields that are gone: {lost}. Challenges may need them.</source>
             <translation>Record '{record}': nieuwe velden: {new}; verdwenen velden: {lost}. Opgaven kunnen ze nodig hebben.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/long_form.py" />
-            <source>Record '{record}': give '{part}' of 'pivot' in the options of its source as columns of the table, which has: {columns}.</source>
-            <translation>Record '{record}': geef '{part}' van 'pivot' bij de opties van de bron als kolommen van de tabel; die heeft: {columns}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': give the 'layer' of its source as one of the layers of '{path}': {layers}.</source>
-            <translation>Record '{record}': geef als 'layer' van de bron een van de lagen van '{path}': {layers}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': its features say nothing: {empty} of {all} columns are empty in every one ({columns}). Ask its publisher for an answer with values.</source>
-            <translation>Record '{record}': de objecten zeggen niets: {empty} van de {all} kolommen zijn overal leeg ({columns}). Vraag de uitgever een antwoord met waarden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -7775,150 +7358,14 @@
             <translation>Record '{record}': geen kolom bevat nog het veld '{field}', dat de kopie in de opslag wel heeft. De bron heeft: {columns}. Noem een ervan onder 'fields'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/canonical.py" />
-            <source>Record '{record}': no column carries the field '{field}'.</source>
-            <translation>Record '{record}': geen enkele kolom bevat het veld '{field}'.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/points.py" />
-            <source>Record '{record}': no columns with coordinates found. Name them as 'x' and 'y' in the options of its source; it has the columns {columns}.</source>
-            <translation>Record '{record}': geen kolommen met coördinaten gevonden. Noem ze 'x' en 'y' in de opties van de bron; ze heeft de kolommen {columns}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/newest.py" />
-            <source>Record '{record}': not all values of '{field}' count for its age. In the future: {late}; before 1901, or where a clock begins: {early}; no date: {none}.</source>
-            <translation>Record '{record}': niet alle waarden van '{field}' tellen voor de ouderdom. In de toekomst: {late}; voor 1901, of waar een klok begint: {early}; geen datum: {none}.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Record '{record}': nothing differs from version {number}, which stays current.</source>
             <translation>Record '{record}': niets verschilt van versie {number}, die de huidige blijft.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/long_form.py" />
-            <source>Record '{record}': only the newest period of '{column}' is taken, {period}: {count} of {total} rows.</source>
-            <translation>Record '{record}': enkel de nieuwste periode van '{column}' is genomen, {period}: {count} van {total} rijen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/points.py" />
-            <source>Record '{record}': places from the column {column} in {crs}.</source>
-            <translation>Record '{record}': plaatsen uit de kolom {column} in {crs}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/points.py" />
-            <source>Record '{record}': points from the columns {x} and {y} in {crs}.</source>
-            <translation>Record '{record}': punten uit de kolommen {x} en {y} in {crs}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
-            <source>Record '{record}': row {header} should hold the columns' names, but the table has {rows} rows; correct 'header' in the catalogue.</source>
-            <translation>Record '{record}': rij {header} zou de kolomnamen moeten bevatten, maar de tabel heeft {rows} rijen; verbeter 'header' in de catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': rows of no sector (their code ends in {ending}), which no map can show: {count}.</source>
-            <translation>Record '{record}': rijen zonder sector (hun code eindigt op {ending}), die geen kaart kan tonen: {count}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/joining.py" />
-            <source>Record '{record}': rows with a key that layer '{layer}' lacks: {unused}; features of that layer without a row: {lacking} of {count}.</source>
-            <translation>Record '{record}': rijen met een sleutel die in laag '{layer}' ontbreekt: {unused}; objecten van die laag zonder rij: {lacking} van de {count}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
-            <source>Record '{record}': spaces between thousands are left out of the numbers in {columns}.</source>
-            <translation>Record '{record}': spaties tussen duizendtallen zijn weggelaten uit de getallen in {columns}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/database.py" />
-            <source>Record '{record}': table {table} has no column of unique values that QGIS can number its rows by: name one as 'key' in the options of its source.</source>
-            <translation>Record '{record}': tabel {table} heeft geen kolom met unieke waarden waarmee QGIS de rijen kan nummeren: noem er een als 'key' in de opties van de bron.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/database.py" />
-            <source>Record '{record}': table {table} of {place} cannot be read ({reason}). Check the address, the table's name and the authentication configuration.</source>
-            <translation>Record '{record}': tabel {table} van {place} kan niet worden gelezen ({reason}). Controleer het adres, de naam van de tabel en de authenticatieconfiguratie.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/objects.py" />
-            <source>Record '{record}': the JSON has no list of objects at '{path}'. Give 'records' in the options of its source as one of: {paths}.</source>
-            <translation>Record '{record}': de JSON heeft geen lijst van objecten op '{path}'. Geef 'records' bij de opties van de bron als een van: {paths}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/points.py" />
-            <source>Record '{record}': the columns {x} and {y} hold no coordinates. Correct 'x' and 'y' in the options of its source.</source>
-            <translation>Record '{record}': de kolommen {x} en {y} bevatten geen coördinaten. Verbeter 'x' en 'y' in de opties van de bron.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': the columns' names stand in row {row}.</source>
-            <translation>Record '{record}': de kolomnamen staan in rij {row}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <location filename="../../processing/bridge/loading/points.py" />
-            <source>Record '{record}': the coordinates (such as {x} {y}) lie in no system that is known here: give 'crs' in the catalogue.</source>
-            <translation>Record '{record}': de coördinaten (zoals {x} {y}) passen in geen systeem dat hier bekend is: geef 'crs' in de catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/database.py" />
-            <source>Record '{record}': the database does not take the filter; all rows come over and are filtered here.</source>
-            <translation>Record '{record}': de databank aanvaardt de filter niet; alle rijen komen over en worden hier gefilterd.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/newest.py" />
-            <source>Record '{record}': the field '{field}' holds no date, so it does not say how old the data are.</source>
-            <translation>Record '{record}': het veld '{field}' bevat geen datum en zegt dus niet hoe oud de gegevens zijn.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': the file '{path}' is not there. Correct the 'path' of its source in the catalogue, or put the file there.</source>
-            <translation>Record '{record}': het bestand '{path}' is er niet. Verbeter het 'path' van de bron in de catalogus, of zet het bestand daar.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
-            <source>Record '{record}': the file cannot be read as a table ({reason}).</source>
-            <translation>Record '{record}': het bestand kan niet als tabel worden gelezen ({reason}).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
-            <source>Record '{record}': the file is not text in the encoding {encoding} ({reason}); correct 'encoding' in the catalogue.</source>
-            <translation>Record '{record}': het bestand is geen tekst in de codering {encoding} ({reason}); verbeter 'encoding' in de catalogus.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/publish.py" />
             <source>Record '{record}': the key was '{old}' and is now '{new}'; features are told apart by the new one.</source>
             <translation>Record '{record}': de sleutel was '{old}' en is nu '{new}'; objecten worden door de nieuwe onderscheiden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/oapif_collection.py" />
-            <source>Record '{record}': the service cannot filter as the record asks; all features come over and are filtered here.</source>
-            <translation>Record '{record}': de dienst kan niet filteren zoals het record het vraagt; alle objecten komen over en worden hier gefilterd.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/wfs.py" />
-            <source>Record '{record}': the service gave {count} features and refuses more; the layer may be incomplete: {reason}</source>
-            <translation>Record '{record}': de dienst gaf {count} objecten en weigert er meer te geven; de laag kan onvolledig zijn: {reason}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/answer.py" />
-            <source>Record '{record}': the service gave {given} of the {stated} features that it counts; the layer is incomplete.</source>
-            <translation>Record '{record}': de dienst gaf {given} van de {stated} objecten die ze telt; de laag is onvolledig.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/pictures.py" />
-            <source>Record '{record}': the service has no tiles in {crs}; those in {own} are reprojected.</source>
-            <translation>Record '{record}': de dienst heeft geen tegels in {crs}; die in {own} worden omgezet.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
-            <source>Record '{record}': the values '{mark}' count as missing: {columns}.</source>
-            <translation>Record '{record}': de waarden '{mark}' gelden als ontbrekend: {columns}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': the workbook '{path}' has no sheet '{sheet}'; it has: {sheets}.</source>
-            <translation>Record '{record}': de werkmap '{path}' heeft geen blad '{sheet}'; ze heeft: {sheets}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/publish.py" />
@@ -7934,85 +7381,6 @@
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <source>Record '{record}': version {old} is current again, as version {new} ({features} features).</source>
             <translation>Record '{record}': versie {old} geldt opnieuw, als versie {new} ({features} objecten).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/long_form.py" />
-            <source>Record '{record}': {count} rows in long form became {rows} rows with the columns {columns}.</source>
-            <translation>Record '{record}': {count} rijen in lange vorm werden {rows} rijen met de kolommen {columns}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/long_form.py" />
-            <source>Record '{record}': {count} rows of the long form have a value for a unit and column that has one already, such as {cell}: name more 'columns' in 'pivot', or set its 'sum' to add them.</source>
-            <translation>Record '{record}': {count} rijen van de lange vorm geven een waarde voor een gebied en kolom die er al een hebben, zoals {cell}: noem meer 'columns' in 'pivot', of zet er 'sum' aan om ze op te tellen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/joining.py" />
-            <source>Record '{record}': {count} rows repeat a key of '{key}', such as '{value}'; a table that is joined needs one row per key.</source>
-            <translation>Record '{record}': {count} rijen herhalen een sleutel van '{key}', zoals '{value}'; een tabel die gekoppeld wordt, heeft één rij per sleutel nodig.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': {empty} of {all} columns are empty in every feature ({columns}).</source>
-            <translation>Record '{record}': lege kolommen, {empty} van de {all} ({columns}).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/download.py" />
-            <location filename="../../processing/bridge/loading/objects.py" />
-            <location filename="../../processing/bridge/loading/opendatasoft.py" />
-            <location filename="../../processing/bridge/loading/wfs.py" />
-            <location filename="../../processing/bridge/loading/wfs_layer.py" />
-            <source>Record '{record}': {reason}</source>
-            <translation>Record '{record}': {reason}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': {rows} rows, separated by '{separator}', in {encoding}.</source>
-            <translation>Record '{record}': {rows} rijen, gescheiden door '{separator}', in {encoding}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/pictures.py" />
-            <source>Record '{record}': {url} does not give map layer '{layer}' ({reason}). Check the address, the layer's name and the network.</source>
-            <translation>Record '{record}': {url} geeft de kaartlaag '{layer}' niet ({reason}). Controleer het adres, de naam van de laag en het netwerk.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/download.py" />
-            <source>Record '{record}': {url} gives JSON of another kind than expected: check the address and the kind of its source.</source>
-            <translation>Record '{record}': {url} geeft JSON van een andere soort dan verwacht: kijk het adres en de soort van de bron na.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/services.py" />
-            <source>Record '{record}': {url} gives no layer '{layer}'. Correct 'layer' of its source in the catalogue; the service has: {layers}.</source>
-            <translation>Record '{record}': {url} geeft geen laag '{layer}'. Verbeter 'layer' van de bron in de catalogus; de dienst heeft: {layers}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/arcgis.py" />
-            <source>Record '{record}': {url} has no layer '{layer}' with features. Correct 'layer' of its source in the catalogue; it has: {layers}.</source>
-            <translation>Record '{record}': {url} heeft geen laag '{layer}' met objecten. Verbeter 'layer' van de bron in de catalogus; er zijn: {layers}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/pictures.py" />
-            <source>Record '{record}': {url} has no tiles of layer '{layer}' in a coordinate system that QGIS knows: correct 'layer' of its source in the catalogue, or name a 'matrix_set' in the options of its source.</source>
-            <translation>Record '{record}': {url} heeft geen tegels van laag '{layer}' in een coördinatenstelsel dat QGIS kent: verbeter 'layer' van de bron in de catalogus, of noem een 'matrix_set' in de opties van de bron.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/wfs_layer.py" />
-            <source>Record '{record}': {url} is no WFS: it answers with '{root}'. Check the address and the kind of its source.</source>
-            <translation>Record '{record}': {url} is geen WFS: het antwoord is '{root}'. Kijk het adres en de soort van de bron na.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/opendatasoft.py" />
-            <source>Record '{record}': {url} is no dataset of Opendatasoft: {reason}. Correct 'path' (the portal) and 'layer' (the dataset) of its source in the catalogue.</source>
-            <translation>Record '{record}': {url} is geen dataset van Opendatasoft: {reason}. Verbeter 'path' (het portaal) en 'layer' (de dataset) van de bron in de catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/arcgis.py" />
-            <source>Record '{record}': {url} shows its layers, but does not let anyone ask for features: ask {publisher} to allow queries, or use the service as a map.</source>
-            <translation>Record '{record}': {url} toont zijn lagen, maar laat niemand objecten opvragen: vraag {publisher} om bevragingen toe te laten, of gebruik de dienst als kaart.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/arcgis.py" />
-            <source>Record '{record}': {url} wants you to log in: give 'auth' of its source the id of an authentication configuration of QGIS.</source>
-            <translation>Record '{record}': {url} vraagt om aan te melden: geef 'auth' van de bron de id van een authenticatieconfiguratie van QGIS.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -8117,7 +7485,6 @@
         <message>
             <location filename="../../processing/algorithm.py" />
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
-            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Report</source>
@@ -8360,13 +7727,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Scenarios</source>
             <translation>Scenario's</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <location filename="../../ui/challenge/editor.py" />
-            <source>Score by</source>
-            <translation>Score volgens</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -8755,11 +8115,6 @@
             <translation>Som</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>Sure</source>
-            <translation>Zeker</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Surface</source>
             <translation>Oppervlakte</translation>
@@ -8880,11 +8235,6 @@
             <translation>Van de lijst halen; de bestanden blijven</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/chooser.py" />
-            <source>Take this catalogue off the list</source>
-            <translation>Deze catalogus van de lijst halen</translation>
-        </message>
-        <message>
             <location filename="../../ui/planning/demand.py" />
             <source>Take this demand away</source>
             <translation>Deze vraag weghalen</translation>
@@ -8980,11 +8330,6 @@
             <translation>De gebieden die er het vaakst als slechtste uitkomen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>The areas that it covers</source>
-            <translation>De gebieden die ze beslaat</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/atlas/making.py" />
             <source>The atlas cannot be written to '{folder}': {reason}</source>
             <translation>De atlas kan niet geschreven worden in '{folder}': {reason}</translation>
@@ -8998,11 +8343,6 @@
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>The background does not come whole on pages {pages}: they are drawn on the data's own layers.</source>
             <translation>De achtergrond komt niet volledig op de bladzijden {pages}: die zijn getekend op de eigen lagen van de gegevens.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>The built-in one is shown until it is back.</source>
-            <translation>Tot ze terug is, ziet u de ingebouwde.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bundles.py" />
@@ -9100,11 +8440,6 @@
             <location filename="../../processing/bridge/harvest/postgis.py" />
             <source>The database {place} cannot be read ({reason}). Check the address and the authentication configuration.</source>
             <translation>De databank {place} kan niet worden gelezen ({reason}). Controleer het adres en de authenticatieconfiguratie.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>The dock shows what it held before.</source>
-            <translation>Het paneel toont wat ze voordien hield.</translation>
         </message>
         <message>
             <location filename="../../processing/model/envelope.py" />
@@ -9425,11 +8760,6 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
-            <source>The project has no layers that a catalogue can name: layers in memory have to be saved first.</source>
-            <translation>Het project heeft geen lagen die een catalogus kan noemen: lagen in het geheugen moet u eerst opslaan.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/adding.py" />
             <source>The project has no layers that a catalogue can refer to: save layers in memory to a file first.</source>
             <translation>Het project heeft geen lagen waarnaar een catalogus kan verwijzen: sla tijdelijke lagen eerst op in een bestand.</translation>
         </message>
@@ -9462,11 +8792,6 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>The same units in each plan; the first is what is compared with</source>
             <translation>Dezelfde eenheden in elk plan; met het eerste wordt vergeleken</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/comparing.py" />
-            <source>The same, before the changes since it was computed</source>
-            <translation>Dezelfde, voor de wijzigingen sinds de berekening</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/sites/report.py" />
@@ -9519,7 +8844,7 @@
             <translation>De gebieden van '{where}' hebben geen inwoners, maar de gemeente heeft er {count:,.0f}. Geef de totalen van de gebieden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/compare/repeating.py" />
+            <location filename="../../processing/bridge/kept_parameters.py" />
             <source>The units of this bundle were the layer '{units}' of a project, which cannot be read again: make the map from a file.</source>
             <translation>De eenheden van deze bundel waren de laag '{units}' van een project, die niet opnieuw gelezen kan worden: maak de kaart vanuit een bestand.</translation>
         </message>
@@ -9655,11 +8980,6 @@
             <translation>Er is geen papier '{paper}' met stand '{orientation}'. Kies {papers}; {orientations}.</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/card.py" />
-            <source>There is no source for everybody: add where your city keeps it with the plus above the layers.</source>
-            <translation>Er is geen bron voor iedereen: voeg toe waar uw stad dit bewaart, met het plusje boven de lagen.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/folder.py" />
             <source>There is no store in '{path}': give the folder of a store, or make one with 'sync_store' or 'publish_layer'.</source>
             <translation>Er is geen opslag in '{path}': geef de map van een opslag, of maak er een met 'sync_store' of 'publish_layer'.</translation>
@@ -9695,11 +9015,6 @@
             <translation>Deze catalogus is leeg: voeg lagen toe met de knop +, of kies een andere catalogus.</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>This catalogue is empty: add layers with the plus above, or choose another catalogue.</source>
-            <translation>Deze catalogus is leeg: voeg lagen toe met het plusje hierboven, of kies een andere catalogus.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>This map needs JavaScript.</source>
             <translation>Deze kaart heeft JavaScript nodig.</translation>
@@ -9713,11 +9028,6 @@
             <location filename="../../ui/challenge/account.py" />
             <source>This result was computed with another catalogue: press Compute to use the present one.</source>
             <translation>Dit resultaat is berekend met een andere catalogus: druk op Berekenen om de huidige te gebruiken.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/account.py" />
-            <source>This was computed with another catalogue: press Compute to see it with the present one.</source>
-            <translation>Dit is berekend met een andere catalogus: druk op Berekenen om het met de huidige te zien.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -9750,12 +9060,9 @@
             <translation>Tijdslimiet van de oplosser (seconden)</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>Times</source>
-            <translation>Maal</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <location filename="../../ui/challenge/editor.py" />
+            <location filename="../../ui/challenge/properties.py" />
             <location filename="../../ui/map/form.py" />
             <source>Title</source>
             <translation>Titel</translation>
@@ -9816,11 +9123,6 @@
             <location filename="../../ui/catalogue/loading.py" />
             <source>Try again</source>
             <translation>Opnieuw proberen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/welcome.py" />
-            <source>Try it on the demo city</source>
-            <translation>Probeer het op de demostad</translation>
         </message>
         <message>
             <location filename="../../ui/welcome.py" />
@@ -10099,11 +9401,6 @@
             <translation>Gewicht van {indicator}</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/measurement.py" />
-            <source>Weighted by field</source>
-            <translation>Gewogen met het veld</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Weighted mean of the need scores: 0 no need, 100 most</source>
             <translation>Gewogen gemiddelde van de noodscores: 0 geen nood, 100 de meeste</translation>
@@ -10211,20 +9508,9 @@
             <translation>Wat eraan komt</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>What is measured</source>
-            <translation>Wat gemeten wordt</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>What is spent</source>
             <translation>Wat besteed is</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <location filename="../../ui/challenge/properties.py" />
-            <source>What it is called</source>
-            <translation>Benaming</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -10367,11 +9653,6 @@
             <translation>Uit welke sectoren de opgaven putten</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/row.py" />
-            <source>Which values of {indicator} mean need</source>
-            <translation>Welke waarden van {indicator} op nood wijzen</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Who carries measures out: a table of actors</source>
             <translation>Wie maatregelen uitvoert: een tabel van actoren</translation>
@@ -10386,11 +9667,6 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Who goes where</source>
             <translation>Wie waar terechtkan</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>Who is counted in the cluster</source>
-            <translation>Wie in de cluster geteld wordt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -10433,16 +9709,6 @@
             <translation>Wie werkt waar, wie ontbreekt, en wie moet elkaar ontmoeten?</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>Why it matters, in Dutch</source>
-            <translation>Waarom het telt, in het Nederlands</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>Why it matters, in English</source>
-            <translation>Waarom het telt, in het Engels</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>With</source>
             <translation>Met</translation>
@@ -10451,11 +9717,6 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>With '{plan}' {gains} units gain and {loses} lose, against '{first}'.</source>
             <translation>Met '{plan}' winnen {gains} eenheden en verliezen er {loses}, tegenover '{first}'.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/account.py" />
-            <source>With other weights and methods {sure} of {count} areas in clusters stay among the worst.</source>
-            <translation>Met andere gewichten en methodes blijven {sure} van de {count} gebieden in clusters bij de slechtste.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -10529,6 +9790,7 @@
             <translation>Stapt liever uit</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -10570,7 +9832,6 @@
             <translation>Project schrijven</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/bridge/chain/bundle.py" />
             <location filename="../../processing/bridge/chain_report/report.py" />
@@ -10599,11 +9860,6 @@
             <translation>Jaar</translation>
         </message>
         <message>
-            <location filename="../../ui/welcome.py" />
-            <source>You find this again under the plus above the layers.</source>
-            <translation>U vindt dit terug onder het plusteken boven de lagen.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Zoom in</source>
             <translation>Inzoomen</translation>
@@ -10614,34 +9870,14 @@
             <translation>Uitzoomen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>a field of the area itself</source>
-            <translation>een veld van het gebied zelf</translation>
-        </message>
-        <message>
             <location filename="../../ui/settings_page.py" />
             <source>a folder, a GeoPackage, or a PostGIS connection</source>
             <translation>een map, een GeoPackage of een PostGIS-verbinding</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>a high value</source>
-            <translation>een hoge waarde</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/map_export.py" />
             <source>a layer cannot be written as SVG</source>
             <translation>een laag kan niet als SVG worden geschreven</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>a low value</source>
-            <translation>een lage waarde</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>a mean, carried over by overlap</source>
-            <translation>een gemiddelde, overgenomen naar overlap</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
@@ -10652,16 +9888,6 @@
             <location filename="../../ui/challenge/measurement.py" />
             <source>a point on the surface of the area</source>
             <translation>een punt binnen het gebied</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/measurement.py" />
-            <source>a point within the area</source>
-            <translation>een punt in het gebied</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>a total, divided by overlap</source>
-            <translation>een totaal, verdeeld naar overlap</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/table.py" />
@@ -10700,11 +9926,6 @@
             <translation>alle</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>all above a threshold</source>
-            <translation>alles boven een drempel</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>all features</source>
             <translation>alle objecten</translation>
@@ -10728,11 +9949,6 @@
             <location filename="../../processing/bridge/demand/looks.py" />
             <source>already short in {year}</source>
             <translation>nu al tekort ({year})</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/watch/report.py" />
-            <source>an update is due</source>
-            <translation>aan bijwerking toe</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -10768,11 +9984,6 @@
             <location filename="../../ui/challenge/words.py" />
             <source>arithmetic mean (compensatory)</source>
             <translation>rekenkundig gemiddelde (compenseert)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/comparer.py" />
-            <source>as it was computed</source>
-            <translation>zoals berekend</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/comparer.py" />
@@ -10813,16 +10024,6 @@
             <location filename="../../processing/bridge/record_words.py" />
             <source>as the service states</source>
             <translation>volgens de dienst</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/card.py" />
-            <source>as the source states</source>
-            <translation>zoals de bron zegt</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>as they are</source>
-            <translation>zoals ze zijn</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
@@ -10933,11 +10134,6 @@
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
-            <source>circles with more cases than elsewhere (scan)</source>
-            <translation>cirkels met meer gevallen dan elders (scan)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
             <source>circles with significantly more cases (scan)</source>
             <translation>cirkels met significant meer gevallen (scan)</translation>
         </message>
@@ -11011,6 +10207,7 @@
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <location filename="../../processing/bridge/web_map/subject.py" />
+            <location filename="../../ui/catalogue/card.py" />
             <source>date unknown</source>
             <translation>datum onbekend</translation>
         </message>
@@ -11041,17 +10238,6 @@
             <translation>afstand tot een doel</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <location filename="../../ui/challenge/words.py" />
-            <source>distance to the mean</source>
-            <translation>afstand tot het gemiddelde</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>distance to the nearest</source>
-            <translation>afstand tot het dichtstbijzijnde</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/words.py" />
             <source>distance to the nearest feature</source>
             <translation>afstand tot het dichtstbijzijnde object</translation>
@@ -11065,16 +10251,6 @@
             <location filename="../../processing/bridge/watch/report.py" />
             <source>does not answer</source>
             <translation>antwoordt niet</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>drawn to the mean where few are counted</source>
-            <translation>naar het gemiddelde getrokken waar weinig geteld is</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/record_words.py" />
-            <source>due for renewal</source>
-            <translation>aan vernieuwing toe</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/record_words.py" />
@@ -11213,11 +10389,6 @@
             <translation>vol</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
-            <source>full list in the report</source>
-            <translation>volledige lijst in het rapport</translation>
-        </message>
-        <message>
             <location filename="../../ui/expressions.py" />
             <source>function {name}</source>
             <translation>functie {name}</translation>
@@ -11231,11 +10402,6 @@
             <location filename="../../ui/challenge/words.py" />
             <source>geometric mean (partly compensatory)</source>
             <translation>meetkundig gemiddelde (compenseert deels)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>geometric mean: a low score weighs more</source>
-            <translation>meetkundig gemiddelde: een lage score weegt zwaarder</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
@@ -11268,11 +10434,6 @@
             <translation>hoog</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>high among high neighbours (local Moran)</source>
-            <translation>hoog tussen hoge buren (lokale Moran)</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>high need</source>
             <translation>hoge nood</translation>
@@ -11296,11 +10457,6 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>high values lie together</source>
             <translation>hoge waarden liggen bij elkaar</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>high values together, more than chance gives (Gi*)</source>
-            <translation>hoge waarden bijeen, meer dan toeval geeft (Gi*)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -11549,11 +10705,6 @@
             <translation>mag niet gekozen worden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/layer_report.py" />
-            <source>may not be passed on</source>
-            <translation>mag niet doorgegeven worden</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/words.py" />
             <source>mean of a field</source>
             <translation>gemiddelde van een veld</translation>
@@ -11742,11 +10893,6 @@
             <translation>geen rol in deze opgave</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
-            <source>no room for all</source>
-            <translation>geen plaats voor alles</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>no value</source>
             <translation>geen waarde</translation>
@@ -11820,16 +10966,6 @@
             <translation>nog niet gemeten</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
-            <source>not saved</source>
-            <translation>niet bewaard</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/tree.py" />
-            <source>not to be loaded</source>
-            <translation>niet te laden</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>nothing</source>
             <translation>niets</translation>
@@ -11885,11 +11021,6 @@
             <translation>opgave openen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/measurement.py" />
-            <source>open project</source>
-            <translation>open project</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>or all layers of a challenge (id, or path of a file)</source>
             <translation>of alle lagen van een opgave (id, of pad van een bestand)</translation>
@@ -11915,12 +11046,6 @@
             <translation>p_median, p_center: iedereen wordt binnen de norm bediend</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <location filename="../../ui/challenge/words.py" />
-            <source>place between lowest and highest</source>
-            <translation>plaats tussen laagste en hoogste</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>place within the norm</source>
             <translation>plaats binnen de norm</translation>
@@ -11934,11 +11059,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>places there are and are planned</source>
             <translation>plaatsen die er zijn en gepland zijn</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>plain mean: a low score makes up for a high one</source>
-            <translation>gewoon gemiddelde: een lage score maakt een hoge goed</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/table.py" />
@@ -11993,11 +11113,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
-            <source>rates drawn to the mean</source>
-            <translation>verhoudingen naar het gemiddelde getrokken</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report.html" />
             <source>rates smoothed towards the mean</source>
             <translation>verhoudingen afgevlakt naar het gemiddelde</translation>
         </message>
@@ -12013,11 +11128,6 @@
             <translation>mag niet verder verspreid worden</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>regions that are alike within (SKATER)</source>
-            <translation>regio's die vanbinnen op elkaar lijken (SKATER)</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/session.py" />
             <source>remove an indicator</source>
             <translation>indicator verwijderen</translation>
@@ -12026,11 +11136,6 @@
             <location filename="../../processing/bridge/site_rules.py" />
             <source>required site</source>
             <translation>verplichte locatie</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/record_words.py" />
-            <source>rhythm unknown</source>
-            <translation>ritme onbekend</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -12071,11 +11176,6 @@
             <location filename="../../ui/challenge/words.py" />
             <source>share of the area covered</source>
             <translation>aandeel bedekte oppervlakte</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>share of the ground that is covered</source>
-            <translation>aandeel van de grond dat bedekt is</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
@@ -12138,11 +11238,6 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>surely not in the worst tenth</source>
             <translation>zeker niet in het slechtste tiende</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/panel.py" />
-            <source>take over what the project has</source>
-            <translation>overnemen wat het project heeft</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -12369,11 +11464,6 @@
             <location filename="../../ui/catalogue/chooser.py" />
             <source>{catalogue} (cannot be read at present)</source>
             <translation>{catalogue} (momenteel niet leesbaar)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/chooser.py" />
-            <source>{catalogue} (cannot be read now)</source>
-            <translation>{catalogue} (nu niet te lezen)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -13120,11 +12210,6 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>{profile} ({hours}): {free:.1f} free hours a week in {count} buildings.</source>
             <translation>{profile} ({hours}): {free:.1f} vrije uren per week in {count} gebouwen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/map_texts.py" />
-            <source>{publisher}, {licence}: {layers}</source>
-            <translation>{publisher}, {licence}: {layers}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
