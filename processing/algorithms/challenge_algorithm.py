@@ -73,6 +73,7 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
             self.extent(parameters, context),
             self.target_crs(parameters, context),
             progress,
+            self.given_unit_keys(parameters, context, challenge, catalogue),
         )
 
     def catalogue(self, parameters, context, progress):
@@ -99,6 +100,20 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
         options = {"extent": self.extent(parameters, context), "target_crs": self.target_crs(parameters, context)}
         features, counts = read_parameter(self, parameters, "UNITS", context, progress=progress, **options)
         return given_units(features, counts, challenge, catalogue, progress)
+
+    def given_unit_keys(self, parameters, context, challenge, catalogue):
+        """Return what gives the keys of all of the units that the user gave, whatever the extent; None for the challenge's own."""
+        if parameters.get("UNITS") in (None, ""):
+            return None
+        from ..bridge.chain.collect import given_units
+        from ..bridge.columns import key_texts
+        from ..bridge.reading import read_parameter
+
+        def unit_keys():
+            read = read_parameter(self, parameters, "UNITS", context, geometry=False)
+            return key_texts(given_units(*read, challenge, catalogue).features.table[challenge.units.key])
+
+        return unit_keys
 
     def extent(self, parameters, context):
         """Return the extent with its CRS; None where there is none."""

@@ -107,6 +107,8 @@ class MapContent:
         Every layer that was used, drawn or not.
     missing_share : float or None
         Share (0-1) of the values that are missing, mean over the units.
+    coverage : tuple of str
+        How many units have all data, and which layers others lack; empty where every unit has all.
     made : date or None
         When the map was made; None leaves it out.
     reported : bool
@@ -136,6 +138,7 @@ class MapContent:
     notes: tuple[str, ...] = ()
     sources: tuple[SourceLine, ...] = ()
     missing_share: float | None = None
+    coverage: tuple[str, ...] = ()
     made: datetime.date | None = None
     reported: bool = True
     class_reason: str = ""

@@ -37,7 +37,7 @@ def facts(content: MapContent, language: Language) -> tuple[str, list[str]]:
     if content.missing_share is not None:
         share = language.number(100 * content.missing_share, 1)
         lines.append(language.tr("Values missing: {share} %.", share=share))
-    return language.tr("Age and completeness"), lines
+    return language.tr("Age and completeness"), [*lines, *content.coverage]
 
 
 def oldest(content: MapContent, language: Language) -> list[str]:

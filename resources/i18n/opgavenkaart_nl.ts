@@ -676,6 +676,11 @@
             <translation>Alle opgaven</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/coverage.py" />
+            <source>All data are available for {complete} of the {all} areas.</source>
+            <translation>Voor {complete} van de {all} gebieden zijn alle gegevens beschikbaar.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>All files as a zip</source>
             <translation>Alle bestanden als zip</translation>
@@ -886,6 +891,11 @@
             <translation>Gebieden waarnaar de clusters genoemd worden</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/report.py" />
+            <source>Areas with all data</source>
+            <translation>Gebieden met alle gegevens</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Areas with the greatest need</source>
             <translation>Gebieden met de grootste nood</translation>
@@ -895,6 +905,17 @@
             <location filename="../../resources/templates/proposals.html" />
             <source>Areas with too little data</source>
             <translation>Gebieden met te weinig gegevens</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Areas without data</source>
+            <translation>Gebieden zonder gegevens</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/coverage.py" />
+            <source>Areas without data: {layers}.</source>
+            <translation>Gebieden zonder gegevens: {layers}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -1676,6 +1697,11 @@
             <location filename="../../resources/templates/coalition.html" />
             <source>Coalitions to make</source>
             <translation>Coalities om te maken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/matching.py" />
+            <source>Codes such as '{key}' are of the same municipalities, in another division into areas: take a table and areas of one year.</source>
+            <translation>Codes zoals '{key}' zijn van dezelfde gemeenten, maar van een andere indeling: neem een tabel en gebieden van hetzelfde jaar.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/columns.py" />
@@ -3751,6 +3777,11 @@
             <translation>Bewaard op</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/report.py" />
+            <source>Keys of '{table}' that belong to no area: {unmatched} of {rows} ({keys}).</source>
+            <translation>Sleutels van '{table}' die bij geen gebied horen: {unmatched} van {rows} ({keys}).</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../resources/templates/coalition.html" />
             <source>Kind</source>
@@ -4570,6 +4601,11 @@
             <location filename="../../processing/bridge/loading/arcgis.py" />
             <source>Layer '{record}': {url} shows its layers, but does not allow queries: ask {publisher} to allow them, or use the service as a map.</source>
             <translation>Laag '{record}': {url} toont de lagen, maar laat geen bevragingen toe: vraag {publisher} om die toe te laten, of gebruik de dienst als kaart.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Layer '{table}': 1 row with a total is left out. | Layer '{table}': {count} rows with totals are left out.</source>
+            <translation>Laag '{table}': 1 rij met een totaal is weggelaten. | Laag '{table}': {count} rijen met totalen zijn weggelaten.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -5713,7 +5749,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
-            <location filename="../../processing/bridge/map_blocks.py" />
             <location filename="../../processing/bridge/map_templates/one_map.py" />
             <location filename="../../processing/bridge/sheet.py" />
             <source>No room on the paper, left out: {words}</source>
@@ -8165,6 +8200,36 @@
             <translation>Tabel '{layer}': de namen van de kolommen staan in rij {row}.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/matching.py" />
+            <source>Table '{table}' ({file}) does not fit '{units}': {unmatched} of the {rows} keys in the column '{column}' ({keys}) belong to none of the {all} areas (whose keys are such as {unit_keys}). {advice}</source>
+            <translation>Tabel '{table}' ({file}) past niet bij '{units}': {unmatched} van de {rows} sleutels in de kolom '{column}' ({keys}) horen bij geen van de {all} gebieden (met sleutels zoals {unit_keys}). {advice}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/joining.py" />
+            <source>Table '{table}' ({file}) has more than one row for 1 key in the column '{column}' ({keys}), such as an area in two parts: keep one row for each key, or have rows added with the option 'pivot' and its 'sum'. | Table '{table}' ({file}) has more than one row for {count} keys in the column '{column}' ({keys}), such as areas in two parts: keep one row for each key, or have rows added with the option 'pivot' and its 'sum'.</source>
+            <translation>Tabel '{table}' ({file}) heeft meer dan één rij voor 1 sleutel in de kolom '{column}' ({keys}), bijvoorbeeld voor een gebied in twee delen: behoud één rij per sleutel, of laat rijen optellen met de optie 'pivot' en 'sum'. | Tabel '{table}' ({file}) heeft meer dan één rij voor {count} sleutels in de kolom '{column}' ({keys}), bijvoorbeeld voor gebieden in twee delen: behoud één rij per sleutel, of laat rijen optellen met de optie 'pivot' en 'sum'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/matching.py" />
+            <source>Table '{table}' ({file}) has no row for 1 area of '{units}' ({names}), which gets no value from it. | Table '{table}' ({file}) has no row for {count} of the {all} areas of '{units}' ({names}), which get no value from it.</source>
+            <translation>Tabel '{table}' ({file}) heeft geen rij voor 1 gebied van '{units}' ({names}), dat er geen waarde uit krijgt. | Tabel '{table}' ({file}) heeft geen rij voor {count} van de {all} gebieden van '{units}' ({names}), die er geen waarde uit krijgen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/matching.py" />
+            <source>Table '{table}' ({file}) has no row for any of the {all} areas of '{units}' (with keys such as {unit_keys}): the {rows} keys in the column '{column}' ({keys}) are of other areas. {advice}</source>
+            <translation>Tabel '{table}' ({file}) heeft voor geen van de {all} gebieden van '{units}' (met sleutels zoals {unit_keys}) een rij: de {rows} sleutels in de kolom '{column}' ({keys}) zijn van andere gebieden. {advice}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/matching.py" />
+            <source>Table '{table}' ({file}): 1 row is of another area than those of '{units}' ({others}). | Table '{table}' ({file}): {count} rows are of other areas than those of '{units}' ({others}).</source>
+            <translation>Tabel '{table}' ({file}): 1 rij is van een ander gebied dan die van '{units}' ({others}). | Tabel '{table}' ({file}): {count} rijen zijn van andere gebieden dan die van '{units}' ({others}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/matching.py" />
+            <source>Table '{table}' ({file}): {unmatched} of the {rows} keys in the column '{column}' belong to no area of '{units}' ({keys}). {advice}</source>
+            <translation>Tabel '{table}' ({file}): {unmatched} van de {rows} sleutels in de kolom '{column}' horen bij geen enkel gebied van '{units}' ({keys}). {advice}</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/opening_hours/tables.py" />
             <source>Table '{table}', row {row}: '{value}' is no day of the week.</source>
             <translation>Tabel '{table}', rij {row}: '{value}' is geen dag van de week.</translation>
@@ -8417,6 +8482,16 @@
             <translation>De kleuren tonen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/matching.py" />
+            <source>The column '{column}' holds the keys of {count} areas: name it under 'fields' of its record.</source>
+            <translation>De kolom '{column}' bevat de sleutels van {count} gebieden: noem die kolom onder 'fields' van het record.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/matching.py" />
+            <source>The column holds names, of which {count} of {rows} are names of areas ('{key}' has the key '{like}'): add a column with the areas' keys, and name it under 'fields' of its record.</source>
+            <translation>De kolom bevat namen; {count} van de {rows} zijn namen van gebieden ('{key}' heeft de sleutel '{like}'): voeg een kolom met de sleutels van de gebieden toe en noem die onder 'fields' van het record.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/bbc/corrections.py" />
             <source>The corrections need a column 'challenge' and a column 'action_key' or 'ac_short'. They have: {columns}.</source>
             <translation>De verbeteringen hebben een kolom 'opgave' nodig en een kolom 'action_key' of 'actie'. Ze hebben: {columns}.</translation>
@@ -8536,6 +8611,16 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>The index was computed again without each sector. The fewer of the worst areas stay, the more that sector decides.</source>
             <translation>De index is opnieuw berekend telkens zonder één sector. Hoe minder van de slechtste gebieden blijven, hoe meer die sector beslist.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/matching.py" />
+            <source>The keys are written differently ('{key}' for '{like}'); apart from capitals, spaces, hyphens and other signs {count} of {rows} fit: write the keys as the areas have them.</source>
+            <translation>De sleutels zijn anders geschreven ('{key}' voor '{like}'); zonder op hoofdletters, spaties, koppeltekens en andere tekens te letten passen er {count} van de {rows}: schrijf de sleutels zoals bij de gebieden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/matching.py" />
+            <source>The keys were written as numbers with decimals ('{key}' for '{like}'), {count} of {rows} fit without: write them as text.</source>
+            <translation>De sleutels zijn geschreven als getallen met decimalen ('{key}' voor '{like}'); zonder decimalen passen er {count} van de {rows}: schrijf de sleutels als tekst.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -9183,6 +9268,11 @@
             <location filename="../../processing/bridge/store/report.py" />
             <source>Unchanged</source>
             <translation>Ongewijzigd</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/matching.py" />
+            <source>Under 'fields' of its record, name the column that holds the areas' keys, or correct the keys.</source>
+            <translation>Noem onder 'fields' van het record de kolom met de sleutels van de gebieden, of verbeter de sleutels.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/view.py" />
@@ -9860,6 +9950,11 @@
             <translation>Jaar</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/matching.py" />
+            <source>Zeros at the beginning differ ('{key}' for '{like}'), without which {count} of {rows} fit: write the keys as the areas have them.</source>
+            <translation>De voorloopnullen verschillen ('{key}' voor '{like}'); zonder voorloopnullen passen er {count} van de {rows}: schrijf de sleutels zoals bij de gebieden.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Zoom in</source>
             <translation>Inzoomen</translation>
@@ -10389,6 +10484,11 @@
             <translation>vol</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>full list in the report</source>
+            <translation>volledige lijst in het rapport</translation>
+        </message>
+        <message>
             <location filename="../../ui/expressions.py" />
             <source>function {name}</source>
             <translation>functie {name}</translation>
@@ -10891,6 +10991,11 @@
             <location filename="../../processing/bridge/coalition/looks.py" />
             <source>no role in this challenge</source>
             <translation>geen rol in deze opgave</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>no room for all</source>
+            <translation>geen plaats voor alles</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -12210,6 +12315,11 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>{profile} ({hours}): {free:.1f} free hours a week in {count} buildings.</source>
             <translation>{profile} ({hours}): {free:.1f} vrije uren per week in {count} gebouwen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>{publisher}, {licence}: {layers}</source>
+            <translation>{publisher}, {licence}: {layers}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />

@@ -204,16 +204,15 @@ def test_a_table_on_its_sectors(tmp_path):
     assert table["sector_code"].tolist() == ["A1", "A2", "A3"]
     assert table["median_income"].tolist()[::2] == [10.0, 30.5] and np.isnan(table["median_income"][1])
     assert shapely.area(loaded.features.geometry).tolist() == [1.0, 1.0, 1.0] and loaded.features.crs == "EPSG:31370"
-    assert heard.warnings == [
-        "Layer 'Trial': rows with a key that layer 'statistical_sectors' lacks: 1; features of that layer without a row: 1 of 3."
-    ]
+    assert heard.warnings == ["Table 'Trial' (i.csv) has no row for 1 area of 'Trial' ('A2'), which gets no value from it."]
+    assert "Table 'Trial' (i.csv): 1 row is of another area than those of 'Trial' ('B9')." in heard.notes
     plain = load_record(income)
     assert plain.features.table["sector_code"].tolist() == ["A3", "A1", "B9"] and set(plain.features.geometry) == {None}
 
 
 def test_a_table_that_repeats_a_key(tmp_path):
     income, catalogue = sectors_and_income(tmp_path, ["A1;1", "A2;2", "A1;3"])
-    with pytest.raises(OpgaveError, match=r"^Layer 'Trial': 1 rows repeat a key of 'sector_code', such as 'A1'; a table that is joined"):
+    with pytest.raises(OpgaveError, match=r"^Table 'Trial' \(i.csv\) has more than one row for 1 key in the column 'sector' \('A1'\)"):
         load_record(income, catalogue=catalogue, with_geometry=True)
 
 

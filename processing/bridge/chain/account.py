@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from ...model.dates import age_days, freshness
 from ...model.results import CLUSTERS, INTEGRATED, UNITS
 from ..loading import Loaded
+from ..loading.matching import NAMED
 from .collect import Collected, travelling
 from .indexing import MAP_ONLY, Indexed
 
@@ -34,6 +35,8 @@ def account(indexed: Indexed, parameters: Mapping, **results) -> dict:
             "units_hidden": indexed.hidden,
             "sectors": {sector: {key: rounded(value) for key, value in facts.items()} for sector, facts in indexed.sector_facts().items()},
             "missing_share": rounded(indexed.missing_share),
+            "units_complete": indexed.coverage.complete,
+            "units_without_value": indexed.coverage.indicators,
             "oldest_input": oldest,
             "oldest_input_age_days": age_days(collected.date_of(oldest), indexed.as_of) if oldest else None,
             **results,
@@ -80,4 +83,23 @@ def input_facts(indexed: Indexed, loaded: Loaded) -> dict:
         "features": len(loaded.features),
         "without_geometry": loaded.counts.dropped,
         "repaired": len(loaded.counts.repaired),
+        **key_facts(indexed, record.id),
+    }
+
+
+def key_facts(indexed: Indexed, id: str) -> dict:
+    """Return how the rows of a table meet the units, and how many of those lack it; nothing for a layer that is not joined by key."""
+    match, lacking = indexed.collected.matches.get(id), indexed.coverage.layers.get(id)
+    found = {} if lacking is None else {"units_lacking": lacking}
+    if match is None:
+        return found
+    return found | {
+        "keys": {
+            "rows": match.rows,
+            "matched": match.matched,
+            "of_other_areas": len(match.elsewhere),
+            "unmatched": len(match.unmatched),
+            "first_unmatched": list(match.unmatched[:NAMED]),
+            "units_without_row": match.lacking,
+        }
     }

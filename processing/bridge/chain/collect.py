@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ import shapely
 from qgis.core import QgsRectangle, QgsReferencedRectangle
 
 from ...analysis.features import Features
+from ...analysis.key_matching import KeyMatch
 from ...model.catalogue import Catalogue
 from ...model.challenge import Challenge
 from ...model.errors import Cancelled, Mistakes, OpgaveError
@@ -24,7 +26,8 @@ from ..crs import read_crs, require_projected
 from ..expressions import check_filter
 from ..loading import Loaded, load_record
 from ..loading.canonical import columns_for
-from ..loading.load import NOT_FEATURES, NoFeatures, check_kind, features_hash
+from ..loading.load import NOT_FEATURES, NoFeatures, all_keys, check_kind, features_hash
+from ..loading.matching import KeyedTable, KeyedUnits, matched
 from ..reading import ReadCounts, missing_field
 
 REACH = 5000.0
@@ -43,6 +46,8 @@ class Collected:
         What could be loaded, the unit layer among it.
     failures : mapping of record id to OpgaveError
         Why the others could not.
+    matches : mapping of record id to KeyMatch
+        How the rows of each table that is joined by key meet the units.
     absent : tuple of str
         Optional layers that the catalogue does not have, or only as a service to look at, or that hold nothing here. The background
         service is none of them: whether it answers shows when the map is drawn.
@@ -54,6 +59,7 @@ class Collected:
     layers: Mapping[str, Loaded]
     failures: Mapping[str, OpgaveError]
     absent: tuple[str, ...] = ()
+    matches: Mapping[str, KeyMatch] = field(default_factory=dict)
 
     @property
     def unit_keys(self) -> np.ndarray:
@@ -72,6 +78,7 @@ def collect(
     extent: QgsReferencedRectangle | None = None,
     target_crs: str = "",
     progress: Progress = SILENT,
+    unit_keys: Callable[[], Sequence[str | None]] | None = None,
 ) -> Collected:
     """Load what a challenge needs.
 
@@ -79,6 +86,8 @@ def collect(
     ----------
     units : Loaded, optional
         The unit layer where the user gives one; default the layer that the challenge names.
+    unit_keys : callable, optional
+        Gives the keys of all of the given units, those outside the extent too.
     extent : QgsReferencedRectangle, optional
         Only units that intersect it.
     target_crs : str
@@ -87,8 +96,8 @@ def collect(
     Raises
     ------
     OpgaveError
-        A filter is not allowed, the units cannot be used, a layer that the challenge needs is not in the catalogue, or one fails and the
-        challenge's policy for missing data says ``stop``.
+        A filter is not allowed, the units cannot be used, a layer that the challenge needs is not in the catalogue, or one fails (a table
+        of which the keys do not fit too) and the challenge's policy for missing data says ``stop``.
     """
     check_filters(challenge)
     absent = set(challenge.check_layers(catalogue)) | set(not_features(challenge, catalogue))
@@ -99,9 +108,11 @@ def collect(
     check_units(units.features, challenge)
     others = [id for id in challenge.layers() if id != unit_layer and id not in absent]
     progress.step("Loading 1 layer | Loading {count} layers", count=len(others))
-    layers, failures, empty = load_around(units.features, challenge, catalogue, others, progress)
-    lacking = sorted((absent | empty) - {challenge.background.service})
-    return Collected(challenge, catalogue, units.features, {unit_layer: units, **layers}, failures, tuple(lacking))
+    keyed = keyed_units(units, challenge, catalogue, unit_keys, extent)
+    around = load_around(units.features, keyed, challenge, catalogue, others, progress)
+    lacking = sorted((absent | around.empty) - {challenge.background.service})
+    layers = {unit_layer: units, **around.layers}
+    return Collected(challenge, catalogue, units.features, layers, around.failures, tuple(lacking), around.matches)
 
 
 def check_sources(challenge: Challenge, catalogue: Catalogue, given: Sequence[str]) -> None:
@@ -122,28 +133,67 @@ def check_sources(challenge: Challenge, catalogue: Catalogue, given: Sequence[st
         raise Mistakes(found)
 
 
+@dataclass(frozen=True)
+class Around:
+    """What lies around the units: layers, how tables meet the units, why others failed, the optional layers that are empty here."""
+
+    layers: dict[str, Loaded] = field(default_factory=dict)
+    matches: dict[str, KeyMatch] = field(default_factory=dict)
+    failures: dict[str, OpgaveError] = field(default_factory=dict)
+    empty: set[str] = field(default_factory=set)
+
+
 def load_around(
-    units: Features, challenge: Challenge, catalogue: Catalogue, ids: Sequence[str], progress: Progress
-) -> tuple[dict[str, Loaded], dict[str, OpgaveError], set[str]]:
-    """Load layers around the units; return those, why others failed (where the challenge allows that), and the optional empty ones."""
-    wanted, around = wanted_fields(challenge), reach(units, challenge)
-    layers, failures, empty = {}, {}, set()
+    units: Features, keyed: KeyedUnits, challenge: Challenge, catalogue: Catalogue, ids: Sequence[str], progress: Progress
+) -> Around:
+    """Load layers around the units, and see whether tables fit them; a layer fails only where the challenge allows that."""
+    wanted, around, tables = wanted_fields(challenge), reach(units, challenge), keyed_layers(challenge)
+    found = Around()
     for number, id in enumerate(ids):
         progress.update(number / len(ids))
         try:
-            layers[id] = load(catalogue.get(id), wanted[id], around, units.crs, progress)
+            loaded = load(catalogue.get(id), wanted[id], around, units.crs, progress)
+            if id in tables:
+                table = KeyedTable(loaded.record, loaded.features, challenge.units.key, loaded.columns)
+                found.matches[id] = matched(table, keyed, progress)
+            found.layers[id] = loaded
         except Cancelled:
             raise
         except OpgaveError as error:
             if isinstance(error, NoFeatures) and id in challenge.optional_layers():
-                empty.add(id)
+                found.empty.add(id)
                 progress.note("There are no features of '{record}' here; the map goes on without.", record=id)
             elif challenge.missing_data.layers == "stop":
                 raise
             else:
-                failures[id] = error
+                found.failures[id] = error
                 progress.warn("{reason} The challenge goes on without it.", reason=error)
-    return layers, failures, empty
+    return found
+
+
+def keyed_layers(challenge: Challenge) -> frozenset[str]:
+    """Return the layers whose rows belong to units by the units' key, apart from the unit layer itself."""
+    by_key = {one.layer for indicator in challenge.every_indicator for one in indicator.measurements() if one.measure == "attribute"}
+    counted = {one.layer for one in (challenge.units.population, challenge.small_numbers) if one}
+    return frozenset(by_key | counted) - {challenge.units.layer}
+
+
+def keyed_units(
+    units: Loaded,
+    challenge: Challenge,
+    catalogue: Catalogue,
+    unit_keys: Callable[[], Sequence[str | None]] | None,
+    extent: QgsReferencedRectangle | None,
+) -> KeyedUnits:
+    """Return the units as tables are joined to them."""
+    spec, table = challenge.units, units.features.table
+
+    def beyond_extent() -> Sequence[str | None]:
+        if extent is None:
+            return ()
+        return unit_keys() if unit_keys else all_keys(catalogue.get(spec.layer), spec.key)
+
+    return KeyedUnits(units.record.title, key_texts(table[spec.key]), key_texts(table[spec.name]), cache(beyond_extent))
 
 
 def check_filters(challenge: Challenge) -> None:
@@ -156,13 +206,13 @@ def check_filters(challenge: Challenge) -> None:
 def load(record: LayerRecord, wanted: Sequence[str], extent: QgsRectangle, crs: str, progress: Progress) -> Loaded:
     """Load a record: all of its fields where it may be passed on, else only those that the challenge looks at."""
     loaded = load_record(record, None if may_travel(record) else wanted, extent, crs, progress=progress)
-    for field in wanted:
-        if field not in loaded.features.table:
-            raise missing_field(loaded.features.name, field, list(loaded.features.table))
+    for name in wanted:
+        if name not in loaded.features.table:
+            raise missing_field(loaded.features.name, name, list(loaded.features.table))
     return loaded
 
 
-def given_units(features: Features, counts: ReadCounts, challenge: Challenge, catalogue: Catalogue, progress: Progress) -> Loaded:
+def given_units(features: Features, counts: ReadCounts, challenge: Challenge, catalogue: Catalogue, progress: Progress = SILENT) -> Loaded:
     """Return a layer that the user gave as the challenge's units.
 
     It keeps its own fields; the canonical fields that the catalogue finds in them stand behind those. Nothing is known of its publisher and
@@ -190,9 +240,9 @@ def not_features(challenge: Challenge, catalogue: Catalogue) -> Iterator[str]:
 def wanted_fields(challenge: Challenge) -> dict[str, tuple[str, ...]]:
     """Return which canonical fields of each record the challenge looks at."""
     wanted: dict[str, dict[str, None]] = {id: {} for id in challenge.layers()}
-    for id, field in field_uses(challenge):
-        if field:
-            wanted[id][field] = None
+    for id, name in field_uses(challenge):
+        if name:
+            wanted[id][name] = None
     return {id: tuple(fields) for id, fields in wanted.items()}
 
 
@@ -207,9 +257,9 @@ def check_units(units: Features, challenge: Challenge) -> None:
     if len(units) == 0:
         raise OpgaveError("Layer '{layer}' has no units here: check the extent and the layer.", layer=units.name)
     require_projected(units.crs, units.name)
-    for field in (challenge.units.key, challenge.units.name):
-        if field not in units.table:
-            raise missing_field(units.name, field, list(units.table))
+    for name in (challenge.units.key, challenge.units.name):
+        if name not in units.table:
+            raise missing_field(units.name, name, list(units.table))
     if not (shapely.get_dimensions(units.geometry) == 2).all():
         raise OpgaveError("Layer '{layer}' cannot serve as units: units are polygons.", layer=units.name)
     keys = pd.Series(key_texts(units.table[challenge.units.key]))

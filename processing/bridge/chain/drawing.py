@@ -28,6 +28,7 @@ from ..styles import Overlay, Style
 from . import map_words, words
 from .clustering import Clustered
 from .collect import may_travel, travelling
+from .coverage import coverage_words
 from .integrate import count_field, overlay_names
 
 BACKGROUND = {"areas": "boundary", "roads": "roads", "water": "water", "parks": "parks"}
@@ -117,6 +118,7 @@ class Drawing:
             notes=tuple(f"{number}. {line}" for number, line in enumerate(lines, start=1)),
             sources=tuple(self._sources()),
             missing_share=indexed.missing_share,
+            coverage=tuple(coverage_words(collected, indexed.coverage, self.language)),
             made=indexed.as_of,
             class_reason=map_words.class_reason(indexed.evaluation.index, self.language),
             background=self._background_words(),

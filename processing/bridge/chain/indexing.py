@@ -6,6 +6,7 @@ import datetime
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -31,6 +32,7 @@ from ..crs import read_crs
 from ..language import Language
 from ..layer_metadata import Oldest, result_metadata
 from .collect import Collected
+from .coverage import Coverage, coverage
 from .measure import failed_indicators, hidden_units, indicator_dates, indicator_values, population
 
 MAP_ONLY = frozenset({"areas", "overlay", "background"})
@@ -74,6 +76,11 @@ class Indexed:
     def missing_share(self) -> float:
         """Mean missing share over the units."""
         return float(self.evaluation.missing_share.mean())
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """How many units have the data, and which tables others lack."""
+        return coverage(self.collected, self.evaluation.raw, self.hides)
 
     @property
     def without_index(self) -> int:

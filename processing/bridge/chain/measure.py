@@ -124,7 +124,7 @@ def failed_indicators(collected: Collected) -> frozenset[str]:
 class Gauge:
     """Measures on the collected layers; what meets what is found once a layer, whatever number of indicators ask."""
 
-    def __init__(self, collected: Collected, progress: Progress):
+    def __init__(self, collected: Collected, progress: Progress = SILENT):
         self.collected = collected
         self.progress = progress
         self._matrices: dict[str, UnitMatrix] = {}

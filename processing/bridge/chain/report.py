@@ -14,6 +14,7 @@ from ...model.challenge import Indicator
 from .. import record_words
 from ..ages import age_in_words
 from ..language import Language
+from ..loading.matching import named
 from ..manifest import versions
 from ..templates import render
 from ..theme import Theme
@@ -21,7 +22,7 @@ from ..theme import theme as house_style
 from . import words
 from .account import account
 from .clustering import Clustered
-from .collect import Collected
+from .coverage import coverage_words
 from .indexing import Indexed
 from .paper import write_paper
 from .plots import DRAWS, distribution, matrix, rank_rows, ranks, sure_ranks
@@ -108,7 +109,7 @@ def content(indexed: Indexed, outcome: Clustered | None, pictures: Pictures, lan
         "inputs": [input_row(indexed, row, language) for row in facts["inputs"]],
         "failures": [error.sentence(language.tr) for error in collected.failures.values()],
         "method": list(words.method(indexed, outcome is not None, language)),
-        "notes": list(notes(collected, language)),
+        "notes": list(notes(indexed, language)),
         "csv": data_uri("text/csv;charset=utf-8", table_as_csv(outcome or indexed)),
         "qgis": versions()["qgis"],
     }
@@ -128,6 +129,8 @@ def key_figures(indexed: Indexed, outcome: Clustered | None, language: Language)
     """Yield the figures under the map."""
     yield {"label": language.tr("Areas"), "value": language.number(len(indexed.collected.units))}
     yield {"label": language.tr("Areas with too little data"), "value": language.number(indexed.without_index)}
+    if not indexed.coverage.whole:
+        yield {"label": language.tr("Areas with all data"), "value": language.number(indexed.coverage.complete)}
     if indexed.hidden:
         yield {"label": language.tr("Of those hidden: too few are counted there"), "value": language.number(indexed.hidden)}
     if outcome:
@@ -228,6 +231,7 @@ def input_row(indexed: Indexed, facts: dict, language: Language) -> dict:
         "freshness": facts["freshness"],
         "freshness_word": record_words.freshness(facts["freshness"], language),
         "features": facts["features"],
+        "lacking": facts.get("units_lacking"),
         "changes": ", ".join(filter(None, changes)),
         "redistribution": record_words.redistribution(record.redistribution, language),
     }
@@ -240,8 +244,19 @@ def repaired_words(count: int, language: Language) -> str:
     return language.tr("{count} polygons repaired", count=count) if count else ""
 
 
-def notes(collected: Collected, language: Language) -> Iterator[str]:
+def notes(indexed: Indexed, language: Language) -> Iterator[str]:
     """Yield what was noticed on the way and stops nothing."""
+    collected = indexed.collected
+    yield from coverage_words(collected, indexed.coverage, language)
+    for id, match in collected.matches.items():
+        if match.unmatched:
+            yield language.tr(
+                "Keys of '{table}' that belong to no area: {unmatched} of {rows} ({keys}).",
+                table=collected.layers[id].record.title.of(language.code),
+                unmatched=language.number(len(match.unmatched)),
+                rows=language.number(match.rows),
+                keys=named(match.unmatched),
+            )
     for id in collected.absent:
         yield language.tr("The map would show '{record}', of which there are no features here.", record=id)
     kept = [loaded.record.title.of(language.code) for loaded in collected.layers.values() if loaded.record.redistribution != "yes"]

@@ -59,6 +59,8 @@ class Answer:
         SHA-256 of the files; empty where there are none.
     labels : dict of str to Label
         What the source itself calls its fields and their values, by canonical field.
+    columns : dict of str to str
+        The source's column behind each canonical field.
     """
 
     features: Features
@@ -67,6 +69,7 @@ class Answer:
     date_origin: str = ""
     source_hash: str = ""
     labels: dict[str, Label] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
 
 
 def read_source(
@@ -108,7 +111,7 @@ def read_source(
     )
     labels = {name: label_of(fields[column], (value_lists or {}).get(column)) for name, column in columns.items()}
     known = {name: label for name, label in labels.items() if label != Label()}
-    return Answer(replace(features, table=canonical_table(record, features.table, columns)), counts, labels=known)
+    return Answer(replace(features, table=canonical_table(record, features.table, columns)), counts, labels=known, columns=columns)
 
 
 def label_of(field: QgsField, values: dict | None) -> Label:

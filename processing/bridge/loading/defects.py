@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 import shapely
 
 from ...analysis.features import Features
+from ...analysis.key_matching import NOWHERE
 from ...model.progress import Progress
 from ...model.record import LayerRecord
 from ..columns import kind_in_table
 
 NUMBERINGS = frozenset(("fid", "ogc_fid", "gml_id", "objectid"))
 """Columns in which a source numbers its rows: the same row twice has two numbers."""
-SECTOR, NOWHERE = "sector_code", "ZZZZ"
+SECTOR, ENDING = "sector_code", len("ZZZZ")
+TOTAL = re.compile(r"(?i)^\s*(?:(?:algemeen|alg\.|eind|sub|grand)[\s-]*)?(?:totaal|total)(?![^\W\d_])")
+"""Begins the key of a row that adds up others."""
 SHOWN = 8
 
 
@@ -132,14 +137,32 @@ def report_key(features: Features, record: LayerRecord, progress: Progress) -> N
 
 
 def report_nowhere(features: Features, record: LayerRecord, progress: Progress) -> None:
-    """Warn of Statbel's rows for what cannot be laid in any sector of a municipality."""
-    if SECTOR not in features.table:
+    """Warn of rows for what cannot be laid in any sector, as Statbel and Fluvius have them."""
+    field = next((name for name in (record.key, SECTOR) if name in features.table), None)
+    if field is None:
         return
-    count = int(features.table[SECTOR].astype("string").str.endswith(NOWHERE, na=False).sum())
-    if count:
+    keys = features.table[field].dropna().astype(str)
+    nowhere = keys[keys.str.contains(NOWHERE)]
+    if len(nowhere):
         progress.warn(
             "Layer '{record}': {count} rows belong to no sector (their code ends in {ending}) and cannot be shown on a map.",
             record=record.title,
-            count=count,
-            ending=NOWHERE,
+            count=len(nowhere),
+            ending=", ".join(dict.fromkeys(nowhere.str[-ENDING:])),
         )
+
+
+def without_totals(features: Features, record: LayerRecord, progress: Progress) -> Features:
+    """Return a table without the rows that add up others: 'Totaal' as the key, or in a text beside a key that is blank."""
+    if record.geometry != "none" or record.key not in features.table:
+        return features
+    texts = features.table.select_dtypes(object).apply(lambda column: column.astype("string").str.contains(TOTAL).fillna(False))
+    keyed = features.table[record.key].notna()
+    totals = (texts[record.key] | ~keyed & texts.any(axis=1)).to_numpy(dtype=bool)
+    if totals.any():
+        progress.note(
+            "Layer '{table}': 1 row with a total is left out. | Layer '{table}': {count} rows with totals are left out.",
+            table=record.title,
+            count=int(totals.sum()),
+        )
+    return features.where(~totals)

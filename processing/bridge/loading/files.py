@@ -269,7 +269,7 @@ def from_texts(texts: pd.DataFrame, ask: Ask) -> Answer:
     ids = np.arange(1, len(texts) + 1)
     features = Features(record.id, np.full(len(texts), None, dtype=object), table, "", ids)
     if ask.is_table or record.geometry == "unknown" and not has_coordinates(record, texts):
-        return Answer(features, ReadCounts(total=len(features), given=len(features)))
+        return Answer(features, ReadCounts(total=len(features), given=len(features)), columns=columns)
     points = find_coordinates(record, texts, ask.progress)
     frame = frame_for(record.id, read_crs(points.crs), ask.target_crs, ask.extent, ask.transform_context)
-    return Answer(*settled(replace(features, geometry=points.geometry), frame, progress=ask.progress))
+    return Answer(*settled(replace(features, geometry=points.geometry), frame, progress=ask.progress), columns=columns)

@@ -9,47 +9,38 @@ import pandas as pd
 from ...analysis.features import Features
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
-from ...model.record import LayerRecord
+from .matching import KeyedTable, KeyedUnits, matched, named, source_of
 
 
-def joined_to_geometry(table: Features, geometry: Features, record: LayerRecord, progress: Progress) -> Features:
+def joined_to_geometry(table: KeyedTable, geometry: Features, units: KeyedUnits, progress: Progress) -> Features:
     """Return the features of ``geometry`` with the values of the table's row of the same key; without value where there is none.
 
     Raises
     ------
     OpgaveError
-        When the table has several rows for one key.
+        When the table has several rows for one key, or its keys are not those of the geometry.
     """
-    key = record.join.key
-    check_unique(table, record)
-    rows = pd.Index(table.table[key]).get_indexer(geometry.table[key])
-    lacking = int((rows < 0).sum())
-    unused = len(table) - len(set(rows[rows >= 0].tolist()))
-    if lacking or unused:
-        progress.warn(
-            "Layer '{record}': rows with a key that layer '{layer}' lacks: {unused}; features of that layer without a row: {lacking} of"
-            " {count}.",
-            record=record.title,
-            layer=record.join.layer,
-            unused=unused,
-            lacking=lacking,
-            count=len(geometry),
-        )
-    values = table.table.drop(columns=key).reindex(rows).reset_index(drop=True)
+    check_unique(table)
+    matched(table, units, progress)
+    rows = pd.Index(table.keys).get_indexer(units.keys)
+    values = table.features.table.drop(columns=table.key).reindex(rows).reset_index(drop=True)
     values.loc[rows < 0, :] = None
-    return replace(geometry, name=record.id, table=pd.concat([geometry.table[[key]], values], axis=1))
+    return replace(geometry, name=table.record.id, table=pd.concat([geometry.table[[table.key]], values], axis=1))
 
 
-def check_unique(table: Features, record: LayerRecord) -> None:
+def check_unique(table: KeyedTable) -> None:
     """Check that a table has one row per key."""
-    key = record.join.key
-    keys = table.table[key]
-    twice = keys[keys.duplicated() & keys.notna()]
+    keys = pd.Series(table.keys, dtype=object)
+    twice = keys[keys.duplicated() & keys.notna()].unique()
     if len(twice):
         raise OpgaveError(
-            "Layer '{record}': {count} rows repeat a key of '{key}', such as '{value}'; a table that is joined needs one row per key.",
-            record=record.title,
+            "Table '{table}' ({file}) has more than one row for 1 key in the column '{column}' ({keys}), such as an area in two parts: keep"
+            " one row for each key, or have rows added with the option 'pivot' and its 'sum'. | Table '{table}' ({file}) has more than one"
+            " row for {count} keys in the column '{column}' ({keys}), such as areas in two parts: keep one row for each key, or have rows"
+            " added with the option 'pivot' and its 'sum'.",
+            table=table.record.title,
+            file=source_of(table.record),
             count=len(twice),
-            key=key,
-            value=twice.iloc[0],
+            column=table.columns.get(table.key, table.key),
+            keys=named(twice.tolist()),
         )

@@ -17,15 +17,17 @@ from ...model.dates import is_believable
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
+from ..columns import key_texts
 from ..expressions import check_filter, filter_mask
 from ..network import fresh_answers
 from ..reading import ReadCounts
 from .answer import Answer, Ask, Label
 from .arcgis import load_arcgis
 from .database import load_postgis
-from .defects import report_defects, without_repeats
+from .defects import report_defects, without_repeats, without_totals
 from .files import load_csv, load_excel, load_json, load_vector_file
 from .joining import joined_to_geometry
+from .matching import KeyedTable, KeyedUnits
 from .messages import Message, Recorder
 from .newest import newest_day
 from .oapif import load_oapif
@@ -78,6 +80,8 @@ class Loaded:
         What the source itself calls its fields and their values.
     messages : tuple of Message
         What was noted and warned on the way.
+    columns : dict of str to str
+        The source's column behind each canonical field.
     """
 
     features: Features
@@ -88,6 +92,7 @@ class Loaded:
     source_hash: str
     labels: dict[str, Label] = field(default_factory=dict)
     messages: tuple[Message, ...] = ()
+    columns: dict[str, str] = field(default_factory=dict)
 
 
 def load_record(
@@ -131,16 +136,24 @@ def load_record(
     if ask.filter:
         check_filter(ask.filter, list(loaded.features.table), f"'{record.id}'")
         loaded = replace(loaded, features=loaded.features.where(filter_mask(loaded.features, ask.filter)))
+    loaded = replace(loaded, features=without_totals(loaded.features, record, recorder))
     if record.source.options.get("distinct"):
         loaded = replace(loaded, features=without_repeats(loaded.features, record, recorder))
     report_defects(loaded.features, record, fields is None, recorder)
     if with_geometry and record.join:
-        geometry = load_record(
-            catalogue.get(record.join.layer), [record.join.key], extent, target_crs, progress=recorder, transform_context=transform_context
-        )
-        loaded = replace(loaded, features=joined_to_geometry(loaded.features, geometry.features, record, recorder))
+        layer, key = catalogue.get(record.join.layer), record.join.key
+        geometry = load_record(layer, [key], extent, target_crs, progress=recorder, transform_context=transform_context).features
+        keys = key_texts(geometry.table[key])
+        units = KeyedUnits(layer.title, keys, keys, lambda: all_keys(layer, key) if extent is not None else ())
+        table = KeyedTable(record, loaded.features, key, loaded.columns)
+        loaded = replace(loaded, features=joined_to_geometry(table, geometry, units, recorder))
     check_not_empty(loaded, ask)
     return replace(loaded, messages=tuple(recorder.messages))
+
+
+def all_keys(record: LayerRecord, key: str, progress: Progress = SILENT) -> list[str | None]:
+    """Return the keys of all features of a record, wherever they lie."""
+    return key_texts(load_record(record, [key], progress=progress).features.table[key]).tolist()
 
 
 def wanted_fields(record: LayerRecord, fields: Sequence[str] | None) -> list[str] | None:
@@ -184,7 +197,7 @@ def loaded_from(ask: Ask, answer: Answer) -> Loaded:
     dates = ((newest, "column"), stated, (said, answer.date_origin))
     date, origin = next(((day, origin) for day, origin in dates if day), (None, ""))
     source_hash = answer.source_hash or features_hash(answer.features)
-    return Loaded(answer.features, record, answer.counts, date, origin, source_hash, answer.labels)
+    return Loaded(answer.features, record, answer.counts, date, origin, source_hash, answer.labels, columns=answer.columns)
 
 
 def features_hash(features: Features) -> str:

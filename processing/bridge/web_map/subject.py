@@ -20,6 +20,7 @@ from .. import record_words
 from ..ages import age_in_words
 from ..bundles import Bundle
 from ..chain import words
+from ..chain.coverage import lines_on
 from ..columns import key_texts
 from ..language import Language
 from ..reading import missing_field, read_features
@@ -126,7 +127,15 @@ def facts(subject: Subject, language: Language) -> str:
         said.append(language.tr("Oldest data: {layer}, {age}.", layer=oldest["title"], age=age_in_words(oldest["age_days"], language)))
     if results.get("missing_share") is not None:
         said.append(language.tr("Values missing: {share} %.", share=language.number(100 * results["missing_share"], 1)))
-    return " ".join(said)
+    return " ".join([*said, *coverage_of(subject, language)])
+
+
+def coverage_of(subject: Subject, language: Language) -> list[str]:
+    """Return how many units have all data, and which tables others lack; nothing where the manifest does not say."""
+    manifest = subject.bundle.manifest
+    results = manifest["results"]
+    lacking = [(row["title"], row["units_lacking"]) for row in manifest["inputs"] if row.get("units_lacking")]
+    return lines_on(results.get("units_complete", results["unit_count"]), results["unit_count"], lacking, language)
 
 
 def units_of(subject: Subject, pen: Pen) -> dict:
