@@ -4388,11 +4388,6 @@
             <translation>Laag '{record}': rij {header} zou de kolomnamen moeten bevatten, maar de tabel heeft {rows} rijen; verbeter 'header' in de catalogus.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/joining.py" />
-            <source>Layer '{record}': rows with a key that layer '{layer}' lacks: {unused}; features of that layer without a row: {lacking} of {count}.</source>
-            <translation>Laag '{record}': rijen met een sleutel die in laag '{layer}' ontbreekt: {unused}; objecten van die laag zonder rij: {lacking} van de {count}.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/loading/tables.py" />
             <source>Layer '{record}': spaces between thousands are left out of the numbers in {columns}.</source>
             <translation>Laag '{record}': spaties tussen duizendtallen zijn weggelaten uit de getallen in {columns}.</translation>
@@ -4527,11 +4522,6 @@
             <location filename="../../processing/bridge/loading/long_form.py" />
             <source>Layer '{record}': {count} rows of the long form have a value for a unit and column that has one already, such as {cell}: name more 'columns' in 'pivot', or set its 'sum' to add them.</source>
             <translation>Laag '{record}': {count} rijen van de lange vorm geven een waarde voor een gebied en kolom die er al een hebben, zoals {cell}: noem meer 'columns' in 'pivot', of zet er 'sum' aan om ze op te tellen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/joining.py" />
-            <source>Layer '{record}': {count} rows repeat a key of '{key}', such as '{value}'; a table that is joined needs one row per key.</source>
-            <translation>Laag '{record}': {count} rijen herhalen een sleutel van '{key}', zoals '{value}'; een tabel die gekoppeld wordt, heeft één rij per sleutel nodig.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/defects.py" />
@@ -5749,6 +5739,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
+            <location filename="../../processing/bridge/map_blocks.py" />
             <location filename="../../processing/bridge/map_templates/one_map.py" />
             <location filename="../../processing/bridge/sheet.py" />
             <source>No room on the paper, left out: {words}</source>
@@ -10484,11 +10475,6 @@
             <translation>vol</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
-            <source>full list in the report</source>
-            <translation>volledige lijst in het rapport</translation>
-        </message>
-        <message>
             <location filename="../../ui/expressions.py" />
             <source>function {name}</source>
             <translation>functie {name}</translation>
@@ -10991,11 +10977,6 @@
             <location filename="../../processing/bridge/coalition/looks.py" />
             <source>no role in this challenge</source>
             <translation>geen rol in deze opgave</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/map_texts.py" />
-            <source>no room for all</source>
-            <translation>geen plaats voor alles</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -12315,11 +12296,6 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>{profile} ({hours}): {free:.1f} free hours a week in {count} buildings.</source>
             <translation>{profile} ({hours}): {free:.1f} vrije uren per week in {count} gebouwen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/map_texts.py" />
-            <source>{publisher}, {licence}: {layers}</source>
-            <translation>{publisher}, {licence}: {layers}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
