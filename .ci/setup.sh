@@ -5,7 +5,7 @@ set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 readonly FOR=$1 PYTHON=/usr/bin/python3 NEEDS=.ci/needs.txt REQUIREMENTS=test/requirements.txt LOGS=build/setup
-readonly OLDEST_QGIS=33400 OLDEST_QGIS_NAME=3.34
+readonly OLDEST_QGIS=34000 OLDEST_QGIS_NAME=3.40
 mkdir -p "$LOGS"
 
 fail() {
@@ -77,7 +77,7 @@ install_browser() {
     printf 'There is no package chromium here: the tests of the web map are skipped.\n'
 }
 
-# QGIS older than the plugin allows is refused once, not at every start.
+# QGIS older than the plugin allows is refused once, not at every start. shapely is known by what it can do: there is one that calls itself 0+unknown.
 check_versions() {
     local stamp=$LOGS/versions.ok
     [[ $stamp -nt $NEEDS && $stamp -nt $(command -v qgis_process) ]] && return
@@ -85,25 +85,20 @@ check_versions() {
 import sys
 import shapely
 from qgis.core import Qgis
-sys.exit(Qgis.QGIS_VERSION_INT < int(sys.argv[1]) or int(shapely.__version__.split(".")[0]) < 2)
+sys.exit(Qgis.QGIS_VERSION_INT < int(sys.argv[1]) or not hasattr(shapely, "STRtree") or not hasattr(shapely, "transform"))
 PYTHON
     touch "$stamp"
 }
 
-# The versions that QGIS runs with; the test tools must not bring others.
-system_versions() {
-    "$PYTHON" -P -c 'from importlib.metadata import version
-for name in ("numpy", "scipy", "pandas", "shapely", "geopandas"):
-    print(f"{name}=={version(name)}")'
-}
-
+# The test tools must not bring other versions than QGIS runs with.
 install_test_tools() {
     local key
-    system_versions >"$LOGS/constraints.txt"
+    "$PYTHON" -P .ci/versions.py >"$LOGS/constraints.txt"
     key=$(cat "$REQUIREMENTS" "$LOGS/constraints.txt" <("$PYTHON" --version) | sha256sum)
     [[ -x .venv/bin/python && -f .venv/setup.key && $(<.venv/setup.key) == "$key" ]] && return
     printf 'Installing the test tools in .venv (log in %s)\n' "$LOGS/pip.log"
     .venv/bin/python -m pip --version >/dev/null 2>&1 || quietly venv "Making .venv" "$PYTHON" -m venv --clear --system-site-packages .venv
+    quietly versions "Naming the system's packages in .venv" "$PYTHON" -P .ci/versions.py .venv
     quietly pip "Installing the test tools" .venv/bin/python -m pip install --disable-pip-version-check \
         --requirement "$REQUIREMENTS" --constraint "$LOGS/constraints.txt"
     printf '%s' "$key" >.venv/setup.key

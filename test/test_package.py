@@ -74,7 +74,7 @@ def test_metadata_is_complete(unpacked):
     general = metadata["general"]
     assert {key for key in NEEDED if not general.get(key)} == set()
     assert general["hasProcessingProvider"] == "yes"
-    assert (general["qgisMinimumVersion"], general["qgisMaximumVersion"]) == ("3.34", "4.99")
+    assert (general["qgisMinimumVersion"], general["qgisMaximumVersion"]) == ("3.40", "4.99")
     assert (unpacked / "opgavenkaart" / general["icon"]).exists()
     assert f"## [{general['version']}]" in (unpacked / "opgavenkaart" / "CHANGELOG.md").read_text(encoding="utf-8")
 

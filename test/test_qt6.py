@@ -75,10 +75,6 @@ print(json.dumps(missing))
 """Looks names up in PyQt6, in a process without PyQt5. QGIS's own `qgis.PyQt.QtWidgets` has the few that Qt 6 moved to QtGui."""
 
 
-BEFORE_QT6 = {"QVariant.Type"}
-"""Used on a QGIS before 3.38 only, which has Qt 5."""
-
-
 def qt_names(tree: ast.Module) -> list[tuple[int, str, list[str]]]:
     """Return line, module of Qt and chain of names of each Qt class, enum and member that a module names.
 
@@ -96,7 +92,7 @@ def qt_names(tree: ast.Module) -> list[tuple[int, str, list[str]]]:
         if chain and chain[0] in owners and all(part.isidentifier() for part in chain):
             module, name = owners[chain[0]]
             found.append((node.lineno, module, [name, *chain[1:]]))
-    return [(line, module, chain) for line, module, chain in found if ".".join(chain) not in BEFORE_QT6]
+    return found
 
 
 def missing_from_qt6(trees: dict[str, ast.Module]) -> list[str]:

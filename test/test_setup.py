@@ -1,7 +1,7 @@
 """The set-up: nothing is installed twice, and where apt is not, a sentence says what is needed."""
 
-import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SYSTEM_PYTHON = "/usr/bin/python3"
+VERSIONS = ROOT / ".ci" / "versions.py"
 SYSTEM_PACKAGES = ("numpy", "scipy", "pandas", "shapely", "geopandas")
 TOOLS = ("bash", "cat", "dirname", "env", "mkdir", "sha256sum", "tail", "touch")
 
@@ -32,11 +33,29 @@ def few_programs(tmp_path):
 
 def test_the_plugin_is_tested_on_the_versions_of_the_system():
     """Those are what QGIS runs with; the venv must not bring others."""
-    code = f"import importlib.metadata as m, json; print(json.dumps({{name: m.version(name) for name in {SYSTEM_PACKAGES}}}))"
-    of_system = json.loads(subprocess.run([SYSTEM_PYTHON, "-P", "-c", code], capture_output=True, text=True, check=True).stdout)
-    assert {name: version(name) for name in SYSTEM_PACKAGES} == of_system
+    of_system = subprocess.run([SYSTEM_PYTHON, "-P", str(VERSIONS)], capture_output=True, text=True, check=True).stdout.split()
+    assert [f"{name}=={version(name)}" for name in SYSTEM_PACKAGES] == of_system
     for name in SYSTEM_PACKAGES:
         assert not Path(find_spec(name).origin).is_relative_to(sys.prefix)
+
+
+def test_a_package_that_forgot_its_version_has_that_of_its_debian_package(tmp_path):
+    """shapely's metadata and dpkg are made up here; pip then finds the version in the venv."""
+    metadata = tmp_path / "system" / "shapely-0+unknown.dist-info" / "METADATA"
+    metadata.parent.mkdir(parents=True)
+    metadata.write_text("Metadata-Version: 2.1\nName: shapely\nVersion: 0+unknown\n")
+    packages = tmp_path / "venv" / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages"
+    packages.mkdir(parents=True)
+    command = [SYSTEM_PYTHON, "-P", str(VERSIONS), str(tmp_path / "venv")]
+    environment = {**os.environ, "PYTHONPATH": str(metadata.parents[1]), "PATH": str(tmp_path)}
+    without = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (without.returncode, len(without.stderr.splitlines())) == (1, 1)
+    assert "shapely calls itself 0+unknown" in without.stderr
+    (tmp_path / "dpkg-query").write_text("#!/bin/sh\nprintf '2.2.0~rc1+dfsg'\n")
+    (tmp_path / "dpkg-query").chmod(0o755)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert "shapely==2.2.0\n" in done.stdout
+    assert [path.name for path in packages.iterdir()] == ["shapely-2.2.0.dist-info"]
 
 
 @pytest.mark.parametrize("target", ["demo", "test"])
@@ -56,8 +75,16 @@ def test_without_apt_one_sentence_says_what_to_install(few_programs):
     assert done.returncode == 1
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
-    assert "QGIS 3.34" in done.stderr
+    assert "QGIS 3.40" in done.stderr
     assert "there is no apt here" in done.stderr
+
+
+def test_the_oldest_qgis_is_the_same_in_set_up_metadata_and_readme():
+    metadata = re.search(r"^qgisMinimumVersion=(\d+)\.(\d+)$", (ROOT / "metadata.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    major, minor = map(int, metadata.groups())
+    script = (ROOT / ".ci" / "setup.sh").read_text(encoding="utf-8")
+    assert f"OLDEST_QGIS={major * 10_000 + minor * 100} OLDEST_QGIS_NAME={major}.{minor}\n" in script
+    assert f"\nQGIS {major}.{minor} or newer.\n" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_a_failing_apt_shows_the_end_of_its_log(few_programs):

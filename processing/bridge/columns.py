@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from qgis.core import Qgis, QgsField
+from qgis.core import QgsField
 from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType, QTime, QVariant
 
 KINDS = {
@@ -178,8 +178,7 @@ def kind_in_table(column: pd.Series) -> str:
 
 def new_field(name: str, kind: str) -> QgsField:
     """Return a QGIS field for a column of some kind."""
-    number = NEW_FIELDS[kind]
-    return QgsField(name, number if Qgis.QGIS_VERSION_INT >= 33800 else QVariant.Type(int(number)))
+    return QgsField(name, NEW_FIELDS[kind])
 
 
 def qgis_values(column: pd.Series, field: QgsField | None = None) -> list:

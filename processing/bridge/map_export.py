@@ -62,11 +62,6 @@ def export(layout: QgsPrintLayout, path: str | Path, kind: str = "pdf", dpi: flo
         progress.check()
 
 
-def _reason(exporter: QgsLayoutExporter) -> str:
-    """Return why an export failed; QGIS 3.34 does not say."""
-    return exporter.errorMessage() if hasattr(exporter, "errorMessage") else ""
-
-
 def _settle(path: Path, kind: str, layout: QgsPrintLayout) -> None:
     """Take from a file what differs from run to run; a PDF's date is the project's own, where it has one."""
     made = layout.project().metadata().creationDateTime()
@@ -90,7 +85,7 @@ def pdf_settings(dpi: float = 0.0, layered: bool = False) -> QgsLayoutExporter.P
 
 
 def _pdf(exporter: QgsLayoutExporter, path: str, dpi: float, layered: bool = False):
-    return exporter.exportToPdf(path, pdf_settings(dpi, layered)), _reason(exporter)
+    return exporter.exportToPdf(path, pdf_settings(dpi, layered)), exporter.errorMessage()
 
 
 def _geopdf(exporter: QgsLayoutExporter, path: str, dpi: float):
@@ -113,7 +108,7 @@ def _svg(exporter: QgsLayoutExporter, path: str, dpi: float):
     settings.exportMetadata = False
     settings.forceVectorOutput = True
     with _cut_at_frames(exporter.layout()):
-        return exporter.exportToSvg(path, settings), _reason(exporter)
+        return exporter.exportToSvg(path, settings), exporter.errorMessage()
 
 
 @contextmanager

@@ -43,11 +43,10 @@ def serve(project: QgsProject, abstract: str, organisation: str, extent: Sequenc
 def name_layer(layer: QgsMapLayer, name: str) -> None:
     """Give a layer its name, title and description in the services, unless someone did."""
     properties = layer.serverProperties()
-    target = properties if hasattr(properties, "setShortName") else layer  # QGIS 3.38 moved them
-    if not target.shortName():
-        target.setShortName(name)
-        target.setTitle(layer.name())
-        target.setAbstract(layer.metadata().abstract())
+    if not properties.shortName():
+        properties.setShortName(name)
+        properties.setTitle(layer.name())
+        properties.setAbstract(layer.metadata().abstract())
 
 
 def give_features(project: QgsProject, layers: Sequence[QgsVectorLayer]) -> None:
