@@ -128,7 +128,7 @@ class Filter(QgsLocatorFilter):
             return
         except OpgaveError as error:
             why = error.sentence(tr)
-            result = self.result(tr("The geocoder gives no addresses"), tr("Addresses"), ("trouble", why), theme_icon("mIconWarning"))
+            result = self.result(tr("Address service unreachable"), tr("Addresses"), ("trouble", why), theme_icon("mIconWarning"))
             result.description = why
             self.resultFetched.emit(result)
             return

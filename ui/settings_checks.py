@@ -52,4 +52,6 @@ def wrong_address(text: str) -> str:
     url = QUrl(text, QUrl.ParsingMode.StrictMode)
     if not text or (url.scheme() in ("http", "https") and url.host()):
         return ""
-    return tr("'{text}' is no address of a service: it has to begin with https:// or http:// and the name of a server.").format(text=text)
+    return tr("'{text}' is not a valid service address: start with https:// or http://, followed by the name of a server.").format(
+        text=text
+    )

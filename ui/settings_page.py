@@ -31,7 +31,7 @@ from .settings_checks import wrong_address, wrong_catalogue, wrong_house_style, 
 
 PAGE = "OpgavenkaartOptions"
 """QGIS goes to a page by its name when something is wrong there."""
-LANGUAGE_TEXTS = {"": "As the window", "nl": "Dutch", "en": "English"}
+LANGUAGE_TEXTS = {"": "Same as QGIS", "nl": "Dutch", "en": "English"}
 
 
 class SettingsPage(QgsOptionsPageWidget):
@@ -69,17 +69,17 @@ class SettingsPage(QgsOptionsPageWidget):
         self.store.setPlaceholderText(tr("a folder, a GeoPackage, or a PostGIS connection"))
         self.theme = QgsFileWidget()
         self.theme.setFilter(tr("House styles (*.json)"))
-        self.theme.lineEdit().setPlaceholderText(tr("the plugin's own"))
+        self.theme.lineEdit().setPlaceholderText(tr("default"))
         self.theme.setFilePath(settings.theme)
         self.geocoder = QLineEdit(settings.geocoder)
-        self.geocoder.setPlaceholderText(tr("empty: the geocoder of the Flemish government"))
+        self.geocoder.setPlaceholderText(tr("empty: that of the Flemish government"))
         return [
             (tr("Catalogues"), self._catalogues()),
-            (tr("Store that layers are read from"), self.store),
+            (tr("Shared layer store"), self.store),
             (tr("My municipality"), self.city),
             (tr("Language of exports"), self.language),
             (tr("House style"), self.theme),
-            (tr("Geocoder"), self.geocoder),
+            (tr("Address service (geocoder)"), self.geocoder),
         ]
 
     def _catalogues(self) -> QWidget:
@@ -113,7 +113,7 @@ class SettingsPage(QgsOptionsPageWidget):
         row.setContentsMargins(0, 0, 0, 0)
         self.forget = QPushButton(tr("Forget everything"))
         self.forget.clicked.connect(self.forget_all)
-        words = QLabel(tr("Before uninstalling: takes away these settings, and the layers, demo city and own catalogue in your profile."))
+        words = QLabel(tr("Before uninstalling: deletes these settings, and the layers, demo city and own catalogue in your profile."))
         words.setWordWrap(True)
         row.addWidget(self.forget)
         row.addWidget(words, 1)

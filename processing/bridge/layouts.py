@@ -30,7 +30,7 @@ TITLE_TEXTS = {
     "map": "One map",
     "side_panel": "Map with clusters beside it",
     "before_after": "Before and after, side by side",
-    "small_multiples": "A small map for each indicator",
+    "small_multiples": "A small map per indicator",
     "bivariate": "Need and supply in one map",
 }
 ABOUT_TEXTS = {

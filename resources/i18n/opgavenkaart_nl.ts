@@ -4,6 +4,11 @@
     <context>
         <name>Opgavenkaart</name>
         <message>
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <source>'Before and after' needs two maps: choose two layers, a second project, or a challenge with proposals.</source>
+            <translation>Voor 'Voor en na' zijn twee kaarten nodig: kies twee lagen, een tweede project, of een opgave met voorstellen.</translation>
+        </message>
+        <message>
             <location filename="../../ui/expressions.py" />
             <source>'Parks'</source>
             <translation>'Parken'</translation>
@@ -152,6 +157,11 @@
             <translation>'{path}' is er niet meer: zet het terug, of maak de kaart opnieuw.</translation>
         </message>
         <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>'{path}' no longer exists: put the file back, or recompute the map.</source>
+            <translation>'{path}' bestaat niet meer: zet het bestand terug, of bereken de kaart opnieuw.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/layer_stream.py" />
             <source>'{path}': this GDAL has no driver for {suffix}; name a .gpkg or .fgb file.</source>
             <translation>'{path}': deze GDAL heeft geen driver voor {suffix}; geef een .gpkg- of .fgb-bestand.</translation>
@@ -190,6 +200,11 @@
             <location filename="../../ui/settings_checks.py" />
             <source>'{text}' is no address of a service: it has to begin with https:// or http:// and the name of a server.</source>
             <translation>'{text}' is geen adres van een dienst: het begint met https:// of http:// en de naam van een server.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/settings_checks.py" />
+            <source>'{text}' is not a valid service address: start with https:// or http://, followed by the name of a server.</source>
+            <translation>'{text}' is geen geldig adres van een dienst: begin met https:// of http://, gevolgd door de naam van een server.</translation>
         </message>
         <message>
             <location filename="../../processing/model/dates.py" />
@@ -280,6 +295,11 @@
             <location filename="../../ui/planning/sites.py" />
             <source>1 site serves {share} % of the demand within its norm ({sure}). | {count} sites serve {share} % of the demand within its norm ({sure}).</source>
             <translation>1 plek bedient {share} % van de vraag binnen haar norm ({sure}). | {count} plekken bedienen {share} % van de vraag binnen haar norm ({sure}).</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>1 site serves {share} % of the demand within the norm distance ({sure}). | {count} sites serve {share} % of the demand within the norm distance ({sure}).</source>
+            <translation>1 locatie bedient {share} % van de vraag binnen de normafstand ({sure}). | {count} locaties bedienen {share} % van de vraag binnen de normafstand ({sure}).</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/indexing.py" />
@@ -385,6 +405,16 @@
             <location filename="../../processing/bridge/layouts.py" />
             <source>A small map for each indicator</source>
             <translation>Een kaartje per indicator</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/layouts.py" />
+            <source>A small map per indicator</source>
+            <translation>Een kaartje per indicator</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/view.py" />
+            <source>A web page that opens in any browser</source>
+            <translation>Een webpagina die in elke browser opent</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -521,6 +551,11 @@
             <translation>Catalogusbestand toevoegen...</translation>
         </message>
         <message>
+            <location filename="../../ui/map/bundles.py" />
+            <source>Add an earlier map…</source>
+            <translation>Eerder gemaakte kaart toevoegen…</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Add an indicator</source>
             <translation>Indicator toevoegen</translation>
@@ -551,6 +586,16 @@
             <translation>Lagen toevoegen via een adres...</translation>
         </message>
         <message>
+            <location filename="../../ui/map/bundles.py" />
+            <source>Add layers to project</source>
+            <translation>Lagen aan het project toevoegen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/demand.py" />
+            <source>Add sector</source>
+            <translation>Sector toevoegen</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/panel.py" />
             <source>Add the layers of the open project</source>
             <translation>Lagen van het geopende project toevoegen</translation>
@@ -564,6 +609,16 @@
             <location filename="../../ui/catalogue/adding.py" />
             <source>Address of a service, a catalogue, a file or a folder</source>
             <translation>Adres van een dienst, een catalogus, een bestand of een map</translation>
+        </message>
+        <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Address service (geocoder)</source>
+            <translation>Adresdienst (geocoder)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/locator.py" />
+            <source>Address service unreachable</source>
+            <translation>Adresdienst niet bereikbaar</translation>
         </message>
         <message>
             <location filename="../../ui/locator.py" />
@@ -749,6 +804,11 @@
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Allocate an envelope</source>
             <translation>Enveloppe verdelen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Also compute what each party brings and gains (takes longer)</source>
+            <translation>Ook berekenen wat elke partij inbrengt en wint (duurt langer)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -1104,6 +1164,11 @@
             <location filename="../../processing/bridge/layouts.py" />
             <source>Before and after, side by side</source>
             <translation>Voor en na, naast elkaar</translation>
+        </message>
+        <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Before uninstalling: deletes these settings, and the layers, demo city and own catalogue in your profile.</source>
+            <translation>Vóór u de plug-in verwijdert: wist deze instellingen, en de lagen, de demostad en de eigen catalogus in uw profiel.</translation>
         </message>
         <message>
             <location filename="../../ui/settings_page.py" />
@@ -1503,8 +1568,23 @@
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
+            <source>Choose measures and the fields with cost and effect first.</source>
+            <translation>Kies eerst maatregelen en de velden met kosten en effect.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
             <source>Choose measures, and the fields of their cost and effect first.</source>
             <translation>Kies eerst maatregelen, en de velden van hun kost en effect.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Choose the clusters layer and the actors layer first.</source>
+            <translation>Kies eerst de laag met clusters en de laag met actoren.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Choose the demand layer first.</source>
+            <translation>Kies eerst de laag met de vraag.</translation>
         </message>
         <message>
             <location filename="../../ui/planning/coalition.py" />
@@ -1762,6 +1842,11 @@
         </message>
         <message>
             <location filename="../../ui/map/bundles.py" />
+            <source>Compare the two selected maps</source>
+            <translation>De twee gekozen kaarten vergelijken</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/bundles.py" />
             <source>Compare the two that are chosen</source>
             <translation>De twee gekozen kaarten vergelijken</translation>
         </message>
@@ -1837,6 +1922,11 @@
             <translation>Inhoud</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Contributes</source>
+            <translation>Brengt in</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Coordinate system (empty: each layer's own)</source>
             <translation>Coördinatensysteem (leeg: dat van elke laag zelf)</translation>
@@ -1884,12 +1974,12 @@
         <message>
             <location filename="../../ui/planning/envelope.py" />
             <source>Cost</source>
-            <translation>Kost</translation>
+            <translation>Kosten</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Cost (euro)</source>
-            <translation>Kostprijs (euro)</translation>
+            <translation>Kosten (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -2073,6 +2163,11 @@
             <location filename="../../ui/planning/demand.py" />
             <source>Demand, its field and its norm</source>
             <translation>Vraag, haar veld en haar norm</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/demand.py" />
+            <source>Demand: layer, field, max. distance</source>
+            <translation>Vraag: laag, veld, normafstand</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -2429,6 +2524,16 @@
             <translation>Voorbeeld</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Excluded</source>
+            <translation>Uitgesloten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Existing</source>
+            <translation>Bestaand</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>Export atlas</source>
             <translation>Atlas exporteren</translation>
@@ -2520,6 +2625,11 @@
             <location filename="../../ui/telling.py" />
             <source>Failed without further details; see the log messages.</source>
             <translation>Mislukt zonder verdere uitleg; zie Logboekmeldingen.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Fair share (Shapley)</source>
+            <translation>Billijk aandeel (Shapley)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -3036,12 +3146,12 @@
         <message>
             <location filename="../../ui/planning/sites.py" />
             <source>Find sites</source>
-            <translation>Plekken zoeken</translation>
+            <translation>Locaties zoeken</translation>
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
             <source>Find the best portfolio</source>
-            <translation>De beste portefeuille zoeken</translation>
+            <translation>Beste portefeuille zoeken</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -3305,6 +3415,7 @@
         <message>
             <location filename="../../processing/algorithm.py" />
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <source>HTML files (*.html)</source>
             <translation>HTML-bestanden (*.html)</translation>
         </message>
@@ -3497,6 +3608,16 @@
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Id of the record (empty: made of the layer's name)</source>
             <translation>Id van het record (leeg: gemaakt van de naam van de laag)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Implementers</source>
+            <translation>Uitvoerders</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Import from layer</source>
+            <translation>Overnemen uit laag</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -3826,7 +3947,7 @@
         <message>
             <location filename="../../ui/settings_page.py" />
             <source>Language of exports</source>
-            <translation>Taal van wat u exporteert</translation>
+            <translation>Taal van de export</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -4388,6 +4509,11 @@
             <translation>Laag '{record}': rij {header} zou de kolomnamen moeten bevatten, maar de tabel heeft {rows} rijen; verbeter 'header' in de catalogus.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/joining.py" />
+            <source>Layer '{record}': rows with a key that layer '{layer}' lacks: {unused}; features of that layer without a row: {lacking} of {count}.</source>
+            <translation>Laag '{record}': rijen met een sleutel die in laag '{layer}' ontbreekt: {unused}; objecten van die laag zonder rij: {lacking} van de {count}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/tables.py" />
             <source>Layer '{record}': spaces between thousands are left out of the numbers in {columns}.</source>
             <translation>Laag '{record}': spaties tussen duizendtallen zijn weggelaten uit de getallen in {columns}.</translation>
@@ -4524,6 +4650,11 @@
             <translation>Laag '{record}': {count} rijen van de lange vorm geven een waarde voor een gebied en kolom die er al een hebben, zoals {cell}: noem meer 'columns' in 'pivot', of zet er 'sum' aan om ze op te tellen.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/joining.py" />
+            <source>Layer '{record}': {count} rows repeat a key of '{key}', such as '{value}'; a table that is joined needs one row per key.</source>
+            <translation>Laag '{record}': {count} rijen herhalen een sleutel van '{key}', zoals '{value}'; een tabel die gekoppeld wordt, heeft één rij per sleutel nodig.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/defects.py" />
             <source>Layer '{record}': {empty} of {all} columns are empty in every feature ({columns}).</source>
             <translation>Laag '{record}': {empty} van de {all} kolommen zijn leeg in alle objecten ({columns}).</translation>
@@ -4601,6 +4732,11 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Layer to bring to the units</source>
             <translation>Laag om per gebiedseenheid samen te vatten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Layer to import candidates from</source>
+            <translation>Laag om kandidaten uit over te nemen</translation>
         </message>
         <message>
             <location filename="../../ui/planning/sites.py" />
@@ -4693,7 +4829,7 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../ui/map/form.py" />
             <source>Layout</source>
-            <translation>Opmaak</translation>
+            <translation>Lay-out</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -4783,7 +4919,7 @@
             <location filename="../../resources/templates/coalition.html" />
             <location filename="../../ui/planning/coalition.py" />
             <source>Links</source>
-            <translation>Banden</translation>
+            <translation>Samenwerkingen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -5063,6 +5199,11 @@
         </message>
         <message>
             <location filename="../../ui/map/bundles.py" />
+            <source>Maps: the open project and earlier integrated maps</source>
+            <translation>Kaarten: het geopende project en eerder gemaakte geïntegreerde kaarten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/bundles.py" />
             <source>Maps: the open project, and integrated maps made before</source>
             <translation>Kaarten: het open project, en eerder gemaakte geïntegreerde kaarten</translation>
         </message>
@@ -5247,6 +5388,11 @@
             <location filename="../../ui/challenge/properties.py" />
             <source>Missing data allowed (% of weight)</source>
             <translation>Toegelaten ontbrekende gegevens (% van het gewicht)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Missing links</source>
+            <translation>Ontbrekende samenwerkingen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/report.py" />
@@ -5473,7 +5619,7 @@
             <location filename="../../ui/planning/coalition.py" />
             <location filename="../../ui/planning/network.py" />
             <source>Network of actors</source>
-            <translation>Netwerk van spelers</translation>
+            <translation>Netwerk van actoren</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -5739,7 +5885,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
-            <location filename="../../processing/bridge/map_blocks.py" />
             <location filename="../../processing/bridge/map_templates/one_map.py" />
             <location filename="../../processing/bridge/sheet.py" />
             <source>No room on the paper, left out: {words}</source>
@@ -6176,6 +6321,11 @@
             <translation>Aantal regio's, voor skater</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Number of sites</source>
+            <translation>Aantal locaties</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Number of sites in the plan</source>
             <translation>Aantal locaties in het plan</translation>
@@ -6289,6 +6439,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../ui/planning/sites.py" />
             <source>Objective</source>
             <translation>Doel</translation>
         </message>
@@ -6364,6 +6515,11 @@
             <translation>Er wordt één kaart tegelijk afgedrukt; twee met de opmaak '{layout}'.</translation>
         </message>
         <message>
+            <location filename="../../ui/map/view.py" />
+            <source>One page per cluster</source>
+            <translation>Eén pagina per cluster</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Only actions that name the area, or a street in it, in title or text; one that names several counts for each. An area without money may well be served by actions that name no place.</source>
             <translation>Enkel acties die het gebied of een straat erin noemen, in titel of tekst; een actie die er meerdere noemt, telt voor elk. Een gebied zonder geld kan best bediend worden door acties die geen plaats noemen.</translation>
@@ -6402,6 +6558,11 @@
             <location filename="../../ui/map/bundles.py" />
             <source>Open its report</source>
             <translation>Haar rapport openen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/bundles.py" />
+            <source>Open report</source>
+            <translation>Rapport openen</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
@@ -6686,6 +6847,11 @@
             <translation>Permutaties</translation>
         </message>
         <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>Pick one map, or the layout '{layout}' for two.</source>
+            <translation>Kies één kaart, of de lay-out '{layout}' voor twee.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Pieces of ground</source>
             <translation>Stukken grond</translation>
@@ -6714,6 +6880,16 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>Place before</source>
             <translation>Plaats vroeger</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Place candidates on the map, or import them from a layer.</source>
+            <translation>Duid kandidaten aan op de kaart, of neem ze over uit een laag.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Place on map</source>
+            <translation>Aanduiden op de kaart</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -6935,6 +7111,11 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Power, for the decay 'inverse_power'</source>
             <translation>Macht, voor de afname 'inverse_power'</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Preference</source>
+            <translation>Voorkeur</translation>
         </message>
         <message>
             <location filename="../../ui/map/preview.py" />
@@ -7324,6 +7505,26 @@
             <translation>Reden</translation>
         </message>
         <message>
+            <location filename="../../ui/map/bundles.py" />
+            <source>Recompute and compare</source>
+            <translation>Opnieuw berekenen en vergelijken</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>Recomputed with the same result.</source>
+            <translation>Opnieuw berekend: zelfde resultaat.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>Recomputed: same result; {layers} source layers changed.</source>
+            <translation>Opnieuw berekend: zelfde resultaat; {layers} bronlagen wijzigden.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>Recomputed: the result differs in {areas} areas; {layers} source layers changed.</source>
+            <translation>Opnieuw berekend: het resultaat verschilt in {areas} gebieden; {layers} bronlagen wijzigden.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Record</source>
             <translation>Record</translation>
@@ -7463,6 +7664,7 @@
             <translation>Regio van gelijkaardige gebieden</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/sites.py" />
             <location filename="../../ui/settings_page.py" />
             <source>Remove</source>
             <translation>Verwijderen</translation>
@@ -7471,6 +7673,16 @@
             <location filename="../../ui/catalogue/chooser.py" />
             <source>Remove catalogue from list</source>
             <translation>Catalogus uit de lijst verwijderen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/bundles.py" />
+            <source>Remove from list (files are kept)</source>
+            <translation>Uit de lijst verwijderen (de bestanden blijven)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/demand.py" />
+            <source>Remove this sector</source>
+            <translation>Deze sector verwijderen</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/row.py" />
@@ -7511,6 +7723,7 @@
         <message>
             <location filename="../../processing/algorithm.py" />
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Report</source>
@@ -7521,6 +7734,11 @@
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Report as PDF</source>
             <translation>Rapport als PDF</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Required</source>
+            <translation>Verplicht</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
@@ -7718,6 +7936,11 @@
             <location filename="../../ui/map/view.py" />
             <source>SVG</source>
             <translation>SVG</translation>
+        </message>
+        <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Same as QGIS</source>
+            <translation>Zoals QGIS</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/view.py" />
@@ -7922,6 +8145,11 @@
             <translation>Delen</translation>
         </message>
         <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Shared layer store</source>
+            <translation>Gedeelde lagenopslag</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Shared sites (output of Find shared sites)</source>
             <translation>Gedeelde locaties (resultaat van Gedeelde locaties zoeken)</translation>
@@ -7940,6 +8168,11 @@
             <location filename="../../processing/bridge/sheet.py" />
             <source>Shortened to fit the paper: {words}</source>
             <translation>Ingekort om op het blad te passen: {words}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Should connect with</source>
+            <translation>Zou moeten samenwerken met</translation>
         </message>
         <message>
             <location filename="../../ui/planning/coalition.py" />
@@ -7969,7 +8202,7 @@
         <message>
             <location filename="../../ui/planning/pins.py" />
             <source>Site {number}</source>
-            <translation>Plek {number}</translation>
+            <translation>Locatie {number}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -7977,7 +8210,7 @@
             <location filename="../../ui/planning/panel.py" />
             <location filename="../../ui/planning/sites.py" />
             <source>Sites</source>
-            <translation>Plekken</translation>
+            <translation>Locaties</translation>
         </message>
         <message>
             <location filename="../../ui/planning/sites.py" />
@@ -8655,6 +8888,11 @@
         </message>
         <message>
             <location filename="../../ui/planning/network.py" />
+            <source>The list below gives the same information in words.</source>
+            <translation>De lijst hieronder geeft dezelfde informatie in woorden.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/network.py" />
             <source>The list below says the same in words.</source>
             <translation>De lijst eronder zegt hetzelfde in woorden.</translation>
         </message>
@@ -8761,7 +8999,7 @@
         <message>
             <location filename="../../ui/map/bundles.py" />
             <source>The open project</source>
-            <translation>Het open project</translation>
+            <translation>Het geopende project</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/layer_stream.py" />
@@ -8920,7 +9158,7 @@
             <translation>De gebieden van '{where}' hebben geen inwoners, maar de gemeente heeft er {count:,.0f}. Geef de totalen van de gebieden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/kept_parameters.py" />
+            <location filename="../../processing/bridge/compare/repeating.py" />
             <source>The units of this bundle were the layer '{units}' of a project, which cannot be read again: make the map from a file.</source>
             <translation>De eenheden van deze bundel waren de laag '{units}' van een project, die niet opnieuw gelezen kan worden: maak de kaart vanuit een bestand.</translation>
         </message>
@@ -9022,6 +9260,11 @@
         </message>
         <message>
             <location filename="../../ui/map/panel.py" />
+            <source>There is no integrated map in {folder}: choose a folder with a manifest.json.</source>
+            <translation>Er is geen geïntegreerde kaart in {folder}: kies een map met een manifest.json.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/panel.py" />
             <source>There is no integrated map in {folder}: choose the folder with its manifest.json.</source>
             <translation>Er is geen geïntegreerde kaart in {folder}: kies de map met haar manifest.json.</translation>
         </message>
@@ -9059,6 +9302,11 @@
             <location filename="../../processing/bridge/store/folder.py" />
             <source>There is no store in '{path}': give the folder of a store, or make one with 'sync_store' or 'publish_layer'.</source>
             <translation>Er is geen opslag in '{path}': geef de map van een opslag, of maak er een met 'sync_store' of 'publish_layer'.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>There is nothing to print yet: load layers, or choose an integrated map.</source>
+            <translation>Er is nog niets om af te drukken: laad lagen, of kies een geïntegreerde kaart.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -9129,6 +9377,11 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Threshold (metres, or minutes)</source>
             <translation>Drempel (meter, of minuten)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Through</source>
+            <translation>Via</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -9386,6 +9639,11 @@
             <translation>Een verschil tot zoveel is geen verschil</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Update automatically</source>
+            <translation>Automatisch herberekenen</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/report.py" />
             <source>Updated</source>
             <translation>Bijgewerkt</translation>
@@ -9437,6 +9695,11 @@
             <location filename="../../processing/bridge/sites/question.py" />
             <source>WORST_OFF: say who is worst off with NEED_FIELDS, or which sites exist with STATUS_FIELD.</source>
             <translation>WORST_OFF: zeg met NEED_FIELDS wie het slechtst af is, of met STATUS_FIELD welke locaties bestaan.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/press.py" />
+            <source>Waiting for another task</source>
+            <translation>Wacht op een andere taak</translation>
         </message>
         <message>
             <location filename="../../ui/map/press.py" />
@@ -9871,7 +10134,6 @@
             <translation>Stapt liever uit</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -9913,6 +10175,7 @@
             <translation>Project schrijven</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/bridge/chain/bundle.py" />
             <location filename="../../processing/bridge/chain_report/report.py" />
@@ -10123,6 +10386,11 @@
         </message>
         <message>
             <location filename="../../ui/planning/results.py" />
+            <source>at most {gap} % below optimum</source>
+            <translation>hoogstens {gap} % onder het optimum</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/results.py" />
             <source>at most {gap} % from the best</source>
             <translation>hoogstens {gap} % van de beste</translation>
         </message>
@@ -10170,6 +10438,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>by {gap} % at most</source>
             <translation>hoogstens {gap} %</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/pins.py" />
+            <source>candidate</source>
+            <translation>kandidaat</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/tree.py" />
@@ -10308,6 +10581,12 @@
             <translation>dagen</translation>
         </message>
         <message>
+            <location filename="../../ui/map/form.py" />
+            <location filename="../../ui/settings_page.py" />
+            <source>default</source>
+            <translation>standaard</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/certainty.py" />
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>depends on the choices</source>
@@ -10339,6 +10618,11 @@
             <translation>antwoordt niet</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>dropped</source>
+            <translation>valt weg</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/record_words.py" />
             <location filename="../../processing/bridge/watch/report.py" />
             <source>due for update</source>
@@ -10361,6 +10645,11 @@
         </message>
         <message>
             <location filename="../../ui/settings_page.py" />
+            <source>empty: that of the Flemish government</source>
+            <translation>leeg: die van de Vlaamse overheid</translation>
+        </message>
+        <message>
+            <location filename="../../ui/settings_page.py" />
             <source>empty: the geocoder of the Flemish government</source>
             <translation>leeg: de geocoder van de Vlaamse overheid</translation>
         </message>
@@ -10378,6 +10667,16 @@
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>everyone of '{sector}' within {metres} m</source>
             <translation>iedereen van '{sector}' binnen {metres} m</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/pins.py" />
+            <source>excluded</source>
+            <translation>uitgesloten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/pins.py" />
+            <source>existing</source>
+            <translation>bestaand</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
@@ -10431,6 +10730,11 @@
         </message>
         <message>
             <location filename="../../ui/planning/sites.py" />
+            <source>fewest sites for full coverage</source>
+            <translation>minste locaties voor volledige dekking</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
             <source>fewest sites that reach all</source>
             <translation>minste plekken die allen bereiken</translation>
         </message>
@@ -10443,6 +10747,11 @@
             <location filename="../../processing/bridge/map_texts.py" />
             <source>file of {date}</source>
             <translation>bestand van {date}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>for {share} %</source>
+            <translation>voor {share} %</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -10473,6 +10782,11 @@
             <location filename="../../processing/bridge/access/looks.py" />
             <source>full</source>
             <translation>vol</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>full list in the report</source>
+            <translation>volledige lijst in het rapport</translation>
         </message>
         <message>
             <location filename="../../ui/expressions.py" />
@@ -10680,6 +10994,11 @@
             <translation>valt door dit voorstel uit zijn cluster</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>leaves the coalition</source>
+            <translation>verlaat de coalitie</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/report.py" />
             <source>left out</source>
             <translation>weggelaten</translation>
@@ -10858,6 +11177,11 @@
         </message>
         <message>
             <location filename="../../ui/planning/sites.py" />
+            <source>most demand served</source>
+            <translation>meeste vraag bediend</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
             <source>most demand within its norm</source>
             <translation>meeste vraag binnen haar norm</translation>
         </message>
@@ -10979,6 +11303,11 @@
             <translation>geen rol in deze opgave</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>no room for all</source>
+            <translation>geen plaats voor alles</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>no value</source>
             <translation>geen waarde</translation>
@@ -11025,6 +11354,11 @@
             <location filename="../../ui/challenge/editor.py" />
             <source>none</source>
             <translation>geen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>none (roles from actors layer)</source>
+            <translation>geen (rollen uit de actorenlaag)</translation>
         </message>
         <message>
             <location filename="../../ui/planning/coalition.py" />
@@ -11167,9 +11501,19 @@
             <translation>bedrijf</translation>
         </message>
         <message>
+            <location filename="../../ui/map/form.py" />
+            <source>project title</source>
+            <translation>titel van het project</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/results.py" />
             <source>proven best</source>
             <translation>bewezen de beste</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/results.py" />
+            <source>proven optimal</source>
+            <translation>bewezen optimaal</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
@@ -11217,6 +11561,11 @@
             <location filename="../../ui/challenge/session.py" />
             <source>remove an indicator</source>
             <translation>indicator verwijderen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/pins.py" />
+            <source>required</source>
+            <translation>verplicht</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
@@ -11292,6 +11641,16 @@
             <location filename="../../processing/bridge/watch/report.py" />
             <source>slow</source>
             <translation>traag</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>smallest maximum distance</source>
+            <translation>kleinste maximale afstand</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>smallest total distance</source>
+            <translation>kleinste totale afstand</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
@@ -11532,6 +11891,11 @@
             <translation>{actors} spelers, {links} banden; {roles} clusters missen een rol; {make} banden te leggen.</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>{actors} actors, {links} links; {roles} clusters lack a role; {make} missing links.</source>
+            <translation>{actors} actoren, {links} samenwerkingen; {roles} clusters missen een rol; {make} ontbrekende samenwerkingen.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>{areas}, {hectares} ha, need index {index}</source>
             <translation>{areas}, {hectares} ha, noodindex {index}</translation>
@@ -11555,6 +11919,11 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>{changed} of {units} units changed.</source>
             <translation>{changed} van {units} eenheden veranderden.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); 1 alternative within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); {count} alternatives within 1 %.</source>
+            <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); {count} alternatieven binnen 1 %.</translation>
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
@@ -12298,6 +12667,11 @@
             <translation>{profile} ({hours}): {free:.1f} vrije uren per week in {count} gebouwen.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>{publisher}, {licence}: {layers}</source>
+            <translation>{publisher}, {licence}: {layers}</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>{rank}. {label}: {units} units, mean {mean:.6g}.</source>
             <translation>{rank}. {label}: {units} gebiedseenheden, gemiddeld {mean:.6g}.</translation>
@@ -12423,6 +12797,11 @@
             <location filename="../../processing/bridge/network/sentences.py" />
             <source>{url} does not answer ({reason}): check the address and the network, or try again later.</source>
             <translation>{url} antwoordt niet ({reason}): controleer het adres en het netwerk, of probeer later opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} gave no complete answer within {seconds} s: try again later.</source>
+            <translation>{url} gaf binnen {seconds} s geen volledig antwoord: probeer later opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />

@@ -118,9 +118,9 @@ def test_a_challenge_is_computed_weighed_and_edited(window):
 
 def test_a_map_made_before_is_opened(window):
     window.call("begin", dock="map")
-    window.call("go_to", name="Kaarten: het open project, en eerder gemaakte geïntegreerde kaarten")
+    window.call("go_to", name="Kaarten: het geopende project en eerder gemaakte geïntegreerde kaarten")
     window.call("press", keys=["Home", "Down"])
-    window.call("go_to", name="Haar lagen openen in het project")
+    window.call("go_to", name="Lagen aan het project toevoegen")
     window.call("press", keys=["Space"])
     window.wait_for("loaded", title="Statistische sectoren")
 
@@ -128,13 +128,13 @@ def test_a_map_made_before_is_opened(window):
 def test_sites_are_taken_and_locked(window):
     """The list keeps what is chosen: a second button follows the first without going back."""
     window.call("begin", dock="planning", tab="Plekken")
-    window.call("go_to", name="Laag om kandidaten uit te nemen")
+    window.call("go_to", name="Laag om kandidaten uit over te nemen")
     window.call("write", text="Parken")
-    window.call("go_to", name="Uit laag nemen")
+    window.call("go_to", name="Overnemen uit laag")
     window.call("press", keys=["Space"])
     window.call("go_to", name="Kandidaat-plekken")
     window.call("press", keys=["Home", "Down"])
-    for button, said in (("Vastzetten", "moet gekozen worden"), ("Verbieden", "mag niet gekozen worden")):
+    for button, said in (("Verplicht", "verplicht"), ("Uitgesloten", "uitgesloten")):
         window.call("go_to", name=button)
         window.call("press", keys=["Space"])
         assert said in [status for _, status, _ in window.call("candidates")]

@@ -60,7 +60,7 @@ def written(window, kind: str, path: Path) -> str:
 
 
 def test_the_list_holds_the_project_and_the_bundles_the_last_one_first(window):
-    assert window.call("listed") == ["Het open project", "Nood nu, 30 november 2026", "Nood vroeger, 30 november 2025"]
+    assert window.call("listed") == ["Het geopende project", "Nood nu, 30 november 2026", "Nood vroeger, 30 november 2025"]
 
 
 def test_an_empty_project_says_what_to_do(window):

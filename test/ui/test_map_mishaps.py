@@ -57,7 +57,7 @@ def test_a_map_that_is_gone_is_told_and_leaves_the_list(window, maps, button):
     shutil.rmtree(maps[1])
     window.call("press", button=button)
     assert f"'{maps[1] / 'manifest.json'}' is er niet meer" in said(window)
-    assert window.call("listed") == ["Het open project", MAP]
+    assert window.call("listed") == ["Het geopende project", MAP]
     assert window.call("layers") == []
 
 
@@ -76,7 +76,7 @@ def test_a_map_that_is_gone_when_it_is_printed_is_told(window, maps, tmp_path):
     window.call("write", kind="map", path=str(tmp_path / "map.pdf"))
     window.wait_for("idle")
     assert "bestaat niet" in said(window)
-    assert window.call("listed") == ["Het open project", MAP]
+    assert window.call("listed") == ["Het geopende project", MAP]
 
 
 @pytest.mark.parametrize("kind", ["map", "atlas", "web_map"])

@@ -57,7 +57,7 @@ def test_sites_are_pinned_locked_and_ruled_out(window):
     assert count > 5
     window.call("set_sites", count=3)
     text = ask(window, "sites")
-    assert text.startswith("3 plekken") and "bewezen de beste" in text
+    assert text.startswith("3 locaties") and "bewezen optimaal" in text
     first = chosen(window)
     assert len(first) == 3
     rows = [name for name, *_ in window.call("candidates")]
@@ -80,7 +80,7 @@ def test_a_click_on_the_map_sets_a_pin_and_one_on_it_changes_it(window):
     assert len(window.call("pin", points=[[x, y]])) == before + 1
     after = window.call("pin", points=[[x, y]])
     assert len(after) == before + 1
-    assert after[-1][1] == "moet gekozen worden"
+    assert after[-1][1] == "verplicht"
 
 
 def test_the_portfolio_follows_the_ceiling(window):
@@ -88,7 +88,7 @@ def test_the_portfolio_follows_the_ceiling(window):
     window.call("choose_layer", tab="envelope", field="measures", title="Maatregelen")
     window.call("choose_layer", tab="envelope", field="actors", title="Spelers")
     window.call("drag_ceiling", share=0.3)
-    assert "bewezen de beste" in ask(window, "envelope")
+    assert "bewezen optimaal" in ask(window, "envelope")
     small = [row for row in window.call("portfolio") if row[1]]
     assert window.call("heads", table="portfolio") == ["Maatregel", "Portefeuille", "Kost"], "nothing changed yet, nobody else pays"
     assert window.call("heads", table="table") == []

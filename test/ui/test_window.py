@@ -305,10 +305,10 @@ def test_a_geocoder_that_fails_is_a_line_of_the_locator(window, answer, why):
     with replay({"/v4/Location": answer} if answer else {}) as server:
         window.call("set_geocoder", address=f"{server.url}/v4" if answer else "http://127.0.0.1:9/v4")
         window.call("locate", text="opg")
-        wait_for_line(window, "De geocoder geeft geen adressen", there=False)
+        wait_for_line(window, "Adresdienst niet bereikbaar", there=False)
         window.call("locate", text="opg korenmarkt")
-        wait_for_line(window, "De geocoder geeft geen adressen")
-        take(window, "De geocoder geeft geen adressen")
+        wait_for_line(window, "Adresdienst niet bereikbaar")
+        take(window, "Adresdienst niet bereikbaar")
         assert why in window.wait_for("notice_with", text=why)
 
 
@@ -328,7 +328,7 @@ def test_who_types_on_does_not_wait_for_an_older_answer(window):
         window.call("locate", text="opg veldstraat")
         wait_for_line(window, "veldstraat 1, 9000 Gent")
         assert [query["q"] for _, query, _ in server.requests] == ["korenmarkt", "veldstraat"]
-        assert "De geocoder geeft geen adressen" not in window.call("located")
+        assert "Adresdienst niet bereikbaar" not in window.call("located")
     window.call("set_geocoder", address="")
 
 

@@ -30,7 +30,7 @@ class MapList(QWidget):
         self.language = Language(interface_language())
         self.list = QListWidget(self)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.list.setAccessibleName(tr("Maps: the open project, and integrated maps made before"))
+        self.list.setAccessibleName(tr("Maps: the open project and earlier integrated maps"))
         self.list.setIconSize(QSize(*[self.fontMetrics().height()] * 2))
         self.list.setMinimumHeight(ROWS * self.fontMetrics().height())
         self.buttons = {name: self._button(name, *looks) for name, looks in self._actions().items()}
@@ -77,12 +77,12 @@ class MapList(QWidget):
 
     def _actions(self) -> dict[str, tuple[str, str]]:
         return {
-            "open": ("mActionFileOpen", tr("Open its layers in the project")),
-            "report": ("mActionOpenTable", tr("Open its report")),
-            "again": ("mActionRefresh", tr("Make it again, and say what differs")),
-            "compare": ("mActionShowSelectedLayers", tr("Compare the two that are chosen")),
-            "add": ("mActionAdd", tr("Add an integrated map from a folder")),
-            "forget": ("mActionRemove", tr("Take it off the list; its files stay")),
+            "open": ("mActionFileOpen", tr("Add layers to project")),
+            "report": ("mActionOpenTable", tr("Open report")),
+            "again": ("mActionRefresh", tr("Recompute and compare")),
+            "compare": ("mActionShowSelectedLayers", tr("Compare the two selected maps")),
+            "add": ("mActionAdd", tr("Add an earlier map…")),
+            "forget": ("mActionRemove", tr("Remove from list (files are kept)")),
         }
 
     def _button(self, name: str, icon: str, words: str) -> QToolButton:

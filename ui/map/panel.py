@@ -106,9 +106,9 @@ class MapPanel(MapView):
         """Return why nothing can be printed of what is chosen; empty where it can."""
         count, many = len(self.maps.chosen()), self.form.template.currentData() == TWO
         if not count and not QgsProject.instance().mapLayers():
-            return tr("Nothing to print yet: load layers, or choose an integrated map.")
+            return tr("There is nothing to print yet: load layers, or choose an integrated map.")
         if count > 2 or (count == 2 and not many):
-            return tr("One map is printed at a time; two with the layout '{layout}'.").format(layout=tr(TITLE_TEXTS[TWO]))
+            return tr("Pick one map, or the layout '{layout}' for two.").format(layout=tr(TITLE_TEXTS[TWO]))
         return ""
 
     def show_preview(self) -> None:
@@ -180,7 +180,7 @@ class MapPanel(MapView):
         chosen = self.maps.chosen() if name in NEEDED else ()
         gone = next(filter(None, (one.gone(*NEEDED[name]) for one in chosen)), "")
         if gone:
-            telling.fail_with(self.bar, [tr("'{path}' is not there any more: put it back, or make the map again.").format(path=gone)])
+            telling.fail_with(self.bar, [tr("'{path}' no longer exists: put the file back, or recompute the map.").format(path=gone)])
             self.maps.refresh()
         else:
             getattr(self, f"{name}_bundle")()
@@ -205,12 +205,14 @@ class MapPanel(MapView):
 
     def _repeated(self, run: Run) -> None:
         remember(run.results["MANIFEST"])
-        counts = {name: run.results[f"CHANGED_{name.upper()}"] for name in ("layers", "count")}
-        if any(counts.values()):
-            text = tr("Made again: {layers} layers and {count} areas differ.")
-            telling.caution(self.bar, text.format(**counts))
+        areas, layers = run.results["CHANGED_COUNT"], run.results["CHANGED_LAYERS"]
+        if areas:
+            words = tr("Recomputed: the result differs in {areas} areas; {layers} source layers changed.")
+        elif layers:
+            words = tr("Recomputed: same result; {layers} source layers changed.")
         else:
-            self._link(tr("Made again, and nothing differs: {link}"), run.results["REPORT"])
+            words = tr("Recomputed with the same result.")
+        self._link(f"{words.format(areas=areas, layers=layers)} {{link}}", run.results["REPORT"])
 
     def compare_bundle(self) -> None:
         """Compare the two chosen bundles, the older one first."""
@@ -255,7 +257,7 @@ class MapPanel(MapView):
         if not found:
             telling.fail_with(
                 self.bar,
-                [tr("There is no integrated map in {folder}: choose the folder with its manifest.json.").format(folder=folder)],
+                [tr("There is no integrated map in {folder}: choose a folder with a manifest.json.").format(folder=folder)],
             )
 
     def forget_bundle(self) -> None:

@@ -64,7 +64,7 @@ class Press(OneAtATime):
         self.drop_preview()
         if running and inputs.get("PROJECT") == "":
             self._begin(Pause(lambda: self._go(name, inputs, done), self._stopped))
-            self.told.emit(0.0, tr("Waiting until nothing else runs"))
+            self.told.emit(0.0, tr("Waiting for another task"))
         else:
             super().start(name, inputs, done)
 

@@ -45,8 +45,8 @@ class MapView(QWidget):
         self.export = QPushButton(tr("Print the map..."), self)
         self.atlas = QPushButton(tr("Atlas..."), self)
         self.web = QPushButton(tr("Web map..."), self)
-        self.atlas.setToolTip(tr("A page for each cluster"))
-        self.web.setToolTip(tr("A folder that opens in any browser"))
+        self.atlas.setToolTip(tr("One page per cluster"))
+        self.web.setToolTip(tr("A web page that opens in any browser"))
         grid = QGridLayout()
         for number, widget in enumerate((self.kind, self.export, self.atlas, self.web)):
             grid.addWidget(widget, *divmod(number, 2))

@@ -63,7 +63,7 @@ class CoalitionTab(QWidget):
         if inputs["CLUSTERS"] and inputs["ACTORS"]:
             self.runs.start("map_coalitions", inputs | self.outputs.files(), self._found)
         else:
-            self.answer.setText(tr("Choose the layer of clusters and that of actors first."))
+            self.answer.setText(tr("Choose the clusters layer and the actors layer first."))
 
     def _found(self, run: Run) -> None:
         asked = {
@@ -78,7 +78,7 @@ class CoalitionTab(QWidget):
         self.clusters_list.fill(found["OUTPUT_CLUSTERS"])
         made = sorted(found["OUTPUT_LINKS"], key=lambda row: row[3])
         self.links_list.fill([[one, other, via] for one, other, state, _, via in made if state == "to_make"])
-        text = tr("{actors} actors, {links} links; {roles} clusters lack a role; {make} links to make.")
+        text = tr("{actors} actors, {links} links; {roles} clusters lack a role; {make} missing links.")
         names = {"actors": "ACTOR_COUNT", "links": "LINK_COUNT", "roles": "INCOMPLETE_COUNT", "make": "TO_MAKE_COUNT"}
         self.answer.setText(text.format(**{key: self.language.number(results[name]) for key, name in names.items()}))
         sources = (results["OUTPUT_ACTORS"], results["OUTPUT_LINKS"])
@@ -128,7 +128,7 @@ class CoalitionTab(QWidget):
             box.setFilters(filters.VectorLayer)
         self.links.setAllowEmptyLayer(True)
         titles = {id: title.of(self.language.code) for id, title in builtin_titles().items()}
-        self.challenge = chooser([(tr("none: roles as the actors say"), ""), *((title, id) for id, title in titles.items())], self)
+        self.challenge = chooser([(tr("none (roles from actors layer)"), ""), *((title, id) for id, title in titles.items())], self)
         narrow(self.clusters, self.actors, self.links, self.challenge)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -150,8 +150,8 @@ class CoalitionTab(QWidget):
             return ResultTable(heads, title, self.language, self)
 
         self.actors_list = table([tr("Actor"), tr("Clusters"), tr("Links"), tr("Role")], tr("Actors"))
-        self.clusters_list = table([tr("Cluster"), tr("Actors"), tr("Missing roles"), tr("Links to make")], tr("Clusters"))
-        self.links_list = table([tr("Actor"), tr("Should meet"), tr("By way of")], tr("Links to make"))
+        self.clusters_list = table([tr("Cluster"), tr("Actors"), tr("Missing roles"), tr("Missing links")], tr("Clusters"))
+        self.links_list = table([tr("Actor"), tr("Should connect with"), tr("Through")], tr("Missing links"))
         for widget in (self.actors_list, self.clusters_list, self.links_list):
             tabs.addTab(widget, widget.accessibleName())
         return tabs

@@ -53,7 +53,7 @@ class DemandRow(QWidget):
             (self.layer, tr("Demand layer"), (0, 0, 1, 2)),
             (self.field, tr("Field with the demand"), (1, 0)),
             (self.norm, tr("Norm distance"), (1, 1)),
-            (self.away, tr("Take this demand away"), (0, 2)),
+            (self.away, tr("Remove this sector"), (0, 2)),
         ):
             widget.setAccessibleName(name)
             widget.setToolTip(widget.toolTip() or name)
@@ -73,11 +73,11 @@ class DemandList(QWidget):
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
         self.rows: list[DemandRow] = []
-        self.more = QPushButton(tr("Add demand of a sector"), self)
+        self.more = QPushButton(tr("Add sector"), self)
         self.more.clicked.connect(self.add)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.addWidget(QLabel(tr("Demand, its field and its norm"), self))
+        self.column.addWidget(QLabel(tr("Demand: layer, field, max. distance"), self))
         self.column.addWidget(self.more)
         self.add()
 

@@ -91,7 +91,7 @@ class EnvelopeTab(QWidget):
             fields = (title_field(layer), "chosen", inputs["COST_FIELD"], "paid_euro")
             self.runs.start("allocate_envelope", inputs | outputs, lambda run: self._found(run, fields))
         else:
-            self.answer.setText(tr("Choose measures, and the fields of their cost and effect first."))
+            self.answer.setText(tr("Choose measures and the fields with cost and effect first."))
 
     def _found(self, run: Run, fields: tuple[str, ...]) -> None:
         asked = {"OUTPUT": fields} | ({"OUTPUT_NEGOTIATION": PARTY_FIELDS} if "OUTPUT_NEGOTIATION" in run.results else {})
@@ -108,13 +108,13 @@ class EnvelopeTab(QWidget):
 
     def _row(self, place: int, name, chosen: float, cost: float, paid: float) -> list:
         known, now = place in self.before, chosen > 0
-        change = "" if not self.before or known == now else tr("new") if now else tr("falls out")
-        what = tr("chosen") if chosen == 1 else tr("{share} % of it").format(share=self.language.number(100 * chosen)) if now else ""
+        change = "" if not self.before or known == now else tr("new") if now else tr("dropped")
+        what = tr("chosen") if chosen == 1 else tr("for {share} %").format(share=self.language.number(100 * chosen)) if now else ""
         return [str(name), what, change, cost, paid]
 
     def _party(self, row: list) -> list:
         party, measures, cost, own, *gains, leaves = row
-        return [party, measures, cost, own or None, *gains, tr("would rather leave") if leaves else ""]
+        return [party, measures, cost, own or None, *gains, tr("leaves the coalition") if leaves else ""]
 
     def _talk_of(self, parties: list[list]) -> None:
         """Show the negotiation table; without parties it takes no room."""
@@ -126,8 +126,8 @@ class EnvelopeTab(QWidget):
         sure = how_sure(results["GAP"], self.language)
         cost, effect = (self.language.number(results[name]) for name in ("ENVELOPE_COST", "TOTAL_EFFECT"))
         return tr(
-            "{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); 1 other choice comes within 1 %. | "
-            "{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); {count} other choices come within 1 %.",
+            "{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); 1 alternative within 1 %. | {chosen} of {all}"
+            " measures for {cost} euro, effect {effect} ({sure}); {count} alternatives within 1 %.",
             chosen=results["CHOSEN_COUNT"],
             all=results["MEASURE_COUNT"],
             cost=cost,
@@ -219,7 +219,7 @@ class EnvelopeTab(QWidget):
         self.most, self.answer = QLabel(self, wordWrap=True), QLabel(self, wordWrap=True)
         self.run = QPushButton(tr("Find the best portfolio"), self)
         self.talk = QPushButton(tr("Negotiation table"), self)
-        self.talk.setToolTip(tr("What each party brings and gains; takes longer"))
+        self.talk.setToolTip(tr("Also compute what each party brings and gains (takes longer)"))
         row = QHBoxLayout()
         for widget in (self.run, self.talk):
             row.addWidget(widget, 1)
@@ -252,7 +252,7 @@ class EnvelopeTab(QWidget):
             (tr("Challenge"), self.challenge),
             (tr("Cost"), self.cost),
             (tr("Effect"), self.effects),
-            (tr("Who carries them out"), self.actors),
+            (tr("Implementers"), self.actors),
             (tr("Rules"), self.rules),
             (tr("Ceiling"), self.ceiling),
         ):
@@ -264,7 +264,7 @@ class EnvelopeTab(QWidget):
     def _tables(self) -> QSplitter:
         heads = [tr("Measure"), tr("Portfolio"), tr("Change"), tr("Cost"), tr("Envelope pays")]
         self.portfolio = ResultTable(heads, tr("Portfolio"), self.language, self)
-        parties = [tr("Party"), tr("Measures"), tr("Cost"), tr("Brings"), tr("Effect"), tr("Shapley value"), tr("Would")]
+        parties = [tr("Party"), tr("Measures"), tr("Cost"), tr("Contributes"), tr("Effect"), tr("Fair share (Shapley)"), tr("Preference")]
         self.table = ResultTable(parties, tr("Negotiation table"), self.language, self)
         parts = QSplitter(Qt.Orientation.Vertical, self)
         for widget, stretch in ((self.portfolio, 2), (self.table, 1)):

@@ -46,7 +46,7 @@ class NetworkView(QGraphicsView):
         super().__init__(QGraphicsScene(), parent)
         self.scene().setParent(self)
         self.setAccessibleName(tr("Network of actors"))
-        self.setAccessibleDescription(tr("The list below says the same in words."))
+        self.setAccessibleDescription(tr("The list below gives the same information in words."))
         self.setMinimumHeight(200)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

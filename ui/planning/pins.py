@@ -25,7 +25,7 @@ from ...processing.bridge.language import tr
 from ...processing.model.choices import SITE_STATUSES
 from ..places import new_place, own_group
 
-STATUS_TEXTS = {"candidate": "may be chosen", "existing": "is there", "required": "must be chosen", "forbidden": "may not be chosen"}
+STATUS_TEXTS = {"candidate": "candidate", "existing": "existing", "required": "required", "forbidden": "excluded"}
 LOOKS = {
     "candidate": {"name": "circle", "color": "#ffffff", "outline_color": "#7f2704"},
     "existing": {"name": "square", "color": "#6d6d6d", "outline_color": "#333333"},

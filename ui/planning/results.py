@@ -160,5 +160,5 @@ def narrow(*boxes: QComboBox) -> None:
 def how_sure(gap: float, language: Language) -> str:
     """Return in words how far a better answer could lie: ``gap`` is relative, 0 means proven."""
     if gap == 0:
-        return tr("proven best")
-    return tr("at most {gap} % from the best").format(gap=language.number(100 * gap, 1))
+        return tr("proven optimal")
+    return tr("at most {gap} % below optimum").format(gap=language.number(100 * gap, 1))

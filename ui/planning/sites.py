@@ -36,10 +36,10 @@ from .pins import STATUS_TEXTS, Pins
 from .results import Kind, Outputs, how_sure, narrow
 
 OBJECTIVE_TEXTS = {
-    "mclp": "most demand within its norm",
-    "p_median": "least metres for all together",
-    "p_center": "shortest way for the farthest",
-    "lscp": "fewest sites that reach all",
+    "mclp": "most demand served",
+    "p_median": "smallest total distance",
+    "p_center": "smallest maximum distance",
+    "lscp": "fewest sites for full coverage",
 }
 MOST_SITES = 500
 SOON_MS = 500
@@ -84,7 +84,7 @@ class SitesTab(QWidget):
         if self.runs.is_busy:
             self.soon.start()
         elif not self.demand.inputs()["DEMANDS"]:
-            self.answer.setText(tr("Choose the layer of the demand first."))
+            self.answer.setText(tr("Choose the demand layer first."))
         elif self.pins.features():
             self.runs.start("find_shared_sites", self.inputs() | self.outputs.files("OUTPUT_CURVE"), self._found)
 
@@ -104,8 +104,8 @@ class SitesTab(QWidget):
         served = self.language.number(100 * results["SERVED_SHARE"], 1)
         sure = how_sure(results["GAP"], self.language)
         return tr(
-            "1 site serves {share} % of the demand within its norm ({sure}). | "
-            "{count} sites serve {share} % of the demand within its norm ({sure}).",
+            "1 site serves {share} % of the demand within the norm distance ({sure}). | {count} sites serve {share} % of the demand"
+            " within the norm distance ({sure}).",
             count=results["SITE_COUNT"],
             share=served,
             sure=sure,
@@ -124,7 +124,7 @@ class SitesTab(QWidget):
         for button in (*self.statuses.values(), self.away, self.run):
             button.setEnabled(there)
         if not there:
-            self.answer.setText(tr("Pin candidates on the map, or take them from a layer."))
+            self.answer.setText(tr("Place candidates on the map, or import them from a layer."))
 
     def _planned(self, id: int) -> str:
         return tr("chosen") if id in self.plan else ""
@@ -182,12 +182,12 @@ class SitesTab(QWidget):
         column.addWidget(self.answer)
 
     def _candidates(self) -> QGridLayout:
-        self.pin = QPushButton(tr("Pin on the map"), self, checkable=True)
+        self.pin = QPushButton(tr("Place on map"), self, checkable=True)
         self.source = QgsMapLayerComboBox(self)
         self.source.setFilters(QgsMapLayerProxyModel.Filter.HasGeometry)
         narrow(self.source)
-        self.source.setAccessibleName(tr("Layer to take candidates from"))
-        self.take = QPushButton(tr("Take from layer"), self)
+        self.source.setAccessibleName(tr("Layer to import candidates from"))
+        self.take = QPushButton(tr("Import from layer"), self)
         grid = QGridLayout()
         grid.addWidget(self.pin, 0, 0, 1, 2)
         grid.addWidget(self.source, 1, 0)
@@ -205,16 +205,16 @@ class SitesTab(QWidget):
         self.list.header().setStretchLastSection(False)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setAccessibleName(tr("Candidate sites"))
-        delete = QAction(tr("Take away"), self.list, shortcut=QKeySequence.StandardKey.Delete)
+        delete = QAction(tr("Remove"), self.list, shortcut=QKeySequence.StandardKey.Delete)
         delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         delete.triggered.connect(lambda: self.away.click())
         self.list.addAction(delete)
         return self.list
 
     def _buttons(self) -> QGridLayout:
-        titles = {"candidate": tr("Free"), "required": tr("Lock"), "forbidden": tr("Forbid"), "existing": tr("Is there")}
+        titles = {"candidate": tr("Candidate"), "required": tr("Required"), "forbidden": tr("Excluded"), "existing": tr("Existing")}
         self.statuses = {status: QPushButton(title, self) for status, title in titles.items()}
-        self.away = QPushButton(tr("Take away"), self)
+        self.away = QPushButton(tr("Remove"), self)
         grid = QGridLayout()
         for status, button in self.statuses.items():
             button.setToolTip(tr(STATUS_TEXTS[status]))
@@ -225,12 +225,12 @@ class SitesTab(QWidget):
     def _goal(self) -> QFormLayout:
         self.objective = chooser(((tr(OBJECTIVE_TEXTS[key]), key) for key in SITE_OBJECTIVES), self)
         self.count = QSpinBox(self, minimum=1, maximum=MOST_SITES)
-        self.live = QCheckBox(tr("Follow each change"), self, checked=True)
+        self.live = QCheckBox(tr("Update automatically"), self, checked=True)
         self.run = QPushButton(tr("Find sites"), self)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         narrow(self.objective)
-        for title, field in ((tr("Goal"), self.objective), (tr("Sites in all"), self.count)):
+        for title, field in ((tr("Objective"), self.objective), (tr("Number of sites"), self.count)):
             form.addRow(title, field)
             give_name(field, title)
         row = QHBoxLayout()

@@ -8,7 +8,7 @@ from pathlib import Path
 from ...model.errors import OpgaveError
 from ..loading.services import with_query
 from ..markup import Element, root_name
-from ..network import Ask, Reply, fetch_all, json_of, text_of, xml_of
+from ..network import Ask, Reply, Trouble, fetch_all, json_of, text_of, xml_of
 from ..secrets import without_secrets
 from . import folder, iso19139, wfs, wms, wmts
 from .opendatasoft import API, portal_of
@@ -45,6 +45,8 @@ def recognise(place: Place) -> str:
     if "://" not in place.address:
         return kind_on_disk(place)
     plain = fetch_all([Ask(place.address, place.auth, JSON_TYPES)], place.limits, place.progress, show=False)[0]
+    if plain.trouble == Trouble.SILENT:  # all that the address could be asked besides would take as long again
+        raise plain.error
     found = kind_of_reply(plain) or kind_by_requests(place)
     if not found:
         raise plain.error or unknown(place)

@@ -85,11 +85,7 @@ def what(order: Order) -> Compared:
         return Compared(before, after, tuple(dates), FINDING_TEXTS["layers"])
     proposal = next((layer for layer in order.project.layerTreeRoot().layerOrder() if layer_key(layer).startswith(PROPOSAL)), None)
     if proposal is None:
-        raise OpgaveError(
-            "Project '{project}' holds nothing to compare for the layout 'before_after': name two layers, give a second project, or take a"
-            " challenge with proposals.",
-            project=order.project.baseName(),
-        )
+        raise OpgaveError("'Before and after' needs two maps: choose two layers, a second project, or a challenge with proposals.")
     before = main_layer(order.project, titles)
     field = proposed_index_field(layer_key(proposal).removeprefix(PROPOSAL))
     name = titles.get(layer_key(proposal), proposal.name())

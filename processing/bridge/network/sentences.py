@@ -45,7 +45,7 @@ def status_error(url: str, status: int, wait: float | None) -> OpgaveError:
 def silent(url: str, limits: Limits) -> OpgaveError:
     """Return the sentence for a time limit that passed."""
     return OpgaveError(
-        "{url} gave no whole answer within {seconds} seconds: try again later, or allow more time.",
+        "{url} gave no complete answer within {seconds} s: try again later.",
         url=without_secrets(url),
         seconds=round(limits.seconds, 1),
     )
