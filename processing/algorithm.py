@@ -138,8 +138,8 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
 
 def add_age_outputs(algorithm):
     """Add the outputs that say which layer is the oldest of several and how old it is; `bridge.weakest_link` fills them."""
-    algorithm.addOutput(QgsProcessingOutputString("OLDEST_LAYER", tr("Oldest layer that went in")))
-    algorithm.addOutput(QgsProcessingOutputString("OLDEST_DATE", tr("Day that its data are of")))
+    algorithm.addOutput(QgsProcessingOutputString("OLDEST_LAYER", tr("Oldest layer used")))
+    algorithm.addOutput(QgsProcessingOutputString("OLDEST_DATE", tr("Data date of the oldest layer")))
 
 
 def report_parameter():

@@ -55,7 +55,7 @@ class ChallengeAlgorithm(OpgavenkaartAlgorithm):
         self.add_advanced(
             store_parameter(),
             QgsProcessingParameterCrs("TARGET_CRS", tr("CRS to work in (empty: the units' own)"), optional=True),
-            QgsProcessingParameterDateTime("AS_OF", tr("Day that ages are counted to (empty: today)"), day, optional=True),
+            QgsProcessingParameterDateTime("AS_OF", tr("Reference date (empty: today)"), day, optional=True),
         )
 
     def collect(self, parameters, context, progress):

@@ -139,7 +139,7 @@ def meeting(field: str, most: int, theme: Theme, language: Language) -> Rules:
         (
             _cluster(theme, colour),
             f"{column} = {count}",
-            language.tr("one challenge") if count == 1 else language.tr("{count} challenges meet", count=count),
+            language.tr("one challenge") if count == 1 else language.tr("{count} challenges overlap", count=count),
         )
         for count, colour in counted
     ]

@@ -16,7 +16,7 @@
         <message>
             <location filename="../../processing/bridge/compare/vintages.py" />
             <source>'{bundle}' has unit '{unit}' more than once.</source>
-            <translation>'{bundle}' heeft eenheid '{unit}' meer dan één keer.</translation>
+            <translation>'{bundle}' heeft gebiedseenheid '{unit}' meer dan één keer.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/crs.py" />
@@ -31,7 +31,7 @@
         <message>
             <location filename="../../processing/bridge/compare/vintages.py" />
             <source>'{first}' and '{second}' have no unit in common: their units are others, or their key '{one}' or '{other}' changed.</source>
-            <translation>'{first}' en '{second}' hebben geen eenheid gemeen: hun eenheden zijn andere, of hun sleutel '{one}' of '{other}' veranderde.</translation>
+            <translation>'{first}' en '{second}' hebben geen gebiedseenheid gemeen: hun gebiedseenheden zijn andere, of hun sleutel '{one}' of '{other}' veranderde.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/page.py" />
@@ -169,12 +169,12 @@
         <message>
             <location filename="../../processing/bridge/scenario_report.py" />
             <source>'{plan}' and '{first}' have no unit in common: check KEY '{key}'.</source>
-            <translation>'{plan}' en '{first}' hebben geen enkele eenheid gemeen: kijk KEY '{key}' na.</translation>
+            <translation>'{plan}' en '{first}' hebben geen enkele gebiedseenheid gemeen: kijk KEY '{key}' na.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/scenario_report.py" />
             <source>'{plan}' lacks {lacking} units of '{first}' and has {more} others, which are left out.</source>
-            <translation>In '{plan}' ontbreken {lacking} eenheden van '{first}', en {more} andere vallen weg.</translation>
+            <translation>In '{plan}' ontbreken {lacking} gebiedseenheden van '{first}', en {more} andere vallen weg.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/load.py" />
@@ -244,7 +244,7 @@
         <message>
             <location filename="../../processing/bridge/demand/building.py" />
             <source>1 feature of layer '{layer}' lies in no unit: it does not count. | {count} features of layer '{layer}' lie in no unit: they do not count.</source>
-            <translation>1 object van laag '{layer}' ligt in geen enkel gebied: dat telt niet mee. | {count} objecten van laag '{layer}' liggen in geen enkel gebied: die tellen niet mee.</translation>
+            <translation>1 object van laag '{layer}' ligt in geen enkele gebiedseenheid: dat telt niet mee. | {count} objecten van laag '{layer}' liggen in geen enkele gebiedseenheid: die tellen niet mee.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/account.py" />
@@ -661,7 +661,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Ages by municipality, to divide over the units</source>
-            <translation>Leeftijden per gemeente, te verdelen over de gebieden</translation>
+            <translation>Leeftijden per gemeente, te verdelen over de gebiedseenheden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -692,6 +692,13 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Aggregating '{layer}': {measure}</source>
             <translation>'{layer}' samenvatten: {measure}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <location filename="../../ui/challenge/measurement.py" />
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Aggregation measure</source>
+            <translation>Aggregatiemaat</translation>
         </message>
         <message>
             <location filename="../../processing/algorithm.py" />
@@ -798,12 +805,18 @@
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>All units</source>
-            <translation>Alle eenheden</translation>
+            <translation>Alle gebiedseenheden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Allocate an envelope</source>
             <translation>Enveloppe verdelen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Allocation of people to facilities</source>
+            <translation>Toewijzing van mensen aan voorzieningen</translation>
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
@@ -818,7 +831,7 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>An actor works in the clusters that lie within its reach or in the area that it serves; without either, in the cluster where it is. A role is missing where no actor who plays it works. Links have no direction and all count alike. Communities are groups of highest modularity; another seed may place an actor on the edge of two groups in the other one.</source>
-            <translation>Een actor werkt in de clusters binnen zijn bereik of in het gebied dat hij bedient; zonder bereik of gebied in de cluster waar hij ligt. Een rol ontbreekt waar geen actor werkt die haar opneemt. Banden hebben geen richting en tellen allemaal even zwaar. Gemeenschappen zijn groepen met de hoogste modulariteit; een ander startgetal kan een actor op de rand van twee groepen in de andere plaatsen.</translation>
+            <translation>Een actor werkt in de clusters binnen zijn bereik of in het gebied dat hij bedient; zonder bereik of gebied in de cluster waar hij ligt. Een rol ontbreekt waar geen actor werkt die haar opneemt. Samenwerkingen hebben geen richting en tellen allemaal even zwaar. Gemeenschappen zijn groepen met de hoogste modulariteit; een ander startgetal kan een actor op de rand van twee groepen in de andere plaatsen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -881,6 +894,11 @@
             <translation>Gebied</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Area kept, gained and lost</source>
+            <translation>Behouden, gewonnen en verloren oppervlakte</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Area of faces below the smallest area, in m2</source>
             <translation>Oppervlakte van deelvlakken onder de kleinste oppervlakte, in m2</translation>
@@ -888,7 +906,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>Area of the page</source>
-            <translation>Gebied van de bladzijde</translation>
+            <translation>Gebied van de pagina</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
@@ -903,6 +921,11 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>Areas</source>
             <translation>Gebieden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Areas for cluster names</source>
+            <translation>Gebieden voor clusternamen</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/clusters.py" />
@@ -923,7 +946,7 @@
             <location filename="../../resources/templates/proposals.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Areas that change place in the ranking</source>
-            <translation>Gebieden die van plaats veranderen in de rangorde</translation>
+            <translation>Gebieden die van plaats veranderen in de rangschikking</translation>
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -1065,6 +1088,11 @@
             <translation>Op {count} stukken grond komen minstens twee opgaven samen.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>At least two challenges overlap in {count} areas.</source>
+            <translation>In {count} deelgebieden overlappen minstens twee opgaven.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>At the earliest</source>
             <translation>Ten vroegste</translation>
@@ -1082,7 +1110,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>Atlas as one PDF</source>
-            <translation>Atlas als één pdf</translation>
+            <translation>Atlas als één PDF</translation>
         </message>
         <message>
             <location filename="../../ui/map/view.py" />
@@ -1176,6 +1204,11 @@
             <translation>Voor het verwijderen van de plugin: haalt deze instellingen weg, en de lagen, de demostad en de eigen catalogus in uw profiel.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Benefit per site</source>
+            <translation>Baten per locatie</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Best added in</source>
             <translation>Best toegevoegd in</translation>
@@ -1237,8 +1270,18 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Budget for the new sites in euro (the number of sites is then a maximum)</source>
+            <translation>Budget voor de nieuwe locaties in euro (het aantal locaties is dan een maximum)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Budget for the new sites in euro; SITES is then the most</source>
             <translation>Budget voor de nieuwe locaties in euro; SITES is dan het hoogste aantal</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Budget step (euro)</source>
+            <translation>Budgetstap (euro)</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/measurement.py" />
@@ -1298,7 +1341,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>By the data: the new values under the old challenge. By the method: the rest. Places: positive is more in need than before.</source>
-            <translation>Door de gegevens: de nieuwe waarden onder de oude opgave. Door de werkwijze: de rest. Plaatsen: positief is meer nood dan vroeger.</translation>
+            <translation>Door de gegevens: de nieuwe waarden onder de oude opgave. Door de methode: de rest. Plaatsen: positief is meer nood dan vroeger.</translation>
         </message>
         <message>
             <location filename="../../ui/planning/coalition.py" />
@@ -1355,7 +1398,7 @@
             <location filename="../../ui/planning/pins.py" />
             <location filename="../../ui/planning/sites.py" />
             <source>Candidate sites</source>
-            <translation>Kandidaat-plekken</translation>
+            <translation>Kandidaat-locaties</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -1450,6 +1493,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../ui/challenge/view.py" />
             <source>Challenge (a built-in one, or a file)</source>
             <translation>Opgave (een ingebouwde, of een bestand)</translation>
@@ -1531,6 +1575,11 @@
             <location filename="../../ui/planning/envelope.py" />
             <source>Change</source>
             <translation>Wijziging</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Change in area below which a cluster stays the same (0-1)</source>
+            <translation>Verandering in oppervlakte waaronder een cluster gelijk blijft (0-1)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -1664,6 +1713,11 @@
             <translation>Cluster van nood</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Cluster types: high, high and low, or also outliers</source>
+            <translation>Soorten clusters: hoog, hoog en laag, of ook uitschieters</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -1709,6 +1763,11 @@
             <translation>Clusters van één laag overlappen op {area:.0f} m2: die grond telt bij de eerste ervan.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Clusters of one layer overlap over {area:.0f} m²: the overlap counts for the first of them.</source>
+            <translation>Clusters van één laag overlappen over {area:.0f} m²: de overlapping telt bij de eerste ervan.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Clusters of {count} challenges</source>
             <translation>Clusters van {count} opgaven</translation>
@@ -1722,6 +1781,16 @@
             <location filename="../../resources/templates/proposals.html" />
             <source>Clusters that go</source>
             <translation>Clusters die wegvallen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Clusters with missing roles</source>
+            <translation>Clusters met ontbrekende rollen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>Clusters with missing roles (output of Map coalitions)</source>
+            <translation>Clusters met ontbrekende rollen (resultaat van Coalities in kaart brengen)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -1751,7 +1820,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>Clusters, neighbourhoods or units: a page for each</source>
-            <translation>Clusters, wijken of eenheden: een bladzijde per stuk</translation>
+            <translation>Clusters, wijken of gebiedseenheden: een pagina per stuk</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/comparing.py" />
@@ -1883,7 +1952,7 @@
         <message>
             <location filename="../../processing/bridge/compare/vintages.py" />
             <source>Comparing {count} units</source>
-            <translation>{count} eenheden vergelijken</translation>
+            <translation>{count} gebiedseenheden vergelijken</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/view.py" />
@@ -1894,6 +1963,11 @@
             <location filename="../../ui/challenge/comparer.py" />
             <source>Compute the challenge before comparing.</source>
             <translation>Bereken de opgave voor u vergelijkt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Computing the hours of {count} buildings</source>
+            <translation>Uren van {count} gebouwen berekenen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/indexing.py" />
@@ -1957,6 +2031,11 @@
             <translation>Correctie voor veel toetsen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Correction for multiple testing</source>
+            <translation>Correctie voor meervoudig toetsen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Corrections by hand (CSV or Excel)</source>
             <translation>Verbeteringen met de hand (CSV of Excel)</translation>
@@ -1993,6 +2072,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Cost of the chosen measures (euro)</source>
+            <translation>Kosten van de gekozen maatregelen (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Cost of what is chosen (euro)</source>
             <translation>Kostprijs van wat gekozen is (euro)</translation>
         </message>
@@ -2004,7 +2088,7 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Counted over all actors and links, those without a role in this challenge too. A bridge builder is linked into another community and lies on more of the shortest ways between others than actors do on average.</source>
-            <translation>Geteld over alle actoren en banden, ook die zonder rol in deze opgave. Een bruggenbouwer heeft een band met een andere gemeenschap en ligt op meer van de kortste wegen tussen anderen dan actoren gemiddeld.</translation>
+            <translation>Geteld over alle actoren en samenwerkingen, ook die zonder rol in deze opgave. Een bruggenbouwer heeft een band met een andere gemeenschap en ligt op meer van de kortste wegen tussen anderen dan actoren gemiddeld.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -2044,12 +2128,22 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Dask scheduler to send the work to (host:port)</source>
-            <translation>Dask-planner om het werk naartoe te sturen (host:poort)</translation>
+            <translation>Dask-scheduler voor de berekening (host:poort)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Data</source>
             <translation>Gegevens</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Data date (empty: today)</source>
+            <translation>Datum van de gegevens (leeg: vandaag)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>Data date of the oldest layer</source>
+            <translation>Datum van de gegevens van de oudste laag</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
@@ -2145,6 +2239,16 @@
             <translation>Vraag vooruit: {service}</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Demand field of each layer (comma-separated; empty: each feature counts as 1)</source>
+            <translation>Vraagveld van elke laag (door komma's gescheiden; leeg: elk object telt als 1)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Demand field per sector, such as creche=aged_0_2, primary=aged_6_11</source>
+            <translation>Vraagveld per sector, zoals creche=aged_0_2, primary=aged_6_11</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/demand.py" />
             <source>Demand layer</source>
             <translation>Laag met de vraag</translation>
@@ -2152,7 +2256,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Demand served within the norm</source>
-            <translation>Vraag die binnen de norm bediend wordt</translation>
+            <translation>Vraag die binnen de normafstand bediend wordt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -2170,6 +2274,11 @@
             <translation>Vraag: laag, veld, normafstand</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Demand: people looking for a place</source>
+            <translation>Vraag: mensen die een plaats zoeken</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Departures</source>
             <translation>Vertrek</translation>
@@ -2178,6 +2287,11 @@
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Described otherwise</source>
             <translation>Anders beschreven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Desired places per 100 people</source>
+            <translation>Gewenste plaatsen per 100 mensen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -2230,9 +2344,24 @@
             <translation>Afstand vanaf waar een knooppunt niet meer telt, in meter</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Distance decay, for E2SFCA</source>
+            <translation>Afstandsverval, voor E2SFCA</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Distance for share_within</source>
             <translation>Afstand voor share_within</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Distance for the measure 'share_within'</source>
+            <translation>Afstand voor de maat 'share_within'</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Distance from which a transport node no longer counts (m)</source>
+            <translation>Afstand vanaf waar een vervoersknooppunt niet meer telt (m)</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/row.py" />
@@ -2369,7 +2498,7 @@
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Each plan is held against the first. The sum is of use where the field counts something, such as places; the mean weighs units by their people. Without a field with people each unit counts as one.</source>
-            <translation>Elk plan wordt met het eerste vergeleken. De som zegt iets waar het veld telt, zoals plaatsen; het gemiddelde weegt de eenheden naar hun inwoners. Zonder veld met inwoners telt elke eenheid als één.</translation>
+            <translation>Elk plan wordt met het eerste vergeleken. De som zegt iets waar het veld telt, zoals plaatsen; het gemiddelde weegt de gebiedseenheden naar hun inwoners. Zonder veld met inwoners telt elke gebiedseenheid als één.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -2421,6 +2550,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Effect of its measures</source>
             <translation>Effect van haar maatregelen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Effect of the chosen measures</source>
+            <translation>Effect van de gekozen maatregelen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -2500,6 +2634,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Euro saved by sharing</source>
+            <translation>Euro bespaard door delen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Euro that sharing saves</source>
             <translation>Euro die delen bespaart</translation>
         </message>
@@ -2534,6 +2673,17 @@
             <translation>Bestaand</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Existing and missing links</source>
+            <translation>Bestaande en ontbrekende samenwerkingen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <location filename="../../resources/templates/demand.html" />
+            <source>Existing places</source>
+            <translation>Bestaande plaatsen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>Export atlas</source>
             <translation>Atlas exporteren</translation>
@@ -2560,6 +2710,7 @@
             <translation>Uitsnede (leeg: alle gebiedseenheden)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Extent (empty: everything)</source>
@@ -2862,6 +3013,16 @@
             <translation>Veld dat de objecten onderscheidt</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Field to compare</source>
+            <translation>Te vergelijken veld</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Field whose high values indicate need</source>
+            <translation>Veld waarvan hoge waarden op nood wijzen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Field whose high values mean need</source>
             <translation>Veld waarvan hoge waarden nood betekenen</translation>
@@ -2907,6 +3068,11 @@
             <translation>Veld met de rollen van de actor</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field with the annual cost</source>
+            <translation>Veld met de jaarlijkse kosten</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Field with the areas' names</source>
@@ -2925,7 +3091,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with the cost (euro)</source>
-            <translation>Veld met de kostprijs (euro)</translation>
+            <translation>Veld met de kosten (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -2935,7 +3101,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Field with the cost in euro</source>
-            <translation>Veld met de kostprijs in euro</translation>
+            <translation>Veld met de kosten in euro</translation>
         </message>
         <message>
             <location filename="../../ui/planning/demand.py" />
@@ -2946,6 +3112,11 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Field with the demand in each layer (comma-separated; empty: each feature asks for 1)</source>
             <translation>Veld met de vraag in elke laag (met komma's; leeg: elk object vraagt 1)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Field with the demand layers that a site can serve (empty: all)</source>
+            <translation>Veld met de vraaglagen die een locatie kan bedienen (leeg: alle)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -2960,7 +3131,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with the effect (several: comma-separated)</source>
-            <translation>Veld met het effect (meerdere: met komma's ertussen)</translation>
+            <translation>Veld met het effect (meerdere: door komma's gescheiden)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -2976,6 +3147,16 @@
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with the id</source>
             <translation>Veld met het id</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field with the ids of excluded measures</source>
+            <translation>Veld met de id's van uitgesloten maatregelen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field with the ids of required measures</source>
+            <translation>Veld met de id's van vereiste maatregelen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -3020,6 +3201,11 @@
             <translation>Veld met de sector van een voorziening</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field with the start year</source>
+            <translation>Veld met het startjaar</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Field with the status: candidate, existing, required, forbidden</source>
             <translation>Veld met de status: candidate, existing, required, forbidden</translation>
@@ -3056,6 +3242,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field with whether partial implementation is allowed</source>
+            <translation>Veld dat aangeeft of gedeeltelijke uitvoering mag</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with who carries it out</source>
             <translation>Veld met wie ze uitvoert</translation>
         </message>
@@ -3069,6 +3260,11 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Fields to carry over (layer.field:rule, ...)</source>
             <translation>Velden om mee te nemen (laag.veld:regel, ...)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>Fields to keep (layer.field:rule, ...)</source>
+            <translation>Over te nemen velden (laag.veld:regel, ...)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -3119,6 +3315,7 @@
             <translation>Bezet</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../ui/challenge/measurement.py" />
             <source>Filter</source>
             <translation>Filter</translation>
@@ -3132,6 +3329,11 @@
             <location filename="../../ui/challenge/measurement.py" />
             <source>Filter for the features (an expression)</source>
             <translation>Filter voor de objecten (een expressie)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Filter for the places</source>
+            <translation>Filter voor de plaatsen</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/filters.py" />
@@ -3166,6 +3368,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>First day of the year studied (default: today)</source>
+            <translation>Eerste dag van het onderzochte jaar (standaard: vandaag)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>First day of the year that is looked at (default today)</source>
             <translation>Eerste dag van het jaar dat bekeken wordt (standaard vandaag)</translation>
         </message>
@@ -3193,6 +3400,11 @@
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>Folder for the web map</source>
             <translation>Map voor de webkaart</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
+            <source>Folder of a second map, to compare with</source>
+            <translation>Map van een tweede kaart, om mee te vergelijken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
@@ -3281,7 +3493,17 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Free hours per week at the times needed, all buildings together</source>
+            <translation>Vrije uren per week op de gevraagde tijdstippen, alle gebouwen samen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Free square-metre hours a week</source>
+            <translation>Vrije vierkantemeteruren per week</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Free square-metre hours per week</source>
             <translation>Vrije vierkantemeteruren per week</translation>
         </message>
         <message>
@@ -3308,7 +3530,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>From the lowest to the highest unit of the city; the mark is the city's mean. Red: further towards need than the city.</source>
-            <translation>Van de laagste tot de hoogste eenheid van de stad; het driehoekje is het gemiddelde van de stad. Rood: meer in de richting van nood dan de stad.</translation>
+            <translation>Van de laagste tot de hoogste gebiedseenheid van de stad; het driehoekje is het gemiddelde van de stad. Rood: meer in de richting van nood dan de stad.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/offline.py" />
@@ -3327,6 +3549,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>From {start} to {horizon} is more than {most} years, which is too far to project. Choose an earlier HORIZON.</source>
+            <translation>Van {start} tot {horizon} is meer dan {most} jaar; zo ver kan niet geraamd worden. Kies een vroegere HORIZON.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>From {start} to {horizon} is more than {most} years: nobody can look so far ahead. Choose an earlier HORIZON.</source>
             <translation>Van {start} tot {horizon} is meer dan {most} jaar: zo ver kan niemand vooruitkijken. Kies een vroegere HORIZON.</translation>
         </message>
@@ -3334,6 +3561,11 @@
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Further files, for other programs</source>
             <translation>Extra bestanden, voor andere programma's</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Gap to the optimum (0: proven optimal)</source>
+            <translation>Afwijking van het optimum (0: bewezen optimaal)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -3403,9 +3635,14 @@
             <translation>Groep</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Group field</source>
+            <translation>Groepsveld</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Groups with many links within and few to others.</source>
-            <translation>Groepen met veel banden onderling en weinig met andere.</translation>
+            <translation>Groepen met veel samenwerkingen onderling en weinig met andere.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -3422,7 +3659,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Harvest catalogue</source>
-            <translation>Catalogus oogsten</translation>
+            <translation>Catalogus harvesten</translation>
         </message>
         <message>
             <location filename="../../resources/templates/harvest.html" />
@@ -3489,8 +3726,18 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Horizon (year, or number of years)</source>
+            <translation>Horizon (jaartal, of aantal jaren)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Horizon: a year, or so many years ahead</source>
             <translation>Horizon: een jaartal, of zoveel jaar vooruit</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Hours needed: keys, or a JSON file (empty: all built-in)</source>
+            <translation>Gevraagde uren: sleutels, of een JSON-bestand (leeg: alle ingebouwde)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -3587,7 +3834,7 @@
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>How the need is spread, and how sure the ranking is</source>
-            <translation>Hoe de nood gespreid is, en hoe zeker de rangorde is</translation>
+            <translation>Hoe de nood gespreid is, en hoe zeker de rangschikking is</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -3610,9 +3857,24 @@
             <translation>Id van het record (leeg: gemaakt van de naam van de laag)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Ignore disconnected parts of the network</source>
+            <translation>Losse netwerkdelen negeren</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Implementer field</source>
+            <translation>Veld met de uitvoerder</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/envelope.py" />
             <source>Implementers</source>
             <translation>Uitvoerders</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Implementers: a table of actors</source>
+            <translation>Uitvoerders: een tabel met actoren</translation>
         </message>
         <message>
             <location filename="../../ui/planning/sites.py" />
@@ -3716,7 +3978,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Index by the method</source>
-            <translation>Index door de werkwijze</translation>
+            <translation>Index door de methode</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/comparing.py" />
@@ -3765,7 +4027,7 @@
         <message>
             <location filename="../../processing/analysis/smoothing.py" />
             <source>Indicator '{indicator}': smoothing takes counts, and some are negative; leave 'smoothing' out.</source>
-            <translation>Indicator '{indicator}': gladstrijken heeft aantallen nodig, en sommige zijn negatief; laat 'smoothing' weg.</translation>
+            <translation>Indicator '{indicator}': afvlakken heeft aantallen nodig, en sommige zijn negatief; laat 'smoothing' weg.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -3808,7 +4070,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Inhabitants by age (empty: fields of the units)</source>
-            <translation>Inwoners naar leeftijd (leeg: velden van de gebieden)</translation>
+            <translation>Inwoners naar leeftijd (leeg: velden van de gebiedseenheden)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -3898,6 +4160,16 @@
             <translation>Bewaard op</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Key field</source>
+            <translation>Sleutelveld</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Key field of the building, as in the table</source>
+            <translation>Sleutelveld van het gebouw, zoals in de tabel</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/report.py" />
             <source>Keys of '{table}' that belong to no area: {unmatched} of {rows} ({keys}).</source>
             <translation>Sleutels van '{table}' die bij geen gebied horen: {unmatched} van {rows} ({keys}).</translation>
@@ -3916,7 +4188,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>LAYERS: give at least one layer.</source>
-            <translation>LAYERS: geef minstens één kaartlaag.</translation>
+            <translation>LAYERS: geef minstens één laag.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -3983,6 +4255,11 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Largest number of challenges that meet</source>
             <translation>Grootste aantal opgaven die samenkomen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Largest number of overlapping challenges</source>
+            <translation>Grootste aantal overlappende opgaven</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -4093,12 +4370,12 @@
         <message>
             <location filename="../../processing/bridge/overlay.py" />
             <source>Layer '{layer}' has features that are no polygons: only the first layer may be lines or points.</source>
-            <translation>Kaartlaag '{layer}' heeft objecten die geen vlakken zijn: alleen de eerste laag mag lijnen of punten bevatten.</translation>
+            <translation>Laag '{layer}' heeft objecten die geen vlakken zijn: alleen de eerste laag mag lijnen of punten bevatten.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/building.py" />
             <source>Layer '{layer}' has neither shapes nor a field '{key}' that names the units. Add one of the two.</source>
-            <translation>Laag '{layer}' heeft geen vormen en ook geen veld '{key}' dat de gebieden noemt. Voeg een van beide toe.</translation>
+            <translation>Laag '{layer}' heeft geen vormen en ook geen veld '{key}' dat de gebiedseenheden noemt. Voeg een van beide toe.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
@@ -4113,7 +4390,12 @@
         <message>
             <location filename="../../processing/bridge/atlas/content.py" />
             <source>Layer '{layer}' has no areas: there is no page to make.</source>
-            <translation>Laag '{layer}' heeft geen gebieden: er is geen bladzijde te maken.</translation>
+            <translation>Laag '{layer}' heeft geen gebieden: er is geen pagina te maken.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Layer '{layer}' has no clusters: there is no place for a coalition.</source>
+            <translation>Laag '{layer}' heeft geen clusters: er is geen plaats voor een coalitie.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -4220,7 +4502,7 @@
         <message>
             <location filename="../../processing/bridge/scenario_report.py" />
             <source>Layer '{layer}' has unit '{value}' more than once in field '{field}'.</source>
-            <translation>Laag '{layer}' heeft eenheid '{value}' meer dan eens in veld '{field}'.</translation>
+            <translation>Laag '{layer}' heeft gebiedseenheid '{value}' meer dan eens in veld '{field}'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
@@ -4255,7 +4537,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/content.py" />
             <source>Layer '{layer}' is no polygon layer: an atlas has a page for each area.</source>
-            <translation>Laag '{layer}' is geen polygonenlaag: een atlas heeft een bladzijde per gebied.</translation>
+            <translation>Laag '{layer}' is geen polygonenlaag: een atlas heeft een pagina per gebied.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_layers.py" />
@@ -4270,17 +4552,17 @@
         <message>
             <location filename="../../processing/bridge/overlay.py" />
             <source>Layer '{layer}' mixes points, lines or polygons: split it first.</source>
-            <translation>Kaartlaag '{layer}' mengt punten, lijnen of vlakken: splits ze eerst op.</translation>
+            <translation>Laag '{layer}' mengt punten, lijnen of vlakken: splits ze eerst op.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/building.py" />
             <source>Layer '{layer}' names the place '{place}', which is no unit. Correct it, or add the unit.</source>
-            <translation>Laag '{layer}' noemt de plaats '{place}', en die is geen gebied. Verbeter dat, of voeg het gebied toe.</translation>
+            <translation>Laag '{layer}' noemt de plaats '{place}', en die is geen gebiedseenheid. Verbeter dat, of voeg de gebiedseenheid toe.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/building.py" />
             <source>Layer '{layer}' names the place '{place}', which is no unit. Did you mean '{near}'?</source>
-            <translation>Laag '{layer}' noemt de plaats '{place}', en die is geen gebied. Bedoelt u '{near}'?</translation>
+            <translation>Laag '{layer}' noemt de plaats '{place}', en die is geen gebiedseenheid. Bedoelt u '{near}'?</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/collect.py" />
@@ -4346,6 +4628,11 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Layer '{layer}': {count} clusters of low values are no need and are left out.</source>
             <translation>Laag '{layer}': {count} clusters van lage waarden zijn geen nood en vallen weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Layer '{layer}': {count} clusters of low values do not indicate need and are left out.</source>
+            <translation>Laag '{layer}': {count} clusters van lage waarden wijzen niet op nood en zijn weggelaten.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -4647,7 +4934,7 @@
         <message>
             <location filename="../../processing/bridge/loading/long_form.py" />
             <source>Layer '{record}': {count} rows of the long form have a value for a unit and column that has one already, such as {cell}: name more 'columns' in 'pivot', or set its 'sum' to add them.</source>
-            <translation>Laag '{record}': {count} rijen van de lange vorm geven een waarde voor een gebied en kolom die er al een hebben, zoals {cell}: noem meer 'columns' in 'pivot', of zet er 'sum' aan om ze op te tellen.</translation>
+            <translation>Laag '{record}': {count} rijen van de lange vorm geven een waarde voor een gebiedseenheid en kolom die er al een hebben, zoals {cell}: noem meer 'columns' in 'pivot', of zet er 'sum' aan om ze op te tellen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/joining.py" />
@@ -4676,7 +4963,7 @@
         <message>
             <location filename="../../processing/bridge/loading/pictures.py" />
             <source>Layer '{record}': {url} does not give map layer '{layer}' ({reason}). Check the address, the layer's name and the network.</source>
-            <translation>Laag '{record}': {url} geeft de kaartlaag '{layer}' niet ({reason}). Controleer het adres, de naam van de laag en het netwerk.</translation>
+            <translation>Laag '{record}': {url} geeft de laag '{layer}' niet ({reason}). Controleer het adres, de naam van de laag en het netwerk.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/download.py" />
@@ -4696,7 +4983,7 @@
         <message>
             <location filename="../../processing/bridge/loading/pictures.py" />
             <source>Layer '{record}': {url} has no tiles of layer '{layer}' in a coordinate system that QGIS knows: correct 'layer' of its source in the catalogue, or name a 'matrix_set' in the options of its source.</source>
-            <translation>Laag '{record}': {url} heeft geen tegels van laag '{layer}' in een coördinatenstelsel dat QGIS kent: verbeter 'layer' van de bron in de catalogus, of noem een 'matrix_set' in de opties van de bron.</translation>
+            <translation>Laag '{record}': {url} heeft geen tegels van laag '{layer}' in een coördinatensysteem dat QGIS kent: verbeter 'layer' van de bron in de catalogus, of noem een 'matrix_set' in de opties van de bron.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/wfs_layer.py" />
@@ -4727,6 +5014,11 @@
             <location filename="../../processing/bridge/loading/defects.py" />
             <source>Layer '{table}': 1 row with a total is left out. | Layer '{table}': {count} rows with totals are left out.</source>
             <translation>Laag '{table}': 1 rij met een totaal is weggelaten. | Laag '{table}': {count} rijen met totalen zijn weggelaten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Layer to aggregate</source>
+            <translation>Laag om samen te vatten</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -4797,7 +5089,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Layers to compare (empty: those that suit the layout)</source>
-            <translation>Te vergelijken lagen (leeg: die bij de opmaak passen)</translation>
+            <translation>Te vergelijken lagen (leeg: die bij de lay-out passen)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
@@ -4813,6 +5105,11 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Layers: polygons, after one of lines or points if need be</source>
             <translation>Kaartlagen: vlakken, zo nodig na één met lijnen of punten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>Layers: polygons, optionally with one layer of lines or points first</source>
+            <translation>Lagen: vlakken, eventueel met eerst één laag lijnen of punten</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -4912,7 +5209,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>Line below each page's title (empty: the question of the map)</source>
-            <translation>Regel onder de titel van elke bladzijde (leeg: de vraag van de kaart)</translation>
+            <translation>Regel onder de titel van elke pagina (leeg: de vraag van de kaart)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/report.py" />
@@ -4927,14 +5224,19 @@
             <translation>Banden (een tabel met twee actoren per rij)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Links (a table with two actors per row)</source>
+            <translation>Samenwerkingen (een tabel met twee actoren per rij)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Links (output of Map coalitions)</source>
-            <translation>Banden (resultaat van Coalities in kaart brengen)</translation>
+            <translation>Samenwerkingen (resultaat van Coalities in kaart brengen)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Links between them</source>
-            <translation>Banden tussen hen</translation>
+            <translation>Samenwerkingen tussen hen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -5114,7 +5416,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>Making {count} pages</source>
-            <translation>{count} bladzijden maken</translation>
+            <translation>{count} pagina's maken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -5154,7 +5456,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Map of the units whose need rises or falls</source>
-            <translation>Kaart van de eenheden waar de nood stijgt of daalt</translation>
+            <translation>Kaart van de gebiedseenheden waar de nood stijgt of daalt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -5206,6 +5508,16 @@
             <location filename="../../ui/map/bundles.py" />
             <source>Maps: the open project, and integrated maps made before</source>
             <translation>Kaarten: het open project, en eerder gemaakte geïntegreerde kaarten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Max. distance to network (m)</source>
+            <translation>Max. afstand tot het netwerk (m)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Maximum gap to the optimum (0: proven optimal)</source>
+            <translation>Maximale afwijking van het optimum (0: bewezen optimaal)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -5267,6 +5579,11 @@
             <translation>De middelen zijn die van iedereen die er een rol opneemt, waar ze ook worden ingezet: een actor die in meerdere clusters werkt, telt in elk ervan.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Means of transport</source>
+            <translation>Vervoermiddel</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/panel.py" />
             <source>Meanwhile the built-in catalogue is shown.</source>
             <translation>Intussen ziet u de ingebouwde catalogus.</translation>
@@ -5324,6 +5641,16 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Measures with the choice</source>
+            <translation>Maatregelen met de keuze</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>Measures with the choice (output of Allocate an envelope)</source>
+            <translation>Maatregelen met de keuze (resultaat van Enveloppe verdelen)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Measures with what is chosen</source>
             <translation>Maatregelen met wat gekozen is</translation>
         </message>
@@ -5331,6 +5658,16 @@
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Measures with what is chosen (output of Allocate an envelope)</source>
             <translation>Maatregelen met wat gekozen is (resultaat van Enveloppe verdelen)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/answering.py" />
+            <source>Measuring distances from {origins} places to {facilities} facilities</source>
+            <translation>Afstanden meten van {origins} plaatsen naar {facilities} voorzieningen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Measuring distances from {points} demand points to {sites} candidates</source>
+            <translation>Afstanden meten van {points} vraagpunten naar {sites} kandidaten</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/answering.py" />
@@ -5357,7 +5694,7 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../resources/templates/bundles.html" />
             <source>Method</source>
-            <translation>Werkwijze</translation>
+            <translation>Methode</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -5372,7 +5709,7 @@
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
             <source>Method: {place} was {before} and is {after}.</source>
-            <translation>Werkwijze: {place} was {before} en is {after}.</translation>
+            <translation>Methode: {place} was {before} en is {after}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report_paper.html" />
@@ -5383,6 +5720,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Middle scenario, on the first of January; births, deaths and moves are those of the year before. {count} new dwellings count.</source>
             <translation>Middenscenario, op 1 januari; geboorten, sterfte en verhuizingen zijn die van het jaar ervoor. {count} nieuwe woningen tellen mee.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Minimum densification potential (0-100; 0: no rule)</source>
+            <translation>Minimumpotentieel voor verdichting (0-100; 0: geen regel)</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/properties.py" />
@@ -5504,7 +5846,7 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <source>Nearer counts more: decay {decay}.</source>
-            <translation>Dichterbij telt zwaarder: afname {decay}.</translation>
+            <translation>Dichterbij telt zwaarder: verval {decay}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -5616,6 +5958,16 @@
             <translation>Netwerk '{layer}': {lines} lijnen, {left_out} weggelaten (zonder lengte, buiten elke kaart, of in beide richtingen gesloten); {joined} uiteinden aangesloten op een punt en {mended} op het midden van een andere lijn, binnen {tolerance:g} m.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Network field: direction</source>
+            <translation>Netwerkveld: rijrichting</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Network field: speed (km/h), for cars</source>
+            <translation>Netwerkveld: snelheid (km/u), voor auto's</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/coalition.py" />
             <location filename="../../ui/planning/network.py" />
             <source>Network of actors</source>
@@ -5698,13 +6050,18 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>New sites saved by sharing</source>
+            <translation>Nieuwe locaties bespaard door delen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>New sites that sharing saves</source>
             <translation>Nieuwe locaties die delen bespaart</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>New units</source>
-            <translation>Nieuwe eenheden</translation>
+            <translation>Nieuwe gebiedseenheden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -5821,7 +6178,7 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>No links are given: nothing is known of who knows whom.</source>
-            <translation>Er zijn geen banden gegeven: van wie wie kent is niets bekend.</translation>
+            <translation>Er zijn geen samenwerkingen gegeven: van wie wie kent is niets bekend.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -5881,7 +6238,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>No room for all on pages {pages}: a text there was shortened or left out. A larger paper has more room.</source>
-            <translation>Niet alles past op de bladzijden {pages}: een tekst is er ingekort of weggelaten. Een groter papier heeft meer plaats.</translation>
+            <translation>Niet alles past op de pagina's {pages}: een tekst is er ingekort of weggelaten. Een groter papier heeft meer plaats.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
@@ -5891,6 +6248,11 @@
             <translation>Geen plaats op het blad, weggelaten: {words}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>No two challenges overlap anywhere.</source>
+            <translation>Nergens overlappen twee opgaven.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>No two indicators rank the areas almost alike.</source>
             <translation>Geen twee indicatoren rangschikken de gebieden bijna gelijk.</translation>
@@ -5898,12 +6260,12 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>No unit changed.</source>
-            <translation>Geen enkele eenheid veranderde.</translation>
+            <translation>Geen enkele gebiedseenheid veranderde.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>No unit has ages in layer '{layer}'. Check that both name the places in the same way.</source>
-            <translation>Geen enkel gebied heeft leeftijden in laag '{layer}'. Ga na of beide de plaatsen op dezelfde manier noemen.</translation>
+            <translation>Geen enkele gebiedseenheid heeft leeftijden in laag '{layer}'. Ga na of beide de plaatsen op dezelfde manier noemen.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/sensitivity.py" />
@@ -5913,7 +6275,7 @@
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>No unit lies in a municipality of layer '{layer}'. Check GROUP_FIELD and MARGINS_KEY.</source>
-            <translation>Geen enkel gebied ligt in een gemeente van laag '{layer}'. Kijk GROUP_FIELD en MARGINS_KEY na.</translation>
+            <translation>Geen enkele gebiedseenheid ligt in een gemeente van laag '{layer}'. Kijk GROUP_FIELD en MARGINS_KEY na.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -5948,7 +6310,7 @@
         <message>
             <location filename="../../processing/analysis/local_statistics.py" />
             <source>None of the {count} units has a neighbour with weights '{weights}': use 'knn:8', or a distance that reaches the next unit.</source>
-            <translation>Geen van de {count} gebiedseenheden heeft een buur met de gewichten '{weights}': gebruik 'knn:8', of een afstand die tot de volgende eenheid reikt.</translation>
+            <translation>Geen van de {count} gebiedseenheden heeft een buur met de gewichten '{weights}': gebruik 'knn:8', of een afstand die tot de volgende gebiedseenheid reikt.</translation>
         </message>
         <message>
             <location filename="../../ui/planning/demand.py" />
@@ -5958,12 +6320,17 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Norm distance of each sector in metres (comma-separated)</source>
-            <translation>Normafstand van elke sector in meter (met komma's)</translation>
+            <translation>Normafstand van elke sector in meter (door komma's gescheiden)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Norm distance of sectors without their own, in metres</source>
             <translation>Normafstand van sectoren zonder eigen norm, in meter</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Norm distance to the nearest facility (empty: the threshold)</source>
+            <translation>Normafstand tot de dichtstbijzijnde voorziening (leeg: de drempel)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -6106,6 +6473,11 @@
             <translation>Aantal actoren met een rol in de opgave</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Number of alternatives within 1 %</source>
+            <translation>Aantal alternatieven binnen 1 %</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Number of areas</source>
             <translation>Aantal gebieden</translation>
@@ -6119,6 +6491,11 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Number of buildings whose hours are not understood</source>
             <translation>Aantal gebouwen waarvan de uren niet begrepen worden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Number of buildings with unreadable opening hours</source>
+            <translation>Aantal gebouwen met onleesbare openingsuren</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -6173,6 +6550,11 @@
             <translation>Aantal objecten met vraag</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Number of disconnected parts of the network</source>
+            <translation>Aantal losse netwerkdelen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Number of drawn futures</source>
             <translation>Aantal getrokken toekomsten</translation>
@@ -6201,6 +6583,11 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Number of features that took part</source>
             <translation>Aantal objecten dat meetelde</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Number of features used</source>
+            <translation>Aantal gebruikte objecten</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -6236,6 +6623,11 @@
             <translation>Aantal getekende lagen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>Number of layers required for an intersection (0 = all)</source>
+            <translation>Aantal lagen nodig voor een doorsnede (0 = alle)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>Number of layers whose data changed at the source</source>
             <translation>Aantal lagen waarvan de gegevens aan de bron veranderden</translation>
@@ -6246,9 +6638,14 @@
             <translation>Aantal geschreven lagen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Number of line ends joined within the snapping tolerance</source>
+            <translation>Aantal lijneinden aangesloten binnen de snapafstand</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Number of links</source>
-            <translation>Aantal banden</translation>
+            <translation>Aantal samenwerkingen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -6276,14 +6673,24 @@
             <translation>Aantal andere keuzes tot op 1 %</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>Number of overlapping challenges</source>
+            <translation>Aantal overlappende opgaven</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>Number of pages</source>
-            <translation>Aantal bladzijden</translation>
+            <translation>Aantal pagina's</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Number of pages of the PDF</source>
-            <translation>Aantal bladzijden van de pdf</translation>
+            <translation>Aantal pagina's van de PDF</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Number of pairs that share clusters but have no link</source>
+            <translation>Aantal paren die clusters delen zonder samenwerking</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -6291,9 +6698,19 @@
             <translation>Aantal paren die clusters delen zonder band</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Number of parts</source>
+            <translation>Aantal deelgebieden</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Number of parts of the network that are not joined</source>
             <translation>Aantal delen van het netwerk die niet verbonden zijn</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Number of parts where at least two challenges overlap</source>
+            <translation>Aantal deelgebieden waar minstens twee opgaven overlappen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -6321,6 +6738,16 @@
             <translation>Aantal regio's, voor skater</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Number of simulated futures</source>
+            <translation>Aantal gesimuleerde toekomsten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <source>Number of simulations</source>
+            <translation>Aantal simulaties</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/sites.py" />
             <source>Number of sites</source>
             <translation>Aantal locaties</translation>
@@ -6332,13 +6759,18 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Number of sites, including existing ones</source>
+            <translation>Aantal locaties, bestaande inbegrepen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Number of sites, kept ones included</source>
             <translation>Aantal locaties, met wat blijft erbij</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Number of starting points from where no facility can be reached</source>
-            <translation>Aantal vertrekplaatsen vanwaar geen enkele voorziening bereikt kan worden</translation>
+            <translation>Aantal vertrekpunten vanwaar geen enkele voorziening bereikbaar is</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -6348,7 +6780,7 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Number of units</source>
-            <translation>Aantal eenheden</translation>
+            <translation>Aantal gebiedseenheden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
@@ -6359,12 +6791,12 @@
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>Number of units that changed</source>
-            <translation>Aantal eenheden die veranderden</translation>
+            <translation>Aantal gebiedseenheden die veranderden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Number of units that gain with the last plan</source>
-            <translation>Aantal eenheden die winnen met het laatste plan</translation>
+            <translation>Aantal gebiedseenheden die winnen met het laatste plan</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -6374,12 +6806,22 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Number of units that lose with the last plan</source>
-            <translation>Aantal eenheden die verliezen met het laatste plan</translation>
+            <translation>Aantal gebiedseenheden die verliezen met het laatste plan</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Number of units whose place is robust</source>
             <translation>Aantal gebiedseenheden met een vaste plaats</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <source>Number of units with a robust rank</source>
+            <translation>Aantal gebiedseenheden met een robuuste rang</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Number of units with a shortage by the horizon</source>
+            <translation>Aantal gebiedseenheden met een tekort tegen de horizon</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
@@ -6390,7 +6832,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Number of units without ages</source>
-            <translation>Aantal gebieden zonder leeftijden</translation>
+            <translation>Aantal gebiedseenheden zonder leeftijden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -6485,6 +6927,11 @@
             <translation>Oudste laag die erin zit</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>Oldest layer used</source>
+            <translation>Oudste gebruikte laag</translation>
+        </message>
+        <message>
             <location filename="../../ui/status_light.py" />
             <source>Oldest layer: {age}</source>
             <translation>Oudste laag: {age}</translation>
@@ -6518,6 +6965,11 @@
             <location filename="../../ui/map/view.py" />
             <source>One page per cluster</source>
             <translation>Eén pagina per cluster</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>One part per combination of features</source>
+            <translation>Eén deel per combinatie van objecten</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -6692,7 +7144,7 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>PDF files (*.pdf)</source>
-            <translation>Pdf-bestanden (*.pdf)</translation>
+            <translation>PDF-bestanden (*.pdf)</translation>
         </message>
         <message>
             <location filename="../../ui/map/view.py" />
@@ -6717,12 +7169,12 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>Page to open</source>
-            <translation>Pagina om te openen</translation>
+            <translation>Te openen pagina</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/making.py" />
             <source>Page {number} of the atlas cannot be written to '{folder}': is the disk full?</source>
-            <translation>Bladzijde {number} van de atlas kan niet geschreven worden in '{folder}': is de schijf vol?</translation>
+            <translation>Pagina {number} van de atlas kan niet geschreven worden in '{folder}': is de schijf vol?</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/making.py" />
@@ -6732,7 +7184,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>Page {number} of {count}</source>
-            <translation>Bladzijde {number} van {count}</translation>
+            <translation>Pagina {number} van {count}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -6777,6 +7229,11 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Part to show (empty: all)</source>
             <translation>Deel om te tonen (leeg: alles)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>Parts</source>
+            <translation>Deelgebieden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -6835,6 +7292,11 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>People: addresses or areas</source>
             <translation>Mensen: adressen of vlakken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Percentage of the worst-off served within the norm distance</source>
+            <translation>Percentage van de kwetsbaarsten dat binnen de normafstand bediend wordt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -6903,6 +7365,11 @@
             <translation>Plaatsen worden gedeeld door gebieden binnen zoveel meter</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Places available at the horizon</source>
+            <translation>Beschikbare plaatsen aan de horizon</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Places by the data</source>
             <translation>Plaatsen door de gegevens</translation>
@@ -6910,12 +7377,18 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Places by the method</source>
-            <translation>Plaatsen door de werkwijze</translation>
+            <translation>Plaatsen door de methode</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Places in all</source>
             <translation>Plaatsen in totaal</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../resources/templates/access.html" />
+            <source>Places left</source>
+            <translation>Resterende plaatsen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -6931,22 +7404,22 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Places needed at the horizon, high scenario</source>
-            <translation>Plaatsen nodig aan de horizon, hoog scenario</translation>
+            <translation>Benodigde plaatsen aan de horizon, hoog scenario</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Places needed at the horizon, low scenario</source>
-            <translation>Plaatsen nodig aan de horizon, laag scenario</translation>
+            <translation>Benodigde plaatsen aan de horizon, laag scenario</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Places needed at the horizon, middle scenario</source>
-            <translation>Plaatsen nodig aan de horizon, middenscenario</translation>
+            <translation>Benodigde plaatsen aan de horizon, middenscenario</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Places needed at the start</source>
-            <translation>Plaatsen nodig bij de start</translation>
+            <translation>Benodigde plaatsen bij de start</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -6977,6 +7450,11 @@
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Places risen by '{proposal}'</source>
             <translation>Plaatsen gestegen volgens '{proposal}'</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Places saved by sharing</source>
+            <translation>Plaatsen bespaard door delen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -7041,6 +7519,11 @@
             <translation>Geplande investeringen in de beleidsvelden van elke opgave</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Planned places</source>
+            <translation>Geplande plaatsen</translation>
+        </message>
+        <message>
             <location filename="../../ui/docks.py" />
             <location filename="../../ui/planning/panel.py" />
             <source>Planning</source>
@@ -7062,10 +7545,20 @@
             <translation>Punten boven de stad</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Points from which distances are measured</source>
+            <translation>Punten waarvandaan de afstand gemeten wordt</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Points of need by indicator and cluster</source>
             <translation>Noodpunten per indicator en cluster</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Points over which the people of areas are distributed, such as addresses</source>
+            <translation>Punten waarover de mensen van vlakken verdeeld worden, zoals adressen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -7093,6 +7586,13 @@
             <translation>Beleidsvelden</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Population field</source>
+            <translation>Inwonersveld</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/clusters.py" />
             <source>Population of the cluster</source>
             <translation>Inwoners van de cluster</translation>
@@ -7110,7 +7610,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Power, for the decay 'inverse_power'</source>
-            <translation>Macht, voor de afname 'inverse_power'</translation>
+            <translation>Macht, voor het verval 'inverse_power'</translation>
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
@@ -7171,12 +7671,12 @@
         <message>
             <location filename="../../processing/bridge/map_templates/bivariate.py" />
             <source>Project '{project}' has one layer that shows a number, and the layout 'bivariate' needs two: name two layers.</source>
-            <translation>Project '{project}' heeft één laag die een cijfer toont, en de opmaak 'bivariate' heeft er twee nodig: noem twee lagen.</translation>
+            <translation>Project '{project}' heeft één laag die een cijfer toont, en de lay-out 'bivariate' heeft er twee nodig: noem twee lagen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
             <source>Project '{project}' has {count} layers of areas that show a number by class: the layout 'small_multiples' needs two or more.</source>
-            <translation>Project '{project}' heeft {count} lagen van gebieden die een cijfer in klassen tonen: de opmaak 'small_multiples' heeft er minstens twee nodig.</translation>
+            <translation>Project '{project}' heeft {count} lagen van gebieden die een cijfer in klassen tonen: de lay-out 'small_multiples' heeft er minstens twee nodig.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
@@ -7191,7 +7691,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/one_map.py" />
             <source>Project '{project}' tells of no clusters, which the layout 'side_panel' shows: take the project of an integrated map with clusters, or another layout.</source>
-            <translation>Project '{project}' vertelt niets over clusters, en die toont de opmaak 'side_panel': neem het project van een integrale kaart met clusters, of een andere opmaak.</translation>
+            <translation>Project '{project}' vertelt niets over clusters, en die toont de lay-out 'side_panel': neem het project van een geïntegreerde kaart met clusters, of een andere lay-out.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -7199,9 +7699,14 @@
             <translation>Project (leeg: het geopende)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Project demand</source>
+            <translation>Toekomstige vraag ramen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>Project or template (empty: the open project)</source>
-            <translation>Project of sjabloon (leeg: het open project)</translation>
+            <translation>Project of sjabloon (leeg: het geopende project)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -7214,6 +7719,21 @@
             <translation>Project met de lagen en de kaartdiensten</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Projected demand, {first} to {last}</source>
+            <translation>Geraamde vraag, {first} tot {last}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Projected demand: {service}</source>
+            <translation>Geraamde vraag: {service}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/answering.py" />
+            <source>Projecting to {year}</source>
+            <translation>Ramen tot {year}</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
             <source>Proposal: {title}</source>
             <translation>Voorstel: {title}</translation>
@@ -7222,6 +7742,16 @@
             <location filename="../../processing/bridge/chain/drawing.py" />
             <source>Proposals</source>
             <translation>Voorstellen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Protected share of worst-off (% of the demand; 0: none)</source>
+            <translation>Te beschermen aandeel kwetsbaarsten (% van de vraag; 0: geen)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Public transport nodes</source>
+            <translation>Knooppunten van openbaar vervoer</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -7306,6 +7836,16 @@
             <translation>REGIONS is {regions}, maar slechts {count} gebiedseenheden hebben een waarde: vraag minder regio's.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Random seed</source>
+            <translation>Startgetal voor het toeval</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Rank</source>
@@ -7367,6 +7907,11 @@
             <translation>Meerjarenplan herclusteren</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Reach (m)</source>
+            <translation>Bereik (m)</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Read along a row: the darker, the more of that challenge's clusters lies in clusters of the other.</source>
             <translation>Lees per rij: hoe donkerder, hoe meer van de clusters van die opgave in clusters van de andere ligt.</translation>
@@ -7394,7 +7939,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Reading clusters, actors and links</source>
-            <translation>Clusters, actoren en banden lezen</translation>
+            <translation>Clusters, actoren en samenwerkingen lezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -7463,6 +8008,11 @@
             <translation>Plannen lezen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Reading the population</source>
+            <translation>Bevolking lezen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Reading the project</source>
             <translation>Project lezen</translation>
@@ -7508,6 +8058,11 @@
             <location filename="../../ui/map/bundles.py" />
             <source>Recompute and compare</source>
             <translation>Opnieuw berekenen en vergelijken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
+            <source>Recompute map</source>
+            <translation>Kaart opnieuw berekenen</translation>
         </message>
         <message>
             <location filename="../../ui/map/panel.py" />
@@ -7659,6 +8214,12 @@
             <translation>Opnieuw:</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <source>Reference date (empty: today)</source>
+            <translation>Peildatum (leeg: vandaag)</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
             <source>Region of areas alike</source>
             <translation>Regio van gelijkaardige gebieden</translation>
@@ -7734,6 +8295,13 @@
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Report as PDF</source>
             <translation>Rapport als PDF</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
+            <source>Request timeout (s)</source>
+            <translation>Time-out per aanvraag (s)</translation>
         </message>
         <message>
             <location filename="../../ui/planning/sites.py" />
@@ -7863,6 +8431,11 @@
             <translation>Alles uitvoeren en exporteren...</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <source>Running {count} simulations</source>
+            <translation>{count} simulaties uitvoeren</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>SCHEDULER: QGIS's Python has no package 'distributed'; install it (pip install distributed), or leave SCHEDULER empty.</source>
             <translation>SCHEDULER: de Python van QGIS heeft geen pakket 'distributed'; installeer het (pip install distributed) of laat SCHEDULER leeg.</translation>
@@ -7913,6 +8486,16 @@
             <translation>SITES: zeg hoeveel locaties het plan heeft, bestaande en verplichte meegeteld; alleen 'lscp' vindt dat zelf.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>SKATER: minimum population of a region</source>
+            <translation>SKATER: minimumaantal inwoners van een regio</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>SKATER: number of regions</source>
+            <translation>SKATER: aantal regio's</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/opening.py" />
             <source>STORE '{store}' is no folder, no GeoPackage and no PostGIS connection that QGIS knows: check its name.</source>
             <translation>STORE '{store}' is geen map, geen GeoPackage en geen PostGIS-verbinding die QGIS kent: controleer de naam.</translation>
@@ -7958,9 +8541,24 @@
             <translation>Opgeslagen als {path}.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Savings by sharing</source>
+            <translation>Besparing door delen</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <source>Scale 1:{scale} on {paper}</source>
             <translation>Schaal 1:{scale} op {paper}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Scan: largest share of the population in a circle tested</source>
+            <translation>Scan: grootste aandeel van de inwoners in een geteste cirkel</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Scan: largest share of the population in a cluster</source>
+            <translation>Scan: grootste aandeel van de inwoners in een cluster</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -7996,6 +8594,11 @@
             <location filename="../../ui/catalogue/view.py" />
             <source>Search by title, sector, theme or publisher</source>
             <translation>Zoek op titel, sector, thema of uitgever</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Second field, for bivariate Moran and SKATER</source>
+            <translation>Tweede veld, voor bivariate Moran en SKATER</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -8101,7 +8704,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Share of the demand served within the norm (0-1)</source>
-            <translation>Aandeel van de vraag dat binnen de norm bediend wordt (0-1)</translation>
+            <translation>Aandeel van de vraag dat binnen de normafstand bediend wordt (0-1)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -8140,6 +8743,11 @@
             <translation>Aandeel van de {people} in clusters</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Share paid by the envelope (euro)</source>
+            <translation>Deel betaald door de enveloppe (euro)</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Share the map</source>
             <translation>Delen</translation>
@@ -8163,6 +8771,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Short from</source>
             <translation>Tekort vanaf</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Shortage: people without a place</source>
+            <translation>Tekort: mensen zonder plaats</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/sheet.py" />
@@ -8198,6 +8811,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Significance level</source>
             <translation>Significantieniveau</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/answering.py" />
+            <source>Simulating {count} futures</source>
+            <translation>{count} toekomsten simuleren</translation>
         </message>
         <message>
             <location filename="../../ui/planning/pins.py" />
@@ -8283,6 +8901,13 @@
             <translation>Slim plannen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Snapping tolerance of the network (m)</source>
+            <translation>Snapafstand van het netwerk (m)</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/overlay/engine.py" />
             <source>Some borders lie too close together to be told apart: all coordinates were put on a grid of {size} metres.</source>
             <translation>Sommige grenzen liggen te dicht bij elkaar om ze te onderscheiden: alle coördinaten zijn op een raster van {size} meter gezet.</translation>
@@ -8311,6 +8936,16 @@
             <translation>Bronnen, en hoe oud ze zijn</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Space seekers</source>
+            <translation>Vragers van ruimte</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Space within reach of each seeker</source>
+            <translation>Ruimte binnen bereik van elke vrager</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Speed in km/h (empty: 5 on foot, 15 cycling, 30 driving)</source>
             <translation>Snelheid in km/u (leeg: 5 te voet, 15 met de fiets, 30 met de auto)</translation>
@@ -8324,6 +8959,11 @@
             <location filename="../../processing/bridge/chain/plots.py" />
             <source>Spread of the need index over {count} areas: from {low} to {high}, half of them below {median}.</source>
             <translation>Spreiding van de noodindex over {count} gebieden: van {low} tot {high}, de helft onder {median}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Starting points of the people of areas</source>
+            <translation>Vertrekpunten van de mensen van vlakken</translation>
         </message>
         <message>
             <location filename="../../resources/templates/sync.html" />
@@ -8556,7 +9196,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>The Python package pypdf is not here: the PDF is made in one process, has no bookmarks, and a stopped run starts again.</source>
-            <translation>Het Python-pakket pypdf is er niet: de pdf wordt in één proces gemaakt, heeft geen bladwijzers, en een gestopte uitvoering begint opnieuw.</translation>
+            <translation>Het Python-pakket pypdf is er niet: de PDF wordt in één proces gemaakt, heeft geen bladwijzers, en een gestopte uitvoering begint opnieuw.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -8596,7 +9236,7 @@
         <message>
             <location filename="../../processing/analysis/demand/fitting.py" />
             <source>The ages of the units cannot be brought to those of '{where}': where it has people, too many units have none of that age. Look at the zeros in the units' ages.</source>
-            <translation>De leeftijden van de gebieden kunnen niet op die van '{where}' worden gebracht: waar de gemeente mensen telt, heeft in te veel gebieden niemand die leeftijd. Kijk naar de nullen in de leeftijden van de gebieden.</translation>
+            <translation>De leeftijden van de gebiedseenheden kunnen niet op die van '{where}' worden gebracht: waar de gemeente mensen telt, heeft in te veel gebiedseenheden niemand die leeftijd. Kijk naar de nullen in de leeftijden van de gebiedseenheden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/ages.py" />
@@ -8631,7 +9271,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>The background does not come whole on pages {pages}: they are drawn on the data's own layers.</source>
-            <translation>De achtergrond komt niet volledig op de bladzijden {pages}: die zijn getekend op de eigen lagen van de gegevens.</translation>
+            <translation>De achtergrond komt niet volledig op de pagina's {pages}: die zijn getekend op de eigen lagen van de gegevens.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bundles.py" />
@@ -8641,7 +9281,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/subject.py" />
             <source>The bundle '{folder}' has no units: make the map again.</source>
-            <translation>De bundel '{folder}' bevat geen gebieden: maak de kaart opnieuw.</translation>
+            <translation>De bundel '{folder}' bevat geen gebiedseenheden: maak de kaart opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bundles.py" />
@@ -8793,7 +9433,7 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>The first {shown} of {count}; the layer of links holds them all.</source>
-            <translation>De eerste {shown} van {count}; de laag met banden bevat ze allemaal.</translation>
+            <translation>De eerste {shown} van {count}; de laag met samenwerkingen bevat ze allemaal.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/folder.py" />
@@ -8869,12 +9509,12 @@
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
             <source>The layout 'before_after' compares two layers, and {count} are given: name two.</source>
-            <translation>De opmaak 'before_after' vergelijkt twee lagen, en er zijn er {count} opgegeven: noem er twee.</translation>
+            <translation>De lay-out 'before_after' vergelijkt twee lagen, en er zijn er {count} opgegeven: noem er twee.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/bivariate.py" />
             <source>The layout 'bivariate' shows two layers, and {count} are given: name two.</source>
-            <translation>De opmaak 'bivariate' toont twee lagen, en er zijn er {count} opgegeven: noem er twee.</translation>
+            <translation>De lay-out 'bivariate' toont twee lagen, en er zijn er {count} opgegeven: noem er twee.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/legends.py" />
@@ -9105,7 +9745,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>The same units in each plan; the first is what is compared with</source>
-            <translation>Dezelfde eenheden in elk plan; met het eerste wordt vergeleken</translation>
+            <translation>Dezelfde gebiedseenheden in elk plan; met het eerste wordt vergeleken</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/sites/report.py" />
@@ -9155,12 +9795,12 @@
         <message>
             <location filename="../../processing/analysis/demand/fitting.py" />
             <source>The units of '{where}' have no inhabitants, but it has {count:,.0f}. Give their totals.</source>
-            <translation>De gebieden van '{where}' hebben geen inwoners, maar de gemeente heeft er {count:,.0f}. Geef de totalen van de gebieden.</translation>
+            <translation>De gebiedseenheden van '{where}' hebben geen inwoners, maar de gemeente heeft er {count:,.0f}. Geef de totalen van de gebiedseenheden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/compare/repeating.py" />
             <source>The units of this bundle were the layer '{units}' of a project, which cannot be read again: make the map from a file.</source>
-            <translation>De eenheden van deze bundel waren de laag '{units}' van een project, die niet opnieuw gelezen kan worden: maak de kaart vanuit een bestand.</translation>
+            <translation>De gebiedseenheden van deze bundel waren de laag '{units}' van een project, die niet opnieuw gelezen kan worden: maak de kaart vanuit een bestand.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/ground.py" />
@@ -9185,12 +9825,12 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>The {most} of {count} units that move most.</source>
-            <translation>De {most} van {count} eenheden die het meest verschuiven.</translation>
+            <translation>De {most} van {count} gebiedseenheden die het meest verschuiven.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>The {most} of {count} values whose units move most.</source>
-            <translation>De {most} van {count} waarden waarvan de eenheden het meest verschuiven.</translation>
+            <translation>De {most} van {count} waarden waarvan de gebiedseenheden het meest verschuiven.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -9206,6 +9846,12 @@
             <location filename="../../processing/bridge/theme.py" />
             <source>Theme '{theme}': two colours of '{ramp}' differ by only {apart:.1f} (CIEDE2000) as some people see them ({vision}); {least:g} is the least that tells classes apart. Take colours that differ more in lightness.</source>
             <translation>Huisstijl '{theme}': twee kleuren van '{ramp}' verschillen maar {apart:.1f} (CIEDE2000) zoals sommige mensen ze zien ({vision}); {least:g} is het minste om klassen te onderscheiden. Neem kleuren die meer in helderheid verschillen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../processing/analysis/siting/problem.py" />
+            <source>There are no candidates: give a layer with candidate sites.</source>
+            <translation>Er zijn geen kandidaten: geef een laag met kandidaat-locaties.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -9271,7 +9917,7 @@
         <message>
             <location filename="../../processing/bridge/page.py" />
             <source>There is no layout '{name}'. Choose one of {names}.</source>
-            <translation>Er is geen opmaak '{name}'. Kies uit {names}.</translation>
+            <translation>Er is geen lay-out '{name}'. Kies uit {names}.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/aggregation/measures.py" />
@@ -9370,6 +10016,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Threshold (empty: the worst 10 %)</source>
+            <translation>Drempel (leeg: de 10 % slechtste)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Threshold (empty: the worst tenth)</source>
             <translation>Drempel (leeg: het slechtste tiende)</translation>
         </message>
@@ -9382,6 +10033,12 @@
             <location filename="../../ui/planning/coalition.py" />
             <source>Through</source>
             <translation>Via</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Time limit (s)</source>
+            <translation>Tijdslimiet (s)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -9424,6 +10081,11 @@
             <translation>Titel, vraag en regels van de opgave...</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Tolerance</source>
+            <translation>Tolerantie</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Too few</source>
             <translation>Tekort</translation>
@@ -9444,9 +10106,19 @@
             <translation>Totaal</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Total number of places</source>
+            <translation>Totaal aantal plaatsen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Total of the plan in euros</source>
             <translation>Totaal van het plan in euro</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Travel cost (metres or minutes)</source>
+            <translation>Reiskost (meter of minuten)</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/loading.py" />
@@ -9536,7 +10208,7 @@
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <location filename="../../resources/templates/scenarios.html" />
             <source>Units</source>
-            <translation>Eenheden</translation>
+            <translation>Gebiedseenheden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -9549,29 +10221,39 @@
             <translation>Gebiedseenheden tellen mee vanaf de waarde {threshold:g}.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Units for the summary</source>
+            <translation>Gebiedseenheden voor de samenvatting</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Units in all plans</source>
-            <translation>Eenheden in alle plannen</translation>
+            <translation>Gebiedseenheden in alle plannen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Units in clusters</source>
-            <translation>Eenheden in clusters</translation>
+            <translation>Gebiedseenheden in clusters</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Units share places within (m)</source>
+            <translation>Gebiedseenheden delen plaatsen binnen (m)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Units that are gone</source>
-            <translation>Verdwenen eenheden</translation>
+            <translation>Verdwenen gebiedseenheden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Units that gain</source>
-            <translation>Eenheden die winnen</translation>
+            <translation>Gebiedseenheden die winnen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Units that lose</source>
-            <translation>Eenheden die verliezen</translation>
+            <translation>Gebiedseenheden die verliezen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -9599,6 +10281,16 @@
             <translation>Gebiedseenheden met inwoners</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Units with projected demand</source>
+            <translation>Gebiedseenheden met de geraamde vraag</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>Units with projected demand (output of Project demand)</source>
+            <translation>Gebiedseenheden met de geraamde vraag (resultaat van Toekomstige vraag ramen)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
             <source>Units with the index</source>
             <translation>Gebiedseenheden met de index</translation>
@@ -9607,6 +10299,11 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Units with the new field</source>
             <translation>Gebiedseenheden met het nieuwe veld</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
+            <source>Units with their changes</source>
+            <translation>Gebiedseenheden met hun veranderingen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
@@ -9626,12 +10323,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Units: field with the key</source>
-            <translation>Gebieden: veld met de sleutel</translation>
+            <translation>Gebiedseenheden: veld met de sleutel</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Units: field with the municipality</source>
-            <translation>Gebieden: veld met de gemeente</translation>
+            <translation>Gebiedseenheden: veld met de gemeente</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -9647,6 +10344,11 @@
             <location filename="../../processing/bridge/store/report.py" />
             <source>Updated</source>
             <translation>Bijgewerkt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Upper bound</source>
+            <translation>Bovengrens</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -9677,7 +10379,12 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Values that differ, and what that does to the unit</source>
-            <translation>Waarden die verschillen, en wat dat met de eenheid doet</translation>
+            <translation>Waarden die verschillen, en wat dat met de gebiedseenheid doet</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <source>Variation of weights (0–1)</source>
+            <translation>Variatie van de gewichten (0–1)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -9690,6 +10397,11 @@
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <source>Version (0: the one before the current one)</source>
             <translation>Versie (0: die voor de huidige)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Vulnerability fields (comma-separated)</source>
+            <translation>Velden met kwetsbaarheid (door komma's gescheiden)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/sites/question.py" />
@@ -9737,7 +10449,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Weight of each sector (comma-separated)</source>
-            <translation>Gewicht van elke sector (met komma's)</translation>
+            <translation>Gewicht van elke sector (door komma's gescheiden)</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/row.py" />
@@ -9772,7 +10484,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Weights of the zones, for the decay 'step'</source>
-            <translation>Gewichten van de zones, voor de afname 'step'</translation>
+            <translation>Gewichten van de zones, voor het verval 'step'</translation>
         </message>
         <message>
             <location filename="../../ui/welcome.py" />
@@ -9944,9 +10656,20 @@
             <translation>Waar opgaven samenkomen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>Where challenges overlap</source>
+            <translation>Waar opgaven overlappen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Where it gets short first</source>
             <translation>Waar het eerst te weinig wordt</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>Where most challenges overlap</source>
+            <translation>Waar de meeste opgaven overlappen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -9975,6 +10698,11 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>Where to begin: the clusters</source>
             <translation>Waar te beginnen: de clusters</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>Which challenges overlap</source>
+            <translation>Welke opgaven overlappen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
@@ -10060,7 +10788,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>With '{plan}' {gains} units gain and {loses} lose, against '{first}'.</source>
-            <translation>Met '{plan}' winnen {gains} eenheden en verliezen er {loses}, tegenover '{first}'.</translation>
+            <translation>Met '{plan}' winnen {gains} gebiedseenheden en verliezen er {loses}, tegenover '{first}'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -10111,7 +10839,7 @@
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Worst unit</source>
-            <translation>Slechtste eenheid</translation>
+            <translation>Slechtste gebiedseenheid</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -10317,7 +11045,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>and {count} more, all in the report as a web page</source>
-            <translation>en nog {count}, allemaal in het verslag als webpagina</translation>
+            <translation>en nog {count}, allemaal in het rapport als webpagina</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -11090,6 +11818,11 @@
             <translation>lscp: percentage van de vraag van elke sector binnen haar norm</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>lscp: percentage of each sector's demand within the norm distance</source>
+            <translation>lscp: percentage van de vraag van elke sector binnen de normafstand</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <source>m</source>
             <translation>m</translation>
@@ -11248,7 +11981,7 @@
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>new unit</source>
-            <translation>nieuwe eenheid</translation>
+            <translation>nieuwe gebiedseenheid</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/proposals.py" />
@@ -11463,7 +12196,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>p_median, p_center: everyone is served within the norm</source>
-            <translation>p_median, p_center: iedereen wordt binnen de norm bediend</translation>
+            <translation>p_median, p_center: iedereen wordt binnen de normafstand bediend</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
@@ -11768,6 +12501,11 @@
             <translation>transfer_extensive verdeelt ook wat buiten de gebiedseenheden uitsteekt</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>transfer_extensive: also allocate the parts outside the units</source>
+            <translation>transfer_extensive: ook de delen buiten de gebiedseenheden toewijzen</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/report.py" />
             <source>unchanged</source>
             <translation>ongewijzigd</translation>
@@ -11775,7 +12513,7 @@
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>unit that is gone</source>
-            <translation>verdwenen eenheid</translation>
+            <translation>verdwenen gebiedseenheid</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -11918,7 +12656,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>{changed} of {units} units changed.</source>
-            <translation>{changed} van {units} eenheden veranderden.</translation>
+            <translation>{changed} van {units} gebiedseenheden veranderden.</translation>
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
@@ -12016,6 +12754,11 @@
             <translation>{count} opgaven komen samen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>{count} challenges overlap</source>
+            <translation>{count} opgaven overlappen</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/classes.py" />
             <source>{count} classes cut where the values leave gaps (natural breaks): units in one class are alike.</source>
             <translation>{count} klassen, gesneden waar de waarden gaten laten (natuurlijke grenzen): gebiedseenheden in één klasse lijken op elkaar.</translation>
@@ -12034,6 +12777,11 @@
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>{count} clusters of low values are no need and are left out.</source>
             <translation>{count} clusters van lage waarden zijn geen nood en vallen weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>{count} clusters of low values do not indicate need and are left out.</source>
+            <translation>{count} clusters van lage waarden wijzen niet op nood en zijn weggelaten.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -12066,6 +12814,11 @@
             <translation>{count} vroegere clusters leven voort in meerdere latere.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>{count} earlier clusters were split into several later ones.</source>
+            <translation>{count} vroegere clusters zijn opgesplitst in meerdere latere.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/sites/question.py" />
             <source>{count} existing or required sites lie in areas to avoid; they stay in the plan.</source>
             <translation>{count} bestaande of verplichte locaties liggen in te mijden gebied; ze blijven in het plan.</translation>
@@ -12083,7 +12836,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/content.py" />
             <source>{count} features of '{layer}' have no shape and get no page.</source>
-            <translation>{count} objecten van '{layer}' hebben geen vorm en krijgen geen bladzijde.</translation>
+            <translation>{count} objecten van '{layer}' hebben geen vorm en krijgen geen pagina.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -12103,7 +12856,7 @@
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>{count} inhabitants of {places} municipalities divided over {units} units.</source>
-            <translation>{count} inwoners van {places} gemeenten verdeeld over {units} gebieden.</translation>
+            <translation>{count} inwoners van {places} gemeenten verdeeld over {units} gebiedseenheden.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -12111,14 +12864,19 @@
             <translation>{count} latere clusters bevatten meerdere vroegere.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>{count} later clusters merge several earlier ones.</source>
+            <translation>{count} latere clusters voegen meerdere vroegere samen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>{count} links are there more than once: each pair counts once.</source>
-            <translation>{count} banden staan er meer dan eens: elk paar telt één keer.</translation>
+            <translation>{count} samenwerkingen staan er meer dan eens: elk paar telt één keer.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>{count} links join an actor with itself: they do not count.</source>
-            <translation>{count} banden verbinden een actor met zichzelf: ze tellen niet.</translation>
+            <translation>{count} samenwerkingen verbinden een actor met zichzelf: ze tellen niet.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
@@ -12158,7 +12916,7 @@
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>{count} municipalities have other totals than their units together, such as {names}: the units are scaled.</source>
-            <translation>{count} gemeenten hebben een ander totaal dan hun gebieden samen, zoals {names}: de gebieden worden herschaald.</translation>
+            <translation>{count} gemeenten hebben een ander totaal dan hun gebiedseenheden samen, zoals {names}: de gebiedseenheden worden herschaald.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -12183,7 +12941,7 @@
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
             <source>{count} of {total} units changed.</source>
-            <translation>{count} van {total} eenheden veranderden.</translation>
+            <translation>{count} van {total} gebiedseenheden veranderden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/indexing.py" />
@@ -12198,7 +12956,7 @@
         <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>{count} plans for {units} units</source>
-            <translation>{count} plannen voor {units} eenheden</translation>
+            <translation>{count} plannen voor {units} gebiedseenheden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -12238,7 +12996,7 @@
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>{count} rows of layer '{layer}' belong to no unit and are left out.</source>
-            <translation>{count} rijen van laag '{layer}' horen bij geen enkel gebied en vallen weg.</translation>
+            <translation>{count} rijen van laag '{layer}' horen bij geen enkele gebiedseenheid en vallen weg.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
@@ -12264,7 +13022,7 @@
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>{count} units have no ages in layer '{layer}': they stay without answer.</source>
-            <translation>{count} gebieden hebben geen leeftijden in laag '{layer}': zij blijven zonder antwoord.</translation>
+            <translation>{count} gebiedseenheden hebben geen leeftijden in laag '{layer}': zij blijven zonder antwoord.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/weights.py" />
@@ -12284,7 +13042,7 @@
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>{count} units lie in a municipality without ages in layer '{layer}': they stay without answer.</source>
-            <translation>{count} gebieden liggen in een gemeente zonder leeftijden in laag '{layer}': zij blijven zonder antwoord.</translation>
+            <translation>{count} gebiedseenheden liggen in een gemeente zonder leeftijden in laag '{layer}': zij blijven zonder antwoord.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -12304,7 +13062,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>{done} of {total} pages were there from a run that was stopped.</source>
-            <translation>{done} van {total} bladzijden waren er al, van een gestopte uitvoering.</translation>
+            <translation>{done} van {total} pagina's waren er al, van een gestopte uitvoering.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/opening_hours/free.py" />
@@ -12509,7 +13267,7 @@
         <message>
             <location filename="../../processing/model/challenge_rules.py" />
             <source>{place}: smoothing needs a count and what to divide it by. Add the key 'denominator'.</source>
-            <translation>{place}: gladstrijken heeft een aantal nodig, en iets om het door te delen. Voeg de sleutel 'denominator' toe.</translation>
+            <translation>{place}: afvlakken heeft een aantal nodig, en iets om het door te delen. Voeg de sleutel 'denominator' toe.</translation>
         </message>
         <message>
             <location filename="../../processing/model/ages.py" />
@@ -12664,6 +13422,11 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>{profile} ({hours}): {free:.1f} free hours a week in {count} buildings.</source>
+            <translation>{profile} ({hours}): {free:.1f} vrije uren per week in {count} gebouwen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>{profile} ({hours}): {free:.1f} free hours per week in {count} buildings.</source>
             <translation>{profile} ({hours}): {free:.1f} vrije uren per week in {count} gebouwen.</translation>
         </message>
         <message>

@@ -48,7 +48,7 @@ def test_clusters_their_change_and_where_they_come_from(run_algorithm, vintages)
     pieces = table(ran["OUTPUT_PIECES"])
     assert pieces.groupby("piece")["area_m2"].sum().to_dict() == {"gained": 300, "kept": 300, "lost": 100}
     assert "0 clusters stay, 2 grow, 0 shrink, 1 are new and 1 are gone." in ran.infos
-    assert "1 later clusters hold several earlier ones." in ran.infos
+    assert "1 later clusters merge several earlier ones." in ran.infos
 
 
 def test_layers_without_cluster_fields_go_by_their_own_ids_and_other_systems_are_reprojected(run_algorithm, qgis_app):
@@ -66,7 +66,7 @@ def test_nothing_to_compare_and_overlapping_clusters_are_said(run_algorithm, qgi
     assert ran.warnings == ["Neither layer holds a cluster, so there is nothing to compare."]
     double = clusters((square(0), "a"), (square(5), "b"))
     ran = run_algorithm("compare_clusters", {"INPUT": double, "INPUT_2": clusters((square(0, 15), "c")), "OUTPUT": "memory:"})
-    assert ran.warnings == ["Clusters of one layer overlap on 50 m2: that ground counts for the first of them."]
+    assert ran.warnings == ["Clusters of one layer overlap over 50 m²: the overlap counts for the first of them."]
 
 
 def test_wrong_layers_get_their_sentence_and_leave_nothing(run_algorithm, vintages, tmp_path):

@@ -74,7 +74,7 @@ def test_by_hand(run_algorithm, tmp_path):
     ]  # fmt: skip
     text = report.read_text(encoding="utf-8")
     assert "Creche" in text and "http" not in text.split("</style>")[1]
-    assert "1 clusters of low values are no need and are left out." in ran.infos
+    assert "1 clusters of low values do not indicate need and are left out." in ran.infos
 
 
 def test_a_table_with_coordinates(run_algorithm, tmp_path):

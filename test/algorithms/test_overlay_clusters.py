@@ -60,7 +60,7 @@ def test_pieces_people_and_matrix_by_hand(run_algorithm, layers, units):
     assert {name: ran[name] for name in ("PIECE_COUNT", "MEETING_COUNT", "MOST_CHALLENGES")} == {
         "PIECE_COUNT": 6, "MEETING_COUNT": 3, "MOST_CHALLENGES": 3
     }  # fmt: skip
-    assert "Layer 'Groen': 1 clusters of low values are no need and are left out." in ran.infos
+    assert "Layer 'Groen': 1 clusters of low values do not indicate need and are left out." in ran.infos
 
 
 def test_without_units_there_are_no_people_and_equal_names_are_numbered(run_algorithm, layers):

@@ -162,7 +162,7 @@ def test_ground_gained_and_lost_and_meeting_challenges_are_told_in_plain_words(q
     rows = [(square(at, 0), piece, at + 1) for at, piece in enumerate(("gained", "lost"))]
     layer = memory_layer("Polygon", rows, "piece:string,challenge_count:integer")
     assert legend(look(layer, Style("pieces", "piece"), DUTCH)) == ["nu in een cluster, vroeger niet", "vroeger in een cluster, nu niet"]
-    assert legend(look(layer, Style("meeting", "challenge_count"), DUTCH)) == ["2 opgaven komen samen", "één opgave"]
+    assert legend(look(layer, Style("meeting", "challenge_count"), DUTCH)) == ["2 opgaven overlappen", "één opgave"]
 
 
 def test_what_a_proposal_changes_is_told_in_plain_words(qgis_app):

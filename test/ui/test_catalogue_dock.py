@@ -174,7 +174,7 @@ def test_where_nothing_fits_it_says_what_to_do(window):
 def test_a_layer_without_a_source_says_why(window, demo_city):
     """It can be chosen and read, but not loaded; one of the built-in catalogue that nobody publishes."""
     window.call("open_catalogue", path="")
-    assert "het plusje boven de lagen" in window.call("choose_layer", title="Wijken") and not window.call("may_load")
+    assert "met de knop +" in window.call("choose_layer", title="Wijken") and not window.call("may_load")
     assert "opg" in window.call("choose_layer", title="Adreszoeker") and not window.call("may_load")
     window.call("choose_layer", title="Gemeenten")
     assert window.call("may_load")

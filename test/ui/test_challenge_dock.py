@@ -145,7 +145,7 @@ def test_a_challenge_is_saved_without_loss_and_opened_again(window, tmp_path):
     window.call("call", method="open", argument=str(path))
     window.call("type_weight", id=INCOME, text="3,25")
     window.call("call", method="save_to", argument=str(saved))
-    assert window.wait_for("notice_with", text="Bewaard als")
+    assert window.wait_for("notice_with", text="Opgeslagen als")
     document["indicators"][0]["weight"] = 3.25
     assert json.dumps(json.loads(saved.read_text(encoding="utf-8"))) == json.dumps(document)
     assert window.call("facts")["state"] == ""

@@ -132,7 +132,7 @@ def test_sites_are_taken_and_locked(window):
     window.call("write", text="Parken")
     window.call("go_to", name="Overnemen uit laag")
     window.call("press", keys=["Space"])
-    window.call("go_to", name="Kandidaat-plekken")
+    window.call("go_to", name="Kandidaat-locaties")
     window.call("press", keys=["Home", "Down"])
     for button, said in (("Verplicht", "verplicht"), ("Uitgesloten", "uitgesloten")):
         window.call("go_to", name=button)

@@ -69,7 +69,7 @@ def test_sites_are_pinned_locked_and_ruled_out(window):
     window.call("set_status", row=rows.index(locked), status="required")
     assert window.wait_for("answer", tab="sites", seconds=120)
     assert locked in chosen(window)
-    assert {"Plekken", "Kandidaat-plekken"} <= set(window.call("layers"))
+    assert {"Locaties", "Kandidaat-locaties"} <= set(window.call("layers"))
 
 
 def test_a_click_on_the_map_sets_a_pin_and_one_on_it_changes_it(window):
@@ -111,7 +111,7 @@ def test_the_network_stands_beside_the_map_and_leads_to_it(window):
     for field, title in (("clusters", "Clusters"), ("actors", "Spelers"), ("links", "Banden")):
         window.call("choose_layer", tab="coalition", field=field, title=title)
     text = ask(window, "coalition")
-    assert "spelers" in text
+    assert "actoren" in text
     drawn = window.wait_for("network")
     lists = window.call("lists")
     assert drawn["nodes"] == len(lists["actors"]) > 5

@@ -88,7 +88,7 @@ def test_pins_go_with_their_project_and_come_back_with_it(window, tmp_path):
     assert window.call("save_project", path=str(tmp_path / "mijn plekken ü.qgz"))
     window.call("open_project", path="")
     assert window.call("candidates") == []
-    assert window.call("open_project", path=str(tmp_path / "mijn plekken ü.qgz"))[0] == "Kandidaat-plekken"
+    assert window.call("open_project", path=str(tmp_path / "mijn plekken ü.qgz"))[0] == "Kandidaat-locaties"
     assert window.call("candidates") == before
     assert near(window.call("places")[0], (X, Y))
 

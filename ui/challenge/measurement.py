@@ -73,7 +73,7 @@ class MeasurementForm(QWidget):
         self.distance = NumberBox(self.language, lowest=1.0)
         self.distance.setSuffix(" m")
         add_row(form, tr("Layer"), self.layer)
-        add_row(form, tr("Measure"), self.measure)
+        add_row(form, tr("Aggregation measure"), self.measure)
         self.labels = {
             "field": add_row(form, tr("Field"), self.field),
             "weight_field": add_row(form, tr("Weight field"), self.weight_field),

@@ -16,12 +16,12 @@ from ...bridge.language import tr
 from ...model.errors import OpgaveError
 
 LINK_TEXTS = {
-    "DEMAND": "Units with demand ahead (output of Demand ahead)",
+    "DEMAND": "Units with projected demand (output of Project demand)",
     "SITES": "Shared sites (output of Find shared sites)",
-    "MEASURES": "Measures with what is chosen (output of Allocate an envelope)",
+    "MEASURES": "Measures with the choice (output of Allocate an envelope)",
     "ACTORS": "Actors (output of Map coalitions)",
     "LINKS": "Links (output of Map coalitions)",
-    "COALITIONS": "Clusters with who is missing (output of Map coalitions)",
+    "COALITIONS": "Clusters with missing roles (output of Map coalitions)",
     "ACTIONS": "Actions by challenge (output of Re-cluster the multi-year plan)",
 }
 NEEDED = {

@@ -33,7 +33,7 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterEnum("LANGUAGE", tr("Language of the report"), list(LANGUAGES), False, LANGUAGES[0], False, True),
             report_parameter(),
             QgsProcessingParameterFeatureSink(
-                "OUTPUT", tr("Units with what changed"), QgsProcessing.SourceType.TypeVectorPolygon, None, optional=True
+                "OUTPUT", tr("Units with their changes"), QgsProcessing.SourceType.TypeVectorPolygon, None, optional=True
             ),
         ):
             self.addParameter(parameter)

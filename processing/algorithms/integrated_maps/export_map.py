@@ -36,7 +36,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
         map_files = tr("PDF (*.pdf);;PNG (*.png);;SVG (*.svg)")
         for parameter in (
             QgsProcessingParameterFile("PROJECT", tr("Project (empty: the open one)"), optional=True, fileFilter=project_files),
-            QgsProcessingParameterExtent("EXTENT", tr("Part to show (empty: all)"), optional=True),
+            QgsProcessingParameterExtent("EXTENT", tr("Extent (empty: everything)"), optional=True),
             choice("TEMPLATE", tr("Layout"), TEMPLATES),
             choice("PAPER", tr("Paper"), PAPERS),
             choice("ORIENTATION", tr("Orientation"), ORIENTATIONS),

@@ -30,7 +30,7 @@ class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
     def initAlgorithm(self, configuration=None):
         for parameter in (
             QgsProcessingParameterString("BUNDLE", tr("Folder of an integrated map")),
-            QgsProcessingParameterString("BUNDLE_2", tr("Folder of a second one, to compare with"), "", optional=True),
+            QgsProcessingParameterString("BUNDLE_2", tr("Folder of a second map, to compare with"), "", optional=True),
             QgsProcessingParameterEnum("LANGUAGE", tr("Language of the page"), list(LANGUAGES), False, LANGUAGES[0], False, True),
             QgsProcessingParameterFile("THEME", tr("House style (empty: the plugin's own)"), extension="json", optional=True),
             QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder for the web map")),

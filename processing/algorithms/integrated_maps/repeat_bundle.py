@@ -20,7 +20,7 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
     """The same challenge on the same sources, under another path, and where the result differs."""
 
     NAME = "repeat_bundle"
-    TITLE = "Repeat bundle"
+    TITLE = "Recompute map"
     STEPS = 11
 
     def initAlgorithm(self, configuration=None):

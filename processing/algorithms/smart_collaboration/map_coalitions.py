@@ -43,8 +43,8 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         for parameter in (
             QgsProcessingParameterFeatureSource("CLUSTERS", tr("Clusters"), [polygon]),
             QgsProcessingParameterFeatureSource("ACTORS", tr("Actors (a layer, or a table with coordinates)"), [table]),
-            QgsProcessingParameterFeatureSource("LINKS", tr("Links (a table with two actors a row)"), [table], optional=True),
-            QgsProcessingParameterString("CHALLENGE", tr("Challenge (id of a built-in one, or path of a file)"), "", False, True),
+            QgsProcessingParameterFeatureSource("LINKS", tr("Links (a table with two actors per row)"), [table], optional=True),
+            QgsProcessingParameterString("CHALLENGE", tr("Challenge (a built-in one, or a file)"), "", False, True),
         ):
             self.addParameter(parameter)
         self.add_advanced(*self.advanced())
@@ -63,7 +63,7 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         }
         return (
             *(QgsProcessingParameterField(name, text, None, "ACTORS", any_kind, optional=True) for name, text in texts.items()),
-            QgsProcessingParameterNumber("SEED", tr("Seed"), QgsProcessingParameterNumber.Type.Integer, 1, False, 0),
+            QgsProcessingParameterNumber("SEED", tr("Random seed"), QgsProcessingParameterNumber.Type.Integer, 1, False, 0),
         )
 
     def add_outputs(self):
@@ -71,8 +71,8 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         kinds = QgsProcessing.SourceType
         for name, text, kind, optional in (
             ("OUTPUT_ACTORS", tr("Actors with their place in the network"), kinds.TypeVectorPoint, False),
-            ("OUTPUT_LINKS", tr("Links that are there, and those to make"), kinds.TypeVectorLine, True),
-            ("OUTPUT_CLUSTERS", tr("Clusters with who is missing"), kinds.TypeVectorPolygon, True),
+            ("OUTPUT_LINKS", tr("Existing and missing links"), kinds.TypeVectorLine, True),
+            ("OUTPUT_CLUSTERS", tr("Clusters with missing roles"), kinds.TypeVectorPolygon, True),
         ):
             self.addParameter(QgsProcessingParameterFeatureSink(name, text, kind, None, optional, not optional))
         self.addParameter(language_parameter(tr("Language of the report")))
@@ -83,7 +83,7 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
             ("LINK_COUNT", tr("Number of links")),
             ("COMMUNITY_COUNT", tr("Number of communities")),
             ("INCOMPLETE_COUNT", tr("Number of clusters where a role is missing")),
-            ("TO_MAKE_COUNT", tr("Number of pairs that share clusters without a link")),
+            ("TO_MAKE_COUNT", tr("Number of pairs that share clusters but have no link")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, text))
 
@@ -123,10 +123,10 @@ class MapCoalitionsAlgorithm(OpgavenkaartAlgorithm):
         progress.step("Reading clusters, actors and links")
         clusters = as_clusters(read_parameter(self, parameters, "CLUSTERS", context, progress=progress)[0])
         if clusters.low.any():
-            progress.note("{count} clusters of low values are no need and are left out.", count=int(clusters.low.sum()))
+            progress.note("{count} clusters of low values do not indicate need and are left out.", count=int(clusters.low.sum()))
             clusters = as_clusters(clusters.features.where(~clusters.low))
         if not len(clusters):
-            raise OpgaveError("Layer '{layer}' has no clusters: there is nowhere to work together.", layer=clusters.features.name)
+            raise OpgaveError("Layer '{layer}' has no clusters: there is no place for a coalition.", layer=clusters.features.name)
         return clusters
 
     def read_actors(self, parameters, context, crs, progress):

@@ -38,12 +38,12 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterFile("CATALOGUE", tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
             QgsProcessingParameterString("RECORDS", tr("Records (ids, comma-separated; empty: all)"), "", optional=True),
             QgsProcessingParameterString("CHALLENGES", tr("Challenges whose fields are looked for (empty: all)"), "", optional=True),
-            QgsProcessingParameterNumber("TIMEOUT", tr("Seconds for one request"), number.Double, 20.0, minValue=0.1),
+            QgsProcessingParameterNumber("TIMEOUT", tr("Request timeout (s)"), number.Double, 20.0, minValue=0.1),
             QgsProcessingParameterEnum("FAIL_ON", tr("End with an error when"), list(FAIL_ON), False, FAIL_ON[0], False, True),
         ):
             self.addParameter(parameter)
         day = QgsProcessingParameterDateTime.Type.Date
-        as_of = QgsProcessingParameterDateTime("AS_OF", tr("Day that ages are counted to (empty: today)"), day, optional=True)
+        as_of = QgsProcessingParameterDateTime("AS_OF", tr("Reference date (empty: today)"), day, optional=True)
         self.add_advanced(as_of)
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Services"), QgsProcessing.SourceType.TypeVector))
         self.addParameter(report_parameter())

@@ -25,7 +25,7 @@ class CreateDemoCityAlgorithm(OpgavenkaartAlgorithm):
 
     def initAlgorithm(self, configuration=None):
         integer = QgsProcessingParameterNumber.Type.Integer
-        self.addParameter(QgsProcessingParameterNumber("SEED", tr("Seed"), integer, 1, False, 0, LARGEST_SEED))
+        self.addParameter(QgsProcessingParameterNumber("SEED", tr("Random seed"), integer, 1, False, 0, LARGEST_SEED))
         self.addParameter(QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder for the demo city")))
         self.addOutput(QgsProcessingOutputFile("GEOPACKAGE", tr("GeoPackage")))
         self.addOutput(QgsProcessingOutputFile("CATALOGUE", tr("Catalogue")))

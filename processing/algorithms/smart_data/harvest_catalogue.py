@@ -40,7 +40,7 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
         ):
             self.addParameter(parameter)
         timeout = QgsProcessingParameterNumber(
-            "TIMEOUT", tr("Seconds for one request"), QgsProcessingParameterNumber.Type.Double, 30.0, minValue=0.1
+            "TIMEOUT", tr("Request timeout (s)"), QgsProcessingParameterNumber.Type.Double, 30.0, minValue=0.1
         )
         self.add_advanced(timeout)
         self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", tr("Catalogue"), "JSON (*.json)"))

@@ -47,7 +47,7 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
         day = QgsProcessingParameterDateTime.Type.Date
         self.add_advanced(
             QgsProcessingParameterEnum("REDISTRIBUTION", tr("Redistribution allowed"), list(REDISTRIBUTION), False, KEEP, False, True),
-            QgsProcessingParameterDateTime("DATE", tr("Day that the data describe (empty: today)"), day, optional=True),
+            QgsProcessingParameterDateTime("DATE", tr("Data date (empty: today)"), day, optional=True),
         )
         self.addOutput(QgsProcessingOutputString("RECORD_ID", tr("Record")))
         for name, description in (

@@ -34,7 +34,7 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
         catalogue = QgsProcessingParameterFile("CATALOGUE", tr("Catalogue (empty: the built-in one)"), extension="json", optional=True)
         self.addParameter(catalogue)
         timeout = QgsProcessingParameterNumber(
-            "TIMEOUT", tr("Seconds for one request"), QgsProcessingParameterNumber.Type.Double, 20.0, minValue=0.1
+            "TIMEOUT", tr("Request timeout (s)"), QgsProcessingParameterNumber.Type.Double, 20.0, minValue=0.1
         )
         self.add_advanced(timeout)
         self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", tr("Repaired project"), FILES))

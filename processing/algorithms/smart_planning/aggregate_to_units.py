@@ -39,23 +39,25 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
         any_field = QgsProcessingParameterField.DataType.Any
         for parameter in (
             QgsProcessingParameterFeatureSource("UNITS", tr("Units"), [polygon]),
-            QgsProcessingParameterFeatureSource("INPUT", tr("Layer to bring to the units")),
-            QgsProcessingParameterEnum("MEASURE", tr("Measure"), list(MEASURES), False, "count", False, True),
+            QgsProcessingParameterFeatureSource("INPUT", tr("Layer to aggregate")),
+            QgsProcessingParameterEnum("MEASURE", tr("Aggregation measure"), list(MEASURES), False, "count", False, True),
             QgsProcessingParameterField("FIELD", tr("Field with the values"), None, "INPUT", any_field, optional=True),
             QgsProcessingParameterField("WEIGHT_FIELD", tr("Field with the weights"), None, "INPUT", number, optional=True),
-            QgsProcessingParameterExpression("FILTER", tr("Only features for which this holds"), "", "INPUT", True),
+            QgsProcessingParameterExpression("FILTER", tr("Filter"), "", "INPUT", True),
             QgsProcessingParameterString("NAME", tr("Name of the new field"), "", False, True),
         ):
             self.addParameter(parameter)
         self.add_advanced(
-            QgsProcessingParameterFeatureSource("POINTS", tr("Points to measure distances from"), [point], optional=True),
+            QgsProcessingParameterFeatureSource("POINTS", tr("Points from which distances are measured"), [point], optional=True),
             QgsProcessingParameterField("POINTS_WEIGHT_FIELD", tr("Field with the points' weights"), None, "POINTS", number, optional=True),
-            QgsProcessingParameterDistance("DISTANCE", tr("Distance for share_within"), DEFAULT_DISTANCE, "UNITS", False, 0.0),
-            QgsProcessingParameterBoolean("KEEP_TOTAL", tr("transfer_extensive shares out whole what sticks out of the units"), False),
+            QgsProcessingParameterDistance(
+                "DISTANCE", tr("Distance for the measure 'share_within'"), DEFAULT_DISTANCE, "UNITS", False, 0.0
+            ),
+            QgsProcessingParameterBoolean("KEEP_TOTAL", tr("transfer_extensive: also allocate the parts outside the units"), False),
         )
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Units with the new field"), polygon))
         self.addOutput(QgsProcessingOutputNumber("UNIT_COUNT", tr("Number of units")))
-        self.addOutput(QgsProcessingOutputNumber("FEATURE_COUNT", tr("Number of features that took part")))
+        self.addOutput(QgsProcessingOutputNumber("FEATURE_COUNT", tr("Number of features used")))
         self.addOutput(QgsProcessingOutputNumber("DROPPED_COUNT", tr("Number of features without geometry")))
         self.addOutput(QgsProcessingOutputNumber("REPAIRED_COUNT", tr("Number of invalid polygons repaired")))
         self.addOutput(QgsProcessingOutputNumber("MISSING_COUNT", tr("Number of features without a value")))

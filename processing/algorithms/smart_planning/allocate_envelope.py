@@ -48,8 +48,8 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterString("EFFECT_FIELD", tr("Field with the effect (several: comma-separated)")),
             QgsProcessingParameterString("ENVELOPE", tr("Envelope: 5000000, or by year 2026:1000000,2027:1500000")),
             QgsProcessingParameterFile("RULES", tr("Rules (JSON file)"), extension="json", optional=True),
-            QgsProcessingParameterField("RUNNING_COST_FIELD", tr("Field with the cost a year"), None, "MEASURES", numeric, optional=True),
-            QgsProcessingParameterFeatureSource("ACTORS", tr("Who carries measures out: a table of actors"), [vector], optional=True),
+            QgsProcessingParameterField("RUNNING_COST_FIELD", tr("Field with the annual cost"), None, "MEASURES", numeric, optional=True),
+            QgsProcessingParameterFeatureSource("ACTORS", tr("Implementers: a table of actors"), [vector], optional=True),
         ):
             self.addParameter(parameter)
         self.add_advanced(*self.advanced())
@@ -61,35 +61,35 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
         texts = {
             "ID_FIELD": tr("Field with the id"),
             "TITLE_FIELD": tr("Field with the title"),
-            "PARTY_FIELD": tr("Field with who carries it out"),
-            "YEAR_FIELD": tr("Field with the year it starts"),
-            "SCALABLE_FIELD": tr("Field that says whether a part may be carried out"),
-            "EXCLUDES_FIELD": tr("Field with ids that it excludes"),
-            "REQUIRES_FIELD": tr("Field with ids that it needs"),
+            "PARTY_FIELD": tr("Implementer field"),
+            "YEAR_FIELD": tr("Field with the start year"),
+            "SCALABLE_FIELD": tr("Field with whether partial implementation is allowed"),
+            "EXCLUDES_FIELD": tr("Field with the ids of excluded measures"),
+            "REQUIRES_FIELD": tr("Field with the ids of required measures"),
         }
         return (
             *(QgsProcessingParameterField(name, text, None, "MEASURES", any_kind, optional=True) for name, text in texts.items()),
-            QgsProcessingParameterNumber("STEP", tr("Step of more money (euro)"), real, 100_000, False, 1),
-            QgsProcessingParameterNumber("TIME_LIMIT", tr("Time limit of the solver (seconds)"), real, 60, False, 0.5),
-            QgsProcessingParameterNumber("SEED", tr("Seed"), QgsProcessingParameterNumber.Type.Integer, 1, False, 0),
+            QgsProcessingParameterNumber("STEP", tr("Budget step (euro)"), real, 100_000, False, 1),
+            QgsProcessingParameterNumber("TIME_LIMIT", tr("Time limit (s)"), real, 60, False, 0.5),
+            QgsProcessingParameterNumber("SEED", tr("Random seed"), QgsProcessingParameterNumber.Type.Integer, 1, False, 0),
         )
 
     def add_outputs(self, vector):
         """Add what it gives."""
         table = QgsProcessing.SourceType.TypeVector
-        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Measures with what is chosen"), vector))
+        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Measures with the choice"), vector))
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_NEGOTIATION", tr("Negotiation table"), table, None, True, False))
         self.addParameter(language_parameter(tr("Language of the report")))
         self.addParameter(report_parameter())
         for name, description in (
-            ("TOTAL_COST", tr("Cost of what is chosen (euro)")),
-            ("ENVELOPE_COST", tr("What the envelope pays of it (euro)")),
-            ("TOTAL_EFFECT", tr("Effect of what is chosen")),
-            ("GAP", tr("How much better another choice could be (0: proven best)")),
+            ("TOTAL_COST", tr("Cost of the chosen measures (euro)")),
+            ("ENVELOPE_COST", tr("Share paid by the envelope (euro)")),
+            ("TOTAL_EFFECT", tr("Effect of the chosen measures")),
+            ("GAP", tr("Gap to the optimum (0: proven optimal)")),
             ("MEASURE_COUNT", tr("Number of measures")),
             ("CHOSEN_COUNT", tr("Number of measures chosen")),
             ("OUTSIDE_COUNT", tr("Number of measures that start in no year of the envelope")),
-            ("RUNNER_UP_COUNT", tr("Number of other choices within 1 %")),
+            ("RUNNER_UP_COUNT", tr("Number of alternatives within 1 %")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 

@@ -44,13 +44,13 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         numeric, any_kind = QgsProcessingParameterField.DataType.Numeric, QgsProcessingParameterField.DataType.Any
         for parameter in (
             QgsProcessingParameterFeatureSource("INPUT", tr("Units"), [polygon]),
-            QgsProcessingParameterField("FIELD", tr("Field whose high values mean need"), None, "INPUT", numeric),
+            QgsProcessingParameterField("FIELD", tr("Field whose high values indicate need"), None, "INPUT", numeric),
             QgsProcessingParameterEnum("METHOD", tr("Method"), list(METHODS), False, "gi_star", False, True),
             QgsProcessingParameterField(
-                "FIELD_2", tr("Second field, for bivariate_moran and skater"), None, "INPUT", numeric, optional=True
+                "FIELD_2", tr("Second field, for bivariate Moran and SKATER"), None, "INPUT", numeric, optional=True
             ),
-            QgsProcessingParameterField("POPULATION_FIELD", tr("Field with the inhabitants"), None, "INPUT", numeric, optional=True),
-            QgsProcessingParameterFeatureSource("LABEL_LAYER", tr("Areas to name clusters after"), [polygon], optional=True),
+            QgsProcessingParameterField("POPULATION_FIELD", tr("Population field"), None, "INPUT", numeric, optional=True),
+            QgsProcessingParameterFeatureSource("LABEL_LAYER", tr("Areas for cluster names"), [polygon], optional=True),
             QgsProcessingParameterField("LABEL_FIELD", tr("Field with the areas' names"), None, "LABEL_LAYER", any_kind, optional=True),
         ):
             self.addParameter(parameter)
@@ -66,21 +66,21 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
     def advanced(self):
         """Return the parameters with defaults that seldom need another value."""
         whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
-        sides = tr("Clusters of high values, of both, or of high among low")
+        sides = tr("Cluster types: high, high and low, or also outliers")
         return (
             QgsProcessingParameterString("WEIGHTS", tr("Neighbours: queen, knn:8 or distance:1000"), "knn:8"),
             QgsProcessingParameterNumber("ALPHA", tr("Significance level"), real, 0.05, False, 0.0, 1.0),
-            QgsProcessingParameterEnum("CORRECTION", tr("Correction for many tests"), list(CORRECTIONS), False, "fdr", False, True),
+            QgsProcessingParameterEnum("CORRECTION", tr("Correction for multiple testing"), list(CORRECTIONS), False, "fdr", False, True),
             QgsProcessingParameterNumber("PERMUTATIONS", tr("Permutations"), whole, 9999, False, 0, 999_999),
-            QgsProcessingParameterNumber("SEED", tr("Seed"), whole, 1, False, 0),
-            QgsProcessingParameterNumber("THRESHOLD", tr("Threshold (empty: the worst tenth)"), real, None, True),
-            QgsProcessingParameterNumber("REGIONS", tr("Number of regions, for skater"), whole, 10, False, 2),
-            QgsProcessingParameterNumber("FLOOR", tr("Least number of inhabitants in a region, for skater"), real, 0.0, False, 0.0),
+            QgsProcessingParameterNumber("SEED", tr("Random seed"), whole, 1, False, 0),
+            QgsProcessingParameterNumber("THRESHOLD", tr("Threshold (empty: the worst 10 %)"), real, None, True),
+            QgsProcessingParameterNumber("REGIONS", tr("SKATER: number of regions"), whole, 10, False, 2),
+            QgsProcessingParameterNumber("FLOOR", tr("SKATER: minimum population of a region"), real, 0.0, False, 0.0),
             QgsProcessingParameterNumber(
-                "LARGEST_SHARE", tr("Largest share of inhabitants in a circle that the scan tries"), real, 0.5, False, 0.001, 0.5
+                "LARGEST_SHARE", tr("Scan: largest share of the population in a circle tested"), real, 0.5, False, 0.001, 0.5
             ),
             QgsProcessingParameterNumber(
-                "REPORTED_SHARE", tr("Largest share of inhabitants in a cluster of the scan"), real, 0.25, False, 0.001, 0.5
+                "REPORTED_SHARE", tr("Scan: largest share of the population in a cluster"), real, 0.25, False, 0.001, 0.5
             ),
             QgsProcessingParameterEnum("SIDES", sides, list(SIDES), False, "high", False, True),
         )

@@ -27,15 +27,15 @@ class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
         whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
         self.add_challenge_parameters()
         for parameter in (
-            QgsProcessingParameterNumber("DRAWS", tr("Number of draws"), whole, 10_000, False, 1, 1_000_000),
-            QgsProcessingParameterNumber("SPREAD", tr("How far each weight is drawn apart (0-1)"), real, 0.5, False, 0.0, 1.0),
-            QgsProcessingParameterNumber("SEED", tr("Seed"), whole, 1, False, 0),
+            QgsProcessingParameterNumber("DRAWS", tr("Number of simulations"), whole, 10_000, False, 1, 1_000_000),
+            QgsProcessingParameterNumber("SPREAD", tr("Variation of weights (0–1)"), real, 0.5, False, 0.0, 1.0),
+            QgsProcessingParameterNumber("SEED", tr("Random seed"), whole, 1, False, 0),
             QgsProcessingParameterFeatureSink("OUTPUT", tr("Units with their ranks"), QgsProcessing.SourceType.TypeVectorPolygon),
             report_parameter(),
         ):
             self.addParameter(parameter)
         self.addOutput(QgsProcessingOutputNumber("UNIT_COUNT", tr("Number of units")))
-        self.addOutput(QgsProcessingOutputNumber("ROBUST_COUNT", tr("Number of units whose place is robust")))
+        self.addOutput(QgsProcessingOutputNumber("ROBUST_COUNT", tr("Number of units with a robust rank")))
         self.addOutput(QgsProcessingOutputNumber("WITHOUT_INDEX_COUNT", tr("Number of units with too little data")))
 
     def compute(self, parameters, context, progress):
@@ -49,7 +49,7 @@ class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
         as_of = self.as_of(parameters, context)
         indexed = index_challenge(self.collect(parameters, context, progress), as_of, progress)
         draws, seed = (self.parameterAsInt(parameters, name, context) for name in ("DRAWS", "SEED"))
-        progress.step("Drawing {count} times", count=draws)
+        progress.step("Running {count} simulations", count=draws)
         evaluation, challenge = indexed.evaluation, indexed.collected.challenge
         spread = self.parameterAsDouble(parameters, "SPREAD", context)
         found = sensitivity(challenge.indicators, evaluation.raw, evaluation.index, draws, spread, seed, progress)

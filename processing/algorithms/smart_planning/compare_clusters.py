@@ -30,10 +30,10 @@ class CompareClustersAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterFeatureSource("INPUT", tr("Earlier clusters"), [polygon]),
             QgsProcessingParameterFeatureSource("INPUT_2", tr("Later clusters"), [polygon]),
             QgsProcessingParameterNumber(
-                "SAME_SHARE", tr("Share of its area up to which a cluster stays the same (0-1)"), real, 0.01, False, 0.0, 0.99
+                "SAME_SHARE", tr("Change in area below which a cluster stays the same (0-1)"), real, 0.01, False, 0.0, 0.99
             ),
             QgsProcessingParameterFeatureSink("OUTPUT", tr("Clusters with their change"), polygon),
-            QgsProcessingParameterFeatureSink("OUTPUT_PIECES", tr("Ground kept, gained and lost"), polygon, None, True, False),
+            QgsProcessingParameterFeatureSink("OUTPUT_PIECES", tr("Area kept, gained and lost"), polygon, None, True, False),
         ):
             self.addParameter(parameter)
         for name, title in (
@@ -129,10 +129,10 @@ def report(found, progress):
     progress.note("{stays} clusters stay, {grows} grow, {shrinks} shrink, {new} are new and {gone} are gone.", **counts)
     apart, together = (int((found.links[side].value_counts() > 1).sum()) for side in ("before", "after"))
     if apart:
-        progress.note("{count} earlier clusters live on in several later ones.", count=apart)
+        progress.note("{count} earlier clusters were split into several later ones.", count=apart)
     if together:
-        progress.note("{count} later clusters hold several earlier ones.", count=together)
+        progress.note("{count} later clusters merge several earlier ones.", count=together)
     if found.doubled_m2 > 0:
-        progress.warn("Clusters of one layer overlap on {area:.0f} m2: that ground counts for the first of them.", area=found.doubled_m2)
+        progress.warn("Clusters of one layer overlap over {area:.0f} m²: the overlap counts for the first of them.", area=found.doubled_m2)
     if not len(found.table):
         progress.warn("Neither layer holds a cluster, so there is nothing to compare.")

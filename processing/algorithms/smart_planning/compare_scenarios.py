@@ -33,13 +33,13 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         vector, real = QgsProcessing.SourceType.TypeVector, QgsProcessingParameterNumber.Type.Double
         for parameter in (
             QgsProcessingParameterMultipleLayers("LAYERS", tr("The same units in each plan; the first is what is compared with"), vector),
-            QgsProcessingParameterString("FIELD", tr("Field that is compared")),
-            QgsProcessingParameterString("KEY", tr("Field that says which unit it is")),
+            QgsProcessingParameterString("FIELD", tr("Field to compare")),
+            QgsProcessingParameterString("KEY", tr("Key field")),
             QgsProcessingParameterBoolean("LOWER_IS_BETTER", tr("Low values are better"), False),
-            QgsProcessingParameterString("GROUP_FIELD", tr("Field with the group of a unit"), "", False, True),
-            QgsProcessingParameterString("POPULATION_FIELD", tr("Field with the people in a unit"), "", False, True),
+            QgsProcessingParameterString("GROUP_FIELD", tr("Group field"), "", False, True),
+            QgsProcessingParameterString("POPULATION_FIELD", tr("Population field"), "", False, True),
             QgsProcessingParameterString("NAMES", tr("Names of the plans (comma-separated; empty: those of the layers)"), "", False, True),
-            QgsProcessingParameterNumber("TOLERANCE", tr("Up to so much difference is none"), real, 0.0, False, 0.0),
+            QgsProcessingParameterNumber("TOLERANCE", tr("Tolerance"), real, 0.0, False, 0.0),
             QgsProcessingParameterFeatureSink("OUTPUT", tr("Units in all plans"), vector),
             QgsProcessingParameterFeatureSink("OUTPUT_GROUPS", tr("Plans by group"), vector, None, True, False),
             report_parameter(),

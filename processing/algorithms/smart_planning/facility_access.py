@@ -16,16 +16,16 @@ LONG_MINUTES = 240
 OUTPUT_NUMBER_TEXTS = {
     "DEMAND_COUNT": "Number of demand features",
     "SUPPLY_COUNT": "Number of facilities",
-    "DEMAND_TOTAL": "How many people look for a place",
+    "DEMAND_TOTAL": "Demand: people looking for a place",
     "WITHIN_NORM_SHARE": "Share of the people with a facility within the norm (0-1)",
     "SERVED": "People who get a place within the threshold",
-    "SHORTAGE": "People without a place: places short",
-    "PLACES": "Places in all",
-    "FREE_PLACES": "Places left over",
+    "SHORTAGE": "Shortage: people without a place",
+    "PLACES": "Total number of places",
+    "FREE_PLACES": "Places left",
     "UNREACHED_COUNT": "Number of starting points from where no facility can be reached",
     "DROPPED_COUNT": "Number of features without geometry",
-    "NETWORK_PARTS": "Number of parts of the network that are not joined",
-    "NETWORK_JOINED": "Number of ends of lines that the tolerance joined",
+    "NETWORK_PARTS": "Number of disconnected parts of the network",
+    "NETWORK_JOINED": "Number of line ends joined within the snapping tolerance",
 }
 
 
@@ -40,34 +40,34 @@ def asked_first():
         layer("NETWORK", tr("Network of lines (empty: straight line)"), LINES, optional=True),
         choice("METHOD", tr("Method"), ACCESS_METHODS, "nearest"),
         number("THRESHOLD", tr("Threshold (metres, or minutes)"), DEFAULT_THRESHOLD),
-        choice("DECAY", tr("Decay, for e2sfca"), DECAYS, "step"),
-        choice("MODE", tr("How people travel"), MODES, "walking"),
-        choice("COST", tr("What a way costs"), TRAVEL_COSTS, "metres"),
+        choice("DECAY", tr("Distance decay, for E2SFCA"), DECAYS, "step"),
+        choice("MODE", tr("Means of transport"), MODES, "walking"),
+        choice("COST", tr("Travel cost (metres or minutes)"), TRAVEL_COSTS, "metres"),
         field("SECTOR_FIELD", tr("Field with the sector of a facility"), "SUPPLY"),
         field("NAME_FIELD", tr("Field with the name of a facility"), "SUPPLY"),
-        layer("UNITS", tr("Units to sum up by"), POLYGONS, optional=True),
+        layer("UNITS", tr("Units for the summary"), POLYGONS, optional=True),
     )
 
 
 def seldom_asked():
     """Return what seldom needs another value."""
     return (
-        number("NORM", tr("Norm for the nearest facility (empty: the threshold)"), None),
-        number("DEMAND_SHARE", tr("Places wanted for each 100 people"), EVERYONE, 0.0),
-        words("SECTOR_DEMAND", tr("Who looks for which sector, such as creche=aged_0_2, primary=aged_6_11")),
-        layer("POINTS", tr("Points to spread the people of areas over, such as addresses"), POINTS, optional=True),
+        number("NORM", tr("Norm distance to the nearest facility (empty: the threshold)"), None),
+        number("DEMAND_SHARE", tr("Desired places per 100 people"), EVERYONE, 0.0),
+        words("SECTOR_DEMAND", tr("Demand field per sector, such as creche=aged_0_2, primary=aged_6_11")),
+        layer("POINTS", tr("Points over which the people of areas are distributed, such as addresses"), POINTS, optional=True),
         field("POINTS_WEIGHT_FIELD", tr("Field with the weight of points"), "POINTS", NUMERIC),
         words("STEPS", tr("Weights of the zones, for the decay 'step'"), DEFAULT_STEPS),
         number("POWER", tr("Power, for the decay 'inverse_power'"), 1.0, 0.0),
-        number("TOLERANCE", tr("Network: ends join within so many metres"), 0.0, 0.0),
-        number("REACH", tr("Network: farthest that a place may lie from it, in metres"), DEFAULT_REACH, 0.0),
-        switch("MAIN_PART_ONLY", tr("Network: pass over parts that hang loose")),
-        field("DIRECTION_FIELD", tr("Network: field with the direction"), "NETWORK"),
+        number("TOLERANCE", tr("Snapping tolerance of the network (m)"), 0.0, 0.0),
+        number("REACH", tr("Max. distance to network (m)"), DEFAULT_REACH, 0.0),
+        switch("MAIN_PART_ONLY", tr("Ignore disconnected parts of the network")),
+        field("DIRECTION_FIELD", tr("Network field: direction"), "NETWORK"),
         words("VALUE_FORWARD", tr("Direction: as drawn"), "FT"),
         words("VALUE_BACKWARD", tr("Direction: against it"), "TF"),
         words("VALUE_BOTH", tr("Direction: both"), "B"),
         words("VALUE_CLOSED", tr("Direction: closed"), "N"),
-        field("SPEED_FIELD", tr("Network: field with the speed (km/h), for cars"), "NETWORK", NUMERIC),
+        field("SPEED_FIELD", tr("Network field: speed (km/h), for cars"), "NETWORK", NUMERIC),
         number("DEFAULT_SPEED", tr("Speed in km/h (empty: 5 on foot, 15 cycling, 30 driving)"), None, 0.1),
         choice("CATCHMENTS", tr("Catchments"), CATCHMENTS, "reach"),
     )
@@ -80,8 +80,8 @@ def outputs():
         further_output("OUTPUT_SUPPLY", tr("Facilities with their load"), SHAPES),
         further_output("OUTPUT_CATCHMENTS", tr("Catchments"), POLYGONS),
         further_output("OUTPUT_UNITS", tr("Units with access and shortage"), POLYGONS),
-        further_output("OUTPUT_ALLOCATION", tr("Who goes where"), LINES),
-        further_output("OUTPUT_POINTS", tr("Points where the people of areas start"), POINTS),
+        further_output("OUTPUT_ALLOCATION", tr("Allocation of people to facilities"), LINES),
+        further_output("OUTPUT_POINTS", tr("Starting points of the people of areas"), POINTS),
         report_parameter(),
     )
 

@@ -20,20 +20,20 @@ ALL = 100.0
 SAVING_SECONDS = 20.0
 OUTPUT_NUMBER_TEXTS = {
     "OBJECTIVE_VALUE": "Value of the objective",
-    "GAP": "How far from the best there may be (0: proven optimal)",
-    "BOUND": "What no plan can beat",
+    "GAP": "Maximum gap to the optimum (0: proven optimal)",
+    "BOUND": "Upper bound",
     "SITE_COUNT": "Number of sites in the plan",
     "SERVED": "Demand served within the norm",
     "SERVED_SHARE": "Share of the demand served within the norm (0-1)",
-    "SITES_SAVED": "New sites that sharing saves",
-    "PLACES_SAVED": "Places that sharing saves",
-    "EURO_SAVED": "Euro that sharing saves",
+    "SITES_SAVED": "New sites saved by sharing",
+    "PLACES_SAVED": "Places saved by sharing",
+    "EURO_SAVED": "Euro saved by sharing",
 }
 
 
 def asked_first():
     """Return what a user sees at once."""
-    fields = tr("Field with the demand in each layer (comma-separated; empty: each feature asks for 1)")
+    fields = tr("Demand field of each layer (comma-separated; empty: each feature counts as 1)")
     return (
         QgsProcessingParameterMultipleLayers("DEMANDS", tr("Demand, a layer for each sector"), SHAPES),
         words("DEMAND_FIELDS", fields),
@@ -45,7 +45,7 @@ def asked_first():
         field("STATUS_FIELD", tr("Field with the status: candidate, existing, required, forbidden"), "CANDIDATES", WORDS),
         layer("NETWORK", tr("Network of lines (empty: straight line)"), LINES, optional=True),
         choice("OBJECTIVE", tr("Objective"), SITE_OBJECTIVES, "mclp"),
-        number("SITES", tr("Number of sites, kept ones included"), None, 1, whole=True),
+        number("SITES", tr("Number of sites, including existing ones"), None, 1, whole=True),
         number("DISTANCE", tr("Norm distance of sectors without their own, in metres"), DEFAULT_DISTANCE, 0.0),
     )
 
@@ -53,19 +53,19 @@ def asked_first():
 def seldom_asked():
     """Return what seldom needs another value."""
     return (
-        number("TIME_LIMIT", tr("Most seconds for the solver"), DEFAULT_SECONDS, 0.0),
-        number("BUDGET", tr("Budget for the new sites in euro; SITES is then the most"), None, 0.0),
+        number("TIME_LIMIT", tr("Time limit (s)"), DEFAULT_SECONDS, 0.0),
+        number("BUDGET", tr("Budget for the new sites in euro (the number of sites is then a maximum)"), None, 0.0),
         switch("WITHIN_NORM", tr("p_median, p_center: everyone is served within the norm")),
-        number("COVERED_SHARE", tr("lscp: percentage of each sector's demand within its norm"), ALL, 0.0, ALL),
-        number("WORST_OFF", tr("Worst-off to guard, percentage of the demand (0: none)"), 0.0, 0.0, ALL),
-        words("NEED_FIELDS", tr("Field that says how badly off each point is (comma-separated)")),
-        number("WORST_OFF_COVERED", tr("Percentage of the worst-off that is served within the norm"), ALL, 0.0, ALL),
-        field("SUITS_FIELD", tr("Field with the demand layers that a site suits (empty: all)"), "CANDIDATES", WORDS),
+        number("COVERED_SHARE", tr("lscp: percentage of each sector's demand within the norm distance"), ALL, 0.0, ALL),
+        number("WORST_OFF", tr("Protected share of worst-off (% of the demand; 0: none)"), 0.0, 0.0, ALL),
+        words("NEED_FIELDS", tr("Vulnerability fields (comma-separated)")),
+        number("WORST_OFF_COVERED", tr("Percentage of the worst-off served within the norm distance"), ALL, 0.0, ALL),
+        field("SUITS_FIELD", tr("Field with the demand layers that a site can serve (empty: all)"), "CANDIDATES", WORDS),
         layer("AVOID", tr("Areas to avoid, such as flood areas"), POLYGONS, optional=True),
-        layer("NODES", tr("Nodes of transport"), optional=True),
-        number("NODE_DISTANCE", tr("Distance at which a node no longer counts, in metres"), NODE_DISTANCE, 1.0),
-        number("MIN_POTENTIAL", tr("Least potential to densify (0-100; 0: no rule)"), 0.0, 0.0, ALL),
-        number("TOLERANCE", tr("Network: ends join within so many metres"), 0.0, 0.0),
+        layer("NODES", tr("Public transport nodes"), optional=True),
+        number("NODE_DISTANCE", tr("Distance from which a transport node no longer counts (m)"), NODE_DISTANCE, 1.0),
+        number("MIN_POTENTIAL", tr("Minimum densification potential (0-100; 0: no rule)"), 0.0, 0.0, ALL),
+        number("TOLERANCE", tr("Snapping tolerance of the network (m)"), 0.0, 0.0),
     )
 
 
@@ -73,9 +73,9 @@ def outputs():
     """Return what it gives."""
     return (
         QgsProcessingParameterFeatureSink("OUTPUT", tr("Sites")),
-        further_output("OUTPUT_ALLOCATION", tr("Who goes where"), LINES),
-        further_output("OUTPUT_CURVE", tr("What each site buys"), TABLE),
-        further_output("OUTPUT_SAVING", tr("What sharing saves"), TABLE),
+        further_output("OUTPUT_ALLOCATION", tr("Allocation of people to facilities"), LINES),
+        further_output("OUTPUT_CURVE", tr("Benefit per site"), TABLE),
+        further_output("OUTPUT_SAVING", tr("Savings by sharing"), TABLE),
     )
 
 
@@ -109,7 +109,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         layers = self.read_layers(parameters, context, progress)
         demand, sectors = self.demand(parameters, context, layers.demands, progress)
         sites = len(layers.candidates)
-        progress.step("Measuring the ways of {points} demand points to {sites} candidates", points=len(demand.xy), sites=sites)
+        progress.step("Measuring distances from {points} demand points to {sites} candidates", points=len(demand.xy), sites=sites)
         question = question_of(layers, demand, sectors, self.rules(parameters, context), progress)
         problem = question.problem
         progress.step("Choosing the sites")
@@ -133,7 +133,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         candidates, _ = read_parameter(self, parameters, "CANDIDATES", context, progress=progress)
         require_projected(candidates.crs, candidates.name)
         if not len(candidates):
-            raise OpgaveError("There are no candidates: give a layer with places that may serve.")
+            raise OpgaveError("There are no candidates: give a layer with candidate sites.")
         demands = self.read_demands(parameters, context, candidates.crs, progress)
         shapes = {name.lower(): read_parameter(self, parameters, name, context, [], progress, target_crs=candidates.crs)[0]
                   for name in ("NETWORK", "AVOID", "NODES") if self.given(parameters, name)}  # fmt: skip

@@ -49,13 +49,11 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterField(
                 "OPENING_HOURS_FIELD", tr("Field with the opening hours (OpenStreetMap's syntax)"), "opening_hours", "SUPPLY", optional=True
             ),
-            QgsProcessingParameterString(
-                "DEMAND_PROFILE", tr("Hours that are needed: keys, or a JSON file (empty: all built-in)"), "", False, True
-            ),
+            QgsProcessingParameterString("DEMAND_PROFILE", tr("Hours needed: keys, or a JSON file (empty: all built-in)"), "", False, True),
             QgsProcessingParameterField("AREA_FIELD", tr("Field with the floor area in m2"), None, "SUPPLY", numeric, optional=True),
-            QgsProcessingParameterString("AS_OF", tr("First day of the year that is looked at (default today)"), "", False, True),
-            QgsProcessingParameterFeatureSource("NEED", tr("Places that look for room"), [any_geometry], optional=True),
-            QgsProcessingParameterDistance("DISTANCE", tr("Within reach: metres"), DEFAULT_DISTANCE, "SUPPLY", False, 0.0),
+            QgsProcessingParameterString("AS_OF", tr("First day of the year studied (default: today)"), "", False, True),
+            QgsProcessingParameterFeatureSource("NEED", tr("Space seekers"), [any_geometry], optional=True),
+            QgsProcessingParameterDistance("DISTANCE", tr("Reach (m)"), DEFAULT_DISTANCE, "SUPPLY", False, 0.0),
             QgsProcessingParameterFeatureSource("NETWORK", tr("Network of lines (empty: straight line)"), [line], optional=True),
         ):
             self.addParameter(parameter)
@@ -64,7 +62,7 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
                 "HOURS_TABLE", tr("Table of opening hours, a row for each day and time"), [table], optional=True
             ),
             QgsProcessingParameterField(
-                "KEY_FIELD", tr("Field with the building, as in the table"), None, "SUPPLY", any_field, optional=True
+                "KEY_FIELD", tr("Key field of the building, as in the table"), None, "SUPPLY", any_field, optional=True
             ),
             *(
                 QgsProcessingParameterField(name, tr(TABLE_FIELD_TEXTS[name]), None, "HOURS_TABLE", any_field, optional=True)
@@ -72,15 +70,17 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
             ),
             QgsProcessingParameterFile("CALENDAR", tr("Calendar of holidays (empty: Flanders)"), json_file, "json", None, True),
             QgsProcessingParameterNumber(
-                "TOLERANCE", tr("Network: ends join within so many metres"), QgsProcessingParameterNumber.Type.Double, 0.0, False, 0.0
+                "TOLERANCE", tr("Snapping tolerance of the network (m)"), QgsProcessingParameterNumber.Type.Double, 0.0, False, 0.0
             ),
         ]
         self.add_advanced(*advanced)
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Buildings with free hours")))
-        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_NEED", tr("Room within reach of each place"), point, None, True, False))
-        self.addOutput(QgsProcessingOutputNumber("FREE_HOURS", tr("Free hours a week when they are needed, of all buildings together")))
-        self.addOutput(QgsProcessingOutputNumber("FREE_M2_HOURS", tr("Free square-metre hours a week")))
-        self.addOutput(QgsProcessingOutputNumber("NOT_UNDERSTOOD_COUNT", tr("Number of buildings whose hours are not understood")))
+        self.addParameter(
+            QgsProcessingParameterFeatureSink("OUTPUT_NEED", tr("Space within reach of each seeker"), point, None, True, False)
+        )
+        self.addOutput(QgsProcessingOutputNumber("FREE_HOURS", tr("Free hours per week at the times needed, all buildings together")))
+        self.addOutput(QgsProcessingOutputNumber("FREE_M2_HOURS", tr("Free square-metre hours per week")))
+        self.addOutput(QgsProcessingOutputNumber("NOT_UNDERSTOOD_COUNT", tr("Number of buildings with unreadable opening hours")))
         self.addOutput(QgsProcessingOutputNumber("UNKNOWN_COUNT", tr("Number of buildings without hours")))
 
     def compute(self, parameters, context, progress):
@@ -93,7 +93,7 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
         calendar = year_calendar(self.as_of(parameters, context), self.parameterAsString(parameters, "CALENDAR", context) or DEFAULT)
         progress.step("Reading the buildings")
         buildings, texts, area = self.read_buildings(parameters, context, progress)
-        progress.step("Working out the hours of {count} buildings", count=len(buildings))
+        progress.step("Computing the hours of {count} buildings", count=len(buildings))
         found = free_hours(texts, profiles, calendar, progress)
         self.report(buildings, texts, found, profiles, progress)
         progress.step("Writing")
@@ -160,7 +160,7 @@ class MultiUseHoursAlgorithm(OpgavenkaartAlgorithm):
             )
         for profile, hours in zip(profiles, found.free.T, strict=True):
             progress.note(
-                "{profile} ({hours}): {free:.1f} free hours a week in {count} buildings.",
+                "{profile} ({hours}): {free:.1f} free hours per week in {count} buildings.",
                 profile=profile.id,
                 hours=profile.hours,
                 free=float(np.nansum(hours)),

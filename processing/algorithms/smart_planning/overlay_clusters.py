@@ -35,19 +35,19 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         for parameter in (
             QgsProcessingParameterMultipleLayers("LAYERS", tr("Clusters, a layer for each challenge"), polygon),
             QgsProcessingParameterFeatureSource("UNITS", tr("Units with inhabitants"), [polygon], optional=True),
-            QgsProcessingParameterField("POPULATION_FIELD", tr("Field with the inhabitants"), None, "UNITS", numeric, optional=True),
+            QgsProcessingParameterField("POPULATION_FIELD", tr("Population field"), None, "UNITS", numeric, optional=True),
             QgsProcessingParameterString(
                 "CHALLENGES", tr("Challenges whose sectors the report shows (empty: all built-in)"), "", False, True
             ),
-            QgsProcessingParameterFeatureSink("OUTPUT", tr("Where challenges meet"), polygon),
+            QgsProcessingParameterFeatureSink("OUTPUT", tr("Where challenges overlap"), polygon),
             QgsProcessingParameterFeatureSink("OUTPUT_MATRIX", tr("Challenge x challenge"), table, None, True, False),
             QgsProcessingParameterFeatureSink("OUTPUT_SECTORS", tr("Challenge x sector"), table, None, True, False),
             report_parameter(),
         ):
             self.addParameter(parameter)
-        self.addOutput(QgsProcessingOutputNumber("PIECE_COUNT", tr("Number of pieces of ground")))
-        self.addOutput(QgsProcessingOutputNumber("MEETING_COUNT", tr("Number of pieces where at least two challenges meet")))
-        self.addOutput(QgsProcessingOutputNumber("MOST_CHALLENGES", tr("Largest number of challenges that meet")))
+        self.addOutput(QgsProcessingOutputNumber("PIECE_COUNT", tr("Number of parts")))
+        self.addOutput(QgsProcessingOutputNumber("MEETING_COUNT", tr("Number of parts where at least two challenges overlap")))
+        self.addOutput(QgsProcessingOutputNumber("MOST_CHALLENGES", tr("Largest number of overlapping challenges")))
         add_age_outputs(self)
 
     def compute(self, parameters, context, progress):
@@ -64,10 +64,10 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         with self.report(parameters, context, layers, names, found, challenges, oldest) as report:
             progress.step("Writing")
             outputs = self.write(parameters, context, layers, names, found, challenges, progress)
-            oldest.mark(context, outputs["OUTPUT"], tr("Where challenges meet"), crs)
+            oldest.mark(context, outputs["OUTPUT"], tr("Where challenges overlap"), crs)
         oldest.tell(progress)
         count = found.challenge_count
-        progress.note("At least two challenges meet in {count} pieces of ground.", count=int((count > 1).sum()))
+        progress.note("At least two challenges overlap in {count} areas.", count=int((count > 1).sum()))
         return {
             **outputs,
             **report,
@@ -167,7 +167,7 @@ def read_clusters(layer, crs, context, progress):
     if not clusters.low.any():
         return clusters
     progress.note(
-        "Layer '{layer}': {count} clusters of low values are no need and are left out.",
+        "Layer '{layer}': {count} clusters of low values do not indicate need and are left out.",
         layer=layer.sourceName(),
         count=int(clusters.low.sum()),
     )

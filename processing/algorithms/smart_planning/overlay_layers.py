@@ -30,16 +30,20 @@ class OverlayLayersAlgorithm(OpgavenkaartAlgorithm):
         vector = QgsProcessing.SourceType.TypeVectorAnyGeometry
         whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
         self.addParameter(
-            QgsProcessingParameterMultipleLayers("LAYERS", tr("Layers: polygons, after one of lines or points if need be"), vector)
+            QgsProcessingParameterMultipleLayers(
+                "LAYERS", tr("Layers: polygons, optionally with one layer of lines or points first"), vector
+            )
         )
         self.addParameter(QgsProcessingParameterEnum("OPERATION", tr("Operation"), list(OPERATIONS), False, "partition", False, True))
-        self.addParameter(QgsProcessingParameterNumber("AT_LEAST", tr("Layers that an intersection needs (0 = all)"), whole, 0, False, 0))
-        fields = QgsProcessingParameterString("FIELDS", tr("Fields to carry over (layer.field:rule, ...)"), "", True, True)
+        self.addParameter(
+            QgsProcessingParameterNumber("AT_LEAST", tr("Number of layers required for an intersection (0 = all)"), whole, 0, False, 0)
+        )
+        fields = QgsProcessingParameterString("FIELDS", tr("Fields to keep (layer.field:rule, ...)"), "", True, True)
         self.addParameter(fields)
         self.add_advanced(
             QgsProcessingParameterNumber("GRID_SIZE", tr("Grid for coordinates, in metres (0 = none)"), real, 0.0, False, 0.0),
             QgsProcessingParameterNumber("MIN_AREA", tr("Smallest area of a face, in m2 (0 = any)"), real, 0.0, False, 0.0),
-            QgsProcessingParameterBoolean("EXPLODE", tr("A piece for each combination of features"), False),
+            QgsProcessingParameterBoolean("EXPLODE", tr("One part per combination of features"), False),
             QgsProcessingParameterNumber("WORKERS", tr("Threads (0 = all cores)"), whole, 0, False, 0),
             QgsProcessingParameterString("SCHEDULER", tr("Dask scheduler to send the work to (host:port)"), "", False, True),
         )

@@ -31,7 +31,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
     """Units with what they will need, against the places that there are and that are planned."""
 
     NAME = "project_demand"
-    TITLE = "Demand ahead"
+    TITLE = "Project demand"
     GROUP = "smart_planning"
     STEPS = 5
     REQUIRES = (*OpgavenkaartAlgorithm.REQUIRES, "jinja2")
@@ -43,11 +43,11 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterFeatureSource("POPULATION", tr("Inhabitants by age (empty: fields of the units)"), table, optional=True),
             QgsProcessingParameterFile("RATES", tr("Rates (JSON file; empty: Flanders)"), extension="json", optional=True),
             QgsProcessingParameterFeatureSource("PROGRAMME", tr("New dwellings"), table, optional=True),
-            QgsProcessingParameterFeatureSource("CAPACITY", tr("Places there are"), table, optional=True),
-            QgsProcessingParameterFeatureSource("PLANNED", tr("Places that are planned"), table, optional=True),
-            QgsProcessingParameterNumber("HORIZON", tr("Horizon: a year, or so many years ahead"), integer, YEARS_AHEAD, False, 1),
+            QgsProcessingParameterFeatureSource("CAPACITY", tr("Existing places"), table, optional=True),
+            QgsProcessingParameterFeatureSource("PLANNED", tr("Planned places"), table, optional=True),
+            QgsProcessingParameterNumber("HORIZON", tr("Horizon (year, or number of years)"), integer, YEARS_AHEAD, False, 1),
             QgsProcessingParameterString("SERVICE", tr("Service, as in the rates"), "childcare"),
-            QgsProcessingParameterDistance("REACH", tr("Places are shared by units within so many metres"), 0.0, "UNITS", False, 0.0),
+            QgsProcessingParameterDistance("REACH", tr("Units share places within (m)"), 0.0, "UNITS", False, 0.0),
         ):
             self.addParameter(parameter)
         self.add_advanced(*self.advanced())
@@ -68,16 +68,16 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterField("GROUP_FIELD", tr("Units: field with the municipality"), None, "UNITS", any_kind, optional=True),
             QgsProcessingParameterField("MARGINS_KEY", tr("Ages: field with the municipality"), None, "MARGINS", any_kind, optional=True),
             QgsProcessingParameterField("CAPACITY_FIELD", tr("Field with the number of places"), None, "CAPACITY", numeric, optional=True),
-            QgsProcessingParameterExpression("CAPACITY_FILTER", tr("Only places for which this holds"), "", "CAPACITY", True),
-            QgsProcessingParameterNumber("DRAWS", tr("Number of drawn futures"), integer, 500, False, 10, MOST_DRAWS),
-            QgsProcessingParameterNumber("SEED", tr("Seed"), integer, 1, False, 0),
+            QgsProcessingParameterExpression("CAPACITY_FILTER", tr("Filter for the places"), "", "CAPACITY", True),
+            QgsProcessingParameterNumber("DRAWS", tr("Number of simulated futures"), integer, 500, False, 10, MOST_DRAWS),
+            QgsProcessingParameterNumber("SEED", tr("Random seed"), integer, 1, False, 0),
         )
 
     def add_outputs(self):
         """Add what it gives."""
         table = QgsProcessing.SourceType.TypeVector
         self.addParameter(
-            QgsProcessingParameterFeatureSink("OUTPUT", tr("Units with demand ahead"), QgsProcessing.SourceType.TypeVectorPolygon)
+            QgsProcessingParameterFeatureSink("OUTPUT", tr("Units with projected demand"), QgsProcessing.SourceType.TypeVectorPolygon)
         )
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_YEARS", tr("Table by year and scenario"), table, None, True, False))
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT_AGES", tr("Table of ages at the start"), table, None, True, False))
@@ -92,8 +92,8 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
             ("DEMAND_LOW", tr("Places needed at the horizon, low scenario")),
             ("DEMAND_MID", tr("Places needed at the horizon, middle scenario")),
             ("DEMAND_HIGH", tr("Places needed at the horizon, high scenario")),
-            ("CAPACITY_HORIZON", tr("Places there will be at the horizon")),
-            ("SHORT_COUNT", tr("Number of units that get short by the horizon")),
+            ("CAPACITY_HORIZON", tr("Places available at the horizon")),
+            ("SHORT_COUNT", tr("Number of units with a shortage by the horizon")),
             ("COST_NOW", tr("Cost of building now (euro)")),
             ("COST_AFTER", tr("Cost of building after the shortage (euro)")),
         ):
@@ -106,7 +106,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
         rates = read_demography(self.parameterAsFile(parameters, "RATES", context).strip())
         service = rates.service(self.parameterAsString(parameters, "SERVICE", context).strip())
         years = self.years(parameters, context)
-        progress.step("Reading who lives where")
+        progress.step("Reading the population")
         units, population = self.population(parameters, context, rates, progress)
         progress.step("Reading dwellings and places")
         dwellings = self.dwellings(parameters, context, units, population, rates, years, progress)
@@ -127,7 +127,7 @@ class ProjectDemandAlgorithm(OpgavenkaartAlgorithm):
             raise OpgaveError("The horizon {horizon} is not after the start {start}. Choose a later HORIZON.", horizon=horizon, start=start)
         if horizon - start > MOST_YEARS:
             raise OpgaveError(
-                "From {start} to {horizon} is more than {most} years: nobody can look so far ahead. Choose an earlier HORIZON.",
+                "From {start} to {horizon} is more than {most} years, which is too far to project. Choose an earlier HORIZON.",
                 start=start, horizon=horizon, most=MOST_YEARS,
             )  # fmt: skip
         return np.arange(start, horizon + 1)

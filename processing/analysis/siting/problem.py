@@ -127,7 +127,7 @@ class Problem:
         if not len(self.demand):
             raise OpgaveError("There is no demand: every point asks for 0.")
         if not len(self.status):
-            raise OpgaveError("There are no candidates: give a layer with places that may serve.")
+            raise OpgaveError("There are no candidates: give a layer with candidate sites.")
         if self.objective != LSCP and (self.sites is None or self.sites < 1):
             raise OpgaveError("SITES: say how many sites the plan has, existing and required ones included; only 'lscp' finds that itself.")
 

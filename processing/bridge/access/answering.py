@@ -94,7 +94,7 @@ def find(layers: Mapping[str, Features | None], question: Question, rule: Rule, 
     travel = ways.between(spread.xy, question.places, progress)
     check_reached(travel.origin_there, "DEMAND", demand.name, means.reach, progress)
     check_reached(travel.destination_there, "SUPPLY", supply.name, means.reach, progress)
-    progress.step("Measuring the ways from {origins} places to {facilities} facilities", origins=len(spread.xy), facilities=len(supply))
+    progress.step("Measuring distances from {origins} places to {facilities} facilities", origins=len(spread.xy), facilities=len(supply))
     asking = Demand(question.people[spread.row] * spread.share[:, None])
     access = measure_access(travel, asking, question.supply, rule.method, rule.decay, progress)
     answer = Answer(

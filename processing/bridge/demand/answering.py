@@ -89,12 +89,12 @@ def answer(
     """Return every scenario and the spread around the middle one."""
     arrays, use, persons = Rates.of(rates), np.array(by_age(service.use)), persons_by_household(rates)
     horizon = len(years) - 1
-    progress.step("Looking ahead to {year}", year=years[-1])
+    progress.step("Projecting to {year}", year=years[-1])
     projections = {}
     for number, id in enumerate(SCENARIOS):
         progress.update(number / len(SCENARIOS))
         projections[id] = project(population.people, dwellings, persons, use, arrays, Paths.of(rates.scenarios[id], horizon), progress)
-    progress.step("Drawing {count} futures", count=draws)
+    progress.step("Simulating {count} futures", count=draws)
     rng = np.random.default_rng(seed)
     mid = Paths.of(rates.scenarios[MID], horizon)
     expected = need_weights(arrays, mid.drawn(rates.uncertainty, draws, rng), use, persons, progress)
