@@ -552,6 +552,11 @@
         </message>
         <message>
             <location filename="../../ui/map/bundles.py" />
+            <source>Add an earlier map...</source>
+            <translation>Eerder gemaakte kaart toevoegen...</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/bundles.py" />
             <source>Add an earlier map…</source>
             <translation>Eerder gemaakte kaart toevoegen…</translation>
         </message>
@@ -1761,6 +1766,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Clusters of one layer overlap on {area:.0f} m2: that ground counts for the first of them.</source>
             <translation>Clusters van één laag overlappen op {area:.0f} m2: die grond telt bij de eerste ervan.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Clusters of one layer overlap over {area:.0f} m2: the overlap counts for the first of them.</source>
+            <translation>Clusters van één laag overlappen over {area:.0f} m²: de overlapping telt bij de eerste ervan.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -5543,6 +5553,11 @@
         </message>
         <message>
             <location filename="../../ui/challenge/clusters.py" />
+            <source>Mean need in the cluster (0-100) with the present weights</source>
+            <translation>Gemiddelde nood in de cluster (0–100) met de huidige gewichten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/clusters.py" />
             <source>Mean need in the cluster (0–100) with the present weights</source>
             <translation>Gemiddelde nood in de cluster (0–100) met de huidige gewichten</translation>
         </message>
@@ -7850,6 +7865,11 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>Rank</source>
             <translation>Rang</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/comparing.py" />
+            <source>Rank +/-</source>
+            <translation>Rang ±</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -10380,6 +10400,11 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>Values that differ, and what that does to the unit</source>
             <translation>Waarden die verschillen, en wat dat met de gebiedseenheid doet</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <source>Variation of weights (0-1)</source>
+            <translation>Variatie van de gewichten (0–1)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />

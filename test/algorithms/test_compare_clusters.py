@@ -66,7 +66,7 @@ def test_nothing_to_compare_and_overlapping_clusters_are_said(run_algorithm, qgi
     assert ran.warnings == ["Neither layer holds a cluster, so there is nothing to compare."]
     double = clusters((square(0), "a"), (square(5), "b"))
     ran = run_algorithm("compare_clusters", {"INPUT": double, "INPUT_2": clusters((square(0, 15), "c")), "OUTPUT": "memory:"})
-    assert ran.warnings == ["Clusters of one layer overlap over 50 m²: the overlap counts for the first of them."]
+    assert ran.warnings == ["Clusters of one layer overlap over 50 m2: the overlap counts for the first of them."]
 
 
 def test_wrong_layers_get_their_sentence_and_leave_nothing(run_algorithm, vintages, tmp_path):

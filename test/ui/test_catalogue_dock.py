@@ -191,10 +191,10 @@ def test_a_catalogue_that_changes_while_it_is_open(window, demo_city, tmp_path):
     window.call("come_back")
     assert window.wait_for("count_is", text="2 lagen")
     assert everything(window.call("listed")) == ["Alfa", "Beta"]
-    assert "city.json" in window.wait_for("notice_with", text="weggelaten")
+    assert "city.json" in window.wait_for("notice_with", text="overgeslagen")
     path.write_text("{")
     window.call("come_back")
-    assert "geen geldige JSON" in window.wait_for("notice_with", text="hield")
+    assert "geen geldige JSON" in window.wait_for("notice_with", text="vorige inhoud")
     assert everything(window.call("listed")) == ["Alfa", "Beta"]
     path.write_text(json.dumps({"records": []}))
     window.call("come_back")

@@ -68,7 +68,7 @@ def columns(language: Language) -> tuple[Column, ...]:
         Column(tr("Area"), "", number=False),
         Column(tr("Before"), tr("Index in the other challenge")),
         Column(tr("Now"), tr("Index with the present weights")),
-        Column(tr("Rank ±"), tr("Ranks risen (more need) or fallen (less need)")),
+        Column(tr("Rank +/-"), tr("Ranks risen (more need) or fallen (less need)")),
     )
 
 

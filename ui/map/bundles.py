@@ -81,7 +81,7 @@ class MapList(QWidget):
             "report": ("mActionOpenTable", tr("Open report")),
             "again": ("mActionRefresh", tr("Recompute and compare")),
             "compare": ("mActionShowSelectedLayers", tr("Compare the two selected maps")),
-            "add": ("mActionAdd", tr("Add an earlier map…")),
+            "add": ("mActionAdd", tr("Add an earlier map...")),
             "forget": ("mActionRemove", tr("Remove from list (files are kept)")),
         }
 

@@ -28,7 +28,7 @@ class ChallengeSensitivityAlgorithm(ChallengeAlgorithm):
         self.add_challenge_parameters()
         for parameter in (
             QgsProcessingParameterNumber("DRAWS", tr("Number of simulations"), whole, 10_000, False, 1, 1_000_000),
-            QgsProcessingParameterNumber("SPREAD", tr("Variation of weights (0–1)"), real, 0.5, False, 0.0, 1.0),
+            QgsProcessingParameterNumber("SPREAD", tr("Variation of weights (0-1)"), real, 0.5, False, 0.0, 1.0),
             QgsProcessingParameterNumber("SEED", tr("Random seed"), whole, 1, False, 0),
             QgsProcessingParameterFeatureSink("OUTPUT", tr("Units with their ranks"), QgsProcessing.SourceType.TypeVectorPolygon),
             report_parameter(),

@@ -133,6 +133,6 @@ def report(found, progress):
     if together:
         progress.note("{count} later clusters merge several earlier ones.", count=together)
     if found.doubled_m2 > 0:
-        progress.warn("Clusters of one layer overlap over {area:.0f} m²: the overlap counts for the first of them.", area=found.doubled_m2)
+        progress.warn("Clusters of one layer overlap over {area:.0f} m2: the overlap counts for the first of them.", area=found.doubled_m2)
     if not len(found.table):
         progress.warn("Neither layer holds a cluster, so there is nothing to compare.")
