@@ -108,6 +108,7 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
             self.require_packages()
             progress = FeedbackProgress(feedback, self.STEPS)
             self.warn_of_unknown(parameters, progress)
+            self.check_destinations(parameters)
             with preferring(context.transformContext()):
                 results = self.compute(parameters, context, progress)
             progress.check()
@@ -122,6 +123,15 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
         for name in parameters:
             if name not in known:
                 progress.warn("'{name}' is no parameter of this algorithm and is ignored. It has: {known}.", name=name, known=listed)
+
+    def check_destinations(self, parameters):
+        """Say of a GeoPackage that QGIS would not open, before any work is done for it."""
+        from .bridge.openable import check_openable
+
+        for definition in self.destinationParameterDefinitions():
+            path = str(parameters.get(definition.name()) or "")
+            if path.lower().endswith(".gpkg"):
+                check_openable(path)
 
     def require_packages(self):
         """Say in one sentence which scientific packages are missing and how to get them."""

@@ -20,6 +20,7 @@ from ..model.challenge import Challenge
 from ..model.errors import OpgaveError
 from ..model.files import label, read_json
 from ..model.progress import SILENT, Progress
+from .openable import openable
 from .reading import read_features
 
 MANIFEST = "manifest.json"
@@ -89,7 +90,7 @@ class Bundle:
         OpgaveError
             There is no such layer.
         """
-        layer = QgsVectorLayer(f"{self.geopackage}|layername={table}", title or table, "ogr")
+        layer = QgsVectorLayer(f"{openable(self.geopackage)}|layername={table}", title or table, "ogr")
         if not layer.isValid():
             raise OpgaveError(
                 "The bundle '{folder}' has no layer '{layer}': make the map again.", folder=self.name or self.folder, layer=table

@@ -94,7 +94,7 @@ def sync(run_algorithm, tmp_path):
     def run(*records, **more):
         path = tmp_path / "catalogue.json"
         path.write_text(json.dumps({"records": list(records)}))
-        ran = run_algorithm("sync_store", {"CATALOGUE": str(path), "STORE": str(tmp_path / "store"), **more})
+        ran = run_algorithm("sync_store", {"CATALOGUE": str(path), "STORE": str(tmp_path / "store"), "FAIL_ON": "none", **more})
         ran.counts = tuple(ran[f"{name}_COUNT"] for name in ("UPDATED", "UNCHANGED", "FAILED"))
         return ran
 
@@ -281,8 +281,43 @@ def test_what_a_person_undid_is_not_fetched_again(sync, run_algorithm, web, stor
 @pytest.mark.parametrize("name", ["new", "new/store.gpkg"])
 def test_a_new_store_into_which_nothing_comes(run_algorithm, tmp_path, name):
     (tmp_path / "catalogue.json").write_text(json.dumps({"records": [record("bomen", "geojson", tmp_path / "absent.geojson")]}))
-    ran = run_algorithm("sync_store", {"CATALOGUE": str(tmp_path / "catalogue.json"), "STORE": str(tmp_path / name)})
+    ran = run_algorithm("sync_store", {"CATALOGUE": str(tmp_path / "catalogue.json"), "STORE": str(tmp_path / name), "FAIL_ON": "none"})
     assert (ran["UPDATED_COUNT"], ran["FAILED_COUNT"]) == (0, 1)
+
+
+def test_a_record_that_fails_ends_in_an_error_after_the_report_unless_none_may(sync, web, store, tmp_path):
+    """As docs/scripts.md promises; what did not fail is kept all the same."""
+    web.files["/bomen.geojson"] = points([1, 2])
+    both = record("bomen", "geojson", f"{web.url}/bomen.geojson"), record("banken", "geojson", f"{web.url}/banken.geojson")
+    report = tmp_path / "sync.html"
+    with pytest.raises(QgsProcessingException, match="1 of 2 records could not be brought up to date: banken"):
+        sync(*both, FAIL_ON="any", REPORT=str(report))
+    assert "banken" in report.read_text(encoding="utf-8")
+    assert store.current("bomen").features == 2
+    assert sync(*both, FAIL_ON="none", REPORT=str(report)).counts == (0, 1, 1)
+    assert sync(both[0], FAIL_ON="any").counts == (0, 1, 0)
+
+
+def test_a_record_that_is_described_wrongly_fails_too(sync, web):
+    web.files["/bomen.geojson"] = points([1, 2])
+    both = record("bomen", "geojson", f"{web.url}/bomen.geojson"), {"id": "banken"}
+    with pytest.raises(QgsProcessingException, match="1 of 2 records could not be brought up to date: banken"):
+        sync(*both, FAIL_ON="any")
+
+
+def test_many_failures_are_counted_and_the_first_ten_named(sync, web, tmp_path):
+    away = [record(f"weg_{number}", "geojson", tmp_path / "weg.geojson") for number in range(12)]
+    with pytest.raises(QgsProcessingException, match=r"12 of 12 records could not be brought up to date: weg_0, .*weg_9 \(\+2\)\."):
+        sync(*away, FAIL_ON="any")
+
+
+def test_failing_is_what_happens_when_nothing_is_said(qgis_process_run, tmp_path):
+    path = tmp_path / "catalogue.json"
+    path.write_text(json.dumps({"records": [record("bomen", "geojson", tmp_path / "absent.geojson")]}))
+    ran = qgis_process_run("sync_store", {"CATALOGUE": str(path), "STORE": str(tmp_path / "store"), "REPORT": str(tmp_path / "sync.html")})
+    assert ran.code != 0
+    assert "1 of 1 records could not be brought up to date: bomen" in ran.stderr
+    assert (tmp_path / "sync.html").is_file()
 
 
 def test_another_extent_fetches_again(sync, web, store):

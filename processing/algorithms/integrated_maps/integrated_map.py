@@ -120,10 +120,14 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
 
     def folder(self, parameters, context):
         """Return the folder to write to."""
+        from ...bridge.openable import check_openable
+
         given = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
         if not given:
             raise OpgaveError("OUTPUT_FOLDER is empty: say in which folder the map has to come.")
-        return Path(given).absolute()
+        folder = Path(given).absolute()
+        check_openable(folder)
+        return folder
 
     def press(self, parameters, context):
         """Return how the products look."""

@@ -13,6 +13,12 @@ from ...algorithm import report_parameter
 from ...bridge.language import interface_language, tr
 from ...model.errors import Mistakes, OpgaveError
 from ..challenge_algorithm import ChallengeAlgorithm
+from ..parameters import choice
+
+ANY = "any"
+FAIL_ON = (ANY, "none")
+NAMED = 10
+"""Records that failed of which the error gives the names; the report has all."""
 
 
 class SyncStoreAlgorithm(ChallengeAlgorithm):
@@ -29,6 +35,7 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
             QgsProcessingParameterString("RECORDS", tr("Records (ids, comma-separated; empty: all with features)"), "", optional=True),
             QgsProcessingParameterString("STORE", tr("Store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True),
             QgsProcessingParameterExtent("EXTENT", tr("Extent (empty: everything)"), optional=True),
+            choice("FAIL_ON", tr("End with an error when"), FAIL_ON, FAIL_ON[0]),
             report_parameter(),
         ):
             self.addParameter(parameter)
@@ -52,11 +59,15 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
             progress.warn("Left out: {reason}", reason=Mistakes(list(mistakes)).sentence(tr))
         progress.step("Bringing {count} records up to date", count=len(records))
         synced = sync(store, records, self.extent(parameters, context), progress)
-        return {
-            **self.write_report(parameters, context, synced, store),
+        outputs = self.write_report(parameters, context, synced, store)
+        failed = [one.record.title.of(interface_language()) for one in synced if one.fate == Fate.FAILED]
+        failed += catalogue.mistakes if bad else ()
+        if failed and self.parameterAsEnumString(parameters, "FAIL_ON", context) == ANY:
+            raise some_failed(failed, len(synced) + len(bad))
+        return outputs | {
             "UPDATED_COUNT": count(synced, Fate.UPDATED),
             "UNCHANGED_COUNT": count(synced, Fate.UNCHANGED),
-            "FAILED_COUNT": count(synced, Fate.FAILED) + len(bad),
+            "FAILED_COUNT": len(failed),
             "LEFT_COUNT": count(synced, Fate.LEFT),
         }
 
@@ -87,3 +98,14 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
         with whole_file(path) as place:
             place.write_text(sync_report(synced, store.name, Language(interface_language())), encoding="utf-8")
         return {"REPORT": path}
+
+
+def some_failed(failed, total):
+    """Return the error for a sync in which some records failed."""
+    return OpgaveError(
+        "{count} of {total} records could not be brought up to date: {records}. The store keeps the last good copy that it has of them; the"
+        " messages and the report say why.",
+        count=len(failed),
+        total=total,
+        records=", ".join(failed[:NAMED]) + (f" (+{len(failed) - NAMED})" if len(failed) > NAMED else ""),
+    )

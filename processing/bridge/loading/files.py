@@ -23,6 +23,7 @@ from ..columns import key_texts
 from ..crs import frame_for, read_crs
 from ..manifest import file_hash
 from ..ogr_errors import gdal_raises
+from ..openable import openable
 from ..reading import ReadCounts, settled
 from .answer import Answer, Ask, read_source
 from .canonical import canonical_table, columns_for
@@ -92,8 +93,8 @@ def open_layer(record: LayerRecord, path: Path) -> QgsVectorLayer:
     OpgaveError
         When the file cannot be read, or holds no such layer, or several and the record names none.
     """
-    path = inside_zip(path)
-    names = layer_names(path)
+    place = inside_zip(openable(path))
+    names = layer_names(place)
     name = record.source.layer
     if not names:
         raise OpgaveError("Layer '{record}': '{path}' cannot be read as {kind}.", record=record.title, path=path, kind=record.source.kind)
@@ -106,7 +107,7 @@ def open_layer(record: LayerRecord, path: Path) -> QgsVectorLayer:
         )
     options = QgsVectorLayer.LayerOptions(loadDefaultStyle=False)
     options.forceReadOnly = options.skipCrsValidation = True
-    uri = f"{path}|layername={name}" if name else str(path)
+    uri = f"{place}|layername={name}" if name else str(place)
     layer = QgsVectorLayer(uri, record.id, "ogr", options)
     if not layer.isValid():
         reason = layer.error().summary()

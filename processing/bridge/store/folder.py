@@ -56,7 +56,7 @@ class FolderStore(Store):
 
     def ids(self) -> list[str]:
         folders = sorted((self.path / LAYERS).glob("*")) if (self.path / LAYERS).is_dir() else []
-        return [unquote(folder.name) for folder in folders if self._numbers(folder)]
+        return [id_of(folder.name) for folder in folders if self._numbers(folder)]
 
     def versions(self, id: str) -> list[Version]:
         return [self._version(id, number) for number in self._numbers(self._folder(id))]
@@ -66,7 +66,7 @@ class FolderStore(Store):
         return self._version(id, numbers[-1]) if numbers else None
 
     def source(self, id: str, data: str) -> Source:
-        return Source("gpkg", (Path(LAYERS) / folder_name(id) / data).as_posix(), layer_name(id))
+        return Source("gpkg", (self._folder(id) / data).relative_to(self.path).as_posix(), layer_name(id))
 
     @contextmanager
     def locked(self, id: str) -> Iterator[None]:
@@ -127,7 +127,10 @@ class FolderStore(Store):
                     path.unlink()
 
     def _folder(self, id: str) -> Path:
-        return self.path / LAYERS / folder_name(id)
+        """Return the folder of a record: where it has one of before, under the name that it had then."""
+        earlier = self.path / LAYERS / earlier_folder_name(id)
+        new = self.path / LAYERS / folder_name(id)
+        return earlier if earlier != new and self._numbers(earlier) else new
 
     def _version(self, id: str, number: int) -> Version:
         path = self._folder(id) / f"v{number}.json"
@@ -140,8 +143,18 @@ class FolderStore(Store):
 
 
 def folder_name(id: str) -> str:
-    """Return a record's id as the name of a folder on any system."""
+    """Return a record's id as the name of a folder on any system, with ``=3A`` for a colon: QGIS opens no GeoPackage below ``%3A``."""
+    return earlier_folder_name(id).replace("%", "=")
+
+
+def earlier_folder_name(id: str) -> str:
+    """Return the name of that folder in stores of before."""
     return quote(id, safe="").replace(".", "%2E")
+
+
+def id_of(folder: str) -> str:
+    """Return the id of the record in a folder, by either name."""
+    return unquote(folder.replace("=", "%"))
 
 
 def layer_name(id: str) -> str:

@@ -10,6 +10,7 @@ from qgis.core import QgsProviderRegistry, QgsVectorLayer
 from ...model.errors import OpgaveError
 from ...model.record import LayerRecord
 from ..network import text_of
+from ..openable import openable
 from .answers import FIRST_BYTES, TABLE_KINDS, LayerGone, Seen, check_listed, header
 
 
@@ -30,10 +31,11 @@ def columns(record: LayerRecord, path: Path) -> tuple[str, ...] | None:
             return header(text_of(file.read(FIRST_BYTES)))
     if kind in ("raster", "excel"):
         return None
-    names = [part.name() for part in QgsProviderRegistry.instance().providerMetadata("ogr").querySublayers(str(path))]
+    place = openable(path)
+    names = [part.name() for part in QgsProviderRegistry.instance().providerMetadata("ogr").querySublayers(str(place))]
     check_listed(record, names)
     options = QgsVectorLayer.LayerOptions(loadDefaultStyle=False)
-    layer = QgsVectorLayer(f"{path}|layername={record.source.layer}" if record.source.layer else str(path), record.id, "ogr", options)
+    layer = QgsVectorLayer(f"{place}|layername={record.source.layer}" if record.source.layer else str(place), record.id, "ogr", options)
     if not layer.isValid():
         raise OpgaveError("'{path}' cannot be read: {reason}", path=path, reason=layer.error().summary())
     return tuple(field.name() for field in layer.fields())
