@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from opgavenkaart.processing.analysis.opening_hours import CLOSED, OPEN, UNKNOWN, NotUnderstood, parse, read_calendar, states
 from opgavenkaart.processing.analysis.opening_hours.calendar import DEFAULT, easter
-from opgavenkaart.processing.analysis.opening_hours.free import free_hours, read_profiles, year_calendar
+from opgavenkaart.processing.analysis.opening_hours.free import Profile, free_hours, read_profiles, year_calendar
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.files import read_json
+from opgavenkaart.processing.model.text import Text
 
 WEEK = date(2026, 11, 23)
 """A Monday; an ordinary week of school."""
@@ -228,6 +229,54 @@ def test_free_hours_by_hand():
     assert found.open[1:3].tolist() == [28, 168]
     assert found.trouble[:4] == [""] * 4
     assert found.trouble[4].startswith("19 u")
+
+
+def test_hours_that_may_be_open_are_neither_open_nor_free():
+    """A hall that is open two evenings, on a third perhaps, and of which nothing is known on Saturday."""
+    wanted = profiles(evenings="Mo-Fr 19:00-22:00", saturday="Sa 10:00-12:00")
+    texts = ['Mo,Tu 19:00-21:00; We 20:00-22:00 "call first"; Sa 00:00-24:00 unknown', "Mo-Su unknown", "off", "Mo 19:00-21:00 unknown"]
+    found = free_hours(texts, wanted, year_calendar(date(2026, 11, 25)))
+    assert found.open.tolist() == [4, 0, 0, 0]
+    assert found.free.tolist() == [[15 - 4 - 2, 0], [0, 0], [15, 2], [13, 2]]
+
+
+def profiles(**hours):
+    """Demand profiles by id."""
+    return [Profile(id, Text(id, id), text) for id, text in hours.items()]
+
+
+def test_a_week_of_the_largest_need_counts_and_equal_texts_are_the_same():
+    """What is free in a week with school is counted in such weeks alone, not thinned by those without."""
+    texts, lessons = ["Mo 08:00-12:00", None, " Mo 08:00-12:00 ", ""], profiles(lessons="Mo-Fr 08:00-16:00; SH off")
+    found = free_hours(texts, lessons, year_calendar(date(2026, 11, 25)))
+    assert found.free[:, 0].tolist()[::2] == [36, 36]
+    assert np.isnan(found.free[[1, 3]]).all() and np.isnan(found.open[[1, 3]]).all()
+    assert found.open[0] == found.open[2] == 4
+
+
+@pytest.mark.parametrize(
+    ("document", "sentence"),
+    [
+        ('{"profiles": [{"id": "choir"}]}', "each profile has an 'id' and 'hours'"),
+        ('{"profiles": [{"hours": "Mo"}]}', "each profile has an 'id' and 'hours'"),
+        ('{"profiles": ["choir"]}', "each profile has an 'id' and 'hours'"),
+        ('{"profiles": []}', "holds no list 'profiles'"),
+        ("[]", "holds no list 'profiles'"),
+    ],
+)
+def test_a_file_without_profiles_is_refused(tmp_path, document, sentence):
+    path = tmp_path / "own.json"
+    path.write_text(document)
+    with pytest.raises(OpgaveError, match=f"own.json.*{sentence}"):
+        read_profiles(str(path))
+
+
+def test_the_year_is_52_weeks_from_a_monday():
+    """The Monday on or before the day, and a week before it."""
+    for day in (date(2026, 11, 23), date(2026, 11, 25), date(2026, 11, 29)):
+        days = year_calendar(day)
+        assert states(parse("2026 Nov 16 10:00-12:00"), days)[0].any()
+        assert len(states(parse("off"), days)) == 53 * 7
 
 
 def test_profiles_are_keys_or_a_file(tmp_path):

@@ -395,6 +395,25 @@ def test_the_curve_by_hand():
     assert table["largest_m"].tolist() == [99, 99, 10, 10]
 
 
+@pytest.mark.parametrize("seed", range(count(100)))
+def test_each_site_of_a_curve_is_opened_once(seed):
+    """Those that stay, then the plan's others, then at most three more; also where one more helps nobody."""
+    asked = next(random_questions(seed))
+    plan = find_sites(asked)
+    table = curve(asked, plan)
+    sites = table["site"].tolist()
+    kept, own = int((plan.chosen & asked.kept).sum()), int(plan.chosen.sum())
+    others = int((~plan.chosen & (asked.status == "candidate")).sum())
+    assert len(set(sites)) == len(sites) == own + min(3, others)
+    assert asked.kept[sites[:kept]].all() and not asked.kept[sites[kept:]].any()
+    assert plan.chosen[sites[:own]].all() and not plan.chosen[sites[own:]].any()
+    assert table["in_plan"].tolist() == [True] * own + [False] * (len(sites) - own)
+    nearest = np.array([asked.cost[:, sites[: step + 1]].min(axis=1) for step in range(len(sites))])
+    covered = (np.isfinite(nearest) & (nearest <= asked.norm)) @ asked.demand
+    assert table["covered"].tolist() == pytest.approx(covered.tolist())
+    assert table["added"].cumsum().tolist() == pytest.approx(covered.tolist())
+
+
 def test_an_order_of_opening_by_each_objective():
     """One point with 9 people 20 m off and two with 1 each far off: metres, the largest distance and cover open other sites first."""
     cost = [[0, 40, 20], [100, 0, 100], [100, 100, 0]]
@@ -488,6 +507,23 @@ def test_points_taken_together_by_hand():
     assert guarded.demand.tolist() == [3, 5, 1] and guarded.worst_off.tolist() == [False, False, True]
     forbidden = coarse(replace(asked, status=EVERY_STATUS[[3, 0]]), 1)[0]
     assert forbidden.demand.tolist() == [9]
+
+
+@pytest.mark.parametrize("seed", range(count(100)))
+def test_points_taken_together_are_few_and_of_one_kind(seed):
+    """No more groups than asked, each of one sector, guarded or not; together they ask for as much."""
+    asked = random_problem(np.random.default_rng(seed))
+    guarded = np.zeros(len(asked.demand), dtype=bool) if asked.worst_off is None else asked.worst_off
+    kinds = len(np.unique(asked.sector * 2 + guarded))
+    for most in range(1, len(asked.demand) + 1):
+        small, group = coarse(asked, most)
+        assert kinds <= len(small.demand) <= max(most, kinds)
+        assert np.bincount(group, asked.demand).tolist() == pytest.approx(small.demand.tolist())
+        assert (small.sector[group] == asked.sector).all()
+        assert asked.worst_off is None or (small.worst_off[group] == asked.worst_off).all()
+    whole, _ = coarse(asked, 10**6)
+    nearest = np.where(asked.status == "forbidden", INF, asked.cost).argmin(axis=1)
+    assert len(whole.demand) >= len({*zip(asked.sector.tolist(), nearest.tolist(), strict=True)})
 
 
 def test_rows_that_are_alike():
