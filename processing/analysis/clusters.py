@@ -12,6 +12,7 @@ from scipy.sparse.csgraph import connected_components
 
 from ..model.progress import SILENT, Progress
 from .local_statistics import COLD, HOT
+from .means import cluster_means, group_means
 from .weights import TOUCH_TOLERANCE, spatial_weights
 
 HIGH_TYPES = (HOT, "high-high")
@@ -25,6 +26,10 @@ NAMES_IN_LABEL = 3
 LABEL_SEPARATOR = ", "
 LEAST_SHARE_IN_LABEL = 0.05
 """Share of a cluster's area under which an area is not worth naming: its border only grazes the cluster."""
+
+STANDOUTS = 3
+STANDOUT_POINTS = 5.0
+"""Points of need (0-100) from the mean under which an indicator does not stand out."""
 
 
 @dataclass(frozen=True)
@@ -119,8 +124,8 @@ def _described(membership, whole, cluster_type, values, population, areas) -> Cl
     return Clusters(membership, whole, table)
 
 
-def profile(scores: pd.DataFrame, membership: np.ndarray, weight: np.ndarray | None = None) -> pd.DataFrame:
-    """Return how far each indicator's mean in a cluster lies from its mean over all units: what the cluster stands out in.
+def profile(scores: pd.DataFrame, membership: np.ndarray, people: np.ndarray | None = None) -> pd.DataFrame:
+    """Return how far each indicator's mean in a cluster lies from its mean over all units (see `means`).
 
     Parameters
     ----------
@@ -128,7 +133,7 @@ def profile(scores: pd.DataFrame, membership: np.ndarray, weight: np.ndarray | N
         Need scores; NaN where missing, which takes no part in a mean.
     membership : ndarray of int, shape (n,)
         The cluster of each unit, 0 for none.
-    weight : ndarray of float, shape (n,), optional
+    people : ndarray of float, shape (n,), optional
         Inhabitants per unit.
 
     Returns
@@ -136,13 +141,25 @@ def profile(scores: pd.DataFrame, membership: np.ndarray, weight: np.ndarray | N
     DataFrame, clusters (index ``cluster_id``) x indicators
         Differences in the unit of the scores.
     """
-    scores = scores.reset_index(drop=True)
-    weight = pd.Series(np.ones(len(scores)) if weight is None else np.nan_to_num(weight))
-    total = scores.fillna(0.0).mul(weight, axis=0)
-    present = scores.notna().mul(weight, axis=0)
-    cluster = pd.Series(membership, name="cluster_id")
-    means = total.groupby(cluster).sum() / present.groupby(cluster).sum()
-    return means.drop(index=0, errors="ignore") - total.sum() / present.sum()
+    means = cluster_means(scores, membership, people)
+    return means.loc[1:] - means.loc[0]
+
+
+def standouts(differences: pd.Series) -> list[tuple[str, float]]:
+    """Return the indicators by which a place stands out from the whole, with the points: what every map, page and report names as causes.
+
+    Those with more need come first, the most before the others, then those with less need; `STANDOUTS` at most, each of
+    `STANDOUT_POINTS` or more.
+
+    Parameters
+    ----------
+    differences : Series
+        Points of need above (below: negative) the mean of all units, by indicator; NaN where not known.
+    """
+    known = differences.dropna()
+    known = known[known.abs() >= STANDOUT_POINTS]
+    order = np.lexsort((-known.abs().to_numpy(), known.to_numpy() < 0))
+    return [(known.index[at], float(known.iloc[at])) for at in order[:STANDOUTS]]
 
 
 def _pieces(geometry: np.ndarray, kind: np.ndarray, progress: Progress) -> np.ndarray:
@@ -194,13 +211,9 @@ def _table(member_of, kind, values, people, whole) -> pd.DataFrame:
     ids = np.arange(1, len(whole) + 1)
     count = np.bincount(member_of, minlength=len(ids) + 1)[1:]
     columns = {"cluster_id": ids, "cluster_type": _first(kind, member_of, ids), "unit_count": count}
-    weight = np.ones(len(values))
     if people is not None:
         columns["population"] = np.bincount(member_of, people, len(ids) + 1)[1:]
-        weight = np.where(columns["population"][member_of - 1] > 0, people, 1.0)
-    weight = np.where(np.isnan(values), 0.0, weight)
-    total, share = (np.bincount(member_of, part, len(ids) + 1)[1:] for part in (weight * np.nan_to_num(values), weight))
-    columns["mean_value"] = np.divide(total, share, out=np.full(len(ids), np.nan), where=share > 0)
+    columns["mean_value"] = group_means(values, member_of, len(ids) + 1, people)[1:]
     columns["max_value"] = np.full(len(ids), np.nan)
     np.fmax.at(columns["max_value"], member_of - 1, values)
     columns["area_m2"] = shapely.area(whole)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from .means import mean
+
 GAINS, LOSES, SAME = "gains", "loses", "same"
 
 
@@ -65,11 +67,10 @@ class Comparison:
     def facts(self, plan: int, inside: np.ndarray) -> dict[str, float]:
         """Return what a plan means for some of the units."""
         known = inside & np.isfinite(self.values[:, plan])
-        values, people = self.values[known, plan], self.people[known]
+        values = self.values[known, plan]
         outcome = self.outcome(plan)
-        mean = float(np.average(values, weights=people)) if people.sum() > 0 else np.nan
         worst = (values.max() if self.lower_is_better else values.min()) if len(values) else np.nan
-        facts = {"units": int(known.sum()), "mean": mean, "sum": float(values.sum()), "worst": float(worst)}
+        facts = {"units": int(known.sum()), "mean": mean(values, self.people[known]), "sum": float(values.sum()), "worst": float(worst)}
         for name in (GAINS, LOSES):
             those = inside & (outcome == name)
             facts |= {f"units_{name}": int(those.sum()), f"people_{name}": float(self.people[those].sum())}

@@ -14,6 +14,7 @@ from scipy.sparse.csgraph import connected_components, depth_first_order, minimu
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from .local_statistics import NONE, UnitTypes, require_units, standardise
+from .means import group_means
 from .weights import spatial_weights
 
 SAME = 1e-9
@@ -92,9 +93,7 @@ def _tell(labels, graph, regions, floor, people, progress) -> None:
 
 def _ranked(labels: np.ndarray, values: np.ndarray, people: np.ndarray | None) -> np.ndarray:
     """Return the regions' numbers from 1, by mean value from high to low."""
-    weight = np.ones(len(values)) if people is None else people
-    weight = np.where(np.bincount(labels, weight)[labels] > 0, weight, 1.0)
-    mean = np.bincount(labels, weight * values) / np.bincount(labels, weight)
+    mean = group_means(values, labels, int(labels.max()) + 1, people)
     return 1 + np.argsort(np.argsort(-mean, kind="stable"))[labels]
 
 

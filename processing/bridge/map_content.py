@@ -125,6 +125,10 @@ class MapContent:
         Key of the layer that a map of need and supply sets against the index; empty: the first indicator.
     unit_name : str
         The field with the names of the units; empty where they have none.
+    people_field : str
+        The field with the people of the units; empty where they are not counted.
+    weighing : str
+        By what the means over areas are weighted, as a sentence; empty where nothing is known of it.
     titles : dict
         What layers are called in the map's language, by key; others are called by their own names.
     """
@@ -147,6 +151,8 @@ class MapContent:
     indicators_finding: str = ""
     supply: str = ""
     unit_name: str = ""
+    people_field: str = ""
+    weighing: str = ""
     titles: dict[str, str] = field(default_factory=dict)
 
     @property

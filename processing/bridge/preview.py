@@ -17,6 +17,7 @@ from qgis.core import QgsCategorizedSymbolRenderer, QgsRendererCategory, QgsVect
 from ..analysis.classes import READABLE, class_breaks
 from ..analysis.histogram import histogram
 from ..analysis.index import combine, score
+from ..analysis.means import group_means
 from ..analysis.proposals import rank_change
 from ..analysis.sensitivity import ROBUST, sensitivity
 from ..model.challenge import Challenge, Indicator
@@ -188,13 +189,9 @@ class Preview:
         return {id: column.to_numpy() for id, column in self.computed.raw.items()}
 
     def cluster_means(self, index: np.ndarray) -> np.ndarray:
-        """Return the mean index of each cluster's units, weighted by people where those are counted, shape (clusters,); NaN for none."""
-        people = self.computed.people
-        known = np.isfinite(index) & (self.computed.membership > 0)
-        count = len(self.computed.table) + 1
-        members, weight = self.computed.membership[known], np.ones(known.sum()) if people is None else people[known]
-        total, sums = (np.bincount(members, values, count)[1:] for values in (weight, weight * index[known]))
-        return np.divide(sums, total, out=np.full(count - 1, np.nan), where=total > 0)
+        """Return the mean index of each cluster's units (see `analysis.means`), shape (clusters,); NaN where no unit has an index."""
+        computed = self.computed
+        return group_means(index, computed.membership, len(computed.table) + 1, computed.people)[1:]
 
     def certain(self, challenge: Challenge, index: np.ndarray, draws: int = DRAWS, progress: Progress = SILENT) -> np.ndarray:
         """Return how many units of each cluster are surely among the worst tenth, whatever the choices, shape (clusters,).

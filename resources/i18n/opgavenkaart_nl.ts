@@ -116,6 +116,11 @@
             <translation>'{path}' kan niet geschreven worden: {reason}. Kies een andere locatie.</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>'{path}' cannot be written: {reason}. Choose another place.</source>
+            <translation>'{path}' kan niet geschreven worden: {reason}. Kies een andere plaats.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>'{path}' does not end in '{suffix}', as the format {format} needs.</source>
             <translation>'{path}' eindigt niet op '{suffix}', zoals het formaat {format} vraagt.</translation>
@@ -155,6 +160,11 @@
             <location filename="../../processing/bridge/store/geopackage.py" />
             <source>'{path}' is no store: give the GeoPackage of one, or make it with 'sync_store' or 'publish_layer'.</source>
             <translation>'{path}' is geen opslag: geef de GeoPackage van een opslag, of maak er een met 'sync_store' of 'publish_layer'.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>'{path}' is not there any more: put it back, or make the map again.</source>
+            <translation>'{path}' is er niet meer: zet het terug, of maak de kaart opnieuw.</translation>
         </message>
         <message>
             <location filename="../../ui/map/panel.py" />
@@ -198,6 +208,11 @@
         </message>
         <message>
             <location filename="../../ui/settings_checks.py" />
+            <source>'{text}' is no address of a service: it has to begin with https:// or http:// and the name of a server.</source>
+            <translation>'{text}' is geen adres van een dienst: het begint met https:// of http:// en de naam van een server.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/settings_checks.py" />
             <source>'{text}' is not a valid service address: start with https:// or http://, followed by the name of a server.</source>
             <translation>'{text}' is geen geldig adres van een dienst: begin met https:// of http://, gevolgd door de naam van een server.</translation>
         </message>
@@ -227,6 +242,21 @@
             <translation>1 gebied is verborgen wegens kleine aantallen. | {count} gebieden zijn verborgen wegens kleine aantallen.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>1 area lies where need is significantly low | {count} areas lie where need is significantly low</source>
+            <translation>in 1 gebied is de nood significant laag | in {count} gebieden is de nood significant laag</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>1 area lies where there are significantly fewer cases | {count} areas lie where there are significantly fewer cases</source>
+            <translation>in 1 gebied zijn er significant minder gevallen | in {count} gebieden zijn er significant minder gevallen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <source>1 area with {first} and {second} | {count} areas with {first} and {second}</source>
+            <translation>1 gebied met {first} én {second} | {count} gebieden met {first} én {second}</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>1 cluster found. | {count} clusters found.</source>
             <translation>1 cluster gevonden. | {count} clusters gevonden.</translation>
@@ -245,6 +275,16 @@
             <location filename="../../ui/challenge/account.py" />
             <source>1 indicator is new or changed: press Compute to include it. | {count} indicators are new or changed: press Compute to include them.</source>
             <translation>1 indicator is nieuw of gewijzigd: druk op Berekenen om die mee te nemen. | {count} indicatoren zijn nieuw of gewijzigd: druk op Berekenen om ze mee te nemen.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/account.py" />
+            <source>1 indicator is new or measured otherwise: press Compute to see it. | {count} indicators are new or measured otherwise: press Compute to see them.</source>
+            <translation>1 indicator is nieuw of anders gemeten: druk op Berekenen om ze te zien. | {count} indicatoren zijn nieuw of anders gemeten: druk op Berekenen om ze te zien.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/account.py" />
+            <source>1 is hidden: too few are counted there. | {count} are hidden: too few are counted there.</source>
+            <translation>1 is verborgen: er wordt te weinig geteld. | {count} zijn verborgen: er wordt te weinig geteld.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -272,6 +312,11 @@
             <translation>1 laag | {count} lagen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>1 of the {total} areas ({share} %) has no index | {count} of the {total} areas ({share} %) have no index</source>
+            <translation>1 van de {total} gebieden ({share} %) heeft geen index | {count} van de {total} gebieden ({share} %) hebben geen index</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>1 of {total} areas has no value | {count} of {total} areas have no value</source>
             <translation>1 van de {total} gebieden heeft geen waarde | {count} van de {total} gebieden hebben geen waarde</translation>
@@ -285,6 +330,11 @@
             <location filename="../../processing/bridge/chain/report.py" />
             <source>1 polygon repaired</source>
             <translation>1 vlak hersteld</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>1 site serves {share} % of the demand within its norm ({sure}). | {count} sites serve {share} % of the demand within its norm ({sure}).</source>
+            <translation>1 plek bedient {share} % van de vraag binnen haar norm ({sure}). | {count} plekken bedienen {share} % van de vraag binnen haar norm ({sure}).</translation>
         </message>
         <message>
             <location filename="../../ui/planning/sites.py" />
@@ -342,6 +392,16 @@
             <translation>Een verbetering voor '{challenge}' vindt geen actie, of meerdere, in dit plan: '{action}'. Bekijk ze opnieuw.</translation>
         </message>
         <message>
+            <location filename="../../ui/map/view.py" />
+            <source>A folder that opens in any browser</source>
+            <translation>Een map die in elke browser opent</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/view.py" />
+            <source>A page for each cluster</source>
+            <translation>Een pagina per cluster</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>A part of the overlay ended each Dask worker that took it: give workers more memory.</source>
             <translation>Een deel van de overlay deed elke Dask-rekenaar uitvallen die het kreeg: geef de rekenaars meer geheugen.</translation>
@@ -350,6 +410,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>A party would rather leave where its own measures would reach more with an equal share of the envelope than they do in what is chosen.</source>
             <translation>Een partij stapt liever uit als haar eigen maatregelen met een gelijk deel van de enveloppe meer zouden bereiken dan in wat gekozen is.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>A piece for each combination of features</source>
+            <translation>Een stuk voor elke combinatie van objecten</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/processes.py" />
@@ -375,6 +440,11 @@
             <location filename="../../resources/templates/chain.html" />
             <source>A site, measure or actor is told with a cluster when it lies in it or within {metres} m; an action when it names a neighbourhood or area of the cluster.</source>
             <translation>Een locatie of maatregel staat bij een cluster als ze erin ligt of binnen {metres} m; een actor als hij er werkt; een actie als ze een wijk of gebied van de cluster noemt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/layouts.py" />
+            <source>A small map for each indicator</source>
+            <translation>Een kaartje per indicator</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/layouts.py" />
@@ -536,9 +606,19 @@
             <translation>Indicator toevoegen...</translation>
         </message>
         <message>
+            <location filename="../../ui/map/bundles.py" />
+            <source>Add an integrated map from a folder</source>
+            <translation>Een geïntegreerde kaart uit een map toevoegen</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/chooser.py" />
             <source>Add catalogues and layers</source>
             <translation>Catalogussen en lagen toevoegen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/demand.py" />
+            <source>Add demand of a sector</source>
+            <translation>Vraag van een sector toevoegen</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -589,6 +669,11 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>After</source>
             <translation>Nu</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/comparing.py" />
+            <source>Against '{other}': {moved} of {count} areas have another place.</source>
+            <translation>Tegenover '{other}': {moved} van de {count} gebieden staan op een andere plaats.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -711,6 +796,11 @@
             <location filename="../../processing/bridge/layouts.py" />
             <source>All indicators at one scale and by one rule of classes.</source>
             <translation>Alle indicatoren op één schaal en met één klassenregel.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/view.py" />
+            <source>All layers of the challenge</source>
+            <translation>Alle lagen van de opgave</translation>
         </message>
         <message>
             <location filename="../../resources/templates/repair.html" />
@@ -898,6 +988,11 @@
             <translation>Gebieden van de cluster die in 90 % van de simulaties met andere gewichten en methodes bij de 10 % slechtste horen</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>Areas of the cluster that are in the worst tenth in nine of ten draws of weights and methods</source>
+            <translation>Gebieden van de cluster die in negen van de tien trekkingen van gewichten en methodes bij het slechtste tiende horen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Areas that actions may name</source>
             <translation>Gebieden die acties kunnen noemen</translation>
@@ -927,6 +1022,11 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Areas to avoid, such as flood areas</source>
             <translation>Te mijden gebieden, zoals overstromingsgebied</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Areas to name clusters after</source>
+            <translation>Gebieden waarnaar de clusters genoemd worden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -993,9 +1093,19 @@
             <translation>Zo oud als de oudste bron, {layer}: {date}.</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/view.py" />
+            <source>As pictures (WMS)</source>
+            <translation>Als kaartbeeld (WMS)</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>As the municipalities report it by policy field. A policy field may belong to several challenges and then counts for each: do not add these up.</source>
             <translation>Zoals de gemeenten ze per beleidsveld rapporteren. Een beleidsveld kan bij meerdere opgaven horen en telt dan bij elk: tel ze niet op.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>As the window</source>
+            <translation>Zoals het venster</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
@@ -1031,6 +1141,11 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>Assignments of low certainty with the most money. Put what is wrong in the file of corrections: it stays valid for next year's plan.</source>
             <translation>Toewijzingen met lage zekerheid waar het meeste geld mee gemoeid is. Zet wat fout is in het bestand met verbeteringen: dat blijft geldig voor het plan van volgend jaar.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>At least two challenges meet in {count} pieces of ground.</source>
+            <translation>Op {count} stukken grond komen minstens twee opgaven samen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -1144,6 +1259,11 @@
             <translation>Vóór u de plug-in verwijdert: wist deze instellingen, en de lagen, de demostad en de eigen catalogus in uw profiel.</translation>
         </message>
         <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Before uninstalling: takes away these settings, and the layers, demo city and own catalogue in your profile.</source>
+            <translation>Voor het verwijderen van de plugin: haalt deze instellingen weg, en de lagen, de demostad en de eigen catalogus in uw profiel.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Benefit per site</source>
             <translation>Baten per locatie</translation>
@@ -1199,6 +1319,11 @@
             <translation>{count} records bijwerken</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Brings</source>
+            <translation>Brengt in</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Brings (euro)</source>
             <translation>Brengt in (euro)</translation>
@@ -1207,6 +1332,11 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Budget for the new sites in euro (the number of sites is then a maximum)</source>
             <translation>Budget voor de nieuwe locaties in euro (het aantal locaties is dan een maximum)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Budget for the new sites in euro; SITES is then the most</source>
+            <translation>Budget voor de nieuwe locaties in euro; SITES is dan het hoogste aantal</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -1272,6 +1402,11 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>By the data: the new values under the old challenge. By the method: the rest. Places: positive is more in need than before.</source>
             <translation>Door de gegevens: de nieuwe waarden onder de oude opgave. Door de methode: de rest. Plaatsen: positief is meer nood dan vroeger.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>By way of</source>
+            <translation>Via</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -1418,10 +1553,14 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../ui/challenge/view.py" />
             <source>Challenge (a built-in one, or a file)</source>
             <translation>Opgave (een ingebouwde, of een bestand)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Challenge (id of a built-in one, or path of a file)</source>
+            <translation>Opgave (id van een ingebouwde, of pad van een bestand)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -1531,6 +1670,11 @@
             <translation>Kies een bestand: {title}</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Choose a layer to see whose it is and how old.</source>
+            <translation>Kies een laag om te zien van wie ze is en hoe oud.</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>Choose an export folder</source>
             <translation>Kies een map voor de export</translation>
@@ -1541,6 +1685,11 @@
             <translation>Kies eerst maatregelen en de velden met kosten en effect.</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Choose measures, and the fields of their cost and effect first.</source>
+            <translation>Kies eerst maatregelen, en de velden van hun kost en effect.</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/coalition.py" />
             <source>Choose the clusters layer and the actors layer first.</source>
             <translation>Kies eerst de laag met clusters en de laag met actoren.</translation>
@@ -1549,6 +1698,16 @@
             <location filename="../../ui/planning/sites.py" />
             <source>Choose the demand layer first.</source>
             <translation>Kies eerst de laag met de vraag.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Choose the layer of clusters and that of actors first.</source>
+            <translation>Kies eerst de laag met clusters en die met spelers.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Choose the layer of the demand first.</source>
+            <translation>Kies eerst de laag van de vraag.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
@@ -1579,6 +1738,11 @@
             <location filename="../../ui/tidying.py" />
             <source>Clearing old layers</source>
             <translation>Oude lagen opruimen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/row.py" />
+            <source>Click to turn around which values mean need</source>
+            <translation>Klik om om te keren welke waarden op nood wijzen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -1643,6 +1807,11 @@
             <translation>Clusters</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/layers.py" />
+            <source>Clusters against '{other}'</source>
+            <translation>Clusters tegenover '{other}'</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/view.py" />
             <source>Clusters and comparison</source>
             <translation>Clusters en vergelijking</translation>
@@ -1656,6 +1825,16 @@
             <location filename="../../ui/challenge/layers.py" />
             <source>Clusters compared with '{other}'</source>
             <translation>Clusters vergeleken met '{other}'</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Clusters of high values, of both, or of high among low</source>
+            <translation>Clusters van hoge waarden, van beide, of van hoge tussen lage</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Clusters of one layer overlap on {area:.0f} m2: that ground counts for the first of them.</source>
+            <translation>Clusters van één laag overlappen op {area:.0f} m2: die grond telt bij de eerste ervan.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -1691,6 +1870,16 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Clusters with their change</source>
             <translation>Clusters met hun verandering</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Clusters with who is missing</source>
+            <translation>Clusters met wie er ontbreekt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>Clusters with who is missing (output of Map coalitions)</source>
+            <translation>Clusters met wie er ontbreekt (resultaat van Coalities in kaart brengen)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -1800,9 +1989,19 @@
             <translation>De twee gekozen kaarten vergelijken</translation>
         </message>
         <message>
+            <location filename="../../ui/map/bundles.py" />
+            <source>Compare the two that are chosen</source>
+            <translation>De twee gekozen kaarten vergelijken</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/comparing.py" />
             <source>Compare with another challenge, or with this one as last computed.</source>
             <translation>Vergelijk met een andere opgave, of met deze zoals laatst berekend.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/comparing.py" />
+            <source>Compare with another challenge, or with this one before you changed it.</source>
+            <translation>Vergelijk met een andere opgave, of met deze voordat u ze wijzigde.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/comparing.py" />
@@ -1843,6 +2042,11 @@
             <location filename="../../ui/challenge/comparer.py" />
             <source>Compute the challenge before comparing.</source>
             <translation>Bereken de opgave voor u vergelijkt.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/comparer.py" />
+            <source>Compute the challenge first; then it can be compared.</source>
+            <translation>Bereken eerst de opgave; daarna kan ze vergeleken worden.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -1907,6 +2111,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Correction for many tests</source>
+            <translation>Correctie voor veel toetsen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Correction for multiple testing</source>
             <translation>Correctie voor meervoudig toetsen</translation>
         </message>
@@ -1949,6 +2158,11 @@
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Cost of the chosen measures (euro)</source>
             <translation>Kosten van de gekozen maatregelen (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Cost of what is chosen (euro)</source>
+            <translation>Kostprijs van wat gekozen is (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -2063,6 +2277,22 @@
             <translation>Datum van de gegevens: {date}.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <source>Day that ages are counted to (empty: today)</source>
+            <translation>Dag waarop de ouderdom geteld wordt (leeg: vandaag)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>Day that its data are of</source>
+            <translation>Dag waarvan de gegevens ervan zijn</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Day that the data describe (empty: today)</source>
+            <translation>Dag die de gegevens beschrijven (leeg: vandaag)</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Days between the oldest data behind the index and the day of the map</source>
             <translation>Dagen tussen de oudste gegevens achter de index en de dag van de kaart</translation>
@@ -2071,6 +2301,26 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Deaths</source>
             <translation>Sterfte</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Decay, for e2sfca</source>
+            <translation>Afname met de afstand, voor e2sfca</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Demand ahead</source>
+            <translation>Vraag vooruit</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Demand ahead, {first} to {last}</source>
+            <translation>Vraag vooruit, {first} tot {last}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Demand ahead: {service}</source>
+            <translation>Vraag vooruit: {service}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -2096,6 +2346,11 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Demand, a layer for each sector</source>
             <translation>Vraag, één laag per sector</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/demand.py" />
+            <source>Demand, its field and its norm</source>
+            <translation>Vraag, haar veld en haar norm</translation>
         </message>
         <message>
             <location filename="../../ui/planning/demand.py" />
@@ -2168,9 +2423,19 @@
             <translation>Afstand</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Distance at which a node no longer counts, in metres</source>
+            <translation>Afstand vanaf waar een knooppunt niet meer telt, in meter</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Distance decay, for E2SFCA</source>
             <translation>Afstandsverval, voor E2SFCA</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Distance for share_within</source>
+            <translation>Afstand voor share_within</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -2252,6 +2517,16 @@
             <location filename="../../processing/bridge/chain_report/report.py" />
             <source>Drawing {count} clusters</source>
             <translation>{count} clusters tekenen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/answering.py" />
+            <source>Drawing {count} futures</source>
+            <translation>{count} toekomsten trekken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <source>Drawing {count} times</source>
+            <translation>{count} keer trekken</translation>
         </message>
         <message>
             <location filename="../../ui/map/panel.py" />
@@ -2366,6 +2641,11 @@
             <translation>Effect van de gekozen maatregelen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Effect of what is chosen</source>
+            <translation>Effect van wat gekozen is</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Effect without it</source>
             <translation>Effect zonder haar</translation>
@@ -2376,7 +2656,7 @@
             <translation>Effect: {name}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Eight</source>
             <translation>Acht</translation>
         </message>
@@ -2386,13 +2666,12 @@
             <translation>Acht op tien</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Eleven</source>
             <translation>Elf</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>End with an error when</source>
             <translation>Eindig met een fout als</translation>
         </message>
@@ -2441,6 +2720,11 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Euro saved by sharing</source>
             <translation>Euro bespaard door delen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Euro that sharing saves</source>
+            <translation>Euro die delen bespaart</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -2510,7 +2794,6 @@
             <translation>Uitsnede (leeg: alle gebiedseenheden)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Extent (empty: everything)</source>
@@ -2598,6 +2881,11 @@
             <translation>Favoriet</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/view.py" />
+            <source>Favourite on or off</source>
+            <translation>Favoriet aan of uit</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/tree.py" />
             <source>Favourites</source>
             <translation>Favorieten</translation>
@@ -2630,6 +2918,16 @@
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Features inserted</source>
             <translation>Toegevoegde objecten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Features that take part</source>
+            <translation>Objecten die meetellen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Features that take part (an expression)</source>
+            <translation>Objecten die meetellen (een expressie)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -2788,6 +3086,26 @@
             <translation>Veld met de vraag</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Field that is compared</source>
+            <translation>Veld dat vergeleken wordt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Field that says how badly off each point is (comma-separated)</source>
+            <translation>Veld dat zegt hoe slecht elk punt af is (met komma's)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field that says whether a part may be carried out</source>
+            <translation>Veld dat zegt of een deel uitgevoerd mag worden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Field that says which unit it is</source>
+            <translation>Veld dat zegt welke eenheid het is</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Field that tells the features apart</source>
             <translation>Veld dat de objecten onderscheidt</translation>
@@ -2801,6 +3119,21 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Field whose high values indicate need</source>
             <translation>Veld waarvan hoge waarden op nood wijzen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Field whose high values mean need</source>
+            <translation>Veld waarvan hoge waarden nood betekenen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field with ids that it excludes</source>
+            <translation>Veld met id's die ze uitsluit</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field with ids that it needs</source>
+            <translation>Veld met id's die ze nodig heeft</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -2849,9 +3182,19 @@
             <translation>Veld met de nood van de gebieden</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Field with the building, as in the table</source>
+            <translation>Veld met het gebouw, zoals in de tabel</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with the cost (euro)</source>
             <translation>Veld met de kosten (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field with the cost a year</source>
+            <translation>Veld met de kostprijs per jaar</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -2865,8 +3208,18 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Field with the demand in each layer (comma-separated; empty: each feature asks for 1)</source>
+            <translation>Veld met de vraag in elke laag (met komma's; leeg: elk object vraagt 1)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Field with the demand layers that a site can serve (empty: all)</source>
             <translation>Veld met de vraaglagen die een locatie kan bedienen (leeg: alle)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Field with the demand layers that a site suits (empty: all)</source>
+            <translation>Veld met de vraaglagen waarvoor een locatie geschikt is (leeg: alle)</translation>
         </message>
         <message>
             <location filename="../../ui/planning/demand.py" />
@@ -2884,6 +3237,11 @@
             <translation>Veld met de vloeroppervlakte in m2</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Field with the group of a unit</source>
+            <translation>Veld met de groep van een eenheid</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with the id</source>
             <translation>Veld met het id</translation>
@@ -2899,6 +3257,12 @@
             <translation>Veld met de id's van vereiste maatregelen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Field with the inhabitants</source>
+            <translation>Veld met de inwoners</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Field with the name of a facility</source>
             <translation>Veld met de naam van een voorziening</translation>
@@ -2912,6 +3276,11 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Field with the opening hours (OpenStreetMap's syntax)</source>
             <translation>Veld met de openingsuren (schrijfwijze van OpenStreetMap)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Field with the people in a unit</source>
+            <translation>Veld met de mensen in een eenheid</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -2966,14 +3335,29 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field with the year it starts</source>
+            <translation>Veld met het jaar van de start</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with whether partial implementation is allowed</source>
             <translation>Veld dat aangeeft of gedeeltelijke uitvoering mag</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Field with who carries it out</source>
+            <translation>Veld met wie ze uitvoert</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
             <location filename="../../ui/catalogue/card.py" />
             <source>Fields</source>
             <translation>Velden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>Fields to carry over (layer.field:rule, ...)</source>
+            <translation>Velden om mee te nemen (laag.veld:regel, ...)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -3029,7 +3413,6 @@
             <translation>Bezet</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../ui/challenge/measurement.py" />
             <source>Filter</source>
             <translation>Filter</translation>
@@ -3086,12 +3469,17 @@
             <translation>Eerste dag van het onderzochte jaar (standaard: vandaag)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>First day of the year that is looked at (default today)</source>
+            <translation>Eerste dag van het jaar dat bekeken wordt (standaard vandaag)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>First year (0: this year)</source>
             <translation>Eerste jaar (0: dit jaar)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Five</source>
             <translation>Vijf</translation>
         </message>
@@ -3106,6 +3494,13 @@
             <translation>Map voor de demostad</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
+            <location filename="../../ui/challenge/panel.py" />
+            <source>Folder for the map and all that belongs to it</source>
+            <translation>Map voor de kaart en alles wat erbij hoort</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>Folder for the web map</source>
             <translation>Map voor de webkaart</translation>
@@ -3114,6 +3509,11 @@
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>Folder of a second map, to compare with</source>
             <translation>Map van een tweede kaart, om mee te vergelijken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
+            <source>Folder of a second one, to compare with</source>
+            <translation>Map van een tweede, om mee te vergelijken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
@@ -3149,9 +3549,19 @@
             <translation>Map, zip of manifest van een geïntegreerde kaart</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Follow each change</source>
+            <translation>Elke wijziging volgen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>For the table where parties negotiate</source>
             <translation>Voor de tafel waar partijen onderhandelen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Forbid</source>
+            <translation>Verbieden</translation>
         </message>
         <message>
             <location filename="../../ui/settings_page.py" />
@@ -3171,14 +3581,29 @@
             <translation>Gevonden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Four</source>
             <translation>Vier</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Free</source>
+            <translation>Vrij</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Free hours a week when they are needed, of all buildings together</source>
+            <translation>Vrije uren per week wanneer ze nodig zijn, van alle gebouwen samen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Free hours per week at the times needed, all buildings together</source>
             <translation>Vrije uren per week op de gevraagde tijdstippen, alle gebouwen samen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Free square-metre hours a week</source>
+            <translation>Vrije vierkantemeteruren per week</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -3212,6 +3637,11 @@
             <translation>Van de laagste tot de hoogste gebiedseenheid van de stad; het driehoekje is het gemiddelde van de stad. Rood: meer in de richting van nood dan de stad.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <source>From the lowest to the highest unit of the city; the mark is the city's mean. Red: more need than the city has on average.</source>
+            <translation>Van het laagste tot het hoogste gebied van de stad; het streepje is het gemiddelde van de stad. Rood: meer nood dan gemiddeld in de stad.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/offline.py" />
             <source>From the store '{store}', without asking their sources: {ids}; the oldest copy is of {day}.</source>
             <translation>Uit de opslag '{store}', zonder hun bronnen iets te vragen: {ids}; de oudste kopie is van {day}.</translation>
@@ -3232,6 +3662,11 @@
             <translation>Van {start} tot {horizon} is meer dan {most} jaar; zo ver kan niet geraamd worden. Kies een vroegere HORIZON.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>From {start} to {horizon} is more than {most} years: nobody can look so far ahead. Choose an earlier HORIZON.</source>
+            <translation>Van {start} tot {horizon} is meer dan {most} jaar: zo ver kan niemand vooruitkijken. Kies een vroegere HORIZON.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Further files, for other programs</source>
             <translation>Extra bestanden, voor andere programma's</translation>
@@ -3246,6 +3681,11 @@
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>GeoPackage</source>
             <translation>GeoPackage</translation>
+        </message>
+        <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Geocoder</source>
+            <translation>Geocoder</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -3268,6 +3708,11 @@
             <translation>Geef tabellen de geometrie van de laag waar ze bij horen</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Goal</source>
+            <translation>Doel</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Gone: the source no longer lists it</source>
             <translation>Verdwenen: de bron vermeldt ze niet meer</translation>
@@ -3287,6 +3732,11 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Grid for coordinates, in metres (0 = none)</source>
             <translation>Raster voor de coördinaten, in meter (0 = geen)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Ground kept, gained and lost</source>
+            <translation>Grond die behouden, gewonnen en verloren is</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -3311,6 +3761,7 @@
         <message>
             <location filename="../../processing/algorithm.py" />
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <source>HTML files (*.html)</source>
             <translation>HTML-bestanden (*.html)</translation>
         </message>
@@ -3364,12 +3815,22 @@
         </message>
         <message>
             <location filename="../../ui/challenge/row.py" />
+            <source>High is need</source>
+            <translation>Hoog is nood</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/row.py" />
             <source>High value = need</source>
             <translation>Hoge waarde = nood</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>High values indicate need</source>
+            <translation>Hoge waarden wijzen op nood</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>High values mean need</source>
             <translation>Hoge waarden wijzen op nood</translation>
         </message>
         <message>
@@ -3388,9 +3849,19 @@
             <translation>Horizon (jaartal, of aantal jaren)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Horizon: a year, or so many years ahead</source>
+            <translation>Horizon: een jaartal, of zoveel jaar vooruit</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Hours needed: keys, or a JSON file (empty: all built-in)</source>
             <translation>Gevraagde uren: sleutels, of een JSON-bestand (leeg: alle ingebouwde)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Hours that are needed: keys, or a JSON file (empty: all built-in)</source>
+            <translation>Uren die nodig zijn: sleutels, of een JSON-bestand (leeg: alle ingebouwde)</translation>
         </message>
         <message>
             <location filename="../../ui/map/form.py" />
@@ -3423,9 +3894,29 @@
             <translation>Huishoudens in nieuwe woningen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <source>How far each weight is drawn apart (0-1)</source>
+            <translation>Hoe ver elk gewicht wordt gespreid (0-1)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>How far from the best there may be (0: proven optimal)</source>
+            <translation>Hoe ver het van het beste kan liggen (0: bewezen optimaal)</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>How far the area and its neighbours lie from the mean, in standard deviations</source>
             <translation>Hoe ver het gebied en zijn buren van het gemiddelde liggen, in standaardafwijkingen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>How it counts</source>
+            <translation>Hoe hij meetelt</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>How it is measured</source>
+            <translation>Hoe gemeten</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -3439,14 +3930,39 @@
             <translation>Hoe het gemaakt is</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>How many challenges meet</source>
+            <translation>Hoeveel opgaven samenkomen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>How many people look for a place</source>
+            <translation>Hoeveel mensen een plaats zoeken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>How much better another choice could be (0: proven best)</source>
+            <translation>Hoeveel beter een andere keuze kan zijn (0: bewezen de beste)</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>How often chance alone would give as much</source>
             <translation>Hoe vaak toeval alleen evenveel zou geven</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>How people travel</source>
+            <translation>Hoe mensen zich verplaatsen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>How sure is the index?</source>
             <translation>Hoe zeker is de index?</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/live.py" />
+            <source>How sure the clusters are</source>
+            <translation>Hoe zeker de clusters zijn</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -3510,6 +4026,11 @@
             <translation>In alle {count} clusters is elke rol opgenomen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>In brackets: whether the values are high or low in the cluster, and how many points of need (0-100) its mean score lies above or below that of all areas.</source>
+            <translation>Tussen haakjes: of de waarden in de cluster hoog of laag zijn, en hoeveel punten nood (0-100) de gemiddelde score er boven of onder die van alle gebieden ligt.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>In eight futures out of ten</source>
             <translation>In acht toekomsten op tien</translation>
@@ -3528,6 +4049,11 @@
             <location filename="../../resources/templates/report.html" />
             <source>In figures</source>
             <translation>In cijfers</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/view.py" />
+            <source>In house style</source>
+            <translation>In huisstijl</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -3600,6 +4126,11 @@
         </message>
         <message>
             <location filename="../../ui/challenge/comparing.py" />
+            <source>Index in the challenge that is compared with</source>
+            <translation>Index in de opgave waarmee vergeleken wordt</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/comparing.py" />
             <source>Index in the other challenge</source>
             <translation>Index in de andere opgave</translation>
         </message>
@@ -3617,6 +4148,11 @@
             <location filename="../../ui/challenge/comparing.py" />
             <source>Index with the present weights</source>
             <translation>Index met de huidige gewichten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/comparing.py" />
+            <source>Index with the weights as they stand now</source>
+            <translation>Index met de gewichten zoals ze nu staan</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/tables.py" />
@@ -3753,6 +4289,21 @@
             <translation>Investeringen per beleidsveld (CSV of Excel)</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Is there</source>
+            <translation>Is er al</translation>
+        </message>
+        <message>
+            <location filename="../../ui/telling.py" />
+            <source>It failed, and QGIS says no more: look in the log messages.</source>
+            <translation>Het is mislukt, en QGIS zegt niet meer: kijk in het berichtenlogboek.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/account.py" />
+            <source>Its layers are not in the project: press Compute to see them.</source>
+            <translation>De lagen ervan staan niet in het project: druk op Berekenen om ze te zien.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Its taking part is worth</source>
             <translation>Haar deelname is waard</translation>
@@ -3866,8 +4417,23 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Largest number of challenges that meet</source>
+            <translation>Grootste aantal opgaven die samenkomen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Largest number of overlapping challenges</source>
             <translation>Grootste aantal overlappende opgaven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Largest share of inhabitants in a circle that the scan tries</source>
+            <translation>Grootste aandeel van de inwoners in een cirkel die de scan probeert</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Largest share of inhabitants in a cluster of the scan</source>
+            <translation>Grootste aandeel van de inwoners in een cluster van de scan</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -3996,6 +4562,11 @@
             <translation>Laag '{layer}' heeft geen clusters: er is geen plaats voor een coalitie.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Layer '{layer}' has no clusters: there is nowhere to work together.</source>
+            <translation>Laag '{layer}' heeft geen clusters: er is nergens om samen te werken.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/demand/ages.py" />
             <source>Layer '{layer}' has no column for the ages {ages}. Add it: everybody has to be counted.</source>
             <translation>Laag '{layer}' heeft geen kolom voor de leeftijden {ages}. Voeg die toe: iedereen moet meetellen.</translation>
@@ -4118,6 +4689,11 @@
             <translation>Laag '{layer}' is een tabel zonder geometrie: alleen de maat 'attribute' kan die gebruiken.</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/own_layers.py" />
+            <source>Layer '{layer}' is in memory, or of a kind that a catalogue does not know: save it to a file first.</source>
+            <translation>Laag '{layer}' staat in het geheugen, of is van een soort die een catalogus niet kent: bewaar ze eerst in een bestand.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/aggregation/matrix.py" />
             <source>Layer '{layer}' is in {crs} and the units are in {units_crs}: reproject one of them.</source>
             <translation>Laag '{layer}' staat in {crs} en de gebiedseenheden staan in {units_crs}: herprojecteer een van beide.</translation>
@@ -4216,6 +4792,11 @@
             <location filename="../../processing/bridge/overlay.py" />
             <source>Layer '{layer}': {before} m2 in, {after} m2 out.</source>
             <translation>Laag '{layer}': {before} m2 erin, {after} m2 eruit.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Layer '{layer}': {count} clusters of low values are no need and are left out.</source>
+            <translation>Laag '{layer}': {count} clusters van lage waarden zijn geen nood en vallen weg.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -4384,6 +4965,11 @@
             <translation>Laag '{record}': rij {header} zou de kolomnamen moeten bevatten, maar de tabel heeft {rows} rijen; verbeter 'header' in de catalogus.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/joining.py" />
+            <source>Layer '{record}': rows with a key that layer '{layer}' lacks: {unused}; features of that layer without a row: {lacking} of {count}.</source>
+            <translation>Laag '{record}': rijen met een sleutel die in laag '{layer}' ontbreekt: {unused}; objecten van die laag zonder rij: {lacking} van de {count}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/tables.py" />
             <source>Layer '{record}': spaces between thousands are left out of the numbers in {columns}.</source>
             <translation>Laag '{record}': spaties tussen duizendtallen zijn weggelaten uit de getallen in {columns}.</translation>
@@ -4520,6 +5106,11 @@
             <translation>Laag '{record}': {count} rijen van de lange vorm geven een waarde voor een gebiedseenheid en kolom die er al een hebben, zoals {cell}: noem meer 'columns' in 'pivot', of zet er 'sum' aan om ze op te tellen.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/joining.py" />
+            <source>Layer '{record}': {count} rows repeat a key of '{key}', such as '{value}'; a table that is joined needs one row per key.</source>
+            <translation>Laag '{record}': {count} rijen herhalen een sleutel van '{key}', zoals '{value}'; een tabel die gekoppeld wordt, heeft één rij per sleutel nodig.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/defects.py" />
             <source>Layer '{record}': {empty} of {all} columns are empty in every feature ({columns}).</source>
             <translation>Laag '{record}': {empty} van de {all} kolommen zijn leeg in alle objecten ({columns}).</translation>
@@ -4599,9 +5190,19 @@
             <translation>Laag om samen te vatten</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Layer to bring to the units</source>
+            <translation>Laag om per gebiedseenheid samen te vatten</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/sites.py" />
             <source>Layer to import candidates from</source>
             <translation>Laag om kandidaten uit over te nemen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Layer to take candidates from</source>
+            <translation>Laag om kandidaten uit te nemen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -4611,6 +5212,11 @@
             <location filename="../../ui/locator.py" />
             <source>Layers</source>
             <translation>Lagen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/adding.py" />
+            <source>Layers added to your own catalogue: {new}; brought up to date: {changed}.</source>
+            <translation>Lagen toegevoegd aan uw eigen catalogus: {new}; bijgewerkt: {changed}.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
@@ -4631,6 +5237,21 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
+            <source>Layers of its own, listed below: {count}.</source>
+            <translation>Eigen lagen van de gemeente, hieronder in de lijst: {count}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Layers of the challenge for which this catalogue has no source: {names}.</source>
+            <translation>Lagen van de opgave waarvoor deze catalogus geen bron heeft: {names}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>Layers of this catalogue that are left out because they are not well written: {count}. {reason}</source>
+            <translation>Lagen van deze catalogus die weggelaten zijn omdat ze niet goed geschreven zijn: {count}. {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
             <source>Layers of {name} itself, listed below: {count}.</source>
             <translation>Lagen van {name} zelf, hieronder in de lijst: {count}.</translation>
         </message>
@@ -4643,6 +5264,11 @@
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>Layers repaired</source>
             <translation>Herstelde lagen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>Layers that an intersection needs (0 = all)</source>
+            <translation>Lagen die een doorsnede nodig heeft (0 = alle)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
@@ -4666,6 +5292,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
+            <source>Layers: polygons, after one of lines or points if need be</source>
+            <translation>Kaartlagen: vlakken, zo nodig na één met lijnen of punten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Layers: polygons, optionally with one layer of lines or points first</source>
             <translation>Lagen: vlakken, eventueel met eerst één laag lijnen of punten</translation>
         </message>
@@ -4685,6 +5316,16 @@
             <location filename="../../ui/map/form.py" />
             <source>Layout</source>
             <translation>Lay-out</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Least number of inhabitants in a region, for skater</source>
+            <translation>Kleinste aantal inwoners in een regio, voor skater</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Least potential to densify (0-100; 0: no rule)</source>
+            <translation>Minste potentieel om te verdichten (0-100; 0: geen regel)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -4768,6 +5409,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Links (a table with two actors a row)</source>
+            <translation>Banden (een tabel met twee actoren per rij)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Links (a table with two actors per row)</source>
             <translation>Samenwerkingen (een tabel met twee actoren per rij)</translation>
         </message>
@@ -4780,6 +5426,16 @@
             <location filename="../../resources/templates/coalition.html" />
             <source>Links between them</source>
             <translation>Samenwerkingen tussen hen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Links that are there, and those to make</source>
+            <translation>Banden die er zijn, en banden om te maken</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Links to make</source>
+            <translation>Te leggen banden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -4831,6 +5487,16 @@
             <translation>Gebiedseenheden laden</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Lock</source>
+            <translation>Vastzetten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/answering.py" />
+            <source>Looking ahead to {year}</source>
+            <translation>Vooruitkijken tot {year}</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
             <source>Looking for other choices</source>
             <translation>Andere keuzes zoeken</translation>
@@ -4851,6 +5517,11 @@
             <translation>Nagaan wie wie kent</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/row.py" />
+            <source>Low is need</source>
+            <translation>Laag is nood</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Low to high</source>
             <translation>Laag tot hoog</translation>
@@ -4868,6 +5539,11 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>Low values indicate need</source>
+            <translation>Lage waarden wijzen op nood</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>Low values mean need</source>
             <translation>Lage waarden wijzen op nood</translation>
         </message>
         <message>
@@ -4896,6 +5572,16 @@
             <translation>Gemaakt</translation>
         </message>
         <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>Made again, and nothing differs: {link}</source>
+            <translation>Opnieuw gemaakt, en niets verschilt: {link}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>Made again: {layers} layers and {count} areas differ.</source>
+            <translation>Opnieuw gemaakt: {layers} lagen en {count} gebieden verschillen.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Made of</source>
             <translation>Gemaakt van</translation>
@@ -4910,6 +5596,16 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>Made on {date}; the oldest data behind the index are {age} old.</source>
             <translation>Gemaakt op {date}; de oudste gegevens achter de index zijn {age} oud.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/bundles.py" />
+            <source>Make it again, and say what differs</source>
+            <translation>Haar opnieuw maken, en zeggen wat verschilt</translation>
+        </message>
+        <message>
+            <location filename="../../ui/welcome.py" />
+            <source>Makes a city that does not exist, works out where homes most need to be made warm, and shows the map. Needs no internet.</source>
+            <translation>Maakt een stad die niet bestaat, berekent waar woningen het dringendst warm moeten worden, en toont de kaart. Zonder internet.</translation>
         </message>
         <message>
             <location filename="../../ui/demo_tour.py" />
@@ -5013,6 +5709,11 @@
             <translation>Kaarten: het geopende project en eerder gemaakte geïntegreerde kaarten</translation>
         </message>
         <message>
+            <location filename="../../ui/map/bundles.py" />
+            <source>Maps: the open project, and integrated maps made before</source>
+            <translation>Kaarten: het open project, en eerder gemaakte geïntegreerde kaarten</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Max. distance to network (m)</source>
             <translation>Max. afstand tot het netwerk (m)</translation>
@@ -5021,6 +5722,20 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Maximum gap to the optimum (0: proven optimal)</source>
             <translation>Maximale afwijking van het optimum (0: bewezen optimaal)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/properties.py" />
+            <source>May be missing of the weight</source>
+            <translation>Mag ontbreken van het gewicht</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <location filename="../../processing/bridge/compare/report.py" />
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../ui/catalogue/card.py" />
+            <location filename="../../ui/catalogue/filters.py" />
+            <source>May be passed on</source>
+            <translation>Mag doorgegeven worden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -5048,6 +5763,16 @@
             <location filename="../../ui/challenge/clusters.py" />
             <source>Mean need in the cluster (0-100) with the present weights</source>
             <translation>Gemiddelde nood in de cluster (0–100) met de huidige gewichten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>Mean need in the cluster (0–100) with the present weights</source>
+            <translation>Gemiddelde nood in de cluster (0–100) met de huidige gewichten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>Mean need in the cluster, 0 to 100, with the weights as they stand now</source>
+            <translation>Gemiddelde nood in de cluster, van 0 tot 100, met de gewichten zoals ze nu staan</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -5087,9 +5812,26 @@
             <translation>Vervoermiddel</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>Means over areas are not weighted: no numbers of people are known.</source>
+            <translation>Gemiddelden over gebieden zijn niet gewogen: er zijn geen aantallen personen bekend.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>Means over areas are weighted by {people}.</source>
+            <translation>Gemiddelden over gebieden zijn gewogen naar {people}.</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/panel.py" />
             <source>Meanwhile the built-in catalogue is shown.</source>
             <translation>Intussen ziet u de ingebouwde catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <location filename="../../ui/challenge/measurement.py" />
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Measure</source>
+            <translation>Maat</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
@@ -5146,6 +5888,16 @@
             <translation>Maatregelen met de keuze (resultaat van Enveloppe verdelen)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Measures with what is chosen</source>
+            <translation>Maatregelen met wat gekozen is</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>Measures with what is chosen (output of Allocate an envelope)</source>
+            <translation>Maatregelen met wat gekozen is (resultaat van Enveloppe verdelen)</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/access/answering.py" />
             <source>Measuring distances from {origins} places to {facilities} facilities</source>
             <translation>Afstanden meten van {origins} plaatsen naar {facilities} voorzieningen</translation>
@@ -5156,9 +5908,24 @@
             <translation>Afstanden meten van {points} vraagpunten naar {sites} kandidaten</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/access/answering.py" />
+            <source>Measuring the ways from {origins} places to {facilities} facilities</source>
+            <translation>De wegen van {origins} plaatsen naar {facilities} voorzieningen meten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Measuring the ways of {points} demand points to {sites} candidates</source>
+            <translation>Wegen meten van {points} vraagpunten naar {sites} kandidaten</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/measure.py" />
             <source>Measuring {count} indicators</source>
             <translation>{count} indicatoren meten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/welcome.py" />
+            <source>Merged in 2025; older data still name {former}.</source>
+            <translation>Gefuseerd in 2025; oudere gegevens noemen nog {former}.</translation>
         </message>
         <message>
             <location filename="../../ui/welcome.py" />
@@ -5257,6 +6024,16 @@
             <location filename="../../processing/bridge/chain/drawing.py" />
             <source>More than elsewhere: {indicator}</source>
             <translation>Meer dan elders: {indicator}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Most need at</source>
+            <translation>Grootste nood bij</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Most seconds for the solver</source>
+            <translation>Hoogstens zoveel seconden voor de rekenmotor</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -5368,6 +6145,12 @@
             <translation>Noodindex (0-100)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Need is</source>
+            <translation>Nood is</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Need rises</source>
             <translation>Nood stijgt</translation>
@@ -5376,6 +6159,11 @@
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Need score: {direction} indicate need; normalisation: {how}</source>
             <translation>Noodscore: {direction} wijzen op nood; normalisatie: {how}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Need score: {direction} means need, by {how}</source>
+            <translation>Noodscore: {direction} betekent nood, volgens {how}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -5452,6 +6240,33 @@
             <translation>Netwerk van lijnen (leeg: rechte lijn)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Network: ends join within so many metres</source>
+            <translation>Netwerk: uiteinden sluiten aan binnen zoveel meter</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Network: farthest that a place may lie from it, in metres</source>
+            <translation>Netwerk: hoe ver een plaats er hoogstens van mag liggen, in meter</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Network: field with the direction</source>
+            <translation>Netwerk: veld met de rijrichting</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Network: field with the speed (km/h), for cars</source>
+            <translation>Netwerk: veld met de snelheid (km/u), voor auto's</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Network: pass over parts that hang loose</source>
+            <translation>Netwerk: delen die los hangen overslaan</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <source>Network: {lines} lines; {joined} ends joined and {mended} set on a line; {parts} separate parts, the largest with {share} % of the length.</source>
             <translation>Netwerk: {lines} lijnen; {joined} uiteinden aangesloten en {mended} op een lijn gezet; {parts} losse delen, het grootste met {share} % van de lengte.</translation>
@@ -5498,6 +6313,11 @@
             <translation>Nieuwe locaties bespaard door delen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>New sites that sharing saves</source>
+            <translation>Nieuwe locaties die delen bespaart</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>New units</source>
             <translation>Nieuwe gebiedseenheden</translation>
@@ -5508,7 +6328,7 @@
             <translation>Pasgeborenen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Nine</source>
             <translation>Negen</translation>
         </message>
@@ -5553,6 +6373,21 @@
             <translation>Geen enkel gebied heeft beide waarden.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>No area has enough data for an index</source>
+            <translation>Geen enkel gebied heeft genoeg gegevens voor een index</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>No area reaches the threshold of {threshold}</source>
+            <translation>Geen enkel gebied haalt de drempel van {threshold}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>No catalogue of its own is known: add one with the plus above the layers.</source>
+            <translation>Van de gemeente zelf is geen catalogus bekend: voeg er een toe met het plusteken boven de lagen.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>No chosen measure in the cluster or within {metres} m of it.</source>
             <translation>Geen gekozen maatregel in de cluster of binnen {metres} m ervan.</translation>
@@ -5561,6 +6396,11 @@
             <location filename="../../resources/templates/chain.html" />
             <source>No chosen site in the cluster or within {metres} m of it.</source>
             <translation>Geen gekozen locatie in de cluster of binnen {metres} m ervan.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>No cluster of significantly high need</source>
+            <translation>Geen cluster met significant hoge nood</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -5603,6 +6443,11 @@
             <location filename="../../processing/bridge/demand/joining.py" />
             <source>No field of layer '{table}' holds the same places as a field of layer '{units}'. Name both with a key parameter.</source>
             <translation>Geen veld van laag '{table}' bevat dezelfde plaatsen als een veld van laag '{units}'. Noem beide met een sleutelparameter.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>No layer fits: take away words of the search, filters, or the star beside it.</source>
+            <translation>Geen laag past: haal woorden van de zoekopdracht, filters of de ster ernaast weg.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -5675,13 +6520,17 @@
             <translation>Hiervoor is geen openbare dienst. Voeg het bestand of de dienst van uw stad toe met de knop +.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>No regions of areas alike were found</source>
+            <translation>Er zijn geen regio's van gelijkaardige gebieden gevonden</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>No room for all on pages {pages}: a text there was shortened or left out. A larger paper has more room.</source>
             <translation>Niet alles past op de pagina's {pages}: een tekst is er ingekort of weggelaten. Een groter papier heeft meer plaats.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
-            <location filename="../../processing/bridge/map_blocks.py" />
             <location filename="../../processing/bridge/map_templates/one_map.py" />
             <location filename="../../processing/bridge/sheet.py" />
             <source>No room on the paper, left out: {words}</source>
@@ -5728,6 +6577,11 @@
             <translation>Nr.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Nodes of transport</source>
+            <translation>Knooppunten van openbaar vervoer</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/bbc/gazetteer.py" />
             <source>None of the areas lies in a municipality of the plan: '{theirs}' in their field '{field}' is not in the plan.</source>
             <translation>Geen enkel gebied ligt in een gemeente van het plan: '{theirs}' in hun veld '{field}' staat niet in het plan.</translation>
@@ -5768,6 +6622,11 @@
             <translation>Normafstand tot de dichtstbijzijnde voorziening (leeg: de drempel)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Norm for the nearest facility (empty: the threshold)</source>
+            <translation>Norm voor de dichtstbijzijnde voorziening (leeg: de drempel)</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../ui/challenge/editor.py" />
@@ -5785,9 +6644,24 @@
             <translation>Geen laag, maar een dienst die adressen opzoekt. Druk op Ctrl+K en typ opg vóór een adres.</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/card.py" />
+            <source>Not a layer: a catalogue of others. Add them by its address with the plus above the layers.</source>
+            <translation>Geen laag: een catalogus van andere. Voeg die toe met haar adres, met het plusje boven de lagen.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/card.py" />
+            <source>Not a layer: a service that finds addresses. Press Ctrl+K and type opg before an address.</source>
+            <translation>Geen laag: een dienst die adressen vindt. Druk op Ctrl+K en typ opg voor een adres.</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/adding.py" />
             <source>Not added, because a catalogue cannot refer to layers in memory or of this type: {names}.</source>
             <translation>Niet toegevoegd, want een catalogus kan niet verwijzen naar tijdelijke lagen of naar lagen van dit type: {names}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/adding.py" />
+            <source>Not added, because they are in memory or of a kind that a catalogue does not know: {names}.</source>
+            <translation>Niet toegevoegd, want ze staan in het geheugen of zijn van een soort die een catalogus niet kent: {names}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
@@ -5847,6 +6721,11 @@
             <translation>Niets zegt welk gebied van '{first}' bij welk van '{second}' hoort: beide hebben een veld met dezelfde naam nodig, met een code per gebied.</translation>
         </message>
         <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>Nothing to print yet: load layers, or choose an integrated map.</source>
+            <translation>Nog niets om af te drukken: laad lagen, of kies een geïntegreerde kaart.</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/loading.py" />
             <source>Nothing was loaded.</source>
             <translation>Er is niets geladen.</translation>
@@ -5855,6 +6734,16 @@
             <location filename="../../ui/challenge/comparing.py" />
             <source>Now</source>
             <translation>Nu</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>Nowhere are there significantly more cases than elsewhere: {indicator}</source>
+            <translation>Nergens zijn er significant meer gevallen dan elders: {indicator}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>Nowhere do two challenges meet.</source>
+            <translation>Nergens komen twee opgaven samen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -5906,6 +6795,11 @@
             <location filename="../../processing/bridge/map_templates/bivariate.py" />
             <source>Number of areas by both</source>
             <translation>Aantal gebieden naar beide</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Number of buildings whose hours are not understood</source>
+            <translation>Aantal gebouwen waarvan de uren niet begrepen worden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -5970,6 +6864,21 @@
             <translation>Aantal losse netwerkdelen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Number of drawn futures</source>
+            <translation>Aantal getrokken toekomsten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <source>Number of draws</source>
+            <translation>Aantal trekkingen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Number of ends of lines that the tolerance joined</source>
+            <translation>Aantal lijneinden die de tolerantie verbonden heeft</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Number of faces</source>
             <translation>Aantal deelvlakken</translation>
@@ -5978,6 +6887,11 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Number of facilities</source>
             <translation>Aantal voorzieningen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Number of features that took part</source>
+            <translation>Aantal objecten dat meetelde</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -6063,6 +6977,11 @@
             <translation>Aantal nieuwe clusters</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Number of other choices within 1 %</source>
+            <translation>Aantal andere keuzes tot op 1 %</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Number of overlapping challenges</source>
             <translation>Aantal overlappende opgaven</translation>
@@ -6083,14 +7002,34 @@
             <translation>Aantal paren die clusters delen zonder samenwerking</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>Number of pairs that share clusters without a link</source>
+            <translation>Aantal paren die clusters delen zonder band</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Number of parts</source>
             <translation>Aantal deelgebieden</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Number of parts of the network that are not joined</source>
+            <translation>Aantal delen van het netwerk die niet verbonden zijn</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Number of parts where at least two challenges overlap</source>
             <translation>Aantal deelgebieden waar minstens twee opgaven overlappen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Number of pieces of ground</source>
+            <translation>Aantal stukken grond</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Number of pieces where at least two challenges meet</source>
+            <translation>Aantal stukken waar minstens twee opgaven samenkomen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -6101,6 +7040,11 @@
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Number of records that failed</source>
             <translation>Aantal mislukte records</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Number of regions, for skater</source>
+            <translation>Aantal regio's, voor skater</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -6126,6 +7070,11 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Number of sites, including existing ones</source>
             <translation>Aantal locaties, bestaande inbegrepen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Number of sites, kept ones included</source>
+            <translation>Aantal locaties, met wat blijft erbij</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -6159,9 +7108,19 @@
             <translation>Aantal gebiedseenheden die winnen met het laatste plan</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Number of units that get short by the horizon</source>
+            <translation>Aantal gebieden met een tekort tegen de horizon</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Number of units that lose with the last plan</source>
             <translation>Aantal gebiedseenheden die verliezen met het laatste plan</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <source>Number of units whose place is robust</source>
+            <translation>Aantal gebiedseenheden met een vaste plaats</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
@@ -6231,7 +7190,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <location filename="../../ui/planning/sites.py" />
             <source>Objective</source>
             <translation>Doel</translation>
         </message>
@@ -6273,6 +7231,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithm.py" />
+            <source>Oldest layer that went in</source>
+            <translation>Oudste laag die erin zit</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithm.py" />
             <source>Oldest layer used</source>
             <translation>Oudste gebruikte laag</translation>
         </message>
@@ -6297,9 +7260,29 @@
             <translation>Eén gebied met {share} % van de {people} springt eruit: {place}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>One cluster stands out: {place}</source>
+            <translation>Eén cluster springt eruit: {place}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>One cluster with {share} % of the {people} stands out: {place}</source>
+            <translation>Eén cluster met {share} % van de {people} springt eruit: {place}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/view.py" />
+            <source>One list instead of sectors</source>
+            <translation>Eén lijst in plaats van sectoren</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>One map</source>
             <translation>Eén kaart</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>One map is printed at a time; two with the layout '{layout}'.</source>
+            <translation>Er wordt één kaart tegelijk afgedrukt; twee met de opmaak '{layout}'.</translation>
         </message>
         <message>
             <location filename="../../ui/map/view.py" />
@@ -6312,9 +7295,19 @@
             <translation>Eén deel per combinatie van objecten</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>One region of areas alike: {place}</source>
+            <translation>Eén regio van gelijkaardige gebieden: {place}</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Only actions that name the area, or a street in it, in title or text; one that names several counts for each. An area without money may well be served by actions that name no place.</source>
             <translation>Enkel acties die het gebied of een straat erin noemen, in titel of tekst; een actie die er meerdere noemt, telt voor elk. Een gebied zonder geld kan best bediend worden door acties die geen plaats noemen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Only features for which this holds</source>
+            <translation>Alleen objecten waarvoor dit geldt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -6322,14 +7315,45 @@
             <translation>Alleen lagen met deze woorden in hun beschrijving</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Only places for which this holds</source>
+            <translation>Alleen plaatsen waarvoor dit geldt</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Only that no more is spent than the envelope holds.</source>
             <translation>Alleen dat er niet meer wordt uitgegeven dan de enveloppe bevat.</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/view.py" />
+            <location filename="../../ui/challenge/view.py" />
+            <source>Only what the map shows</source>
+            <translation>Alleen wat de kaart toont</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/form.py" />
+            <source>Only what the window shows</source>
+            <translation>Alleen wat het venster toont</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Only where</source>
+            <translation>Alleen waar</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/skater.py" />
             <source>Only {count} regions were found in which {floor:g} people live or more.</source>
             <translation>Er zijn maar {count} regio's gevonden waar minstens {floor:g} mensen wonen.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/bundles.py" />
+            <source>Open its layers in the project</source>
+            <translation>Haar lagen openen in het project</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/bundles.py" />
+            <source>Open its report</source>
+            <translation>Haar rapport openen</translation>
         </message>
         <message>
             <location filename="../../ui/map/bundles.py" />
@@ -6546,6 +7570,11 @@
             <translation>Deel</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>Part to show (empty: all)</source>
+            <translation>Deel om te tonen (leeg: alles)</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Parts</source>
             <translation>Deelgebieden</translation>
@@ -6600,6 +7629,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>People without a place: places short</source>
+            <translation>Mensen zonder plaats: plaatsen tekort</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>People: addresses or areas</source>
             <translation>Mensen: adressen of vlakken</translation>
         </message>
@@ -6607,6 +7641,11 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Percentage of the worst-off served within the norm distance</source>
             <translation>Percentage van de kwetsbaarsten dat binnen de normafstand bediend wordt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Percentage of the worst-off that is served within the norm</source>
+            <translation>Percentage van wie het slechtst af is dat binnen de norm terechtkan</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -6617,6 +7656,21 @@
             <location filename="../../ui/map/panel.py" />
             <source>Pick one map, or the layout '{layout}' for two.</source>
             <translation>Kies één kaart, of de lay-out '{layout}' voor twee.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>Pieces of ground</source>
+            <translation>Stukken grond</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Pin candidates on the map, or take them from a layer.</source>
+            <translation>Prik kandidaten op de kaart, of neem ze uit een laag.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Pin on the map</source>
+            <translation>Op de kaart prikken</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -6646,8 +7700,14 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <location filename="../../resources/templates/chain.html" />
+            <location filename="../../ui/challenge/comparing.py" />
             <source>Places</source>
             <translation>Plaatsen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Places are shared by units within so many metres</source>
+            <translation>Plaatsen worden gedeeld door gebieden binnen zoveel meter</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -6666,9 +7726,20 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Places in all</source>
+            <translation>Plaatsen in totaal</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../resources/templates/access.html" />
             <source>Places left</source>
             <translation>Resterende plaatsen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../resources/templates/access.html" />
+            <source>Places left over</source>
+            <translation>Plaatsen over</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -6721,6 +7792,11 @@
             <translation>Plaatsen nodig: van {start} in {first} tot {need} in {last}.</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/comparing.py" />
+            <source>Places risen (more need) or fallen (less need) in the ranking</source>
+            <translation>Plaatsen gestegen (meer nood) of gedaald (minder nood) in de rangorde</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Places risen by '{proposal}'</source>
             <translation>Plaatsen gestegen volgens '{proposal}'</translation>
@@ -6729,6 +7805,21 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Places saved by sharing</source>
             <translation>Plaatsen bespaard door delen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Places that are planned</source>
+            <translation>Geplande plaatsen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Places that look for room</source>
+            <translation>Wie ruimte zoekt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Places that sharing saves</source>
+            <translation>Plaatsen die delen bespaart</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -6741,9 +7832,25 @@
             <translation>Plaatsen die er zijn en gepland</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <location filename="../../resources/templates/demand.html" />
+            <source>Places there are</source>
+            <translation>Plaatsen die er zijn</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Places there are {first} and {last}</source>
             <translation>Plaatsen die er zijn {first} en {last}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Places there will be at the horizon</source>
+            <translation>Plaatsen die er aan de horizon zijn</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Places wanted for each 100 people</source>
+            <translation>Gewenste plaatsen per 100 mensen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -6802,6 +7909,21 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Points over which the people of areas are distributed, such as addresses</source>
             <translation>Punten waarover de mensen van vlakken verdeeld worden, zoals adressen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>Points to measure distances from</source>
+            <translation>Punten waarvandaan de afstand gemeten wordt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Points to spread the people of areas over, such as addresses</source>
+            <translation>Punten waarover de mensen van vlakken verdeeld worden, zoals adressen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Points where the people of areas start</source>
+            <translation>Punten waar de mensen van vlakken vertrekken</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -6905,6 +8027,11 @@
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
             <source>Project '{project}' has {count} layers of areas that show a number by class: the layout 'small_multiples' needs two or more.</source>
             <translation>Project '{project}' heeft {count} lagen van gebieden die een cijfer in klassen tonen: de lay-out 'small_multiples' heeft er minstens twee nodig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <source>Project '{project}' holds nothing to compare for the layout 'before_after': name two layers, give a second project, or take a challenge with proposals.</source>
+            <translation>Project '{project}' bevat niets om te vergelijken in de opmaak 'before_after': noem twee lagen, geef een tweede project, of neem een opgave met voorstellen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_blocks.py" />
@@ -7014,6 +8141,11 @@
             <translation>Alle bestanden ook in een zip</translation>
         </message>
         <message>
+            <location filename="../../ui/welcome.py" />
+            <source>Put this away</source>
+            <translation>Niet meer tonen</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>Putting the atlas together</source>
             <translation>De atlas samenvoegen</translation>
@@ -7095,6 +8227,11 @@
             <translation>Rang van de cluster</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/comparing.py" />
+            <source>Rank ±</source>
+            <translation>Rang ±</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Ranks in nine draws of ten</source>
             <translation>Rangen in negen van de tien trekkingen</translation>
@@ -7108,6 +8245,11 @@
             <location filename="../../ui/challenge/comparing.py" />
             <source>Ranks risen (more need) or fallen (less need)</source>
             <translation>Rangen gestegen (meer nood) of gedaald (minder nood)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Rates</source>
+            <translation>Verhoudingen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -7221,6 +8363,12 @@
             <translation>Lagen lezen</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/computing.py" />
+            <location filename="../../ui/challenge/live.py" />
+            <source>Reading the outcome</source>
+            <translation>Resultaat lezen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Reading the plan</source>
             <translation>Plan inlezen</translation>
@@ -7255,6 +8403,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Reading units</source>
             <translation>Gebiedseenheden lezen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Reading who lives where</source>
+            <translation>Lezen wie waar woont</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -7313,6 +8466,21 @@
             <translation>Record '{record}' kan niet gepubliceerd worden zonder {missing}: zeg wie het uitgeeft, onder welke licentie, en bij wie men terechtkan.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/newest.py" />
+            <source>Record '{record}' has no field '{field}' to read its date from: correct 'date_field' in the options of its source.</source>
+            <translation>Record '{record}' heeft geen veld '{field}' om de datum uit te lezen: verbeter 'date_field' bij de opties van de bron.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/canonical.py" />
+            <source>Record '{record}' has no field '{field}'. Its source has the columns {columns}; name one of them under 'fields' in the catalogue.</source>
+            <translation>Record '{record}' heeft geen veld '{field}'. De bron heeft de kolommen {columns}; noem een ervan onder 'fields' in de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/canonical.py" />
+            <source>Record '{record}' has no field '{field}': did you mean '{close}'? Its source has the columns {columns}.</source>
+            <translation>Record '{record}' heeft geen veld '{field}': bedoelde u '{close}'? De bron heeft de kolommen {columns}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <source>Record '{record}' has no version before version {number}.</source>
             <translation>Record '{record}' heeft geen versie voor versie {number}.</translation>
@@ -7328,9 +8496,29 @@
             <translation>Record '{record}' in opslag '{store}': versie {number}; {inserted} objecten toegevoegd, {changed} gewijzigd, {deleted} verwijderd.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/package.py" />
+            <source>Record '{record}' is a map service, which only a project can hold: left out.</source>
+            <translation>Record '{record}' is een kaartdienst, die alleen in een project kan staan: weggelaten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/load.py" />
+            <source>Record '{record}' is a source of the kind {kind}, which holds no features to load: use it as a map layer, or give the record a source of one of the kinds {kinds}.</source>
+            <translation>Record '{record}' is een bron van het soort {kind}, die geen objecten bevat om te laden: gebruik ze als kaartlaag, of geef het record een bron van een van de soorten {kinds}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/offline.py" />
             <source>Record '{record}' is in the store for a part only: {extent}.</source>
             <translation>Record '{record}' zit maar voor een deel in de opslag: {extent}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/load.py" />
+            <source>Record '{record}' is known, but has no source: add a record '{record}' with your own file or service to your own catalogue.</source>
+            <translation>Record '{record}' is bekend, maar heeft geen bron: voeg een record '{record}' met uw eigen bestand of dienst toe aan uw eigen catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/package.py" />
+            <source>Record '{record}' may not be passed on ({terms}): its features are not written.</source>
+            <translation>Record '{record}' mag niet doorgegeven worden ({terms}): de objecten worden niet geschreven.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -7338,9 +8526,65 @@
             <translation>Record '{record}' mag niet doorgegeven worden: het wordt bewaard voor gebruik binnen het team, en geen enkele uitvoer bevat zijn objecten.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/watch/watch.py" />
+            <source>Record '{record}' no longer has the fields {missing}, which challenges need. It has: {fields}. Name one of them under 'fields'.</source>
+            <translation>Record '{record}' heeft de velden {missing} niet meer, die opgaven nodig hebben. Het heeft: {fields}. Noem een ervan onder 'fields'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <location filename="../../processing/bridge/loading/points.py" />
+            <source>Record '{record}' says {said}, but its coordinates are in {crs}, which is used.</source>
+            <translation>Record '{record}' zegt {said}, maar de coördinaten staan in {crs}; dat wordt gebruikt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/answer.py" />
+            <source>Record '{record}' says {said}, but the layer itself says {crs}, which is used.</source>
+            <translation>Record '{record}' zegt {said}, maar de laag zelf zegt {crs}; dat wordt gebruikt.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/sync.py" />
             <source>Record '{record}' was published in the store by hand: it is left as it is.</source>
             <translation>Record '{record}' is met de hand in de opslag gepubliceerd: het blijft zoals het is.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Record '{record}': '{path}' cannot be read ({reason}).</source>
+            <translation>Record '{record}': '{path}' kan niet worden gelezen ({reason}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Record '{record}': '{path}' cannot be read as {kind}.</source>
+            <translation>Record '{record}': '{path}' kan niet als {kind} worden gelezen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/parquet.py" />
+            <source>Record '{record}': '{path}' is Parquet, for which GDAL has no driver in this QGIS. Give its source the same data in another format, such as GeoPackage, GeoJSON or CSV.</source>
+            <translation>Record '{record}': '{path}' is Parquet, waarvoor GDAL in deze QGIS geen driver heeft. Geef de bron dezelfde gegevens in een ander formaat, zoals GeoPackage, GeoJSON of CSV.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Record '{record}': '{path}' is no workbook that can be read ({reason}).</source>
+            <translation>Record '{record}': '{path}' is geen werkmap die gelezen kan worden ({reason}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/package.py" />
+            <source>Record '{record}': '{style}' is no style. Give one of {styles}, or the path of a file ({endings}), relative to the catalogue.</source>
+            <translation>Record '{record}': '{style}' is geen stijl. Geef een van {styles}, of het pad van een bestand ({endings}), gerekend vanaf de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/parquet.py" />
+            <source>Record '{record}': QGIS cannot read Parquet here; its portal gives the same data in another format.</source>
+            <translation>Record '{record}': QGIS kan hier geen Parquet lezen; het portaal geeft dezelfde gegevens in een ander formaat.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/database.py" />
+            <source>Record '{record}': QGIS knows no PostGIS connection '{name}'. Make it in the browser panel, or give a data source.</source>
+            <translation>Record '{record}': QGIS kent geen PostGIS-verbinding '{name}'. Maak ze in het browserpaneel, of geef een gegevensbron.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/pile.py" />
+            <source>Record '{record}': an answer of {url} cannot be read as GML ({reason}).</source>
+            <translation>Record '{record}': een antwoord van {url} kan niet als GML gelezen worden ({reason}).</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/store.py" />
@@ -7348,9 +8592,54 @@
             <translation>Record '{record}': iemand anders maakte op hetzelfde moment versie {number}, dus er is niets gewijzigd: bekijk die, en probeer dan opnieuw.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Record '{record}': blank rows, left out: {count}.</source>
+            <translation>Record '{record}': lege rijen, weggelaten: {count}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': features that repeat a value of the key '{key}', such as '{value}': {count}.</source>
+            <translation>Record '{record}': objecten die een waarde van de sleutel '{key}' herhalen, zoals '{value}': {count}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': features that repeat another one (same place, same values): {count} of {total}, so that {kept} differ. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.</source>
+            <translation>Record '{record}': objecten die een ander herhalen (zelfde plaats, zelfde waarden): {count} van de {total}; wat verschilt: {kept}. Vraag het na bij de uitgever, of zet 'distinct' bij de opties van de bron om er van elk een te houden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': features that repeat another one (same place, same values): {count} of {total}. What differs, {kept} in all, stands there {times} times each. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.</source>
+            <translation>Record '{record}': objecten die een ander herhalen (zelfde plaats, zelfde waarden): {count} van de {total}. Wat verschilt, {kept} in totaal, staat er telkens {times} keer. Vraag het na bij de uitgever, of zet 'distinct' bij de opties van de bron om er van elk een te houden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': features that repeat another one, and are left out: {count}.</source>
+            <translation>Record '{record}': objecten die een ander herhalen en weggelaten zijn: {count}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': features without a value in the key '{key}': {count}.</source>
+            <translation>Record '{record}': objecten zonder waarde in de sleutel '{key}': {count}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Record '{record}': fields that are new: {new}; fields that are gone: {lost}. Challenges may need them.</source>
             <translation>Record '{record}': nieuwe velden: {new}; verdwenen velden: {lost}. Opgaven kunnen ze nodig hebben.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/long_form.py" />
+            <source>Record '{record}': give '{part}' of 'pivot' in the options of its source as columns of the table, which has: {columns}.</source>
+            <translation>Record '{record}': geef '{part}' van 'pivot' bij de opties van de bron als kolommen van de tabel; die heeft: {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Record '{record}': give the 'layer' of its source as one of the layers of '{path}': {layers}.</source>
+            <translation>Record '{record}': geef als 'layer' van de bron een van de lagen van '{path}': {layers}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': its features say nothing: {empty} of {all} columns are empty in every one ({columns}). Ask its publisher for an answer with values.</source>
+            <translation>Record '{record}': de objecten zeggen niets: {empty} van de {all} kolommen zijn overal leeg ({columns}). Vraag de uitgever een antwoord met waarden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -7358,14 +8647,150 @@
             <translation>Record '{record}': geen kolom bevat nog het veld '{field}', dat de kopie in de opslag wel heeft. De bron heeft: {columns}. Noem een ervan onder 'fields'.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/canonical.py" />
+            <source>Record '{record}': no column carries the field '{field}'.</source>
+            <translation>Record '{record}': geen enkele kolom bevat het veld '{field}'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/points.py" />
+            <source>Record '{record}': no columns with coordinates found. Name them as 'x' and 'y' in the options of its source; it has the columns {columns}.</source>
+            <translation>Record '{record}': geen kolommen met coördinaten gevonden. Noem ze 'x' en 'y' in de opties van de bron; ze heeft de kolommen {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/newest.py" />
+            <source>Record '{record}': not all values of '{field}' count for its age. In the future: {late}; before 1901, or where a clock begins: {early}; no date: {none}.</source>
+            <translation>Record '{record}': niet alle waarden van '{field}' tellen voor de ouderdom. In de toekomst: {late}; voor 1901, of waar een klok begint: {early}; geen datum: {none}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Record '{record}': nothing differs from version {number}, which stays current.</source>
             <translation>Record '{record}': niets verschilt van versie {number}, die de huidige blijft.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/long_form.py" />
+            <source>Record '{record}': only the newest period of '{column}' is taken, {period}: {count} of {total} rows.</source>
+            <translation>Record '{record}': enkel de nieuwste periode van '{column}' is genomen, {period}: {count} van {total} rijen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/points.py" />
+            <source>Record '{record}': places from the column {column} in {crs}.</source>
+            <translation>Record '{record}': plaatsen uit de kolom {column} in {crs}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/points.py" />
+            <source>Record '{record}': points from the columns {x} and {y} in {crs}.</source>
+            <translation>Record '{record}': punten uit de kolommen {x} en {y} in {crs}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/tables.py" />
+            <source>Record '{record}': row {header} should hold the columns' names, but the table has {rows} rows; correct 'header' in the catalogue.</source>
+            <translation>Record '{record}': rij {header} zou de kolomnamen moeten bevatten, maar de tabel heeft {rows} rijen; verbeter 'header' in de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': rows of no sector (their code ends in {ending}), which no map can show: {count}.</source>
+            <translation>Record '{record}': rijen zonder sector (hun code eindigt op {ending}), die geen kaart kan tonen: {count}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/joining.py" />
+            <source>Record '{record}': rows with a key that layer '{layer}' lacks: {unused}; features of that layer without a row: {lacking} of {count}.</source>
+            <translation>Record '{record}': rijen met een sleutel die in laag '{layer}' ontbreekt: {unused}; objecten van die laag zonder rij: {lacking} van de {count}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/tables.py" />
+            <source>Record '{record}': spaces between thousands are left out of the numbers in {columns}.</source>
+            <translation>Record '{record}': spaties tussen duizendtallen zijn weggelaten uit de getallen in {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/database.py" />
+            <source>Record '{record}': table {table} has no column of unique values that QGIS can number its rows by: name one as 'key' in the options of its source.</source>
+            <translation>Record '{record}': tabel {table} heeft geen kolom met unieke waarden waarmee QGIS de rijen kan nummeren: noem er een als 'key' in de opties van de bron.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/database.py" />
+            <source>Record '{record}': table {table} of {place} cannot be read ({reason}). Check the address, the table's name and the authentication configuration.</source>
+            <translation>Record '{record}': tabel {table} van {place} kan niet worden gelezen ({reason}). Controleer het adres, de naam van de tabel en de authenticatieconfiguratie.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/objects.py" />
+            <source>Record '{record}': the JSON has no list of objects at '{path}'. Give 'records' in the options of its source as one of: {paths}.</source>
+            <translation>Record '{record}': de JSON heeft geen lijst van objecten op '{path}'. Geef 'records' bij de opties van de bron als een van: {paths}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/points.py" />
+            <source>Record '{record}': the columns {x} and {y} hold no coordinates. Correct 'x' and 'y' in the options of its source.</source>
+            <translation>Record '{record}': de kolommen {x} en {y} bevatten geen coördinaten. Verbeter 'x' en 'y' in de opties van de bron.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Record '{record}': the columns' names stand in row {row}.</source>
+            <translation>Record '{record}': de kolomnamen staan in rij {row}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <location filename="../../processing/bridge/loading/points.py" />
+            <source>Record '{record}': the coordinates (such as {x} {y}) lie in no system that is known here: give 'crs' in the catalogue.</source>
+            <translation>Record '{record}': de coördinaten (zoals {x} {y}) passen in geen systeem dat hier bekend is: geef 'crs' in de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/database.py" />
+            <source>Record '{record}': the database does not take the filter; all rows come over and are filtered here.</source>
+            <translation>Record '{record}': de databank aanvaardt de filter niet; alle rijen komen over en worden hier gefilterd.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/newest.py" />
+            <source>Record '{record}': the field '{field}' holds no date, so it does not say how old the data are.</source>
+            <translation>Record '{record}': het veld '{field}' bevat geen datum en zegt dus niet hoe oud de gegevens zijn.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Record '{record}': the file '{path}' is not there. Correct the 'path' of its source in the catalogue, or put the file there.</source>
+            <translation>Record '{record}': het bestand '{path}' is er niet. Verbeter het 'path' van de bron in de catalogus, of zet het bestand daar.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/tables.py" />
+            <source>Record '{record}': the file cannot be read as a table ({reason}).</source>
+            <translation>Record '{record}': het bestand kan niet als tabel worden gelezen ({reason}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/tables.py" />
+            <source>Record '{record}': the file is not text in the encoding {encoding} ({reason}); correct 'encoding' in the catalogue.</source>
+            <translation>Record '{record}': het bestand is geen tekst in de codering {encoding} ({reason}); verbeter 'encoding' in de catalogus.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/publish.py" />
             <source>Record '{record}': the key was '{old}' and is now '{new}'; features are told apart by the new one.</source>
             <translation>Record '{record}': de sleutel was '{old}' en is nu '{new}'; objecten worden door de nieuwe onderscheiden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/oapif_collection.py" />
+            <source>Record '{record}': the service cannot filter as the record asks; all features come over and are filtered here.</source>
+            <translation>Record '{record}': de dienst kan niet filteren zoals het record het vraagt; alle objecten komen over en worden hier gefilterd.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/wfs.py" />
+            <source>Record '{record}': the service gave {count} features and refuses more; the layer may be incomplete: {reason}</source>
+            <translation>Record '{record}': de dienst gaf {count} objecten en weigert er meer te geven; de laag kan onvolledig zijn: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/answer.py" />
+            <source>Record '{record}': the service gave {given} of the {stated} features that it counts; the layer is incomplete.</source>
+            <translation>Record '{record}': de dienst gaf {given} van de {stated} objecten die ze telt; de laag is onvolledig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/pictures.py" />
+            <source>Record '{record}': the service has no tiles in {crs}; those in {own} are reprojected.</source>
+            <translation>Record '{record}': de dienst heeft geen tegels in {crs}; die in {own} worden omgezet.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/tables.py" />
+            <source>Record '{record}': the values '{mark}' count as missing: {columns}.</source>
+            <translation>Record '{record}': de waarden '{mark}' gelden als ontbrekend: {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Record '{record}': the workbook '{path}' has no sheet '{sheet}'; it has: {sheets}.</source>
+            <translation>Record '{record}': de werkmap '{path}' heeft geen blad '{sheet}'; ze heeft: {sheets}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/publish.py" />
@@ -7381,6 +8806,85 @@
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <source>Record '{record}': version {old} is current again, as version {new} ({features} features).</source>
             <translation>Record '{record}': versie {old} geldt opnieuw, als versie {new} ({features} objecten).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/long_form.py" />
+            <source>Record '{record}': {count} rows in long form became {rows} rows with the columns {columns}.</source>
+            <translation>Record '{record}': {count} rijen in lange vorm werden {rows} rijen met de kolommen {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/long_form.py" />
+            <source>Record '{record}': {count} rows of the long form have a value for a unit and column that has one already, such as {cell}: name more 'columns' in 'pivot', or set its 'sum' to add them.</source>
+            <translation>Record '{record}': {count} rijen van de lange vorm geven een waarde voor een gebied en kolom die er al een hebben, zoals {cell}: noem meer 'columns' in 'pivot', of zet er 'sum' aan om ze op te tellen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/joining.py" />
+            <source>Record '{record}': {count} rows repeat a key of '{key}', such as '{value}'; a table that is joined needs one row per key.</source>
+            <translation>Record '{record}': {count} rijen herhalen een sleutel van '{key}', zoals '{value}'; een tabel die gekoppeld wordt, heeft één rij per sleutel nodig.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Record '{record}': {empty} of {all} columns are empty in every feature ({columns}).</source>
+            <translation>Record '{record}': lege kolommen, {empty} van de {all} ({columns}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/download.py" />
+            <location filename="../../processing/bridge/loading/objects.py" />
+            <location filename="../../processing/bridge/loading/opendatasoft.py" />
+            <location filename="../../processing/bridge/loading/wfs.py" />
+            <location filename="../../processing/bridge/loading/wfs_layer.py" />
+            <source>Record '{record}': {reason}</source>
+            <translation>Record '{record}': {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/files.py" />
+            <source>Record '{record}': {rows} rows, separated by '{separator}', in {encoding}.</source>
+            <translation>Record '{record}': {rows} rijen, gescheiden door '{separator}', in {encoding}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/pictures.py" />
+            <source>Record '{record}': {url} does not give map layer '{layer}' ({reason}). Check the address, the layer's name and the network.</source>
+            <translation>Record '{record}': {url} geeft de kaartlaag '{layer}' niet ({reason}). Controleer het adres, de naam van de laag en het netwerk.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/download.py" />
+            <source>Record '{record}': {url} gives JSON of another kind than expected: check the address and the kind of its source.</source>
+            <translation>Record '{record}': {url} geeft JSON van een andere soort dan verwacht: kijk het adres en de soort van de bron na.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/services.py" />
+            <source>Record '{record}': {url} gives no layer '{layer}'. Correct 'layer' of its source in the catalogue; the service has: {layers}.</source>
+            <translation>Record '{record}': {url} geeft geen laag '{layer}'. Verbeter 'layer' van de bron in de catalogus; de dienst heeft: {layers}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/arcgis.py" />
+            <source>Record '{record}': {url} has no layer '{layer}' with features. Correct 'layer' of its source in the catalogue; it has: {layers}.</source>
+            <translation>Record '{record}': {url} heeft geen laag '{layer}' met objecten. Verbeter 'layer' van de bron in de catalogus; er zijn: {layers}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/pictures.py" />
+            <source>Record '{record}': {url} has no tiles of layer '{layer}' in a coordinate system that QGIS knows: correct 'layer' of its source in the catalogue, or name a 'matrix_set' in the options of its source.</source>
+            <translation>Record '{record}': {url} heeft geen tegels van laag '{layer}' in een coördinatenstelsel dat QGIS kent: verbeter 'layer' van de bron in de catalogus, of noem een 'matrix_set' in de opties van de bron.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/wfs_layer.py" />
+            <source>Record '{record}': {url} is no WFS: it answers with '{root}'. Check the address and the kind of its source.</source>
+            <translation>Record '{record}': {url} is geen WFS: het antwoord is '{root}'. Kijk het adres en de soort van de bron na.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/opendatasoft.py" />
+            <source>Record '{record}': {url} is no dataset of Opendatasoft: {reason}. Correct 'path' (the portal) and 'layer' (the dataset) of its source in the catalogue.</source>
+            <translation>Record '{record}': {url} is geen dataset van Opendatasoft: {reason}. Verbeter 'path' (het portaal) en 'layer' (de dataset) van de bron in de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/arcgis.py" />
+            <source>Record '{record}': {url} shows its layers, but does not let anyone ask for features: ask {publisher} to allow queries, or use the service as a map.</source>
+            <translation>Record '{record}': {url} toont zijn lagen, maar laat niemand objecten opvragen: vraag {publisher} om bevragingen toe te laten, of gebruik de dienst als kaart.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/arcgis.py" />
+            <source>Record '{record}': {url} wants you to log in: give 'auth' of its source the id of an authentication configuration of QGIS.</source>
+            <translation>Record '{record}': {url} vraagt om aan te melden: geef 'auth' van de bron de id van een authenticatieconfiguratie van QGIS.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -7443,7 +8947,6 @@
             <translation>Regio van gelijkaardige gebieden</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/sites.py" />
             <location filename="../../ui/settings_page.py" />
             <source>Remove</source>
             <translation>Verwijderen</translation>
@@ -7495,8 +8998,14 @@
             <translation>Hersteld project: {project}</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
+            <source>Repeat bundle</source>
+            <translation>Bundel herhalen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithm.py" />
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Report</source>
@@ -7585,6 +9094,11 @@
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
             <source>Room for {most} maps, and there are {count} layers: the last ones are left out.</source>
             <translation>Er is plaats voor {most} kaarten, en er zijn {count} lagen: de laatste vallen weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Room within reach of each place</source>
+            <translation>Ruimte binnen het bereik van elke zoeker</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/coalition/actors.py" />
@@ -7783,6 +9297,13 @@
             <translation>Scenario's</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Score by</source>
+            <translation>Score volgens</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>Score of need: 0 is no need, 100 is most. The line in each bar is the average of all areas.</source>
             <translation>Score van nood: 0 is geen nood, 100 de grootste. Het streepje in elke balk is het gemiddelde van alle gebieden.</translation>
@@ -7808,6 +9329,11 @@
             <translation>Tweede veld, voor bivariate Moran en SKATER</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Second field, for bivariate_moran and skater</source>
+            <translation>Tweede veld, voor bivariate_moran en skater</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Second project, for before and after</source>
             <translation>Tweede project, voor 'voor en na'</translation>
@@ -7818,6 +9344,13 @@
             <translation>Seconden</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
+            <source>Seconds for one request</source>
+            <translation>Seconden voor één aanvraag</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
@@ -7825,6 +9358,16 @@
             <location filename="../../ui/challenge/editor.py" />
             <source>Sector</source>
             <translation>Sector</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Seed</source>
+            <translation>Startwaarde voor het toeval</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -7852,9 +9395,14 @@
             <translation>Inwoners vestigen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Seven</source>
             <translation>Zeven</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Shapley value</source>
+            <translation>Shapleywaarde</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -7870,6 +9418,11 @@
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Share of each challenge's weight that comes from a sector's data</source>
             <translation>Aandeel van het gewicht van elke opgave dat uit de gegevens van een sector komt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>Share of its area up to which a cluster stays the same (0-1)</source>
+            <translation>Aandeel van de oppervlakte tot waar een cluster dezelfde blijft (0-1)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -7963,6 +9516,11 @@
             <translation>Zou moeten samenwerken met</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>Should meet</source>
+            <translation>Moet ontmoeten</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Should meet:</source>
             <translation>Moeten elkaar ontmoeten:</translation>
@@ -8001,7 +9559,12 @@
             <translation>Locaties</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../ui/planning/sites.py" />
+            <source>Sites in all</source>
+            <translation>Plekken in totaal</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Six</source>
             <translation>Zes</translation>
         </message>
@@ -8142,6 +9705,11 @@
             <translation>Status</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Step of more money (euro)</source>
+            <translation>Stap van meer geld (euro)</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/geopackage.py" />
             <source>Store '{path}' cannot be used ({reason}): close the program that uses it, or check the file.</source>
             <translation>Opslag '{path}' is niet te gebruiken ({reason}): sluit het programma dat ze gebruikt, of kijk het bestand na.</translation>
@@ -8157,6 +9725,11 @@
             <translation>Opslag bijgewerkt</translation>
         </message>
         <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Store that layers are read from</source>
+            <translation>Opslag waaruit lagen gelezen worden</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
@@ -8167,6 +9740,11 @@
             <location filename="../../resources/templates/scenarios.html" />
             <source>Sum</source>
             <translation>Som</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>Sure</source>
+            <translation>Zeker</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -8304,12 +9882,37 @@
             <translation>Tabel: veld met het openingsuur</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Take away</source>
+            <translation>Weghalen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>Take from layer</source>
+            <translation>Uit laag nemen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/bundles.py" />
+            <source>Take it off the list; its files stay</source>
+            <translation>Van de lijst halen; de bestanden blijven</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/chooser.py" />
+            <source>Take this catalogue off the list</source>
+            <translation>Deze catalogus van de lijst halen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/demand.py" />
+            <source>Take this demand away</source>
+            <translation>Deze vraag weghalen</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Target</source>
             <translation>Doel</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Ten</source>
             <translation>Tien</translation>
         </message>
@@ -8394,6 +9997,11 @@
             <translation>De gebieden die er het vaakst als slechtste uitkomen</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>The areas that it covers</source>
+            <translation>De gebieden die ze beslaat</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/atlas/making.py" />
             <source>The atlas cannot be written to '{folder}': {reason}</source>
             <translation>De atlas kan niet geschreven worden in '{folder}': {reason}</translation>
@@ -8407,6 +10015,11 @@
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>The background does not come whole on pages {pages}: they are drawn on the data's own layers.</source>
             <translation>De achtergrond komt niet volledig op de pagina's {pages}: die zijn getekend op de eigen lagen van de gegevens.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>The built-in one is shown until it is back.</source>
+            <translation>Tot ze terug is, ziet u de ingebouwde.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bundles.py" />
@@ -8516,6 +10129,11 @@
             <translation>De databank {place} kan niet worden gelezen ({reason}). Controleer het adres en de authenticatieconfiguratie.</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>The dock shows what it held before.</source>
+            <translation>Het paneel toont wat ze voordien hield.</translation>
+        </message>
+        <message>
             <location filename="../../processing/model/envelope.py" />
             <source>The effects {fields} count in different units ({units}). Give each a weight under 'effects' in the rules.</source>
             <translation>De effecten {fields} tellen in verschillende eenheden ({units}). Geef elk een gewicht onder 'effects' in de regels.</translation>
@@ -8579,6 +10197,11 @@
             <location filename="../../processing/bridge/geocoder.py" />
             <source>The geocoder at {service} answers in a form that is not known: check its address.</source>
             <translation>De geocoder op {service} antwoordt in een onbekende vorm: kijk het adres na.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/locator.py" />
+            <source>The geocoder gives no addresses</source>
+            <translation>De geocoder geeft geen adressen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -8660,6 +10283,11 @@
             <location filename="../../ui/planning/network.py" />
             <source>The list below gives the same information in words.</source>
             <translation>De lijst hieronder geeft dezelfde informatie in woorden.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/network.py" />
+            <source>The list below says the same in words.</source>
+            <translation>De lijst eronder zegt hetzelfde in woorden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/looks.py" />
@@ -8778,6 +10406,11 @@
             <translation>Het paneel toont de vorige inhoud.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>The places where most challenges meet</source>
+            <translation>De plekken waar de meeste opgaven samenkomen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>The plan</source>
             <translation>Het plan</translation>
@@ -8834,6 +10467,11 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
+            <source>The project has no layers that a catalogue can name: layers in memory have to be saved first.</source>
+            <translation>Het project heeft geen lagen die een catalogus kan noemen: lagen in het geheugen moet u eerst opslaan.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/adding.py" />
             <source>The project has no layers that a catalogue can refer to: save layers in memory to a file first.</source>
             <translation>Het project heeft geen lagen waarnaar een catalogus kan verwijzen: sla tijdelijke lagen eerst op in een bestand.</translation>
         </message>
@@ -8866,6 +10504,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>The same units in each plan; the first is what is compared with</source>
             <translation>Dezelfde gebiedseenheden in elk plan; met het eerste wordt vergeleken</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/comparing.py" />
+            <source>The same, before the changes since it was computed</source>
+            <translation>Dezelfde, voor de wijzigingen sinds de berekening</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/sites/report.py" />
@@ -8974,6 +10617,12 @@
             <translation>Er zijn geen kandidaten: geef een laag met kandidaat-locaties.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../processing/analysis/siting/problem.py" />
+            <source>There are no candidates: give a layer with places that may serve.</source>
+            <translation>Er zijn geen kandidaten: geef een laag met plekken die kunnen dienen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/scan.py" />
             <source>There are no cases, or no inhabitants: a scan has nothing to compare.</source>
             <translation>Er zijn geen gevallen, of geen inwoners: een scan heeft niets te vergelijken.</translation>
@@ -9024,6 +10673,11 @@
             <translation>Er is geen geïntegreerde kaart in {folder}: kies een map met een manifest.json.</translation>
         </message>
         <message>
+            <location filename="../../ui/map/panel.py" />
+            <source>There is no integrated map in {folder}: choose the folder with its manifest.json.</source>
+            <translation>Er is geen geïntegreerde kaart in {folder}: kies de map met haar manifest.json.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/page.py" />
             <source>There is no layout '{name}'. Choose one of {names}.</source>
             <translation>Er is geen lay-out '{name}'. Kies uit {names}.</translation>
@@ -9052,6 +10706,11 @@
             <location filename="../../processing/bridge/sheet.py" />
             <source>There is no paper '{paper}' in orientation '{orientation}'. Choose {papers}; {orientations}.</source>
             <translation>Er is geen papier '{paper}' met stand '{orientation}'. Kies {papers}; {orientations}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/card.py" />
+            <source>There is no source for everybody: add where your city keeps it with the plus above the layers.</source>
+            <translation>Er is geen bron voor iedereen: voeg toe waar uw stad dit bewaart, met het plusje boven de lagen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/folder.py" />
@@ -9094,6 +10753,11 @@
             <translation>Deze catalogus is leeg: voeg lagen toe met de knop +, of kies een andere catalogus.</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/panel.py" />
+            <source>This catalogue is empty: add layers with the plus above, or choose another catalogue.</source>
+            <translation>Deze catalogus is leeg: voeg lagen toe met het plusje hierboven, of kies een andere catalogus.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>This map needs JavaScript.</source>
             <translation>Deze kaart heeft JavaScript nodig.</translation>
@@ -9109,12 +10773,17 @@
             <translation>Dit resultaat is berekend met een andere catalogus: druk op Berekenen om de huidige te gebruiken.</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/account.py" />
+            <source>This was computed with another catalogue: press Compute to see it with the present one.</source>
+            <translation>Dit is berekend met een andere catalogus: druk op Berekenen om het met de huidige te zien.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Threads (0 = all cores)</source>
             <translation>Threads (0 = alle kernen)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Three</source>
             <translation>Drie</translation>
         </message>
@@ -9127,6 +10796,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Threshold (empty: the worst 10 %)</source>
             <translation>Drempel (leeg: de 10 % slechtste)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Threshold (empty: the worst tenth)</source>
+            <translation>Drempel (leeg: het slechtste tiende)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -9145,9 +10819,17 @@
             <translation>Tijdslimiet (s)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Time limit of the solver (seconds)</source>
+            <translation>Tijdslimiet van de oplosser (seconden)</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/editor.py" />
-            <location filename="../../ui/challenge/properties.py" />
+            <source>Times</source>
+            <translation>Maal</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/elsewhere/workbook.py" />
             <location filename="../../ui/map/form.py" />
             <source>Title</source>
             <translation>Titel</translation>
@@ -9226,16 +10908,21 @@
         </message>
         <message>
             <location filename="../../ui/welcome.py" />
+            <source>Try it on the demo city</source>
+            <translation>Probeer het op de demostad</translation>
+        </message>
+        <message>
+            <location filename="../../ui/welcome.py" />
             <source>Try the demo city</source>
             <translation>Probeer de demostad</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Twelve</source>
             <translation>Twaalf</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Two</source>
             <translation>Twee</translation>
         </message>
@@ -9356,8 +11043,23 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Units to sum up by</source>
+            <translation>Gebiedseenheden om per eenheid samen te vatten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Units with access and shortage</source>
             <translation>Gebiedseenheden met bereikbaarheid en tekort</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
+            <source>Units with demand ahead</source>
+            <translation>Gebieden met de vraag van later</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>Units with demand ahead (output of Demand ahead)</source>
+            <translation>Gebieden met vraag vooruit (resultaat van Vraag vooruit)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -9400,6 +11102,11 @@
             <translation>Gebiedseenheden met hun type</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
+            <source>Units with what changed</source>
+            <translation>Eenheden met wat veranderde</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Units: field with the key</source>
             <translation>Gebiedseenheden: veld met de sleutel</translation>
@@ -9408,6 +11115,11 @@
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Units: field with the municipality</source>
             <translation>Gebiedseenheden: veld met de gemeente</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Up to so much difference is none</source>
+            <translation>Een verschil tot zoveel is geen verschil</translation>
         </message>
         <message>
             <location filename="../../ui/planning/sites.py" />
@@ -9488,6 +11200,11 @@
             <translation>Wacht op een andere taak</translation>
         </message>
         <message>
+            <location filename="../../ui/map/press.py" />
+            <source>Waiting until nothing else runs</source>
+            <translation>Wachten tot niets anders meer loopt</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>Water</source>
             <translation>Water</translation>
@@ -9524,6 +11241,11 @@
             <location filename="../../ui/challenge/row.py" />
             <source>Weight of {indicator}</source>
             <translation>Gewicht van {indicator}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>Weighted by field</source>
+            <translation>Gewogen met het veld</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -9571,6 +11293,11 @@
             <translation>Wat de deelname van een partij waard is: wat ze aan het effect toevoegt, gemiddeld over alle volgordes waarin de partijen kunnen aansluiten (haar Shapleywaarde). Samen zijn die waarden het effect van het geheel.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>What a way costs</source>
+            <translation>Wat een weg kost</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/layers.html" />
             <source>What became of it</source>
             <translation>Wat ervan geworden is</translation>
@@ -9593,9 +11320,19 @@
             <translation>Wat er verandert</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>What each party brings and gains; takes longer</source>
+            <translation>Wat elke partij inbrengt en wint; duurt langer</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>What each sector's own indicators say, by the same rules.</source>
             <translation>Wat de eigen indicatoren van elke sector zeggen, volgens dezelfde regels.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>What each site buys</source>
+            <translation>Wat elke locatie oplevert</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -9618,14 +11355,30 @@
             <translation>Wat eraan komt</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>What is measured</source>
+            <translation>Wat gemeten wordt</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>What is spent</source>
             <translation>Wat besteed is</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <location filename="../../ui/challenge/properties.py" />
+            <source>What it is called</source>
+            <translation>Benaming</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>What more money buys</source>
             <translation>Wat meer geld oplevert</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>What no plan can beat</source>
+            <translation>Wat geen plan kan overtreffen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -9637,6 +11390,11 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>What proposals would change</source>
             <translation>Wat voorstellen zouden veranderen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>What sharing saves</source>
+            <translation>Wat delen bespaart</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -9653,6 +11411,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>What the envelope pays best</source>
             <translation>Wat de enveloppe het best betaalt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>What the envelope pays of it (euro)</source>
+            <translation>Wat de enveloppe ervan betaalt (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -9687,6 +11450,12 @@
             <location filename="../../ui/challenge/layers.py" />
             <source>Where</source>
             <translation>Waar</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>Where challenges meet</source>
+            <translation>Waar opgaven samenkomen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -9738,6 +11507,11 @@
             <translation>Welke opgaven overlappen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>Which challenges share ground</source>
+            <translation>Welke opgaven grond delen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>Which indicators say the same</source>
             <translation>Welke indicatoren hetzelfde zeggen</translation>
@@ -9753,6 +11527,32 @@
             <translation>Uit welke sectoren de opgaven putten</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/row.py" />
+            <source>Which values of {indicator} mean need</source>
+            <translation>Welke waarden van {indicator} op nood wijzen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Who carries measures out: a table of actors</source>
+            <translation>Wie maatregelen uitvoert: een tabel van actoren</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Who carries them out</source>
+            <translation>Wie ze uitvoert</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Who goes where</source>
+            <translation>Wie waar terechtkan</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/clusters.py" />
+            <source>Who is counted in the cluster</source>
+            <translation>Wie in de cluster geteld wordt</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Who is missing, and who should meet</source>
             <translation>Wie ontbreekt, en wie elkaar moet ontmoeten</translation>
@@ -9766,6 +11566,11 @@
             <location filename="../../resources/templates/access.html" />
             <source>Who looks for a place</source>
             <translation>Wie een plaats zoekt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <source>Who looks for which sector, such as creche=aged_0_2, primary=aged_6_11</source>
+            <translation>Wie zoekt welke sector, zoals creche=aged_0_2, primary=aged_6_11</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -9788,6 +11593,16 @@
             <translation>Wie werkt waar, wie ontbreekt, en wie moet elkaar ontmoeten?</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Why it matters, in Dutch</source>
+            <translation>Waarom het telt, in het Nederlands</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Why it matters, in English</source>
+            <translation>Waarom het telt, in het Engels</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>With</source>
             <translation>Met</translation>
@@ -9796,6 +11611,11 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>With '{plan}' {gains} units gain and {loses} lose, against '{first}'.</source>
             <translation>Met '{plan}' winnen {gains} gebiedseenheden en verliezen er {loses}, tegenover '{first}'.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/account.py" />
+            <source>With other weights and methods {sure} of {count} areas in clusters stay among the worst.</source>
+            <translation>Met andere gewichten en methodes blijven {sure} van de {count} gebieden in clusters bij de slechtste.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -9811,6 +11631,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Within 1 % of the effect, against the choice above.</source>
             <translation>Tot op 1 % van het effect, tegenover de keuze hierboven.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Within reach: metres</source>
+            <translation>Binnen bereik: meter</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -9834,9 +11659,19 @@
             <translation>Zonder waarde</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>Working out the hours of {count} buildings</source>
+            <translation>Uren van {count} gebouwen uitrekenen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Worst unit</source>
             <translation>Slechtste gebiedseenheid</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>Worst-off to guard, percentage of the demand (0: none)</source>
+            <translation>Slechtst af en te beschermen, percentage van de vraag (0: geen)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -9844,12 +11679,16 @@
             <translation>Een tweede blik waard</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Would</source>
+            <translation>Zou</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Would rather leave</source>
             <translation>Stapt liever uit</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -9891,6 +11730,7 @@
             <translation>Project schrijven</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/bridge/chain/bundle.py" />
             <location filename="../../processing/bridge/chain_report/report.py" />
@@ -9919,6 +11759,11 @@
             <translation>Jaar</translation>
         </message>
         <message>
+            <location filename="../../ui/welcome.py" />
+            <source>You find this again under the plus above the layers.</source>
+            <translation>U vindt dit terug onder het plusteken boven de lagen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/matching.py" />
             <source>Zeros at the beginning differ ('{key}' for '{like}'), without which {count} of {rows} fit: write the keys as the areas have them.</source>
             <translation>De voorloopnullen verschillen ('{key}' voor '{like}'); zonder voorloopnullen passen er {count} van de {rows}: schrijf de sleutels zoals bij de gebieden.</translation>
@@ -9934,14 +11779,34 @@
             <translation>Uitzoomen</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>a field of the area itself</source>
+            <translation>een veld van het gebied zelf</translation>
+        </message>
+        <message>
             <location filename="../../ui/settings_page.py" />
             <source>a folder, a GeoPackage, or a PostGIS connection</source>
             <translation>een map, een GeoPackage of een PostGIS-verbinding</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>a high value</source>
+            <translation>een hoge waarde</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_export.py" />
             <source>a layer cannot be written as SVG</source>
             <translation>een laag kan niet als SVG worden geschreven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>a low value</source>
+            <translation>een lage waarde</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>a mean, carried over by overlap</source>
+            <translation>een gemiddelde, overgenomen naar overlap</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
@@ -9952,6 +11817,16 @@
             <location filename="../../ui/challenge/measurement.py" />
             <source>a point on the surface of the area</source>
             <translation>een punt binnen het gebied</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>a point within the area</source>
+            <translation>een punt in het gebied</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>a total, divided by overlap</source>
+            <translation>een totaal, verdeeld naar overlap</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/table.py" />
@@ -9990,6 +11865,11 @@
             <translation>alle</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>all above a threshold</source>
+            <translation>alles boven een drempel</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>all features</source>
             <translation>alle objecten</translation>
@@ -10013,6 +11893,11 @@
             <location filename="../../processing/bridge/demand/looks.py" />
             <source>already short in {year}</source>
             <translation>nu al tekort ({year})</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>an update is due</source>
+            <translation>aan bijwerking toe</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -10040,7 +11925,7 @@
             <translation>gebied</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>areas</source>
             <translation>gebieden</translation>
         </message>
@@ -10048,6 +11933,11 @@
             <location filename="../../ui/challenge/words.py" />
             <source>arithmetic mean (compensatory)</source>
             <translation>rekenkundig gemiddelde (compenseert)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/comparer.py" />
+            <source>as it was computed</source>
+            <translation>zoals berekend</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/comparer.py" />
@@ -10080,9 +11970,24 @@
             <translation>als nieuwste waarde in de gegevens</translation>
         </message>
         <message>
+            <location filename="../../ui/map/form.py" />
+            <source>as the project says</source>
+            <translation>zoals het project zegt</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/record_words.py" />
             <source>as the service states</source>
             <translation>volgens de dienst</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/card.py" />
+            <source>as the source states</source>
+            <translation>zoals de bron zegt</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>as they are</source>
+            <translation>zoals ze zijn</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
@@ -10098,6 +12003,11 @@
             <location filename="../../ui/planning/results.py" />
             <source>at most {gap} % below optimum</source>
             <translation>hoogstens {gap} % onder het optimum</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/results.py" />
+            <source>at most {gap} % from the best</source>
+            <translation>hoogstens {gap} % van de beste</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
@@ -10198,6 +12108,11 @@
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
+            <source>circles with more cases than elsewhere (scan)</source>
+            <translation>cirkels met meer gevallen dan elders (scan)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
             <source>circles with significantly more cases (scan)</source>
             <translation>cirkels met significant meer gevallen (scan)</translation>
         </message>
@@ -10271,7 +12186,6 @@
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <location filename="../../processing/bridge/web_map/subject.py" />
-            <location filename="../../ui/catalogue/card.py" />
             <source>date unknown</source>
             <translation>datum onbekend</translation>
         </message>
@@ -10308,6 +12222,17 @@
             <translation>afstand tot een doel</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../ui/challenge/words.py" />
+            <source>distance to the mean</source>
+            <translation>afstand tot het gemiddelde</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>distance to the nearest</source>
+            <translation>afstand tot het dichtstbijzijnde</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/words.py" />
             <source>distance to the nearest feature</source>
             <translation>afstand tot het dichtstbijzijnde object</translation>
@@ -10323,9 +12248,19 @@
             <translation>antwoordt niet</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>drawn to the mean where few are counted</source>
+            <translation>naar het gemiddelde getrokken waar weinig geteld is</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/envelope.py" />
             <source>dropped</source>
             <translation>valt weg</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/record_words.py" />
+            <source>due for renewal</source>
+            <translation>aan vernieuwing toe</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/record_words.py" />
@@ -10352,6 +12287,11 @@
             <location filename="../../ui/settings_page.py" />
             <source>empty: that of the Flemish government</source>
             <translation>leeg: die van de Vlaamse overheid</translation>
+        </message>
+        <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>empty: the geocoder of the Flemish government</source>
+            <translation>leeg: de geocoder van de Vlaamse overheid</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/looks.py" />
@@ -10399,6 +12339,11 @@
             <translation>mislukt</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>falls out</source>
+            <translation>valt weg</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>falls {count}</source>
             <translation>daalt {count}</translation>
@@ -10429,6 +12374,11 @@
             <translation>minste locaties voor volledige dekking</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>fewest sites that reach all</source>
+            <translation>minste plekken die allen bereiken</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>fields are missing</source>
             <translation>velden ontbreken</translation>
@@ -10437,6 +12387,16 @@
             <location filename="../../processing/bridge/map_texts.py" />
             <source>file of {date}</source>
             <translation>bestand van {date}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>for 1 of the {total} areas a part of the data is missing | for {count} of the {total} areas a part of the data is missing</source>
+            <translation>voor 1 van de {total} gebieden ontbreekt een deel van de gegevens | voor {count} van de {total} gebieden ontbreekt een deel van de gegevens</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>for 1 of the {total} areas there are no data on {indicator} | for {count} of the {total} areas there are no data on {indicator}</source>
+            <translation>voor 1 van de {total} gebieden zijn er geen gegevens over {indicator} | voor {count} van de {total} gebieden zijn er geen gegevens over {indicator}</translation>
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
@@ -10474,6 +12434,11 @@
             <translation>vol</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>full list in the report</source>
+            <translation>volledige lijst in het rapport</translation>
+        </message>
+        <message>
             <location filename="../../ui/expressions.py" />
             <source>function {name}</source>
             <translation>functie {name}</translation>
@@ -10487,6 +12452,11 @@
             <location filename="../../ui/challenge/words.py" />
             <source>geometric mean (partly compensatory)</source>
             <translation>meetkundig gemiddelde (compenseert deels)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>geometric mean: a low score weighs more</source>
+            <translation>meetkundig gemiddelde: een lage score weegt zwaarder</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
@@ -10514,9 +12484,15 @@
             <translation>heeft nog plaatsen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/causes.py" />
             <location filename="../../resources/templates/demand.html" />
             <source>high</source>
             <translation>hoog</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>high among high neighbours (local Moran)</source>
+            <translation>hoog tussen hoge buren (lokale Moran)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -10542,6 +12518,11 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>high values lie together</source>
             <translation>hoge waarden liggen bij elkaar</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>high values together, more than chance gives (Gi*)</source>
+            <translation>hoge waarden bijeen, meer dan toeval geeft (Gi*)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -10624,6 +12605,11 @@
             <translation>alleen in het project</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/pins.py" />
+            <source>is there</source>
+            <translation>is er al</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>it closed the connection</source>
             <translation>hij verbrak de verbinding</translation>
@@ -10657,6 +12643,11 @@
             <location filename="../../ui/expressions.py" />
             <source>layer</source>
             <translation>laag</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>least metres for all together</source>
+            <translation>minste meters voor allen samen</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
@@ -10700,6 +12691,7 @@
             <translation>verliest</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/causes.py" />
             <location filename="../../resources/templates/demand.html" />
             <source>low</source>
             <translation>laag</translation>
@@ -10761,6 +12753,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <source>lscp: percentage of each sector's demand within its norm</source>
+            <translation>lscp: percentage van de vraag van elke sector binnen haar norm</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>lscp: percentage of each sector's demand within the norm distance</source>
             <translation>lscp: percentage van de vraag van elke sector binnen de normafstand</translation>
         </message>
@@ -10773,6 +12770,21 @@
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>m2</source>
             <translation>m2</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/pins.py" />
+            <source>may be chosen</source>
+            <translation>mag gekozen worden</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/pins.py" />
+            <source>may not be chosen</source>
+            <translation>mag niet gekozen worden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/layer_report.py" />
+            <source>may not be passed on</source>
+            <translation>mag niet doorgegeven worden</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
@@ -10846,9 +12858,19 @@
             <translation>meeste vraag bediend</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>most demand within its norm</source>
+            <translation>meeste vraag binnen haar norm</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>moved</source>
             <translation>verhuisd</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/pins.py" />
+            <source>must be chosen</source>
+            <translation>moet gekozen worden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -10958,6 +12980,11 @@
             <translation>geen rol in deze opgave</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>no room for all</source>
+            <translation>geen plaats voor alles</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>no value</source>
             <translation>geen waarde</translation>
@@ -11011,6 +13038,11 @@
             <translation>geen (rollen uit de actorenlaag)</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>none: roles as the actors say</source>
+            <translation>geen: rollen zoals de actoren zeggen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <source>norm</source>
             <translation>norm</translation>
@@ -11029,6 +13061,16 @@
             <location filename="../../ui/challenge/row.py" />
             <source>not measured yet</source>
             <translation>nog niet gemeten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>not saved</source>
+            <translation>niet bewaard</translation>
+        </message>
+        <message>
+            <location filename="../../ui/catalogue/tree.py" />
+            <source>not to be loaded</source>
+            <translation>niet te laden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -11086,6 +13128,11 @@
             <translation>opgave openen</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/measurement.py" />
+            <source>open project</source>
+            <translation>open project</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>or all layers of a challenge (id, or path of a file)</source>
             <translation>of alle lagen van een opgave (id, of pad van een bestand)</translation>
@@ -11111,6 +13158,12 @@
             <translation>p_median, p_center: iedereen wordt binnen de normafstand bediend</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../ui/challenge/words.py" />
+            <source>place between lowest and highest</source>
+            <translation>plaats tussen laagste en hoogste</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>place within the norm</source>
             <translation>plaats binnen de norm</translation>
@@ -11124,6 +13177,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>places there are and are planned</source>
             <translation>plaatsen die er zijn en gepland zijn</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>plain mean: a low score makes up for a high one</source>
+            <translation>gewoon gemiddelde: een lage score maakt een hoge goed</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/table.py" />
@@ -11149,6 +13207,11 @@
             <location filename="../../ui/map/form.py" />
             <source>project title</source>
             <translation>titel van het project</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/results.py" />
+            <source>proven best</source>
+            <translation>bewezen de beste</translation>
         </message>
         <message>
             <location filename="../../ui/planning/results.py" />
@@ -11183,6 +13246,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <source>rates drawn to the mean</source>
+            <translation>verhoudingen naar het gemiddelde getrokken</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
             <source>rates smoothed towards the mean</source>
             <translation>verhoudingen afgevlakt naar het gemiddelde</translation>
         </message>
@@ -11198,6 +13266,11 @@
             <translation>mag niet verder verspreid worden</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/words.py" />
+            <source>regions that are alike within (SKATER)</source>
+            <translation>regio's die vanbinnen op elkaar lijken (SKATER)</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/session.py" />
             <source>remove an indicator</source>
             <translation>indicator verwijderen</translation>
@@ -11211,6 +13284,11 @@
             <location filename="../../processing/bridge/site_rules.py" />
             <source>required site</source>
             <translation>verplichte locatie</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/record_words.py" />
+            <source>rhythm unknown</source>
+            <translation>ritme onbekend</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -11254,6 +13332,11 @@
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
+            <source>share of the ground that is covered</source>
+            <translation>aandeel van de grond dat bedekt is</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/words.py" />
             <source>share within a distance</source>
             <translation>aandeel binnen een afstand</translation>
         </message>
@@ -11266,6 +13349,11 @@
             <location filename="../../processing/bridge/demand/looks.py" />
             <source>short from {year}</source>
             <translation>tekort vanaf {year}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/sites.py" />
+            <source>shortest way for the farthest</source>
+            <translation>kortste weg voor de verste</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
@@ -11320,6 +13408,11 @@
             <translation>zeker niet in het slechtste tiende</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/panel.py" />
+            <source>take over what the project has</source>
+            <translation>overnemen wat het project heeft</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>the chain</source>
             <translation>de keten</translation>
@@ -11350,14 +13443,45 @@
             <translation>het bestand bestaat niet</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <source>the highest values of '{title}'</source>
+            <translation>de hoogste waarden voor '{title}'</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>the index is highest in {areas}</source>
+            <translation>de index is het hoogst in {areas}</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>the indicator</source>
             <translation>de indicator</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <source>the lowest values of '{title}'</source>
+            <translation>de laagste waarden voor '{title}'</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <source>the most need</source>
+            <translation>de meeste nood</translation>
+        </message>
+        <message>
+            <location filename="../../ui/map/form.py" />
+            <location filename="../../ui/settings_page.py" />
+            <source>the plugin's own</source>
+            <translation>die van de plugin</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>the worst value</source>
             <translation>de slechtste waarde</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>there are no data on {indicator}</source>
+            <translation>er zijn geen gegevens over {indicator}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_export.py" />
@@ -11390,6 +13514,11 @@
             <location filename="../../ui/challenge/words.py" />
             <source>total, area-weighted</source>
             <translation>totaal, verdeeld volgens oppervlakte</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
+            <source>transfer_extensive shares out whole what sticks out of the units</source>
+            <translation>transfer_extensive verdeelt ook wat buiten de gebiedseenheden uitsteekt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -11492,6 +13621,11 @@
             <translation>werken in dezelfde clusters en kennen elkaar niet: de eerste {count}</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>would rather leave</source>
+            <translation>stapt liever uit</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/layer_report.py" />
             <source>written</source>
             <translation>geschreven</translation>
@@ -11508,6 +13642,11 @@
             <location filename="../../ui/challenge/words.py" />
             <source>z-score</source>
             <translation>z-score</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/coalition.py" />
+            <source>{actors} actors, {links} links; {roles} clusters lack a role; {make} links to make.</source>
+            <translation>{actors} spelers, {links} banden; {roles} clusters missen een rol; {make} banden te leggen.</translation>
         </message>
         <message>
             <location filename="../../ui/planning/coalition.py" />
@@ -11535,6 +13674,11 @@
             <translation>{catalogue} (momenteel niet leesbaar)</translation>
         </message>
         <message>
+            <location filename="../../ui/catalogue/chooser.py" />
+            <source>{catalogue} (cannot be read now)</source>
+            <translation>{catalogue} (nu niet te lezen)</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>{changed} of {units} units changed.</source>
             <translation>{changed} van {units} gebiedseenheden veranderden.</translation>
@@ -11543,6 +13687,11 @@
             <location filename="../../ui/planning/envelope.py" />
             <source>{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); 1 alternative within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); {count} alternatives within 1 %.</source>
             <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); {count} alternatieven binnen 1 %.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); 1 other choice comes within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); {count} other choices come within 1 %.</source>
+            <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); 1 andere keuze komt binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); {count} andere keuzes komen binnen 1 %.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/report.py" />
@@ -11600,6 +13749,11 @@
             <translation>{count} vlakken hebben geen punten: hun mensen vertrekken in het midden.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>{count} areas share the highest index, {index}</source>
+            <translation>{count} gebieden delen de hoogste index, {index}</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>{count} areas stand out, led by {first}</source>
             <translation>{count} gebieden springen eruit, {first} voorop</translation>
@@ -11626,6 +13780,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>{count} challenges meet</source>
+            <translation>{count} opgaven komen samen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
             <source>{count} challenges overlap</source>
             <translation>{count} opgaven overlappen</translation>
         </message>
@@ -11646,6 +13805,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
+            <source>{count} clusters of low values are no need and are left out.</source>
+            <translation>{count} clusters van lage waarden zijn geen nood en vallen weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>{count} clusters of low values do not indicate need and are left out.</source>
             <translation>{count} clusters van lage waarden wijzen niet op nood en zijn weggelaten.</translation>
         </message>
@@ -11653,6 +13817,16 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>{count} clusters of {units} units.</source>
             <translation>{count} clusters van {units} gebiedseenheden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>{count} clusters stand out, led by {first}</source>
+            <translation>{count} clusters springen eruit, {first} voorop</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>{count} clusters with {share} % of the {people} stand out, led by {first}</source>
+            <translation>{count} clusters met {share} % van de {people} springen eruit, {first} voorop</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/bbc/corrections.py" />
@@ -11673,6 +13847,11 @@
             <location filename="../../processing/bridge/harvest/harvest.py" />
             <source>{count} descriptions without title or id, or that cannot be read, are left out.</source>
             <translation>{count} beschrijvingen zonder titel of id, of die onleesbaar zijn, vallen weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>{count} earlier clusters live on in several later ones.</source>
+            <translation>{count} vroegere clusters leven voort in meerdere latere.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -11718,6 +13897,11 @@
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>{count} inhabitants of {places} municipalities divided over {units} units.</source>
             <translation>{count} inwoners van {places} gemeenten verdeeld over {units} gebiedseenheden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
+            <source>{count} later clusters hold several earlier ones.</source>
+            <translation>{count} latere clusters bevatten meerdere vroegere.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -11830,7 +14014,7 @@
             <translation>{count} regio's hebben minder mensen dan gevraagd: ze raken geen andere gebiedseenheid.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>{count} regions of areas alike, with the greatest need in {place}</source>
             <translation>{count} regio's van gelijkaardige gebieden, met de grootste nood in {place}</translation>
         </message>
@@ -12021,6 +14205,11 @@
             <translation>{names} en nog {count}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>{names} and {last}</source>
+            <translation>{names} en {last}</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>{name} holds {given} values and there are {count} demand layers: give one for each, or one for all.</source>
             <translation>{name} bevat {given} waarden en er zijn {count} vraaglagen: geef er één per laag, of één voor alle.</translation>
@@ -12076,7 +14265,7 @@
             <translation>{people} inwoners, {areas}, {hectares} ha, noodindex {index}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>{place} and around</source>
             <translation>{place} en omgeving</translation>
         </message>
@@ -12282,8 +14471,18 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
+            <source>{profile} ({hours}): {free:.1f} free hours a week in {count} buildings.</source>
+            <translation>{profile} ({hours}): {free:.1f} vrije uren per week in {count} gebouwen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>{profile} ({hours}): {free:.1f} free hours per week in {count} buildings.</source>
             <translation>{profile} ({hours}): {free:.1f} vrije uren per week in {count} gebouwen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_texts.py" />
+            <source>{publisher}, {licence}: {layers}</source>
+            <translation>{publisher}, {licence}: {layers}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -12340,6 +14539,11 @@
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{share} % of '{sector}' within {metres} m</source>
             <translation>{share} % van '{sector}' binnen {metres} m</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>{share} % of it</source>
+            <translation>{share} % ervan</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -12411,6 +14615,11 @@
             <location filename="../../processing/bridge/network/sentences.py" />
             <source>{url} gave no complete answer within {seconds} s: try again later.</source>
             <translation>{url} gaf binnen {seconds} s geen volledig antwoord: probeer later opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} gave no whole answer within {seconds} seconds: try again later, or allow more time.</source>
+            <translation>{url} gaf binnen {seconds} seconden geen volledig antwoord: probeer later opnieuw, of sta meer tijd toe.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/place.py" />

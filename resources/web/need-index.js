@@ -51,16 +51,18 @@
     return { ranks, order };
   };
 
-  /* Returns the mean of values over the units (all, or those given), each counting for its people where these are known. */
+  /* Returns the mean of values over the units (all, or those given), each counting for its people; once each where none of them has people. */
   web.mean = (values, people, units) => {
-    let sum = 0, total = 0;
+    let sum = 0, total = 0, plain = 0, count = 0;
     for (const unit of units || values.keys()) {
-      const weight = people ? people[unit] || 0 : 1;
       if (values[unit] === null || Number.isNaN(values[unit])) continue;
+      const weight = people ? people[unit] || 0 : 1;
       sum += weight * values[unit];
       total += weight;
+      plain += values[unit];
+      count += 1;
     }
-    return total > 0 ? sum / total : NaN;
+    return total > 0 ? sum / total : count > 0 ? plain / count : NaN;
   };
 
   /* Returns the class of a value: class i holds what lies above its lower edge up to and including its upper one; -1 without value. */

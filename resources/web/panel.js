@@ -89,6 +89,7 @@
           make("span", { class: "disc", text: cluster.id }),
           make("span", { class: "name" }, make("strong", { text: cluster.label }), make("small", { text: this.size(cluster, challenge) }))))));
       get("no-clusters").hidden = shown.length > 0;
+      get("no-clusters").textContent = challenge.noClusters;
     }
 
     sources(challenge) {
@@ -152,10 +153,10 @@
       get("profile").hidden = true;
     }
 
-    profile(title, under, index, mean, rows, more) {
+    profile(title, under, index, mean, rows, weighing, more) {
       const head = make("div", { class: "head" }, make("h2", { id: "profile-title", text: title }), this.closer());
       const large = make("p", { class: "large" }, make("strong", { text: this.n(index) }), make("span", { text: this.texts.index }));
-      const table = make("table", {}, make("caption", { text: this.texts.score }), make("tbody", {}, ...rows));
+      const table = make("table", {}, make("caption", { text: `${this.texts.score} ${weighing}` }), make("tbody", {}, ...rows));
       get("profile").replaceChildren(head, make("p", { class: "under", text: under }), large, bar(index, mean, `${this.n(index)} / 100`), more || "", table);
       get("profile").hidden = false;
     }
@@ -176,7 +177,7 @@
       const chip = at >= 0 && make("p", {}, make("button", { type: "button", class: "chip", onclick: () => this.told.pickCluster(at),
         text: fill(this.texts.in_cluster, { id: challenge.clusters[at].id, label: challenge.clusters[at].label }) }));
       const rows = challenge.indicators.map((one) => this.row(one, one.values[unit], one.scores[unit] ?? NaN, web.mean(one.scores, people)));
-      this.profile(units.names[unit], [place, counted, units.keys[unit]].filter(Boolean).join(" · "), outcome.index[unit], web.mean(outcome.index, people), rows, chip);
+      this.profile(units.names[unit], [place, counted, units.keys[unit]].filter(Boolean).join(" · "), outcome.index[unit], web.mean(outcome.index, people), rows, challenge.weighing, chip);
     }
 
     cluster(challenge, at, outcome) {
@@ -185,7 +186,7 @@
       const rows = challenge.indicators.map((one) => this.row(one, undefined, web.mean(one.scores, people, members), web.mean(one.scores, people)));
       const under = [cluster.people !== null && challenge.people && `${this.n(cluster.people)} ${challenge.people}`,
         fill(this.texts.units, { count: this.n(cluster.units) }), fill(this.texts.hectares, { count: this.n(cluster.hectares) })];
-      this.profile(`${cluster.id}. ${cluster.label}`, under.filter(Boolean).join(" · "), web.mean(outcome.index, people, members), web.mean(outcome.index, people), rows);
+      this.profile(`${cluster.id}. ${cluster.label}`, under.filter(Boolean).join(" · "), web.mean(outcome.index, people, members), web.mean(outcome.index, people), rows, challenge.weighing);
     }
 
     searchable(challenge) {

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import numpy as np
 import pytest
 from opgavenkaart.processing.bridge.reading import read_features
 from opgavenkaart.test.support import running
@@ -119,11 +120,13 @@ def test_each_output_may_be_left_out(run_algorithm, bundle, links, folder, left_
 
 
 def test_profile_by_hand(run_algorithm, bundle, folder):
-    """The means of the indicator that stands out most are those of the units."""
+    """The means of the indicator that stands out most are those of the units, each counting for its inhabitants."""
     ran = run_algorithm("chain_report", {"BUNDLE": bundle["OUTPUT_FOLDER"], "LANGUAGE": "en", "REPORT": str(folder / "hand.html")})
     units = table(f"{bundle['GEOPACKAGE']}|layername=units")
-    here = units.loc[units["cluster_id"] == 1, "preschool_with_room"].mean()
-    assert f"{here:.1f} %" in text_of(ran["REPORT"]) and f"{units['preschool_with_room'].mean():.1f} %" in text_of(ran["REPORT"])
+    units = units[units["preschool_with_room"].notna()]
+    here, city = (np.average(rows["preschool_with_room"], weights=rows["inhabitants"]) for rows in (units[units["cluster_id"] == 1], units))
+    assert f"{here:.1f} %" in text_of(ran["REPORT"]) and f"{city:.1f} %" in text_of(ran["REPORT"])
+    assert "Means over areas are weighted by inhabitants." in text_of(ran["REPORT"])
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """The algorithm `export_atlas` on the demo city: pages, their own areas, what lies inside, and a stop in the middle."""
 
 import importlib.util
+import re
 import subprocess
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
 from opgavenkaart.processing.bridge.atlas import atlas, making, processes
@@ -111,13 +113,38 @@ def test_what_may_not_be_passed_on_is_on_no_page(bundle):
     assert not any(title in {row.title for row in page.inside} for page in kept)
 
 
-def test_the_profile_of_a_unit_is_its_own_value_beside_the_mean_of_all(bundle):
+def test_the_profile_of_a_unit_is_its_own_value_beside_the_mean_of_all_by_people(bundle):
     units = bundle.read("units").table
     first = bundle.challenge.indicators[0]
+    known = units[first.id].notna()
+    city = np.average(units[first.id][known].astype(float), weights=units["inhabitants"][known].astype(float))
+    assert city != pytest.approx(units[first.id].mean())
     for page, value in zip(pages(bundle, "units"), units[first.id], strict=True):
         bar = page.bars[0]
-        assert bar.city == pytest.approx(units[first.id].mean())
+        assert bar.city == pytest.approx(city)
         assert bar.here is None if value != value else bar.here == pytest.approx(value)
+
+
+def test_map_and_atlas_name_the_same_cause_for_a_cluster_with_the_side_of_its_values(bundle):
+    """The title of a page names the first of the causes that the list beside the map names; what a reader finds in the units agrees."""
+    units, clusters = bundle.read("units").table, bundle.read("clusters").table
+    titles = {one.title.nl[:1].lower() + one.title.nl[1:]: one for one in bundle.challenge.indicators}
+    told = 0
+    for page, line, id in zip(pages(bundle, "clusters"), clusters["in_words"], clusters["cluster_id"], strict=True):
+        reasons = line.partition("; wat eruit springt: ")[2]
+        assert page.cause == (re.findall(r"(.+?\((?:hoog|laag)\))(?:, |$)", reasons) or [""])[0]
+        if not page.cause:
+            continue
+        title, level = re.fullmatch(r"(.*) \((hoog|laag)\)", page.cause).groups()
+        own, one = units["cluster_id"] == id, titles[title]
+        here, city = (
+            np.average(rows[one.id].astype(float), weights=rows["inhabitants"].astype(float))
+            for rows in (units[own & units[one.id].notna()], units[units[one.id].notna()])
+        )
+        assert (here > city) == (level == "hoog")
+        assert (level == "hoog") == (one.direction == "high")
+        told += 1
+    assert told
 
 
 def test_each_page_shows_its_own_area_and_the_overview_the_whole_city(bundle):

@@ -551,7 +551,8 @@ def test_without_clusters_and_without_any_index_there_is_still_a_page(run_algori
     ran = run_algorithm("export_web_map", {"BUNDLE": str(bundle), "LANGUAGE": "en", "OUTPUT_FOLDER": str(tmp_path / "web")})
     with opened(chrome, place(ran)) as visit:
         visit.drawn()
-        assert visit.page.inner_text("h1") == "Nowhere does the need stand out from chance"
+        assert visit.page.inner_text("h1") == "No area has enough data for an index"
+        assert visit.page.inner_text("#no-clusters") == "No area has enough data for an index."
         assert visit.page.inner_text("#classes") == "too little data"
         assert visit.complaints == []
 

@@ -155,9 +155,33 @@ def test_need_and_supply_count_the_corner_that_matters(project):
     known = np.isfinite(index) & np.isfinite(supply)
     limits = [class_breaks(column, 3, "quantile", READABLE).breaks[-2] for column in (index, supply)]
     corner = int(((index > limits[0]) & (supply > limits[1]))[known].sum())
-    assert text(layout, "title").startswith(f"{corner} areas: much need, and the highest values of")
+    assert text(layout, "title").startswith(f"{corner} areas with the most need and the highest values of")
     cells = [int(text(layout, f"cell_{row}_{column}")) for row in range(3) for column in range(3)]
     assert sum(cells) == known.sum()
+
+
+@pytest.mark.parametrize("low", ["one", "two", "both", "neither"])
+def test_an_axis_on_which_low_is_need_is_counted_and_called_so(qgis_app, low):
+    """Scores tell which way is need; no axis but the index is called need, and the number is that of the corner that the words name."""
+    project, turned = QgsProject(), {"one": (1, 0), "two": (0, 1), "both": (1, 1), "neither": (0, 0)}[low]
+    places = [np.arange(30), (np.arange(30) * 7) % 30]
+    columns = [3.0 + 7 * place for place in places]
+    scores = [300 - column if turn else column for column, turn in zip(columns, turned, strict=True)]
+    rows = [
+        (square(at % 6, at // 6), f"u{at}", *map(float, (*(one[at] for one in columns), *(one[at] for one in scores)))) for at in range(30)
+    ]
+    fields = "code:string,one:double,two:double,one_score:double,two_score:double"
+    for field in ("one", "two"):
+        layer = memory_layer("MultiPolygon", rows, fields, name=field)
+        layer.setRenderer(QgsGraduatedSymbolRenderer(field, [QgsRendererRange(0, 40, QgsFillSymbol(), "")]))
+        project.setCrs(layer.crs())
+        project.addMapLayer(layer)
+    corner = np.logical_and(*((place < 10) if turn else (place >= 20) for place, turn in zip(places, turned, strict=True))).sum()
+    words = [f"the {'lowest' if turn else 'highest'} values of '{field}'" for turn, field in zip(turned, ("one", "two"), strict=True)]
+    title = text(made(project, "bivariate", MapContent("Kaart", extent=EXTENT), shown=("one", "two")), "title")
+    assert title == f"{corner} areas with {words[0]} and {words[1]}"
+    assert "need" not in title
+    project.clear()
 
 
 def test_the_side_panel_draws_each_bar_as_long_as_its_points(project):

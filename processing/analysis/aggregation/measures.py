@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 from ...model.errors import OpgaveError
 from ...model.measures import DEFAULT_DISTANCE, MEASURES, NEED_FIELD
 from ..nearest import area_within, nearest_distance
-from .matrix import LINE, POLYGON, UnitMatrix, x_and_y
+from .matrix import LINE, POLYGON, UnitMatrix, representative
 
 SQUARE_KILOMETRE = 1e6
 TIE = 1e-9
@@ -74,7 +74,8 @@ def aggregate(
     `transfer_extensive`      sum of value x share of the feature that lies in the unit (by area, length, or whole points)
     `transfer_intensive`      mean of the values, weighted by what feature and unit share
     `dominant`                the value that shares most with the unit; of equals the lowest
-    `distance_nearest`        metres to the nearest feature, mean over the ``points`` in the unit, or from its centroid
+    `distance_nearest`        metres to the nearest feature, mean over the ``points`` in the unit, or from its own
+                              representative point
     `share_within`            share (0-1) of the ``points`` in the unit that have a feature within ``distance`` (<=), or of its
                               area
     ========================  =======================================================================================
@@ -235,9 +236,12 @@ def _dominant(question):
 
 
 def _distances(question):
-    """Return the distance to the nearest feature from each of the points, or from the units' centroids."""
+    """Return the distance to the nearest feature from each of the points, or from the units' representative points, as everywhere.
+
+    A centroid may lie outside its unit; `facility_access` and the sites measure from the same point.
+    """
     matrix, points = question.matrix, question.points
-    place = x_and_y(shapely.centroid(matrix.units.geometry)) if points is None else points.coordinates
+    place = representative(matrix.units.geometry, matrix.progress) if points is None else points.coordinates
     return nearest_distance(matrix.layer.geometry, *place, matrix.progress)
 
 

@@ -10,12 +10,15 @@ import shapely
 from qgis.core import QgsProviderRegistry, QgsVectorLayer, QgsWkbTypes
 
 from ...analysis.features import Features
+from ...analysis.means import group_means, mean
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.results import CLUSTER_ID, UNITS
 from ...model.text import display_name
 from ..bundle_titles import record_titles
 from ..bundles import Bundle
+from ..chain.causes import causes
+from ..chain.unit_table import UnitTable
 from ..cluster_layers import CLUSTER_LABEL
 from ..language import Language
 from ..reading import read_features
@@ -37,12 +40,15 @@ def pages_of(areas: Features, bundle: Bundle, language: Language, progress: Prog
         The layer has no areas, or other shapes than areas.
     """
     areas = with_shape(areas, progress)
-    bars = profiles(areas, bundle, language, progress)
+    places = profiles(areas, bundle, language, progress)
     inside = points_inside(areas, bundle, language, progress)
     bounds = shapely.bounds(areas.geometry).tolist()
     wkb = shapely.to_wkb(areas.geometry, hex=True)
-    rows = zip(labels(areas, bundle), wkb, bounds, bars, inside, strict=True)
-    return tuple(Page(number, label, shape, tuple(box), *told) for number, (label, shape, box, *told) in enumerate(rows, 1))
+    rows = zip(labels(areas, bundle), wkb, bounds, places, inside, strict=True)
+    return tuple(
+        Page(number, label, shape, tuple(box), bars, points, cause)
+        for number, (label, shape, box, (bars, cause), points) in enumerate(rows, 1)
+    )
 
 
 def with_shape(areas: Features, progress: Progress) -> Features:
@@ -66,22 +72,45 @@ def labels(areas: Features, bundle: Bundle) -> list[str]:
     return list(map(display_name, ids if field is None else areas.table[field].where(areas.table[field].notna(), ids).astype(str)))
 
 
-def profiles(areas: Features, bundle: Bundle, language: Language, progress: Progress) -> list[tuple[Bar, ...]]:
-    """Return the indicators of each area, in the order of the challenge."""
+def profiles(areas: Features, bundle: Bundle, language: Language, progress: Progress) -> list[tuple[tuple[Bar, ...], str]]:
+    """Return the indicators of each area, in the order of the challenge, and the cause by which it stands out most, in words."""
     units, _ = read_features(bundle.layer(UNITS), target_crs=areas.crs, progress=progress)
     area, unit = units_inside(areas.geometry, units.geometry)
-    per_area = [[] for _ in range(len(areas))]
-    for indicator in bundle.challenge.indicators:
-        if indicator.id not in units.table:
+    table = UnitTable(bundle.challenge, units.table)
+    scores, values = (place_means(one, table.people, area, unit, len(areas)) for one in (table.scores, table.values))
+    return [
+        (bars_of(table, scores, values, place, language), cause_words(table, scores, values, place, language))
+        for place in range(1, len(areas) + 1)
+    ]
+
+
+def place_means(table: pd.DataFrame, people: np.ndarray | None, area: np.ndarray, unit: np.ndarray, count: int) -> pd.DataFrame:
+    """Return each column's mean over all units in row 0, and over the units inside each area from row 1 (see `analysis.means`)."""
+    within = None if people is None else people[unit]
+    columns = {}
+    for name in table:
+        numbers = table[name].to_numpy()
+        columns[name] = [mean(numbers, people), *group_means(numbers[unit], area, count, within)]
+    return pd.DataFrame(columns)
+
+
+def bars_of(units: UnitTable, scores: pd.DataFrame, values: pd.DataFrame, place: int, language: Language) -> tuple[Bar, ...]:
+    """Return a bar for each indicator whose values the bundle holds."""
+    found = []
+    for one in units.challenge.indicators:
+        if one.id not in values:
             continue
-        values = pd.to_numeric(units.table[indicator.id], errors="coerce").to_numpy(dtype=float)
-        here = pd.Series(values[unit]).groupby(area).mean().reindex(range(len(areas))).to_numpy()
-        city, low, high = pd.Series(values).agg(["mean", "min", "max"])
-        towards = (-1 if indicator.direction == "low" else 1) / (high - low if high > low else np.nan)
-        known = [number(value) for value in (city, low, high)]
-        for bars, mean, need in zip(per_area, here, np.nan_to_num((here - city) * towards), strict=True):
-            bars.append(Bar(indicator.title.of(language.code), indicator.unit, number(mean), *known, float(need)))
-    return [tuple(bars) for bars in per_area]
+        column = units.values[one.id]
+        known = [number(value) for value in (values[one.id][place], values[one.id][0], column.min(), column.max())]
+        need = scores[one.id][place] - scores[one.id][0] if one.id in scores else np.nan
+        found.append(Bar(one.title.of(language.code), one.unit, *known, float(np.nan_to_num(need))))
+    return tuple(found)
+
+
+def cause_words(units: UnitTable, scores: pd.DataFrame, values: pd.DataFrame, place: int, language: Language) -> str:
+    """Return the indicator by which a place stands out most towards need; empty where none does."""
+    found = causes(units.challenge.indicators, scores, values, place)
+    return found[0].words(language) if found and found[0].points > 0 else ""
 
 
 def number(value: float) -> float | None:

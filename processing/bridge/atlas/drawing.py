@@ -248,7 +248,7 @@ def put_panel(standing: Standing, desk: Desk, page: Page, content: MapContent, d
     swatch = {desk.own.id(): own_symbol(sheet.theme.scaled(sheet.scale * ON_OVERVIEW))}
     blocks = {
         "overview": ((), lambda box: put_overview(sheet, desk, box)),
-        "profile": (page.bars, lambda box: put_profile(sheet, page.bars, box)),
+        "profile": (page.bars, lambda box: put_profile(sheet, page.bars, box, content.weighing)),
         "legend": (tuple(title for _, title in legend), lambda box: add_legend(sheet, detail, legend, box, swatch)),
         "inside": (tuple(inside), lambda box: section(sheet, "inside", language.tr("Inside this area"), inside, box, more)),
     }
@@ -310,16 +310,19 @@ def put_overview(sheet: Sheet, desk: Desk, box: Box) -> float:
     return height
 
 
-def put_profile(sheet: Sheet, bars: Sequence[Bar], box: Box) -> float:
-    """Put a bar for each indicator below a heading, as many as there is room for; return the height they take."""
+def put_profile(sheet: Sheet, bars: Sequence[Bar], box: Box, weighing: str) -> float:
+    """Put a bar for each indicator below a heading, as many as there is room for; return the height they take.
+
+    ``weighing``: by what the means are weighted, as a sentence.
+    """
     if not bars:
         return 0.0
     language = sheet.language
     used = sheet.write("profile_heading", "heading", [language.tr("Profile against the city")], box)
     how = language.tr(
-        "From the lowest to the highest unit of the city; the mark is the city's mean. Red: further towards need than the city."
+        "From the lowest to the highest unit of the city; the mark is the city's mean. Red: more need than the city has on average."
     )
-    used += sheet.write("profile_how", "small", [how], box.below(used)) + sheet.scale
+    used += sheet.write("profile_how", "small", [f"{how} {weighing}".strip()], box.below(used)) + sheet.scale
     for number, bar in enumerate(bars):
         height = put_bar(sheet, number, bar, box.below(used))
         if not height:

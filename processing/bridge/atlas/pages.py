@@ -15,11 +15,11 @@ class Bar:
     Attributes
     ----------
     here, city : float or None
-        Mean over the units inside, and over all units; None where no unit has a value.
+        Mean over the units inside, and over all units (see `analysis.means`); None where no unit has a value.
     low, high : float or None
         The lowest and highest value of any unit.
     need : float
-        How far the area lies from the city towards need, as a share of that range; negative: away from it.
+        Points of need (0-100) by which the area's mean score lies above the city's; negative: below it.
     """
 
     title: str
@@ -84,7 +84,10 @@ class NamedLayer:
 
 @dataclass(frozen=True)
 class Page:
-    """One page: an area (``wkb`` as hexadecimal digits, in the map's coordinate system) and what there is to say of it."""
+    """One page: an area (``wkb`` as hexadecimal digits, in the map's coordinate system) and what there is to say of it.
+
+    ``cause``: the indicator by which the area stands out most, in words; empty where none does.
+    """
 
     number: int
     label: str
@@ -92,6 +95,7 @@ class Page:
     extent: tuple[float, ...]
     bars: tuple[Bar, ...] = ()
     inside: tuple[Inside, ...] = ()
+    cause: str = ""
 
 
 @dataclass(frozen=True)

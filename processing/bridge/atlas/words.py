@@ -7,21 +7,10 @@ from collections.abc import Sequence
 from ..language import Language
 from .pages import Bar, Inside, Page
 
-STANDS_OUT = 0.1
-"""Share of the range of all units by which an indicator must lie towards need before a title speaks of it."""
-
 
 def title(page: Page, language: Language) -> str:
     """Return the finding: where, and what stands out most there."""
-    first = max(page.bars, key=lambda bar: bar.need, default=None)
-    if first is None or first.need < STANDS_OUT:
-        return page.label
-    return language.tr("{area} stands out most in: {indicator}", area=page.label, indicator=within_sentence(first.title))
-
-
-def within_sentence(words: str) -> str:
-    """Return a title as it is written inside a sentence; an abbreviation keeps its capitals."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+    return language.tr("{area} stands out most in: {indicator}", area=page.label, indicator=page.cause) if page.cause else page.label
 
 
 def bar_words(bar: Bar, language: Language) -> str:

@@ -14,6 +14,7 @@ from ...analysis.bbc.columns import find_columns
 from ...analysis.bbc.places import Area, Gazetteer, area_town, streets_in
 from ...analysis.bbc.plan import Plan, text_column
 from ...analysis.features import Features
+from ...analysis.means import group_means
 from ...model.catalogue import Catalogue
 from ...model.errors import Cancelled, OpgaveError
 from ...model.progress import SILENT, Progress
@@ -22,7 +23,8 @@ from ..loading.load import load_record
 
 AREAS = "neighbourhoods"
 NAME_FIELDS = ("name", "naam", "sector_name", "cluster_label")
-NEED = "challenge_index"
+NEED, PEOPLE = "challenge_index", "inhabitants"
+"""Fields of units that an integrated map left: their need, and the people by which a mean of it is weighted."""
 STREETS = {"addresses": "street", "addresses_wfs": "street", "roads": "name"}
 """Records that name streets, and in which field."""
 
@@ -76,13 +78,15 @@ def catalogue_areas(catalogue: Catalogue, crs: str, progress: Progress = SILENT)
 
 
 def with_units(areas: Features, units: Units) -> tuple[Features, list[tuple[str, int]]]:
-    """Return the areas with the mean need of the units of which the middle lies in them, and the units' names with their area."""
+    """Return the areas with the mean need (see `analysis.means`) of the units that have their representative point in them, and the
+    units' names with their area.
+    """
     table, name = units.features.table, name_field(units.features, units.name)
     unit, area = shapely.STRtree(areas.geometry).query(shapely.point_on_surface(units.features.geometry), predicate="within")
-    need = need_of(table, units.need)[unit]
-    means = pd.Series(need).groupby(area).mean().reindex(range(len(areas)))
+    people = pd.to_numeric(table[PEOPLE], errors="coerce").to_numpy(dtype=float)[unit] if PEOPLE in table else None
+    means = group_means(need_of(table, units.need)[unit], area, len(areas), people)
     names = [(str(text), int(place)) for text, place in zip(table[name].to_numpy()[unit], area, strict=True) if text]
-    return areas.with_columns(**{NEED: means.to_numpy()}), names
+    return areas.with_columns(**{NEED: means}), names
 
 
 def need_of(table: pd.DataFrame, field: str) -> np.ndarray:

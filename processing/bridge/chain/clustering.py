@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from ...analysis.clusters import Clusters, find_clusters, given_clusters, profile
+from ...analysis.clusters import Clusters, find_clusters, given_clusters
 from ...analysis.features import Features
 from ...analysis.local_statistics import ClusterRule, UnitTypes, classify_units
 from ...analysis.proposals import cluster_change
@@ -21,10 +21,7 @@ from ...model.results import CLUSTER_ID, CLUSTER_TYPE, INDEX, P_VALUE, Z_SCORE, 
 from .collect import Collected
 from .indexing import Indexed, with_results
 from .measure import cases_and_people
-
-STANDOUTS = 3
-STANDOUT_POINTS = 5.0
-"""Points of need (0-100) from the mean under which an indicator does not stand out."""
+from .unit_table import UnitTable
 
 
 @dataclass(frozen=True)
@@ -59,11 +56,9 @@ class Clustered:
         return cluster_change(self.clusters.membership, proposed.clusters.membership)
 
     @cached_property
-    def standouts(self) -> list[list[tuple[str, float]]]:
-        """For each cluster the indicators that stand out most against the mean of all units, with points above or below it."""
-        people = self.indexed.people
-        differences = profile(self.indexed.evaluation.scores, self.clusters.membership, people)
-        return [_standouts(differences.loc[id]) for id in self.clusters.table["cluster_id"]]
+    def unit_table(self) -> UnitTable:
+        """The table of the units as the products speak of it."""
+        return UnitTable(self.indexed.collected.challenge, self.unit_features.table)
 
 
 def cluster_challenge(indexed: Indexed, progress: Progress = SILENT) -> Clustered:
@@ -115,9 +110,3 @@ def _areas(collected: Collected) -> tuple[np.ndarray, np.ndarray] | None:
         return (collected.units.geometry, collected.units.table[units.name].to_numpy(dtype=object)) if units.name else None
     features = collected.layers[spec.layer].features
     return features.geometry, features.table[spec.name].to_numpy(dtype=object)
-
-
-def _standouts(differences: pd.Series) -> list[tuple[str, float]]:
-    known = differences.dropna()
-    largest = known[known.abs().sort_values(ascending=False, kind="stable").index]
-    return [(name, float(points)) for name, points in largest.items() if abs(points) >= STANDOUT_POINTS][:STANDOUTS]

@@ -29,6 +29,7 @@ from . import map_words, words
 from .clustering import Clustered
 from .collect import may_travel, travelling
 from .coverage import coverage_words
+from .headline import in_sentence, weighing
 from .integrate import count_field, overlay_names
 
 BACKGROUND = {"areas": "boundary", "roads": "roads", "water": "water", "parks": "parks"}
@@ -126,12 +127,14 @@ class Drawing:
             indicators_finding=map_words.indicators_finding(self.outcome, self.language),
             supply=map_words.supply(challenge),
             unit_name=challenge.units.name,
+            people_field=challenge.units.population.field if self.outcome.unit_table.counts_people else "",
+            weighing=weighing(self.outcome.unit_table, self.language),
             titles=self._titles(),
         )
 
     def _background_words(self) -> Background:
         """Return what lies under the map, and what takes its place where that has holes."""
-        tr, names = self.language.tr, [words.in_sentence(self._title(record)) for record in self.background.values()]
+        tr, names = self.language.tr, [in_sentence(self._title(record)) for record in self.background.values()]
         own = tr("Background: {layers} of the data.", layers=", ".join(names)) if names else tr("Background: none.")
         if not self.service:
             return Background(own)
@@ -183,7 +186,7 @@ class Drawing:
             return self.language.tr("Region of areas alike")
         if challenge.clusters.method == "scan":
             counted = next(one.title.of(self.language.code) for one in challenge.indicators if one.id == challenge.clusters.indicator)
-            return self.language.tr("More than elsewhere: {indicator}", indicator=words.in_sentence(counted))
+            return self.language.tr("More than elsewhere: {indicator}", indicator=in_sentence(counted))
         return self.language.tr("Cluster of need")
 
     def _sources(self) -> Iterator[SourceLine]:

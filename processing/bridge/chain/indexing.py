@@ -14,6 +14,7 @@ from qgis.core import QgsLayerMetadata
 
 from ...analysis.evaluation import Evaluation, evaluate
 from ...analysis.features import Features
+from ...analysis.means import mean
 from ...analysis.proposals import rank_change
 from ...model.challenge import Proposal
 from ...model.dates import age_days
@@ -34,6 +35,7 @@ from ..layer_metadata import Oldest, result_metadata
 from .collect import Collected
 from .coverage import Coverage, coverage
 from .measure import failed_indicators, hidden_units, indicator_dates, indicator_values, population
+from .unit_table import UnitTable
 
 MAP_ONLY = frozenset({"areas", "overlay", "background"})
 """Roles that put nothing into the index."""
@@ -115,13 +117,18 @@ class Indexed:
         """The units with their own fields, and the results behind them."""
         return with_results(self.collected.units, self.results)
 
+    @cached_property
+    def unit_table(self) -> UnitTable:
+        """The table of the units as the products speak of it."""
+        return UnitTable(self.collected.challenge, self.unit_features.table)
+
     def sector_facts(self) -> dict[str, dict]:
         """Return for each sector its share of the weight (0-1), the mean of its sub-index, and how many units lack that."""
         indicators, evaluation = self.collected.challenge.indicators, self.evaluation
         return {
             sector: {
                 "weight_share": sum(one.weight for one in indicators if one.sector == sector) / evaluation.weights.sum(),
-                "mean": index.mean(),
+                "mean": mean(index.to_numpy(), self.people),
                 "missing": int(index.isna().sum()),
             }
             for sector, index in evaluation.sectors.items()
@@ -167,7 +174,8 @@ def index_challenge(collected: Collected, as_of: datetime.date, progress: Progre
     challenge = collected.challenge
     indexed = _evaluated(collected, raw, people, as_of, progress)
     proposed = [replace(collected, challenge=challenge.proposed(proposal)) for proposal in challenge.proposals]
-    indexed = replace(indexed, proposals=tuple(_evaluated(one, raw, people, as_of) for one in proposed))
+    values = [raw if one.challenge.hiding() == challenge.hiding() else indicator_values(one, progress) for one in proposed]
+    indexed = replace(indexed, proposals=tuple(_evaluated(one, its, people, as_of) for one, its in zip(proposed, values, strict=True)))
     if indexed.hidden:
         progress.note(
             "1 unit is hidden: too few are counted there to show anything of it. | "

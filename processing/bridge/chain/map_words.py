@@ -7,11 +7,13 @@ import pandas as pd
 
 from ...analysis.classes import READABLE, class_breaks
 from ...analysis.clusters import LABEL_SEPARATOR
-from ...model.challenge import Challenge, Indicator
+from ...model.challenge import Challenge
 from ..language import Language
 from ..map_content import ClusterProfile, NeedBar
 from . import words
+from .causes import Cause, causes_of
 from .clustering import Clustered
+from .headline import people_name
 
 PROFILES = 8
 SUPPLY_MEASURES = ("distance_nearest", "share_within", "count", "density", "area_share", "length")
@@ -27,28 +29,13 @@ def class_reason(values: np.ndarray, language: Language) -> str:
 
 def profiles(outcome: Clustered, language: Language) -> tuple[ClusterProfile, ...]:
     """Return the first clusters with size and bars of the indicators by which they stand out towards need."""
-    indexed = outcome.indexed
-    indicators = {one.id: one for one in indexed.collected.challenge.indicators}
-    scores, raw = (
-        means(table, outcome.clusters.membership, indexed.people) for table in (indexed.evaluation.scores, indexed.evaluation.raw)
-    )
+    scores = outcome.unit_table.score_means
     found = []
-    for row, standouts in zip(outcome.clusters.table.to_dict("records")[:PROFILES], outcome.standouts, strict=False):
+    for row, causes in zip(outcome.clusters.table.to_dict("records")[:PROFILES], causes_of(outcome), strict=False):
         id = row["cluster_id"]
-        bars = tuple(need_bar(indicators[name], scores[name], raw[name], id, language) for name, points in standouts if points > 0)
+        bars = tuple(need_bar(one, scores[one.indicator.id], id, language) for one in causes if one.points > 0)
         found.append(ClusterProfile(f"{id}. {row['cluster_label']}", size_words(outcome, row, language), bars))
     return tuple(found)
-
-
-def means(table: pd.DataFrame, membership: np.ndarray, people: np.ndarray | None) -> pd.DataFrame:
-    """Return each column's mean by cluster, and over all units under 0; weighted by people where they are counted."""
-    table = table.reset_index(drop=True)
-    weight = pd.Series(np.ones(len(table)) if people is None else np.nan_to_num(people))
-    total, present = table.fillna(0.0).mul(weight, axis=0), table.notna().mul(weight, axis=0)
-    cluster = pd.Series(membership, name="cluster_id")
-    result = total.groupby(cluster).sum() / present.groupby(cluster).sum()
-    result.loc[0] = total.sum() / present.sum()
-    return result
 
 
 def size_words(outcome: Clustered, row: dict, language: Language) -> str:
@@ -56,21 +43,20 @@ def size_words(outcome: Clustered, row: dict, language: Language) -> str:
     return language.tr(
         "{size} {people}, index {index}",
         size=language.number(row.get("population", row["unit_count"])),
-        people=words.people_name(outcome.indexed, language),
+        people=people_name(outcome.unit_table, language),
         index=language.number(row["mean_value"]),
     )
 
 
-def need_bar(indicator: Indicator, scores: pd.Series, raw: pd.Series, cluster: int, language: Language) -> NeedBar:
+def need_bar(cause: Cause, scores: pd.Series, cluster: int, language: Language) -> NeedBar:
     """Return an indicator's bar for a cluster, with its values in words."""
-    here, whole = raw[cluster], raw[0]
-    decimals = words.decimals_for(max(abs(here), abs(whole)))
+    decimals = words.decimals_for(max(abs(cause.here), abs(cause.whole)))
     text = language.tr(
         "{indicator}: {here} {unit} (mean {whole})",
-        indicator=indicator.title.of(language.code),
-        here=language.number(here, decimals),
-        whole=language.number(whole, decimals),
-        unit=indicator.unit,
+        indicator=cause.indicator.title.of(language.code),
+        here=language.number(cause.here, decimals),
+        whole=language.number(cause.whole, decimals),
+        unit=cause.indicator.unit,
     )
     return NeedBar(text.replace("  ", " "), float(scores[cluster]), float(scores[0]))
 
@@ -79,7 +65,7 @@ def indicators_finding(outcome: Clustered, language: Language) -> str:
     """Return how many indicators point the same way in the first cluster; an empty text without clusters."""
     if not len(outcome.clusters):
         return ""
-    scores = means(outcome.indexed.evaluation.scores, outcome.clusters.membership, outcome.indexed.people)
+    scores = outcome.unit_table.score_means
     known = scores.loc[[1, 0]].dropna(axis=1)
     place = outcome.clusters.table["cluster_label"].iloc[0].partition(LABEL_SEPARATOR)[0]
     return language.tr(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -129,6 +130,11 @@ class Gauge:
         self.progress = progress
         self._matrices: dict[str, UnitMatrix] = {}
 
+    @cached_property
+    def hides(self) -> np.ndarray:
+        """Which units are hidden (see `hidden_units`): they take no part in what the values of others are drawn to."""
+        return hidden_units(self.collected, self.progress)
+
     def indicator(self, indicator: Indicator) -> np.ndarray:
         """Return an indicator's value for each unit, shape (n,)."""
         counts = self.measurement(indicator.measurement, indicator.id)
@@ -137,7 +143,8 @@ class Gauge:
             return values
         below = self.measurement(indicator.denominator, indicator.id)
         if indicator.smoothing == "empirical_bayes":
-            return empirical_bayes(counts, below, indicator.id) * indicator.scale
+            shown = np.where(self.hides, np.nan, counts)
+            return empirical_bayes(shown, below, indicator.id) * indicator.scale
         return np.divide(values, below, out=np.full(len(values), np.nan), where=np.isfinite(below) & (below != 0))
 
     def measurement(self, measurement: Measurement, indicator: str) -> np.ndarray:

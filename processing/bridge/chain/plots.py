@@ -140,11 +140,9 @@ def ranks(rows: Sequence[dict], theme: Theme, language: Language) -> Plot:
 
 def matrix(outcome: Clustered, theme: Theme, language: Language, most: int = 12) -> dict | None:
     """Return the mean score of each indicator in each of the first clusters, with a colour; None without clusters."""
-    from .map_words import means
-
     if not len(outcome.clusters):
         return None
-    scores = means(outcome.indexed.evaluation.scores, outcome.clusters.membership, outcome.indexed.people)
+    scores = outcome.unit_table.score_means
     indicators = outcome.indexed.collected.challenge.indicators
     shown = outcome.clusters.table.to_dict("records")[:most]
     columns = [row["cluster_id"] for row in shown]

@@ -72,7 +72,7 @@ def moves(indexed: Indexed, other: Indexed) -> dict:
 def cluster_facts(before: Clustered, after: Clustered) -> dict:
     """Return which clusters come and go, and how many units join and leave."""
     change = before.change(after)
-    shares = [words.people_share(one) for one in (before, after)]
+    shares = [one.unit_table.share_within(one.clusters.membership > 0) for one in (before, after)]
     return {
         "count": (len(before.clusters), len(after.clusters)),
         "units": {kind: int((change == kind).sum()) for kind in (JOINS, LEAVES, STAYS)},

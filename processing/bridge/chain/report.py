@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from ...analysis.histogram import histogram
+from ...analysis.means import mean
 from ...model.challenge import Indicator
 from .. import record_words
 from ..ages import age_in_words
@@ -21,8 +22,10 @@ from ..theme import Theme
 from ..theme import theme as house_style
 from . import words
 from .account import account
+from .causes import causes_of
 from .clustering import Clustered
 from .coverage import coverage_words
+from .headline import no_clusters, people_name, weighing
 from .indexing import Indexed
 from .paper import write_paper
 from .plots import DRAWS, distribution, matrix, rank_rows, ranks, sure_ranks
@@ -100,8 +103,10 @@ def content(indexed: Indexed, outcome: Clustered | None, pictures: Pictures, lan
         "map_image": data_uri("image/png", pictures.map) if pictures.map else "",
         "facts": list(key_figures(indexed, outcome, language)),
         "clustered": outcome is not None,
-        "people": words.people_name(indexed, language),
+        "people": people_name(indexed.unit_table, language),
         "clusters": list(cluster_rows(outcome, language)) if outcome else [],
+        "no_clusters": no_clusters(outcome.unit_table, language) if outcome else "",
+        "weighing": weighing(indexed.unit_table, language),
         "clusters_are": words.clusters_are(indexed, language),
         "indicators": list(indicator_cards(indexed, language)),
         "sectors": list(sector_rows(indexed, outcome, language)),
@@ -135,17 +140,16 @@ def key_figures(indexed: Indexed, outcome: Clustered | None, language: Language)
         yield {"label": language.tr("Of those hidden: too few are counted there"), "value": language.number(indexed.hidden)}
     if outcome:
         yield {"label": language.tr("Clusters"), "value": language.number(len(outcome.clusters))}
-    share = words.people_share(outcome) if outcome else None
+    share = outcome.unit_table.share_within(outcome.clusters.membership > 0) if outcome else None
     if share is not None:
-        people = words.people_name(indexed, language)
+        people = people_name(indexed.unit_table, language)
         yield {"label": language.tr("Share of the {people} in clusters", people=people), "value": f"{language.number(100 * share)} %"}
     yield {"label": language.tr("Share of the weight that is missing"), "value": f"{language.number(100 * indexed.missing_share, 1)} %"}
 
 
 def cluster_rows(outcome: Clustered, language: Language) -> Iterator[dict]:
     """Yield the rows of the cluster table."""
-    titles = {one.id: one.title.of(language.code) for one in outcome.indexed.collected.challenge.indicators}
-    for row, standouts in zip(outcome.clusters.table.to_dict("records"), outcome.standouts, strict=True):
+    for row, causes in zip(outcome.clusters.table.to_dict("records"), causes_of(outcome), strict=True):
         yield {
             "rank": row["cluster_id"],
             "label": row["cluster_label"],
@@ -153,7 +157,10 @@ def cluster_rows(outcome: Clustered, language: Language) -> Iterator[dict]:
             "population": row.get("population", row["unit_count"]),
             "index": row["mean_value"],
             "hectares": row["area_m2"] / SQUARE_METRES_A_HECTARE,
-            "standouts": [{"title": titles[id], "difference": points} for id, points in standouts],
+            "standouts": [
+                {"title": one.indicator.title.of(language.code), "level": one.level_words(language), "difference": one.points}
+                for one in causes
+            ],
         }
 
 
@@ -161,11 +168,13 @@ def sector_rows(indexed: Indexed, outcome: Clustered | None, language: Language)
     """Yield for each sector what its own indicators say: over all areas, in the clusters, and where the need is greatest."""
     catalogue, units = indexed.collected.catalogue, indexed.collected.units.table
     names = units[indexed.collected.challenge.units.name]
+    inside = outcome.clusters.membership > 0 if outcome else np.zeros(len(units), dtype=bool)
     for sector, facts in indexed.sector_facts().items():
         index = indexed.evaluation.sectors[sector]
-        within = index[outcome.clusters.membership > 0].mean() if outcome else np.nan
+        people = None if indexed.people is None else indexed.people[inside]
         worst = index.dropna().sort_values(ascending=False, kind="stable").head(WORST_SHOWN)
         title = catalogue.sector_title(sector).of(language.code)
+        within = mean(index.to_numpy()[inside], people)
         yield {"title": title, "within": within, "worst": [(names[at], value) for at, value in worst.items()], **facts}
 
 

@@ -6,100 +6,27 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from ...analysis.clusters import LABEL_SEPARATOR
 from ...model.challenge import Challenge, Indicator, Measurement
 from ..language import Language
+from .causes import Cause, causes_of
 from .clustering import Clustered
+from .headline import headline, in_sentence, people_name
 from .indexing import Indexed
-
-NUMBER_TEXTS = {
-    2: "Two",
-    3: "Three",
-    4: "Four",
-    5: "Five",
-    6: "Six",
-    7: "Seven",
-    8: "Eight",
-    9: "Nine",
-    10: "Ten",
-    11: "Eleven",
-    12: "Twelve",
-}
 
 
 def finding(outcome: Clustered, language: Language) -> str:
-    """Return the sentence that stands above the map: where, how many, how much of the people."""
-    labels = outcome.clusters.table["cluster_label"].tolist()
-    return finding_on(labels, outcome.indexed.collected.challenge, people_share(outcome), language)
-
-
-def finding_on(labels: Sequence[str], challenge: Challenge, share: float | None, language: Language) -> str:
-    """Return that sentence for clusters of these names, the first one first, in which a share (0-1) of the people lives."""
-    if not labels:
-        return language.tr("Nowhere does the need stand out from chance")
-    first, _, others = labels[0].partition(LABEL_SEPARATOR)
-    place = language.tr("{place} and around", place=first) if others else first
-    if challenge.clusters.method == "skater":
-        return language.tr(
-            "{count} regions of areas alike, with the greatest need in {place}", count=number_word(len(labels), language), place=place
-        )
-    if share is None:
-        if len(labels) == 1:
-            return language.tr("One area stands out: {place}", place=place)
-        return language.tr("{count} areas stand out, led by {first}", count=number_word(len(labels), language), first=first)
-    percent = language.number(100 * share)
-    people = challenge.units.population.title.of(language.code)
-    if len(labels) == 1:
-        return language.tr("One area with {share} % of the {people} stands out: {place}", share=percent, people=people, place=place)
-    return language.tr(
-        "{count} areas with {share} % of the {people} stand out, led by {first}",
-        count=number_word(len(labels), language),
-        share=percent,
-        people=people,
-        first=first,
-    )
-
-
-def number_word(count: int, language: Language) -> str:
-    """Return a number as a sentence begins with it: in letters up to twelve."""
-    return language.tr(NUMBER_TEXTS[count]) if count in NUMBER_TEXTS else language.number(count)
-
-
-def people_share(outcome: Clustered) -> float | None:
-    """Return the share (0-1) of the people that live in a cluster; None where nobody is counted."""
-    return share_within(outcome.indexed.people, outcome.clusters.membership > 0)
-
-
-def share_within(people: np.ndarray | None, within: np.ndarray) -> float | None:
-    """Return the share (0-1) of the people in the units ``within``; None where nobody is counted."""
-    if people is None or not np.nansum(people) > 0:
-        return None
-    return float(np.nansum(people[within]) / np.nansum(people))
+    """Return the sentence that stands above the map (see `headline.headline`)."""
+    return headline(outcome.unit_table, outcome.clusters.table["cluster_label"].tolist(), language)
 
 
 def cluster_lines(outcome: Clustered, language: Language) -> list[str]:
     """Return one sentence for each cluster: its name, size, index and what stands out."""
-    indicators = {one.id: one for one in outcome.indexed.collected.challenge.indicators}
+    people = people_name(outcome.unit_table, language)
     rows = outcome.clusters.table.to_dict("records")
-    return [
-        _cluster_line(row, standouts, indicators, people_name(outcome.indexed, language), language)
-        for row, standouts in zip(rows, outcome.standouts, strict=True)
-    ]
+    return [_cluster_line(row, causes, people, language) for row, causes in zip(rows, causes_of(outcome), strict=True)]
 
 
-def people_name(indexed: Indexed, language: Language) -> str:
-    """Return who is counted, such as 'inhabitants'; 'areas' where nobody is."""
-    if indexed.people is None:
-        return language.tr("areas")
-    return indexed.collected.challenge.units.population.title.of(language.code)
-
-
-def in_sentence(title: str) -> str:
-    """Return a title as it stands within a sentence: 'Median income' as 'median income', but 'EPC label' as it is."""
-    return title if title[:2].isupper() else title[:1].lower() + title[1:]
-
-
-def _cluster_line(row: dict, standouts: list[tuple[str, float]], indicators: dict[str, Indicator], people: str, language: Language) -> str:
+def _cluster_line(row: dict, causes: Sequence[Cause], people: str, language: Language) -> str:
     size = row.get("population", row["unit_count"])
     line = language.tr(
         "{label}: {size} {people}, index {index}",
@@ -110,7 +37,7 @@ def _cluster_line(row: dict, standouts: list[tuple[str, float]], indicators: dic
     )
     if "relative_risk" in row:
         line = language.tr("{line}; {risk} times as many cases as elsewhere", line=line, risk=language.number(row["relative_risk"], 1))
-    above = [in_sentence(indicators[id].title.of(language.code)) for id, points in standouts if points > 0]
+    above = [one.words(language) for one in causes if one.points > 0]
     return language.tr("{line}; stands out: {reasons}", line=line, reasons=", ".join(above)) if above else line
 
 
@@ -167,7 +94,7 @@ def field_title(indexed: Indexed, measurement: Measurement, language: Language) 
 
 def clusters_are(indexed: Indexed, language: Language) -> str:
     """Return what a cluster is, by the challenge's method, and which comes first."""
-    method, people = indexed.collected.challenge.clusters.method, people_name(indexed, language)
+    method, people = indexed.collected.challenge.clusters.method, people_name(indexed.unit_table, language)
     if method == "skater":
         return language.tr(
             "All areas are divided into regions of adjoining areas that are alike, for neighbourhood working. The first has the highest"
@@ -212,7 +139,7 @@ def _cluster_words(indexed: Indexed, language: Language) -> str:
             "The regions come from a tree that joins adjoining areas by the smallest difference in index, cut where that leaves the regions"
             " most alike within (SKATER); each has at least {floor} {people}.",
             floor=language.number(spec.floor),
-            people=people_name(indexed, language),
+            people=people_name(indexed.unit_table, language),
         )
     if spec.method == "scan":
         titles = {one.id: one.title.of(language.code) for one in challenge.indicators}

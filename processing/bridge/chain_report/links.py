@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 import shapely
 
-from ...analysis.clusters import profile
 from ...analysis.features import Features
-from ...model.results import CLUSTER_ID, score_field
+from ...model.results import CLUSTER_ID
 from ..bundles import Bundle
+from ..chain.unit_table import UnitTable
 from ..cluster_layers import ClusterLayer
 from ..field_roles import named_in
 
 NEAR = 500.0
 """Metres from a cluster within which a site or measure is told with it."""
-STANDOUTS, PAIRS, ACTIONS = 5, 5, 8
+PAIRS, ACTIONS = 5, 8
 
 
 @dataclass(frozen=True)
@@ -45,17 +46,10 @@ class Chain:
     coalitions: Features | None = None
     actions: Features | None = None
 
-    @property
-    def population(self) -> np.ndarray | None:
-        """Inhabitants per unit; None where the challenge counts none."""
-        spec = self.bundle.challenge.units.population
-        return self.units.table[spec.field].to_numpy(dtype=float) if spec and spec.field in self.units.table else None
-
-    def profile(self) -> pd.DataFrame:
-        """Return by how many points each cluster's scores stand above the city's; a row a cluster, a column an indicator."""
-        scores = {one.id: self.units.table[score_field(one.id)] for one in self.bundle.challenge.indicators}
-        membership = self.units.table[CLUSTER_ID].fillna(0).astype(int).to_numpy()
-        return profile(pd.DataFrame(scores), membership, self.population)
+    @cached_property
+    def unit_table(self) -> UnitTable:
+        """The table of the units as the products speak of it."""
+        return UnitTable(self.bundle.challenge, self.units.table)
 
     def near(self, features: Features, cluster: int, metres: float = NEAR) -> pd.DataFrame:
         """Return the rows of a layer within ``metres`` of a cluster."""

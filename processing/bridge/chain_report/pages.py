@@ -8,13 +8,13 @@ from textwrap import shorten
 import numpy as np
 import pandas as pd
 
-from ...model.results import CLUSTER_ID
 from ..ages import age_in_words
-from ..chain import words
+from ..chain.causes import causes
+from ..chain.headline import headline, no_clusters, weighing
 from ..coalition.looks import TO_MAKE
 from ..field_roles import named_in
 from ..language import Language
-from .links import ACTIONS, NEAR, PAIRS, STANDOUTS, Chain
+from .links import ACTIONS, NEAR, PAIRS, Chain
 
 HECTARE = 10_000.0
 LONGEST_LABEL = 110
@@ -36,19 +36,20 @@ def content(chain: Chain, language: Language) -> dict:
         "given": {name: getattr(chain, name) is not None for name in ("demand", "sites", "measures", "actors", "coalitions", "actions")},
         "actions_everywhere": everywhere(chain),
         "near": NEAR,
+        "no_clusters": no_clusters(chain.unit_table, language),
+        "weighing": weighing(chain.unit_table, language),
         "sources": list(sources(chain, language)),
     }
 
 
 def finding(chain: Chain, language: Language) -> str:
     """Return the sentence above the whole, in the language of the report, which need not be the bundle's."""
-    inside = chain.units.table[CLUSTER_ID].fillna(0).astype(int).to_numpy() > 0
-    return words.finding_on(chain.clusters.labels.tolist(), chain.bundle.challenge, words.share_within(chain.population, inside), language)
+    return headline(chain.unit_table, chain.clusters.labels[~chain.clusters.low].tolist(), language)
 
 
 def cluster_pages(chain: Chain, language: Language) -> Iterator[dict]:
     """Yield what there is to tell of each cluster, the first one first."""
-    profiles = chain.profile()
+    scores, values = chain.unit_table.score_means, chain.unit_table.value_means
     for cluster, (id, row) in enumerate(zip(chain.clusters.ids, chain.clusters.features.table.to_dict("records"), strict=True)):
         yield {
             "id": id,
@@ -57,7 +58,7 @@ def cluster_pages(chain: Chain, language: Language) -> Iterator[dict]:
             "units": row.get("unit_count"),
             "hectares": row.get("area_m2", np.nan) / HECTARE,
             "index": row.get("mean_value"),
-            "profile": list(profile_rows(chain, profiles, int(float(id)), language)),
+            "profile": list(profile_rows(chain, scores, values, int(float(id)), language)),
             "demand": demand(chain, cluster),
             "sites": list(chosen(chain, "sites", cluster)),
             "measures": list(chosen(chain, "measures", cluster)),
@@ -69,17 +70,14 @@ def cluster_pages(chain: Chain, language: Language) -> Iterator[dict]:
         }
 
 
-def profile_rows(chain: Chain, profiles: pd.DataFrame, id: int, language: Language) -> Iterator[dict]:
-    """Yield the indicators in which a cluster stands out most, with its own mean and the city's."""
-    if id not in profiles.index:
+def profile_rows(chain: Chain, scores: pd.DataFrame, values: pd.DataFrame, id: int, language: Language) -> Iterator[dict]:
+    """Yield the indicators by which a cluster stands out towards need, with its own mean and the city's."""
+    if id not in scores.index:
         return
-    titles = {one.id: (one.title.of(language.code), one.unit) for one in chain.bundle.challenge.indicators}
-    own = chain.units.table["cluster_id"].fillna(0).astype(int) == id
-    for indicator, points in profiles.loc[id].dropna().sort_values(ascending=False).head(STANDOUTS).items():
-        if points > 0:
-            title, unit = titles[indicator]
-            values = chain.units.table[indicator]
-            yield {"title": title, "unit": unit, "points": points, "here": values[own].mean(), "city": values.mean()}
+    for one in causes(chain.bundle.challenge.indicators, scores, values, id):
+        if one.points > 0:
+            title = one.indicator.title.of(language.code)
+            yield {"title": title, "unit": one.indicator.unit, "points": one.points, "here": one.here, "city": one.whole}
 
 
 def demand(chain: Chain, cluster: int) -> dict | None:

@@ -9,6 +9,7 @@ import numpy as np
 from qgis.core import QgsPrintLayout, QgsProject
 
 from ...analysis.classes import READABLE, class_breaks
+from ...analysis.means import mean
 from ...model.errors import OpgaveError
 from ...model.results import proposed_index_field
 from ..language import Language
@@ -49,7 +50,7 @@ def before_after(order: Order) -> QgsPrintLayout:
         There are no two layers to compare.
     """
     compared = what(order)
-    pair = pair_of(compared.before, compared.after, order.content.unit_name)
+    pair = pair_of(compared.before, compared.after, order.content.unit_name, order.content.people_field)
     classes = class_breaks(np.concatenate([numbers(compared.before), numbers(compared.after)]), slack=READABLE)
     up, down = moved(pair, classes.breaks)
     tr = order.language.tr
@@ -66,7 +67,7 @@ def before_after(order: Order) -> QgsPrintLayout:
     cells = [Cell(one.layer, _style(one, classes.breaks), title) for one, title in zip(both, compared.titles, strict=True)]
     maps = put_grid(sheet, cells, background_of(layers), extent, parts.map)
     fuller = int(np.isnan(numbers(both[1])).any())
-    lines = change_lines(pair, compared, order.language)
+    lines = change_lines(pair, compared, order.content.weighing, order.language)
     legend = [(both[fuller].layer, compared.before.title)]
     return finish(order, sheet, parts, maps[fuller], legend, changes=lambda box: _changes(sheet, lines, box))
 
@@ -112,14 +113,16 @@ def moved(pair: Pair, breaks: np.ndarray) -> tuple[int, int]:
     return int((after > before).sum()), int((after < before).sum())
 
 
-def change_lines(pair: Pair, compared: Compared, language: Language) -> list[str]:
-    """Return what changed in words: the mean, the areas without one of both values, the largest rises and falls."""
+def change_lines(pair: Pair, compared: Compared, weighing: str, language: Language) -> list[str]:
+    """Return what changed in words: the mean and its weighting, the areas without one of both values, the largest rises and falls."""
     known = np.isfinite(pair.first) & np.isfinite(pair.second)
     if not known.any():
         return [language.tr("No area has both values.")]
     change = pair.second - pair.first
-    means = [language.number(values[known].mean(), 1) for values in (pair.first, pair.second)]
-    lines = [language.tr("Mean: {before} before, {after} after.", before=means[0], after=means[1])]
+    people = None if pair.people is None else pair.people[known]
+    means = [language.number(mean(values[known], people), 1) for values in (pair.first, pair.second)]
+    told = language.tr("Mean: {before} before, {after} after.", before=means[0], after=means[1])
+    lines = [f"{told} {weighing}".strip()]
     if not known.all():
         lines.append(language.tr("Not compared, as one of both values is missing: {count} areas.", count=int((~known).sum())))
     return lines + [line for line in (_most(pair, np.where(known, sign * change, np.nan), sign, language) for sign in (1, -1)) if line]

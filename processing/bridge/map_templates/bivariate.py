@@ -12,7 +12,8 @@ from qgis.PyQt.QtGui import QColor
 from ...analysis.classes import READABLE, class_breaks
 from ...analysis.colours import contrast
 from ...model.errors import OpgaveError
-from ...model.results import score_field
+from ...model.results import INDEX, score_field
+from ..language import Language
 from ..map_blocks import looks_for_paper, looks_of, place_map
 from ..map_content import layer_key
 from ..page import Box
@@ -87,16 +88,25 @@ def crossed(pair: Pair, breaks) -> np.ndarray:
 
 
 def finding(order: Order, first: Measured, second: Measured, counts: np.ndarray) -> str:
-    """Return how many areas lie in the corner where both mean need."""
-    tr = order.language.tr
-    low = is_low(second)
-    count = int(counts[0 if low else -1, -1])
-    template = (
-        tr("{count} areas: much need, and the lowest values of '{supply}'")
-        if low
-        else tr("{count} areas: much need, and the highest values of '{supply}'")
+    """Return how many areas lie in the corner where both mean need; an axis is called need where it is the index, else by its values."""
+    low = [is_low(one) for one in (first, second)]
+    count = int(counts[0 if low[1] else -1, 0 if low[0] else -1])
+    words = [corner_words(one, lowest, order.language) for one, lowest in zip((first, second), low, strict=True)]
+    return order.language.tr(
+        "1 area with {first} and {second} | {count} areas with {first} and {second}",
+        count=order.language.number(count),
+        first=words[0],
+        second=words[1],
     )
-    return template.format(count=order.language.number(count), supply=second.title)
+
+
+def corner_words(of: Measured, low: bool, language: Language) -> str:
+    """Return what the areas in a corner have of one of the two numbers."""
+    if of.field == INDEX:
+        return language.tr("the most need")
+    if low:
+        return language.tr("the lowest values of '{title}'", title=of.title)
+    return language.tr("the highest values of '{title}'", title=of.title)
 
 
 def is_low(of: Measured) -> bool:

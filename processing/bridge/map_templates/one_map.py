@@ -55,16 +55,19 @@ def _one(order: Order, title: str) -> QgsPrintLayout:
         parts,
         shown,
         legend_layers(order.content, layers),
-        clusters=lambda box: put_clusters(sheet, order.content.profiles, box),
+        clusters=lambda box: put_clusters(sheet, order.content.profiles, box, order.content.weighing),
     )
 
 
-def put_clusters(sheet: Sheet, profiles: Sequence[ClusterProfile], box: Box) -> float:
-    """Put the clusters at the top of a box, the first five with fewer bars each rather than not at all; return the height they take."""
+def put_clusters(sheet: Sheet, profiles: Sequence[ClusterProfile], box: Box, weighing: str) -> float:
+    """Put the clusters at the top of a box, the first five with fewer bars each rather than not at all; return the height they take.
+
+    ``weighing``: by what the means are weighted, as a sentence.
+    """
     tr = sheet.language.tr
     used = sheet.write("clusters_heading", "heading", [tr("Where to begin")], box)
     how = tr("Bars: points of need from 0 to 100; the mark is the mean of all areas.")
-    used += sheet.write("clusters_how", "small", [how], box.below(used)) + sheet.gap / 2
+    used += sheet.write("clusters_how", "small", [f"{how} {weighing}".strip()], box.below(used)) + sheet.gap / 2
     columns = box.below(used).columns([1] * max(1, int(box.width / (COLUMN_WIDTH * sheet.scale))), sheet.gap)
     shown = profiles
     for bars in range(MOST_BARS, 0, -1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from qgis.core import QgsFeature, QgsVectorLayer, QgsVectorLayerUtils
@@ -22,14 +22,17 @@ class Pair:
     first, second : ndarray of float, shape (n,)
     names : list of str
         What the areas are called; empty texts where nothing says so.
+    people : ndarray of float or None
+        People of each area, NaN where not known; None where they are not counted.
     """
 
     first: np.ndarray
     second: np.ndarray
     names: list[str]
+    people: np.ndarray | None = None
 
 
-def pair_of(first: Measured, second: Measured, unit_name: str = "") -> Pair:
+def pair_of(first: Measured, second: Measured, unit_name: str = "", people_field: str = "") -> Pair:
     """Return the values of two layers by area: those of one source by feature, others by the first field with the same unique values.
 
     Raises
@@ -44,7 +47,8 @@ def pair_of(first: Measured, second: Measured, unit_name: str = "") -> Pair:
         at = np.array([place.get(name, -1) for name in column(first.layer, key)])
         others = np.where(at >= 0, others[at], np.nan)
     names = column(first.layer, unit_name) if first.layer.fields().lookupField(unit_name) >= 0 else []
-    return Pair(values, others, [str(name) for name in names] or [""] * len(values))
+    people = numbers(replace(first, field=people_field)) if first.layer.fields().lookupField(people_field) >= 0 else None
+    return Pair(values, others, [str(name) for name in names] or [""] * len(values), people)
 
 
 def same_source(first: Measured, second: Measured) -> bool:

@@ -21,6 +21,8 @@ from ..ages import age_in_words
 from ..bundles import Bundle
 from ..chain import words
 from ..chain.coverage import lines_on
+from ..chain.headline import headline, no_clusters, weighing
+from ..chain.unit_table import UnitTable
 from ..columns import key_texts
 from ..language import Language
 from ..reading import missing_field, read_features
@@ -52,25 +54,28 @@ class Subject:
         return self.bundle.challenge
 
     @cached_property
+    def unit_table(self) -> UnitTable:
+        """The table of the units as the products speak of it."""
+        return UnitTable(self.challenge, self.units.table)
+
+    @property
     def index(self) -> np.ndarray:
         """The index of each unit; NaN where it has none."""
-        return self.units.table[INDEX].to_numpy(dtype=float)
+        return self.unit_table.index
 
-    @cached_property
+    @property
     def people(self) -> np.ndarray | None:
         """People of each unit; None where the challenge counts none."""
-        spec = self.challenge.units.population
-        return self.units.table[spec.field].to_numpy(dtype=float) if spec and spec.field in self.units.table else None
-
-    @cached_property
-    def membership(self) -> np.ndarray:
-        """Number of each unit's cluster; 0 for none."""
-        return self.units.table[CLUSTER_ID].fillna(0).astype(int).to_numpy()
+        return self.unit_table.people
 
     def finding(self, language: Language) -> str:
         """Return the sentence above the map."""
-        labels = self.clusters.table["cluster_label"].tolist()
-        return words.finding_on(labels, self.challenge, words.share_within(self.people, self.membership > 0), language)
+        return headline(self.unit_table, self.clusters.table["cluster_label"][~self.low].tolist(), language)
+
+    @property
+    def low(self) -> np.ndarray:
+        """Which clusters are of low need."""
+        return self.clusters.table[CLUSTER_TYPE].isin(LOW_TYPES).to_numpy()
 
 
 def read_subject(bundle: Bundle, progress: Progress) -> Subject:
@@ -104,6 +109,8 @@ def described(subject: Subject, pen: Pen, breaks: list[float], language: Languag
         "finding": subject.finding(language),
         "owner": challenge.owner,
         "people": population.title.of(language.code) if subject.people is not None else "",
+        "weighing": weighing(subject.unit_table, language),
+        "noClusters": no_clusters(subject.unit_table, language),
         "method": challenge.aggregation.method,
         "allowed": challenge.aggregation.allowed_missing_share,
         "breaks": breaks,
@@ -146,7 +153,7 @@ def units_of(subject: Subject, pen: Pen) -> dict:
         "keys": keys.tolist(),
         "names": table[spec.name].fillna(pd.Series(keys)).astype(str).tolist(),
         "people": None if subject.people is None else numbers(subject.people, digits=VALUE_DIGITS),
-        "clusters": subject.membership.tolist(),
+        "clusters": subject.unit_table.membership.tolist(),
         "shapes": pen.polygons(subject.units.geometry),
         "coarse": pen.coarse(subject.units.geometry),
     }
