@@ -3761,7 +3761,6 @@
         <message>
             <location filename="../../processing/algorithm.py" />
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
-            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <source>HTML files (*.html)</source>
             <translation>HTML-bestanden (*.html)</translation>
         </message>
@@ -6531,6 +6530,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
+            <location filename="../../processing/bridge/map_blocks.py" />
             <location filename="../../processing/bridge/map_templates/one_map.py" />
             <location filename="../../processing/bridge/sheet.py" />
             <source>No room on the paper, left out: {words}</source>
@@ -7700,7 +7700,6 @@
         <message>
             <location filename="../../resources/templates/access.html" />
             <location filename="../../resources/templates/chain.html" />
-            <location filename="../../ui/challenge/comparing.py" />
             <source>Places</source>
             <translation>Plaatsen</translation>
         </message>
@@ -9005,7 +9004,6 @@
         <message>
             <location filename="../../processing/algorithm.py" />
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
-            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Report</source>
@@ -10830,6 +10828,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <location filename="../../ui/challenge/editor.py" />
+            <location filename="../../ui/challenge/properties.py" />
             <location filename="../../ui/map/form.py" />
             <source>Title</source>
             <translation>Titel</translation>
@@ -11689,6 +11689,7 @@
             <translation>Stapt liever uit</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -11730,7 +11731,6 @@
             <translation>Project schrijven</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/bridge/chain/bundle.py" />
             <location filename="../../processing/bridge/chain_report/report.py" />
@@ -12186,6 +12186,7 @@
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <location filename="../../processing/bridge/web_map/subject.py" />
+            <location filename="../../ui/catalogue/card.py" />
             <source>date unknown</source>
             <translation>datum onbekend</translation>
         </message>

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from opgavenkaart.processing.bridge.chain.causes import causes_of
 from opgavenkaart.processing.bridge.chain.clustering import cluster_challenge
 from opgavenkaart.processing.bridge.chain.collect import collect
 from opgavenkaart.processing.bridge.chain.indexing import index_challenge
@@ -60,7 +61,7 @@ def test_it_says_where_and_why(outcomes, id):
         lines = cluster_lines(outcomes[id], language)
         assert outcomes[id].clusters.table["cluster_label"][0].split(",")[0] in finding(outcomes[id], language)
         assert len(lines) == len(outcomes[id].clusters)
-        assert all(one for one in outcomes[id].standouts)
+        assert all(causes_of(outcomes[id]))
 
 
 @pytest.mark.parametrize("id", builtin_challenges())

@@ -43,6 +43,18 @@ def access(run_algorithm, demand, supply, **inputs):
 # ---- by hand
 
 
+def test_a_unit_has_one_distance_whoever_measures_it(run_algorithm, qgis_app):
+    """Units whose centroid lies elsewhere: the index's measure and this one start at the same point."""
+    horseshoe = "Polygon((0 0, 3000 0, 3000 2500, 2500 2500, 2500 500, 500 500, 500 2500, 0 2500, 0 0))"
+    square = "Polygon((4000 0, 5000 0, 5000 1000, 4000 1000, 4000 0))"
+    units = memory_layer("Polygon", [(horseshoe, 1, "a"), (square, 1, "b")], "people:integer,code:string", name="Sectoren")
+    schools = memory_layer("Point", [("Point(1500 2400)", "x")], "naam:string", name="Scholen")
+    found = table(access(run_algorithm, units, schools, DEMAND_FIELD="people", METHOD="nearest")["OUTPUT"])["nearest_cost"]
+    measured = run_algorithm("aggregate_to_units", {"UNITS": units, "INPUT": schools, "MEASURE": "distance_nearest", "NAME": "metres",
+                                                    "OUTPUT": "memory:"})  # fmt: skip
+    np.testing.assert_allclose(table(measured["OUTPUT"])["metres"], found)
+
+
 def test_two_steps_by_hand(run_algorithm, homes, places):
     """10 and 30 people share the 20 places at 500 m; the 6 at 1100 are for b alone; c reaches nothing."""
     ran = access(run_algorithm, homes, places, DEMAND_FIELD="baby", CAPACITY_FIELD="plaatsen", NAME_FIELD="naam", METHOD="2sfca",

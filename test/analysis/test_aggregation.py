@@ -181,7 +181,16 @@ def test_dominant_of_numbers_is_a_number():
     np.testing.assert_array_equal(result.values, [1.0, NAN])
 
 
-def test_distance_from_the_centroid():
+def test_distance_from_the_representative_point_of_a_unit():
+    """A centroid may lie outside: that of a ring of land does; the distance is from where somebody may live, as in `facility_access`."""
+    ring = shapely.box(0, 0, 1000, 1000).difference(shapely.box(100, 100, 900, 900))
+    matrix = UnitMatrix(layer(ring), points((500, 500)))
+    inside = shapely.point_on_surface(ring)
+    assert shapely.contains(ring, inside) and not shapely.contains(ring, shapely.centroid(ring))
+    assert aggregate(matrix, "distance_nearest").values.tolist() == [pytest.approx(inside.distance(shapely.Point(500, 500)))]
+
+
+def test_distance_from_the_middle_of_a_square():
     assert ask(points((500, 500), (1500, 0)), "distance_nearest").values.tolist() == pytest.approx([0, 500])
     wall = layer(shapely.LineString([(2100, 0), (2100, 1000)]))
     assert ask(wall, "distance_nearest").values.tolist() == pytest.approx([1600, 600])

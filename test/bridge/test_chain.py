@@ -477,6 +477,37 @@ def test_units_with_fewer_than_21_tax_returns_are_hidden_where_an_indicator_is_d
     assert result.evaluation.raw["it"][1] == INHABITANTS[1] / 21
 
 
+def test_hidden_units_take_no_part_in_the_mean_that_small_numbers_are_drawn_to(town):
+    """Whatever a hidden unit counts, the others are smoothed as without it: to the rate of 15 cases in 500 people of theirs."""
+    rates = []
+    for cases in (0, 20):
+        counted = {"sector_code": town.keys, "cases": [cases, 3, 3, 3, 3, 3], "tax_returns": [20, *[100] * 5]}
+        town.table("population", {**counted, "inhabitants": [20, 100, 100, 100, 100, 100]})
+        per_head = {"layer": "population", "measure": "attribute", "field": "inhabitants"}
+        one = {"id": "it", "layer": "population", "field": "cases", "denominator": per_head, "smoothing": "empirical_bayes"}
+        other = {"id": "other", "layer": "population", "field": "cases", "denominator": PER_RETURN}
+        targets = {"normalisation": "target", "target": 0}
+        found = indexed(town, {**one, **targets}, {**other, **targets})
+        assert found.hides.tolist() == [True] + [False] * 5
+        rates.append(found.evaluation.raw["it"].tolist())
+    equal(rates[0], [NAN] + [15 / 500] * 5)
+    equal(rates[1], rates[0])
+
+
+def test_a_proposal_that_hides_more_units_is_smoothed_without_those(town):
+    counted = {"sector_code": town.keys, "cases": [20, 3, 3, 3, 3, 3], "tax_returns": [20, *[100] * 5]}
+    town.table("population", {**counted, "inhabitants": [20, 100, 100, 100, 100, 100]})
+    targets = {"normalisation": "target", "target": 0}
+    per_head = {"layer": "population", "measure": "attribute", "field": "inhabitants"}
+    one = {"id": "it", "layer": "population", "field": "cases", "denominator": per_head, "smoothing": "empirical_bayes", **targets}
+    new = town.challenge({"id": "other", "layer": "population", "field": "cases", "denominator": PER_RETURN, **targets})["indicators"]
+    proposal = {"id": "more", "title": {"nl": "Meer", "en": "More"}, "indicators": new}
+    found = indexed(town, one, challenge={"proposals": [proposal]})
+    assert not found.hides.any() and found.proposals[0].hides.tolist() == [True] + [False] * 5
+    equal(found.proposals[0].evaluation.raw["it"].tolist(), [NAN] + [15 / 500] * 5)
+    assert found.evaluation.raw["it"][1] > 15 / 500
+
+
 def test_the_challenge_names_field_and_count_itself(town):
     named = {"layer": "population", "field": "tax_returns"}
     assert few(town, small_numbers={**named, "minimum": 0}).hidden == 0

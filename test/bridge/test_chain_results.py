@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from opgavenkaart.processing.bridge.chain import report, words
 from opgavenkaart.processing.bridge.chain.account import account, provenance
+from opgavenkaart.processing.bridge.chain.causes import causes_of
 from opgavenkaart.processing.bridge.chain.clustering import cluster_challenge
 from opgavenkaart.processing.bridge.chain.collect import collect
 from opgavenkaart.processing.bridge.chain.indexing import index_challenge
@@ -16,6 +17,7 @@ from opgavenkaart.processing.bridge.chain.measure import cases_and_people, indic
 from opgavenkaart.processing.bridge.chain.plots import rank_rows, shade, sure_ranks
 from opgavenkaart.processing.bridge.chain.proposals import changes, cluster_facts, moves
 from opgavenkaart.processing.bridge.chain.tables import as_csv
+from opgavenkaart.processing.bridge.chain.unit_table import UnitTable
 from opgavenkaart.processing.bridge.language import Language
 from opgavenkaart.processing.bridge.theme import theme
 from opgavenkaart.processing.model.catalogue import read_catalogue
@@ -84,23 +86,36 @@ def test_clusters_by_a_threshold(town):
 def test_the_share_of_the_people_in_clusters(town):
     """1,500 of 2,200; where nobody is counted there is none."""
     found = outcome(town)
-    assert words.people_share(found) == pytest.approx(1500 / 2200)
+    assert found.unit_table.share_within(found.clusters.membership > 0) == pytest.approx(1500 / 2200)
     assert "68 %" in words.finding(found, ENGLISH)
     assert {"label": "Share of the inhabitants in clusters", "value": "68 %"} in shown(found)["facts"]
-    assert words.people_share(outcome(town, units=UNITS | {"population": None})) is None
-    within = np.array([True, False, True])
-    assert words.share_within(np.array([1.0, 2, np.nan]), within) == pytest.approx(1 / 3)
-    assert words.share_within(np.array([0.0, 0, np.nan]), within) is None
-    assert words.share_within(None, within) is None
+    within, challenge = np.array([True, False, True]), found.indexed.collected.challenge
+    for people, share in (([1, 2, np.nan], 1 / 3), ([0, 0, np.nan], None)):
+        assert UnitTable(challenge, pd.DataFrame({"inhabitants": people})).share_within(within) == pytest.approx(share)
+    assert UnitTable(challenge, pd.DataFrame({"other": [1, 2, 3]})).share_within(within) is None
 
 
 def test_what_stands_out_in_a_cluster(town):
-    """Need of the people: 128,000 / 2,200 in town, 116,000 / 1,400 in the first cluster; the other: 90,000 / 1,200 where it is known."""
+    """Need of the people: 128,000 / 2,200 in town, 116,000 / 1,400 in the first cluster; the other: 90,000 / 1,200 where it is known.
+
+    What is above comes first, whatever lies further below.
+    """
     found = outcome(town)
     need, more = 128_000 / 2200, 90_000 / 1200
-    assert [[name for name, _ in one] for one in found.standouts] == [["more", "need"], ["more", "need"]]
-    assert [points for one in found.standouts for _, points in one] == pytest.approx([50 - more, 116_000 / 1400 - need, -more, 100 - need])
-    assert [line.split(": ")[-1] for line in words.cluster_lines(found, ENGLISH)] == ["need", "need"]
+    assert [[one.indicator.id for one in causes] for causes in causes_of(found)] == [["need", "more"], ["need", "more"]]
+    points = [one.points for causes in causes_of(found) for one in causes]
+    assert points == pytest.approx([116_000 / 1400 - need, 50 - more, 100 - need, -more])
+    assert [line.split(": ")[-1] for line in words.cluster_lines(found, ENGLISH)] == ["need (high)", "need (high)"]
+
+
+def test_a_cause_says_whether_its_values_are_high_or_low(town):
+    """Need where values are low: the cluster has few of what the rest has; the word is that of the values, not of the need."""
+    found = outcome(town, TWO[0] | {"direction": "low"}, clusters={"method": "threshold", "threshold": 90})
+    lines = words.cluster_lines(found, ENGLISH)
+    assert lines and all(line.endswith("; stands out: need (low)") for line in lines)
+    assert shown(found)["clusters"][0]["standouts"][0]["level"] == "low"
+    table = found.unit_features.table
+    assert table.loc[table["cluster_id"] == 1, "need"].max() < table["need"].mean()
 
 
 def test_a_difference_of_less_than_five_points_does_not_stand_out(town):
@@ -108,7 +123,7 @@ def test_a_difference_of_less_than_five_points_does_not_stand_out(town):
     for high, stands_out in ((58, ["need", "more"]), (54, ["need"])):
         town.table("facts", {"sector_code": town.keys, "need": NEED, "more": [0, 100, high, 40, 50, high]})
         found = outcome(town, units=UNITS | {"population": None}, clusters={"method": "threshold", "threshold": 70})
-        assert [name for name, _ in found.standouts[found.clusters.membership[2] - 1]] == stands_out
+        assert [one.indicator.id for one in causes_of(found)[found.clusters.membership[2] - 1]] == stands_out
 
 
 def test_hidden_units_take_no_part_in_a_scan(qgis_app, tmp_path):
@@ -200,7 +215,7 @@ def test_the_tables_of_clusters_sectors_and_indicators(town):
         (1, 2, 1400, 80, 200), (2, 1, 100, 75, 100)
     ]  # fmt: skip
     assert [(one["title"], round(one["difference"], 6)) for one in rows[1]["standouts"]] == [
-        ("more", -75), ("need", round(100 - 128_000 / 2200, 6))
+        ("need", round(100 - 128_000 / 2200, 6)), ("more", -75)
     ]  # fmt: skip
     policy, environment = content["sectors"]
     assert (policy["weight_share"], environment["weight_share"]) == (0.75, 0.25)
