@@ -1553,6 +1553,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../ui/challenge/view.py" />
             <source>Challenge (a built-in one, or a file)</source>
             <translation>Opgave (een ingebouwde, of een bestand)</translation>
@@ -2794,6 +2795,7 @@
             <translation>Uitsnede (leeg: alle gebiedseenheden)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Extent (empty: everything)</source>
@@ -3413,6 +3415,7 @@
             <translation>Bezet</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../ui/challenge/measurement.py" />
             <source>Filter</source>
             <translation>Filter</translation>
@@ -7190,6 +7193,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../ui/planning/sites.py" />
             <source>Objective</source>
             <translation>Doel</translation>
         </message>
@@ -8946,6 +8950,7 @@
             <translation>Regio van gelijkaardige gebieden</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/sites.py" />
             <location filename="../../ui/settings_page.py" />
             <source>Remove</source>
             <translation>Verwijderen</translation>
