@@ -116,11 +116,6 @@
             <translation>'{path}' kan niet geschreven worden: {reason}. Kies een andere locatie.</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/panel.py" />
-            <source>'{path}' cannot be written: {reason}. Choose another place.</source>
-            <translation>'{path}' kan niet geschreven worden: {reason}. Kies een andere plaats.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>'{path}' does not end in '{suffix}', as the format {format} needs.</source>
             <translation>'{path}' eindigt niet op '{suffix}', zoals het formaat {format} vraagt.</translation>
@@ -163,11 +158,6 @@
         </message>
         <message>
             <location filename="../../ui/map/panel.py" />
-            <source>'{path}' is not there any more: put it back, or make the map again.</source>
-            <translation>'{path}' is er niet meer: zet het terug, of maak de kaart opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/panel.py" />
             <source>'{path}' no longer exists: put the file back, or recompute the map.</source>
             <translation>'{path}' bestaat niet meer: zet het bestand terug, of bereken de kaart opnieuw.</translation>
         </message>
@@ -205,11 +195,6 @@
             <location filename="../../processing/analysis/access/decay.py" />
             <source>'{text}' are no weights of zones: give numbers from 1 down to 0, such as '1, 0.68, 0.22'.</source>
             <translation>'{text}' zijn geen gewichten van zones: geef dalende getallen van 1 tot 0, zoals '1, 0.68, 0.22'.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/settings_checks.py" />
-            <source>'{text}' is no address of a service: it has to begin with https:// or http:// and the name of a server.</source>
-            <translation>'{text}' is geen adres van een dienst: het begint met https:// of http:// en de naam van een server.</translation>
         </message>
         <message>
             <location filename="../../ui/settings_checks.py" />
@@ -277,16 +262,6 @@
             <translation>1 indicator is nieuw of gewijzigd: druk op Berekenen om die mee te nemen. | {count} indicatoren zijn nieuw of gewijzigd: druk op Berekenen om ze mee te nemen.</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/account.py" />
-            <source>1 indicator is new or measured otherwise: press Compute to see it. | {count} indicators are new or measured otherwise: press Compute to see them.</source>
-            <translation>1 indicator is nieuw of anders gemeten: druk op Berekenen om ze te zien. | {count} indicatoren zijn nieuw of anders gemeten: druk op Berekenen om ze te zien.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/account.py" />
-            <source>1 is hidden: too few are counted there. | {count} are hidden: too few are counted there.</source>
-            <translation>1 is verborgen: er wordt te weinig geteld. | {count} zijn verborgen: er wordt te weinig geteld.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>1 is the cluster with most need; empty: in none</source>
             <translation>1 is de cluster met de meeste nood; leeg: in geen enkele</translation>
@@ -330,11 +305,6 @@
             <location filename="../../processing/bridge/chain/report.py" />
             <source>1 polygon repaired</source>
             <translation>1 vlak hersteld</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>1 site serves {share} % of the demand within its norm ({sure}). | {count} sites serve {share} % of the demand within its norm ({sure}).</source>
-            <translation>1 plek bedient {share} % van de vraag binnen haar norm ({sure}). | {count} plekken bedienen {share} % van de vraag binnen haar norm ({sure}).</translation>
         </message>
         <message>
             <location filename="../../ui/planning/sites.py" />
@@ -392,16 +362,6 @@
             <translation>Een verbetering voor '{challenge}' vindt geen actie, of meerdere, in dit plan: '{action}'. Bekijk ze opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../ui/map/view.py" />
-            <source>A folder that opens in any browser</source>
-            <translation>Een map die in elke browser opent</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/view.py" />
-            <source>A page for each cluster</source>
-            <translation>Een pagina per cluster</translation>
-        </message>
-        <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>A part of the overlay ended each Dask worker that took it: give workers more memory.</source>
             <translation>Een deel van de overlay deed elke Dask-rekenaar uitvallen die het kreeg: geef de rekenaars meer geheugen.</translation>
@@ -410,11 +370,6 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>A party would rather leave where its own measures would reach more with an equal share of the envelope than they do in what is chosen.</source>
             <translation>Een partij stapt liever uit als haar eigen maatregelen met een gelijk deel van de enveloppe meer zouden bereiken dan in wat gekozen is.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
-            <source>A piece for each combination of features</source>
-            <translation>Een stuk voor elke combinatie van objecten</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/processes.py" />
@@ -440,11 +395,6 @@
             <location filename="../../resources/templates/chain.html" />
             <source>A site, measure or actor is told with a cluster when it lies in it or within {metres} m; an action when it names a neighbourhood or area of the cluster.</source>
             <translation>Een locatie of maatregel staat bij een cluster als ze erin ligt of binnen {metres} m; een actor als hij er werkt; een actie als ze een wijk of gebied van de cluster noemt.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/layouts.py" />
-            <source>A small map for each indicator</source>
-            <translation>Een kaartje per indicator</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/layouts.py" />
@@ -606,19 +556,9 @@
             <translation>Indicator toevoegen...</translation>
         </message>
         <message>
-            <location filename="../../ui/map/bundles.py" />
-            <source>Add an integrated map from a folder</source>
-            <translation>Een geïntegreerde kaart uit een map toevoegen</translation>
-        </message>
-        <message>
             <location filename="../../ui/catalogue/chooser.py" />
             <source>Add catalogues and layers</source>
             <translation>Catalogussen en lagen toevoegen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/demand.py" />
-            <source>Add demand of a sector</source>
-            <translation>Vraag van een sector toevoegen</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -669,11 +609,6 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>After</source>
             <translation>Nu</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/comparing.py" />
-            <source>Against '{other}': {moved} of {count} areas have another place.</source>
-            <translation>Tegenover '{other}': {moved} van de {count} gebieden staan op een andere plaats.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -796,11 +731,6 @@
             <location filename="../../processing/bridge/layouts.py" />
             <source>All indicators at one scale and by one rule of classes.</source>
             <translation>Alle indicatoren op één schaal en met één klassenregel.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/view.py" />
-            <source>All layers of the challenge</source>
-            <translation>Alle lagen van de opgave</translation>
         </message>
         <message>
             <location filename="../../resources/templates/repair.html" />
@@ -988,11 +918,6 @@
             <translation>Gebieden van de cluster die in 90 % van de simulaties met andere gewichten en methodes bij de 10 % slechtste horen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>Areas of the cluster that are in the worst tenth in nine of ten draws of weights and methods</source>
-            <translation>Gebieden van de cluster die in negen van de tien trekkingen van gewichten en methodes bij het slechtste tiende horen</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Areas that actions may name</source>
             <translation>Gebieden die acties kunnen noemen</translation>
@@ -1022,11 +947,6 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Areas to avoid, such as flood areas</source>
             <translation>Te mijden gebieden, zoals overstromingsgebied</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Areas to name clusters after</source>
-            <translation>Gebieden waarnaar de clusters genoemd worden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -1093,19 +1013,9 @@
             <translation>Zo oud als de oudste bron, {layer}: {date}.</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/view.py" />
-            <source>As pictures (WMS)</source>
-            <translation>Als kaartbeeld (WMS)</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>As the municipalities report it by policy field. A policy field may belong to several challenges and then counts for each: do not add these up.</source>
             <translation>Zoals de gemeenten ze per beleidsveld rapporteren. Een beleidsveld kan bij meerdere opgaven horen en telt dan bij elk: tel ze niet op.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/settings_page.py" />
-            <source>As the window</source>
-            <translation>Zoals het venster</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
@@ -1141,11 +1051,6 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>Assignments of low certainty with the most money. Put what is wrong in the file of corrections: it stays valid for next year's plan.</source>
             <translation>Toewijzingen met lage zekerheid waar het meeste geld mee gemoeid is. Zet wat fout is in het bestand met verbeteringen: dat blijft geldig voor het plan van volgend jaar.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
-            <source>At least two challenges meet in {count} pieces of ground.</source>
-            <translation>Op {count} stukken grond komen minstens twee opgaven samen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -1259,11 +1164,6 @@
             <translation>Vóór u de plug-in verwijdert: wist deze instellingen, en de lagen, de demostad en de eigen catalogus in uw profiel.</translation>
         </message>
         <message>
-            <location filename="../../ui/settings_page.py" />
-            <source>Before uninstalling: takes away these settings, and the layers, demo city and own catalogue in your profile.</source>
-            <translation>Voor het verwijderen van de plugin: haalt deze instellingen weg, en de lagen, de demostad en de eigen catalogus in uw profiel.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Benefit per site</source>
             <translation>Baten per locatie</translation>
@@ -1319,11 +1219,6 @@
             <translation>{count} records bijwerken</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>Brings</source>
-            <translation>Brengt in</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Brings (euro)</source>
             <translation>Brengt in (euro)</translation>
@@ -1332,11 +1227,6 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Budget for the new sites in euro (the number of sites is then a maximum)</source>
             <translation>Budget voor de nieuwe locaties in euro (het aantal locaties is dan een maximum)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Budget for the new sites in euro; SITES is then the most</source>
-            <translation>Budget voor de nieuwe locaties in euro; SITES is dan het hoogste aantal</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -1402,11 +1292,6 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>By the data: the new values under the old challenge. By the method: the rest. Places: positive is more in need than before.</source>
             <translation>Door de gegevens: de nieuwe waarden onder de oude opgave. Door de methode: de rest. Plaatsen: positief is meer nood dan vroeger.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>By way of</source>
-            <translation>Via</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -1559,11 +1444,6 @@
             <translation>Opgave (een ingebouwde, of een bestand)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <source>Challenge (id of a built-in one, or path of a file)</source>
-            <translation>Opgave (id van een ingebouwde, of pad van een bestand)</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Challenge clusters</source>
             <translation>Opgaveclusters</translation>
@@ -1671,11 +1551,6 @@
             <translation>Kies een bestand: {title}</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>Choose a layer to see whose it is and how old.</source>
-            <translation>Kies een laag om te zien van wie ze is en hoe oud.</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>Choose an export folder</source>
             <translation>Kies een map voor de export</translation>
@@ -1686,11 +1561,6 @@
             <translation>Kies eerst maatregelen en de velden met kosten en effect.</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>Choose measures, and the fields of their cost and effect first.</source>
-            <translation>Kies eerst maatregelen, en de velden van hun kost en effect.</translation>
-        </message>
-        <message>
             <location filename="../../ui/planning/coalition.py" />
             <source>Choose the clusters layer and the actors layer first.</source>
             <translation>Kies eerst de laag met clusters en de laag met actoren.</translation>
@@ -1699,16 +1569,6 @@
             <location filename="../../ui/planning/sites.py" />
             <source>Choose the demand layer first.</source>
             <translation>Kies eerst de laag met de vraag.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>Choose the layer of clusters and that of actors first.</source>
-            <translation>Kies eerst de laag met clusters en die met spelers.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Choose the layer of the demand first.</source>
-            <translation>Kies eerst de laag van de vraag.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
@@ -1739,11 +1599,6 @@
             <location filename="../../ui/tidying.py" />
             <source>Clearing old layers</source>
             <translation>Oude lagen opruimen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/row.py" />
-            <source>Click to turn around which values mean need</source>
-            <translation>Klik om om te keren welke waarden op nood wijzen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -1808,11 +1663,6 @@
             <translation>Clusters</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/layers.py" />
-            <source>Clusters against '{other}'</source>
-            <translation>Clusters tegenover '{other}'</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/view.py" />
             <source>Clusters and comparison</source>
             <translation>Clusters en vergelijking</translation>
@@ -1826,16 +1676,6 @@
             <location filename="../../ui/challenge/layers.py" />
             <source>Clusters compared with '{other}'</source>
             <translation>Clusters vergeleken met '{other}'</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Clusters of high values, of both, or of high among low</source>
-            <translation>Clusters van hoge waarden, van beide, of van hoge tussen lage</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
-            <source>Clusters of one layer overlap on {area:.0f} m2: that ground counts for the first of them.</source>
-            <translation>Clusters van één laag overlappen op {area:.0f} m2: die grond telt bij de eerste ervan.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -1871,16 +1711,6 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Clusters with their change</source>
             <translation>Clusters met hun verandering</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <source>Clusters with who is missing</source>
-            <translation>Clusters met wie er ontbreekt</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
-            <source>Clusters with who is missing (output of Map coalitions)</source>
-            <translation>Clusters met wie er ontbreekt (resultaat van Coalities in kaart brengen)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -1990,19 +1820,9 @@
             <translation>De twee gekozen kaarten vergelijken</translation>
         </message>
         <message>
-            <location filename="../../ui/map/bundles.py" />
-            <source>Compare the two that are chosen</source>
-            <translation>De twee gekozen kaarten vergelijken</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/comparing.py" />
             <source>Compare with another challenge, or with this one as last computed.</source>
             <translation>Vergelijk met een andere opgave, of met deze zoals laatst berekend.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/comparing.py" />
-            <source>Compare with another challenge, or with this one before you changed it.</source>
-            <translation>Vergelijk met een andere opgave, of met deze voordat u ze wijzigde.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/comparing.py" />
@@ -2043,11 +1863,6 @@
             <location filename="../../ui/challenge/comparer.py" />
             <source>Compute the challenge before comparing.</source>
             <translation>Bereken de opgave voor u vergelijkt.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/comparer.py" />
-            <source>Compute the challenge first; then it can be compared.</source>
-            <translation>Bereken eerst de opgave; daarna kan ze vergeleken worden.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -2112,11 +1927,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Correction for many tests</source>
-            <translation>Correctie voor veel toetsen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Correction for multiple testing</source>
             <translation>Correctie voor meervoudig toetsen</translation>
         </message>
@@ -2159,11 +1969,6 @@
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Cost of the chosen measures (euro)</source>
             <translation>Kosten van de gekozen maatregelen (euro)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Cost of what is chosen (euro)</source>
-            <translation>Kostprijs van wat gekozen is (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -2278,22 +2083,6 @@
             <translation>Datum van de gegevens: {date}.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/challenge_algorithm.py" />
-            <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <source>Day that ages are counted to (empty: today)</source>
-            <translation>Dag waarop de ouderdom geteld wordt (leeg: vandaag)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithm.py" />
-            <source>Day that its data are of</source>
-            <translation>Dag waarvan de gegevens ervan zijn</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <source>Day that the data describe (empty: today)</source>
-            <translation>Dag die de gegevens beschrijven (leeg: vandaag)</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Days between the oldest data behind the index and the day of the map</source>
             <translation>Dagen tussen de oudste gegevens achter de index en de dag van de kaart</translation>
@@ -2302,26 +2091,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Deaths</source>
             <translation>Sterfte</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Decay, for e2sfca</source>
-            <translation>Afname met de afstand, voor e2sfca</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Demand ahead</source>
-            <translation>Vraag vooruit</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Demand ahead, {first} to {last}</source>
-            <translation>Vraag vooruit, {first} tot {last}</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Demand ahead: {service}</source>
-            <translation>Vraag vooruit: {service}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -2347,11 +2116,6 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Demand, a layer for each sector</source>
             <translation>Vraag, één laag per sector</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/demand.py" />
-            <source>Demand, its field and its norm</source>
-            <translation>Vraag, haar veld en haar norm</translation>
         </message>
         <message>
             <location filename="../../ui/planning/demand.py" />
@@ -2424,19 +2188,9 @@
             <translation>Afstand</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Distance at which a node no longer counts, in metres</source>
-            <translation>Afstand vanaf waar een knooppunt niet meer telt, in meter</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Distance decay, for E2SFCA</source>
             <translation>Afstandsverval, voor E2SFCA</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
-            <source>Distance for share_within</source>
-            <translation>Afstand voor share_within</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -2518,16 +2272,6 @@
             <location filename="../../processing/bridge/chain_report/report.py" />
             <source>Drawing {count} clusters</source>
             <translation>{count} clusters tekenen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/demand/answering.py" />
-            <source>Drawing {count} futures</source>
-            <translation>{count} toekomsten trekken</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
-            <source>Drawing {count} times</source>
-            <translation>{count} keer trekken</translation>
         </message>
         <message>
             <location filename="../../ui/map/panel.py" />
@@ -2642,11 +2386,6 @@
             <translation>Effect van de gekozen maatregelen</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Effect of what is chosen</source>
-            <translation>Effect van wat gekozen is</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Effect without it</source>
             <translation>Effect zonder haar</translation>
@@ -2673,6 +2412,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>End with an error when</source>
             <translation>Eindig met een fout als</translation>
         </message>
@@ -2721,11 +2461,6 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Euro saved by sharing</source>
             <translation>Euro bespaard door delen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Euro that sharing saves</source>
-            <translation>Euro die delen bespaart</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -2883,11 +2618,6 @@
             <translation>Favoriet</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/view.py" />
-            <source>Favourite on or off</source>
-            <translation>Favoriet aan of uit</translation>
-        </message>
-        <message>
             <location filename="../../ui/catalogue/tree.py" />
             <source>Favourites</source>
             <translation>Favorieten</translation>
@@ -2920,16 +2650,6 @@
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Features inserted</source>
             <translation>Toegevoegde objecten</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/measurement.py" />
-            <source>Features that take part</source>
-            <translation>Objecten die meetellen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/measurement.py" />
-            <source>Features that take part (an expression)</source>
-            <translation>Objecten die meetellen (een expressie)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -3088,26 +2808,6 @@
             <translation>Veld met de vraag</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
-            <source>Field that is compared</source>
-            <translation>Veld dat vergeleken wordt</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Field that says how badly off each point is (comma-separated)</source>
-            <translation>Veld dat zegt hoe slecht elk punt af is (met komma's)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Field that says whether a part may be carried out</source>
-            <translation>Veld dat zegt of een deel uitgevoerd mag worden</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
-            <source>Field that says which unit it is</source>
-            <translation>Veld dat zegt welke eenheid het is</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Field that tells the features apart</source>
             <translation>Veld dat de objecten onderscheidt</translation>
@@ -3121,21 +2821,6 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Field whose high values indicate need</source>
             <translation>Veld waarvan hoge waarden op nood wijzen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Field whose high values mean need</source>
-            <translation>Veld waarvan hoge waarden nood betekenen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Field with ids that it excludes</source>
-            <translation>Veld met id's die ze uitsluit</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Field with ids that it needs</source>
-            <translation>Veld met id's die ze nodig heeft</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -3184,19 +2869,9 @@
             <translation>Veld met de nood van de gebieden</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>Field with the building, as in the table</source>
-            <translation>Veld met het gebouw, zoals in de tabel</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with the cost (euro)</source>
             <translation>Veld met de kosten (euro)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Field with the cost a year</source>
-            <translation>Veld met de kostprijs per jaar</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -3210,18 +2885,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Field with the demand in each layer (comma-separated; empty: each feature asks for 1)</source>
-            <translation>Veld met de vraag in elke laag (met komma's; leeg: elk object vraagt 1)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Field with the demand layers that a site can serve (empty: all)</source>
             <translation>Veld met de vraaglagen die een locatie kan bedienen (leeg: alle)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Field with the demand layers that a site suits (empty: all)</source>
-            <translation>Veld met de vraaglagen waarvoor een locatie geschikt is (leeg: alle)</translation>
         </message>
         <message>
             <location filename="../../ui/planning/demand.py" />
@@ -3239,11 +2904,6 @@
             <translation>Veld met de vloeroppervlakte in m2</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
-            <source>Field with the group of a unit</source>
-            <translation>Veld met de groep van een eenheid</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with the id</source>
             <translation>Veld met het id</translation>
@@ -3259,12 +2919,6 @@
             <translation>Veld met de id's van vereiste maatregelen</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
-            <source>Field with the inhabitants</source>
-            <translation>Veld met de inwoners</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Field with the name of a facility</source>
             <translation>Veld met de naam van een voorziening</translation>
@@ -3278,11 +2932,6 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Field with the opening hours (OpenStreetMap's syntax)</source>
             <translation>Veld met de openingsuren (schrijfwijze van OpenStreetMap)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
-            <source>Field with the people in a unit</source>
-            <translation>Veld met de mensen in een eenheid</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -3337,29 +2986,14 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Field with the year it starts</source>
-            <translation>Veld met het jaar van de start</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with whether partial implementation is allowed</source>
             <translation>Veld dat aangeeft of gedeeltelijke uitvoering mag</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Field with who carries it out</source>
-            <translation>Veld met wie ze uitvoert</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
             <location filename="../../ui/catalogue/card.py" />
             <source>Fields</source>
             <translation>Velden</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
-            <source>Fields to carry over (layer.field:rule, ...)</source>
-            <translation>Velden om mee te nemen (laag.veld:regel, ...)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -3472,11 +3106,6 @@
             <translation>Eerste dag van het onderzochte jaar (standaard: vandaag)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>First day of the year that is looked at (default today)</source>
-            <translation>Eerste dag van het jaar dat bekeken wordt (standaard vandaag)</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>First year (0: this year)</source>
             <translation>Eerste jaar (0: dit jaar)</translation>
@@ -3497,13 +3126,6 @@
             <translation>Map voor de demostad</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
-            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
-            <location filename="../../ui/challenge/panel.py" />
-            <source>Folder for the map and all that belongs to it</source>
-            <translation>Map voor de kaart en alles wat erbij hoort</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>Folder for the web map</source>
             <translation>Map voor de webkaart</translation>
@@ -3512,11 +3134,6 @@
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>Folder of a second map, to compare with</source>
             <translation>Map van een tweede kaart, om mee te vergelijken</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
-            <source>Folder of a second one, to compare with</source>
-            <translation>Map van een tweede, om mee te vergelijken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
@@ -3552,19 +3169,9 @@
             <translation>Map, zip of manifest van een geïntegreerde kaart</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Follow each change</source>
-            <translation>Elke wijziging volgen</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>For the table where parties negotiate</source>
             <translation>Voor de tafel waar partijen onderhandelen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Forbid</source>
-            <translation>Verbieden</translation>
         </message>
         <message>
             <location filename="../../ui/settings_page.py" />
@@ -3589,24 +3196,9 @@
             <translation>Vier</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Free</source>
-            <translation>Vrij</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>Free hours a week when they are needed, of all buildings together</source>
-            <translation>Vrije uren per week wanneer ze nodig zijn, van alle gebouwen samen</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Free hours per week at the times needed, all buildings together</source>
             <translation>Vrije uren per week op de gevraagde tijdstippen, alle gebouwen samen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>Free square-metre hours a week</source>
-            <translation>Vrije vierkantemeteruren per week</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -3636,11 +3228,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
-            <source>From the lowest to the highest unit of the city; the mark is the city's mean. Red: further towards need than the city.</source>
-            <translation>Van de laagste tot de hoogste gebiedseenheid van de stad; het driehoekje is het gemiddelde van de stad. Rood: meer in de richting van nood dan de stad.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>From the lowest to the highest unit of the city; the mark is the city's mean. Red: more need than the city has on average.</source>
             <translation>Van het laagste tot het hoogste gebied van de stad; het streepje is het gemiddelde van de stad. Rood: meer nood dan gemiddeld in de stad.</translation>
         </message>
@@ -3665,11 +3252,6 @@
             <translation>Van {start} tot {horizon} is meer dan {most} jaar; zo ver kan niet geraamd worden. Kies een vroegere HORIZON.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>From {start} to {horizon} is more than {most} years: nobody can look so far ahead. Choose an earlier HORIZON.</source>
-            <translation>Van {start} tot {horizon} is meer dan {most} jaar: zo ver kan niemand vooruitkijken. Kies een vroegere HORIZON.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Further files, for other programs</source>
             <translation>Extra bestanden, voor andere programma's</translation>
@@ -3684,11 +3266,6 @@
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>GeoPackage</source>
             <translation>GeoPackage</translation>
-        </message>
-        <message>
-            <location filename="../../ui/settings_page.py" />
-            <source>Geocoder</source>
-            <translation>Geocoder</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -3711,11 +3288,6 @@
             <translation>Geef tabellen de geometrie van de laag waar ze bij horen</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Goal</source>
-            <translation>Doel</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Gone: the source no longer lists it</source>
             <translation>Verdwenen: de bron vermeldt ze niet meer</translation>
@@ -3735,11 +3307,6 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Grid for coordinates, in metres (0 = none)</source>
             <translation>Raster voor de coördinaten, in meter (0 = geen)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
-            <source>Ground kept, gained and lost</source>
-            <translation>Grond die behouden, gewonnen en verloren is</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -3817,22 +3384,12 @@
         </message>
         <message>
             <location filename="../../ui/challenge/row.py" />
-            <source>High is need</source>
-            <translation>Hoog is nood</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/row.py" />
             <source>High value = need</source>
             <translation>Hoge waarde = nood</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>High values indicate need</source>
-            <translation>Hoge waarden wijzen op nood</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>High values mean need</source>
             <translation>Hoge waarden wijzen op nood</translation>
         </message>
         <message>
@@ -3851,19 +3408,9 @@
             <translation>Horizon (jaartal, of aantal jaren)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Horizon: a year, or so many years ahead</source>
-            <translation>Horizon: een jaartal, of zoveel jaar vooruit</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Hours needed: keys, or a JSON file (empty: all built-in)</source>
             <translation>Gevraagde uren: sleutels, of een JSON-bestand (leeg: alle ingebouwde)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>Hours that are needed: keys, or a JSON file (empty: all built-in)</source>
-            <translation>Uren die nodig zijn: sleutels, of een JSON-bestand (leeg: alle ingebouwde)</translation>
         </message>
         <message>
             <location filename="../../ui/map/form.py" />
@@ -3896,29 +3443,9 @@
             <translation>Huishoudens in nieuwe woningen</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
-            <source>How far each weight is drawn apart (0-1)</source>
-            <translation>Hoe ver elk gewicht wordt gespreid (0-1)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>How far from the best there may be (0: proven optimal)</source>
-            <translation>Hoe ver het van het beste kan liggen (0: bewezen optimaal)</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>How far the area and its neighbours lie from the mean, in standard deviations</source>
             <translation>Hoe ver het gebied en zijn buren van het gemiddelde liggen, in standaardafwijkingen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>How it counts</source>
-            <translation>Hoe hij meetelt</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/measurement.py" />
-            <source>How it is measured</source>
-            <translation>Hoe gemeten</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -3932,39 +3459,14 @@
             <translation>Hoe het gemaakt is</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/cluster_overlay.html" />
-            <source>How many challenges meet</source>
-            <translation>Hoeveel opgaven samenkomen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>How many people look for a place</source>
-            <translation>Hoeveel mensen een plaats zoeken</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>How much better another choice could be (0: proven best)</source>
-            <translation>Hoeveel beter een andere keuze kan zijn (0: bewezen de beste)</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>How often chance alone would give as much</source>
             <translation>Hoe vaak toeval alleen evenveel zou geven</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>How people travel</source>
-            <translation>Hoe mensen zich verplaatsen</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>How sure is the index?</source>
             <translation>Hoe zeker is de index?</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/live.py" />
-            <source>How sure the clusters are</source>
-            <translation>Hoe zeker de clusters zijn</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -4053,11 +3555,6 @@
             <translation>In cijfers</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/view.py" />
-            <source>In house style</source>
-            <translation>In huisstijl</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>In new dwellings</source>
             <translation>In nieuwe woningen</translation>
@@ -4128,11 +3625,6 @@
         </message>
         <message>
             <location filename="../../ui/challenge/comparing.py" />
-            <source>Index in the challenge that is compared with</source>
-            <translation>Index in de opgave waarmee vergeleken wordt</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/comparing.py" />
             <source>Index in the other challenge</source>
             <translation>Index in de andere opgave</translation>
         </message>
@@ -4150,11 +3642,6 @@
             <location filename="../../ui/challenge/comparing.py" />
             <source>Index with the present weights</source>
             <translation>Index met de huidige gewichten</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/comparing.py" />
-            <source>Index with the weights as they stand now</source>
-            <translation>Index met de gewichten zoals ze nu staan</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/tables.py" />
@@ -4291,21 +3778,6 @@
             <translation>Investeringen per beleidsveld (CSV of Excel)</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Is there</source>
-            <translation>Is er al</translation>
-        </message>
-        <message>
-            <location filename="../../ui/telling.py" />
-            <source>It failed, and QGIS says no more: look in the log messages.</source>
-            <translation>Het is mislukt, en QGIS zegt niet meer: kijk in het berichtenlogboek.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/account.py" />
-            <source>Its layers are not in the project: press Compute to see them.</source>
-            <translation>De lagen ervan staan niet in het project: druk op Berekenen om ze te zien.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Its taking part is worth</source>
             <translation>Haar deelname is waard</translation>
@@ -4419,23 +3891,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
-            <source>Largest number of challenges that meet</source>
-            <translation>Grootste aantal opgaven die samenkomen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Largest number of overlapping challenges</source>
             <translation>Grootste aantal overlappende opgaven</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Largest share of inhabitants in a circle that the scan tries</source>
-            <translation>Grootste aandeel van de inwoners in een cirkel die de scan probeert</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Largest share of inhabitants in a cluster of the scan</source>
-            <translation>Grootste aandeel van de inwoners in een cluster van de scan</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -4564,11 +4021,6 @@
             <translation>Laag '{layer}' heeft geen clusters: er is geen plaats voor een coalitie.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <source>Layer '{layer}' has no clusters: there is nowhere to work together.</source>
-            <translation>Laag '{layer}' heeft geen clusters: er is nergens om samen te werken.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/demand/ages.py" />
             <source>Layer '{layer}' has no column for the ages {ages}. Add it: everybody has to be counted.</source>
             <translation>Laag '{layer}' heeft geen kolom voor de leeftijden {ages}. Voeg die toe: iedereen moet meetellen.</translation>
@@ -4691,11 +4143,6 @@
             <translation>Laag '{layer}' is een tabel zonder geometrie: alleen de maat 'attribute' kan die gebruiken.</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/own_layers.py" />
-            <source>Layer '{layer}' is in memory, or of a kind that a catalogue does not know: save it to a file first.</source>
-            <translation>Laag '{layer}' staat in het geheugen, of is van een soort die een catalogus niet kent: bewaar ze eerst in een bestand.</translation>
-        </message>
-        <message>
             <location filename="../../processing/analysis/aggregation/matrix.py" />
             <source>Layer '{layer}' is in {crs} and the units are in {units_crs}: reproject one of them.</source>
             <translation>Laag '{layer}' staat in {crs} en de gebiedseenheden staan in {units_crs}: herprojecteer een van beide.</translation>
@@ -4794,11 +4241,6 @@
             <location filename="../../processing/bridge/overlay.py" />
             <source>Layer '{layer}': {before} m2 in, {after} m2 out.</source>
             <translation>Laag '{layer}': {before} m2 erin, {after} m2 eruit.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
-            <source>Layer '{layer}': {count} clusters of low values are no need and are left out.</source>
-            <translation>Laag '{layer}': {count} clusters van lage waarden zijn geen nood en vallen weg.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -4967,11 +4409,6 @@
             <translation>Laag '{record}': rij {header} zou de kolomnamen moeten bevatten, maar de tabel heeft {rows} rijen; verbeter 'header' in de catalogus.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/joining.py" />
-            <source>Layer '{record}': rows with a key that layer '{layer}' lacks: {unused}; features of that layer without a row: {lacking} of {count}.</source>
-            <translation>Laag '{record}': rijen met een sleutel die in laag '{layer}' ontbreekt: {unused}; objecten van die laag zonder rij: {lacking} van de {count}.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/loading/tables.py" />
             <source>Layer '{record}': spaces between thousands are left out of the numbers in {columns}.</source>
             <translation>Laag '{record}': spaties tussen duizendtallen zijn weggelaten uit de getallen in {columns}.</translation>
@@ -5108,11 +4545,6 @@
             <translation>Laag '{record}': {count} rijen van de lange vorm geven een waarde voor een gebiedseenheid en kolom die er al een hebben, zoals {cell}: noem meer 'columns' in 'pivot', of zet er 'sum' aan om ze op te tellen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/joining.py" />
-            <source>Layer '{record}': {count} rows repeat a key of '{key}', such as '{value}'; a table that is joined needs one row per key.</source>
-            <translation>Laag '{record}': {count} rijen herhalen een sleutel van '{key}', zoals '{value}'; een tabel die gekoppeld wordt, heeft één rij per sleutel nodig.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/loading/defects.py" />
             <source>Layer '{record}': {empty} of {all} columns are empty in every feature ({columns}).</source>
             <translation>Laag '{record}': {empty} van de {all} kolommen zijn leeg in alle objecten ({columns}).</translation>
@@ -5192,19 +4624,9 @@
             <translation>Laag om samen te vatten</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
-            <source>Layer to bring to the units</source>
-            <translation>Laag om per gebiedseenheid samen te vatten</translation>
-        </message>
-        <message>
             <location filename="../../ui/planning/sites.py" />
             <source>Layer to import candidates from</source>
             <translation>Laag om kandidaten uit over te nemen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Layer to take candidates from</source>
-            <translation>Laag om kandidaten uit te nemen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -5214,11 +4636,6 @@
             <location filename="../../ui/locator.py" />
             <source>Layers</source>
             <translation>Lagen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/adding.py" />
-            <source>Layers added to your own catalogue: {new}; brought up to date: {changed}.</source>
-            <translation>Lagen toegevoegd aan uw eigen catalogus: {new}; bijgewerkt: {changed}.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
@@ -5239,21 +4656,6 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
-            <source>Layers of its own, listed below: {count}.</source>
-            <translation>Eigen lagen van de gemeente, hieronder in de lijst: {count}.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>Layers of the challenge for which this catalogue has no source: {names}.</source>
-            <translation>Lagen van de opgave waarvoor deze catalogus geen bron heeft: {names}.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>Layers of this catalogue that are left out because they are not well written: {count}. {reason}</source>
-            <translation>Lagen van deze catalogus die weggelaten zijn omdat ze niet goed geschreven zijn: {count}. {reason}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/panel.py" />
             <source>Layers of {name} itself, listed below: {count}.</source>
             <translation>Lagen van {name} zelf, hieronder in de lijst: {count}.</translation>
         </message>
@@ -5266,11 +4668,6 @@
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>Layers repaired</source>
             <translation>Herstelde lagen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
-            <source>Layers that an intersection needs (0 = all)</source>
-            <translation>Lagen die een doorsnede nodig heeft (0 = alle)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
@@ -5294,11 +4691,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
-            <source>Layers: polygons, after one of lines or points if need be</source>
-            <translation>Kaartlagen: vlakken, zo nodig na één met lijnen of punten</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Layers: polygons, optionally with one layer of lines or points first</source>
             <translation>Lagen: vlakken, eventueel met eerst één laag lijnen of punten</translation>
         </message>
@@ -5318,16 +4710,6 @@
             <location filename="../../ui/map/form.py" />
             <source>Layout</source>
             <translation>Lay-out</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Least number of inhabitants in a region, for skater</source>
-            <translation>Kleinste aantal inwoners in een regio, voor skater</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Least potential to densify (0-100; 0: no rule)</source>
-            <translation>Minste potentieel om te verdichten (0-100; 0: geen regel)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -5411,11 +4793,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <source>Links (a table with two actors a row)</source>
-            <translation>Banden (een tabel met twee actoren per rij)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Links (a table with two actors per row)</source>
             <translation>Samenwerkingen (een tabel met twee actoren per rij)</translation>
         </message>
@@ -5428,16 +4805,6 @@
             <location filename="../../resources/templates/coalition.html" />
             <source>Links between them</source>
             <translation>Samenwerkingen tussen hen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <source>Links that are there, and those to make</source>
-            <translation>Banden die er zijn, en banden om te maken</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>Links to make</source>
-            <translation>Te leggen banden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -5489,16 +4856,6 @@
             <translation>Gebiedseenheden laden</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Lock</source>
-            <translation>Vastzetten</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/demand/answering.py" />
-            <source>Looking ahead to {year}</source>
-            <translation>Vooruitkijken tot {year}</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
             <source>Looking for other choices</source>
             <translation>Andere keuzes zoeken</translation>
@@ -5519,11 +4876,6 @@
             <translation>Nagaan wie wie kent</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/row.py" />
-            <source>Low is need</source>
-            <translation>Laag is nood</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Low to high</source>
             <translation>Laag tot hoog</translation>
@@ -5541,11 +4893,6 @@
         <message>
             <location filename="../../ui/challenge/words.py" />
             <source>Low values indicate need</source>
-            <translation>Lage waarden wijzen op nood</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>Low values mean need</source>
             <translation>Lage waarden wijzen op nood</translation>
         </message>
         <message>
@@ -5574,16 +4921,6 @@
             <translation>Gemaakt</translation>
         </message>
         <message>
-            <location filename="../../ui/map/panel.py" />
-            <source>Made again, and nothing differs: {link}</source>
-            <translation>Opnieuw gemaakt, en niets verschilt: {link}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/panel.py" />
-            <source>Made again: {layers} layers and {count} areas differ.</source>
-            <translation>Opnieuw gemaakt: {layers} lagen en {count} gebieden verschillen.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Made of</source>
             <translation>Gemaakt van</translation>
@@ -5598,16 +4935,6 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>Made on {date}; the oldest data behind the index are {age} old.</source>
             <translation>Gemaakt op {date}; de oudste gegevens achter de index zijn {age} oud.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/bundles.py" />
-            <source>Make it again, and say what differs</source>
-            <translation>Haar opnieuw maken, en zeggen wat verschilt</translation>
-        </message>
-        <message>
-            <location filename="../../ui/welcome.py" />
-            <source>Makes a city that does not exist, works out where homes most need to be made warm, and shows the map. Needs no internet.</source>
-            <translation>Maakt een stad die niet bestaat, berekent waar woningen het dringendst warm moeten worden, en toont de kaart. Zonder internet.</translation>
         </message>
         <message>
             <location filename="../../ui/demo_tour.py" />
@@ -5711,11 +5038,6 @@
             <translation>Kaarten: het geopende project en eerder gemaakte geïntegreerde kaarten</translation>
         </message>
         <message>
-            <location filename="../../ui/map/bundles.py" />
-            <source>Maps: the open project, and integrated maps made before</source>
-            <translation>Kaarten: het open project, en eerder gemaakte geïntegreerde kaarten</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Max. distance to network (m)</source>
             <translation>Max. afstand tot het netwerk (m)</translation>
@@ -5724,20 +5046,6 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Maximum gap to the optimum (0: proven optimal)</source>
             <translation>Maximale afwijking van het optimum (0: bewezen optimaal)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/properties.py" />
-            <source>May be missing of the weight</source>
-            <translation>Mag ontbreken van het gewicht</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <location filename="../../processing/bridge/compare/report.py" />
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../ui/catalogue/card.py" />
-            <location filename="../../ui/catalogue/filters.py" />
-            <source>May be passed on</source>
-            <translation>Mag doorgegeven worden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -5765,16 +5073,6 @@
             <location filename="../../ui/challenge/clusters.py" />
             <source>Mean need in the cluster (0-100) with the present weights</source>
             <translation>Gemiddelde nood in de cluster (0–100) met de huidige gewichten</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>Mean need in the cluster (0–100) with the present weights</source>
-            <translation>Gemiddelde nood in de cluster (0–100) met de huidige gewichten</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>Mean need in the cluster, 0 to 100, with the weights as they stand now</source>
-            <translation>Gemiddelde nood in de cluster, van 0 tot 100, met de gewichten zoals ze nu staan</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -5827,13 +5125,6 @@
             <location filename="../../ui/catalogue/panel.py" />
             <source>Meanwhile the built-in catalogue is shown.</source>
             <translation>Intussen ziet u de ingebouwde catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
-            <location filename="../../ui/challenge/measurement.py" />
-            <location filename="../../ui/planning/envelope.py" />
-            <source>Measure</source>
-            <translation>Maat</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
@@ -5890,16 +5181,6 @@
             <translation>Maatregelen met de keuze (resultaat van Enveloppe verdelen)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Measures with what is chosen</source>
-            <translation>Maatregelen met wat gekozen is</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
-            <source>Measures with what is chosen (output of Allocate an envelope)</source>
-            <translation>Maatregelen met wat gekozen is (resultaat van Enveloppe verdelen)</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/access/answering.py" />
             <source>Measuring distances from {origins} places to {facilities} facilities</source>
             <translation>Afstanden meten van {origins} plaatsen naar {facilities} voorzieningen</translation>
@@ -5910,24 +5191,9 @@
             <translation>Afstanden meten van {points} vraagpunten naar {sites} kandidaten</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/answering.py" />
-            <source>Measuring the ways from {origins} places to {facilities} facilities</source>
-            <translation>De wegen van {origins} plaatsen naar {facilities} voorzieningen meten</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Measuring the ways of {points} demand points to {sites} candidates</source>
-            <translation>Wegen meten van {points} vraagpunten naar {sites} kandidaten</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/measure.py" />
             <source>Measuring {count} indicators</source>
             <translation>{count} indicatoren meten</translation>
-        </message>
-        <message>
-            <location filename="../../ui/welcome.py" />
-            <source>Merged in 2025; older data still name {former}.</source>
-            <translation>Gefuseerd in 2025; oudere gegevens noemen nog {former}.</translation>
         </message>
         <message>
             <location filename="../../ui/welcome.py" />
@@ -6026,16 +5292,6 @@
             <location filename="../../processing/bridge/chain/drawing.py" />
             <source>More than elsewhere: {indicator}</source>
             <translation>Meer dan elders: {indicator}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>Most need at</source>
-            <translation>Grootste nood bij</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Most seconds for the solver</source>
-            <translation>Hoogstens zoveel seconden voor de rekenmotor</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -6147,12 +5403,6 @@
             <translation>Noodindex (0-100)</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>Need is</source>
-            <translation>Nood is</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Need rises</source>
             <translation>Nood stijgt</translation>
@@ -6161,11 +5411,6 @@
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Need score: {direction} indicate need; normalisation: {how}</source>
             <translation>Noodscore: {direction} wijzen op nood; normalisatie: {how}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
-            <source>Need score: {direction} means need, by {how}</source>
-            <translation>Noodscore: {direction} betekent nood, volgens {how}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -6242,33 +5487,6 @@
             <translation>Netwerk van lijnen (leeg: rechte lijn)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>Network: ends join within so many metres</source>
-            <translation>Netwerk: uiteinden sluiten aan binnen zoveel meter</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Network: farthest that a place may lie from it, in metres</source>
-            <translation>Netwerk: hoe ver een plaats er hoogstens van mag liggen, in meter</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Network: field with the direction</source>
-            <translation>Netwerk: veld met de rijrichting</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Network: field with the speed (km/h), for cars</source>
-            <translation>Netwerk: veld met de snelheid (km/u), voor auto's</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Network: pass over parts that hang loose</source>
-            <translation>Netwerk: delen die los hangen overslaan</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/access.html" />
             <source>Network: {lines} lines; {joined} ends joined and {mended} set on a line; {parts} separate parts, the largest with {share} % of the length.</source>
             <translation>Netwerk: {lines} lijnen; {joined} uiteinden aangesloten en {mended} op een lijn gezet; {parts} losse delen, het grootste met {share} % van de lengte.</translation>
@@ -6313,11 +5531,6 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>New sites saved by sharing</source>
             <translation>Nieuwe locaties bespaard door delen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>New sites that sharing saves</source>
-            <translation>Nieuwe locaties die delen bespaart</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -6385,11 +5598,6 @@
             <translation>Geen enkel gebied haalt de drempel van {threshold}</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>No catalogue of its own is known: add one with the plus above the layers.</source>
-            <translation>Van de gemeente zelf is geen catalogus bekend: voeg er een toe met het plusteken boven de lagen.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>No chosen measure in the cluster or within {metres} m of it.</source>
             <translation>Geen gekozen maatregel in de cluster of binnen {metres} m ervan.</translation>
@@ -6403,17 +5611,6 @@
             <location filename="../../processing/bridge/chain/headline.py" />
             <source>No cluster of significantly high need</source>
             <translation>Geen cluster met significant hoge nood</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>No cluster stands out.</source>
-            <translation>Geen enkele cluster springt eruit.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>No cluster stands out: the need is spread over the city, or too few areas have data.</source>
-            <translation>Geen enkele cluster springt eruit: de nood is over de stad verspreid, of te weinig gebieden hebben gegevens.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/weakest_link.py" />
@@ -6445,11 +5642,6 @@
             <location filename="../../processing/bridge/demand/joining.py" />
             <source>No field of layer '{table}' holds the same places as a field of layer '{units}'. Name both with a key parameter.</source>
             <translation>Geen veld van laag '{table}' bevat dezelfde plaatsen als een veld van laag '{units}'. Noem beide met een sleutelparameter.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>No layer fits: take away words of the search, filters, or the star beside it.</source>
-            <translation>Geen laag past: haal woorden van de zoekopdracht, filters of de ster ernaast weg.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -6580,11 +5772,6 @@
             <translation>Nr.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Nodes of transport</source>
-            <translation>Knooppunten van openbaar vervoer</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/bbc/gazetteer.py" />
             <source>None of the areas lies in a municipality of the plan: '{theirs}' in their field '{field}' is not in the plan.</source>
             <translation>Geen enkel gebied ligt in een gemeente van het plan: '{theirs}' in hun veld '{field}' staat niet in het plan.</translation>
@@ -6625,11 +5812,6 @@
             <translation>Normafstand tot de dichtstbijzijnde voorziening (leeg: de drempel)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Norm for the nearest facility (empty: the threshold)</source>
-            <translation>Norm voor de dichtstbijzijnde voorziening (leeg: de drempel)</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../ui/challenge/editor.py" />
@@ -6647,24 +5829,9 @@
             <translation>Geen laag, maar een dienst die adressen opzoekt. Druk op Ctrl+K en typ opg vóór een adres.</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/card.py" />
-            <source>Not a layer: a catalogue of others. Add them by its address with the plus above the layers.</source>
-            <translation>Geen laag: een catalogus van andere. Voeg die toe met haar adres, met het plusje boven de lagen.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/card.py" />
-            <source>Not a layer: a service that finds addresses. Press Ctrl+K and type opg before an address.</source>
-            <translation>Geen laag: een dienst die adressen vindt. Druk op Ctrl+K en typ opg voor een adres.</translation>
-        </message>
-        <message>
             <location filename="../../ui/catalogue/adding.py" />
             <source>Not added, because a catalogue cannot refer to layers in memory or of this type: {names}.</source>
             <translation>Niet toegevoegd, want een catalogus kan niet verwijzen naar tijdelijke lagen of naar lagen van dit type: {names}.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/adding.py" />
-            <source>Not added, because they are in memory or of a kind that a catalogue does not know: {names}.</source>
-            <translation>Niet toegevoegd, want ze staan in het geheugen of zijn van een soort die een catalogus niet kent: {names}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
@@ -6724,11 +5891,6 @@
             <translation>Niets zegt welk gebied van '{first}' bij welk van '{second}' hoort: beide hebben een veld met dezelfde naam nodig, met een code per gebied.</translation>
         </message>
         <message>
-            <location filename="../../ui/map/panel.py" />
-            <source>Nothing to print yet: load layers, or choose an integrated map.</source>
-            <translation>Nog niets om af te drukken: laad lagen, of kies een geïntegreerde kaart.</translation>
-        </message>
-        <message>
             <location filename="../../ui/catalogue/loading.py" />
             <source>Nothing was loaded.</source>
             <translation>Er is niets geladen.</translation>
@@ -6742,17 +5904,6 @@
             <location filename="../../processing/bridge/chain/headline.py" />
             <source>Nowhere are there significantly more cases than elsewhere: {indicator}</source>
             <translation>Nergens zijn er significant meer gevallen dan elders: {indicator}</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/cluster_overlay.html" />
-            <source>Nowhere do two challenges meet.</source>
-            <translation>Nergens komen twee opgaven samen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <location filename="../../resources/templates/web_map.html" />
-            <source>Nowhere does the need stand out from chance</source>
-            <translation>Nergens wijkt de nood af van het toeval</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
@@ -6798,11 +5949,6 @@
             <location filename="../../processing/bridge/map_templates/bivariate.py" />
             <source>Number of areas by both</source>
             <translation>Aantal gebieden naar beide</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>Number of buildings whose hours are not understood</source>
-            <translation>Aantal gebouwen waarvan de uren niet begrepen worden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -6867,21 +6013,6 @@
             <translation>Aantal losse netwerkdelen</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Number of drawn futures</source>
-            <translation>Aantal getrokken toekomsten</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
-            <source>Number of draws</source>
-            <translation>Aantal trekkingen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Number of ends of lines that the tolerance joined</source>
-            <translation>Aantal lijneinden die de tolerantie verbonden heeft</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Number of faces</source>
             <translation>Aantal deelvlakken</translation>
@@ -6890,11 +6021,6 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Number of facilities</source>
             <translation>Aantal voorzieningen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
-            <source>Number of features that took part</source>
-            <translation>Aantal objecten dat meetelde</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -6980,11 +6106,6 @@
             <translation>Aantal nieuwe clusters</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Number of other choices within 1 %</source>
-            <translation>Aantal andere keuzes tot op 1 %</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Number of overlapping challenges</source>
             <translation>Aantal overlappende opgaven</translation>
@@ -7005,34 +6126,14 @@
             <translation>Aantal paren die clusters delen zonder samenwerking</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <source>Number of pairs that share clusters without a link</source>
-            <translation>Aantal paren die clusters delen zonder band</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Number of parts</source>
             <translation>Aantal deelgebieden</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Number of parts of the network that are not joined</source>
-            <translation>Aantal delen van het netwerk die niet verbonden zijn</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Number of parts where at least two challenges overlap</source>
             <translation>Aantal deelgebieden waar minstens twee opgaven overlappen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
-            <source>Number of pieces of ground</source>
-            <translation>Aantal stukken grond</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
-            <source>Number of pieces where at least two challenges meet</source>
-            <translation>Aantal stukken waar minstens twee opgaven samenkomen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -7043,11 +6144,6 @@
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Number of records that failed</source>
             <translation>Aantal mislukte records</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Number of regions, for skater</source>
-            <translation>Aantal regio's, voor skater</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -7073,11 +6169,6 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Number of sites, including existing ones</source>
             <translation>Aantal locaties, bestaande inbegrepen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Number of sites, kept ones included</source>
-            <translation>Aantal locaties, met wat blijft erbij</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -7111,19 +6202,9 @@
             <translation>Aantal gebiedseenheden die winnen met het laatste plan</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Number of units that get short by the horizon</source>
-            <translation>Aantal gebieden met een tekort tegen de horizon</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Number of units that lose with the last plan</source>
             <translation>Aantal gebiedseenheden die verliezen met het laatste plan</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
-            <source>Number of units whose place is robust</source>
-            <translation>Aantal gebiedseenheden met een vaste plaats</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
@@ -7235,11 +6316,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithm.py" />
-            <source>Oldest layer that went in</source>
-            <translation>Oudste laag die erin zit</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithm.py" />
             <source>Oldest layer used</source>
             <translation>Oudste gebruikte laag</translation>
         </message>
@@ -7254,16 +6330,6 @@
             <translation>Te voet</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>One area stands out: {place}</source>
-            <translation>Eén gebied springt eruit: {place}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>One area with {share} % of the {people} stands out: {place}</source>
-            <translation>Eén gebied met {share} % van de {people} springt eruit: {place}</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/headline.py" />
             <source>One cluster stands out: {place}</source>
             <translation>Eén cluster springt eruit: {place}</translation>
@@ -7274,19 +6340,9 @@
             <translation>Eén cluster met {share} % van de {people} springt eruit: {place}</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/view.py" />
-            <source>One list instead of sectors</source>
-            <translation>Eén lijst in plaats van sectoren</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/layouts.py" />
             <source>One map</source>
             <translation>Eén kaart</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/panel.py" />
-            <source>One map is printed at a time; two with the layout '{layout}'.</source>
-            <translation>Er wordt één kaart tegelijk afgedrukt; twee met de opmaak '{layout}'.</translation>
         </message>
         <message>
             <location filename="../../ui/map/view.py" />
@@ -7309,19 +6365,9 @@
             <translation>Enkel acties die het gebied of een straat erin noemen, in titel of tekst; een actie die er meerdere noemt, telt voor elk. Een gebied zonder geld kan best bediend worden door acties die geen plaats noemen.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
-            <source>Only features for which this holds</source>
-            <translation>Alleen objecten waarvoor dit geldt</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Only layers in whose description these words occur</source>
             <translation>Alleen lagen met deze woorden in hun beschrijving</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Only places for which this holds</source>
-            <translation>Alleen plaatsen waarvoor dit geldt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -7329,35 +6375,9 @@
             <translation>Alleen dat er niet meer wordt uitgegeven dan de enveloppe bevat.</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/view.py" />
-            <location filename="../../ui/challenge/view.py" />
-            <source>Only what the map shows</source>
-            <translation>Alleen wat de kaart toont</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/form.py" />
-            <source>Only what the window shows</source>
-            <translation>Alleen wat het venster toont</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/measurement.py" />
-            <source>Only where</source>
-            <translation>Alleen waar</translation>
-        </message>
-        <message>
             <location filename="../../processing/analysis/skater.py" />
             <source>Only {count} regions were found in which {floor:g} people live or more.</source>
             <translation>Er zijn maar {count} regio's gevonden waar minstens {floor:g} mensen wonen.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/bundles.py" />
-            <source>Open its layers in the project</source>
-            <translation>Haar lagen openen in het project</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/bundles.py" />
-            <source>Open its report</source>
-            <translation>Haar rapport openen</translation>
         </message>
         <message>
             <location filename="../../ui/map/bundles.py" />
@@ -7574,11 +6594,6 @@
             <translation>Deel</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
-            <source>Part to show (empty: all)</source>
-            <translation>Deel om te tonen (leeg: alles)</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Parts</source>
             <translation>Deelgebieden</translation>
@@ -7633,11 +6648,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>People without a place: places short</source>
-            <translation>Mensen zonder plaats: plaatsen tekort</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>People: addresses or areas</source>
             <translation>Mensen: adressen of vlakken</translation>
         </message>
@@ -7645,11 +6655,6 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Percentage of the worst-off served within the norm distance</source>
             <translation>Percentage van de kwetsbaarsten dat binnen de normafstand bediend wordt</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Percentage of the worst-off that is served within the norm</source>
-            <translation>Percentage van wie het slechtst af is dat binnen de norm terechtkan</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -7660,21 +6665,6 @@
             <location filename="../../ui/map/panel.py" />
             <source>Pick one map, or the layout '{layout}' for two.</source>
             <translation>Kies één kaart, of de lay-out '{layout}' voor twee.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/cluster_overlay.html" />
-            <source>Pieces of ground</source>
-            <translation>Stukken grond</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Pin candidates on the map, or take them from a layer.</source>
-            <translation>Prik kandidaten op de kaart, of neem ze uit een laag.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Pin on the map</source>
-            <translation>Op de kaart prikken</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -7709,11 +6699,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Places are shared by units within so many metres</source>
-            <translation>Plaatsen worden gedeeld door gebieden binnen zoveel meter</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Places available at the horizon</source>
             <translation>Beschikbare plaatsen aan de horizon</translation>
         </message>
@@ -7729,20 +6714,9 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Places in all</source>
-            <translation>Plaatsen in totaal</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../resources/templates/access.html" />
             <source>Places left</source>
             <translation>Resterende plaatsen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <location filename="../../resources/templates/access.html" />
-            <source>Places left over</source>
-            <translation>Plaatsen over</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -7795,11 +6769,6 @@
             <translation>Plaatsen nodig: van {start} in {first} tot {need} in {last}.</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/comparing.py" />
-            <source>Places risen (more need) or fallen (less need) in the ranking</source>
-            <translation>Plaatsen gestegen (meer nood) of gedaald (minder nood) in de rangorde</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Places risen by '{proposal}'</source>
             <translation>Plaatsen gestegen volgens '{proposal}'</translation>
@@ -7808,21 +6777,6 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Places saved by sharing</source>
             <translation>Plaatsen bespaard door delen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Places that are planned</source>
-            <translation>Geplande plaatsen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>Places that look for room</source>
-            <translation>Wie ruimte zoekt</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Places that sharing saves</source>
-            <translation>Plaatsen die delen bespaart</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -7835,25 +6789,9 @@
             <translation>Plaatsen die er zijn en gepland</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <location filename="../../resources/templates/demand.html" />
-            <source>Places there are</source>
-            <translation>Plaatsen die er zijn</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Places there are {first} and {last}</source>
             <translation>Plaatsen die er zijn {first} en {last}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Places there will be at the horizon</source>
-            <translation>Plaatsen die er aan de horizon zijn</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Places wanted for each 100 people</source>
-            <translation>Gewenste plaatsen per 100 mensen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -7912,21 +6850,6 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Points over which the people of areas are distributed, such as addresses</source>
             <translation>Punten waarover de mensen van vlakken verdeeld worden, zoals adressen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
-            <source>Points to measure distances from</source>
-            <translation>Punten waarvandaan de afstand gemeten wordt</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Points to spread the people of areas over, such as addresses</source>
-            <translation>Punten waarover de mensen van vlakken verdeeld worden, zoals adressen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Points where the people of areas start</source>
-            <translation>Punten waar de mensen van vlakken vertrekken</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -8030,11 +6953,6 @@
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
             <source>Project '{project}' has {count} layers of areas that show a number by class: the layout 'small_multiples' needs two or more.</source>
             <translation>Project '{project}' heeft {count} lagen van gebieden die een cijfer in klassen tonen: de lay-out 'small_multiples' heeft er minstens twee nodig.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
-            <source>Project '{project}' holds nothing to compare for the layout 'before_after': name two layers, give a second project, or take a challenge with proposals.</source>
-            <translation>Project '{project}' bevat niets om te vergelijken in de opmaak 'before_after': noem twee lagen, geef een tweede project, of neem een opgave met voorstellen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_blocks.py" />
@@ -8144,11 +7062,6 @@
             <translation>Alle bestanden ook in een zip</translation>
         </message>
         <message>
-            <location filename="../../ui/welcome.py" />
-            <source>Put this away</source>
-            <translation>Niet meer tonen</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>Putting the atlas together</source>
             <translation>De atlas samenvoegen</translation>
@@ -8230,11 +7143,6 @@
             <translation>Rang van de cluster</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/comparing.py" />
-            <source>Rank ±</source>
-            <translation>Rang ±</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Ranks in nine draws of ten</source>
             <translation>Rangen in negen van de tien trekkingen</translation>
@@ -8248,11 +7156,6 @@
             <location filename="../../ui/challenge/comparing.py" />
             <source>Ranks risen (more need) or fallen (less need)</source>
             <translation>Rangen gestegen (meer nood) of gedaald (minder nood)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>Rates</source>
-            <translation>Verhoudingen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -8366,12 +7269,6 @@
             <translation>Lagen lezen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/computing.py" />
-            <location filename="../../ui/challenge/live.py" />
-            <source>Reading the outcome</source>
-            <translation>Resultaat lezen</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Reading the plan</source>
             <translation>Plan inlezen</translation>
@@ -8406,11 +7303,6 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Reading units</source>
             <translation>Gebiedseenheden lezen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Reading who lives where</source>
-            <translation>Lezen wie waar woont</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -8469,21 +7361,6 @@
             <translation>Record '{record}' kan niet gepubliceerd worden zonder {missing}: zeg wie het uitgeeft, onder welke licentie, en bij wie men terechtkan.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/newest.py" />
-            <source>Record '{record}' has no field '{field}' to read its date from: correct 'date_field' in the options of its source.</source>
-            <translation>Record '{record}' heeft geen veld '{field}' om de datum uit te lezen: verbeter 'date_field' bij de opties van de bron.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/canonical.py" />
-            <source>Record '{record}' has no field '{field}'. Its source has the columns {columns}; name one of them under 'fields' in the catalogue.</source>
-            <translation>Record '{record}' heeft geen veld '{field}'. De bron heeft de kolommen {columns}; noem een ervan onder 'fields' in de catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/canonical.py" />
-            <source>Record '{record}' has no field '{field}': did you mean '{close}'? Its source has the columns {columns}.</source>
-            <translation>Record '{record}' heeft geen veld '{field}': bedoelde u '{close}'? De bron heeft de kolommen {columns}.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <source>Record '{record}' has no version before version {number}.</source>
             <translation>Record '{record}' heeft geen versie voor versie {number}.</translation>
@@ -8499,29 +7376,9 @@
             <translation>Record '{record}' in opslag '{store}': versie {number}; {inserted} objecten toegevoegd, {changed} gewijzigd, {deleted} verwijderd.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/package.py" />
-            <source>Record '{record}' is a map service, which only a project can hold: left out.</source>
-            <translation>Record '{record}' is een kaartdienst, die alleen in een project kan staan: weggelaten.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/load.py" />
-            <source>Record '{record}' is a source of the kind {kind}, which holds no features to load: use it as a map layer, or give the record a source of one of the kinds {kinds}.</source>
-            <translation>Record '{record}' is een bron van het soort {kind}, die geen objecten bevat om te laden: gebruik ze als kaartlaag, of geef het record een bron van een van de soorten {kinds}.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/offline.py" />
             <source>Record '{record}' is in the store for a part only: {extent}.</source>
             <translation>Record '{record}' zit maar voor een deel in de opslag: {extent}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/load.py" />
-            <source>Record '{record}' is known, but has no source: add a record '{record}' with your own file or service to your own catalogue.</source>
-            <translation>Record '{record}' is bekend, maar heeft geen bron: voeg een record '{record}' met uw eigen bestand of dienst toe aan uw eigen catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/package.py" />
-            <source>Record '{record}' may not be passed on ({terms}): its features are not written.</source>
-            <translation>Record '{record}' mag niet doorgegeven worden ({terms}): de objecten worden niet geschreven.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -8529,65 +7386,9 @@
             <translation>Record '{record}' mag niet doorgegeven worden: het wordt bewaard voor gebruik binnen het team, en geen enkele uitvoer bevat zijn objecten.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/watch/watch.py" />
-            <source>Record '{record}' no longer has the fields {missing}, which challenges need. It has: {fields}. Name one of them under 'fields'.</source>
-            <translation>Record '{record}' heeft de velden {missing} niet meer, die opgaven nodig hebben. Het heeft: {fields}. Noem een ervan onder 'fields'.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <location filename="../../processing/bridge/loading/points.py" />
-            <source>Record '{record}' says {said}, but its coordinates are in {crs}, which is used.</source>
-            <translation>Record '{record}' zegt {said}, maar de coördinaten staan in {crs}; dat wordt gebruikt.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/answer.py" />
-            <source>Record '{record}' says {said}, but the layer itself says {crs}, which is used.</source>
-            <translation>Record '{record}' zegt {said}, maar de laag zelf zegt {crs}; dat wordt gebruikt.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/sync.py" />
             <source>Record '{record}' was published in the store by hand: it is left as it is.</source>
             <translation>Record '{record}' is met de hand in de opslag gepubliceerd: het blijft zoals het is.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': '{path}' cannot be read ({reason}).</source>
-            <translation>Record '{record}': '{path}' kan niet worden gelezen ({reason}).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': '{path}' cannot be read as {kind}.</source>
-            <translation>Record '{record}': '{path}' kan niet als {kind} worden gelezen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/parquet.py" />
-            <source>Record '{record}': '{path}' is Parquet, for which GDAL has no driver in this QGIS. Give its source the same data in another format, such as GeoPackage, GeoJSON or CSV.</source>
-            <translation>Record '{record}': '{path}' is Parquet, waarvoor GDAL in deze QGIS geen driver heeft. Geef de bron dezelfde gegevens in een ander formaat, zoals GeoPackage, GeoJSON of CSV.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': '{path}' is no workbook that can be read ({reason}).</source>
-            <translation>Record '{record}': '{path}' is geen werkmap die gelezen kan worden ({reason}).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/package.py" />
-            <source>Record '{record}': '{style}' is no style. Give one of {styles}, or the path of a file ({endings}), relative to the catalogue.</source>
-            <translation>Record '{record}': '{style}' is geen stijl. Geef een van {styles}, of het pad van een bestand ({endings}), gerekend vanaf de catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/parquet.py" />
-            <source>Record '{record}': QGIS cannot read Parquet here; its portal gives the same data in another format.</source>
-            <translation>Record '{record}': QGIS kan hier geen Parquet lezen; het portaal geeft dezelfde gegevens in een ander formaat.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/database.py" />
-            <source>Record '{record}': QGIS knows no PostGIS connection '{name}'. Make it in the browser panel, or give a data source.</source>
-            <translation>Record '{record}': QGIS kent geen PostGIS-verbinding '{name}'. Maak ze in het browserpaneel, of geef een gegevensbron.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/pile.py" />
-            <source>Record '{record}': an answer of {url} cannot be read as GML ({reason}).</source>
-            <translation>Record '{record}': een antwoord van {url} kan niet als GML gelezen worden ({reason}).</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/store.py" />
@@ -8595,54 +7396,9 @@
             <translation>Record '{record}': iemand anders maakte op hetzelfde moment versie {number}, dus er is niets gewijzigd: bekijk die, en probeer dan opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': blank rows, left out: {count}.</source>
-            <translation>Record '{record}': lege rijen, weggelaten: {count}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': features that repeat a value of the key '{key}', such as '{value}': {count}.</source>
-            <translation>Record '{record}': objecten die een waarde van de sleutel '{key}' herhalen, zoals '{value}': {count}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': features that repeat another one (same place, same values): {count} of {total}, so that {kept} differ. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.</source>
-            <translation>Record '{record}': objecten die een ander herhalen (zelfde plaats, zelfde waarden): {count} van de {total}; wat verschilt: {kept}. Vraag het na bij de uitgever, of zet 'distinct' bij de opties van de bron om er van elk een te houden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': features that repeat another one (same place, same values): {count} of {total}. What differs, {kept} in all, stands there {times} times each. Ask its publisher, or set 'distinct' in the options of its source to keep one of each.</source>
-            <translation>Record '{record}': objecten die een ander herhalen (zelfde plaats, zelfde waarden): {count} van de {total}. Wat verschilt, {kept} in totaal, staat er telkens {times} keer. Vraag het na bij de uitgever, of zet 'distinct' bij de opties van de bron om er van elk een te houden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': features that repeat another one, and are left out: {count}.</source>
-            <translation>Record '{record}': objecten die een ander herhalen en weggelaten zijn: {count}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': features without a value in the key '{key}': {count}.</source>
-            <translation>Record '{record}': objecten zonder waarde in de sleutel '{key}': {count}.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Record '{record}': fields that are new: {new}; fields that are gone: {lost}. Challenges may need them.</source>
             <translation>Record '{record}': nieuwe velden: {new}; verdwenen velden: {lost}. Opgaven kunnen ze nodig hebben.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/long_form.py" />
-            <source>Record '{record}': give '{part}' of 'pivot' in the options of its source as columns of the table, which has: {columns}.</source>
-            <translation>Record '{record}': geef '{part}' van 'pivot' bij de opties van de bron als kolommen van de tabel; die heeft: {columns}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': give the 'layer' of its source as one of the layers of '{path}': {layers}.</source>
-            <translation>Record '{record}': geef als 'layer' van de bron een van de lagen van '{path}': {layers}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': its features say nothing: {empty} of {all} columns are empty in every one ({columns}). Ask its publisher for an answer with values.</source>
-            <translation>Record '{record}': de objecten zeggen niets: {empty} van de {all} kolommen zijn overal leeg ({columns}). Vraag de uitgever een antwoord met waarden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -8650,150 +7406,14 @@
             <translation>Record '{record}': geen kolom bevat nog het veld '{field}', dat de kopie in de opslag wel heeft. De bron heeft: {columns}. Noem een ervan onder 'fields'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/canonical.py" />
-            <source>Record '{record}': no column carries the field '{field}'.</source>
-            <translation>Record '{record}': geen enkele kolom bevat het veld '{field}'.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/points.py" />
-            <source>Record '{record}': no columns with coordinates found. Name them as 'x' and 'y' in the options of its source; it has the columns {columns}.</source>
-            <translation>Record '{record}': geen kolommen met coördinaten gevonden. Noem ze 'x' en 'y' in de opties van de bron; ze heeft de kolommen {columns}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/newest.py" />
-            <source>Record '{record}': not all values of '{field}' count for its age. In the future: {late}; before 1901, or where a clock begins: {early}; no date: {none}.</source>
-            <translation>Record '{record}': niet alle waarden van '{field}' tellen voor de ouderdom. In de toekomst: {late}; voor 1901, of waar een klok begint: {early}; geen datum: {none}.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Record '{record}': nothing differs from version {number}, which stays current.</source>
             <translation>Record '{record}': niets verschilt van versie {number}, die de huidige blijft.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/long_form.py" />
-            <source>Record '{record}': only the newest period of '{column}' is taken, {period}: {count} of {total} rows.</source>
-            <translation>Record '{record}': enkel de nieuwste periode van '{column}' is genomen, {period}: {count} van {total} rijen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/points.py" />
-            <source>Record '{record}': places from the column {column} in {crs}.</source>
-            <translation>Record '{record}': plaatsen uit de kolom {column} in {crs}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/points.py" />
-            <source>Record '{record}': points from the columns {x} and {y} in {crs}.</source>
-            <translation>Record '{record}': punten uit de kolommen {x} en {y} in {crs}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
-            <source>Record '{record}': row {header} should hold the columns' names, but the table has {rows} rows; correct 'header' in the catalogue.</source>
-            <translation>Record '{record}': rij {header} zou de kolomnamen moeten bevatten, maar de tabel heeft {rows} rijen; verbeter 'header' in de catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': rows of no sector (their code ends in {ending}), which no map can show: {count}.</source>
-            <translation>Record '{record}': rijen zonder sector (hun code eindigt op {ending}), die geen kaart kan tonen: {count}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/joining.py" />
-            <source>Record '{record}': rows with a key that layer '{layer}' lacks: {unused}; features of that layer without a row: {lacking} of {count}.</source>
-            <translation>Record '{record}': rijen met een sleutel die in laag '{layer}' ontbreekt: {unused}; objecten van die laag zonder rij: {lacking} van de {count}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
-            <source>Record '{record}': spaces between thousands are left out of the numbers in {columns}.</source>
-            <translation>Record '{record}': spaties tussen duizendtallen zijn weggelaten uit de getallen in {columns}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/database.py" />
-            <source>Record '{record}': table {table} has no column of unique values that QGIS can number its rows by: name one as 'key' in the options of its source.</source>
-            <translation>Record '{record}': tabel {table} heeft geen kolom met unieke waarden waarmee QGIS de rijen kan nummeren: noem er een als 'key' in de opties van de bron.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/database.py" />
-            <source>Record '{record}': table {table} of {place} cannot be read ({reason}). Check the address, the table's name and the authentication configuration.</source>
-            <translation>Record '{record}': tabel {table} van {place} kan niet worden gelezen ({reason}). Controleer het adres, de naam van de tabel en de authenticatieconfiguratie.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/objects.py" />
-            <source>Record '{record}': the JSON has no list of objects at '{path}'. Give 'records' in the options of its source as one of: {paths}.</source>
-            <translation>Record '{record}': de JSON heeft geen lijst van objecten op '{path}'. Geef 'records' bij de opties van de bron als een van: {paths}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/points.py" />
-            <source>Record '{record}': the columns {x} and {y} hold no coordinates. Correct 'x' and 'y' in the options of its source.</source>
-            <translation>Record '{record}': de kolommen {x} en {y} bevatten geen coördinaten. Verbeter 'x' en 'y' in de opties van de bron.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': the columns' names stand in row {row}.</source>
-            <translation>Record '{record}': de kolomnamen staan in rij {row}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <location filename="../../processing/bridge/loading/points.py" />
-            <source>Record '{record}': the coordinates (such as {x} {y}) lie in no system that is known here: give 'crs' in the catalogue.</source>
-            <translation>Record '{record}': de coördinaten (zoals {x} {y}) passen in geen systeem dat hier bekend is: geef 'crs' in de catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/database.py" />
-            <source>Record '{record}': the database does not take the filter; all rows come over and are filtered here.</source>
-            <translation>Record '{record}': de databank aanvaardt de filter niet; alle rijen komen over en worden hier gefilterd.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/newest.py" />
-            <source>Record '{record}': the field '{field}' holds no date, so it does not say how old the data are.</source>
-            <translation>Record '{record}': het veld '{field}' bevat geen datum en zegt dus niet hoe oud de gegevens zijn.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': the file '{path}' is not there. Correct the 'path' of its source in the catalogue, or put the file there.</source>
-            <translation>Record '{record}': het bestand '{path}' is er niet. Verbeter het 'path' van de bron in de catalogus, of zet het bestand daar.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
-            <source>Record '{record}': the file cannot be read as a table ({reason}).</source>
-            <translation>Record '{record}': het bestand kan niet als tabel worden gelezen ({reason}).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
-            <source>Record '{record}': the file is not text in the encoding {encoding} ({reason}); correct 'encoding' in the catalogue.</source>
-            <translation>Record '{record}': het bestand is geen tekst in de codering {encoding} ({reason}); verbeter 'encoding' in de catalogus.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/publish.py" />
             <source>Record '{record}': the key was '{old}' and is now '{new}'; features are told apart by the new one.</source>
             <translation>Record '{record}': de sleutel was '{old}' en is nu '{new}'; objecten worden door de nieuwe onderscheiden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/oapif_collection.py" />
-            <source>Record '{record}': the service cannot filter as the record asks; all features come over and are filtered here.</source>
-            <translation>Record '{record}': de dienst kan niet filteren zoals het record het vraagt; alle objecten komen over en worden hier gefilterd.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/wfs.py" />
-            <source>Record '{record}': the service gave {count} features and refuses more; the layer may be incomplete: {reason}</source>
-            <translation>Record '{record}': de dienst gaf {count} objecten en weigert er meer te geven; de laag kan onvolledig zijn: {reason}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/answer.py" />
-            <source>Record '{record}': the service gave {given} of the {stated} features that it counts; the layer is incomplete.</source>
-            <translation>Record '{record}': de dienst gaf {given} van de {stated} objecten die ze telt; de laag is onvolledig.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/pictures.py" />
-            <source>Record '{record}': the service has no tiles in {crs}; those in {own} are reprojected.</source>
-            <translation>Record '{record}': de dienst heeft geen tegels in {crs}; die in {own} worden omgezet.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/tables.py" />
-            <source>Record '{record}': the values '{mark}' count as missing: {columns}.</source>
-            <translation>Record '{record}': de waarden '{mark}' gelden als ontbrekend: {columns}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': the workbook '{path}' has no sheet '{sheet}'; it has: {sheets}.</source>
-            <translation>Record '{record}': de werkmap '{path}' heeft geen blad '{sheet}'; ze heeft: {sheets}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/publish.py" />
@@ -8809,85 +7429,6 @@
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <source>Record '{record}': version {old} is current again, as version {new} ({features} features).</source>
             <translation>Record '{record}': versie {old} geldt opnieuw, als versie {new} ({features} objecten).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/long_form.py" />
-            <source>Record '{record}': {count} rows in long form became {rows} rows with the columns {columns}.</source>
-            <translation>Record '{record}': {count} rijen in lange vorm werden {rows} rijen met de kolommen {columns}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/long_form.py" />
-            <source>Record '{record}': {count} rows of the long form have a value for a unit and column that has one already, such as {cell}: name more 'columns' in 'pivot', or set its 'sum' to add them.</source>
-            <translation>Record '{record}': {count} rijen van de lange vorm geven een waarde voor een gebied en kolom die er al een hebben, zoals {cell}: noem meer 'columns' in 'pivot', of zet er 'sum' aan om ze op te tellen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/joining.py" />
-            <source>Record '{record}': {count} rows repeat a key of '{key}', such as '{value}'; a table that is joined needs one row per key.</source>
-            <translation>Record '{record}': {count} rijen herhalen een sleutel van '{key}', zoals '{value}'; een tabel die gekoppeld wordt, heeft één rij per sleutel nodig.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Record '{record}': {empty} of {all} columns are empty in every feature ({columns}).</source>
-            <translation>Record '{record}': lege kolommen, {empty} van de {all} ({columns}).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/download.py" />
-            <location filename="../../processing/bridge/loading/objects.py" />
-            <location filename="../../processing/bridge/loading/opendatasoft.py" />
-            <location filename="../../processing/bridge/loading/wfs.py" />
-            <location filename="../../processing/bridge/loading/wfs_layer.py" />
-            <source>Record '{record}': {reason}</source>
-            <translation>Record '{record}': {reason}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/files.py" />
-            <source>Record '{record}': {rows} rows, separated by '{separator}', in {encoding}.</source>
-            <translation>Record '{record}': {rows} rijen, gescheiden door '{separator}', in {encoding}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/pictures.py" />
-            <source>Record '{record}': {url} does not give map layer '{layer}' ({reason}). Check the address, the layer's name and the network.</source>
-            <translation>Record '{record}': {url} geeft de kaartlaag '{layer}' niet ({reason}). Controleer het adres, de naam van de laag en het netwerk.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/download.py" />
-            <source>Record '{record}': {url} gives JSON of another kind than expected: check the address and the kind of its source.</source>
-            <translation>Record '{record}': {url} geeft JSON van een andere soort dan verwacht: kijk het adres en de soort van de bron na.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/services.py" />
-            <source>Record '{record}': {url} gives no layer '{layer}'. Correct 'layer' of its source in the catalogue; the service has: {layers}.</source>
-            <translation>Record '{record}': {url} geeft geen laag '{layer}'. Verbeter 'layer' van de bron in de catalogus; de dienst heeft: {layers}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/arcgis.py" />
-            <source>Record '{record}': {url} has no layer '{layer}' with features. Correct 'layer' of its source in the catalogue; it has: {layers}.</source>
-            <translation>Record '{record}': {url} heeft geen laag '{layer}' met objecten. Verbeter 'layer' van de bron in de catalogus; er zijn: {layers}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/pictures.py" />
-            <source>Record '{record}': {url} has no tiles of layer '{layer}' in a coordinate system that QGIS knows: correct 'layer' of its source in the catalogue, or name a 'matrix_set' in the options of its source.</source>
-            <translation>Record '{record}': {url} heeft geen tegels van laag '{layer}' in een coördinatenstelsel dat QGIS kent: verbeter 'layer' van de bron in de catalogus, of noem een 'matrix_set' in de opties van de bron.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/wfs_layer.py" />
-            <source>Record '{record}': {url} is no WFS: it answers with '{root}'. Check the address and the kind of its source.</source>
-            <translation>Record '{record}': {url} is geen WFS: het antwoord is '{root}'. Kijk het adres en de soort van de bron na.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/opendatasoft.py" />
-            <source>Record '{record}': {url} is no dataset of Opendatasoft: {reason}. Correct 'path' (the portal) and 'layer' (the dataset) of its source in the catalogue.</source>
-            <translation>Record '{record}': {url} is geen dataset van Opendatasoft: {reason}. Verbeter 'path' (het portaal) en 'layer' (de dataset) van de bron in de catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/arcgis.py" />
-            <source>Record '{record}': {url} shows its layers, but does not let anyone ask for features: ask {publisher} to allow queries, or use the service as a map.</source>
-            <translation>Record '{record}': {url} toont zijn lagen, maar laat niemand objecten opvragen: vraag {publisher} om bevragingen toe te laten, of gebruik de dienst als kaart.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/arcgis.py" />
-            <source>Record '{record}': {url} wants you to log in: give 'auth' of its source the id of an authentication configuration of QGIS.</source>
-            <translation>Record '{record}': {url} vraagt om aan te melden: geef 'auth' van de bron de id van een authenticatieconfiguratie van QGIS.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -9002,11 +7543,6 @@
             <translation>Hersteld project: {project}</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
-            <source>Repeat bundle</source>
-            <translation>Bundel herhalen</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithm.py" />
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -9097,11 +7633,6 @@
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
             <source>Room for {most} maps, and there are {count} layers: the last ones are left out.</source>
             <translation>Er is plaats voor {most} kaarten, en er zijn {count} lagen: de laatste vallen weg.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>Room within reach of each place</source>
-            <translation>Ruimte binnen het bereik van elke zoeker</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/coalition/actors.py" />
@@ -9300,13 +7831,6 @@
             <translation>Scenario's</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <location filename="../../ui/challenge/editor.py" />
-            <source>Score by</source>
-            <translation>Score volgens</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>Score of need: 0 is no need, 100 is most. The line in each bar is the average of all areas.</source>
             <translation>Score van nood: 0 is geen nood, 100 de grootste. Het streepje in elke balk is het gemiddelde van alle gebieden.</translation>
@@ -9332,11 +7856,6 @@
             <translation>Tweede veld, voor bivariate Moran en SKATER</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Second field, for bivariate_moran and skater</source>
-            <translation>Tweede veld, voor bivariate_moran en skater</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Second project, for before and after</source>
             <translation>Tweede project, voor 'voor en na'</translation>
@@ -9347,13 +7866,6 @@
             <translation>Seconden</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
-            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
-            <source>Seconds for one request</source>
-            <translation>Seconden voor één aanvraag</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/access.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
@@ -9361,16 +7873,6 @@
             <location filename="../../ui/challenge/editor.py" />
             <source>Sector</source>
             <translation>Sector</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Seed</source>
-            <translation>Startwaarde voor het toeval</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -9403,11 +7905,6 @@
             <translation>Zeven</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>Shapley value</source>
-            <translation>Shapleywaarde</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Share</source>
             <translation>Aandeel</translation>
@@ -9421,11 +7918,6 @@
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Share of each challenge's weight that comes from a sector's data</source>
             <translation>Aandeel van het gewicht van elke opgave dat uit de gegevens van een sector komt</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
-            <source>Share of its area up to which a cluster stays the same (0-1)</source>
-            <translation>Aandeel van de oppervlakte tot waar een cluster dezelfde blijft (0-1)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -9519,11 +8011,6 @@
             <translation>Zou moeten samenwerken met</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>Should meet</source>
-            <translation>Moet ontmoeten</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Should meet:</source>
             <translation>Moeten elkaar ontmoeten:</translation>
@@ -9560,11 +8047,6 @@
             <location filename="../../ui/planning/sites.py" />
             <source>Sites</source>
             <translation>Locaties</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Sites in all</source>
-            <translation>Plekken in totaal</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/headline.py" />
@@ -9708,11 +8190,6 @@
             <translation>Status</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Step of more money (euro)</source>
-            <translation>Stap van meer geld (euro)</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/geopackage.py" />
             <source>Store '{path}' cannot be used ({reason}): close the program that uses it, or check the file.</source>
             <translation>Opslag '{path}' is niet te gebruiken ({reason}): sluit het programma dat ze gebruikt, of kijk het bestand na.</translation>
@@ -9728,11 +8205,6 @@
             <translation>Opslag bijgewerkt</translation>
         </message>
         <message>
-            <location filename="../../ui/settings_page.py" />
-            <source>Store that layers are read from</source>
-            <translation>Opslag waaruit lagen gelezen worden</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
@@ -9743,11 +8215,6 @@
             <location filename="../../resources/templates/scenarios.html" />
             <source>Sum</source>
             <translation>Som</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>Sure</source>
-            <translation>Zeker</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -9885,31 +8352,6 @@
             <translation>Tabel: veld met het openingsuur</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Take away</source>
-            <translation>Weghalen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Take from layer</source>
-            <translation>Uit laag nemen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/bundles.py" />
-            <source>Take it off the list; its files stay</source>
-            <translation>Van de lijst halen; de bestanden blijven</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/chooser.py" />
-            <source>Take this catalogue off the list</source>
-            <translation>Deze catalogus van de lijst halen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/demand.py" />
-            <source>Take this demand away</source>
-            <translation>Deze vraag weghalen</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Target</source>
             <translation>Doel</translation>
@@ -10000,11 +8442,6 @@
             <translation>De gebieden die er het vaakst als slechtste uitkomen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>The areas that it covers</source>
-            <translation>De gebieden die ze beslaat</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/atlas/making.py" />
             <source>The atlas cannot be written to '{folder}': {reason}</source>
             <translation>De atlas kan niet geschreven worden in '{folder}': {reason}</translation>
@@ -10018,11 +8455,6 @@
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>The background does not come whole on pages {pages}: they are drawn on the data's own layers.</source>
             <translation>De achtergrond komt niet volledig op de pagina's {pages}: die zijn getekend op de eigen lagen van de gegevens.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>The built-in one is shown until it is back.</source>
-            <translation>Tot ze terug is, ziet u de ingebouwde.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bundles.py" />
@@ -10132,11 +8564,6 @@
             <translation>De databank {place} kan niet worden gelezen ({reason}). Controleer het adres en de authenticatieconfiguratie.</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>The dock shows what it held before.</source>
-            <translation>Het paneel toont wat ze voordien hield.</translation>
-        </message>
-        <message>
             <location filename="../../processing/model/envelope.py" />
             <source>The effects {fields} count in different units ({units}). Give each a weight under 'effects' in the rules.</source>
             <translation>De effecten {fields} tellen in verschillende eenheden ({units}). Geef elk een gewicht onder 'effects' in de regels.</translation>
@@ -10200,11 +8627,6 @@
             <location filename="../../processing/bridge/geocoder.py" />
             <source>The geocoder at {service} answers in a form that is not known: check its address.</source>
             <translation>De geocoder op {service} antwoordt in een onbekende vorm: kijk het adres na.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/locator.py" />
-            <source>The geocoder gives no addresses</source>
-            <translation>De geocoder geeft geen adressen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -10286,11 +8708,6 @@
             <location filename="../../ui/planning/network.py" />
             <source>The list below gives the same information in words.</source>
             <translation>De lijst hieronder geeft dezelfde informatie in woorden.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/network.py" />
-            <source>The list below says the same in words.</source>
-            <translation>De lijst eronder zegt hetzelfde in woorden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/looks.py" />
@@ -10388,11 +8805,6 @@
             <translation>Het netwerk heeft geen lijnen waarover men zich kan verplaatsen: kijk de laag, haar filter en haar richtingveld na.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
-            <source>The number behind an indicator: points of need (0-100) above or below the mean of all areas.</source>
-            <translation>Het getal achter een indicator: punten nood (0-100) boven of onder het gemiddelde van alle gebieden.</translation>
-        </message>
-        <message>
             <location filename="../../ui/map/bundles.py" />
             <source>The open project</source>
             <translation>Het geopende project</translation>
@@ -10407,11 +8819,6 @@
             <location filename="../../ui/catalogue/panel.py" />
             <source>The panel keeps the previous content.</source>
             <translation>Het paneel toont de vorige inhoud.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/cluster_overlay.html" />
-            <source>The places where most challenges meet</source>
-            <translation>De plekken waar de meeste opgaven samenkomen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -10470,11 +8877,6 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
-            <source>The project has no layers that a catalogue can name: layers in memory have to be saved first.</source>
-            <translation>Het project heeft geen lagen die een catalogus kan noemen: lagen in het geheugen moet u eerst opslaan.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/adding.py" />
             <source>The project has no layers that a catalogue can refer to: save layers in memory to a file first.</source>
             <translation>Het project heeft geen lagen waarnaar een catalogus kan verwijzen: sla tijdelijke lagen eerst op in een bestand.</translation>
         </message>
@@ -10507,11 +8909,6 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>The same units in each plan; the first is what is compared with</source>
             <translation>Dezelfde gebiedseenheden in elk plan; met het eerste wordt vergeleken</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/comparing.py" />
-            <source>The same, before the changes since it was computed</source>
-            <translation>Dezelfde, voor de wijzigingen sinds de berekening</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/sites/report.py" />
@@ -10620,12 +9017,6 @@
             <translation>Er zijn geen kandidaten: geef een laag met kandidaat-locaties.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <location filename="../../processing/analysis/siting/problem.py" />
-            <source>There are no candidates: give a layer with places that may serve.</source>
-            <translation>Er zijn geen kandidaten: geef een laag met plekken die kunnen dienen.</translation>
-        </message>
-        <message>
             <location filename="../../processing/analysis/scan.py" />
             <source>There are no cases, or no inhabitants: a scan has nothing to compare.</source>
             <translation>Er zijn geen gevallen, of geen inwoners: een scan heeft niets te vergelijken.</translation>
@@ -10676,11 +9067,6 @@
             <translation>Er is geen geïntegreerde kaart in {folder}: kies een map met een manifest.json.</translation>
         </message>
         <message>
-            <location filename="../../ui/map/panel.py" />
-            <source>There is no integrated map in {folder}: choose the folder with its manifest.json.</source>
-            <translation>Er is geen geïntegreerde kaart in {folder}: kies de map met haar manifest.json.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/page.py" />
             <source>There is no layout '{name}'. Choose one of {names}.</source>
             <translation>Er is geen lay-out '{name}'. Kies uit {names}.</translation>
@@ -10709,11 +9095,6 @@
             <location filename="../../processing/bridge/sheet.py" />
             <source>There is no paper '{paper}' in orientation '{orientation}'. Choose {papers}; {orientations}.</source>
             <translation>Er is geen papier '{paper}' met stand '{orientation}'. Kies {papers}; {orientations}.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/card.py" />
-            <source>There is no source for everybody: add where your city keeps it with the plus above the layers.</source>
-            <translation>Er is geen bron voor iedereen: voeg toe waar uw stad dit bewaart, met het plusje boven de lagen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/folder.py" />
@@ -10756,11 +9137,6 @@
             <translation>Deze catalogus is leeg: voeg lagen toe met de knop +, of kies een andere catalogus.</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/panel.py" />
-            <source>This catalogue is empty: add layers with the plus above, or choose another catalogue.</source>
-            <translation>Deze catalogus is leeg: voeg lagen toe met het plusje hierboven, of kies een andere catalogus.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>This map needs JavaScript.</source>
             <translation>Deze kaart heeft JavaScript nodig.</translation>
@@ -10774,11 +9150,6 @@
             <location filename="../../ui/challenge/account.py" />
             <source>This result was computed with another catalogue: press Compute to use the present one.</source>
             <translation>Dit resultaat is berekend met een andere catalogus: druk op Berekenen om de huidige te gebruiken.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/account.py" />
-            <source>This was computed with another catalogue: press Compute to see it with the present one.</source>
-            <translation>Dit is berekend met een andere catalogus: druk op Berekenen om het met de huidige te zien.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -10801,11 +9172,6 @@
             <translation>Drempel (leeg: de 10 % slechtste)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Threshold (empty: the worst tenth)</source>
-            <translation>Drempel (leeg: het slechtste tiende)</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Threshold (metres, or minutes)</source>
             <translation>Drempel (meter, of minuten)</translation>
@@ -10820,16 +9186,6 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Time limit (s)</source>
             <translation>Tijdslimiet (s)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Time limit of the solver (seconds)</source>
-            <translation>Tijdslimiet van de oplosser (seconden)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>Times</source>
-            <translation>Maal</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
@@ -10910,11 +9266,6 @@
             <location filename="../../ui/catalogue/loading.py" />
             <source>Try again</source>
             <translation>Opnieuw proberen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/welcome.py" />
-            <source>Try it on the demo city</source>
-            <translation>Probeer het op de demostad</translation>
         </message>
         <message>
             <location filename="../../ui/welcome.py" />
@@ -11048,23 +9399,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Units to sum up by</source>
-            <translation>Gebiedseenheden om per eenheid samen te vatten</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Units with access and shortage</source>
             <translation>Gebiedseenheden met bereikbaarheid en tekort</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Units with demand ahead</source>
-            <translation>Gebieden met de vraag van later</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
-            <source>Units with demand ahead (output of Demand ahead)</source>
-            <translation>Gebieden met vraag vooruit (resultaat van Vraag vooruit)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -11107,11 +9443,6 @@
             <translation>Gebiedseenheden met hun type</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
-            <source>Units with what changed</source>
-            <translation>Eenheden met wat veranderde</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Units: field with the key</source>
             <translation>Gebiedseenheden: veld met de sleutel</translation>
@@ -11120,11 +9451,6 @@
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Units: field with the municipality</source>
             <translation>Gebiedseenheden: veld met de gemeente</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
-            <source>Up to so much difference is none</source>
-            <translation>Een verschil tot zoveel is geen verschil</translation>
         </message>
         <message>
             <location filename="../../ui/planning/sites.py" />
@@ -11205,11 +9531,6 @@
             <translation>Wacht op een andere taak</translation>
         </message>
         <message>
-            <location filename="../../ui/map/press.py" />
-            <source>Waiting until nothing else runs</source>
-            <translation>Wachten tot niets anders meer loopt</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>Water</source>
             <translation>Water</translation>
@@ -11246,11 +9567,6 @@
             <location filename="../../ui/challenge/row.py" />
             <source>Weight of {indicator}</source>
             <translation>Gewicht van {indicator}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/measurement.py" />
-            <source>Weighted by field</source>
-            <translation>Gewogen met het veld</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -11298,11 +9614,6 @@
             <translation>Wat de deelname van een partij waard is: wat ze aan het effect toevoegt, gemiddeld over alle volgordes waarin de partijen kunnen aansluiten (haar Shapleywaarde). Samen zijn die waarden het effect van het geheel.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>What a way costs</source>
-            <translation>Wat een weg kost</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/layers.html" />
             <source>What became of it</source>
             <translation>Wat ervan geworden is</translation>
@@ -11325,19 +9636,9 @@
             <translation>Wat er verandert</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>What each party brings and gains; takes longer</source>
-            <translation>Wat elke partij inbrengt en wint; duurt langer</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/report.html" />
             <source>What each sector's own indicators say, by the same rules.</source>
             <translation>Wat de eigen indicatoren van elke sector zeggen, volgens dezelfde regels.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>What each site buys</source>
-            <translation>Wat elke locatie oplevert</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -11360,30 +9661,14 @@
             <translation>Wat eraan komt</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>What is measured</source>
-            <translation>Wat gemeten wordt</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>What is spent</source>
             <translation>Wat besteed is</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <location filename="../../ui/challenge/properties.py" />
-            <source>What it is called</source>
-            <translation>Benaming</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>What more money buys</source>
             <translation>Wat meer geld oplevert</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>What no plan can beat</source>
-            <translation>Wat geen plan kan overtreffen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -11395,11 +9680,6 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>What proposals would change</source>
             <translation>Wat voorstellen zouden veranderen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>What sharing saves</source>
-            <translation>Wat delen bespaart</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -11416,11 +9696,6 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>What the envelope pays best</source>
             <translation>Wat de enveloppe het best betaalt</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>What the envelope pays of it (euro)</source>
-            <translation>Wat de enveloppe ervan betaalt (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -11455,12 +9730,6 @@
             <location filename="../../ui/challenge/layers.py" />
             <source>Where</source>
             <translation>Waar</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
-            <location filename="../../resources/templates/cluster_overlay.html" />
-            <source>Where challenges meet</source>
-            <translation>Waar opgaven samenkomen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -11512,11 +9781,6 @@
             <translation>Welke opgaven overlappen</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/cluster_overlay.html" />
-            <source>Which challenges share ground</source>
-            <translation>Welke opgaven grond delen</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>Which indicators say the same</source>
             <translation>Welke indicatoren hetzelfde zeggen</translation>
@@ -11532,32 +9796,6 @@
             <translation>Uit welke sectoren de opgaven putten</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/row.py" />
-            <source>Which values of {indicator} mean need</source>
-            <translation>Welke waarden van {indicator} op nood wijzen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Who carries measures out: a table of actors</source>
-            <translation>Wie maatregelen uitvoert: een tabel van actoren</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>Who carries them out</source>
-            <translation>Wie ze uitvoert</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Who goes where</source>
-            <translation>Wie waar terechtkan</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>Who is counted in the cluster</source>
-            <translation>Wie in de cluster geteld wordt</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Who is missing, and who should meet</source>
             <translation>Wie ontbreekt, en wie elkaar moet ontmoeten</translation>
@@ -11571,11 +9809,6 @@
             <location filename="../../resources/templates/access.html" />
             <source>Who looks for a place</source>
             <translation>Wie een plaats zoekt</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Who looks for which sector, such as creche=aged_0_2, primary=aged_6_11</source>
-            <translation>Wie zoekt welke sector, zoals creche=aged_0_2, primary=aged_6_11</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -11598,16 +9831,6 @@
             <translation>Wie werkt waar, wie ontbreekt, en wie moet elkaar ontmoeten?</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>Why it matters, in Dutch</source>
-            <translation>Waarom het telt, in het Nederlands</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/editor.py" />
-            <source>Why it matters, in English</source>
-            <translation>Waarom het telt, in het Engels</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>With</source>
             <translation>Met</translation>
@@ -11616,11 +9839,6 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>With '{plan}' {gains} units gain and {loses} lose, against '{first}'.</source>
             <translation>Met '{plan}' winnen {gains} gebiedseenheden en verliezen er {loses}, tegenover '{first}'.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/account.py" />
-            <source>With other weights and methods {sure} of {count} areas in clusters stay among the worst.</source>
-            <translation>Met andere gewichten en methodes blijven {sure} van de {count} gebieden in clusters bij de slechtste.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -11636,11 +9854,6 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Within 1 % of the effect, against the choice above.</source>
             <translation>Tot op 1 % van het effect, tegenover de keuze hierboven.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>Within reach: metres</source>
-            <translation>Binnen bereik: meter</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -11664,29 +9877,14 @@
             <translation>Zonder waarde</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>Working out the hours of {count} buildings</source>
-            <translation>Uren van {count} gebouwen uitrekenen</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Worst unit</source>
             <translation>Slechtste gebiedseenheid</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Worst-off to guard, percentage of the demand (0: none)</source>
-            <translation>Slechtst af en te beschermen, percentage van de vraag (0: geen)</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Worth a second look</source>
             <translation>Een tweede blik waard</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>Would</source>
-            <translation>Zou</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -11764,11 +9962,6 @@
             <translation>Jaar</translation>
         </message>
         <message>
-            <location filename="../../ui/welcome.py" />
-            <source>You find this again under the plus above the layers.</source>
-            <translation>U vindt dit terug onder het plusteken boven de lagen.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/loading/matching.py" />
             <source>Zeros at the beginning differ ('{key}' for '{like}'), without which {count} of {rows} fit: write the keys as the areas have them.</source>
             <translation>De voorloopnullen verschillen ('{key}' voor '{like}'); zonder voorloopnullen passen er {count} van de {rows}: schrijf de sleutels zoals bij de gebieden.</translation>
@@ -11784,34 +9977,14 @@
             <translation>Uitzoomen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>a field of the area itself</source>
-            <translation>een veld van het gebied zelf</translation>
-        </message>
-        <message>
             <location filename="../../ui/settings_page.py" />
             <source>a folder, a GeoPackage, or a PostGIS connection</source>
             <translation>een map, een GeoPackage of een PostGIS-verbinding</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>a high value</source>
-            <translation>een hoge waarde</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/map_export.py" />
             <source>a layer cannot be written as SVG</source>
             <translation>een laag kan niet als SVG worden geschreven</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>a low value</source>
-            <translation>een lage waarde</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>a mean, carried over by overlap</source>
-            <translation>een gemiddelde, overgenomen naar overlap</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
@@ -11822,16 +9995,6 @@
             <location filename="../../ui/challenge/measurement.py" />
             <source>a point on the surface of the area</source>
             <translation>een punt binnen het gebied</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/measurement.py" />
-            <source>a point within the area</source>
-            <translation>een punt in het gebied</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>a total, divided by overlap</source>
-            <translation>een totaal, verdeeld naar overlap</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/table.py" />
@@ -11870,11 +10033,6 @@
             <translation>alle</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>all above a threshold</source>
-            <translation>alles boven een drempel</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>all features</source>
             <translation>alle objecten</translation>
@@ -11898,11 +10056,6 @@
             <location filename="../../processing/bridge/demand/looks.py" />
             <source>already short in {year}</source>
             <translation>nu al tekort ({year})</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/watch/report.py" />
-            <source>an update is due</source>
-            <translation>aan bijwerking toe</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -11941,11 +10094,6 @@
         </message>
         <message>
             <location filename="../../ui/challenge/comparer.py" />
-            <source>as it was computed</source>
-            <translation>zoals berekend</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/comparer.py" />
             <source>as last computed</source>
             <translation>zoals laatst berekend</translation>
         </message>
@@ -11975,24 +10123,9 @@
             <translation>als nieuwste waarde in de gegevens</translation>
         </message>
         <message>
-            <location filename="../../ui/map/form.py" />
-            <source>as the project says</source>
-            <translation>zoals het project zegt</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/record_words.py" />
             <source>as the service states</source>
             <translation>volgens de dienst</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/card.py" />
-            <source>as the source states</source>
-            <translation>zoals de bron zegt</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>as they are</source>
-            <translation>zoals ze zijn</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
@@ -12008,11 +10141,6 @@
             <location filename="../../ui/planning/results.py" />
             <source>at most {gap} % below optimum</source>
             <translation>hoogstens {gap} % onder het optimum</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/results.py" />
-            <source>at most {gap} % from the best</source>
-            <translation>hoogstens {gap} % van de beste</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
@@ -12110,11 +10238,6 @@
             <location filename="../../resources/templates/chain.html" />
             <source>chosen site</source>
             <translation>gekozen locatie</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>circles with more cases than elsewhere (scan)</source>
-            <translation>cirkels met meer gevallen dan elders (scan)</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
@@ -12228,17 +10351,6 @@
             <translation>afstand tot een doel</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <location filename="../../ui/challenge/words.py" />
-            <source>distance to the mean</source>
-            <translation>afstand tot het gemiddelde</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>distance to the nearest</source>
-            <translation>afstand tot het dichtstbijzijnde</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/words.py" />
             <source>distance to the nearest feature</source>
             <translation>afstand tot het dichtstbijzijnde object</translation>
@@ -12254,19 +10366,9 @@
             <translation>antwoordt niet</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>drawn to the mean where few are counted</source>
-            <translation>naar het gemiddelde getrokken waar weinig geteld is</translation>
-        </message>
-        <message>
             <location filename="../../ui/planning/envelope.py" />
             <source>dropped</source>
             <translation>valt weg</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/record_words.py" />
-            <source>due for renewal</source>
-            <translation>aan vernieuwing toe</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/record_words.py" />
@@ -12293,11 +10395,6 @@
             <location filename="../../ui/settings_page.py" />
             <source>empty: that of the Flemish government</source>
             <translation>leeg: die van de Vlaamse overheid</translation>
-        </message>
-        <message>
-            <location filename="../../ui/settings_page.py" />
-            <source>empty: the geocoder of the Flemish government</source>
-            <translation>leeg: de geocoder van de Vlaamse overheid</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/looks.py" />
@@ -12345,11 +10442,6 @@
             <translation>mislukt</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>falls out</source>
-            <translation>valt weg</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>falls {count}</source>
             <translation>daalt {count}</translation>
@@ -12378,11 +10470,6 @@
             <location filename="../../ui/planning/sites.py" />
             <source>fewest sites for full coverage</source>
             <translation>minste locaties voor volledige dekking</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>fewest sites that reach all</source>
-            <translation>minste plekken die allen bereiken</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
@@ -12440,11 +10527,6 @@
             <translation>vol</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
-            <source>full list in the report</source>
-            <translation>volledige lijst in het rapport</translation>
-        </message>
-        <message>
             <location filename="../../ui/expressions.py" />
             <source>function {name}</source>
             <translation>functie {name}</translation>
@@ -12458,11 +10540,6 @@
             <location filename="../../ui/challenge/words.py" />
             <source>geometric mean (partly compensatory)</source>
             <translation>meetkundig gemiddelde (compenseert deels)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>geometric mean: a low score weighs more</source>
-            <translation>meetkundig gemiddelde: een lage score weegt zwaarder</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
@@ -12496,11 +10573,6 @@
             <translation>hoog</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>high among high neighbours (local Moran)</source>
-            <translation>hoog tussen hoge buren (lokale Moran)</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>high need</source>
             <translation>hoge nood</translation>
@@ -12524,11 +10596,6 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>high values lie together</source>
             <translation>hoge waarden liggen bij elkaar</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>high values together, more than chance gives (Gi*)</source>
-            <translation>hoge waarden bijeen, meer dan toeval geeft (Gi*)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -12611,11 +10678,6 @@
             <translation>alleen in het project</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/pins.py" />
-            <source>is there</source>
-            <translation>is er al</translation>
-        </message>
-        <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>it closed the connection</source>
             <translation>hij verbrak de verbinding</translation>
@@ -12649,11 +10711,6 @@
             <location filename="../../ui/expressions.py" />
             <source>layer</source>
             <translation>laag</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>least metres for all together</source>
-            <translation>minste meters voor allen samen</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
@@ -12759,11 +10816,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>lscp: percentage of each sector's demand within its norm</source>
-            <translation>lscp: percentage van de vraag van elke sector binnen haar norm</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>lscp: percentage of each sector's demand within the norm distance</source>
             <translation>lscp: percentage van de vraag van elke sector binnen de normafstand</translation>
         </message>
@@ -12776,21 +10828,6 @@
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>m2</source>
             <translation>m2</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/pins.py" />
-            <source>may be chosen</source>
-            <translation>mag gekozen worden</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/pins.py" />
-            <source>may not be chosen</source>
-            <translation>mag niet gekozen worden</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/layer_report.py" />
-            <source>may not be passed on</source>
-            <translation>mag niet doorgegeven worden</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
@@ -12864,19 +10901,9 @@
             <translation>meeste vraag bediend</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>most demand within its norm</source>
-            <translation>meeste vraag binnen haar norm</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>moved</source>
             <translation>verhuisd</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/pins.py" />
-            <source>must be chosen</source>
-            <translation>moet gekozen worden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -12986,11 +11013,6 @@
             <translation>geen rol in deze opgave</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_texts.py" />
-            <source>no room for all</source>
-            <translation>geen plaats voor alles</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>no value</source>
             <translation>geen waarde</translation>
@@ -13044,11 +11066,6 @@
             <translation>geen (rollen uit de actorenlaag)</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>none: roles as the actors say</source>
-            <translation>geen: rollen zoals de actoren zeggen</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/access.html" />
             <source>norm</source>
             <translation>norm</translation>
@@ -13067,16 +11084,6 @@
             <location filename="../../ui/challenge/row.py" />
             <source>not measured yet</source>
             <translation>nog niet gemeten</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/panel.py" />
-            <source>not saved</source>
-            <translation>niet bewaard</translation>
-        </message>
-        <message>
-            <location filename="../../ui/catalogue/tree.py" />
-            <source>not to be loaded</source>
-            <translation>niet te laden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -13134,11 +11141,6 @@
             <translation>opgave openen</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/measurement.py" />
-            <source>open project</source>
-            <translation>open project</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>or all layers of a challenge (id, or path of a file)</source>
             <translation>of alle lagen van een opgave (id, of pad van een bestand)</translation>
@@ -13164,12 +11166,6 @@
             <translation>p_median, p_center: iedereen wordt binnen de normafstand bediend</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <location filename="../../ui/challenge/words.py" />
-            <source>place between lowest and highest</source>
-            <translation>plaats tussen laagste en hoogste</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>place within the norm</source>
             <translation>plaats binnen de norm</translation>
@@ -13183,11 +11179,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>places there are and are planned</source>
             <translation>plaatsen die er zijn en gepland zijn</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>plain mean: a low score makes up for a high one</source>
-            <translation>gewoon gemiddelde: een lage score maakt een hoge goed</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/table.py" />
@@ -13213,11 +11204,6 @@
             <location filename="../../ui/map/form.py" />
             <source>project title</source>
             <translation>titel van het project</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/results.py" />
-            <source>proven best</source>
-            <translation>bewezen de beste</translation>
         </message>
         <message>
             <location filename="../../ui/planning/results.py" />
@@ -13252,11 +11238,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
-            <source>rates drawn to the mean</source>
-            <translation>verhoudingen naar het gemiddelde getrokken</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report.html" />
             <source>rates smoothed towards the mean</source>
             <translation>verhoudingen afgevlakt naar het gemiddelde</translation>
         </message>
@@ -13272,11 +11253,6 @@
             <translation>mag niet verder verspreid worden</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/words.py" />
-            <source>regions that are alike within (SKATER)</source>
-            <translation>regio's die vanbinnen op elkaar lijken (SKATER)</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/session.py" />
             <source>remove an indicator</source>
             <translation>indicator verwijderen</translation>
@@ -13290,11 +11266,6 @@
             <location filename="../../processing/bridge/site_rules.py" />
             <source>required site</source>
             <translation>verplichte locatie</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/record_words.py" />
-            <source>rhythm unknown</source>
-            <translation>ritme onbekend</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -13338,11 +11309,6 @@
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
-            <source>share of the ground that is covered</source>
-            <translation>aandeel van de grond dat bedekt is</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/words.py" />
             <source>share within a distance</source>
             <translation>aandeel binnen een afstand</translation>
         </message>
@@ -13355,11 +11321,6 @@
             <location filename="../../processing/bridge/demand/looks.py" />
             <source>short from {year}</source>
             <translation>tekort vanaf {year}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>shortest way for the farthest</source>
-            <translation>kortste weg voor de verste</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
@@ -13412,11 +11373,6 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>surely not in the worst tenth</source>
             <translation>zeker niet in het slechtste tiende</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/panel.py" />
-            <source>take over what the project has</source>
-            <translation>overnemen wat het project heeft</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -13474,12 +11430,6 @@
             <translation>de meeste nood</translation>
         </message>
         <message>
-            <location filename="../../ui/map/form.py" />
-            <location filename="../../ui/settings_page.py" />
-            <source>the plugin's own</source>
-            <translation>die van de plugin</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>the worst value</source>
             <translation>de slechtste waarde</translation>
@@ -13520,11 +11470,6 @@
             <location filename="../../ui/challenge/words.py" />
             <source>total, area-weighted</source>
             <translation>totaal, verdeeld volgens oppervlakte</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
-            <source>transfer_extensive shares out whole what sticks out of the units</source>
-            <translation>transfer_extensive verdeelt ook wat buiten de gebiedseenheden uitsteekt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -13627,11 +11572,6 @@
             <translation>werken in dezelfde clusters en kennen elkaar niet: de eerste {count}</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>would rather leave</source>
-            <translation>stapt liever uit</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/loading/layer_report.py" />
             <source>written</source>
             <translation>geschreven</translation>
@@ -13648,11 +11588,6 @@
             <location filename="../../ui/challenge/words.py" />
             <source>z-score</source>
             <translation>z-score</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>{actors} actors, {links} links; {roles} clusters lack a role; {make} links to make.</source>
-            <translation>{actors} spelers, {links} banden; {roles} clusters missen een rol; {make} banden te leggen.</translation>
         </message>
         <message>
             <location filename="../../ui/planning/coalition.py" />
@@ -13680,11 +11615,6 @@
             <translation>{catalogue} (momenteel niet leesbaar)</translation>
         </message>
         <message>
-            <location filename="../../ui/catalogue/chooser.py" />
-            <source>{catalogue} (cannot be read now)</source>
-            <translation>{catalogue} (nu niet te lezen)</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>{changed} of {units} units changed.</source>
             <translation>{changed} van {units} gebiedseenheden veranderden.</translation>
@@ -13693,11 +11623,6 @@
             <location filename="../../ui/planning/envelope.py" />
             <source>{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); 1 alternative within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); {count} alternatives within 1 %.</source>
             <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); {count} alternatieven binnen 1 %.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); 1 other choice comes within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); {count} other choices come within 1 %.</source>
-            <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); 1 andere keuze komt binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); {count} andere keuzes komen binnen 1 %.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/report.py" />
@@ -13760,34 +11685,9 @@
             <translation>{count} gebieden delen de hoogste index, {index}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>{count} areas stand out, led by {first}</source>
-            <translation>{count} gebieden springen eruit, {first} voorop</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>{count} areas with {share} % of the {people} stand out, led by {first}</source>
-            <translation>{count} gebieden met {share} % van de {people} springen eruit, {first} voorop</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/map_templates/bivariate.py" />
-            <source>{count} areas: much need, and the highest values of '{supply}'</source>
-            <translation>{count} gebieden met veel nood én de hoogste waarden voor '{supply}'</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/map_templates/bivariate.py" />
-            <source>{count} areas: much need, and the lowest values of '{supply}'</source>
-            <translation>{count} gebieden met veel nood én de laagste waarden voor '{supply}'</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/sites/question.py" />
             <source>{count} candidates lie in areas to avoid or have too little potential and are not chosen.</source>
             <translation>{count} kandidaten liggen in te mijden gebied of hebben te weinig potentieel en worden niet gekozen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
-            <source>{count} challenges meet</source>
-            <translation>{count} opgaven komen samen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -13808,11 +11708,6 @@
             <location filename="../../processing/analysis/classes.py" />
             <source>{count} classes with about as many units in each: the map shows ranks, whatever the spread of the values.</source>
             <translation>{count} klassen met ongeveer evenveel gebiedseenheden in elk: de kaart toont rangen, hoe de waarden ook verspreid liggen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <source>{count} clusters of low values are no need and are left out.</source>
-            <translation>{count} clusters van lage waarden zijn geen nood en vallen weg.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -13853,11 +11748,6 @@
             <location filename="../../processing/bridge/harvest/harvest.py" />
             <source>{count} descriptions without title or id, or that cannot be read, are left out.</source>
             <translation>{count} beschrijvingen zonder titel of id, of die onleesbaar zijn, vallen weg.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
-            <source>{count} earlier clusters live on in several later ones.</source>
-            <translation>{count} vroegere clusters leven voort in meerdere latere.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -13903,11 +11793,6 @@
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>{count} inhabitants of {places} municipalities divided over {units} units.</source>
             <translation>{count} inwoners van {places} gemeenten verdeeld over {units} gebiedseenheden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
-            <source>{count} later clusters hold several earlier ones.</source>
-            <translation>{count} latere clusters bevatten meerdere vroegere.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -14477,18 +12362,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>{profile} ({hours}): {free:.1f} free hours a week in {count} buildings.</source>
-            <translation>{profile} ({hours}): {free:.1f} vrije uren per week in {count} gebouwen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>{profile} ({hours}): {free:.1f} free hours per week in {count} buildings.</source>
             <translation>{profile} ({hours}): {free:.1f} vrije uren per week in {count} gebouwen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/map_texts.py" />
-            <source>{publisher}, {licence}: {layers}</source>
-            <translation>{publisher}, {licence}: {layers}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -14545,11 +12420,6 @@
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{share} % of '{sector}' within {metres} m</source>
             <translation>{share} % van '{sector}' binnen {metres} m</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>{share} % of it</source>
-            <translation>{share} % ervan</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -14621,11 +12491,6 @@
             <location filename="../../processing/bridge/network/sentences.py" />
             <source>{url} gave no complete answer within {seconds} s: try again later.</source>
             <translation>{url} gaf binnen {seconds} s geen volledig antwoord: probeer later opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
-            <source>{url} gave no whole answer within {seconds} seconds: try again later, or allow more time.</source>
-            <translation>{url} gaf binnen {seconds} seconden geen volledig antwoord: probeer later opnieuw, of sta meer tijd toe.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/place.py" />
