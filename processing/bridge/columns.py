@@ -35,6 +35,16 @@ NEW_FIELDS = {
 PYTHON_TYPES = {"int": int, "float": float, "bool": bool, "text": str}
 SPACES = r"[\s\u00a0\u202f']"
 NOT_A_NUMBER = r"[^0-9.,eE+-]"
+OTHER_MARK = {".": ",", ",": "."}
+NUMBER = {
+    mark: rf"[+-]?(?:[1-9]\d{{0,2}}(?:{re.escape(other)}\d{{3}})+|\d*)(?:{re.escape(mark)}\d*)?(?:[eE][+-]?\d+)?"
+    for mark, other in OTHER_MARK.items()
+}
+"""How a number is written, by its decimal mark; the other mark groups thousands."""
+MISSING_MARKS = frozenset(
+    (".", "..", "...", "…", "-", "--", "–", ":", "*", "**", "***", "x", "xx", "c", "rest", "n/a", "#n/a", "na", "n.a.", "n.v.t.", "nvt")
+    + ("nb", "n.b.", "null", "nan")
+)
 FIRST_DAY = np.datetime64("1677-09-22", "ms")
 LAST_DAY = np.datetime64("2262-04-11", "ms")
 
@@ -123,24 +133,30 @@ def json_text(text: str) -> str:
         return text
 
 
-def numbers_in_text(texts: pd.Series) -> tuple[np.ndarray, int | None]:
+def numbers_in_text(texts: pd.Series, decimal: str = "") -> tuple[np.ndarray, int | None]:
     """Return numbers written as text as float64 (NaN where blank), and the first row that is no number (None when all are).
 
-    Spaces group thousands. The mark that comes last in a text that has both a point and a comma is the decimal mark of the
-    whole column; a lone mark is the decimal one unless some text repeats it.
+    Spaces group thousands. The decimal mark is the one given, or the one that `found_mark` finds for the whole column; where that cannot
+    be known, a lone mark is the decimal one.
     """
-    numbers = numbers_or_nan(texts)
-    wrong = np.flatnonzero(np.isnan(numbers) & without_spaces(texts).notna().to_numpy())
+    plain = without_spaces(texts)
+    numbers = read_numbers(plain, decimal or found_mark(texts) or lone_mark(plain))
+    wrong = np.flatnonzero(np.isnan(numbers) & plain.notna().to_numpy())
     return numbers, int(wrong[0]) if len(wrong) else None
 
 
-def numbers_or_nan(texts: pd.Series) -> np.ndarray:
+def numbers_or_nan(texts: pd.Series, decimal: str = "") -> np.ndarray:
     """Return numbers written as text as float64, as `numbers_in_text` reads them; NaN for what is no number."""
-    plain = without_spaces(texts)
-    decimal = decimal_mark(plain)
-    clean = plain.where(~contains(plain, NOT_A_NUMBER), "?")
-    clean = clean.str.replace({",": ".", ".": ","}[decimal], "", regex=False).str.replace(decimal, ".", regex=False)
-    return pd.to_numeric(clean, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    return numbers_in_text(texts, decimal)[0]
+
+
+def read_numbers(plain: pd.Series, decimal: str) -> np.ndarray:
+    """Return texts without spaces as float64, with this decimal mark; NaN for what is no number so written."""
+    other = OTHER_MARK[decimal]
+    marked = contains(plain, "[.,]")
+    clean = plain.mask(marked & ~plain.str.fullmatch(NUMBER[decimal]).fillna(False).astype(bool), "?")
+    clean = clean.mask(contains(clean, NOT_A_NUMBER), "?").str.replace(other, "", regex=False).str.replace(decimal, ".", regex=False)
+    return pd.to_numeric(clean, errors="coerce").to_numpy(dtype=float, na_value=np.nan) + 0.0  # -00 is 0
 
 
 def without_spaces(texts: pd.Series) -> pd.Series:
@@ -149,13 +165,50 @@ def without_spaces(texts: pd.Series) -> pd.Series:
     return plain.mask(plain == "")
 
 
-def decimal_mark(plain: pd.Series) -> str:
-    """Return the decimal mark of a column of numbers written as text."""
-    both = plain[contains(plain, r"\.") & contains(plain, ",")]
-    if len(both):
-        return "," if (both.str.rfind(",") > both.str.rfind(".")).all() else "."
-    lone, other = (",", ".") if contains(plain, ",").any() else (".", ",")
-    return other if (plain.str.count(re.escape(lone)) > 1).any() else lone
+def found_mark(texts: pd.Series) -> str:
+    """Return the decimal mark, ``.`` or ``,``, of a column of numbers written as text; empty where it cannot be known.
+
+    It is the one with which most of the texts are numbers. Where both serve, all marks being followed by three digits (``1.022``), the
+    whole numbers beside them decide. With a number of three digits (``821``), or with any beside a text that ends in 0 (``1.030``), the
+    mark groups thousands: as a decimal one it would stand in the first too, or the 0 would not be there. Beside a whole number of four
+    digits, or with no whole number at all, nobody can know.
+    """
+    plain = pd.Series(without_spaces(texts).dropna().unique(), dtype="string")
+    marked = plain[contains(plain, "[.,]")]
+    fits = {mark: marked.str.fullmatch(pattern).astype(bool) for mark, pattern in NUMBER.items()}
+    counts = {mark: int(found.sum()) for mark, found in fits.items()}
+    if counts["."] != counts[","]:
+        return max(counts, key=counts.get)
+    grouped = marked[fits["."] & fits[","]]
+    if grouped.empty:
+        return "." if marked.empty else lone_mark(plain)
+    whole = plain[plain.str.fullmatch(r"[+-]?\d+").astype(bool)].str.lstrip("+-")
+    lone = {mark for mark in OTHER_MARK if contains(grouped, re.escape(mark)).any()}
+    if len(lone) > 1 or (whole.str.len() > 3).any():
+        return ""
+    beside_hundreds = whole.str.fullmatch(r"[1-9]\d\d").any()
+    return OTHER_MARK[lone.pop()] if beside_hundreds or len(whole) and grouped.str.endswith("0").any() else ""
+
+
+def lone_mark(plain: pd.Series) -> str:
+    """Return the mark that stands in numbers written as text, a comma before a point."""
+    return "," if contains(plain, ",").any() else "."
+
+
+def grouped_texts(texts: pd.Series) -> pd.Series:
+    """Return the texts of a column that are a number with either decimal mark, such as ``1.022``."""
+    plain = without_spaces(texts).dropna()
+    return plain[contains(plain, "[.,]") & plain.str.fullmatch(NUMBER["."]).astype(bool) & plain.str.fullmatch(NUMBER[","]).astype(bool)]
+
+
+def decimal_text(text: str) -> str:
+    """Return a number with a decimal point as text, written so that nobody takes the point for one between thousands."""
+    return f"{text}0" if re.fullmatch(NUMBER[","], text) and "." in text else text
+
+
+def is_missing_mark(texts: pd.Series) -> pd.Series:
+    """Return where a text stands for a missing value, as publishers write it: hidden, not asked, not applicable."""
+    return texts.astype("string").str.strip().str.lower().isin(MISSING_MARKS)
 
 
 def contains(texts: pd.Series, pattern: str) -> pd.Series:

@@ -26,7 +26,7 @@ from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from ..model.text import did_you_mean
 from .arrow import read_file
-from .columns import from_values, kind_of, numbers_in_text
+from .columns import found_mark, from_values, grouped_texts, is_missing_mark, kind_of, numbers_in_text
 from .crs import Frame, crs_text, frame_for, read_crs, transform_geometry
 from .feedback import feedback_of
 from .inputs import EVERYTHING, InputLayer, Inputs, broken, source_of
@@ -357,7 +357,17 @@ def number_column(features: Features, field: str, progress: Progress = SILENT) -
     column = features.table[field]
     if pd.api.types.is_numeric_dtype(column):
         return column.to_numpy(dtype=float)
-    numbers, wrong = numbers_in_text(column)
+    marks = is_missing_mark(column)
+    texts = column.mask(marks, None)
+    numbers, wrong = numbers_in_text(texts)
+    if wrong is None and not found_mark(texts):
+        raise OpgaveError(
+            "Field '{field}' of layer '{layer}' holds numbers as text, such as '{value}', of which it cannot be known whether the mark"
+            " separates thousands or decimals: write 'decimal' in the options of the layer's source, or make it a field of numbers.",
+            field=field,
+            layer=features.name,
+            value=grouped_texts(texts).iloc[0],
+        )
     if wrong is not None:
         raise OpgaveError(
             "Field '{field}' of layer '{layer}' should hold numbers but holds '{value}' in feature {feature}.",
@@ -365,6 +375,14 @@ def number_column(features: Features, field: str, progress: Progress = SILENT) -
             layer=features.name,
             value=column.iloc[wrong],
             feature=features.ids[wrong] if len(features.ids) else wrong,
+        )
+    if marks.any():
+        progress.note(
+            "Field '{field}' of layer '{layer}': the values '{marks}' count as missing ({count}).",
+            field=field,
+            layer=features.name,
+            marks="', '".join(column[marks].unique()),
+            count=int(marks.sum()),
         )
     if column.notna().any():
         progress.note("Field '{field}' of layer '{layer}': numbers stored as text are read as numbers.", field=field, layer=features.name)

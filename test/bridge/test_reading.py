@@ -505,7 +505,7 @@ def text_features(*texts):
         (["1.234.567", "1.000"], [1234567, 1000]),
         (["1 414", "57 758 306", "1\u00a0000,5"], [1414, 57758306, 1000.5]),
         (["-3", "+4", "1e3"], [-3, 4, 1000]),
-        (["1.234", "5"], [1.234, 5]),
+        (["1.2345", "5"], [1.2345, 5]),
     ],
 )
 def test_numbers_written_as_text(texts, numbers):
@@ -514,11 +514,26 @@ def test_numbers_written_as_text(texts, numbers):
     assert "numbers stored as text" in heard.notes[0]
 
 
-@pytest.mark.parametrize("text", ["abc", "12 km", "1-2", "inf", "nan", "--", "0x10", "1,2,3,4x"])
+@pytest.mark.parametrize("text", ["abc", "12 km", "1-2", "inf", "---", "0x10", "1,2,3,4x"])
 def test_what_is_no_number(text):
     with pytest.raises(OpgaveError) as caught:
         number_column(text_features("1", text), "v")
     assert str(caught.value) == f"Field 'v' of layer 'laag' should hold numbers but holds '{text}' in feature 12."
+
+
+@pytest.mark.parametrize("mark", ["nan", "--", "*", "C", "x"])
+def test_marks_of_what_is_missing_are_told(mark):
+    heard = Heard()
+    np.testing.assert_array_equal(number_column(text_features("1", mark, "12,5"), "v", heard), [1, np.nan, 12.5])
+    assert heard.notes[0] == f"Field 'v' of layer 'laag': the values '{mark}' count as missing (1)."
+
+
+def test_a_thousand_or_one_and_a_bit_is_asked_for():
+    """It was read as 1.234, which is as likely 1234."""
+    with pytest.raises(
+        OpgaveError, match=r"^Field 'v' of layer 'laag' holds numbers as text, such as '1.234', of which it cannot be known"
+    ):
+        number_column(text_features("1.234", "5"), "v")
 
 
 def test_a_number_column_of_numbers(shops):

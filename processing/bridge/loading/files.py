@@ -31,7 +31,18 @@ from .download import downloaded
 from .long_form import pivoted
 from .objects import read_objects
 from .points import find_coordinates, guessed_system, has_coordinates
-from .tables import SAMPLE_LINES, blank_to_none, check_header, column_names, header_row, joined_names, read_csv, two_rows, typed
+from .tables import (
+    SAMPLE_LINES,
+    blank_to_none,
+    check_header,
+    column_names,
+    decimal_option,
+    header_row,
+    joined_names,
+    read_csv,
+    two_rows,
+    typed,
+)
 
 FULL_CIRCLE = 360
 SHAPEFILE_PARTS = (".shp", ".dbf", ".shx", ".prj", ".cpg")
@@ -265,7 +276,9 @@ def from_texts(texts: pd.DataFrame, ask: Ask) -> Answer:
     keys = {columns.get(record.key), columns.get(record.join.key) if record.join else None}
     used = dict.fromkeys(columns.values())
     typed_columns = {name: key_texts(texts[name]) for name in used if name in keys}
-    typed_columns |= typed(texts[[name for name in used if name not in keys]], record.title, ask.progress)
+    others = [name for name in used if name not in keys]
+    wanted = others if ask.fields is not None else ()
+    typed_columns |= typed(texts[others], record, ask.progress, decimal_option(record), wanted)
     table = canonical_table(record, pd.DataFrame(typed_columns, index=texts.index), columns)
     ids = np.arange(1, len(texts) + 1)
     features = Features(record.id, np.full(len(texts), None, dtype=object), table, "", ids)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from ...model.errors import OpgaveError
-from ..columns import numbers_or_nan
+from ..columns import decimal_text, numbers_or_nan
 from .answer import Ask
 from .newest import as_days
+from .tables import decimal_option, typed
 
 PARTS = ("rows", "columns", "values")
 
@@ -31,12 +32,10 @@ def pivoted(texts: pd.DataFrame, ask: Ask) -> pd.DataFrame:
     if pivot.get("newest"):
         texts = newest_only(texts, named(pivot, "newest", texts, ask)[0], ask)
     names = texts[columns].astype("string").fillna("").agg("_".join, axis=1)
-    long = texts[rows].assign(**{NAME: names, VALUE: texts[values[0]]})
+    long = texts[rows].assign(**{NAME: names, VALUE: plain_values(texts[values[0]], ask)})
     cells = [*rows, NAME]
     if pivot.get("sum"):
-        numbers = long.assign(**{VALUE: numbers_or_nan(long[VALUE])})
-        sums = numbers.groupby(cells, sort=False, dropna=False)[VALUE].sum(min_count=1).reset_index()
-        long = sums.assign(**{VALUE: [None if pd.isna(value) else f"{value:.15g}" for value in sums[VALUE]]})
+        long = summed(long, cells, values[0], ask)
     check_single(long, cells, ask)
     order = list(dict.fromkeys(long[NAME]))
     wide = long.set_index(cells)[VALUE].unstack(NAME)[order]
@@ -51,6 +50,38 @@ def pivoted(texts: pd.DataFrame, ask: Ask) -> pd.DataFrame:
         columns=", ".join(order[:SHOWN]) + (" ..." if len(order) > SHOWN else ""),
     )
     return wide.astype(object).where(wide.notna(), None)
+
+
+def plain_values(values: pd.Series, ask: Ask) -> pd.Series:
+    """Return the column of values with its numbers written plainly, as the whole column has them; any other column as it is.
+
+    Divided over new columns, fewer numbers stand together to tell thousands from decimals.
+    """
+    read = typed(values.to_frame(), ask.record, ask.progress, decimal_option(ask.record), [values.name])[values.name]
+    if read.dtype == object:
+        return values
+    return pd.Series([None if pd.isna(value) else plain_number(value) for value in read.tolist()], index=values.index, dtype=object)
+
+
+def plain_number(value: float) -> str:
+    """Return a number as text that is read as the same number."""
+    return decimal_text(f"{value:.15g}")
+
+
+def summed(long: pd.DataFrame, cells: list[str], column: str, ask: Ask) -> pd.DataFrame:
+    """Return rows in which the values of one cell are added; where one is missing that is the sum of the others, and is told."""
+    numbers = long.assign(**{VALUE: numbers_or_nan(long[VALUE], ".")})
+    lost = int(numbers[VALUE].isna().sum())
+    if lost:
+        ask.progress.warn(
+            "Layer '{record}': {count} of {total} values of '{column}' are missing or no number; the sums are without them.",
+            record=ask.record.title,
+            count=lost,
+            total=len(numbers),
+            column=column,
+        )
+    sums = numbers.groupby(cells, sort=False, dropna=False)[VALUE].sum(min_count=1).reset_index()
+    return sums.assign(**{VALUE: [None if pd.isna(value) else plain_number(value) for value in sums[VALUE]]})
 
 
 NAME, VALUE = "\0name", "\0value"

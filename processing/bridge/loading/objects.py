@@ -9,6 +9,7 @@ import pandas as pd
 
 from ...model.errors import OpgaveError
 from ...model.record import LayerRecord
+from ..columns import decimal_text
 from ..network import json_of
 from .tables import blank_to_none
 
@@ -77,4 +78,4 @@ def text_of_value(value: object) -> str | None:
         return value
     if isinstance(value, bool):
         return str(int(value))
-    return repr(value) if isinstance(value, (int, float)) else json.dumps(value, ensure_ascii=False)
+    return decimal_text(repr(value)) if isinstance(value, (int, float)) else json.dumps(value, ensure_ascii=False)

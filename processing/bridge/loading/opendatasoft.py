@@ -126,7 +126,9 @@ class Dataset:
         )
         self.check(reply.content, reply.url)
         table = read_csv(reply.content, self.ask.record.title_and_id, "utf-8-sig", ";").table
-        return from_texts(table, replace(self.ask, record=replace(self.ask.record, geometry="none")))
+        options = {"decimal": ".", **self.ask.record.source.options}
+        record = replace(self.ask.record, geometry="none", source=replace(self.ask.record.source, options=options))
+        return from_texts(table, replace(self.ask, record=record))
 
     def features(self) -> Answer:
         """Return the features of a dataset with geometry."""

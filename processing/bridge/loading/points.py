@@ -15,6 +15,7 @@ from ...model.progress import Progress
 from ...model.record import LayerRecord
 from ..columns import numbers_or_nan
 from ..crs import read_crs
+from .tables import decimal_option
 
 PAIRS = (
     ("lx", "ly"),
@@ -75,7 +76,7 @@ def find_coordinates(record: LayerRecord, table: pd.DataFrame, progress: Progres
     if place:
         return places_in(record, table[place], progress)
     columns = coordinate_columns(record, table)
-    x, y = (numbers_or_nan(table[column]) for column in columns)
+    x, y = numbers_of_places(record, *(table[column] for column in columns))
     blank = np.isnan(x) | np.isnan(y) | ((x == 0) & (y == 0))
     if blank.all():
         raise OpgaveError(
@@ -93,6 +94,17 @@ def find_coordinates(record: LayerRecord, table: pd.DataFrame, progress: Progres
     geometry = np.full(len(x), None, dtype=object)
     geometry[~blank] = shapely.points(x[~blank], y[~blank])
     return Coordinates(geometry, crs, columns)
+
+
+def numbers_of_places(record: LayerRecord, *texts: pd.Series) -> list[np.ndarray]:
+    """Return coordinates written as text as numbers, with the record's decimal mark, else with the one that brings them to Belgium."""
+    given = decimal_option(record)
+    for decimal in (given,) if given else ("", ".", ","):
+        numbers = [numbers_or_nan(column, decimal) for column in texts]
+        known = ~np.isnan(numbers).any(axis=0)
+        if known.any() and guessed_system(*(values[known] for values in numbers))[0]:
+            return numbers
+    return [numbers_or_nan(column, given) for column in texts]
 
 
 def has_coordinates(record: LayerRecord, table: pd.DataFrame) -> bool:

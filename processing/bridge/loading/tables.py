@@ -5,16 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
 
 import numpy as np
 import pandas as pd
 
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
+from ...model.record import LayerRecord
 from ...model.text import Text, numbered
-from ..columns import numbers_in_text
+from ..columns import OTHER_MARK, contains, found_mark, grouped_texts, is_missing_mark, lone_mark, numbers_in_text, read_numbers
 
 SEPARATORS = (";", ",", "\t", "|")
 SAMPLE_LINES = 50
@@ -23,9 +26,8 @@ MOSTLY = 0.7
 LONGEST_NAME = 80
 """Characters; half of the cells longer than this are sentences about columns, not their names."""
 LARGEST_EXACT = 2**53
-MISSING_MARKS = frozenset((".", "..", "...", "…", "-", "--", "–", "n/a", "#n/a", "na", "n.a.", "nb", "n.b.", "null", "nan"))
 THOUSANDS = r"\d[\s\u00a0\u202f]\d"
-CODE = r"^[+-]?0[0-9]"
+CODE = r"^0[0-9]"
 BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 
 
@@ -215,53 +217,156 @@ def blank_to_none(table: pd.DataFrame) -> pd.DataFrame:
     return stripped.astype(object).where(stripped.notna() & (stripped != ""), None)
 
 
-def typed(table: pd.DataFrame, record: str | Text, progress: Progress = SILENT) -> dict[str, np.ndarray]:
+def decimal_option(record: LayerRecord) -> str:
+    """Return the decimal mark that a record gives for its numbers; empty where it is to be found.
+
+    Raises
+    ------
+    OpgaveError
+        It is neither a point nor a comma.
+    """
+    decimal = str(record.source.options.get("decimal", ""))
+    if decimal in ("", ".", ","):
+        return decimal
+    raise OpgaveError(
+        "Layer '{record}': the option 'decimal' of its source is '{decimal}': write '.' or ','.",
+        record=record.title_and_id,
+        decimal=decimal,
+    )
+
+
+def typed(
+    table: pd.DataFrame, record: LayerRecord, progress: Progress = SILENT, decimal: str = "", wanted: Collection[str] = ()
+) -> dict[str, np.ndarray]:
     """Return the columns of a table of texts: numbers where all texts are, codes with leading zeros or too many digits, and all else, text.
 
-    Marks that stand for a missing value, such as Statbel's point, are missing in a column of numbers; they, and the spaces
-    between thousands, are told.
+    What is told: marks that stand for a missing value in a column of numbers, spaces, points and commas between thousands, and columns
+    that stay text because nobody can know whether ``1.022`` is a thousand or one and a bit.
+
+    Parameters
+    ----------
+    decimal : str
+        The decimal mark where the record gives it (option ``decimal``); else it is found for each column, and where that does not do, from
+        the table's other columns.
+    wanted : collection of str
+        Columns that have to be known.
+
+    Raises
+    ------
+    OpgaveError
+        The decimal mark of a wanted column cannot be known.
     """
-    columns, missing, spaced, marks = {}, {}, [], []
+    columns, told, in_table = {}, Told(), cache(partial(mark_elsewhere, table))
     for name in table:
         column = table[name]
-        columns[name] = typed_column(column)
-        if columns[name].dtype == object:
-            continue
-        marked = is_mark(column)
-        if marked.any():
-            missing[name] = int(marked.sum())
-            marks.append(column[marked].iloc[0])
-        if column.str.contains(THOUSANDS, na=False).any():
-            spaced.append(name)
-    if spaced:
-        progress.note(
-            "Layer '{record}': spaces between thousands are left out of the numbers in {columns}.",
-            record=record,
-            columns=", ".join(spaced),
-        )
-    if missing:
-        progress.note(
-            "Layer '{record}': the values '{mark}' count as missing: {columns}.",
-            record=record,
-            mark="', '".join(dict.fromkeys(marks)),
-            columns=", ".join(f"{name} ({count})" for name, count in missing.items()),
-        )
+        mark = decimal or found_mark(numeric_texts(column))
+        if not mark and all_numbers(column):
+            mark = in_table()
+            if not mark:
+                error = unknown_mark(record, name, grouped_texts(column).iloc[0])
+                if name in wanted:
+                    raise error
+                progress.warn("{reason} Until then the column is text.", reason=error)
+                columns[name] = column.to_numpy(dtype=object)
+                continue
+        columns[name] = typed_column(column, mark)
+        if columns[name].dtype != object:
+            told.look(name, column, mark)
+    told.tell(record.title, progress)
     return columns
 
 
-def typed_column(column: pd.Series) -> np.ndarray:
+def numeric_texts(column: pd.Series) -> pd.Series:
+    """Return the texts of a column that are no mark for a missing value."""
+    return column[~is_missing_mark(column)].dropna()
+
+
+def all_numbers(column: pd.Series) -> bool:
+    """Whether all texts of a column are numbers, whichever its decimal mark."""
+    texts = numeric_texts(column)
+    return not texts.empty and numbers_in_text(texts)[1] is None
+
+
+def mark_elsewhere(table: pd.DataFrame) -> str:
+    """Return the decimal mark that every other column of numbers with a point or comma in them has; empty where they differ."""
+    columns = (numeric_texts(table[name]).astype("string") for name in table)
+    marked = (texts for texts in columns if contains(texts, "[.,]").any() and all_numbers(texts))
+    found = {mark for texts in marked if (mark := found_mark(texts))}
+    return found.pop() if len(found) == 1 else ""
+
+
+def unknown_mark(record: LayerRecord, column: str, text: str) -> OpgaveError:
+    """Return the error for a column of which nobody can know the decimal mark."""
+    mark = lone_mark(pd.Series([text], dtype="string"))
+    return OpgaveError(
+        "Layer '{record}': in the column '{column}' the mark '{mark}' may separate thousands or decimals ('{value}'): write 'decimal' as"
+        " '{mark}' or '{other}' in the options of its source.",
+        record=record.title_and_id,
+        column=column,
+        mark=mark,
+        other=OTHER_MARK[mark],
+        value=text,
+    )
+
+
+def typed_column(column: pd.Series, decimal: str = "") -> np.ndarray:
     """Return numbers where all texts of a column are, marks for a missing value aside."""
-    marks = is_mark(column)
-    present = column[~marks].dropna()
+    present = numeric_texts(column)
     if present.empty or present.str.match(CODE).any():
         return column.to_numpy(dtype=object)
-    numbers, wrong = numbers_in_text(column.mask(marks, None))
+    numbers, wrong = numbers_in_text(column.mask(is_missing_mark(column), None), decimal)
     if wrong is not None or np.nanmax(np.abs(numbers)) > LARGEST_EXACT:
         return column.to_numpy(dtype=object)
-    whole = len(present) == len(column) and not present.str.contains("[.,eE]").any()
+    whole = len(present) == len(column) and not contains(present.astype("string"), f"[eE{decimal}]").any()
     return numbers.astype("int64") if whole else numbers
 
 
-def is_mark(column: pd.Series) -> pd.Series:
-    """Return where a text stands for a missing value."""
-    return column.str.lower().isin(MISSING_MARKS)
+@dataclass
+class Told:
+    """What a user has to know of the columns of numbers in a table."""
+
+    missing: dict[str, int] = field(default_factory=dict)
+    marks: dict[str, None] = field(default_factory=dict)
+    spaced: list[str] = field(default_factory=list)
+    grouped: list[str] = field(default_factory=list)
+    example: str = ""
+    decimal: str = ""
+
+    def look(self, name: str, column: pd.Series, decimal: str) -> None:
+        """Look at the texts of a column that became numbers."""
+        marked = is_missing_mark(column)
+        if marked.any():
+            self.missing[name] = int(marked.sum())
+            self.marks |= dict.fromkeys(column[marked].unique())
+        if column.str.contains(THOUSANDS, na=False).any():
+            self.spaced.append(name)
+        thousands = column[column.str.contains(rf"\d{re.escape(OTHER_MARK[decimal])}\d", na=False)]
+        if len(thousands):
+            self.grouped.append(name)
+            self.example, self.decimal = thousands.iloc[0], decimal
+
+    def tell(self, record: str | Text, progress: Progress) -> None:
+        """Tell it."""
+        if self.spaced:
+            progress.note(
+                "Layer '{record}': spaces between thousands are left out of the numbers in {columns}.",
+                record=record,
+                columns=", ".join(self.spaced),
+            )
+        if self.grouped:
+            number = read_numbers(pd.Series([self.example], dtype="string"), self.decimal)[0]
+            progress.note(
+                "Layer '{record}': the mark '{mark}' separates thousands in {columns}: '{value}' is {number:.15g}.",
+                record=record,
+                mark=OTHER_MARK[self.decimal],
+                columns=", ".join(self.grouped),
+                value=self.example,
+                number=number,
+            )
+        if self.missing:
+            progress.note(
+                "Layer '{record}': the values '{mark}' count as missing: {columns}.",
+                record=record,
+                mark="', '".join(self.marks),
+                columns=", ".join(f"{name} ({count})" for name, count in self.missing.items()),
+            )
