@@ -158,11 +158,6 @@
         </message>
         <message>
             <location filename="../../ui/map/panel.py" />
-            <source>'{path}' is not there any more: put it back, or make the map again.</source>
-            <translation>'{path}' is er niet meer: zet het terug, of maak de kaart opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/panel.py" />
             <source>'{path}' no longer exists: put the file back, or recompute the map.</source>
             <translation>'{path}' bestaat niet meer: zet het bestand terug, of bereken de kaart opnieuw.</translation>
         </message>
@@ -200,11 +195,6 @@
             <location filename="../../processing/analysis/access/decay.py" />
             <source>'{text}' are no weights of zones: give numbers from 1 down to 0, such as '1, 0.68, 0.22'.</source>
             <translation>'{text}' zijn geen gewichten van zones: geef dalende getallen van 1 tot 0, zoals '1, 0.68, 0.22'.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/settings_checks.py" />
-            <source>'{text}' is no address of a service: it has to begin with https:// or http:// and the name of a server.</source>
-            <translation>'{text}' is geen adres van een dienst: het begint met https:// of http:// en de naam van een server.</translation>
         </message>
         <message>
             <location filename="../../ui/settings_checks.py" />
@@ -318,11 +308,6 @@
         </message>
         <message>
             <location filename="../../ui/planning/sites.py" />
-            <source>1 site serves {share} % of the demand within its norm ({sure}). | {count} sites serve {share} % of the demand within its norm ({sure}).</source>
-            <translation>1 plek bedient {share} % van de vraag binnen haar norm ({sure}). | {count} plekken bedienen {share} % van de vraag binnen haar norm ({sure}).</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
             <source>1 site serves {share} % of the demand within the norm distance ({sure}). | {count} sites serve {share} % of the demand within the norm distance ({sure}).</source>
             <translation>1 locatie bedient {share} % van de vraag binnen de normafstand ({sure}). | {count} locaties bedienen {share} % van de vraag binnen de normafstand ({sure}).</translation>
         </message>
@@ -377,16 +362,6 @@
             <translation>Een verbetering voor '{challenge}' vindt geen actie, of meerdere, in dit plan: '{action}'. Bekijk ze opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../ui/map/view.py" />
-            <source>A folder that opens in any browser</source>
-            <translation>Een map die in elke browser opent</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/view.py" />
-            <source>A page for each cluster</source>
-            <translation>Een pagina per cluster</translation>
-        </message>
-        <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>A part of the overlay ended each Dask worker that took it: give workers more memory.</source>
             <translation>Een deel van de overlay deed elke Dask-rekenaar uitvallen die het kreeg: geef de rekenaars meer geheugen.</translation>
@@ -395,11 +370,6 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>A party would rather leave where its own measures would reach more with an equal share of the envelope than they do in what is chosen.</source>
             <translation>Een partij stapt liever uit als haar eigen maatregelen met een gelijk deel van de enveloppe meer zouden bereiken dan in wat gekozen is.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
-            <source>A piece for each combination of features</source>
-            <translation>Een stuk voor elke combinatie van objecten</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/processes.py" />
@@ -425,11 +395,6 @@
             <location filename="../../resources/templates/chain.html" />
             <source>A site, measure or actor is told with a cluster when it lies in it or within {metres} m; an action when it names a neighbourhood or area of the cluster.</source>
             <translation>Een locatie of maatregel staat bij een cluster als ze erin ligt of binnen {metres} m; een actor als hij er werkt; een actie als ze een wijk of gebied van de cluster noemt.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/layouts.py" />
-            <source>A small map for each indicator</source>
-            <translation>Een kaartje per indicator</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/layouts.py" />
@@ -591,19 +556,9 @@
             <translation>Indicator toevoegen...</translation>
         </message>
         <message>
-            <location filename="../../ui/map/bundles.py" />
-            <source>Add an integrated map from a folder</source>
-            <translation>Een geïntegreerde kaart uit een map toevoegen</translation>
-        </message>
-        <message>
             <location filename="../../ui/catalogue/chooser.py" />
             <source>Add catalogues and layers</source>
             <translation>Catalogussen en lagen toevoegen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/demand.py" />
-            <source>Add demand of a sector</source>
-            <translation>Vraag van een sector toevoegen</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -994,11 +949,6 @@
             <translation>Te mijden gebieden, zoals overstromingsgebied</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Areas to name clusters after</source>
-            <translation>Gebieden waarnaar de clusters genoemd worden</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/report.py" />
             <source>Areas with all data</source>
             <translation>Gebieden met alle gegevens</translation>
@@ -1068,11 +1018,6 @@
             <translation>Zoals de gemeenten ze per beleidsveld rapporteren. Een beleidsveld kan bij meerdere opgaven horen en telt dan bij elk: tel ze niet op.</translation>
         </message>
         <message>
-            <location filename="../../ui/settings_page.py" />
-            <source>As the window</source>
-            <translation>Zoals het venster</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
             <source>Asking what each party's taking part is worth</source>
             <translation>Nagaan wat de deelname van elke partij waard is</translation>
@@ -1106,11 +1051,6 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>Assignments of low certainty with the most money. Put what is wrong in the file of corrections: it stays valid for next year's plan.</source>
             <translation>Toewijzingen met lage zekerheid waar het meeste geld mee gemoeid is. Zet wat fout is in het bestand met verbeteringen: dat blijft geldig voor het plan van volgend jaar.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
-            <source>At least two challenges meet in {count} pieces of ground.</source>
-            <translation>Op {count} stukken grond komen minstens twee opgaven samen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -1224,11 +1164,6 @@
             <translation>Vóór u de plug-in verwijdert: wist deze instellingen, en de lagen, de demostad en de eigen catalogus in uw profiel.</translation>
         </message>
         <message>
-            <location filename="../../ui/settings_page.py" />
-            <source>Before uninstalling: takes away these settings, and the layers, demo city and own catalogue in your profile.</source>
-            <translation>Voor het verwijderen van de plugin: haalt deze instellingen weg, en de lagen, de demostad en de eigen catalogus in uw profiel.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Benefit per site</source>
             <translation>Baten per locatie</translation>
@@ -1284,11 +1219,6 @@
             <translation>{count} records bijwerken</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>Brings</source>
-            <translation>Brengt in</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Brings (euro)</source>
             <translation>Brengt in (euro)</translation>
@@ -1297,11 +1227,6 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Budget for the new sites in euro (the number of sites is then a maximum)</source>
             <translation>Budget voor de nieuwe locaties in euro (het aantal locaties is dan een maximum)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Budget for the new sites in euro; SITES is then the most</source>
-            <translation>Budget voor de nieuwe locaties in euro; SITES is dan het hoogste aantal</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -1367,11 +1292,6 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>By the data: the new values under the old challenge. By the method: the rest. Places: positive is more in need than before.</source>
             <translation>Door de gegevens: de nieuwe waarden onder de oude opgave. Door de methode: de rest. Plaatsen: positief is meer nood dan vroeger.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>By way of</source>
-            <translation>Via</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -1518,14 +1438,10 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
+            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../ui/challenge/view.py" />
             <source>Challenge (a built-in one, or a file)</source>
             <translation>Opgave (een ingebouwde, of een bestand)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <source>Challenge (id of a built-in one, or path of a file)</source>
-            <translation>Opgave (id van een ingebouwde, of pad van een bestand)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -1645,11 +1561,6 @@
             <translation>Kies eerst maatregelen en de velden met kosten en effect.</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>Choose measures, and the fields of their cost and effect first.</source>
-            <translation>Kies eerst maatregelen, en de velden van hun kost en effect.</translation>
-        </message>
-        <message>
             <location filename="../../ui/planning/coalition.py" />
             <source>Choose the clusters layer and the actors layer first.</source>
             <translation>Kies eerst de laag met clusters en de laag met actoren.</translation>
@@ -1658,16 +1569,6 @@
             <location filename="../../ui/planning/sites.py" />
             <source>Choose the demand layer first.</source>
             <translation>Kies eerst de laag met de vraag.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>Choose the layer of clusters and that of actors first.</source>
-            <translation>Kies eerst de laag met clusters en die met spelers.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Choose the layer of the demand first.</source>
-            <translation>Kies eerst de laag van de vraag.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
@@ -1777,16 +1678,6 @@
             <translation>Clusters vergeleken met '{other}'</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Clusters of high values, of both, or of high among low</source>
-            <translation>Clusters van hoge waarden, van beide, of van hoge tussen lage</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
-            <source>Clusters of one layer overlap on {area:.0f} m2: that ground counts for the first of them.</source>
-            <translation>Clusters van één laag overlappen op {area:.0f} m2: die grond telt bij de eerste ervan.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Clusters of one layer overlap over {area:.0f} m2: the overlap counts for the first of them.</source>
             <translation>Clusters van één laag overlappen over {area:.0f} m²: de overlapping telt bij de eerste ervan.</translation>
@@ -1820,16 +1711,6 @@
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
             <source>Clusters with their change</source>
             <translation>Clusters met hun verandering</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <source>Clusters with who is missing</source>
-            <translation>Clusters met wie er ontbreekt</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
-            <source>Clusters with who is missing (output of Map coalitions)</source>
-            <translation>Clusters met wie er ontbreekt (resultaat van Coalities in kaart brengen)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -1936,11 +1817,6 @@
         <message>
             <location filename="../../ui/map/bundles.py" />
             <source>Compare the two selected maps</source>
-            <translation>De twee gekozen kaarten vergelijken</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/bundles.py" />
-            <source>Compare the two that are chosen</source>
             <translation>De twee gekozen kaarten vergelijken</translation>
         </message>
         <message>
@@ -2051,11 +1927,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Correction for many tests</source>
-            <translation>Correctie voor veel toetsen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Correction for multiple testing</source>
             <translation>Correctie voor meervoudig toetsen</translation>
         </message>
@@ -2098,11 +1969,6 @@
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Cost of the chosen measures (euro)</source>
             <translation>Kosten van de gekozen maatregelen (euro)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Cost of what is chosen (euro)</source>
-            <translation>Kostprijs van wat gekozen is (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -2217,22 +2083,6 @@
             <translation>Datum van de gegevens: {date}.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/challenge_algorithm.py" />
-            <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <source>Day that ages are counted to (empty: today)</source>
-            <translation>Dag waarop de ouderdom geteld wordt (leeg: vandaag)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithm.py" />
-            <source>Day that its data are of</source>
-            <translation>Dag waarvan de gegevens ervan zijn</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <source>Day that the data describe (empty: today)</source>
-            <translation>Dag die de gegevens beschrijven (leeg: vandaag)</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Days between the oldest data behind the index and the day of the map</source>
             <translation>Dagen tussen de oudste gegevens achter de index en de dag van de kaart</translation>
@@ -2241,26 +2091,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Deaths</source>
             <translation>Sterfte</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Decay, for e2sfca</source>
-            <translation>Afname met de afstand, voor e2sfca</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Demand ahead</source>
-            <translation>Vraag vooruit</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Demand ahead, {first} to {last}</source>
-            <translation>Vraag vooruit, {first} tot {last}</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Demand ahead: {service}</source>
-            <translation>Vraag vooruit: {service}</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -2286,11 +2116,6 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Demand, a layer for each sector</source>
             <translation>Vraag, één laag per sector</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/demand.py" />
-            <source>Demand, its field and its norm</source>
-            <translation>Vraag, haar veld en haar norm</translation>
         </message>
         <message>
             <location filename="../../ui/planning/demand.py" />
@@ -2363,19 +2188,9 @@
             <translation>Afstand</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Distance at which a node no longer counts, in metres</source>
-            <translation>Afstand vanaf waar een knooppunt niet meer telt, in meter</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Distance decay, for E2SFCA</source>
             <translation>Afstandsverval, voor E2SFCA</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
-            <source>Distance for share_within</source>
-            <translation>Afstand voor share_within</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -2457,16 +2272,6 @@
             <location filename="../../processing/bridge/chain_report/report.py" />
             <source>Drawing {count} clusters</source>
             <translation>{count} clusters tekenen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/demand/answering.py" />
-            <source>Drawing {count} futures</source>
-            <translation>{count} toekomsten trekken</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
-            <source>Drawing {count} times</source>
-            <translation>{count} keer trekken</translation>
         </message>
         <message>
             <location filename="../../ui/map/panel.py" />
@@ -2581,11 +2386,6 @@
             <translation>Effect van de gekozen maatregelen</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Effect of what is chosen</source>
-            <translation>Effect van wat gekozen is</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Effect without it</source>
             <translation>Effect zonder haar</translation>
@@ -2596,7 +2396,7 @@
             <translation>Effect: {name}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Eight</source>
             <translation>Acht</translation>
         </message>
@@ -2606,12 +2406,13 @@
             <translation>Acht op tien</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Eleven</source>
             <translation>Elf</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>End with an error when</source>
             <translation>Eindig met een fout als</translation>
         </message>
@@ -2660,11 +2461,6 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Euro saved by sharing</source>
             <translation>Euro bespaard door delen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Euro that sharing saves</source>
-            <translation>Euro die delen bespaart</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -2734,6 +2530,7 @@
             <translation>Uitsnede (leeg: alle gebiedseenheden)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Extent (empty: everything)</source>
@@ -3021,26 +2818,6 @@
             <translation>Veld met de vraag</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
-            <source>Field that is compared</source>
-            <translation>Veld dat vergeleken wordt</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Field that says how badly off each point is (comma-separated)</source>
-            <translation>Veld dat zegt hoe slecht elk punt af is (met komma's)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Field that says whether a part may be carried out</source>
-            <translation>Veld dat zegt of een deel uitgevoerd mag worden</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
-            <source>Field that says which unit it is</source>
-            <translation>Veld dat zegt welke eenheid het is</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Field that tells the features apart</source>
             <translation>Veld dat de objecten onderscheidt</translation>
@@ -3054,21 +2831,6 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Field whose high values indicate need</source>
             <translation>Veld waarvan hoge waarden op nood wijzen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Field whose high values mean need</source>
-            <translation>Veld waarvan hoge waarden nood betekenen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Field with ids that it excludes</source>
-            <translation>Veld met id's die ze uitsluit</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Field with ids that it needs</source>
-            <translation>Veld met id's die ze nodig heeft</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -3117,19 +2879,9 @@
             <translation>Veld met de nood van de gebieden</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>Field with the building, as in the table</source>
-            <translation>Veld met het gebouw, zoals in de tabel</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with the cost (euro)</source>
             <translation>Veld met de kosten (euro)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Field with the cost a year</source>
-            <translation>Veld met de kostprijs per jaar</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -3143,18 +2895,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Field with the demand in each layer (comma-separated; empty: each feature asks for 1)</source>
-            <translation>Veld met de vraag in elke laag (met komma's; leeg: elk object vraagt 1)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Field with the demand layers that a site can serve (empty: all)</source>
             <translation>Veld met de vraaglagen die een locatie kan bedienen (leeg: alle)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Field with the demand layers that a site suits (empty: all)</source>
-            <translation>Veld met de vraaglagen waarvoor een locatie geschikt is (leeg: alle)</translation>
         </message>
         <message>
             <location filename="../../ui/planning/demand.py" />
@@ -3172,11 +2914,6 @@
             <translation>Veld met de vloeroppervlakte in m2</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
-            <source>Field with the group of a unit</source>
-            <translation>Veld met de groep van een eenheid</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with the id</source>
             <translation>Veld met het id</translation>
@@ -3192,12 +2929,6 @@
             <translation>Veld met de id's van vereiste maatregelen</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
-            <source>Field with the inhabitants</source>
-            <translation>Veld met de inwoners</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Field with the name of a facility</source>
             <translation>Veld met de naam van een voorziening</translation>
@@ -3211,11 +2942,6 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Field with the opening hours (OpenStreetMap's syntax)</source>
             <translation>Veld met de openingsuren (schrijfwijze van OpenStreetMap)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
-            <source>Field with the people in a unit</source>
-            <translation>Veld met de mensen in een eenheid</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -3270,29 +2996,14 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Field with the year it starts</source>
-            <translation>Veld met het jaar van de start</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with whether partial implementation is allowed</source>
             <translation>Veld dat aangeeft of gedeeltelijke uitvoering mag</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Field with who carries it out</source>
-            <translation>Veld met wie ze uitvoert</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
             <location filename="../../ui/catalogue/card.py" />
             <source>Fields</source>
             <translation>Velden</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
-            <source>Fields to carry over (layer.field:rule, ...)</source>
-            <translation>Velden om mee te nemen (laag.veld:regel, ...)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -3348,6 +3059,7 @@
             <translation>Bezet</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../ui/challenge/measurement.py" />
             <source>Filter</source>
             <translation>Filter</translation>
@@ -3404,17 +3116,12 @@
             <translation>Eerste dag van het onderzochte jaar (standaard: vandaag)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>First day of the year that is looked at (default today)</source>
-            <translation>Eerste dag van het jaar dat bekeken wordt (standaard vandaag)</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>First year (0: this year)</source>
             <translation>Eerste jaar (0: dit jaar)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Five</source>
             <translation>Vijf</translation>
         </message>
@@ -3437,11 +3144,6 @@
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>Folder of a second map, to compare with</source>
             <translation>Map van een tweede kaart, om mee te vergelijken</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
-            <source>Folder of a second one, to compare with</source>
-            <translation>Map van een tweede, om mee te vergelijken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
@@ -3477,19 +3179,9 @@
             <translation>Map, zip of manifest van een geïntegreerde kaart</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Follow each change</source>
-            <translation>Elke wijziging volgen</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>For the table where parties negotiate</source>
             <translation>Voor de tafel waar partijen onderhandelen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Forbid</source>
-            <translation>Verbieden</translation>
         </message>
         <message>
             <location filename="../../ui/settings_page.py" />
@@ -3509,29 +3201,14 @@
             <translation>Gevonden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Four</source>
             <translation>Vier</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Free</source>
-            <translation>Vrij</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>Free hours a week when they are needed, of all buildings together</source>
-            <translation>Vrije uren per week wanneer ze nodig zijn, van alle gebouwen samen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Free hours per week at the times needed, all buildings together</source>
             <translation>Vrije uren per week op de gevraagde tijdstippen, alle gebouwen samen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>Free square-metre hours a week</source>
-            <translation>Vrije vierkantemeteruren per week</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -3561,11 +3238,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
-            <source>From the lowest to the highest unit of the city; the mark is the city's mean. Red: further towards need than the city.</source>
-            <translation>Van de laagste tot de hoogste eenheid van de stad; het driehoekje is het gemiddelde van de stad. Rood: meer in de richting van nood dan de stad.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>From the lowest to the highest unit of the city; the mark is the city's mean. Red: more need than the city has on average.</source>
             <translation>Van het laagste tot het hoogste gebied van de stad; het streepje is het gemiddelde van de stad. Rood: meer nood dan gemiddeld in de stad.</translation>
         </message>
@@ -3590,11 +3262,6 @@
             <translation>Van {start} tot {horizon} is meer dan {most} jaar; zo ver kan niet geraamd worden. Kies een vroegere HORIZON.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>From {start} to {horizon} is more than {most} years: nobody can look so far ahead. Choose an earlier HORIZON.</source>
-            <translation>Van {start} tot {horizon} is meer dan {most} jaar: zo ver kan niemand vooruitkijken. Kies een vroegere HORIZON.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Further files, for other programs</source>
             <translation>Extra bestanden, voor andere programma's</translation>
@@ -3609,11 +3276,6 @@
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>GeoPackage</source>
             <translation>GeoPackage</translation>
-        </message>
-        <message>
-            <location filename="../../ui/settings_page.py" />
-            <source>Geocoder</source>
-            <translation>Geocoder</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -3636,11 +3298,6 @@
             <translation>Geef tabellen de geometrie van de laag waar ze bij horen</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Goal</source>
-            <translation>Doel</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Gone: the source no longer lists it</source>
             <translation>Verdwenen: de bron vermeldt ze niet meer</translation>
@@ -3660,11 +3317,6 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Grid for coordinates, in metres (0 = none)</source>
             <translation>Raster voor de coördinaten, in meter (0 = geen)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
-            <source>Ground kept, gained and lost</source>
-            <translation>Grond die behouden, gewonnen en verloren is</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -3766,19 +3418,9 @@
             <translation>Horizon (jaartal, of aantal jaren)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Horizon: a year, or so many years ahead</source>
-            <translation>Horizon: een jaartal, of zoveel jaar vooruit</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Hours needed: keys, or a JSON file (empty: all built-in)</source>
             <translation>Gevraagde uren: sleutels, of een JSON-bestand (leeg: alle ingebouwde)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>Hours that are needed: keys, or a JSON file (empty: all built-in)</source>
-            <translation>Uren die nodig zijn: sleutels, of een JSON-bestand (leeg: alle ingebouwde)</translation>
         </message>
         <message>
             <location filename="../../ui/map/form.py" />
@@ -3811,16 +3453,6 @@
             <translation>Huishoudens in nieuwe woningen</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
-            <source>How far each weight is drawn apart (0-1)</source>
-            <translation>Hoe ver elk gewicht wordt gespreid (0-1)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>How far from the best there may be (0: proven optimal)</source>
-            <translation>Hoe ver het van het beste kan liggen (0: bewezen optimaal)</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>How far the area and its neighbours lie from the mean, in standard deviations</source>
             <translation>Hoe ver het gebied en zijn buren van het gemiddelde liggen, in standaardafwijkingen</translation>
@@ -3837,29 +3469,9 @@
             <translation>Hoe het gemaakt is</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/cluster_overlay.html" />
-            <source>How many challenges meet</source>
-            <translation>Hoeveel opgaven samenkomen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>How many people look for a place</source>
-            <translation>Hoeveel mensen een plaats zoeken</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>How much better another choice could be (0: proven best)</source>
-            <translation>Hoeveel beter een andere keuze kan zijn (0: bewezen de beste)</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>How often chance alone would give as much</source>
             <translation>Hoe vaak toeval alleen evenveel zou geven</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>How people travel</source>
-            <translation>Hoe mensen zich verplaatsen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -4176,11 +3788,6 @@
             <translation>Investeringen per beleidsveld (CSV of Excel)</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Is there</source>
-            <translation>Is er al</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Its taking part is worth</source>
             <translation>Haar deelname is waard</translation>
@@ -4294,23 +3901,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
-            <source>Largest number of challenges that meet</source>
-            <translation>Grootste aantal opgaven die samenkomen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Largest number of overlapping challenges</source>
             <translation>Grootste aantal overlappende opgaven</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Largest share of inhabitants in a circle that the scan tries</source>
-            <translation>Grootste aandeel van de inwoners in een cirkel die de scan probeert</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Largest share of inhabitants in a cluster of the scan</source>
-            <translation>Grootste aandeel van de inwoners in een cluster van de scan</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -4437,11 +4029,6 @@
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Layer '{layer}' has no clusters: there is no place for a coalition.</source>
             <translation>Laag '{layer}' heeft geen clusters: er is geen plaats voor een coalitie.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <source>Layer '{layer}' has no clusters: there is nowhere to work together.</source>
-            <translation>Laag '{layer}' heeft geen clusters: er is nergens om samen te werken.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/ages.py" />
@@ -4664,11 +4251,6 @@
             <location filename="../../processing/bridge/overlay.py" />
             <source>Layer '{layer}': {before} m2 in, {after} m2 out.</source>
             <translation>Laag '{layer}': {before} m2 erin, {after} m2 eruit.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
-            <source>Layer '{layer}': {count} clusters of low values are no need and are left out.</source>
-            <translation>Laag '{layer}': {count} clusters van lage waarden zijn geen nood en vallen weg.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -5072,19 +4654,9 @@
             <translation>Laag om samen te vatten</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
-            <source>Layer to bring to the units</source>
-            <translation>Laag om per gebiedseenheid samen te vatten</translation>
-        </message>
-        <message>
             <location filename="../../ui/planning/sites.py" />
             <source>Layer to import candidates from</source>
             <translation>Laag om kandidaten uit over te nemen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Layer to take candidates from</source>
-            <translation>Laag om kandidaten uit te nemen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -5128,11 +4700,6 @@
             <translation>Herstelde lagen</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
-            <source>Layers that an intersection needs (0 = all)</source>
-            <translation>Lagen die een doorsnede nodig heeft (0 = alle)</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>Layers that do not answer and could not be repaired</source>
             <translation>Lagen die niet antwoorden en niet hersteld konden worden</translation>
@@ -5151,11 +4718,6 @@
             <location filename="../../ui/status_light.py" />
             <source>Layers without a date: {count}</source>
             <translation>Lagen zonder datum: {count}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
-            <source>Layers: polygons, after one of lines or points if need be</source>
-            <translation>Kaartlagen: vlakken, zo nodig na één met lijnen of punten</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -5178,16 +4740,6 @@
             <location filename="../../ui/map/form.py" />
             <source>Layout</source>
             <translation>Lay-out</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Least number of inhabitants in a region, for skater</source>
-            <translation>Kleinste aantal inwoners in een regio, voor skater</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Least potential to densify (0-100; 0: no rule)</source>
-            <translation>Minste potentieel om te verdichten (0-100; 0: geen regel)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -5271,11 +4823,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <source>Links (a table with two actors a row)</source>
-            <translation>Banden (een tabel met twee actoren per rij)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Links (a table with two actors per row)</source>
             <translation>Samenwerkingen (een tabel met twee actoren per rij)</translation>
         </message>
@@ -5288,16 +4835,6 @@
             <location filename="../../resources/templates/coalition.html" />
             <source>Links between them</source>
             <translation>Samenwerkingen tussen hen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <source>Links that are there, and those to make</source>
-            <translation>Banden die er zijn, en banden om te maken</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>Links to make</source>
-            <translation>Te leggen banden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -5347,16 +4884,6 @@
             <location filename="../../processing/bridge/chain/collect.py" />
             <source>Loading the units</source>
             <translation>Gebiedseenheden laden</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Lock</source>
-            <translation>Vastzetten</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/demand/answering.py" />
-            <source>Looking ahead to {year}</source>
-            <translation>Vooruitkijken tot {year}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
@@ -5424,16 +4951,6 @@
             <translation>Gemaakt</translation>
         </message>
         <message>
-            <location filename="../../ui/map/panel.py" />
-            <source>Made again, and nothing differs: {link}</source>
-            <translation>Opnieuw gemaakt, en niets verschilt: {link}</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/panel.py" />
-            <source>Made again: {layers} layers and {count} areas differ.</source>
-            <translation>Opnieuw gemaakt: {layers} lagen en {count} gebieden verschillen.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Made of</source>
             <translation>Gemaakt van</translation>
@@ -5448,11 +4965,6 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>Made on {date}; the oldest data behind the index are {age} old.</source>
             <translation>Gemaakt op {date}; de oudste gegevens achter de index zijn {age} oud.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/bundles.py" />
-            <source>Make it again, and say what differs</source>
-            <translation>Haar opnieuw maken, en zeggen wat verschilt</translation>
         </message>
         <message>
             <location filename="../../ui/demo_tour.py" />
@@ -5556,11 +5068,6 @@
             <translation>Kaarten: het geopende project en eerder gemaakte geïntegreerde kaarten</translation>
         </message>
         <message>
-            <location filename="../../ui/map/bundles.py" />
-            <source>Maps: the open project, and integrated maps made before</source>
-            <translation>Kaarten: het open project, en eerder gemaakte geïntegreerde kaarten</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Max. distance to network (m)</source>
             <translation>Max. afstand tot het netwerk (m)</translation>
@@ -5595,11 +5102,6 @@
         <message>
             <location filename="../../ui/challenge/clusters.py" />
             <source>Mean need in the cluster (0-100) with the present weights</source>
-            <translation>Gemiddelde nood in de cluster (0–100) met de huidige gewichten</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/clusters.py" />
-            <source>Mean need in the cluster (0–100) with the present weights</source>
             <translation>Gemiddelde nood in de cluster (0–100) met de huidige gewichten</translation>
         </message>
         <message>
@@ -5653,13 +5155,6 @@
             <location filename="../../ui/catalogue/panel.py" />
             <source>Meanwhile the built-in catalogue is shown.</source>
             <translation>Intussen ziet u de ingebouwde catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
-            <location filename="../../ui/challenge/measurement.py" />
-            <location filename="../../ui/planning/envelope.py" />
-            <source>Measure</source>
-            <translation>Maat</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
@@ -5716,16 +5211,6 @@
             <translation>Maatregelen met de keuze (resultaat van Enveloppe verdelen)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Measures with what is chosen</source>
-            <translation>Maatregelen met wat gekozen is</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
-            <source>Measures with what is chosen (output of Allocate an envelope)</source>
-            <translation>Maatregelen met wat gekozen is (resultaat van Enveloppe verdelen)</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/access/answering.py" />
             <source>Measuring distances from {origins} places to {facilities} facilities</source>
             <translation>Afstanden meten van {origins} plaatsen naar {facilities} voorzieningen</translation>
@@ -5734,16 +5219,6 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Measuring distances from {points} demand points to {sites} candidates</source>
             <translation>Afstanden meten van {points} vraagpunten naar {sites} kandidaten</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/access/answering.py" />
-            <source>Measuring the ways from {origins} places to {facilities} facilities</source>
-            <translation>De wegen van {origins} plaatsen naar {facilities} voorzieningen meten</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Measuring the ways of {points} demand points to {sites} candidates</source>
-            <translation>Wegen meten van {points} vraagpunten naar {sites} kandidaten</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/measure.py" />
@@ -5847,11 +5322,6 @@
             <location filename="../../processing/bridge/chain/drawing.py" />
             <source>More than elsewhere: {indicator}</source>
             <translation>Meer dan elders: {indicator}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Most seconds for the solver</source>
-            <translation>Hoogstens zoveel seconden voor de rekenmotor</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -6047,33 +5517,6 @@
             <translation>Netwerk van lijnen (leeg: rechte lijn)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>Network: ends join within so many metres</source>
-            <translation>Netwerk: uiteinden sluiten aan binnen zoveel meter</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Network: farthest that a place may lie from it, in metres</source>
-            <translation>Netwerk: hoe ver een plaats er hoogstens van mag liggen, in meter</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Network: field with the direction</source>
-            <translation>Netwerk: veld met de rijrichting</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Network: field with the speed (km/h), for cars</source>
-            <translation>Netwerk: veld met de snelheid (km/u), voor auto's</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Network: pass over parts that hang loose</source>
-            <translation>Netwerk: delen die los hangen overslaan</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/access.html" />
             <source>Network: {lines} lines; {joined} ends joined and {mended} set on a line; {parts} separate parts, the largest with {share} % of the length.</source>
             <translation>Netwerk: {lines} lijnen; {joined} uiteinden aangesloten en {mended} op een lijn gezet; {parts} losse delen, het grootste met {share} % van de lengte.</translation>
@@ -6120,11 +5563,6 @@
             <translation>Nieuwe locaties bespaard door delen</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>New sites that sharing saves</source>
-            <translation>Nieuwe locaties die delen bespaart</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>New units</source>
             <translation>Nieuwe gebiedseenheden</translation>
@@ -6135,7 +5573,7 @@
             <translation>Pasgeborenen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Nine</source>
             <translation>Negen</translation>
         </message>
@@ -6203,17 +5641,6 @@
             <location filename="../../processing/bridge/chain/headline.py" />
             <source>No cluster of significantly high need</source>
             <translation>Geen cluster met significant hoge nood</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>No cluster stands out.</source>
-            <translation>Geen enkele cluster springt eruit.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>No cluster stands out: the need is spread over the city, or too few areas have data.</source>
-            <translation>Geen enkele cluster springt eruit: de nood is over de stad verspreid, of te weinig gebieden hebben gegevens.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/weakest_link.py" />
@@ -6375,11 +5802,6 @@
             <translation>Nr.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Nodes of transport</source>
-            <translation>Knooppunten van openbaar vervoer</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/bbc/gazetteer.py" />
             <source>None of the areas lies in a municipality of the plan: '{theirs}' in their field '{field}' is not in the plan.</source>
             <translation>Geen enkel gebied ligt in een gemeente van het plan: '{theirs}' in hun veld '{field}' staat niet in het plan.</translation>
@@ -6418,11 +5840,6 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Norm distance to the nearest facility (empty: the threshold)</source>
             <translation>Normafstand tot de dichtstbijzijnde voorziening (leeg: de drempel)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Norm for the nearest facility (empty: the threshold)</source>
-            <translation>Norm voor de dichtstbijzijnde voorziening (leeg: de drempel)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -6504,11 +5921,6 @@
             <translation>Niets zegt welk gebied van '{first}' bij welk van '{second}' hoort: beide hebben een veld met dezelfde naam nodig, met een code per gebied.</translation>
         </message>
         <message>
-            <location filename="../../ui/map/panel.py" />
-            <source>Nothing to print yet: load layers, or choose an integrated map.</source>
-            <translation>Nog niets om af te drukken: laad lagen, of kies een geïntegreerde kaart.</translation>
-        </message>
-        <message>
             <location filename="../../ui/catalogue/loading.py" />
             <source>Nothing was loaded.</source>
             <translation>Er is niets geladen.</translation>
@@ -6522,17 +5934,6 @@
             <location filename="../../processing/bridge/chain/headline.py" />
             <source>Nowhere are there significantly more cases than elsewhere: {indicator}</source>
             <translation>Nergens zijn er significant meer gevallen dan elders: {indicator}</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/cluster_overlay.html" />
-            <source>Nowhere do two challenges meet.</source>
-            <translation>Nergens komen twee opgaven samen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <location filename="../../resources/templates/web_map.html" />
-            <source>Nowhere does the need stand out from chance</source>
-            <translation>Nergens wijkt de nood af van het toeval</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
@@ -6578,11 +5979,6 @@
             <location filename="../../processing/bridge/map_templates/bivariate.py" />
             <source>Number of areas by both</source>
             <translation>Aantal gebieden naar beide</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>Number of buildings whose hours are not understood</source>
-            <translation>Aantal gebouwen waarvan de uren niet begrepen worden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -6647,21 +6043,6 @@
             <translation>Aantal losse netwerkdelen</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Number of drawn futures</source>
-            <translation>Aantal getrokken toekomsten</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
-            <source>Number of draws</source>
-            <translation>Aantal trekkingen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Number of ends of lines that the tolerance joined</source>
-            <translation>Aantal lijneinden die de tolerantie verbonden heeft</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>Number of faces</source>
             <translation>Aantal deelvlakken</translation>
@@ -6670,11 +6051,6 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Number of facilities</source>
             <translation>Aantal voorzieningen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
-            <source>Number of features that took part</source>
-            <translation>Aantal objecten dat meetelde</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -6760,11 +6136,6 @@
             <translation>Aantal nieuwe clusters</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Number of other choices within 1 %</source>
-            <translation>Aantal andere keuzes tot op 1 %</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Number of overlapping challenges</source>
             <translation>Aantal overlappende opgaven</translation>
@@ -6785,34 +6156,14 @@
             <translation>Aantal paren die clusters delen zonder samenwerking</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <source>Number of pairs that share clusters without a link</source>
-            <translation>Aantal paren die clusters delen zonder band</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Number of parts</source>
             <translation>Aantal deelgebieden</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Number of parts of the network that are not joined</source>
-            <translation>Aantal delen van het netwerk die niet verbonden zijn</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Number of parts where at least two challenges overlap</source>
             <translation>Aantal deelgebieden waar minstens twee opgaven overlappen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
-            <source>Number of pieces of ground</source>
-            <translation>Aantal stukken grond</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
-            <source>Number of pieces where at least two challenges meet</source>
-            <translation>Aantal stukken waar minstens twee opgaven samenkomen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -6823,11 +6174,6 @@
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Number of records that failed</source>
             <translation>Aantal mislukte records</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Number of regions, for skater</source>
-            <translation>Aantal regio's, voor skater</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -6853,11 +6199,6 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Number of sites, including existing ones</source>
             <translation>Aantal locaties, bestaande inbegrepen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Number of sites, kept ones included</source>
-            <translation>Aantal locaties, met wat blijft erbij</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -6891,19 +6232,9 @@
             <translation>Aantal gebiedseenheden die winnen met het laatste plan</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Number of units that get short by the horizon</source>
-            <translation>Aantal gebieden met een tekort tegen de horizon</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Number of units that lose with the last plan</source>
             <translation>Aantal gebiedseenheden die verliezen met het laatste plan</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
-            <source>Number of units whose place is robust</source>
-            <translation>Aantal gebiedseenheden met een vaste plaats</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
@@ -6973,6 +6304,7 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
+            <location filename="../../ui/planning/sites.py" />
             <source>Objective</source>
             <translation>Doel</translation>
         </message>
@@ -7014,11 +6346,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithm.py" />
-            <source>Oldest layer that went in</source>
-            <translation>Oudste laag die erin zit</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithm.py" />
             <source>Oldest layer used</source>
             <translation>Oudste gebruikte laag</translation>
         </message>
@@ -7031,16 +6358,6 @@
             <location filename="../../resources/templates/access.html" />
             <source>On foot</source>
             <translation>Te voet</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>One area stands out: {place}</source>
-            <translation>Eén gebied springt eruit: {place}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>One area with {share} % of the {people} stands out: {place}</source>
-            <translation>Eén gebied met {share} % van de {people} springt eruit: {place}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/headline.py" />
@@ -7056,11 +6373,6 @@
             <location filename="../../processing/bridge/layouts.py" />
             <source>One map</source>
             <translation>Eén kaart</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/panel.py" />
-            <source>One map is printed at a time; two with the layout '{layout}'.</source>
-            <translation>Er wordt één kaart tegelijk afgedrukt; twee met de opmaak '{layout}'.</translation>
         </message>
         <message>
             <location filename="../../ui/map/view.py" />
@@ -7083,19 +6395,9 @@
             <translation>Enkel acties die het gebied of een straat erin noemen, in titel of tekst; een actie die er meerdere noemt, telt voor elk. Een gebied zonder geld kan best bediend worden door acties die geen plaats noemen.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
-            <source>Only features for which this holds</source>
-            <translation>Alleen objecten waarvoor dit geldt</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Only layers in whose description these words occur</source>
             <translation>Alleen lagen met deze woorden in hun beschrijving</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Only places for which this holds</source>
-            <translation>Alleen plaatsen waarvoor dit geldt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -7106,16 +6408,6 @@
             <location filename="../../processing/analysis/skater.py" />
             <source>Only {count} regions were found in which {floor:g} people live or more.</source>
             <translation>Er zijn maar {count} regio's gevonden waar minstens {floor:g} mensen wonen.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/bundles.py" />
-            <source>Open its layers in the project</source>
-            <translation>Haar lagen openen in het project</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/bundles.py" />
-            <source>Open its report</source>
-            <translation>Haar rapport openen</translation>
         </message>
         <message>
             <location filename="../../ui/map/bundles.py" />
@@ -7332,11 +6624,6 @@
             <translation>Deel</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
-            <source>Part to show (empty: all)</source>
-            <translation>Deel om te tonen (leeg: alles)</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Parts</source>
             <translation>Deelgebieden</translation>
@@ -7391,11 +6678,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>People without a place: places short</source>
-            <translation>Mensen zonder plaats: plaatsen tekort</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>People: addresses or areas</source>
             <translation>Mensen: adressen of vlakken</translation>
         </message>
@@ -7403,11 +6685,6 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Percentage of the worst-off served within the norm distance</source>
             <translation>Percentage van de kwetsbaarsten dat binnen de normafstand bediend wordt</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Percentage of the worst-off that is served within the norm</source>
-            <translation>Percentage van wie het slechtst af is dat binnen de norm terechtkan</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -7418,21 +6695,6 @@
             <location filename="../../ui/map/panel.py" />
             <source>Pick one map, or the layout '{layout}' for two.</source>
             <translation>Kies één kaart, of de lay-out '{layout}' voor twee.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/cluster_overlay.html" />
-            <source>Pieces of ground</source>
-            <translation>Stukken grond</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Pin candidates on the map, or take them from a layer.</source>
-            <translation>Prik kandidaten op de kaart, of neem ze uit een laag.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Pin on the map</source>
-            <translation>Op de kaart prikken</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -7467,11 +6729,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Places are shared by units within so many metres</source>
-            <translation>Plaatsen worden gedeeld door gebieden binnen zoveel meter</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Places available at the horizon</source>
             <translation>Beschikbare plaatsen aan de horizon</translation>
         </message>
@@ -7487,20 +6744,9 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Places in all</source>
-            <translation>Plaatsen in totaal</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <location filename="../../resources/templates/access.html" />
             <source>Places left</source>
             <translation>Resterende plaatsen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <location filename="../../resources/templates/access.html" />
-            <source>Places left over</source>
-            <translation>Plaatsen over</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -7563,21 +6809,6 @@
             <translation>Plaatsen bespaard door delen</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Places that are planned</source>
-            <translation>Geplande plaatsen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>Places that look for room</source>
-            <translation>Wie ruimte zoekt</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Places that sharing saves</source>
-            <translation>Plaatsen die delen bespaart</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Places that will be short</source>
             <translation>Plaatsen die te kort komen</translation>
@@ -7588,25 +6819,9 @@
             <translation>Plaatsen die er zijn en gepland</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <location filename="../../resources/templates/demand.html" />
-            <source>Places there are</source>
-            <translation>Plaatsen die er zijn</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Places there are {first} and {last}</source>
             <translation>Plaatsen die er zijn {first} en {last}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Places there will be at the horizon</source>
-            <translation>Plaatsen die er aan de horizon zijn</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Places wanted for each 100 people</source>
-            <translation>Gewenste plaatsen per 100 mensen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -7665,21 +6880,6 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Points over which the people of areas are distributed, such as addresses</source>
             <translation>Punten waarover de mensen van vlakken verdeeld worden, zoals adressen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
-            <source>Points to measure distances from</source>
-            <translation>Punten waarvandaan de afstand gemeten wordt</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Points to spread the people of areas over, such as addresses</source>
-            <translation>Punten waarover de mensen van vlakken verdeeld worden, zoals adressen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Points where the people of areas start</source>
-            <translation>Punten waar de mensen van vlakken vertrekken</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -7783,11 +6983,6 @@
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
             <source>Project '{project}' has {count} layers of areas that show a number by class: the layout 'small_multiples' needs two or more.</source>
             <translation>Project '{project}' heeft {count} lagen van gebieden die een cijfer in klassen tonen: de lay-out 'small_multiples' heeft er minstens twee nodig.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
-            <source>Project '{project}' holds nothing to compare for the layout 'before_after': name two layers, give a second project, or take a challenge with proposals.</source>
-            <translation>Project '{project}' bevat niets om te vergelijken in de opmaak 'before_after': noem twee lagen, geef een tweede project, of neem een opgave met voorstellen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_blocks.py" />
@@ -7978,11 +7173,6 @@
             <translation>Rang van de cluster</translation>
         </message>
         <message>
-            <location filename="../../ui/challenge/comparing.py" />
-            <source>Rank ±</source>
-            <translation>Rang ±</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Ranks in nine draws of ten</source>
             <translation>Rangen in negen van de tien trekkingen</translation>
@@ -8143,11 +7333,6 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Reading units</source>
             <translation>Gebiedseenheden lezen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Reading who lives where</source>
-            <translation>Lezen wie waar woont</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -8336,6 +7521,7 @@
             <translation>Regio van gelijkaardige gebieden</translation>
         </message>
         <message>
+            <location filename="../../ui/planning/sites.py" />
             <location filename="../../ui/settings_page.py" />
             <source>Remove</source>
             <translation>Verwijderen</translation>
@@ -8385,11 +7571,6 @@
             <location filename="../../resources/templates/repair.html" />
             <source>Repaired project: {project}</source>
             <translation>Hersteld project: {project}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
-            <source>Repeat bundle</source>
-            <translation>Bundel herhalen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithm.py" />
@@ -8482,11 +7663,6 @@
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
             <source>Room for {most} maps, and there are {count} layers: the last ones are left out.</source>
             <translation>Er is plaats voor {most} kaarten, en er zijn {count} lagen: de laatste vallen weg.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>Room within reach of each place</source>
-            <translation>Ruimte binnen het bereik van elke zoeker</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/coalition/actors.py" />
@@ -8710,11 +7886,6 @@
             <translation>Tweede veld, voor bivariate Moran en SKATER</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Second field, for bivariate_moran and skater</source>
-            <translation>Tweede veld, voor bivariate_moran en skater</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Second project, for before and after</source>
             <translation>Tweede project, voor 'voor en na'</translation>
@@ -8725,13 +7896,6 @@
             <translation>Seconden</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
-            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
-            <source>Seconds for one request</source>
-            <translation>Seconden voor één aanvraag</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/access.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
@@ -8739,16 +7903,6 @@
             <location filename="../../ui/challenge/editor.py" />
             <source>Sector</source>
             <translation>Sector</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Seed</source>
-            <translation>Startwaarde voor het toeval</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -8776,14 +7930,9 @@
             <translation>Inwoners vestigen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Seven</source>
             <translation>Zeven</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>Shapley value</source>
-            <translation>Shapleywaarde</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -8799,11 +7948,6 @@
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Share of each challenge's weight that comes from a sector's data</source>
             <translation>Aandeel van het gewicht van elke opgave dat uit de gegevens van een sector komt</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
-            <source>Share of its area up to which a cluster stays the same (0-1)</source>
-            <translation>Aandeel van de oppervlakte tot waar een cluster dezelfde blijft (0-1)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -8897,11 +8041,6 @@
             <translation>Zou moeten samenwerken met</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>Should meet</source>
-            <translation>Moet ontmoeten</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Should meet:</source>
             <translation>Moeten elkaar ontmoeten:</translation>
@@ -8940,12 +8079,7 @@
             <translation>Locaties</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Sites in all</source>
-            <translation>Plekken in totaal</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Six</source>
             <translation>Zes</translation>
         </message>
@@ -9086,11 +8220,6 @@
             <translation>Status</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Step of more money (euro)</source>
-            <translation>Stap van meer geld (euro)</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/geopackage.py" />
             <source>Store '{path}' cannot be used ({reason}): close the program that uses it, or check the file.</source>
             <translation>Opslag '{path}' is niet te gebruiken ({reason}): sluit het programma dat ze gebruikt, of kijk het bestand na.</translation>
@@ -9104,11 +8233,6 @@
             <location filename="../../resources/templates/sync.html" />
             <source>Store brought up to date</source>
             <translation>Opslag bijgewerkt</translation>
-        </message>
-        <message>
-            <location filename="../../ui/settings_page.py" />
-            <source>Store that layers are read from</source>
-            <translation>Opslag waaruit lagen gelezen worden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -9258,32 +8382,12 @@
             <translation>Tabel: veld met het openingsuur</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Take away</source>
-            <translation>Weghalen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>Take from layer</source>
-            <translation>Uit laag nemen</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/bundles.py" />
-            <source>Take it off the list; its files stay</source>
-            <translation>Van de lijst halen; de bestanden blijven</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/demand.py" />
-            <source>Take this demand away</source>
-            <translation>Deze vraag weghalen</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Target</source>
             <translation>Doel</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Ten</source>
             <translation>Tien</translation>
         </message>
@@ -9555,11 +8659,6 @@
             <translation>De geocoder op {service} antwoordt in een onbekende vorm: kijk het adres na.</translation>
         </message>
         <message>
-            <location filename="../../ui/locator.py" />
-            <source>The geocoder gives no addresses</source>
-            <translation>De geocoder geeft geen adressen</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>The horizon {horizon} is not after the start {start}. Choose a later HORIZON.</source>
             <translation>De horizon {horizon} ligt niet na de start {start}. Kies een latere HORIZON.</translation>
@@ -9639,11 +8738,6 @@
             <location filename="../../ui/planning/network.py" />
             <source>The list below gives the same information in words.</source>
             <translation>De lijst hieronder geeft dezelfde informatie in woorden.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/network.py" />
-            <source>The list below says the same in words.</source>
-            <translation>De lijst eronder zegt hetzelfde in woorden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/looks.py" />
@@ -9741,11 +8835,6 @@
             <translation>Het netwerk heeft geen lijnen waarover men zich kan verplaatsen: kijk de laag, haar filter en haar richtingveld na.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
-            <source>The number behind an indicator: points of need (0-100) above or below the mean of all areas.</source>
-            <translation>Het getal achter een indicator: punten nood (0-100) boven of onder het gemiddelde van alle gebieden.</translation>
-        </message>
-        <message>
             <location filename="../../ui/map/bundles.py" />
             <source>The open project</source>
             <translation>Het geopende project</translation>
@@ -9760,11 +8849,6 @@
             <location filename="../../ui/catalogue/panel.py" />
             <source>The panel keeps the previous content.</source>
             <translation>Het paneel toont de vorige inhoud.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/cluster_overlay.html" />
-            <source>The places where most challenges meet</source>
-            <translation>De plekken waar de meeste opgaven samenkomen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -9963,12 +9047,6 @@
             <translation>Er zijn geen kandidaten: geef een laag met kandidaat-locaties.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <location filename="../../processing/analysis/siting/problem.py" />
-            <source>There are no candidates: give a layer with places that may serve.</source>
-            <translation>Er zijn geen kandidaten: geef een laag met plekken die kunnen dienen.</translation>
-        </message>
-        <message>
             <location filename="../../processing/analysis/scan.py" />
             <source>There are no cases, or no inhabitants: a scan has nothing to compare.</source>
             <translation>Er zijn geen gevallen, of geen inwoners: een scan heeft niets te vergelijken.</translation>
@@ -10017,11 +9095,6 @@
             <location filename="../../ui/map/panel.py" />
             <source>There is no integrated map in {folder}: choose a folder with a manifest.json.</source>
             <translation>Er is geen geïntegreerde kaart in {folder}: kies een map met een manifest.json.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/panel.py" />
-            <source>There is no integrated map in {folder}: choose the folder with its manifest.json.</source>
-            <translation>Er is geen geïntegreerde kaart in {folder}: kies de map met haar manifest.json.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/page.py" />
@@ -10114,7 +9187,7 @@
             <translation>Threads (0 = alle kernen)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Three</source>
             <translation>Drie</translation>
         </message>
@@ -10127,11 +9200,6 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Threshold (empty: the worst 10 %)</source>
             <translation>Drempel (leeg: de 10 % slechtste)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Threshold (empty: the worst tenth)</source>
-            <translation>Drempel (leeg: het slechtste tiende)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -10148,11 +9216,6 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Time limit (s)</source>
             <translation>Tijdslimiet (s)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Time limit of the solver (seconds)</source>
-            <translation>Tijdslimiet van de oplosser (seconden)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
@@ -10240,12 +9303,12 @@
             <translation>Probeer de demostad</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Twelve</source>
             <translation>Twaalf</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Two</source>
             <translation>Twee</translation>
         </message>
@@ -10366,23 +9429,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Units to sum up by</source>
-            <translation>Gebiedseenheden om per eenheid samen te vatten</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Units with access and shortage</source>
             <translation>Gebiedseenheden met bereikbaarheid en tekort</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
-            <source>Units with demand ahead</source>
-            <translation>Gebieden met de vraag van later</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
-            <source>Units with demand ahead (output of Demand ahead)</source>
-            <translation>Gebieden met vraag vooruit (resultaat van Vraag vooruit)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -10425,11 +9473,6 @@
             <translation>Gebiedseenheden met hun type</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
-            <source>Units with what changed</source>
-            <translation>Eenheden met wat veranderde</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Units: field with the key</source>
             <translation>Gebiedseenheden: veld met de sleutel</translation>
@@ -10438,11 +9481,6 @@
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Units: field with the municipality</source>
             <translation>Gebiedseenheden: veld met de gemeente</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
-            <source>Up to so much difference is none</source>
-            <translation>Een verschil tot zoveel is geen verschil</translation>
         </message>
         <message>
             <location filename="../../ui/planning/sites.py" />
@@ -10521,11 +9559,6 @@
             <location filename="../../ui/map/press.py" />
             <source>Waiting for another task</source>
             <translation>Wacht op een andere taak</translation>
-        </message>
-        <message>
-            <location filename="../../ui/map/press.py" />
-            <source>Waiting until nothing else runs</source>
-            <translation>Wachten tot niets anders meer loopt</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -10611,11 +9644,6 @@
             <translation>Wat de deelname van een partij waard is: wat ze aan het effect toevoegt, gemiddeld over alle volgordes waarin de partijen kunnen aansluiten (haar Shapleywaarde). Samen zijn die waarden het effect van het geheel.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>What a way costs</source>
-            <translation>Wat een weg kost</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/layers.html" />
             <source>What became of it</source>
             <translation>Wat ervan geworden is</translation>
@@ -10638,19 +9666,9 @@
             <translation>Wat er verandert</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>What each party brings and gains; takes longer</source>
-            <translation>Wat elke partij inbrengt en wint; duurt langer</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/report.html" />
             <source>What each sector's own indicators say, by the same rules.</source>
             <translation>Wat de eigen indicatoren van elke sector zeggen, volgens dezelfde regels.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>What each site buys</source>
-            <translation>Wat elke locatie oplevert</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -10683,11 +9701,6 @@
             <translation>Wat meer geld oplevert</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>What no plan can beat</source>
-            <translation>Wat geen plan kan overtreffen</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/proposals.html" />
             <source>What others say of it</source>
             <translation>Wat anderen ervan zeggen</translation>
@@ -10697,11 +9710,6 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>What proposals would change</source>
             <translation>Wat voorstellen zouden veranderen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>What sharing saves</source>
-            <translation>Wat delen bespaart</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -10718,11 +9726,6 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>What the envelope pays best</source>
             <translation>Wat de enveloppe het best betaalt</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>What the envelope pays of it (euro)</source>
-            <translation>Wat de enveloppe ervan betaalt (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -10757,12 +9760,6 @@
             <location filename="../../ui/challenge/layers.py" />
             <source>Where</source>
             <translation>Waar</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
-            <location filename="../../resources/templates/cluster_overlay.html" />
-            <source>Where challenges meet</source>
-            <translation>Waar opgaven samenkomen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -10814,11 +9811,6 @@
             <translation>Welke opgaven overlappen</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/cluster_overlay.html" />
-            <source>Which challenges share ground</source>
-            <translation>Welke opgaven grond delen</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>Which indicators say the same</source>
             <translation>Welke indicatoren hetzelfde zeggen</translation>
@@ -10834,22 +9826,6 @@
             <translation>Uit welke sectoren de opgaven putten</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Who carries measures out: a table of actors</source>
-            <translation>Wie maatregelen uitvoert: een tabel van actoren</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>Who carries them out</source>
-            <translation>Wie ze uitvoert</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Who goes where</source>
-            <translation>Wie waar terechtkan</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Who is missing, and who should meet</source>
             <translation>Wie ontbreekt, en wie elkaar moet ontmoeten</translation>
@@ -10863,11 +9839,6 @@
             <location filename="../../resources/templates/access.html" />
             <source>Who looks for a place</source>
             <translation>Wie een plaats zoekt</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
-            <source>Who looks for which sector, such as creche=aged_0_2, primary=aged_6_11</source>
-            <translation>Wie zoekt welke sector, zoals creche=aged_0_2, primary=aged_6_11</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -10915,11 +9886,6 @@
             <translation>Tot op 1 % van het effect, tegenover de keuze hierboven.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>Within reach: metres</source>
-            <translation>Binnen bereik: meter</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>Without</source>
             <translation>Zonder</translation>
@@ -10941,29 +9907,14 @@
             <translation>Zonder waarde</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>Working out the hours of {count} buildings</source>
-            <translation>Uren van {count} gebouwen uitrekenen</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/scenarios.html" />
             <source>Worst unit</source>
             <translation>Slechtste gebiedseenheid</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>Worst-off to guard, percentage of the demand (0: none)</source>
-            <translation>Slechtst af en te beschermen, percentage van de vraag (0: geen)</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Worth a second look</source>
             <translation>Een tweede blik waard</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>Would</source>
-            <translation>Zou</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -11162,7 +10113,7 @@
             <translation>gebied</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>areas</source>
             <translation>gebieden</translation>
         </message>
@@ -11202,11 +10153,6 @@
             <translation>als nieuwste waarde in de gegevens</translation>
         </message>
         <message>
-            <location filename="../../ui/map/form.py" />
-            <source>as the project says</source>
-            <translation>zoals het project zegt</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/record_words.py" />
             <source>as the service states</source>
             <translation>volgens de dienst</translation>
@@ -11225,11 +10171,6 @@
             <location filename="../../ui/planning/results.py" />
             <source>at most {gap} % below optimum</source>
             <translation>hoogstens {gap} % onder het optimum</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/results.py" />
-            <source>at most {gap} % from the best</source>
-            <translation>hoogstens {gap} % van de beste</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
@@ -11486,11 +10427,6 @@
             <translation>leeg: die van de Vlaamse overheid</translation>
         </message>
         <message>
-            <location filename="../../ui/settings_page.py" />
-            <source>empty: the geocoder of the Flemish government</source>
-            <translation>leeg: de geocoder van de Vlaamse overheid</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/demand/looks.py" />
             <source>enough places until {year}</source>
             <translation>genoeg plaatsen tot {year}</translation>
@@ -11536,11 +10472,6 @@
             <translation>mislukt</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>falls out</source>
-            <translation>valt weg</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>falls {count}</source>
             <translation>daalt {count}</translation>
@@ -11569,11 +10500,6 @@
             <location filename="../../ui/planning/sites.py" />
             <source>fewest sites for full coverage</source>
             <translation>minste locaties voor volledige dekking</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>fewest sites that reach all</source>
-            <translation>minste plekken die allen bereiken</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
@@ -11671,6 +10597,7 @@
             <translation>heeft nog plaatsen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/causes.py" />
             <location filename="../../resources/templates/demand.html" />
             <source>high</source>
             <translation>hoog</translation>
@@ -11781,11 +10708,6 @@
             <translation>alleen in het project</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/pins.py" />
-            <source>is there</source>
-            <translation>is er al</translation>
-        </message>
-        <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
             <source>it closed the connection</source>
             <translation>hij verbrak de verbinding</translation>
@@ -11819,11 +10741,6 @@
             <location filename="../../ui/expressions.py" />
             <source>layer</source>
             <translation>laag</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>least metres for all together</source>
-            <translation>minste meters voor allen samen</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
@@ -11867,6 +10784,7 @@
             <translation>verliest</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/causes.py" />
             <location filename="../../resources/templates/demand.html" />
             <source>low</source>
             <translation>laag</translation>
@@ -11928,11 +10846,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
-            <source>lscp: percentage of each sector's demand within its norm</source>
-            <translation>lscp: percentage van de vraag van elke sector binnen haar norm</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>lscp: percentage of each sector's demand within the norm distance</source>
             <translation>lscp: percentage van de vraag van elke sector binnen de normafstand</translation>
         </message>
@@ -11945,16 +10858,6 @@
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>m2</source>
             <translation>m2</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/pins.py" />
-            <source>may be chosen</source>
-            <translation>mag gekozen worden</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/pins.py" />
-            <source>may not be chosen</source>
-            <translation>mag niet gekozen worden</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
@@ -12028,19 +10931,9 @@
             <translation>meeste vraag bediend</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>most demand within its norm</source>
-            <translation>meeste vraag binnen haar norm</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>moved</source>
             <translation>verhuisd</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/pins.py" />
-            <source>must be chosen</source>
-            <translation>moet gekozen worden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -12203,11 +11096,6 @@
             <translation>geen (rollen uit de actorenlaag)</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>none: roles as the actors say</source>
-            <translation>geen: rollen zoals de actoren zeggen</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/access.html" />
             <source>norm</source>
             <translation>norm</translation>
@@ -12349,11 +11237,6 @@
         </message>
         <message>
             <location filename="../../ui/planning/results.py" />
-            <source>proven best</source>
-            <translation>bewezen de beste</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/results.py" />
             <source>proven optimal</source>
             <translation>bewezen optimaal</translation>
         </message>
@@ -12470,11 +11353,6 @@
             <translation>tekort vanaf {year}</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/sites.py" />
-            <source>shortest way for the farthest</source>
-            <translation>kortste weg voor de verste</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/words.py" />
             <source>significant hot spots (Gi*)</source>
             <translation>significante hotspots (Gi*)</translation>
@@ -12582,12 +11460,6 @@
             <translation>de meeste nood</translation>
         </message>
         <message>
-            <location filename="../../ui/map/form.py" />
-            <location filename="../../ui/settings_page.py" />
-            <source>the plugin's own</source>
-            <translation>die van de plugin</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>the worst value</source>
             <translation>de slechtste waarde</translation>
@@ -12628,11 +11500,6 @@
             <location filename="../../ui/challenge/words.py" />
             <source>total, area-weighted</source>
             <translation>totaal, verdeeld volgens oppervlakte</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
-            <source>transfer_extensive shares out whole what sticks out of the units</source>
-            <translation>transfer_extensive verdeelt ook wat buiten de gebiedseenheden uitsteekt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -12735,11 +11602,6 @@
             <translation>werken in dezelfde clusters en kennen elkaar niet: de eerste {count}</translation>
         </message>
         <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>would rather leave</source>
-            <translation>stapt liever uit</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/loading/layer_report.py" />
             <source>written</source>
             <translation>geschreven</translation>
@@ -12756,11 +11618,6 @@
             <location filename="../../ui/challenge/words.py" />
             <source>z-score</source>
             <translation>z-score</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/coalition.py" />
-            <source>{actors} actors, {links} links; {roles} clusters lack a role; {make} links to make.</source>
-            <translation>{actors} spelers, {links} banden; {roles} clusters missen een rol; {make} banden te leggen.</translation>
         </message>
         <message>
             <location filename="../../ui/planning/coalition.py" />
@@ -12796,11 +11653,6 @@
             <location filename="../../ui/planning/envelope.py" />
             <source>{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); 1 alternative within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); {count} alternatives within 1 %.</source>
             <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); 1 alternatief binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); {count} alternatieven binnen 1 %.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>{chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); 1 other choice comes within 1 %. | {chosen} of {all} measures for {cost} euro, effect {effect} ({sure}); {count} other choices come within 1 %.</source>
-            <translation>{chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); 1 andere keuze komt binnen 1 %. | {chosen} van {all} maatregelen voor {cost} euro, effect {effect} ({sure}); {count} andere keuzes komen binnen 1 %.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/report.py" />
@@ -12863,34 +11715,9 @@
             <translation>{count} gebieden delen de hoogste index, {index}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>{count} areas stand out, led by {first}</source>
-            <translation>{count} gebieden springen eruit, {first} voorop</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>{count} areas with {share} % of the {people} stand out, led by {first}</source>
-            <translation>{count} gebieden met {share} % van de {people} springen eruit, {first} voorop</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/map_templates/bivariate.py" />
-            <source>{count} areas: much need, and the highest values of '{supply}'</source>
-            <translation>{count} gebieden met veel nood én de hoogste waarden voor '{supply}'</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/map_templates/bivariate.py" />
-            <source>{count} areas: much need, and the lowest values of '{supply}'</source>
-            <translation>{count} gebieden met veel nood én de laagste waarden voor '{supply}'</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/sites/question.py" />
             <source>{count} candidates lie in areas to avoid or have too little potential and are not chosen.</source>
             <translation>{count} kandidaten liggen in te mijden gebied of hebben te weinig potentieel en worden niet gekozen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
-            <source>{count} challenges meet</source>
-            <translation>{count} opgaven komen samen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -12911,11 +11738,6 @@
             <location filename="../../processing/analysis/classes.py" />
             <source>{count} classes with about as many units in each: the map shows ranks, whatever the spread of the values.</source>
             <translation>{count} klassen met ongeveer evenveel gebiedseenheden in elk: de kaart toont rangen, hoe de waarden ook verspreid liggen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
-            <source>{count} clusters of low values are no need and are left out.</source>
-            <translation>{count} clusters van lage waarden zijn geen nood en vallen weg.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -12956,11 +11778,6 @@
             <location filename="../../processing/bridge/harvest/harvest.py" />
             <source>{count} descriptions without title or id, or that cannot be read, are left out.</source>
             <translation>{count} beschrijvingen zonder titel of id, of die onleesbaar zijn, vallen weg.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
-            <source>{count} earlier clusters live on in several later ones.</source>
-            <translation>{count} vroegere clusters leven voort in meerdere latere.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -13006,11 +11823,6 @@
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>{count} inhabitants of {places} municipalities divided over {units} units.</source>
             <translation>{count} inwoners van {places} gemeenten verdeeld over {units} gebiedseenheden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
-            <source>{count} later clusters hold several earlier ones.</source>
-            <translation>{count} latere clusters bevatten meerdere vroegere.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -13123,7 +11935,7 @@
             <translation>{count} regio's hebben minder mensen dan gevraagd: ze raken geen andere gebiedseenheid.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>{count} regions of areas alike, with the greatest need in {place}</source>
             <translation>{count} regio's van gelijkaardige gebieden, met de grootste nood in {place}</translation>
         </message>
@@ -13374,7 +12186,7 @@
             <translation>{people} inwoners, {areas}, {hectares} ha, noodindex {index}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>{place} and around</source>
             <translation>{place} en omgeving</translation>
         </message>
@@ -13580,11 +12392,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
-            <source>{profile} ({hours}): {free:.1f} free hours a week in {count} buildings.</source>
-            <translation>{profile} ({hours}): {free:.1f} vrije uren per week in {count} gebouwen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>{profile} ({hours}): {free:.1f} free hours per week in {count} buildings.</source>
             <translation>{profile} ({hours}): {free:.1f} vrije uren per week in {count} gebouwen.</translation>
         </message>
@@ -13648,11 +12455,6 @@
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{share} % of '{sector}' within {metres} m</source>
             <translation>{share} % van '{sector}' binnen {metres} m</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>{share} % of it</source>
-            <translation>{share} % ervan</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -13724,11 +12526,6 @@
             <location filename="../../processing/bridge/network/sentences.py" />
             <source>{url} gave no complete answer within {seconds} s: try again later.</source>
             <translation>{url} gaf binnen {seconds} s geen volledig antwoord: probeer later opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
-            <source>{url} gave no whole answer within {seconds} seconds: try again later, or allow more time.</source>
-            <translation>{url} gaf binnen {seconds} seconden geen volledig antwoord: probeer later opnieuw, of sta meer tijd toe.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/place.py" />
