@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from functools import partial
 from pathlib import Path
 
 from qgis.core import (
@@ -94,7 +95,9 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
         raise OpgaveError("Algorithm '{name}' does nothing yet.", name=self.NAME)
 
     def processAlgorithm(self, parameters, context, feedback):
-        results, failure = self._outcome(parameters, context, feedback)
+        from .bridge.lasting_threads import call_with_context
+
+        results, failure = call_with_context(context, partial(self._outcome, parameters, context, feedback))
         if failure:
             del self, parameters, context, feedback  # QGIS never lets go of an exception that it is given, and so of this frame
             raise QgsProcessingException(failure)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProject, QgsRectangle, QgsReferencedRectangle
+from qgis.core import QgsCoordinateTransform, QgsProject, QgsRectangle, QgsReferencedRectangle
 from qgis.gui import QgsMapCanvas
+
+from ..processing.bridge.crs_names import find_crs
 
 MARGIN = 0.02
 """Part of the width that stays free around it."""
@@ -22,4 +24,4 @@ def referenced(box: tuple[float, ...], authid: str, least: float = 0.0) -> QgsRe
     """Return a box (xmin, ymin, xmax, ymax) in a coordinate system, at least so many of its units wide and high."""
     found = QgsRectangle(*box)
     found.grow(max(0.0, (least - min(found.width(), found.height())) / 2))
-    return QgsReferencedRectangle(found, QgsCoordinateReferenceSystem(authid))
+    return QgsReferencedRectangle(found, find_crs(authid))

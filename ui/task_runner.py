@@ -10,6 +10,7 @@ from collections.abc import Callable
 from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProcessingFeedback, QgsProject, QgsTask
 from qgis.PyQt.QtCore import QCoreApplication, QTimer
 
+from ..processing.bridge.lasting_threads import call_in_lasting_thread
 from ..processing.model.errors import Cancelled, OpgaveError
 from ..processing.model.progress import Progress
 
@@ -147,7 +148,7 @@ class _Task(QgsTask):
 
     def run(self):
         try:
-            self.work.value = self.work.function(_TaskProgress(self))
+            self.work.value = call_in_lasting_thread(lambda: self.work.function(_TaskProgress(self)))
         except Cancelled:
             return False
         except OpgaveError as error:

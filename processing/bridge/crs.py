@@ -22,6 +22,7 @@ from qgis.core import (
 
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
+from .crs_names import find_crs
 from .inputs import TRANSFORMS
 
 BATCH = 100_000
@@ -37,7 +38,7 @@ def read_crs(text: str) -> QgsCoordinateReferenceSystem:
     OpgaveError
         When it names none.
     """
-    crs = QgsCoordinateReferenceSystem(text)
+    crs = find_crs(text)
     if not crs.isValid():
         raise OpgaveError("'{crs}' is no coordinate system that QGIS knows: give a code such as EPSG:31370.", crs=text)
     return crs

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from qgis.core import (
     Qgis,
-    QgsCoordinateReferenceSystem,
     QgsLayerMetadata,
     QgsMapLayer,
     QgsProject,
@@ -23,6 +22,7 @@ from qgis.core import (
 )
 
 from ..model.errors import OpgaveError
+from .crs_names import find_crs
 from .expressions import literal
 from .language import Language
 from .layer_metadata import midnight
@@ -91,7 +91,7 @@ def make_project(
         A layer cannot be opened, or does not have the field that its style shows.
     """
     project = QgsProject()
-    project.setCrs(QgsCoordinateReferenceSystem(crs))
+    project.setCrs(find_crs(crs))
     project.setMetadata(QgsProjectMetadata())
     project.setTitle(title)
     project.setFilePathStorage(Qgis.FilePathType.Relative)

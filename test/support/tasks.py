@@ -74,7 +74,7 @@ def empty(project: QgsProject) -> None:
 def watched(monkeypatch) -> Iterator[list[str]]:
     """Yield a list that fills with every call that work in another thread makes on a layer or project of this one."""
     strays: list[str] = []
-    process = OpgavenkaartAlgorithm.processAlgorithm
+    outcome = OpgavenkaartAlgorithm._outcome
 
     def watch(frame, event, called):
         owner = getattr(called, "__self__", None) if event == "c_call" else None
@@ -83,13 +83,13 @@ def watched(monkeypatch) -> Iterator[list[str]]:
         if owner.thread() not in (None, QThread.currentThread()):
             strays.append(f"{type(owner).__name__}.{called.__name__} in {frame.f_code.co_filename}:{frame.f_lineno}")
 
-    def processed(self, parameters, context, feedback):
+    def watched_outcome(self, parameters, context, feedback):
         sys.setprofile(watch)
         try:
-            return process(self, parameters, context, feedback)
+            return outcome(self, parameters, context, feedback)
         finally:
             sys.setprofile(None)
 
     with monkeypatch.context() as patched:
-        patched.setattr(OpgavenkaartAlgorithm, "processAlgorithm", processed)
+        patched.setattr(OpgavenkaartAlgorithm, "_outcome", watched_outcome)
         yield strays

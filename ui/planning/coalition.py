@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayerProxyModel, QgsProject, QgsRectangle, QgsReferencedRectangle
+from qgis.core import QgsMapLayerProxyModel, QgsProject, QgsRectangle, QgsReferencedRectangle
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from ...processing.bridge.crs_names import find_crs
 from ...processing.bridge.language import Language, tr
 from ...processing.bridge.styles import Style
 from ...processing.model.builtin_challenges import builtin_titles
@@ -98,7 +99,7 @@ class CoalitionTab(QWidget):
         self.actors_list.blockSignals(True)
         self.actors_list.selectRow(number)
         self.actors_list.blockSignals(False)
-        crs, place = QgsCoordinateReferenceSystem(self.drawn.crs), self.drawn.nodes[number].ground
+        crs, place = find_crs(self.drawn.crs), self.drawn.nodes[number].ground
         around = AROUND / METRES_A_DEGREE if crs.isGeographic() else AROUND
         show_extent(self.iface.mapCanvas(), QgsReferencedRectangle(QgsRectangle.fromCenterAndSize(place, 2 * around, 2 * around), crs))
         layer = QgsProject.instance().mapLayer(self.outputs.shown["OUTPUT_ACTORS"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import shapely
-from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsReferencedRectangle
+from qgis.core import QgsRectangle, QgsReferencedRectangle
 
 from ...analysis.bbc.columns import find_columns
 from ...analysis.bbc.places import Area, Gazetteer, area_town, streets_in
@@ -19,6 +19,7 @@ from ...model.catalogue import Catalogue
 from ...model.errors import Cancelled, OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
+from ..crs_names import find_crs
 from ..loading.load import load_record
 
 AREAS = "neighbourhoods"
@@ -146,7 +147,7 @@ def extent_of(areas: Features) -> QgsReferencedRectangle:
     """Return the extent of the areas."""
     bounds = np.array([one.bounds for one in areas.geometry if one is not None])
     low, high = np.nanmin(bounds[:, :2], axis=0), np.nanmax(bounds[:, 2:], axis=0)
-    return QgsReferencedRectangle(QgsRectangle(*low, *high), QgsCoordinateReferenceSystem(areas.crs))
+    return QgsReferencedRectangle(QgsRectangle(*low, *high), find_crs(areas.crs))
 
 
 def in_the_plan(areas: Features, plan: Plan, name: str) -> Features:

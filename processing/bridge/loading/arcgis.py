@@ -16,6 +16,7 @@ from ...model.errors import OpgaveError
 from ...model.progress import SILENT
 from ...model.record import LayerRecord
 from ..crs import frame_for
+from ..crs_names import find_crs
 from ..secrets import without_secrets
 from .answer import Answer, Ask, compare_count, read_source
 from .canonical import columns_for
@@ -89,10 +90,10 @@ class ArcgisLayer:
         reference = self.facts.get("sourceSpatialReference") or extent.get("spatialReference") or {}
         for number in (reference.get("latestWkid"), reference.get("wkid")):
             for authority in ("EPSG", "ESRI"):
-                crs = QgsCoordinateReferenceSystem(f"{authority}:{number}" if number else "")
+                crs = find_crs(f"{authority}:{number}" if number else "")
                 if crs.isValid():
                     return crs
-        return QgsCoordinateReferenceSystem.fromWkt(str(reference.get("wkt") or ""))
+        return find_crs(str(reference.get("wkt") or ""))
 
     @cached_property
     def edited_on(self) -> datetime.date | None:

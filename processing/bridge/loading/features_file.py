@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from qgis.core import QgsCoordinateReferenceSystem
+from ..crs_names import find_crs
 
 
 class FeaturesFile:
@@ -29,7 +29,7 @@ class FeaturesFile:
     def __init__(self, path: Path, crs: str = ""):
         self.path, self.count, self.repeats = path, 0, 0
         self._ids: set[object] = set()
-        name = {"type": "name", "properties": {"name": QgsCoordinateReferenceSystem(crs).toOgcUrn()}}
+        name = {"type": "name", "properties": {"name": find_crs(crs).toOgcUrn()}}
         system = f'"crs": {json.dumps(name)}, ' if crs else ""
         self._file = path.open("w", encoding="utf-8")
         self._file.write(f'{{"type": "FeatureCollection", {system}"features": [')

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
+from qgis.core import QgsRectangle
 
 from ...model.errors import Cancelled, OpgaveError
 from ...model.progress import SILENT
 from ..crs import frame_for
+from ..crs_names import find_crs
 from .answer import Ask
 from .canonical import columns_for
 from .download import fetched_json
@@ -125,11 +126,11 @@ class Collection:
     @cached_property
     def crs(self) -> str:
         """The coordinate system to ask for: the record's own where the server has it; else degrees, which all have."""
-        own = QgsCoordinateReferenceSystem(self.ask.record.crs)
+        own = find_crs(self.ask.record.crs)
         if not own.isValid() or own.hasAxisInverted():
             return ""
         listed = [str(one) for one in self.facts.get("crs") or ()]
-        return next((one for one in listed if QgsCoordinateReferenceSystem.fromOgcWmsCrs(one) == own), "")
+        return next((one for one in listed if find_crs(one) == own), "")
 
     @property
     def place(self) -> dict[str, str]:
@@ -137,7 +138,7 @@ class Collection:
         if self.ask.is_table:
             return {}
         record = self.ask.record
-        source = QgsCoordinateReferenceSystem(DEGREES)
+        source = find_crs(DEGREES)
         frame = frame_for(record.id, source, self.ask.target_crs or record.crs, self.ask.extent, self.ask.transform_context)
         extent = frame.extent_at_source()
         return {} if extent is None else {"bbox": corners(extent)}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsDataSourceUri, QgsRasterLayer, QgsVectorTileLayer
+from qgis.core import QgsDataSourceUri, QgsRasterLayer, QgsVectorTileLayer
 
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
+from ..crs_names import find_crs
 from ..network import xml_of
 from ..secrets import without_secrets
 from .download import fetched
@@ -114,7 +115,7 @@ def matrix_sets(record: LayerRecord, progress: Progress) -> dict[str, str]:
 
 def crs_named(text: str) -> str:
     """Return the authority id of a coordinate system that a service names; empty where QGIS does not know it."""
-    return QgsCoordinateReferenceSystem.fromOgcWmsCrs(text).authid()
+    return find_crs(text).authid()
 
 
 def with_request(url: str) -> str:

@@ -11,6 +11,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsC
 from ...model.errors import Cancelled, OpgaveError
 from ...model.progress import SILENT
 from ..crs import frame_for
+from ..crs_names import find_crs
 from ..markup import Element
 from ..network import xml_of
 from ..secrets import without_secrets
@@ -153,14 +154,14 @@ class WfsLayer:
         corner = [one.text.split() for name in ("LowerCorner", "UpperCorner") for one in self.described.all(f"WGS84BoundingBox/{name}")]
         box = QgsRectangle(*map(float, corner[0]), *map(float, corner[1])) if len(corner) == 2 else self.crs.bounds()
         context = self.ask.transform_context or QgsCoordinateTransformContext()
-        found = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:4326"), self.crs, context).transformBoundingBox(box)
+        found = QgsCoordinateTransform(find_crs("EPSG:4326"), self.crs, context).transformBoundingBox(box)
         found.scale(ROOM)
         return found
 
 
 def read_srs(text: str) -> QgsCoordinateReferenceSystem:
     """Return the coordinate system that a service names: short, as URN or as address."""
-    return QgsCoordinateReferenceSystem.fromOgcWmsCrs(text)
+    return find_crs(text)
 
 
 def described_layer(ask: Ask) -> WfsLayer:

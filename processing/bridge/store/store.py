@@ -8,13 +8,14 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsFeatureSource, QgsVectorLayer
+from qgis.core import QgsApplication, QgsFeatureSource, QgsVectorLayer
 
 from ...analysis.features import Features
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord, Source
 from ...model.store import Validators, Version
+from ..crs_names import find_crs
 from ..loading.database import open_table
 from ..loading.files import open_layer
 from ..reading import read_features
@@ -146,4 +147,4 @@ def taken_number(id: str, number: int) -> OpgaveError:
 
 def is_known_crs(crs: str) -> bool:
     """Whether a catalogue can name a coordinate system: by authority and code."""
-    return bool(crs) and ":" in crs and QgsCoordinateReferenceSystem(crs).authid() == crs
+    return bool(crs) and ":" in crs and find_crs(crs).authid() == crs

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import deque
 from collections.abc import Sequence
+from concurrent.futures import Future
 
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
+from ..lasting_threads import start_in_lasting_thread
 from ..loading.database import open_table
 from ..network import Limits
 from ..secrets import without_secrets
@@ -23,14 +24,14 @@ Looked = Seen | OpgaveError
 def look_at_tables(records: Sequence[LayerRecord], limits: Limits, progress: Progress = SILENT) -> dict[str, Looked]:
     """Return what tables of databases say, by id of their records; a database that is silent for too long is asked nothing more.
 
-    Each database has a thread of its own, which is left behind when its time is over: it ends when QGIS gives the connection up.
+    Each database has a thread to itself, which is left behind when its time is over: it is free again when QGIS gives the connection up.
     """
     waiting, running, found = deque(databases_of(records)), [], {}
     while waiting or running:
         progress.check()
         while waiting and len(running) < limits.at_once:
             running.append(waiting.popleft())
-            running[-1].start()
+            running[-1].begin()
         for database in [one for one in running if one.is_over(limits.seconds)]:
             running.remove(database)
             found |= database.results()
@@ -46,17 +47,22 @@ def databases_of(records: Sequence[LayerRecord]) -> list[Database]:
     return [Database(some) for some in tables.values()]
 
 
-class Database(threading.Thread):
-    """Looks at tables of one database, one after another."""
+class Database:
+    """Looks at tables of one database, one after another, in another thread."""
 
     def __init__(self, records: Sequence[LayerRecord]):
-        super().__init__(daemon=True)
         self.records = records
         self.found: dict[str, Looked] = {}
-        self.begun = time.monotonic()
+        self.begun = 0.0
         self.left_behind = False
+        self.looking: Future[None] | None = None
 
-    def run(self) -> None:
+    def begin(self) -> None:
+        """Have its tables looked at."""
+        self.begun = time.monotonic()
+        self.looking = start_in_lasting_thread(self._look)
+
+    def _look(self) -> None:
         for record in self.records:
             self.begun = time.monotonic()
             found = looked_at(record)
@@ -66,8 +72,9 @@ class Database(threading.Thread):
 
     def is_over(self, seconds: float) -> bool:
         """Whether all is looked at, or a table takes longer than ``seconds``: the thread is left behind then."""
-        self.left_behind = self.is_alive() and time.monotonic() - self.begun > seconds
-        return self.left_behind or not self.is_alive()
+        ended = self.looking.done()
+        self.left_behind = not ended and time.monotonic() - self.begun > seconds
+        return self.left_behind or ended
 
     def results(self) -> dict[str, Looked]:
         """Return what was found: the first table without an answer was silent, the others were not asked."""
