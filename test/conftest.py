@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QThreadPool
 
 sys.modules.setdefault("numba", None)
 """With numba, esda compiles for longer than it then computes on what tests give it; without, it goes on in Python. Benchmarks have it."""
@@ -63,6 +65,16 @@ def pytest_runtest_teardown(item, nextitem):
     if nextitem is None:
         gc.collect()
         gc.freeze()
+
+
+AT_ONCE_MS = 50
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ending_threads(qgis_app):
+    """Threads of QGIS's tasks end as soon as they rest: what they leave must hold without them, as in a window after half a minute."""
+    for pool in (QgsApplication.taskManager().threadPool(), QThreadPool.globalInstance()):
+        pool.setExpiryTimeout(AT_ONCE_MS)
 
 
 @pytest.fixture(scope="session")

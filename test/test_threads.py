@@ -1,4 +1,4 @@
-"""No code of an algorithm asks QGIS for a layer or the open project outside the one door, which is passed on the window's thread."""
+"""Doors that code in other threads goes through: layers and the open project, coordinate systems, and the threads themselves."""
 
 import ast
 from pathlib import Path
@@ -49,3 +49,75 @@ def test_layers_come_through_one_door():
 )
 def test_the_check_itself_sees_what_asks(code, expected):
     assert asked(code) == expected
+
+
+CRS_DOOR = "processing/bridge/crs_names.py"
+CRS = "QgsCoordinateReferenceSystem"
+
+
+def made_systems(tree: ast.AST) -> list[str]:
+    """Return where code makes a coordinate system from what names one; ``QgsCoordinateReferenceSystem()`` is none."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return [ast.unparse(call.func) for call in calls if is_crs_maker(call)]
+
+
+def is_crs_maker(call: ast.Call) -> bool:
+    function = call.func
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    if name == CRS:
+        return bool(call.args or call.keywords)
+    of_the_class = isinstance(function, ast.Attribute) and ast.unparse(function.value).split(".")[-1] == CRS
+    return name.startswith("createFrom") or of_the_class and name.startswith("from")
+
+
+def test_coordinate_systems_come_through_one_door():
+    found = {path: made for path, tree in plugin_sources().items() if (made := made_systems(tree))}
+    assert list(found) == [CRS_DOOR]
+
+
+@pytest.mark.parametrize(
+    ("code", "count"),
+    [
+        ("QgsCoordinateReferenceSystem('EPSG:31370')", 1),
+        ("core.QgsCoordinateReferenceSystem(text)", 1),
+        ("QgsCoordinateReferenceSystem.fromEpsgId(31370); QgsCoordinateReferenceSystem.fromWkt(wkt)", 2),
+        ("crs = QgsCoordinateReferenceSystem(); crs.createFromString(text)", 1),
+        ("field(default_factory=QgsCoordinateReferenceSystem); QgsGeometry.fromWkt(text); find_crs(text)", 0),
+    ],
+)
+def test_the_check_sees_what_makes_a_system(code, count):
+    assert len(made_systems(ast.parse(code))) == count
+
+
+STARTERS = {"Thread", "Timer", "ThreadPoolExecutor", "QThread", "QRunnable", "QgsTask", "fromFunction", "start_new_thread"}
+THREADS = {
+    "processing/bridge/lasting_threads.py": "the threads in which QGIS is used",
+    "processing/bridge/network/worker.py": "requests, which name no coordinate system",
+    "processing/bridge/atlas/processes.py": "the lines that another process writes",
+    "processing/analysis/aside.py": "mathematics without QGIS",
+    "processing/analysis/threads.py": "mathematics without QGIS",
+    "processing/analysis/overlay/cluster.py": "mathematics without QGIS",
+    "processing/analysis/overlay/workplaces.py": "mathematics without QGIS",
+    "ui/catalogue/panel.py": "an index of texts",
+    "ui/task_runner.py": "tasks, whose work is called in a lasting thread",
+}
+
+
+def started_threads(tree: ast.AST) -> list[str]:
+    """Return what code makes threads or tasks from, as a call or a base class."""
+    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    bases = [base for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for base in node.bases]
+    return [name for name in (ast.unparse(one).split(".")[-1] for one in [*calls, *bases]) if name in STARTERS]
+
+
+def test_other_threads_are_known():
+    found = {path for path, tree in plugin_sources().items() if started_threads(tree)}
+    assert found == set(THREADS)
+
+
+def test_the_check_sees_what_starts_a_thread():
+    assert started_threads(ast.parse("class A(QThread): pass\nthreading.Thread(target=f)\nQgsTask.fromFunction('a', f)")) == [
+        "Thread",
+        "fromFunction",
+        "QThread",
+    ]
