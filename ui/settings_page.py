@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
-from qgis.core import QgsApplication
 from qgis.gui import QgsFileWidget, QgsOptionsPageWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
@@ -16,6 +12,7 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QMessageBox,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -24,9 +21,10 @@ from qgis.PyQt.QtWidgets import (
 
 from ..processing.bridge.language import tr
 from .city_field import CityField
+from .forgetting import ForgetDialog, Part
 from .icons import theme_icon
 from .reach import give_name
-from .settings import GROUP, settings
+from .settings import settings
 from .settings_checks import wrong_address, wrong_catalogue, wrong_house_style, wrong_store
 
 PAGE = "OpgavenkaartOptions"
@@ -111,22 +109,38 @@ class SettingsPage(QgsOptionsPageWidget):
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
-        self.forget = QPushButton(tr("Forget everything"))
-        self.forget.clicked.connect(self.forget_all)
-        words = QLabel(tr("Before uninstalling: deletes these settings, and the layers, demo city and own catalogue in your profile."))
-        words.setWordWrap(True)
-        row.addWidget(self.forget)
-        row.addWidget(words, 1)
+        self.forget, self.forgotten = QPushButton(), QLabel(wordWrap=True)
+        self.forget.clicked.connect(self.ask_what_goes)
+        row.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.forgotten, 1)
+        self.mark([])
         return box
 
-    def forget_all(self) -> None:
-        """Take all settings out of QGIS, and all files out of the user's profile."""
-        settings.forget()
-        shutil.rmtree(Path(QgsApplication.qgisSettingsDirPath()) / GROUP, ignore_errors=True)
-        for field in (self.store, self.geocoder, self.catalogues, self.city):
-            field.clear()
-        self.theme.setFilePath("")
-        self.language.setCurrentIndex(0)
+    def ask_what_goes(self) -> None:
+        """Ask what may go; nothing does before OK. Pressed once more, the button takes that back."""
+        if self.going:
+            self.mark([])
+            return
+        dialog = ForgetDialog(self)
+        if dialog.exec() == ForgetDialog.DialogCode.Accepted:
+            self.mark(dialog.chosen())
+        dialog.deleteLater()
+
+    def mark(self, parts: list[Part]) -> None:
+        """Have parts of the profile go on OK, and say which."""
+        self.going = parts
+        self.forget.setText(tr("Keep everything") if parts else tr("Forget everything..."))
+        listed = "\n".join(f"\N{BULLET} {part.title}" for part in parts)
+        before = tr("Before uninstalling: choose which settings, layers and catalogues Opgavenkaart removes from your profile.")
+        self.forgotten.setText(f"{tr('OK removes from your profile:')}\n{listed}" if parts else before)
+
+    def forget_marked(self) -> None:
+        """Take away what is marked, and say what another program holds."""
+        held = [str(path) for part in self.going for path in part.remove()]
+        self.mark([])
+        if held:
+            text = tr("Another program uses these files, so they are still there. Close it and remove them: {files}.")
+            QMessageBox.warning(self, tr("Forget everything"), text.format(files=", ".join(held)))
 
     def _wrong(self) -> QWidget:
         """Return the place of what is wrong, hidden until something is, and again when that is changed."""
@@ -169,6 +183,10 @@ class SettingsPage(QgsOptionsPageWidget):
         return list(dict.fromkeys(self.catalogues.item(row).text() for row in range(self.catalogues.count())))
 
     def apply(self):
+        with_settings = any(not part.paths for part in self.going)
+        self.forget_marked()
+        if with_settings:
+            return
         settings.catalogues = self._listed()
         settings.store = self.store.text().strip()
         settings.city = self.city.nis()

@@ -283,8 +283,14 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
+            <location filename="../../ui/forgetting.py" />
             <source>1 layer | {count} layers</source>
             <translation>1 laag | {count} lagen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/forgetting.py" />
+            <source>1 loaded or computed result | {count} loaded or computed results</source>
+            <translation>1 geladen of berekend resultaat | {count} geladen of berekende resultaten</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/headline.py" />
@@ -839,6 +845,11 @@
             <translation>Andere licentie</translation>
         </message>
         <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Another program uses these files, so they are still there. Close it and remove them: {files}.</source>
+            <translation>Een ander programma gebruikt deze bestanden, zodat ze er nog staan. Sluit dat programma en verwijder ze: {files}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <location filename="../../processing/bridge/watch/report.py" />
             <source>Answer, and are current enough</source>
@@ -1157,6 +1168,11 @@
             <location filename="../../processing/bridge/layouts.py" />
             <source>Before and after, side by side</source>
             <translation>Voor en na, naast elkaar</translation>
+        </message>
+        <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Before uninstalling: choose which settings, layers and catalogues Opgavenkaart removes from your profile.</source>
+            <translation>Vóór het verwijderen van de plug-in: kies welke instellingen, lagen en catalogi Opgavenkaart uit uw profiel wist.</translation>
         </message>
         <message>
             <location filename="../../ui/settings_page.py" />
@@ -2128,6 +2144,11 @@
             <translation>Vraag: mensen die een plaats zoeken</translation>
         </message>
         <message>
+            <location filename="../../ui/forgetting.py" />
+            <source>Demo city and other files that Opgavenkaart made ({size})</source>
+            <translation>Demostad en andere bestanden die Opgavenkaart maakte ({size})</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Departures</source>
             <translation>Vertrek</translation>
@@ -2396,7 +2417,7 @@
             <translation>Effect: {name}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Eight</source>
             <translation>Acht</translation>
         </message>
@@ -2406,7 +2427,7 @@
             <translation>Acht op tien</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Eleven</source>
             <translation>Elf</translation>
         </message>
@@ -3049,6 +3070,11 @@
             <translation>Bestanden die verschillen: {files}.</translation>
         </message>
         <message>
+            <location filename="../../ui/forgetting.py" />
+            <source>Files that you saved elsewhere stay where they are.</source>
+            <translation>Bestanden die u elders opgeslagen hebt, blijven staan.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>Files written: {count}.</source>
             <translation>Bestanden geschreven: {count}.</translation>
@@ -3121,7 +3147,7 @@
             <translation>Eerste jaar (0: dit jaar)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Five</source>
             <translation>Vijf</translation>
         </message>
@@ -3184,9 +3210,15 @@
             <translation>Voor de tafel waar partijen onderhandelen</translation>
         </message>
         <message>
+            <location filename="../../ui/forgetting.py" />
             <location filename="../../ui/settings_page.py" />
             <source>Forget everything</source>
-            <translation>Alles vergeten</translation>
+            <translation>Alles wissen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Forget everything...</source>
+            <translation>Alles wissen...</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
@@ -3201,7 +3233,7 @@
             <translation>Gevonden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Four</source>
             <translation>Vier</translation>
         </message>
@@ -3235,6 +3267,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>From the envelope (euro)</source>
             <translation>Uit de enveloppe (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <source>From the lowest to the highest unit of the city; the mark is the city's mean. Red: further towards need than the city.</source>
+            <translation>Van de laagste tot de hoogste gebiedseenheid van de stad; het driehoekje is het gemiddelde van de stad. Rood: meer in de richting van nood dan de stad.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
@@ -3801,6 +3838,11 @@
             <location filename="../../processing/bridge/harvest/harvest.py" />
             <source>KIND '{kind}' is unknown: did you mean '{near}'? There are: {kinds}.</source>
             <translation>KIND '{kind}' is onbekend: bedoelde u '{near}'? Er zijn: {kinds}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Keep everything</source>
+            <translation>Alles behouden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/sync.html" />
@@ -5573,7 +5615,7 @@
             <translation>Pasgeborenen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Nine</source>
             <translation>Negen</translation>
         </message>
@@ -5641,6 +5683,17 @@
             <location filename="../../processing/bridge/chain/headline.py" />
             <source>No cluster of significantly high need</source>
             <translation>Geen cluster met significant hoge nood</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>No cluster stands out.</source>
+            <translation>Geen enkele cluster springt eruit.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>No cluster stands out: the need is spread over the city, or too few areas have data.</source>
+            <translation>Geen enkele cluster springt eruit: de nood is over de stad verspreid, of te weinig gebieden hebben gegevens.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/weakest_link.py" />
@@ -5934,6 +5987,12 @@
             <location filename="../../processing/bridge/chain/headline.py" />
             <source>Nowhere are there significantly more cases than elsewhere: {indicator}</source>
             <translation>Nergens zijn er significant meer gevallen dan elders: {indicator}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Nowhere does the need stand out from chance</source>
+            <translation>Nergens wijkt de nood af van het toeval</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
@@ -6273,6 +6332,11 @@
             <translation>Nummers van de objecten in de bron</translation>
         </message>
         <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>OK removes from your profile:</source>
+            <translation>OK wist uit uw profiel:</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/watch/project_file.py" />
             <source>OUTPUT is '{path}', a copy of {project}: end its name in {suffixes}.</source>
             <translation>OUTPUT is '{path}', een kopie van {project}: laat de naam eindigen op {suffixes}.</translation>
@@ -6358,6 +6422,16 @@
             <location filename="../../resources/templates/access.html" />
             <source>On foot</source>
             <translation>Te voet</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>One area stands out: {place}</source>
+            <translation>Eén gebied springt eruit: {place}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>One area with {share} % of the {people} stands out: {place}</source>
+            <translation>Eén gebied met {share} % van de {people} springt eruit: {place}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/headline.py" />
@@ -6512,6 +6586,20 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Overlaying the clusters of {count} challenges</source>
             <translation>Clusters van {count} opgaven over elkaar leggen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/forgetting.py" />
+            <source>Own catalogue with {layers}:
+{path}</source>
+            <translation>Eigen catalogus met {layers}:
+{path}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/forgetting.py" />
+            <source>Own catalogue, which cannot be read:
+{path}</source>
+            <translation>Eigen catalogus, die niet gelezen kan worden:
+{path}</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/chooser.py" />
@@ -7925,12 +8013,17 @@
             <translation>Gecontroleerde diensten</translation>
         </message>
         <message>
+            <location filename="../../ui/forgetting.py" />
+            <source>Settings: lists of catalogues and maps, favourites, municipality, store, house style</source>
+            <translation>Instellingen: lijsten van catalogi en kaarten, favorieten, gemeente, opslag, huisstijl</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/demo_city/__init__.py" />
             <source>Settling the inhabitants</source>
             <translation>Inwoners vestigen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Seven</source>
             <translation>Zeven</translation>
         </message>
@@ -8079,7 +8172,7 @@
             <translation>Locaties</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Six</source>
             <translation>Zes</translation>
         </message>
@@ -8387,7 +8480,7 @@
             <translation>Doel</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Ten</source>
             <translation>Tien</translation>
         </message>
@@ -8835,6 +8928,11 @@
             <translation>Het netwerk heeft geen lijnen waarover men zich kan verplaatsen: kijk de laag, haar filter en haar richtingveld na.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>The number behind an indicator: points of need (0-100) above or below the mean of all areas.</source>
+            <translation>Het getal achter een indicator: punten nood (0-100) boven of onder het gemiddelde van alle gebieden.</translation>
+        </message>
+        <message>
             <location filename="../../ui/map/bundles.py" />
             <source>The open project</source>
             <translation>Het geopende project</translation>
@@ -9187,7 +9285,7 @@
             <translation>Threads (0 = alle kernen)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Three</source>
             <translation>Drie</translation>
         </message>
@@ -9303,12 +9401,12 @@
             <translation>Probeer de demostad</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Twelve</source>
             <translation>Twaalf</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Two</source>
             <translation>Twee</translation>
         </message>
@@ -9694,6 +9792,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>What is spent</source>
             <translation>Wat besteed is</translation>
+        </message>
+        <message>
+            <location filename="../../ui/forgetting.py" />
+            <source>What is ticked is removed from your profile when you press OK in the options. It cannot be undone.</source>
+            <translation>Wat aangevinkt is, wordt uit uw profiel gewist als u in de opties op OK drukt. Dat kan niet ongedaan gemaakt worden.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -10113,7 +10216,7 @@
             <translation>gebied</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>areas</source>
             <translation>gebieden</translation>
         </message>
@@ -10597,7 +10700,6 @@
             <translation>heeft nog plaatsen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/causes.py" />
             <location filename="../../resources/templates/demand.html" />
             <source>high</source>
             <translation>hoog</translation>
@@ -10784,7 +10886,6 @@
             <translation>verliest</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/causes.py" />
             <location filename="../../resources/templates/demand.html" />
             <source>low</source>
             <translation>laag</translation>
@@ -11139,6 +11240,11 @@
             <location filename="../../processing/bridge/bbc/table.py" />
             <source>objective</source>
             <translation>beleidsdoelstelling</translation>
+        </message>
+        <message>
+            <location filename="../../ui/forgetting.py" />
+            <source>of which the open project shows 1 | of which the open project shows {count}</source>
+            <translation>waarvan het geopende project er 1 toont | waarvan het geopende project er {count} toont</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -11715,6 +11821,26 @@
             <translation>{count} gebieden delen de hoogste index, {index}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>{count} areas stand out, led by {first}</source>
+            <translation>{count} gebieden springen eruit, {first} voorop</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>{count} areas with {share} % of the {people} stand out, led by {first}</source>
+            <translation>{count} gebieden met {share} % van de {people} springen eruit, {first} voorop</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <source>{count} areas: much need, and the highest values of '{supply}'</source>
+            <translation>{count} gebieden met veel nood én de hoogste waarden voor '{supply}'</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <source>{count} areas: much need, and the lowest values of '{supply}'</source>
+            <translation>{count} gebieden met veel nood én de laagste waarden voor '{supply}'</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/sites/question.py" />
             <source>{count} candidates lie in areas to avoid or have too little potential and are not chosen.</source>
             <translation>{count} kandidaten liggen in te mijden gebied of hebben te weinig potentieel en worden niet gekozen.</translation>
@@ -11935,7 +12061,7 @@
             <translation>{count} regio's hebben minder mensen dan gevraagd: ze raken geen andere gebiedseenheid.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>{count} regions of areas alike, with the greatest need in {place}</source>
             <translation>{count} regio's van gelijkaardige gebieden, met de grootste nood in {place}</translation>
         </message>
@@ -12186,7 +12312,7 @@
             <translation>{people} inwoners, {areas}, {hectares} ha, noodindex {index}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>{place} and around</source>
             <translation>{place} en omgeving</translation>
         </message>

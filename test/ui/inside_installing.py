@@ -95,8 +95,15 @@ def forget_everything() -> None:
 
     def answer():
         dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isModal() and one.isVisible())
-        next(one for one in dialog.findChildren(QWidget) if type(one).__name__ == "SettingsPage").forget.click()
+        page = next(one for one in dialog.findChildren(QWidget) if type(one).__name__ == "SettingsPage")
+        QTimer.singleShot(300, lambda: agree(page.findChild(QDialog, "OpgavenkaartForget")))
+        page.forget.click()
         dialog.accept()
+
+    def agree(question):
+        for box, _ in question.boxes:
+            box.setChecked(True)
+        question.accept()
 
     QgsProject.instance().clear()
     QTimer.singleShot(1000, answer)

@@ -355,15 +355,45 @@ def save_kept(path: str) -> bool:
     return kept.pop().save(path)
 
 
-def forget_everything() -> None:
+def forget_everything(tick: list[int] | None = None, asked: str = "Ok", options: str = "Ok", picture: str = "") -> dict:
+    """Press the button in QGIS's options; in the dialog tick boxes (None: all), press a button, and then one of the options themselves.
+
+    Return what the dialog listed with what was ticked at first, and what the page then said.
+    """
+    seen = {}
+
+    def choose(dialog):
+        seen["listed"] = [[box.text(), box.isChecked()] for box, _ in dialog.boxes]
+        for number, (box, _) in enumerate(dialog.boxes):
+            box.setChecked(tick is None or number in tick)
+        if picture:
+            dialog.grab().save(f"{picture}_dialog.png")
+        click(dialog.findChild(QDialogButtonBox).button(getattr(QDialogButtonBox.StandardButton, asked)))
+
     def answer():
         dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
         page = next(w for w in dialog.findChildren(QWidget) if type(w).__name__ == "SettingsPage")
+        QTimer.singleShot(300, lambda: choose(page.findChild(QDialog, "OpgavenkaartForget")))
         click(page.forget)
-        dialog.accept()
+        seen["said"] = page.forgotten.text()
+        QTest.qWait(50)
+        if picture:
+            dialog.grab().save(f"{picture}_options.png")
+        click(dialog.findChild(QDialogButtonBox).button(getattr(QDialogButtonBox.StandardButton, options)))
 
     QTimer.singleShot(1000, answer)
     iface.showOptionsDialog(iface.mainWindow(), PAGE)
+    return seen
+
+
+def add_own_layer(path: str) -> str:
+    """Put a layer into the user's own catalogue, and return where that is."""
+    from opgavenkaart.processing.model.record import LayerRecord, Publisher, Source
+    from opgavenkaart.processing.model.text import Text
+    from opgavenkaart.ui.catalogue.own import add_records, own_path
+
+    add_records([LayerRecord("benches", Text("Banken", "Benches"), Publisher("Stad", "city"), Source("gpkg", path))])
+    return str(own_path())
 
 
 def settings_kept() -> dict:

@@ -376,9 +376,33 @@ def test_ten_reloads_leave_nothing(window):
     assert "Traceback" not in window.said()
 
 
+def test_forgetting_asks_first_and_waits_for_ok(window, tmp_path):
+    """The list says what would go, and only the settings and what the plugin made are ticked; without OK all of it stays."""
+    own = window.call("add_own_layer", path=str(tmp_path / "benches.gpkg"))
+    before = window.call("profile_files")
+    assert "own_catalogue.json" in before
+    for asked, options in (("Cancel", "Ok"), ("Cancel", "Cancel"), ("Ok", "Cancel")):
+        seen = window.call("forget_everything", asked=asked, options=options)
+        assert window.call("profile_files") == before
+        assert own in window.call("settings_kept")["catalogues"]
+    listed = dict(seen["listed"])
+    (catalogue,) = [title for title in listed if own in title]
+    assert catalogue.startswith("Eigen catalogus met 1 laag:")
+    assert [title for title, ticked in listed.items() if not ticked] == [catalogue]
+    assert next(iter(listed)).startswith("Instellingen: ")
+    assert all(" MB)" in title for title in listed if title.startswith("Demostad"))
+    assert "OK wist uit uw profiel:" in seen["said"] and own in seen["said"]
+
+
+def test_the_own_catalogue_stays_unless_it_is_ticked(window):
+    listed = window.call("forget_everything", options="Cancel")["listed"]
+    window.call("forget_everything", tick=[number for number, (_, ticked) in enumerate(listed) if ticked])
+    assert window.call("settings_kept") == {}
+    assert window.call("profile_files") == ["own_catalogue.json"]
+
+
 def test_nothing_is_left_when_everything_was_forgotten(window):
     """The options take settings and files away; what is switched off then leaves no trace in the profile."""
-    assert window.call("settings_kept") != {}
     window.call("forget_everything")
     assert window.call("settings_kept") == {}
     assert window.call("profile_files") == []

@@ -1,0 +1,129 @@
+"""What the plugin keeps in the user's profile, and the question what of it may go."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from ..processing.bridge.language import Language, interface_language, tr
+from ..processing.model.errors import OpgaveError
+from .places import files_of, layers_folder
+from .settings import GROUP, settings
+from .tidying import shown_places
+
+MEGABYTE = 1_000_000
+WIDE = 70
+"""Letters that the dialog is wide."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that may go.
+
+    Attributes
+    ----------
+    title : str
+        What it is, and how much of it there is.
+    paths : tuple of Path
+        Its files and folders; none for the settings.
+    is_work : bool
+        Whether it is the user's own work, which only goes where the user says so.
+    """
+
+    title: str
+    paths: tuple[Path, ...] = ()
+    is_work: bool = False
+
+    def remove(self) -> list[Path]:
+        """Take it away, and return the files that another program holds."""
+        if not self.paths:
+            settings.forget()
+        for path in self.paths:
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+        return [path for path in self.paths if path.exists()]
+
+
+def profile_folder() -> Path:
+    """Return the plugin's folder in the user's profile, which may not be there."""
+    return Path(QgsApplication.qgisSettingsDirPath()) / GROUP
+
+
+def parts_kept() -> list[Part]:
+    """Return what the plugin keeps in the user's profile."""
+    folder = profile_folder()
+    catalogues = sorted(folder.glob("*.json"))
+    rest = [path for path in sorted(folder.glob("*")) if path not in catalogues and path != layers_folder()]
+    parts = [Part(tr("Settings: lists of catalogues and maps, favourites, municipality, store, house style"))]
+    layers = files_of(layers_folder())
+    if layers_folder().exists():
+        parts.append(Part(layers_title(len(layers), layers_folder()), (layers_folder(),)))
+    if rest:
+        parts.append(Part(tr("Demo city and other files that Opgavenkaart made ({size})").format(size=size_of(rest)), tuple(rest)))
+    return parts + [Part(catalogue_title(path), (path,), is_work=True) for path in catalogues]
+
+
+def layers_title(count: int, folder: Path) -> str:
+    """Return how many layers and maps there are, how large they are, and how many the open project shows."""
+    title = tr("1 loaded or computed result | {count} loaded or computed results", count=count) + f" ({size_of([folder])})"
+    shown = len(shown_places())
+    return f"{title}, {tr('of which the open project shows 1 | of which the open project shows {count}', count=shown)}" if shown else title
+
+
+def catalogue_title(path: Path) -> str:
+    """Return where a catalogue of the user's own is, and how many layers it has."""
+    from ..processing.model.catalogue import read_catalogue
+
+    try:
+        count = len(read_catalogue(str(path)).own)
+    except OpgaveError:
+        return tr("Own catalogue, which cannot be read:\n{path}").format(path=path)
+    layers = tr("1 layer | {count} layers", count=count)
+    return tr("Own catalogue with {layers}:\n{path}").format(path=path, layers=layers)
+
+
+def size_of(paths: Sequence[Path]) -> str:
+    """Return how much room files and folders take."""
+    files = [file for path in paths for file in (path.rglob("*") if path.is_dir() else [path]) if file.is_file()]
+    return f"{Language(interface_language()).number(sum(file.stat().st_size for file in files) / MEGABYTE, 1)} MB"
+
+
+class ForgetDialog(QDialog):
+    """Asks which parts may go; the user's own work is not among them unless it is ticked."""
+
+    def __init__(self, parent: QWidget):
+        super().__init__(parent)
+        self.setObjectName("OpgavenkaartForget")
+        self.setWindowTitle(tr("Forget everything"))
+        self.boxes: list[tuple[QCheckBox, Part]] = []
+        column = QVBoxLayout(self)
+        column.addWidget(
+            QLabel(tr("What is ticked is removed from your profile when you press OK in the options. It cannot be undone."), wordWrap=True)
+        )
+        for part in parts_kept():
+            column.addWidget(self._row(part))
+        column.addWidget(QLabel(tr("Files that you saved elsewhere stay where they are."), wordWrap=True))
+        column.addStretch(1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        self.setMinimumWidth(WIDE * self.fontMetrics().averageCharWidth())
+
+    def chosen(self) -> list[Part]:
+        """Return the parts that are ticked."""
+        return [part for box, part in self.boxes if box.isChecked()]
+
+    def _row(self, part: Part) -> QCheckBox:
+        box = QCheckBox(part.title)
+        box.setChecked(not part.is_work)
+        box.setToolTip("\n".join(map(str, part.paths)))
+        self.boxes.append((box, part))
+        return box
