@@ -1175,11 +1175,6 @@
             <translation>Vóór het verwijderen van de plug-in: kies welke instellingen, lagen en catalogi Opgavenkaart uit uw profiel wist.</translation>
         </message>
         <message>
-            <location filename="../../ui/settings_page.py" />
-            <source>Before uninstalling: deletes these settings, and the layers, demo city and own catalogue in your profile.</source>
-            <translation>Vóór u de plug-in verwijdert: wist deze instellingen, en de lagen, de demostad en de eigen catalogus in uw profiel.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Benefit per site</source>
             <translation>Baten per locatie</translation>
@@ -2417,7 +2412,7 @@
             <translation>Effect: {name}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Eight</source>
             <translation>Acht</translation>
         </message>
@@ -2427,7 +2422,7 @@
             <translation>Acht op tien</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Eleven</source>
             <translation>Elf</translation>
         </message>
@@ -3147,7 +3142,7 @@
             <translation>Eerste jaar (0: dit jaar)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Five</source>
             <translation>Vijf</translation>
         </message>
@@ -3233,7 +3228,7 @@
             <translation>Gevonden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Four</source>
             <translation>Vier</translation>
         </message>
@@ -3267,11 +3262,6 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>From the envelope (euro)</source>
             <translation>Uit de enveloppe (euro)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/atlas/drawing.py" />
-            <source>From the lowest to the highest unit of the city; the mark is the city's mean. Red: further towards need than the city.</source>
-            <translation>Van de laagste tot de hoogste gebiedseenheid van de stad; het driehoekje is het gemiddelde van de stad. Rood: meer in de richting van nood dan de stad.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
@@ -5615,7 +5605,7 @@
             <translation>Pasgeborenen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Nine</source>
             <translation>Negen</translation>
         </message>
@@ -5683,17 +5673,6 @@
             <location filename="../../processing/bridge/chain/headline.py" />
             <source>No cluster of significantly high need</source>
             <translation>Geen cluster met significant hoge nood</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>No cluster stands out.</source>
-            <translation>Geen enkele cluster springt eruit.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>No cluster stands out: the need is spread over the city, or too few areas have data.</source>
-            <translation>Geen enkele cluster springt eruit: de nood is over de stad verspreid, of te weinig gebieden hebben gegevens.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/weakest_link.py" />
@@ -5987,12 +5966,6 @@
             <location filename="../../processing/bridge/chain/headline.py" />
             <source>Nowhere are there significantly more cases than elsewhere: {indicator}</source>
             <translation>Nergens zijn er significant meer gevallen dan elders: {indicator}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <location filename="../../resources/templates/web_map.html" />
-            <source>Nowhere does the need stand out from chance</source>
-            <translation>Nergens wijkt de nood af van het toeval</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
@@ -6422,16 +6395,6 @@
             <location filename="../../resources/templates/access.html" />
             <source>On foot</source>
             <translation>Te voet</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>One area stands out: {place}</source>
-            <translation>Eén gebied springt eruit: {place}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>One area with {share} % of the {people} stands out: {place}</source>
-            <translation>Eén gebied met {share} % van de {people} springt eruit: {place}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/headline.py" />
@@ -8023,7 +7986,7 @@
             <translation>Inwoners vestigen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Seven</source>
             <translation>Zeven</translation>
         </message>
@@ -8172,7 +8135,7 @@
             <translation>Locaties</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Six</source>
             <translation>Zes</translation>
         </message>
@@ -8480,7 +8443,7 @@
             <translation>Doel</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Ten</source>
             <translation>Tien</translation>
         </message>
@@ -8928,11 +8891,6 @@
             <translation>Het netwerk heeft geen lijnen waarover men zich kan verplaatsen: kijk de laag, haar filter en haar richtingveld na.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
-            <source>The number behind an indicator: points of need (0-100) above or below the mean of all areas.</source>
-            <translation>Het getal achter een indicator: punten nood (0-100) boven of onder het gemiddelde van alle gebieden.</translation>
-        </message>
-        <message>
             <location filename="../../ui/map/bundles.py" />
             <source>The open project</source>
             <translation>Het geopende project</translation>
@@ -9285,7 +9243,7 @@
             <translation>Threads (0 = alle kernen)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Three</source>
             <translation>Drie</translation>
         </message>
@@ -9401,12 +9359,12 @@
             <translation>Probeer de demostad</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Twelve</source>
             <translation>Twaalf</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Two</source>
             <translation>Twee</translation>
         </message>
@@ -10216,7 +10174,7 @@
             <translation>gebied</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>areas</source>
             <translation>gebieden</translation>
         </message>
@@ -10700,6 +10658,7 @@
             <translation>heeft nog plaatsen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/causes.py" />
             <location filename="../../resources/templates/demand.html" />
             <source>high</source>
             <translation>hoog</translation>
@@ -10886,6 +10845,7 @@
             <translation>verliest</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/causes.py" />
             <location filename="../../resources/templates/demand.html" />
             <source>low</source>
             <translation>laag</translation>
@@ -11821,26 +11781,6 @@
             <translation>{count} gebieden delen de hoogste index, {index}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>{count} areas stand out, led by {first}</source>
-            <translation>{count} gebieden springen eruit, {first} voorop</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>{count} areas with {share} % of the {people} stand out, led by {first}</source>
-            <translation>{count} gebieden met {share} % van de {people} springen eruit, {first} voorop</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/map_templates/bivariate.py" />
-            <source>{count} areas: much need, and the highest values of '{supply}'</source>
-            <translation>{count} gebieden met veel nood én de hoogste waarden voor '{supply}'</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/map_templates/bivariate.py" />
-            <source>{count} areas: much need, and the lowest values of '{supply}'</source>
-            <translation>{count} gebieden met veel nood én de laagste waarden voor '{supply}'</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/sites/question.py" />
             <source>{count} candidates lie in areas to avoid or have too little potential and are not chosen.</source>
             <translation>{count} kandidaten liggen in te mijden gebied of hebben te weinig potentieel en worden niet gekozen.</translation>
@@ -12061,7 +12001,7 @@
             <translation>{count} regio's hebben minder mensen dan gevraagd: ze raken geen andere gebiedseenheid.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>{count} regions of areas alike, with the greatest need in {place}</source>
             <translation>{count} regio's van gelijkaardige gebieden, met de grootste nood in {place}</translation>
         </message>
@@ -12312,7 +12252,7 @@
             <translation>{people} inwoners, {areas}, {hectares} ha, noodindex {index}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../processing/bridge/chain/headline.py" />
             <source>{place} and around</source>
             <translation>{place} en omgeving</translation>
         </message>
