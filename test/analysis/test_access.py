@@ -202,3 +202,37 @@ def test_a_catchment_over_a_network_holds_who_reaches_the_facility():
         inside = shapely.contains_xy(area, homes[:, 0], homes[:, 1])
         wrong = inside != (cost[:, facility] <= 800)
         assert wrong.mean() < 0.02  # costs leap where homes begin to use another street
+
+
+@pytest.mark.parametrize("most", [1, 7, 40, 1000])
+def test_bands_of_cost_hold_every_pair_once_and_not_too_many(most):
+    """From before 0 to the cutoff without a gap; a band has more than asked only where a single bin has."""
+    cost = np.random.default_rng(2).uniform(0, 500, 300)
+    cost[:3] = 0, 500, 250
+    counted = Histogram(500.0)
+    for part in np.array_split(cost, 7):
+        counted.add(part)
+    bands = counted.bands(most)
+    assert bands[0][0] < 0 and bands[-1][1] == 500
+    assert all(one[1] == other[0] for one, other in zip(bands, bands[1:], strict=False))
+    held = [int(((cost > above) & (cost <= up_to)).sum()) for above, up_to in bands]
+    assert sum(held) == 300
+    assert all(count <= most or up_to - above <= 500 / 4096 + 1e-9 for count, (above, up_to) in zip(held, bands, strict=True))
+    assert len(bands) <= 2 * 300 / most + 1
+    if most == 1000:
+        assert bands == [(-1.0, 500.0)]
+
+
+def test_places_are_given_out_alike_in_bands():
+    """Near pairs first: the same people get the same places whether all pairs are dealt with at once or in bands."""
+    rng = np.random.default_rng(5)
+    ways = StraightLine().between(rng.uniform(0, 100, (60, 2)), rng.uniform(0, 100, (8, 2)))
+    people, places = rng.integers(1, 6, 60).astype(float), rng.integers(5, 30, 8).astype(float)
+    counted = Histogram(60.0)
+    for block in ways.blocks(60.0):
+        counted.add(block.cost)
+    whole, parts = (allocate(ways, people, places, 60.0, bands=bands) for bands in (None, counted.bands(20)))
+    np.testing.assert_allclose(parts.load, whole.load)
+    np.testing.assert_allclose(parts.unserved, whole.unserved)
+    assert whole.load.sum() + whole.unserved.sum() == people.sum()
+    assert (whole.load <= places).all()

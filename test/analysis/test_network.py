@@ -4,7 +4,7 @@ import networkx
 import numpy as np
 import pytest
 import shapely
-from opgavenkaart.processing.analysis.network import Directions, Network, StraightLine, build_graph, read_directions
+from opgavenkaart.processing.analysis.network import Directions, Network, StraightLine, build_graph, read_directions, travel
 from opgavenkaart.processing.analysis.network.snapping import Snapper
 from opgavenkaart.processing.bridge.reading import read_features
 from opgavenkaart.processing.model.errors import OpgaveError
@@ -12,6 +12,7 @@ from opgavenkaart.test.support.counts import count
 from opgavenkaart.test.support.data import data_folder
 from qgis.analysis import QgsGraphAnalyzer, QgsGraphBuilder, QgsNetworkDistanceStrategy, QgsVectorLayerDirector
 from qgis.core import QgsPointXY, QgsVectorLayer
+from scipy.spatial.distance import cdist
 
 ROADS, LIBRARIES, SECTORS = "gent/wegsegmenten-gent.gpkg", "gent/voorzieningen-gent.gpkg", "gent/statistische-sectoren-gent.gpkg"
 STOP_DIRECTION = {"FT": (True, False), "TF": (False, True), "N": (False, False)}
@@ -228,6 +229,37 @@ def test_a_place_beyond_reach_is_nowhere():
     )
     assert travel.origin_there.tolist() == [True, False, False]
     assert travel.nearest()[0].tolist() == [0, -1, -1]
+
+
+@pytest.mark.parametrize("block", [1, 50, 2_000_000])
+@pytest.mark.parametrize("rate", [1.0, 0.012])
+def test_a_straight_line_is_the_table_of_all_distances(rate, block, monkeypatch):
+    """By scipy's own table of distances, whatever a metre costs: the table, pairs and nearest within a cutoff, among some, in blocks."""
+    monkeypatch.setattr(travel, "NUMBERS_A_BLOCK", block)
+    rng = np.random.default_rng(3)
+    origins, destinations = rng.integers(0, 40, (23, 2)).astype(float), rng.integers(0, 40, (9, 2)).astype(float)
+    origins[4], destinations[2] = np.nan, np.inf
+    ways = StraightLine(rate).between(origins, destinations)
+    cost = np.full((23, 9), np.inf)
+    there = np.ix_(np.delete(np.arange(23), 4), np.delete(np.arange(9), 2))
+    cost[there] = rate * cdist(origins[there[0].ravel()], destinations[there[1].ravel()])
+    np.testing.assert_allclose(ways.table(), cost)
+    assert (ways.origin_there.sum(), ways.destination_there.sum()) == (22, 8)
+    for cutoff in (np.inf, float(np.sort(cost[np.isfinite(cost)])[40]), 0.0):
+        pairs = ways.pairs(cutoff)
+        expected = np.argwhere((cost <= cutoff * (1 + 1e-9)) & np.isfinite(cost))
+        assert np.column_stack([pairs.origin, pairs.destination]).tolist() == expected.tolist()
+        np.testing.assert_allclose(pairs.cost, cost[tuple(expected.T)])
+        for among in (None, np.arange(9) % 3 == 0):
+            open_ones = cost if among is None else np.where(among, cost, np.inf)
+            which, away = ways.nearest(cutoff, among=among)
+            reached = open_ones.min(axis=1) <= cutoff * (1 + 1e-9)
+            reached &= np.isfinite(open_ones.min(axis=1))
+            assert ((which >= 0) == reached).all() and np.isinf(away[~reached]).all()
+            np.testing.assert_allclose(away[reached], open_ones.min(axis=1)[reached])
+            np.testing.assert_allclose(open_ones[np.flatnonzero(reached), which[reached]], away[reached])
+    firsts = [block.destination[0] for block in ways.blocks()]
+    assert firsts == sorted(firsts)
 
 
 def test_nearest_among_some():
