@@ -9,9 +9,6 @@ import pytest
 from opgavenkaart.processing.bridge.chain import report, words
 from opgavenkaart.processing.bridge.chain.account import account, provenance
 from opgavenkaart.processing.bridge.chain.causes import causes_of
-from opgavenkaart.processing.bridge.chain.clustering import cluster_challenge
-from opgavenkaart.processing.bridge.chain.collect import collect
-from opgavenkaart.processing.bridge.chain.indexing import index_challenge
 from opgavenkaart.processing.bridge.chain.kept import keep_inputs
 from opgavenkaart.processing.bridge.chain.measure import cases_and_people, indicator_dates
 from opgavenkaart.processing.bridge.chain.plots import rank_rows, shade, sure_ranks
@@ -20,47 +17,16 @@ from opgavenkaart.processing.bridge.chain.tables import as_csv
 from opgavenkaart.processing.bridge.chain.unit_table import UnitTable
 from opgavenkaart.processing.bridge.language import Language
 from opgavenkaart.processing.bridge.theme import theme
-from opgavenkaart.processing.model.catalogue import read_catalogue
-from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.test.support.six_units import INDEX, INHABITANTS, NEED, TWO, UNITS, collected, outcome, six_units
 from opgavenkaart.test.support.town import Town, point
 
-AS_OF = datetime.date(2026, 1, 1)
-INHABITANTS = [100, 200, 400, 0, 500, 1000]
-NEED = [100, 10, 90, 20, 0, 80]
-MORE = [0, 100, 50, 100, 100, None]
-INDEX = [75, 32.5, 80, 40, 25, 80]
-"""Three quarters of the need and one of the other; of the last unit only the need is known."""
 ENGLISH = Language("en")
-UNITS = {"layer": "statistical_sectors", "key": "sector_code", "name": "sector_name"}
-PEOPLE = {"layer": "population", "field": "inhabitants", "title": {"nl": "inwoners", "en": "inhabitants"}}
-TWO = (
-    {"id": "need", "layer": "facts", "field": "need", "weight": 3, "why": {"nl": "Daarom", "en": "Therefore"}, "unit": "euro"},
-    {"id": "more", "layer": "facts", "field": "more", "weight": 1, "sector": "environment"},
-)
-CLUSTERED = {
-    "units": UNITS | {"population": PEOPLE},
-    "aggregation": {"allowed_missing_share": 0.25},
-    "clusters": {"method": "threshold", "threshold": 75},
-}
 
 
 @pytest.fixture
 def town(qgis_app, tmp_path):
-    """Units S1-S3 in the southern row, S4-S6 in the northern: S3 and S6 touch, S1 stands alone."""
-    town = Town(tmp_path)
-    town.table("population", {"sector_code": town.keys, "inhabitants": INHABITANTS}, date="2023-01-01", update_rhythm="P1Y")
-    town.table("facts", {"sector_code": town.keys, "need": NEED, "more": MORE}, date="2025-12-01", update_rhythm="P1Y")
-    return town
-
-
-def collected(town, *indicators, **challenge):
-    paths = town.write(town.challenge(*indicators, **challenge))
-    return collect(read_challenge(paths["CHALLENGE"]), read_catalogue(paths["CATALOGUE"]))
-
-
-def outcome(town, *indicators, **challenge):
-    return cluster_challenge(index_challenge(collected(town, *(indicators or TWO), **(CLUSTERED | challenge)), AS_OF))
+    return six_units(tmp_path)
 
 
 def shown(found):
@@ -232,9 +198,7 @@ def test_the_tables_of_clusters_sectors_and_indicators(town):
 def test_an_indicator_of_two_layers_names_both(town):
     town.layer("libraries", [point(500, 500)])
     per_head = {"layer": "population", "measure": "attribute", "field": "inhabitants"}
-    found = outcome(
-        town, {"id": "it", "layer": "libraries", "measure": "count", "denominator": per_head}, **{"clusters": CLUSTERED["clusters"]}
-    )
+    found = outcome(town, {"id": "it", "layer": "libraries", "measure": "count", "denominator": per_head})
     card = shown(found)["indicators"][0]
     assert card["layer"] == "Layer libraries, Layer population"
 
@@ -255,6 +219,29 @@ def test_the_table_of_sources(town):
     assert {row["title"]: row["licence"] for row in content["inputs"]}["Layer facts"] == "unknown"
     assert [note for note in content["notes"] if note.endswith("Layer facts.")]
     assert not [note for note in content["notes"] if "population" in note]
+
+
+def test_how_it_was_made_is_told_with_its_numbers(town):
+    """Six areas, at most a quarter of the weight missing, areas with fewer than 21 hidden, and the method by its own numbers."""
+    least = {"layer": "population", "field": "inhabitants", "minimum": 21}
+    text = " ".join(words.method(outcome(town, small_numbers=least).indexed, True, ENGLISH))
+    assert "the 6 areas" in text and "more than 25 %" in text and "fewer than 21 inhabitants" in text and "threshold" in text
+    assert "fewer than" not in " ".join(words.method(outcome(town, small_numbers=least | {"minimum": 0}).indexed, True, ENGLISH))
+    tested = outcome(town, clusters={"method": "gi_star", "alpha": 0.01, "permutations": 999, "weights": "queen"}).indexed
+    told = list(words.method(tested, True, ENGLISH))[-1]
+    assert "Gi*" in told and "1 %" in told and "999" in told and "queen" in told
+    assert list(words.method(tested, False, ENGLISH)) == list(words.method(tested, True, ENGLISH))[:-1]
+    regions = outcome(town, clusters={"method": "skater", "regions": 2, "floor": 150}).indexed
+    assert "150 inhabitants" in list(words.method(regions, True, ENGLISH))[-1]
+    geometric = outcome(town, aggregation={"method": "geometric", "allowed_missing_share": 0.25}).indexed
+    assert "geometric" in " ".join(words.method(geometric, False, ENGLISH)) and "geometric" not in text
+
+
+def test_a_target_is_told_with_its_unit(town):
+    by_target = TWO[0] | {"normalisation": "target", "target": 12.5, "direction": "low"}
+    indicators = collected(town, by_target, TWO[1] | {"normalisation": "percentile"}).challenge.indicators
+    assert words.normalisation(indicators[0], ENGLISH) == "distance to the target 12.5 euro"
+    assert [words.direction(one, ENGLISH) for one in indicators] == ["low values", "high values"]
 
 
 @pytest.mark.parametrize(("count", "sentence"), [(0, ""), (1, "1 polygon repaired"), (2, "2 polygons repaired")])

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from opgavenkaart.processing.model.dates import Freshness, Rhythm, age_days, freshness, parse_rhythm
+from opgavenkaart.processing.model.dates import Freshness, Rhythm, age_days, freshness, is_believable, parse_rhythm
 from opgavenkaart.processing.model.errors import OpgaveError
 
 
@@ -71,6 +71,22 @@ def test_age_in_days():
 )
 def test_traffic_light(day, rhythm, as_of, expected):
     assert freshness(day, rhythm, as_of) is expected
+
+
+@pytest.mark.parametrize(
+    ("day", "believed"),
+    [
+        (date(1900, 12, 31), False),
+        (date(1901, 1, 1), True),
+        (date(1970, 1, 1), False),
+        (date(1970, 1, 2), True),
+        (date(1980, 1, 1), False),
+        (date(2026, 1, 1), True),
+        (date(2026, 1, 2), False),
+    ],
+)
+def test_dates_that_data_can_be_of(day, believed):
+    assert is_believable(day, date(2026, 1, 1)) is believed
 
 
 @given(st.dates(), st.dates(), st.sampled_from(["P1D", "P1W", "P1M", "P1Y", "P3Y"]))
