@@ -2,8 +2,6 @@
 
 import datetime
 
-import numpy as np
-import pandas as pd
 import pytest
 from opgavenkaart.processing.bridge.chain import map_words
 from opgavenkaart.processing.bridge.chain.dictionary import meanings
@@ -124,17 +122,6 @@ def test_profiles_tell_what_drives_a_cluster_towards_need(drawing):
     (bar,) = first.bars
     assert (bar.here, bar.whole) == (pytest.approx(116_000 / 1400), pytest.approx(128_000 / 2200))
     assert bar.words == "need: 82.9 euro (mean 58.2)"
-
-
-def test_means_by_cluster_are_weighed_by_people():
-    """A value that is missing weighs nothing; where nobody is counted every unit weighs the same."""
-    table = pd.DataFrame({"a": [1.0, 3, 5, np.nan], "b": [2.0, 2, 2, 8]})
-    membership, people = np.array([1, 1, 0, 2]), np.array([1.0, 3, 4, np.nan])
-    found = map_words.means(table, membership, people)
-    assert found["a"].tolist()[:2] == [30 / 8, 10 / 4]
-    assert found.loc[1].tolist() == [2.5, 2] and np.isnan(found.loc[2, "a"])
-    plain = map_words.means(table, membership, None)
-    assert plain.loc[0].tolist() == [3, 3.5] and plain.loc[1].tolist() == [2, 2] and plain.loc[2, "b"] == 8
 
 
 def test_how_many_indicators_point_the_same_way(drawing, town):
