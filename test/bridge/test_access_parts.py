@@ -123,9 +123,8 @@ def test_fields_of_the_network_that_matter():
 
 def test_roads_with_and_without_speed_and_direction():
     """500 m at 50 km/h and 500 m whose speed is not known, at 30; against the one-way half there is no way, except on foot."""
-    roads = Features(
-        "Wegen", shapely.linestrings([[[0, 0], [500, 0]], [[500, 0], [1000, 0]]]), pd.DataFrame({"dir": ["F", "X"], "v": [50.0, np.nan]}), "EPSG:31370"
-    )  # fmt: skip
+    halves = shapely.linestrings([[[0, 0], [500, 0]], [[500, 0], [1000, 0]]])
+    roads = Features("Wegen", halves, pd.DataFrame({"dir": ["F", "X"], "v": [50.0, np.nan]}), "EPSG:31370")
     said = Heard()
     means = Means("driving", "minutes", direction_field="dir", speed_field="v", forward="F", backward="B", both="FB")
     ways, _ = ways_over(roads, means, said)
