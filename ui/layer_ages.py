@@ -13,6 +13,8 @@ from ..processing.bridge.ages import age_in_words
 from ..processing.bridge.language import Language, interface_language
 from ..processing.model.dates import Freshness, age_days, freshness
 
+WORST_FIRST = (Freshness.STALE, Freshness.DUE, Freshness.CURRENT, Freshness.UNKNOWN)
+
 
 @dataclass(frozen=True)
 class Aged:
@@ -70,6 +72,12 @@ def source_words(one: Aged) -> str:
 def oldest(layers: Iterable[Aged]) -> list[Aged]:
     """Return the layers that have a date, the oldest first."""
     return sorted((one for one in layers if one.date), key=lambda one: (one.date, one.name))
+
+
+def light_counts(layers: Iterable[Aged]) -> dict[Freshness, int]:
+    """Return how many layers have each light, the worst light first; a layer of which nobody can say it comes last."""
+    found = [one.light for one in layers]
+    return {light: found.count(light) for light in WORST_FIRST if light in found}
 
 
 class LayerAges(QObject):

@@ -1,4 +1,4 @@
-"""A light in the status bar for the oldest layer of the project: a shape, a colour, and the age in words."""
+"""A light in the status bar for the layers of the project: shape and colour of the worst of them, and the age of the oldest in words."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from qgis.PyQt.QtWidgets import QMenu, QToolButton
 
 from ..processing.bridge.ages import age_in_words
 from ..processing.bridge.language import Language, interface_language, tr
+from ..processing.model.dates import Freshness
 from .catalogue.lights import light_icon, light_words
-from .layer_ages import Aged, LayerAges, oldest
+from .layer_ages import Aged, LayerAges, light_counts, oldest
 
 MOST = 20
 """Layers that the list shows."""
 
 
 class StatusLight:
-    """Adds the light; a click lists the project's layers, the oldest first.
+    """Adds the light; it points out how many layers have which light, and a click lists them, the oldest first.
 
     Parameters
     ----------
@@ -50,15 +51,22 @@ class StatusLight:
         del self.button, self.menu
 
     def refresh(self) -> None:
-        """Show the oldest layer; nothing where no layer has a date."""
+        """Show the worst light and the age of the oldest layer; nothing where no layer has a date."""
         found = oldest(self.ages.by_id.values())
         self.button.setVisible(bool(found))
         if found:
             text = tr("Oldest layer: {age}").format(age=age_in_words(found[0].days, self.language))
             self.button.setText(text)
-            self.button.setIcon(light_icon(found[0].light))
-            self.button.setToolTip(self.words(found[0]))
-            self.button.setAccessibleName(f"{text}. {self.words(found[0])}")
+            counts = light_counts(self.ages.by_id.values())
+            told = f"{self.counted(counts)} {tr('Oldest: {layer}.').format(layer=self.words(found[0]))}"
+            self.button.setIcon(light_icon(next(iter(counts))))
+            self.button.setToolTip(told)
+            self.button.setAccessibleName(f"{text}. {told}")
+
+    def counted(self, counts: dict[Freshness, int]) -> str:
+        """Return how many layers have each light."""
+        parts = [f"{self.language.number(count)} {light_words(light, self.language)}" for light, count in counts.items()]
+        return tr("Layers: {lights}.").format(lights=", ".join(parts))
 
     def words(self, one: Aged) -> str:
         """Return a layer's name, age and light."""

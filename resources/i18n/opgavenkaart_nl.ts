@@ -283,7 +283,6 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
-            <location filename="../../ui/forgetting.py" />
             <source>1 layer | {count} layers</source>
             <translation>1 laag | {count} lagen</translation>
         </message>
@@ -308,6 +307,11 @@
             <translation>1 van de {total} gebieden heeft te weinig gegevens voor een index; {share} % van het gewicht ontbreekt. | {count} van de {total} gebieden hebben te weinig gegevens voor een index; {share} % van het gewicht ontbreekt.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>1 of {total} units has no value and takes no part. | {count} of {total} units have no value and take no part.</source>
+            <translation>1 van de {total} gebiedseenheden heeft geen waarde en telt niet mee. | {count} van de {total} gebiedseenheden hebben geen waarde en tellen niet mee.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/report.py" />
             <source>1 polygon repaired</source>
             <translation>1 vlak hersteld</translation>
@@ -316,6 +320,11 @@
             <location filename="../../ui/planning/sites.py" />
             <source>1 site serves {share} % of the demand within the norm distance ({sure}). | {count} sites serve {share} % of the demand within the norm distance ({sure}).</source>
             <translation>1 locatie bedient {share} % van de vraag binnen de normafstand ({sure}). | {count} locaties bedienen {share} % van de vraag binnen de normafstand ({sure}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>1 unit has significantly low values: SIDES 'both' gives clusters of those too. | {count} units have significantly low values: SIDES 'both' gives clusters of those too.</source>
+            <translation>1 gebiedseenheid heeft significant lage waarden: SIDES 'both' geeft daar ook clusters van. | {count} gebiedseenheden hebben significant lage waarden: SIDES 'both' geeft daar ook clusters van.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/indexing.py" />
@@ -1175,6 +1184,11 @@
             <translation>Vóór het verwijderen van de plug-in: kies welke instellingen, lagen en catalogi Opgavenkaart uit uw profiel wist.</translation>
         </message>
         <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Before uninstalling: deletes these settings, and the layers, demo city and own catalogue in your profile.</source>
+            <translation>Vóór u de plug-in verwijdert: wist deze instellingen, en de lagen, de demostad en de eigen catalogus in uw profiel.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Benefit per site</source>
             <translation>Baten per locatie</translation>
@@ -1580,6 +1594,11 @@
             <location filename="../../ui/planning/sites.py" />
             <source>Choose the demand layer first.</source>
             <translation>Kies eerst de laag met de vraag.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Choose the layer of the measures and the field of their cost.</source>
+            <translation>Kies de laag van de maatregelen en het veld met de kostprijs.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
@@ -4758,6 +4777,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../ui/status_light.py" />
             <source>Layers: {lights}.</source>
             <translation>Lagen: {lights}.</translation>
         </message>
@@ -5670,6 +5690,16 @@
             <translation>Geen gekozen locatie in de cluster of binnen {metres} m ervan.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>No circle of units has significantly more cases than elsewhere.</source>
+            <translation>Geen enkele cirkel van gebiedseenheden heeft significant meer gevallen dan elders.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>No circle of units has significantly more or fewer cases than elsewhere.</source>
+            <translation>Geen enkele cirkel van gebiedseenheden heeft significant meer of minder gevallen dan elders.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/headline.py" />
             <source>No cluster of significantly high need</source>
             <translation>Geen cluster met significant hoge nood</translation>
@@ -5809,6 +5839,16 @@
             <translation>Geen enkele gebiedseenheid veranderde.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>No unit has a high value with significantly high values of the second field around it: look at p_value of the units.</source>
+            <translation>Geen enkele gebiedseenheid heeft een hoge waarde met significant hoge waarden van het tweede veld errond: bekijk p_value van de gebiedseenheden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>No unit has a high value with significantly low values around it: look at p_value of the units.</source>
+            <translation>Geen enkele gebiedseenheid heeft een hoge waarde met significant lage waarden errond: bekijk p_value van de gebiedseenheden.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>No unit has ages in layer '{layer}'. Check that both name the places in the same way.</source>
             <translation>Geen enkele gebiedseenheid heeft leeftijden in laag '{layer}'. Ga na of beide de plaatsen op dezelfde manier noemen.</translation>
@@ -5819,9 +5859,24 @@
             <translation>Geen enkele gebiedseenheid heeft een index: er is niets om rangen van te trekken.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>No unit has significantly high or low values: look at p_value of the units, or use METHOD 'threshold'.</source>
+            <translation>Geen enkele gebiedseenheid heeft significant hoge of lage waarden: bekijk p_value van de gebiedseenheden, of gebruik METHOD 'threshold'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>No unit has significantly high values: look at p_value of the units, or use METHOD 'threshold'.</source>
+            <translation>Geen enkele gebiedseenheid heeft significant hoge waarden: bekijk p_value van de gebiedseenheden, of gebruik METHOD 'threshold'.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>No unit lies in a municipality of layer '{layer}'. Check GROUP_FIELD and MARGINS_KEY.</source>
             <translation>Geen enkele gebiedseenheid ligt in een gemeente van laag '{layer}'. Kijk GROUP_FIELD en MARGINS_KEY na.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>No unit reaches the threshold of {threshold:g}: choose a lower one.</source>
+            <translation>Geen enkele gebiedseenheid haalt de drempel van {threshold:g}: kies een lagere.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -6390,6 +6445,11 @@
             <location filename="../../ui/status_light.py" />
             <source>Oldest layer: {age}</source>
             <translation>Oudste laag: {age}</translation>
+        </message>
+        <message>
+            <location filename="../../ui/status_light.py" />
+            <source>Oldest: {layer}.</source>
+            <translation>Oudste: {layer}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />

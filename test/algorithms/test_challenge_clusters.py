@@ -147,7 +147,46 @@ def test_no_cluster_gives_an_empty_polygon_layer_and_says_so(run_algorithm, qgis
     assert (ran["CLUSTER_COUNT"], ran["OUTPUT"].featureCount()) == (0, 0)
     assert ran["OUTPUT"].crs().authid() == "EPSG:31370"
     assert "OUTPUT_UNITS" not in ran.results
-    assert ran.warnings == ["No unit stands out from chance: look at p_value of the units, or use METHOD 'threshold'."]
+    assert ran.warnings == ["No unit has significantly high values: look at p_value of the units, or use METHOD 'threshold'."]
+
+
+CASES = {
+    ("gi_star", "high"): "No unit has significantly high values: look at p_value of the units, or use METHOD 'threshold'.",
+    ("gi_star", "both"): "No unit has significantly high or low values: look at p_value of the units, or use METHOD 'threshold'.",
+    ("local_moran", "mismatch"): "No unit has a high value with significantly low values around it: look at p_value of the units.",
+    ("bivariate_moran", "high"): "No unit has a high value with significantly high values of the second field around it: look at p_value"
+    " of the units.",
+    ("threshold", "high"): "No unit reaches the threshold of 101: choose a lower one.",
+    ("scan", "high"): "No circle of units has significantly more cases than elsewhere.",
+    ("scan", "both"): "No circle of units has significantly more or fewer cases than elsewhere.",
+}
+
+
+@pytest.mark.parametrize(("method", "sides"), CASES)
+def test_what_was_not_found_is_said_by_method_and_side_with_how_many_units_lack_a_value(run_algorithm, qgis_app, method, sides):
+    random = np.random.default_rng(2)
+    values = random.normal(size=64).tolist()
+    values[:5] = [None] * 5
+    cases = [None] * 5 + [5] * 59
+    noise = layer(grid(8, 8), need=("double", values), other=("double", random.normal(size=64).tolist()),
+                  cases=("integer", cases), people=("integer", [100] * 64))  # fmt: skip
+    inputs = {"INPUT": noise, "FIELD": "cases" if method == "scan" else "need", "METHOD": method, "SIDES": sides, "THRESHOLD": 101,
+              "POPULATION_FIELD": "people", "FIELD_2": "other", "OUTPUT": "memory:"}  # fmt: skip
+    ran = run_algorithm("challenge_clusters", inputs)
+    assert ran.warnings == [CASES[method, sides]]
+    assert (ran["MISSING_COUNT"], ran["CLUSTER_COUNT"]) == (5, 0)
+    assert "5 of 64 units have no value and take no part." in ran.infos
+
+
+def test_units_of_low_values_are_told_where_only_high_ones_were_sought(run_algorithm, qgis_app):
+    """A block of low values and nothing else: the sentence does not say that nothing differs from chance."""
+    values = np.random.default_rng(7).permutation(100).astype(float)
+    values[[row * 10 + column for row in range(6, 10) for column in range(6, 10)]] -= 200
+    low = layer(grid(10, 10), need=("double", values.tolist()))
+    ran = run_algorithm("challenge_clusters", {"INPUT": low, "FIELD": "need", "OUTPUT": "memory:", "OUTPUT_UNITS": "memory:"})
+    cold = sum(row["cluster_type"] == "cold" for row in ran["OUTPUT_UNITS"].getFeatures())
+    assert ran["CLUSTER_COUNT"] == 0 and cold > 1
+    assert f"{cold} units have significantly low values: SIDES 'both' gives clusters of those too." in ran.infos
 
 
 def test_units_without_geometry_stay_without_type(run_algorithm, qgis_app):

@@ -40,6 +40,23 @@ def choose_layer(tab: str, field: str, title: str) -> str:
     return box.currentText()
 
 
+def proposed() -> dict:
+    """Return the layers and fields that stand in the forms before anybody chose one."""
+    sites, envelope, coalition = panel().sites, panel().envelope, panel().coalition
+    row = sites.demand.rows[0]
+    boxes = {"demand": row.layer, "candidates": sites.source, "measures": envelope.measures, "implementers": envelope.actors,
+             "clusters": coalition.clusters, "actors": coalition.actors, "links": coalition.links}  # fmt: skip
+    fields = {"demand field": row.field.currentField(), "cost": envelope.cost.currentField(), "effect": envelope.effects.checkedItems()}
+    offered = [envelope.cost.itemText(place) for place in range(envelope.cost.count())]
+    return {name: box.currentText() for name, box in boxes.items()} | fields | {"offered": offered, "most": envelope.most.text()}
+
+
+def add_layer(title: str, source: str) -> list[str]:
+    QgsProject.instance().addMapLayer(QgsVectorLayer(source, title, "memory" if source.startswith("Point") else "ogr"))
+    QApplication.processEvents()
+    return layers()
+
+
 def choose_demand(title: str, field: str, norm: int) -> dict:
     row = panel().sites.demand.rows[0]
     (layer,) = QgsProject.instance().mapLayersByName(title)

@@ -438,7 +438,28 @@ def add_memory_layer(name: str, date: str) -> None:
 
 def light() -> dict:
     button = iface.mainWindow().findChild(QToolButton, "OpgavenkaartStatusLight")
-    return {"seen": button.isVisible(), "text": button.text(), "name": button.accessibleName()}
+    return {"seen": button.isVisible(), "text": button.text(), "name": button.accessibleName(), "tip": button.toolTip()}
+
+
+def light_shows() -> str:
+    """Return which freshness the light has the picture of."""
+    from opgavenkaart.processing.model.dates import Freshness
+    from opgavenkaart.ui.catalogue.lights import light_icon
+
+    button = iface.mainWindow().findChild(QToolButton, "OpgavenkaartStatusLight")
+    shown = button.icon().pixmap(32).toImage()
+    return next(one.value for one in Freshness if light_icon(one).pixmap(32).toImage() == shown)
+
+
+def freshness_of_layers() -> list[str]:
+    """Return the freshness of each layer of the project by its metadata alone."""
+    import datetime
+
+    from opgavenkaart.processing.bridge.layer_metadata import published, rhythm_of
+    from opgavenkaart.processing.model.dates import freshness
+
+    metadata = [layer.metadata() for layer in QgsProject.instance().mapLayers().values()]
+    return [freshness(published(one), rhythm_of(one), datetime.date.today()).value for one in metadata]
 
 
 def light_is_out() -> bool:

@@ -50,6 +50,17 @@ def chosen(window) -> list[str]:
     return [name for name, _, plan in window.call("candidates") if plan]
 
 
+def test_the_layer_of_each_role_is_proposed_whatever_the_alphabet_says(window):
+    """Layers are known by record or fields; no key is a cost, and where nothing suits nothing is chosen."""
+    found = window.call("proposed")
+    assert {name: found[name] for name in ("demand", "measures", "clusters", "actors", "links")} == {
+        "demand": "Adressen", "measures": "Maatregelen", "clusters": "Clusters", "actors": "Spelers", "links": "Banden"
+    }  # fmt: skip
+    assert found["candidates"] == found["implementers"] == ""
+    assert (found["demand field"], found["cost"], found["effect"]) == ("dwellings", "cost_euro", ["effect"])
+    assert found["offered"] == ["", "Kosten", "Jaarlijkse kosten", "effect", "Jaar"], "by their titles; the key is none"
+
+
 def test_sites_are_pinned_locked_and_ruled_out(window):
     assert window.call("show_tab", number=SITES) == "Plekken"
     assert window.call("choose_demand", title="Adressen", field="dwellings", norm=800)["DISTANCES"] == "800"

@@ -118,6 +118,20 @@ def test_sites_of_the_same_name_are_told_apart(window):
     assert [row[2] for row in window.call("candidates")].count("gekozen") == 1
 
 
+def test_a_layer_that_plays_no_role_is_not_taken_and_the_first_that_does_is(window, demo_city):
+    """Of a layer with a key and some number nothing is summed as cost; measures that are added later are taken."""
+    window.call("open_project", path="")
+    window.call("add_layer", title="Aardgas", source="Point?crs=EPSG:31370&field=fid:integer&field=aantal:double")
+    found = window.call("proposed")
+    assert {name: found[name] for name in ("demand", "candidates", "measures", "clusters", "actors", "links", "cost")} == dict.fromkeys(
+        ("demand", "candidates", "measures", "clusters", "actors", "links", "cost"), ""
+    )
+    assert found["most"] == "Kies de laag van de maatregelen en het veld met de kostprijs."
+    window.call("add_layer", title="Zeker te doen", source=f"{demo_city['GEOPACKAGE']}|layername=measures")
+    found = window.call("proposed")
+    assert (found["measures"], found["cost"], found["effect"]) == ("Zeker te doen", "cost_euro", ["effect"])
+
+
 def test_what_is_not_chosen_yet_is_said(window):
     window.call("open_project", path="")
     window.call("show_tab", number=COALITION)

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 import time
 from pathlib import Path
 
@@ -66,6 +67,17 @@ def test_age_and_source_in_words(window):
     assert first.split(": ", 1)[1].split(",")[0] == light["text"].removeprefix("Oudste laag: ")
     assert window.call("evaluate", text="opgave_age('Parken')") > 0
     assert "Stad Oudervoorde" in window.call("evaluate", text="opgave_source('Parken')")
+
+
+def test_the_light_is_the_worst_of_the_layers_and_counts_them(window):
+    """Where some layers are due the light is not green, however current the oldest is for its rhythm."""
+    found, light = window.call("freshness_of_layers"), window.call("light")
+    assert len(set(found)) > 1
+    assert window.call("light_shows") == next(one for one in ("stale", "due", "current", "unknown") if one in found)
+    words = {"stale": "verouderd", "due": "te actualiseren", "current": "actueel", "unknown": "actualisatie niet gekend"}
+    for one in set(found):
+        assert re.search(rf"\b{found.count(one)} [^,.]*{words[one]}", light["tip"])
+    assert light["tip"] in light["name"]
 
 
 def test_expressions_of_what_is_no_layer_give_null(window):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from qgis.core import QgsMapLayerProxyModel, QgsProject, QgsRectangle, QgsReferencedRectangle
-from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
@@ -16,6 +15,7 @@ from ..map.form import chooser
 from ..one_at_a_time import OneAtATime
 from ..reach import give_name
 from ..task_runner import Run, Work
+from .layer_roles import ACTORS, CLUSTERS, LINKS, RoleBox
 from .network import NetworkView
 from .results import Kind, Outputs, ResultTable, narrow
 
@@ -123,11 +123,8 @@ class CoalitionTab(QWidget):
 
     def _question(self) -> QFormLayout:
         filters = QgsMapLayerProxyModel.Filter
-        self.clusters, self.actors, self.links = (QgsMapLayerComboBox(self) for _ in range(3))
-        self.clusters.setFilters(filters.PolygonLayer)
-        for box in (self.actors, self.links):
-            box.setFilters(filters.VectorLayer)
-        self.links.setAllowEmptyLayer(True)
+        self.clusters = RoleBox(CLUSTERS, filters.PolygonLayer, self)
+        self.actors, self.links = (RoleBox(role, filters.VectorLayer, self) for role in (ACTORS, LINKS))
         titles = {id: title.of(self.language.code) for id, title in builtin_titles().items()}
         self.challenge = chooser([(tr("none (roles from actors layer)"), ""), *((title, id) for id, title in titles.items())], self)
         narrow(self.clusters, self.actors, self.links, self.challenge)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsFieldProxyModel, QgsMapLayerProxyModel
-from qgis.gui import QgsFieldComboBox, QgsMapLayerComboBox
+from qgis.core import QgsFieldProxyModel, QgsMapLayerProxyModel, QgsVectorLayer
+from qgis.gui import QgsFieldComboBox
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QLabel, QPushButton, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from ...processing.bridge.language import tr
 from ..icons import theme_icon
 from ..reach import in_order
+from .layer_roles import DEMAND, DEMANDS, RoleBox, number_fields, usual_field
 from .results import narrow
 
 NORM, FARTHEST = 1000, 100_000
@@ -23,8 +24,7 @@ class DemandRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
-        self.layer = QgsMapLayerComboBox(self)
-        self.layer.setFilters(QgsMapLayerProxyModel.Filter.HasGeometry)
+        self.layer = RoleBox(DEMAND, QgsMapLayerProxyModel.Filter.HasGeometry, self)
         self.field = QgsFieldComboBox(self)
         self.field.setFilters(QgsFieldProxyModel.Filter.Numeric)
         self.field.setAllowEmptyFieldName(True)
@@ -61,7 +61,9 @@ class DemandRow(QWidget):
         grid.setColumnStretch(0, 1)
 
     def _take(self, layer) -> None:
-        self.field.setLayer(layer)
+        fields = number_fields(layer if isinstance(layer, QgsVectorLayer) else None)
+        self.field.setFields(fields)
+        self.field.setField(usual_field(fields, DEMANDS))
         self.changed.emit()
 
 

@@ -11,7 +11,7 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorLayerUtils,
 )
-from qgis.gui import QgsCheckableComboBox, QgsFieldComboBox, QgsFileWidget, QgsMapLayerComboBox
+from qgis.gui import QgsCheckableComboBox, QgsFieldComboBox, QgsFileWidget
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import (
     QComboBox,
@@ -32,12 +32,13 @@ from ...processing.model.builtin_challenges import builtin_titles
 from ..one_at_a_time import OneAtATime
 from ..reach import give_name, in_order
 from ..task_runner import Run
+from .layer_roles import COSTS, EFFECTS, MEASURES, NOBODY, RoleBox, number_fields, usual_field
 from .results import Kind, Outputs, ResultTable, how_sure, narrow
 
 STEPS = 200
 """Positions of the slider, from nothing to what all measures cost."""
 SOON_MS = 250
-USUAL_COST, USUAL_EFFECT, CHALLENGE_FIELD = "cost_euro", "effect", "challenge"
+CHALLENGE_FIELD = "challenge"
 TITLES = ("title", "name", "measure", "titel", "naam")
 PAID = 4
 """The column of what the envelope pays: told where it is not simply the cost."""
@@ -150,14 +151,12 @@ class EnvelopeTab(QWidget):
 
     def _take(self, layer: QgsVectorLayer | None) -> None:
         """Offer the fields and challenges of other measures."""
-        self.cost.setLayer(layer)
+        numbers = number_fields(layer)
+        self.cost.setFields(numbers)
+        self.cost.setField(usual_field(numbers, COSTS))
         self.effects.clear()
-        numbers = [field.name() for field in layer.fields() if field.isNumeric()] if layer else []
-        self.effects.addItems(numbers)
-        if USUAL_COST in numbers:
-            self.cost.setField(USUAL_COST)
-        if USUAL_EFFECT in numbers:
-            self.effects.setCheckedItems([USUAL_EFFECT])
+        self.effects.addItems(numbers.names())
+        self.effects.setCheckedItems([name] if (name := usual_field(numbers, EFFECTS)) else [])
         self.portfolio.fill([])
         self._talk_of([])
         self.answer.clear()
@@ -186,7 +185,8 @@ class EnvelopeTab(QWidget):
         self.all = total(layer, field, self._condition()) if layer and field else 0
         self.ceiling.setMaximum(max(self.all, 1))
         self.ceiling.setSingleStep(max(round(self.all / STEPS, -3), 1))
-        self.most.setText(tr("All measures together cost {cost} euro.").format(cost=self.language.number(self.all)))
+        told = tr("All measures together cost {cost} euro.").format(cost=self.language.number(self.all))
+        self.most.setText(told if field else tr("Choose the layer of the measures and the field of their cost."))
         for button in (self.run, self.talk):
             button.setEnabled(bool(self.all))
 
@@ -230,15 +230,13 @@ class EnvelopeTab(QWidget):
         column.addWidget(self._tables(), 1)
 
     def _question(self) -> QFormLayout:
-        self.measures, self.actors = QgsMapLayerComboBox(self), QgsMapLayerComboBox(self)
-        for box in (self.measures, self.actors):
-            box.setFilters(QgsMapLayerProxyModel.Filter.VectorLayer)
+        vector = QgsMapLayerProxyModel.Filter.VectorLayer
+        self.measures, self.actors = RoleBox(MEASURES, vector, self), RoleBox(NOBODY, vector, self)
         narrow(self.measures, self.actors)
-        self.actors.setAllowEmptyLayer(True)
-        self.actors.setLayer(None)
         self.challenge, self.cost, self.effects = QComboBox(self), QgsFieldComboBox(self), QgsCheckableComboBox(self)
         narrow(self.challenge)
         self.cost.setFilters(QgsFieldProxyModel.Filter.Numeric)
+        self.cost.setAllowEmptyFieldName(True)
         self.rules = QgsFileWidget(self)
         self.rules.setFilter(tr("Rules (*.json)"))
         self.ceiling = QDoubleSpinBox(self, decimals=0, suffix=" euro")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from qgis.core import QgsMapLayerProxyModel
-from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
@@ -31,6 +30,7 @@ from ..one_at_a_time import OneAtATime
 from ..reach import give_name
 from ..task_runner import Run
 from .demand import DemandList
+from .layer_roles import CANDIDATES, RoleBox
 from .pin_tool import PinTool
 from .pins import STATUS_TEXTS, Pins
 from .results import Kind, Outputs, how_sure, narrow
@@ -183,8 +183,7 @@ class SitesTab(QWidget):
 
     def _candidates(self) -> QGridLayout:
         self.pin = QPushButton(tr("Place on map"), self, checkable=True)
-        self.source = QgsMapLayerComboBox(self)
-        self.source.setFilters(QgsMapLayerProxyModel.Filter.HasGeometry)
+        self.source = RoleBox(CANDIDATES, QgsMapLayerProxyModel.Filter.HasGeometry, self)
         narrow(self.source)
         self.source.setAccessibleName(tr("Layer to import candidates from"))
         self.take = QPushButton(tr("Import from layer"), self)

@@ -93,7 +93,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         values, second, population = self.read_values(parameters, context, units, progress)
         areas = self.read_areas(parameters, context, units.crs, progress)
         types, clusters = self.find(parameters, context, units, (values, second, population), areas, progress)
-        report(types, clusters, progress)
+        report(types, clusters, self.parameterAsEnumString(parameters, "SIDES", context), progress)
         progress.step("Writing")
         written = self.write(parameters, context, units, types, clusters, progress)
         oldest = weakest_link(self.inputs.layers("INPUT"))
@@ -279,8 +279,8 @@ def mark_units(units, fields, types, clusters, progress):
     return kept, replace(units, table=units.table.drop(columns=replaced)).with_columns(**found)
 
 
-def report(types, clusters, progress):
-    """Say what was found, the worst three by name, or what to do when nothing was."""
+def report(types, clusters, sides, progress):
+    """Say what was found, the worst three by name, or what to do when nothing was; and how many units lack a value."""
     if types.threshold == types.threshold:
         progress.note("Units count from the value {threshold:g}.", threshold=types.threshold)
     progress.note("{count} clusters of {units} units.", count=len(clusters), units=int((clusters.membership > 0).sum()))
@@ -292,5 +292,42 @@ def report(types, clusters, progress):
             units=row.unit_count,
             mean=row.mean_value,
         )
+    if types.missing_count:
+        progress.note(
+            "1 of {total} units has no value and takes no part. | {count} of {total} units have no value and take no part.",
+            count=types.missing_count,
+            total=len(types.cluster_type),
+        )
     if not len(clusters):
-        progress.warn("No unit stands out from chance: look at p_value of the units, or use METHOD 'threshold'.")
+        report_nothing(types, sides, progress)
+
+
+def report_nothing(types, sides, progress):
+    """Say what was sought and not found, what was found that was not sought, and what to do."""
+    import numpy as np
+
+    from ...analysis.clusters import LOW_TYPES
+
+    if types.method == "threshold":
+        progress.warn("No unit reaches the threshold of {threshold:g}: choose a lower one.", threshold=types.threshold)
+    elif types.method == "scan" and sides == "both":
+        progress.warn("No circle of units has significantly more or fewer cases than elsewhere.")
+    elif types.method == "scan":
+        progress.warn("No circle of units has significantly more cases than elsewhere.")
+    elif sides == "mismatch":
+        progress.warn("No unit has a high value with significantly low values around it: look at p_value of the units.")
+    elif sides == "both":
+        progress.warn("No unit has significantly high or low values: look at p_value of the units, or use METHOD 'threshold'.")
+    elif types.method == "bivariate_moran":
+        progress.warn(
+            "No unit has a high value with significantly high values of the second field around it: look at p_value of the units."
+        )
+    else:
+        progress.warn("No unit has significantly high values: look at p_value of the units, or use METHOD 'threshold'.")
+    low = int(np.isin(types.cluster_type, LOW_TYPES).sum())
+    if low:
+        progress.note(
+            "1 unit has significantly low values: SIDES 'both' gives clusters of those too. | "
+            "{count} units have significantly low values: SIDES 'both' gives clusters of those too.",
+            count=low,
+        )
