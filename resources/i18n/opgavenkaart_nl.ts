@@ -283,6 +283,7 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
+            <location filename="../../ui/forgetting.py" />
             <source>1 layer | {count} layers</source>
             <translation>1 laag | {count} lagen</translation>
         </message>
@@ -1182,11 +1183,6 @@
             <location filename="../../ui/settings_page.py" />
             <source>Before uninstalling: choose which settings, layers and catalogues Opgavenkaart removes from your profile.</source>
             <translation>Vóór het verwijderen van de plug-in: kies welke instellingen, lagen en catalogi Opgavenkaart uit uw profiel wist.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/settings_page.py" />
-            <source>Before uninstalling: deletes these settings, and the layers, demo city and own catalogue in your profile.</source>
-            <translation>Vóór u de plug-in verwijdert: wist deze instellingen, en de lagen, de demostad en de eigen catalogus in uw profiel.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -5877,11 +5873,6 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>No unit reaches the threshold of {threshold:g}: choose a lower one.</source>
             <translation>Geen enkele gebiedseenheid haalt de drempel van {threshold:g}: kies een lagere.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>No unit stands out from chance: look at p_value of the units, or use METHOD 'threshold'.</source>
-            <translation>Geen enkele gebiedseenheid wijkt af van het toeval: bekijk p_value van de gebiedseenheden, of gebruik METHOD 'threshold'.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/clusters.py" />
