@@ -65,8 +65,10 @@ def points(name, places, /, **columns):
 @pytest.mark.parametrize(
     ("name", "first", "last", "sex"),
     [
-        ("aged_0_2", 0, 2, None), ("0-2", 0, 2, None), ("80+", 80, 100, None), ("age_80_plus", 80, 100, None), ("80 en meer", 80, 100, None),
-        ("m_0_2", 0, 2, 0), ("vrouwen 3-5", 3, 5, 1), ("aged_7_f", 7, 7, 1), ("leeftijd_12_tot_17", 12, 17, None), ("90_120", 90, 100, None),
+        ("aged_0_2", 0, 2, None), ("0-2", 0, 2, None), ("80+", 80, 100, None), ("age_80_plus", 80, 100, None),
+        ("80 en meer", 80, 100, None),
+        ("m_0_2", 0, 2, 0), ("vrouwen 3-5", 3, 5, 1), ("aged_7_f", 7, 7, 1), ("leeftijd_12_tot_17", 12, 17, None),
+        ("90_120", 90, 100, None),
         ("3-5 jaar", 3, 5, None),
     ],
 )  # fmt: skip
