@@ -125,7 +125,9 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
         listed = ", ".join(known)
         for name in parameters:
             if name not in known:
-                progress.warn("'{name}' is no parameter of this algorithm and is ignored. It has: {known}.", name=name, known=listed)
+                progress.warn(
+                    "'{name}' is not a parameter of this algorithm and is ignored. The parameters are: {known}.", name=name, known=listed
+                )
 
     def check_destinations(self, parameters):
         """Say of a GeoPackage that QGIS would not open, before any work is done for it."""
@@ -142,8 +144,8 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
         if missing:
             packages = " ".join(f"python3-{DEBIAN_PACKAGES.get(name, name)}" for name in missing)
             raise OpgaveError(
-                "This needs the Python packages {missing}, which this QGIS lacks: on Debian or Ubuntu run"
-                " 'sudo apt install {packages}', elsewhere reinstall QGIS with its own installer.",
+                "This requires the Python packages {missing}, which are missing from this QGIS: on Debian or Ubuntu run 'sudo apt"
+                " install {packages}', elsewhere reinstall QGIS with its own installer.",
                 missing=", ".join(missing),
                 packages=packages,
             )

@@ -211,4 +211,4 @@ def _contradictions(rules: Rules, where: str) -> Iterator[OpgaveError]:
                 where=where, field=kind[0], total=total,
             )  # fmt: skip
     for id in set(rules.required) & set(rules.forbidden):
-        yield OpgaveError("{where}: measure '{id}' is both required and forbidden. Leave out one of the two.", where=where, id=id)
+        yield OpgaveError("{where}: measure '{id}' is both required and excluded. Leave out one of the two.", where=where, id=id)

@@ -49,6 +49,11 @@
             <translation>'{name}' is geen parameter van dit algoritme en wordt genegeerd. Het kent: {known}.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>'{name}' is not a parameter of this algorithm and is ignored. The parameters are: {known}.</source>
+            <translation>'{name}' is geen parameter van dit algoritme en wordt genegeerd. De parameters zijn: {known}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>'{one}' and '{other}' exclude each other</source>
             <translation>'{one}' en '{other}' sluiten elkaar uit</translation>
@@ -119,6 +124,11 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>'{path}' does not end in '{suffix}', as the format {format} needs.</source>
             <translation>'{path}' eindigt niet op '{suffix}', zoals het formaat {format} vraagt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>'{path}' does not end in '{suffix}', as the format {format} requires.</source>
+            <translation>'{path}' eindigt niet op '{suffix}', wat voor het formaat {format} nodig is.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/project_file.py" />
@@ -283,7 +293,6 @@
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
-            <location filename="../../ui/forgetting.py" />
             <source>1 layer | {count} layers</source>
             <translation>1 laag | {count} lagen</translation>
         </message>
@@ -384,6 +393,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
+            <source>A party prefers to leave if its own measures, with an equal share of the envelope, would achieve more than in the chosen portfolio.</source>
+            <translation>Een partij verlaat liever de coalitie als haar eigen maatregelen met een gelijk deel van de enveloppe meer zouden bereiken dan in de gekozen portefeuille.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
             <source>A party would rather leave where its own measures would reach more with an equal share of the envelope than they do in what is chosen.</source>
             <translation>Een partij stapt liever uit als haar eigen maatregelen met een gelijk deel van de enveloppe meer zouden bereiken dan in wat gekozen is.</translation>
         </message>
@@ -406,6 +420,11 @@
             <location filename="../../processing/analysis/scan.py" />
             <source>A scan uses {count} permutations: p-values go down to {smallest:g}.</source>
             <translation>Een scan gebruikt {count} permutaties: p-waarden gaan tot {smallest:g}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>A site, measure or actor is listed with a cluster if located in the cluster or within {metres} m; an action if its text mentions a neighbourhood or area of the cluster.</source>
+            <translation>Een locatie, maatregel of actor staat bij een cluster als die erin ligt of binnen {metres} m; een actie als de tekst een wijk of gebied van de cluster vermeldt.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -480,6 +499,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
+            <source>Actions for this challenge that mention no place</source>
+            <translation>Acties voor deze opgave die geen plaats vermelden</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
             <source>Actions for this challenge that name no place</source>
             <translation>Acties voor deze opgave die geen plaats noemen</translation>
         </message>
@@ -491,7 +515,17 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Actions of the multi-year plan here</source>
-            <translation>Acties van het meerjarenplan hier</translation>
+            <translation>Acties van het meerjarenplan in dit gebied</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bbc/report.py" />
+            <source>Actions that contribute to a challenge</source>
+            <translation>Acties die bijdragen aan een opgave</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Actions that contribute to several challenges</source>
+            <translation>Acties die bijdragen aan meerdere opgaven</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/report.py" />
@@ -529,6 +563,11 @@
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Actors (output of Map coalitions)</source>
             <translation>Actoren (resultaat van Coalities in kaart brengen)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Actors at work here</source>
+            <translation>Actoren die hier werken</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -592,9 +631,30 @@
             <translation>Sector toevoegen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
+            <source>Add the index and the clusters to the project</source>
+            <translation>Index en clusters aan het project toevoegen</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/panel.py" />
             <source>Add the layers of the open project</source>
             <translation>Lagen van het geopende project toevoegen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Additional budget (euro)</source>
+            <translation>Extra budget (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Additional effect</source>
+            <translation>Extra effect</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>Additional files for other programs</source>
+            <translation>Extra bestanden voor andere programma's</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -820,6 +880,17 @@
             <translation>Ook berekenen wat elke partij inbrengt en wint (duurt langer)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
+            <source>Also pack all files in a zip</source>
+            <translation>Alle bestanden ook in een zip inpakken</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Alternatives that are almost as good</source>
+            <translation>Alternatieven die bijna even goed zijn</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Amount</source>
             <translation>Bedrag</translation>
@@ -944,6 +1015,11 @@
             <translation>Gebieden die acties kunnen noemen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Areas that actions may refer to</source>
+            <translation>Gebieden waarnaar acties kunnen verwijzen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/proposals.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Areas that change place in the ranking</source>
@@ -1035,6 +1111,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
+            <source>As reported by the municipalities per policy field. A policy field may belong to several challenges and then counts for each: do not add these amounts up.</source>
+            <translation>Zoals de gemeenten ze per beleidsveld rapporteren. Een beleidsveld kan bij meerdere opgaven horen en telt dan bij elk: tel deze bedragen niet op.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
             <source>As the municipalities report it by policy field. A policy field may belong to several challenges and then counts for each: do not add these up.</source>
             <translation>Zoals de gemeenten ze per beleidsveld rapporteren. Een beleidsveld kan bij meerdere opgaven horen en telt dan bij elk: tel ze niet op.</translation>
         </message>
@@ -1061,7 +1142,7 @@
         <message>
             <location filename="../../processing/bridge/bbc/report.py" />
             <source>Assigned with low certainty</source>
-            <translation>Toegewezen met lage zekerheid</translation>
+            <translation>Ingedeeld met lage zekerheid</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -1109,6 +1190,18 @@
             <translation>Authenticatieconfiguratie</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>Available and up to date</source>
+            <translation>Beschikbaar en actueel</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>Available but outdated</source>
+            <translation>Beschikbaar maar verouderd</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/sites/question.py" />
             <source>BUDGET needs to know what a site costs: give COST_FIELD.</source>
             <translation>Voor BUDGET moet bekend zijn wat een locatie kost: geef COST_FIELD.</translation>
@@ -1116,7 +1209,12 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>BUNDLE and BUNDLE_2 are the same: give another map to compare with, or leave BUNDLE_2 empty.</source>
-            <translation>BUNDLE en BUNDLE_2 zijn dezelfde: geef een andere kaart om mee te vergelijken, of laat BUNDLE_2 leeg.</translation>
+            <translation>BUNDLE en BUNDLE_2 zijn gelijk: geef een andere kaart om mee te vergelijken, of laat BUNDLE_2 leeg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
+            <source>BUNDLE is empty: give the folder of an integrated map, which contains a manifest.json.</source>
+            <translation>BUNDLE is leeg: geef de map van een geïntegreerde kaart, met daarin een manifest.json.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
@@ -1164,6 +1262,11 @@
             <translation>Balken: noodpunten van 0 tot 100; het driehoekje is het gemiddelde van alle gebieden.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Based on</source>
+            <translation>Op basis van</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../ui/challenge/comparing.py" />
             <source>Before</source>
@@ -1185,6 +1288,11 @@
             <translation>Vóór het verwijderen van de plug-in: kies welke instellingen, lagen en catalogi Opgavenkaart uit uw profiel wist.</translation>
         </message>
         <message>
+            <location filename="../../ui/settings_page.py" />
+            <source>Before uninstalling: deletes these settings, and the layers, demo city and own catalogue in your profile.</source>
+            <translation>Vóór u de plug-in verwijdert: wist deze instellingen, en de lagen, de demostad en de eigen catalogus in uw profiel.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Benefit per site</source>
             <translation>Baten per locatie</translation>
@@ -1193,6 +1301,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Best added in</source>
             <translation>Best toegevoegd in</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Best use of the envelope</source>
+            <translation>Beste besteding van de enveloppe</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -1243,6 +1356,26 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Brings (euro)</source>
             <translation>Brengt in (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Budget and need by area</source>
+            <translation>Budget en nood per gebied</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Budget by area</source>
+            <translation>Budget per gebied</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Budget by challenge and year</source>
+            <translation>Budget per opgave en jaar</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Budget by policy domain and challenge</source>
+            <translation>Budget per beleidsdomein en opgave</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -1395,6 +1528,11 @@
             <translation>Catalogus om het mee samen te voegen</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <source>Catalogue to merge the result into</source>
+            <translation>Catalogus waarin het resultaat opgenomen wordt</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Catalogue with neighbourhoods and streets</source>
             <translation>Catalogus met wijken en straten</translation>
@@ -1451,6 +1589,11 @@
             <location filename="../../ui/planning/envelope.py" />
             <source>Challenge</source>
             <translation>Opgave</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Challenge '{id}' has no policy fields and no words under 'bbc'. Add these to the challenge file.</source>
+            <translation>Opgave '{id}' heeft geen beleidsvelden en geen woorden onder 'bbc'. Voeg die toe aan het opgavebestand.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -1516,6 +1659,11 @@
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Challenges (comma-separated; empty: all built-in)</source>
             <translation>Opgaven (door komma's gescheiden; leeg: alle ingebouwde)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <source>Challenges whose fields are checked (empty: all)</source>
+            <translation>Opgaven waarvan de velden gecontroleerd worden (leeg: alle)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -1607,6 +1755,11 @@
             <translation>Locaties kiezen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Chosen measures</source>
+            <translation>Gekozen maatregelen</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>Circles of every size around every area were compared with the rest by their number of cases ({indicator}); a cluster has more than chance would give once in {times} (Kulldorff's spatial scan).</source>
             <translation>Cirkels van elke grootte rond elk gebied zijn met de rest vergeleken volgens hun aantal gevallen ({indicator}); een cluster heeft er meer dan toeval in één op {times} zou geven (ruimtelijke scan van Kulldorff).</translation>
@@ -1620,6 +1773,11 @@
             <location filename="../../processing/analysis/classes.py" />
             <source>Classes by '{method}' are not known: use {methods}.</source>
             <translation>Klassen volgens '{method}' bestaan niet: gebruik {methods}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Classifying {count} actions</source>
+            <translation>{count} acties indelen</translation>
         </message>
         <message>
             <location filename="../../ui/tidying.py" />
@@ -1754,6 +1912,11 @@
             <translation>Clusters, wijken of gebiedseenheden: een pagina per stuk</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
+            <source>Clusters, neighbourhoods or units: one page each</source>
+            <translation>Clusters, wijken of gebiedseenheden: één pagina per stuk</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/comparing.py" />
             <source>Clusters: {stays} stay, {grows} grow, {shrinks} shrink, {new} are new, {gone} are gone.</source>
             <translation>Clusters: {stays} blijven, {grows} groeien, {shrinks} krimpen, {new} zijn nieuw, {gone} zijn verdwenen.</translation>
@@ -1881,6 +2044,11 @@
             <translation>{count} gebiedseenheden vergelijken</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Comparison of municipalities</source>
+            <translation>Gemeenten vergeleken</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/view.py" />
             <source>Compute</source>
             <translation>Berekenen</translation>
@@ -1889,6 +2057,11 @@
             <location filename="../../ui/challenge/comparer.py" />
             <source>Compute the challenge before comparing.</source>
             <translation>Bereken de opgave voor u vergelijkt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/envelope/answering.py" />
+            <source>Computing the effect of additional budget</source>
+            <translation>Effect van extra budget berekenen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -1901,6 +2074,11 @@
             <translation>Index berekenen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/envelope/answering.py" />
+            <source>Computing the value of each party's participation</source>
+            <translation>Waarde van de deelname van elke partij berekenen</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
             <location filename="../../ui/catalogue/card.py" />
             <source>Contact</source>
@@ -1910,6 +2088,11 @@
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Contact (empty: as it was)</source>
             <translation>Contact (leeg: zoals het was)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Contact (empty: unchanged)</source>
+            <translation>Contact (leeg: ongewijzigd)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
@@ -1925,6 +2108,11 @@
             <location filename="../../ui/planning/envelope.py" />
             <source>Contributes</source>
             <translation>Brengt in</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Contribution (euro)</source>
+            <translation>Inbreng (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -2399,12 +2587,17 @@
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Effect alone, with an equal share</source>
-            <translation>Effect alleen, met een gelijk deel</translation>
+            <translation>Effect alleen, met een gelijk aandeel</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Effect more</source>
             <translation>Effect erbij</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Effect of additional budget</source>
+            <translation>Effect van extra budget</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -2418,8 +2611,18 @@
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
+            <source>Effect of the party's measures</source>
+            <translation>Effect van de maatregelen van de partij</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
             <source>Effect without it</source>
             <translation>Effect zonder haar</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Effect without the party</source>
+            <translation>Effect zonder de partij</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -2427,7 +2630,7 @@
             <translation>Effect: {name}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Eight</source>
             <translation>Acht</translation>
         </message>
@@ -2437,7 +2640,7 @@
             <translation>Acht op tien</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Eleven</source>
             <translation>Elf</translation>
         </message>
@@ -2529,6 +2732,11 @@
             <translation>Bestaande en ontbrekende samenwerkingen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Existing and planned places</source>
+            <translation>Bestaande en geplande plaatsen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <location filename="../../resources/templates/demand.html" />
             <source>Existing places</source>
@@ -2617,6 +2825,11 @@
             <location filename="../../resources/templates/access.html" />
             <source>Facility</source>
             <translation>Voorziening</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <source>Fail when</source>
+            <translation>Mislukken als</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/report.py" />
@@ -3157,7 +3370,7 @@
             <translation>Eerste jaar (0: dit jaar)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Five</source>
             <translation>Vijf</translation>
         </message>
@@ -3216,6 +3429,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
+            <source>For the negotiation</source>
+            <translation>Voor de onderhandeling</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
             <source>For the table where parties negotiate</source>
             <translation>Voor de tafel waar partijen onderhandelen</translation>
         </message>
@@ -3243,7 +3461,7 @@
             <translation>Gevonden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Four</source>
             <translation>Vier</translation>
         </message>
@@ -3263,6 +3481,11 @@
             <translation>Uit</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>From challenge to action: what stands out in each cluster, the projected demand, the chosen sites and measures, the actors at work, and the actions of the multi-year plan.</source>
+            <translation>Van opgave naar actie: wat opvalt in elke cluster, de geraamde vraag, de gekozen locaties en maatregelen, de actoren die er werken en de acties van het meerjarenplan.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
             <source>From layer</source>
             <translation>Uit laag</translation>
@@ -3277,6 +3500,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>From the envelope (euro)</source>
             <translation>Uit de enveloppe (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <source>From the lowest to the highest unit of the city; the mark is the city's mean. Red: further towards need than the city.</source>
+            <translation>Van de laagste tot de hoogste gebiedseenheid van de stad; het driehoekje is het gemiddelde van de stad. Rood: meer in de richting van nood dan de stad.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
@@ -3481,6 +3709,15 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>House style (empty: default)</source>
+            <translation>Huisstijl (leeg: standaard)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>House style (empty: the plugin's own)</source>
             <translation>Huisstijl (leeg: die van de plug-in)</translation>
         </message>
@@ -3543,8 +3780,18 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Id of the record (empty: from the name of the layer)</source>
+            <translation>Id van het record (leeg: op basis van de naam van de laag)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Id of the record (empty: made of the layer's name)</source>
             <translation>Id van het record (leeg: gemaakt van de naam van de laag)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>If a layer fails</source>
+            <translation>Als een laag mislukt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -3590,6 +3837,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>In eight futures out of ten</source>
             <translation>In acht toekomsten op tien</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>In euros. The amount of an action that contributes to several challenges is divided among them, so that the columns add up to the totals of the plan. The last column counts each such action in full for each challenge: do not add up that column.</source>
+            <translation>In euro. Het bedrag van een actie die bijdraagt aan meerdere opgaven is erover verdeeld, zodat de kolommen optellen tot de totalen van het plan. De laatste kolom telt zo'n actie bij elke opgave volledig: tel die kolom niet op.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -3835,6 +4087,11 @@
             <translation>Haar deelname is waard</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>Join tables to the geometry of their layer</source>
+            <translation>Tabellen koppelen aan de geometrie van hun laag</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Joined and left a cluster</source>
             <translation>Bij een cluster gekomen en eruit gegaan</translation>
@@ -3855,6 +4112,7 @@
             <translation>Bewaard op</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Key field</source>
             <translation>Sleutelveld</translation>
@@ -3900,6 +4158,12 @@
             <location filename="../../processing/bridge/watch/report.py" />
             <source>Lack fields that challenges need</source>
             <translation>Missen velden die opgaven nodig hebben</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>Lacking fields required by challenges</source>
+            <translation>Zonder velden die opgaven nodig hebben</translation>
         </message>
         <message>
             <location filename="../../ui/map/form.py" />
@@ -4178,6 +4442,11 @@
             <location filename="../../processing/bridge/scenario_report.py" />
             <source>Layer '{layer}' has unit '{value}' more than once in field '{field}'.</source>
             <translation>Laag '{layer}' heeft gebiedseenheid '{value}' meer dan eens in veld '{field}'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>Layer '{layer}' has unsaved edits: the map shows the saved version.</source>
+            <translation>Laag '{layer}' heeft niet-opgeslagen bewerkingen: de kaart toont de opgeslagen versie.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
@@ -4696,6 +4965,12 @@
             <translation>Laag '{table}': 1 rij met een totaal is weggelaten. | Laag '{table}': {count} rijen met totalen zijn weggelaten.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>Layer not available</source>
+            <translation>Laag niet beschikbaar</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Layer to aggregate</source>
             <translation>Laag om samen te vatten</translation>
@@ -4742,6 +5017,12 @@
             <translation>Lagen op de kaart</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <location filename="../../processing/bridge/harvest/report.py" />
+            <source>Layers removed</source>
+            <translation>Verdwenen lagen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>Layers repaired</source>
             <translation>Herstelde lagen</translation>
@@ -4773,14 +5054,13 @@
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
-            <location filename="../../ui/status_light.py" />
             <source>Layers: {lights}.</source>
             <translation>Lagen: {lights}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Laying out the map</source>
-            <translation>Kaart opmaken</translation>
+            <translation>Lay-out van de kaart maken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
@@ -4813,6 +5093,11 @@
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Left out, because the catalogue has no source for them: {ids}.</source>
             <translation>Weggelaten, want de catalogus heeft er geen bron voor: {ids}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>Left out, because the catalogue has no source for these layers: {ids}.</source>
+            <translation>Weggelaten, want de catalogus heeft geen bron voor deze lagen: {ids}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -4851,6 +5136,11 @@
             <translation>Licentie (leeg: zoals ze was)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Licence (empty: unchanged)</source>
+            <translation>Licentie (leeg: ongewijzigd)</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/view.py" />
             <location filename="../../ui/challenge/view.py" />
             <location filename="../../ui/map/form.py" />
@@ -4860,6 +5150,11 @@
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>Line below each page's title (empty: the question of the map)</source>
+            <translation>Regel onder de titel van elke pagina (leeg: de vraag van de kaart)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
+            <source>Line below the title of each page (empty: the question of the map)</source>
             <translation>Regel onder de titel van elke pagina (leeg: de vraag van de kaart)</translation>
         </message>
         <message>
@@ -5035,6 +5330,11 @@
             <translation>Manifest</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Manual corrections (CSV or Excel)</source>
+            <translation>Manuele correcties (CSV of Excel)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/bridge/chain/drawing.py" />
             <location filename="../../processing/bridge/map_templates/one_map.py" />
@@ -5148,6 +5448,12 @@
             <translation>Gemiddelde index</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
+            <source>Mean missing share of the weight (0-1)</source>
+            <translation>Gemiddeld ontbrekend aandeel van het gewicht (0-1)</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/clusters.py" />
             <source>Mean need in the cluster (0-100) with the present weights</source>
             <translation>Gemiddelde nood in de cluster (0–100) met de huidige gewichten</translation>
@@ -5245,6 +5551,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
+            <source>Measures paid from the envelope</source>
+            <translation>Maatregelen betaald uit de enveloppe</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
             <source>Measures that the envelope pays</source>
             <translation>Maatregelen die de enveloppe betaalt</translation>
         </message>
@@ -5327,6 +5638,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/report.py" />
+            <location filename="../../resources/templates/chain.html" />
             <location filename="../../ui/planning/coalition.py" />
             <source>Missing roles</source>
             <translation>Ontbrekende rollen</translation>
@@ -5413,6 +5725,12 @@
             <translation>NAMES bevat {given} namen en er zijn {count} plannen.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>Name field of the areas</source>
+            <translation>Naamveld van de gebieden</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Name of the new field</source>
             <translation>Naam van het nieuwe veld</translation>
@@ -5462,6 +5780,11 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>Need falls</source>
             <translation>Nood daalt</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Need field of the areas</source>
+            <translation>Noodveld van de gebieden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -5621,7 +5944,7 @@
             <translation>Pasgeborenen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Nine</source>
             <translation>Negen</translation>
         </message>
@@ -5634,6 +5957,16 @@
             <location filename="../../ui/city_field.py" />
             <source>No Flemish municipality is called '{text}'. Type its name or its NIS code.</source>
             <translation>Geen Vlaamse gemeente heet '{text}'. Typ haar naam of haar NIS-code.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>No action contributes to: {challenges}.</source>
+            <translation>Geen enkele actie draagt bij aan: {challenges}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>No action for this challenge mentions a place in the cluster.</source>
+            <translation>Geen enkele actie voor deze opgave vermeldt een plaats in de cluster.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -5649,6 +5982,11 @@
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>No action of the plan has a text. Give a column with what the action is ('ac_short' or 'actie'). It has: {columns}.</source>
             <translation>Geen enkele actie van het plan heeft een tekst. Geef een kolom met wat de actie is ('ac_short' of 'actie'). Het heeft: {columns}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>No action refers to: {areas}.</source>
+            <translation>Geen enkele actie verwijst naar: {areas}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -5701,6 +6039,17 @@
             <translation>Geen cluster met significant hoge nood</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>No cluster stands out.</source>
+            <translation>Geen enkele cluster springt eruit.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>No cluster stands out: the need is spread over the city, or too few areas have data.</source>
+            <translation>Geen enkele cluster springt eruit: de nood is over de stad verspreid, of te weinig gebieden hebben gegevens.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/weakest_link.py" />
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>No date is known of: {layers}.</source>
@@ -5748,6 +6097,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
+            <source>No measure can be paid from the envelope under these rules.</source>
+            <translation>Onder deze regels kan geen enkele maatregel uit de enveloppe betaald worden.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
             <source>No other choice comes within 1 % of this one.</source>
             <translation>Geen andere keuze komt tot op 1 % van deze.</translation>
         </message>
@@ -5763,12 +6117,27 @@
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>No plan can satisfy this rule, even without the others: {rules}.</source>
+            <translation>Geen enkel plan kan aan deze regel voldoen, ook niet zonder de andere: {rules}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>No plan keeps all rules. These clash (there was no time to find out whether fewer do): {rules}.</source>
             <translation>Geen enkel plan voldoet aan alle regels. Deze zijn samen onmogelijk (er was geen tijd om na te gaan of het er minder zijn): {rules}.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>No plan keeps all rules. These clash, and without any one of them the others can be kept: {rules}.</source>
+            <translation>Geen enkel plan voldoet aan alle regels. Deze zijn samen onmogelijk; zonder een ervan kan aan de andere voldaan worden: {rules}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>No plan satisfies all rules. These are incompatible (there was no time to check whether fewer are): {rules}.</source>
+            <translation>Geen enkel plan voldoet aan alle regels. Deze zijn samen onmogelijk (er was geen tijd om na te gaan of het er minder zijn): {rules}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>No plan satisfies all rules. These are incompatible; without any one of them the others can be satisfied: {rules}.</source>
             <translation>Geen enkel plan voldoet aan alle regels. Deze zijn samen onmogelijk; zonder een ervan kan aan de andere voldaan worden: {rules}.</translation>
         </message>
         <message>
@@ -5787,9 +6156,29 @@
             <translation>Geen enkele keuze leeft alle regels na. Deze botsen, en zonder een van hen zijn de andere na te leven: {rules}.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/envelope/words.py" />
+            <source>No portfolio satisfies all rules. These are incompatible (there was no time to check whether fewer are): {rules}.</source>
+            <translation>Geen enkele portefeuille voldoet aan alle regels. Deze zijn samen onmogelijk (er was geen tijd om na te gaan of het er minder zijn): {rules}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/envelope/words.py" />
+            <source>No portfolio satisfies all rules. These are incompatible; without any one of them the others can be satisfied: {rules}.</source>
+            <translation>Geen enkele portefeuille voldoet aan alle regels. Deze zijn samen onmogelijk; zonder een ervan kan aan de andere voldaan worden: {rules}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/envelope/choosing.py" />
             <source>No portfolio was found in {seconds:g} seconds. Give more time with TIME_LIMIT.</source>
             <translation>In {seconds:g} seconden is geen keuze gevonden. Geef meer tijd met TIME_LIMIT.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/envelope/choosing.py" />
+            <source>No portfolio was found within {seconds:g} seconds. Raise TIME_LIMIT for more time.</source>
+            <translation>Binnen {seconds:g} seconden is geen portefeuille gevonden. Verhoog TIME_LIMIT voor meer tijd.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>No project is open: give in PROJECT the project file to print.</source>
+            <translation>Er is geen project geopend: geef in PROJECT het projectbestand dat u wilt afdrukken.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -5875,6 +6264,11 @@
             <translation>Geen enkele gebiedseenheid haalt de drempel van {threshold:g}: kies een lagere.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
+            <source>No unit stands out from chance: look at p_value of the units, or use METHOD 'threshold'.</source>
+            <translation>Geen enkele gebiedseenheid wijkt af van het toeval: bekijk p_value van de gebiedseenheden, of gebruik METHOD 'threshold'.</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/clusters.py" />
             <source>No.</source>
             <translation>Nr.</translation>
@@ -5888,6 +6282,11 @@
             <location filename="../../processing/bridge/preview.py" />
             <source>None of the indicators has been measured yet: compute the challenge first.</source>
             <translation>Nog geen enkele indicator is gemeten: bereken eerst de opgave.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>None of the layers has features that may be written: give PROJECT to use map services.</source>
+            <translation>Geen enkele laag bevat objecten die geschreven mogen worden: geef PROJECT om kaartdiensten te gebruiken.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -6014,6 +6413,12 @@
             <translation>Nergens zijn er significant meer gevallen dan elders: {indicator}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Nowhere does the need stand out from chance</source>
+            <translation>Nergens wijkt de nood af van het toeval</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
             <source>Number</source>
             <translation>Aantal</translation>
@@ -6022,6 +6427,16 @@
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Number of actions</source>
             <translation>Aantal acties</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Number of actions that contribute to a challenge</source>
+            <translation>Aantal acties die bijdragen aan een opgave</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Number of actions that contribute to several challenges</source>
+            <translation>Aantal acties die bijdragen aan meerdere opgaven</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
@@ -6108,7 +6523,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Number of corrections applied</source>
-            <translation>Aantal toegepaste verbeteringen</translation>
+            <translation>Aantal toegepaste correcties</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -6174,6 +6589,11 @@
             <translation>Aantal lagen nodig voor een doorsnede (0 = alle)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>Number of layers that failed</source>
+            <translation>Aantal mislukte lagen</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>Number of layers whose data changed at the source</source>
             <translation>Aantal lagen waarvan de gegevens aan de bron veranderden</translation>
@@ -6207,6 +6627,11 @@
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Number of measures that start in no year of the envelope</source>
             <translation>Aantal maatregelen die in geen jaar van de enveloppe starten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
+            <source>Number of measures that start outside the years of the envelope</source>
+            <translation>Aantal maatregelen die buiten de jaren van de enveloppe starten</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -6362,6 +6787,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>OUTPUT is empty: give the GeoPackage for the layers.</source>
+            <translation>OUTPUT is leeg: geef de GeoPackage voor de lagen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>OUTPUT is empty: say in which GeoPackage the layers have to come.</source>
             <translation>OUTPUT is leeg: zeg in welke GeoPackage de lagen moeten komen.</translation>
         </message>
@@ -6369,6 +6799,21 @@
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>OUTPUT is the project itself: give another path, so that the old one stays.</source>
             <translation>OUTPUT is het project zelf: geef een ander pad, zodat het oude blijft bestaan.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
+            <source>OUTPUT is the project itself: give another path, so that the original is kept.</source>
+            <translation>OUTPUT is het project zelf: geef een ander pad, zodat het origineel behouden blijft.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>OUTPUT_FOLDER is empty: give the folder for the map.</source>
+            <translation>OUTPUT_FOLDER is leeg: geef de map voor de kaart.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
+            <source>OUTPUT_FOLDER is empty: give the folder for the web map.</source>
+            <translation>OUTPUT_FOLDER is leeg: geef de map voor de webkaart.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -6395,6 +6840,16 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>Of all actions that serve it</source>
             <translation>Van alle acties die ze dienen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Of all contributing actions</source>
+            <translation>Van alle bijdragende acties</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bbc/report.py" />
+            <source>Of the budget</source>
+            <translation>Van het budget</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/answering.py" />
@@ -6448,6 +6903,16 @@
             <translation>Te voet</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>One area stands out: {place}</source>
+            <translation>Eén gebied springt eruit: {place}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>One area with {share} % of the {people} stands out: {place}</source>
+            <translation>Eén gebied met {share} % van de {people} springt eruit: {place}</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/headline.py" />
             <source>One cluster stands out: {place}</source>
             <translation>Eén cluster springt eruit: {place}</translation>
@@ -6479,6 +6944,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
+            <source>Only actions that mention the area, or a street in the area, in their title or text; an action that mentions several areas counts for each. An area without budget may still benefit from actions that mention no place.</source>
+            <translation>Alleen acties die het gebied of een straat erin vermelden in titel of tekst; een actie die meerdere gebieden vermeldt, telt voor elk. Een gebied zonder budget kan toch baat hebben bij acties die geen plaats vermelden.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
             <source>Only actions that name the area, or a street in it, in title or text; one that names several counts for each. An area without money may well be served by actions that name no place.</source>
             <translation>Enkel acties die het gebied of een straat erin noemen, in titel of tekst; een actie die er meerdere noemt, telt voor elk. Een gebied zonder geld kan best bediend worden door acties die geen plaats noemen.</translation>
         </message>
@@ -6488,9 +6958,19 @@
             <translation>Alleen lagen met deze woorden in hun beschrijving</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
+            <source>Only layers with these words in their description</source>
+            <translation>Alleen lagen met deze woorden in de beschrijving</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Only that no more is spent than the envelope holds.</source>
             <translation>Alleen dat er niet meer wordt uitgegeven dan de enveloppe bevat.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Only that spending stays within the envelope.</source>
+            <translation>Alleen dat de uitgaven binnen de enveloppe blijven.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/skater.py" />
@@ -6547,6 +7027,16 @@
             <translation>Opgavenkaart: lagen, opgaven, adressen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/envelope/answering.py" />
+            <source>Optimality not proven within {seconds:g} seconds: another choice could be {gap:.2%} better. Raise TIME_LIMIT for more time.</source>
+            <translation>Optimaliteit niet bewezen binnen {seconds:g} seconden: een andere keuze kan {gap:.2%} beter zijn. Verhoog TIME_LIMIT voor meer tijd.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>Or all layers of a challenge (a built-in one, or a file)</source>
+            <translation>Of alle lagen van een opgave (een ingebouwde, of een bestand)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -6600,6 +7090,11 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
             <source>Overlaying the clusters of {count} challenges</source>
             <translation>Clusters van {count} opgaven over elkaar leggen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Overview map</source>
+            <translation>Overzichtskaart</translation>
         </message>
         <message>
             <location filename="../../ui/forgetting.py" />
@@ -6664,7 +7159,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>PROJECT is empty and no saved project is open: give the path of a .qgs, .qgz, .qpt or .qlr file.</source>
-            <translation>PROJECT is leeg en er staat geen bewaard project open: geef het pad van een .qgs-, .qgz-, .qpt- of .qlr-bestand.</translation>
+            <translation>PROJECT is leeg en er is geen opgeslagen project geopend: geef het pad van een .qgs-, .qgz-, .qpt- of .qlr-bestand.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
@@ -6883,7 +7378,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Places needed now</source>
-            <translation>Plaatsen nodig nu</translation>
+            <translation>Nu nodige plaatsen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -6968,6 +7463,11 @@
             <translation>Punten boven de stad</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Points above the city mean</source>
+            <translation>Punten boven het stadsgemiddelde</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Points from which distances are measured</source>
             <translation>Punten waarvandaan de afstand gemeten wordt</translation>
@@ -7024,6 +7524,11 @@
             <location filename="../../ui/planning/envelope.py" />
             <source>Preference</source>
             <translation>Voorkeur</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Prefers to leave</source>
+            <translation>Verlaat liever de coalitie</translation>
         </message>
         <message>
             <location filename="../../ui/map/preview.py" />
@@ -7102,6 +7607,11 @@
             <translation>Project (leeg: het geopende)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>Project (empty: the open project)</source>
+            <translation>Project (leeg: het geopende project)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Project demand</source>
             <translation>Toekomstige vraag ramen</translation>
@@ -7117,9 +7627,19 @@
             <translation>Project waarin de lagen komen (leeg: een eigen project)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>Project to add the layers to (empty: a new project)</source>
+            <translation>Project waaraan de lagen toegevoegd worden (leeg: een nieuw project)</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Project with the layers and the map services</source>
             <translation>Project met de lagen en de kaartdiensten</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Projected demand</source>
+            <translation>Geraamde vraag</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -7183,6 +7703,11 @@
             <translation>Uitgever (leeg: zoals hij was)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Publisher (empty: unchanged)</source>
+            <translation>Uitgever (leeg: ongewijzigd)</translation>
+        </message>
+        <message>
             <location filename="../../ui/expressions.py" />
             <source>Publisher, date and licence of a layer of the project in words; NULL where the project has no such layer.</source>
             <translation>Uitgever, datum en licentie van een laag van het project in woorden; NULL waar het project zo'n laag niet heeft.</translation>
@@ -7214,6 +7739,16 @@
             <translation>QGIS-projecten (*.qgz *.qgs)</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
+            <source>Querying {count} layers</source>
+            <translation>{count} lagen bevragen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <source>Querying {count} sources</source>
+            <translation>{count} bronnen bevragen</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/properties.py" />
             <source>Question in Dutch</source>
             <translation>Vraag in het Nederlands</translation>
@@ -7227,6 +7762,11 @@
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>RECORDS and CHALLENGE are both empty: give record ids, or a challenge. The catalogue has: {ids}.</source>
             <translation>RECORDS en CHALLENGE zijn allebei leeg: geef record-id's, of een opgave. De catalogus heeft: {ids}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>RECORDS and CHALLENGE are both empty: give the ids of layers, or a challenge. The catalogue contains: {ids}.</source>
+            <translation>RECORDS en CHALLENGE zijn allebei leeg: geef id's van lagen, of een opgave. De catalogus bevat: {ids}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
@@ -7453,6 +7993,11 @@
             <translation>Reden</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Received from the envelope (euro)</source>
+            <translation>Ontvangen uit de enveloppe (euro)</translation>
+        </message>
+        <message>
             <location filename="../../ui/map/bundles.py" />
             <source>Recompute and compare</source>
             <translation>Opnieuw berekenen en vergelijken</translation>
@@ -7570,7 +8115,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>Records (ids, comma-separated; empty: all with features)</source>
-            <translation>Records (id's met komma's ertussen; leeg: alle met objecten)</translation>
+            <translation>Records (id's, gescheiden door komma's; leeg: alle met objecten)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -7612,10 +8157,25 @@
             <translation>Opnieuw:</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Reference date</source>
+            <translation>Peildatum</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>Reference date (empty: today)</source>
             <translation>Peildatum (leeg: vandaag)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Reference date {day}; the oldest data behind the index are {age} old.</source>
+            <translation>Peildatum {day}; de oudste gegevens achter de index zijn {age} oud.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/watch.html" />
+            <source>Reference date: {date}.</source>
+            <translation>Peildatum: {date}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
@@ -7813,9 +8373,19 @@
             <translation>Regels (JSON-bestand)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Rules applied</source>
+            <translation>Toegepaste regels</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/view.py" />
             <source>Run all and export...</source>
             <translation>Alles uitvoeren en exporteren...</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Runner-up measure</source>
+            <translation>Eerstvolgende maatregel</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
@@ -7983,6 +8553,16 @@
             <translation>Zoek op titel, sector, thema of uitgever</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/envelope/answering.py" />
+            <source>Searching for alternatives</source>
+            <translation>Alternatieven zoeken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Searching for place names</source>
+            <translation>Plaatsnamen zoeken</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Second field, for bivariate Moran and SKATER</source>
             <translation>Tweede veld, voor bivariate Moran en SKATER</translation>
@@ -8037,7 +8617,7 @@
             <translation>Inwoners vestigen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Seven</source>
             <translation>Zeven</translation>
         </message>
@@ -8058,8 +8638,23 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Share of the actions that contribute to a challenge (0-1)</source>
+            <translation>Aandeel van de acties dat bijdraagt aan een opgave (0-1)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Share of the actions that serve a challenge (0-1)</source>
             <translation>Deel van de acties dat een opgave dient (0-1)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
+            <source>Share of the budget that contributes to a challenge (0-1)</source>
+            <translation>Aandeel van het budget dat bijdraagt aan een opgave (0-1)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Share of the budget that contributes to each challenge. Plans differ in scope: some list only priority actions, others all spending, so compare with care.</source>
+            <translation>Aandeel van het budget dat bijdraagt aan elke opgave. Plannen verschillen in wat ze omvatten: sommige noemen alleen prioritaire acties, andere alle uitgaven; vergelijk dus voorzichtig.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -8133,6 +8728,11 @@
             <translation>Tekort vanaf</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Shortage from</source>
+            <translation>Tekort vanaf</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Shortage: people without a place</source>
             <translation>Tekort: mensen zonder plaats</translation>
@@ -8146,6 +8746,11 @@
             <location filename="../../ui/planning/coalition.py" />
             <source>Should connect with</source>
             <translation>Zou moeten samenwerken met</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Should connect:</source>
+            <translation>Zouden moeten samenwerken:</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -8186,7 +8791,7 @@
             <translation>Locaties</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Six</source>
             <translation>Zes</translation>
         </message>
@@ -8299,6 +8904,11 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Speed in km/h (empty: 5 on foot, 15 cycling, 30 driving)</source>
             <translation>Snelheid in km/u (leeg: 5 te voet, 15 met de fiets, 30 met de auto)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Spending</source>
+            <translation>Uitgaven</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -8494,7 +9104,7 @@
             <translation>Doel</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Ten</source>
             <translation>Tien</translation>
         </message>
@@ -8522,6 +9132,11 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>The actions of the plan, brought together by the challenges that they serve instead of by department.</source>
             <translation>De acties van het plan, samengebracht per opgave die ze dienen in plaats van per dienst.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>The actions of the plan, grouped by the challenges to which they contribute instead of by department.</source>
+            <translation>De acties van het plan, gegroepeerd per opgave waaraan ze bijdragen in plaats van per dienst.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/harvest.py" />
@@ -8808,8 +9423,18 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
+            <source>The layer in CLUSTERS is not a file and has no folder: give in BUNDLE the integrated map of which to make the atlas.</source>
+            <translation>De laag in CLUSTERS is geen bestand en heeft geen map: geef in BUNDLE de geïntegreerde kaart waarvan u de atlas wilt maken.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>The layer of CLUSTERS is no file, so it has no folder: say in BUNDLE which integrated map the atlas is of.</source>
             <translation>De laag in CLUSTERS is geen bestand en heeft dus geen map: zeg in BUNDLE van welke geïntegreerde kaart de atlas is.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
+            <source>The layers are added to the project '{project}', which keeps its own layers.</source>
+            <translation>De lagen worden toegevoegd aan het project '{project}', dat de eigen lagen behoudt.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -8940,6 +9565,11 @@
             <location filename="../../processing/analysis/network/building.py" />
             <source>The network has no lines that can be travelled: check the layer, its filter and its direction field.</source>
             <translation>Het netwerk heeft geen lijnen waarover men zich kan verplaatsen: kijk de laag, haar filter en haar richtingveld na.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>The number behind an indicator: points of need (0-100) above or below the mean of all areas.</source>
+            <translation>Het getal achter een indicator: punten nood (0-100) boven of onder het gemiddelde van alle gebieden.</translation>
         </message>
         <message>
             <location filename="../../ui/map/bundles.py" />
@@ -9103,6 +9733,11 @@
             <translation>De gebiedseenheden van deze bundel waren de laag '{units}' van een project, die niet opnieuw gelezen kan worden: maak de kaart vanuit een bestand.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>The value of participation is what a party adds to the effect, averaged over all orders in which the parties can join (Shapley value). These values add up to the total effect.</source>
+            <translation>De waarde van de deelname is wat een partij aan het effect toevoegt, gemiddeld over alle volgordes waarin de partijen kunnen aansluiten (Shapleywaarde). Samen vormen die waarden het totale effect.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/web_map/ground.py" />
             <source>The web map leaves out layer '{layer}': with its {count} features the page would open slowly.</source>
             <translation>De webkaart laat de laag '{layer}' weg: met haar {count} objecten zou de pagina traag openen.</translation>
@@ -9165,13 +9800,28 @@
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
+            <source>There are too many parties to evaluate all orders: the values are estimated from a sample, each with a standard error.</source>
+            <translation>Er zijn te veel partijen om alle volgordes door te rekenen: de waarden zijn geschat uit een steekproef, elk met een standaardfout.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
             <source>There are too many parties to try all orders: the values come from a sample, each with its standard error.</source>
             <translation>Er zijn te veel partijen om alle volgordes te proberen: de waarden komen uit een steekproef, elk met zijn standaardfout.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
+            <source>There are {count}; the {shown} with the largest budgets are shown. Here, sectors can share one action.</source>
+            <translation>Het zijn er {count}; de {shown} met het grootste budget staan hier. Hier kunnen sectoren één actie delen.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
             <source>There are {count}; the {shown} with the most money are shown. Here sectors can share one action.</source>
             <translation>Het zijn er {count}; de {shown} met het meeste geld staan hier. Hier kunnen sectoren één actie delen.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>There is no alternative within 1 %.</source>
+            <translation>Er is geen alternatief binnen 1 %.</translation>
         </message>
         <message>
             <location filename="../../processing/model/challenge.py" />
@@ -9182,6 +9832,16 @@
             <location filename="../../processing/model/challenge.py" />
             <source>There is no challenge '{id}'. Did you mean '{near}'? Built in are: {ids}.</source>
             <translation>Er is geen opgave '{id}'. Bedoelde u '{near}'? Ingebouwd zijn: {ids}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>There is no chosen measure in the cluster or within {metres} m.</source>
+            <translation>Er is geen gekozen maatregel in de cluster of binnen {metres} m.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>There is no chosen site in the cluster or within {metres} m.</source>
+            <translation>Er is geen gekozen locatie in de cluster of binnen {metres} m.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/opening_hours/free.py" />
@@ -9245,6 +9905,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
+            <source>There was no time to find alternatives.</source>
+            <translation>Er was geen tijd om alternatieven te zoeken.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
             <source>There was no time to find out.</source>
             <translation>Er was geen tijd om dat na te gaan.</translation>
         </message>
@@ -9284,6 +9949,11 @@
             <translation>Dit heeft de Python-pakketten {missing} nodig, maar deze QGIS heeft ze niet: voer op Debian of Ubuntu 'sudo apt install {packages}' uit, en installeer elders QGIS opnieuw met zijn eigen installatieprogramma.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithm.py" />
+            <source>This requires the Python packages {missing}, which are missing from this QGIS: on Debian or Ubuntu run 'sudo apt install {packages}', elsewhere reinstall QGIS with its own installer.</source>
+            <translation>Hiervoor zijn de Python-pakketten {missing} nodig, die in deze QGIS ontbreken: voer op Debian of Ubuntu 'sudo apt install {packages}' uit; installeer elders QGIS opnieuw met het eigen installatieprogramma.</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/account.py" />
             <source>This result was computed with another catalogue: press Compute to use the present one.</source>
             <translation>Dit resultaat is berekend met een andere catalogus: druk op Berekenen om de huidige te gebruiken.</translation>
@@ -9294,7 +9964,7 @@
             <translation>Threads (0 = alle kernen)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Three</source>
             <translation>Drie</translation>
         </message>
@@ -9339,8 +10009,18 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
+            <source>Title (empty: that of the project)</source>
+            <translation>Titel (leeg: die van het project)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Title (empty: the project's own)</source>
             <translation>Titel (leeg: die van het project)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Title (empty: unchanged)</source>
+            <translation>Titel (leeg: ongewijzigd)</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
@@ -9358,6 +10038,11 @@
             <location filename="../../ui/challenge/view.py" />
             <source>Title, question and rules of the challenge...</source>
             <translation>Titel, vraag en regels van de opgave...</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>To be checked</source>
+            <translation>Te controleren</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -9410,12 +10095,12 @@
             <translation>Probeer de demostad</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Twelve</source>
             <translation>Twaalf</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>Two</source>
             <translation>Twee</translation>
         </message>
@@ -9432,7 +10117,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Two of the challenges have the id '{id}'. Give one of them another id.</source>
-            <translation>Twee van de opgaven hebben de id '{id}'. Geef er een een andere id.</translation>
+            <translation>Twee opgaven hebben de id '{id}'. Geef een van beide een andere id.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -9453,6 +10138,11 @@
             <location filename="../../processing/bridge/harvest/harvest.py" />
             <source>URL is empty: give an address, a folder or a database connection.</source>
             <translation>URL is leeg: geef een adres, een map of een databankverbinding.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bbc.html" />
+            <source>Uncertain classifications with the largest amounts. Enter errors in the file with corrections, which remains valid for next year's plan.</source>
+            <translation>Onzekere indelingen met de grootste bedragen. Zet fouten in het bestand met correcties, dat geldig blijft voor het plan van volgend jaar.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -9600,6 +10290,11 @@
             <translation>Bijgewerkt</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
+            <source>Updating {count} records</source>
+            <translation>{count} records bijwerken</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Upper bound</source>
             <translation>Bovengrens</translation>
@@ -9608,6 +10303,11 @@
             <location filename="../../processing/bridge/chain/report.py" />
             <source>Used but not passed on, as their publishers ask: {layers}.</source>
             <translation>Gebruikt maar niet doorgegeven, zoals hun uitgevers vragen: {layers}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Value of participation</source>
+            <translation>Waarde van de deelname</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -9651,6 +10351,11 @@
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <source>Version (0: the one before the current one)</source>
             <translation>Versie (0: die voor de huidige)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
+            <source>Version (0: the previous one)</source>
+            <translation>Versie (0: de vorige)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -9826,7 +10531,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>What stands out</source>
-            <translation>Wat eruit springt</translation>
+            <translation>Wat opvalt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -9991,6 +10696,11 @@
             <location filename="../../processing/analysis/local_statistics.py" />
             <source>With {permutations} permutations no p-value is under {smallest:.3g}, so nothing can be found at {alpha:g}: use more.</source>
             <translation>Met {permutations} permutaties ligt geen p-waarde onder {smallest:.3g}, zodat er bij {alpha:g} niets te vinden is: gebruik er meer.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Within 1 % of the effect of the choice above.</source>
+            <translation>Binnen 1 % van het effect van de keuze hierboven.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -10220,12 +10930,17 @@
             <translation>en nog {count}, allemaal in het rapport als webpagina</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>and {count} more, all listed in the web page version of the report</source>
+            <translation>en nog {count}, allemaal in het rapport als webpagina</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>area</source>
             <translation>gebied</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>areas</source>
             <translation>gebieden</translation>
         </message>
@@ -10278,6 +10993,11 @@
             <location filename="../../processing/bridge/access/looks.py" />
             <source>at most one person without a place</source>
             <translation>hoogstens één persoon zonder plaats</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>at most {gap} %</source>
+            <translation>hoogstens {gap} %</translation>
         </message>
         <message>
             <location filename="../../ui/planning/results.py" />
@@ -10342,6 +11062,11 @@
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>capacity: {places} places at all sites together, {demand} asked</source>
+            <translation>capaciteit: {places} plaatsen in alle locaties samen, {demand} gevraagd</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>capacity: {places} places at all sites together, {demand} demanded</source>
             <translation>capaciteit: {places} plaatsen in alle locaties samen, {demand} gevraagd</translation>
         </message>
         <message>
@@ -10546,12 +11271,12 @@
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>everyone of '{sector}' served</source>
-            <translation>iedereen van '{sector}' bediend</translation>
+            <translation>alle vraag van '{sector}' bediend</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>everyone of '{sector}' within {metres} m</source>
-            <translation>iedereen van '{sector}' binnen {metres} m</translation>
+            <translation>alle vraag van '{sector}' binnen {metres} m</translation>
         </message>
         <message>
             <location filename="../../ui/planning/pins.py" />
@@ -10709,7 +11434,6 @@
             <translation>heeft nog plaatsen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/causes.py" />
             <location filename="../../resources/templates/demand.html" />
             <source>high</source>
             <translation>hoog</translation>
@@ -10896,7 +11620,6 @@
             <translation>verliest</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/causes.py" />
             <location filename="../../resources/templates/demand.html" />
             <source>low</source>
             <translation>laag</translation>
@@ -10972,6 +11695,16 @@
             <translation>m2</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/bbc/table.py" />
+            <source>manual</source>
+            <translation>manueel</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bbc/table.py" />
+            <source>manual: {comment}</source>
+            <translation>manueel: {comment}</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/words.py" />
             <source>mean of a field</source>
             <translation>gemiddelde van een veld</translation>
@@ -10983,13 +11716,18 @@
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
+            <source>measure '{id}' is excluded</source>
+            <translation>maatregel '{id}' is uitgesloten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/envelope/words.py" />
             <source>measure '{id}' is forbidden</source>
             <translation>maatregel '{id}' mag niet</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>measure '{id}' is required</source>
-            <translation>maatregel '{id}' moet</translation>
+            <translation>maatregel '{id}' is verplicht</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/words.py" />
@@ -11122,6 +11860,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>no</source>
             <translation>nee</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>no actor with a role in this challenge</source>
+            <translation>geen actor met een rol in deze opgave</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/pictures.py" />
@@ -11832,6 +12575,26 @@
             <translation>{count} gebieden delen de hoogste index, {index}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>{count} areas stand out, led by {first}</source>
+            <translation>{count} gebieden springen eruit, {first} voorop</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>{count} areas with {share} % of the {people} stand out, led by {first}</source>
+            <translation>{count} gebieden met {share} % van de {people} springen eruit, {first} voorop</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <source>{count} areas: much need, and the highest values of '{supply}'</source>
+            <translation>{count} gebieden met veel nood én de hoogste waarden voor '{supply}'</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/bivariate.py" />
+            <source>{count} areas: much need, and the lowest values of '{supply}'</source>
+            <translation>{count} gebieden met veel nood én de laagste waarden voor '{supply}'</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/sites/question.py" />
             <source>{count} candidates lie in areas to avoid or have too little potential and are not chosen.</source>
             <translation>{count} kandidaten liggen in te mijden gebied of hebben te weinig potentieel en worden niet gekozen.</translation>
@@ -11902,9 +12665,19 @@
             <translation>{count} vroegere clusters zijn opgesplitst in meerdere latere.</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>{count} excluded sites</source>
+            <translation>{count} uitgesloten locaties</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/sites/question.py" />
             <source>{count} existing or required sites lie in areas to avoid; they stay in the plan.</source>
             <translation>{count} bestaande of verplichte locaties liggen in te mijden gebied; ze blijven in het plan.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/conflicts.py" />
+            <source>{count} existing sites</source>
+            <translation>{count} bestaande locaties</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -11972,6 +12745,16 @@
             <translation>{count} maatregelen starten in geen jaar van de enveloppe: ze kunnen niet gekozen worden.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/envelope/answering.py" />
+            <source>{count} measures start outside the years of the envelope and cannot be chosen.</source>
+            <translation>{count} maatregelen starten buiten de jaren van de enveloppe en kunnen niet gekozen worden.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/envelope.html" />
+            <source>{count} measures start outside the years of the envelope and were not considered.</source>
+            <translation>{count} maatregelen starten buiten de jaren van de enveloppe en kwamen niet in aanmerking.</translation>
+        </message>
+        <message>
             <location filename="../../processing/model/errors.py" />
             <source>{count} mistakes</source>
             <translation>{count} fouten</translation>
@@ -12018,6 +12801,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
+            <source>{count} of {total} records need attention: {records}. See the table and the report for the reasons.</source>
+            <translation>{count} van de {total} records vragen aandacht: {records}. De redenen staan in de tabel en het rapport.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>{count} of {total} records need attention: {records}. The table and the report say why.</source>
             <translation>{count} van {total} records vragen aandacht: {records}. De tabel en het rapport zeggen waarom.</translation>
         </message>
@@ -12052,7 +12840,7 @@
             <translation>{count} regio's hebben minder mensen dan gevraagd: ze raken geen andere gebiedseenheid.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>{count} regions of areas alike, with the greatest need in {place}</source>
             <translation>{count} regio's van gelijkaardige gebieden, met de grootste nood in {place}</translation>
         </message>
@@ -12284,6 +13072,11 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
+            <source>{name}: layer '{layer}' has no field '{field}' and is therefore not the output required: {what}.</source>
+            <translation>{name}: laag '{layer}' heeft geen veld '{field}' en is dus niet het gevraagde resultaat: {what}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>{name}: layer '{layer}' has no field '{field}', so it is not the output that is asked for: {what}.</source>
             <translation>{name}: laag '{layer}' heeft geen veld '{field}', en is dus niet het gevraagde resultaat: {what}.</translation>
         </message>
@@ -12303,7 +13096,7 @@
             <translation>{people} inwoners, {areas}, {hectares} ha, noodindex {index}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>{place} and around</source>
             <translation>{place} en omgeving</translation>
         </message>
@@ -12582,7 +13375,7 @@
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{share} % of the worst-off of '{sector}' within {metres} m</source>
-            <translation>{share} % van wie van '{sector}' het slechtst af is binnen {metres} m</translation>
+            <translation>{share} % van de kwetsbaarsten van '{sector}' binnen {metres} m</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/map_words.py" />
@@ -12839,6 +13632,11 @@
             <location filename="../../processing/model/files.py" />
             <source>{where}: lists or objects are nested too deep to be read.</source>
             <translation>{where}: lijsten of objecten zijn te diep genest om te lezen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/model/envelope.py" />
+            <source>{where}: measure '{id}' is both required and excluded. Leave out one of the two.</source>
+            <translation>{where}: maatregel '{id}' is zowel verplicht als uitgesloten. Laat een van beide weg.</translation>
         </message>
         <message>
             <location filename="../../processing/model/envelope.py" />

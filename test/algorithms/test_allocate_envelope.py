@@ -54,7 +54,7 @@ def test_years_and_rules(run_algorithm, tmp_path):
     assert rows["chosen"].tolist() == [1, 0, 1, 0]
     assert rows["start_year"].fillna(0).tolist() == [2026, 0, 2027, 0]
     assert (ran["TOTAL_COST"], ran["ENVELOPE_COST"], ran["OUTSIDE_COUNT"]) == (200, 150, 1)
-    assert "1 measures start in no year of the envelope: they cannot be chosen." in ran.warnings
+    assert "1 measures start outside the years of the envelope and cannot be chosen." in ran.warnings
 
 
 def test_five_million_for_the_demo_city(run_algorithm, demo_city):

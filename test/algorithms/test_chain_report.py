@@ -82,7 +82,7 @@ def test_the_whole_chain(run_algorithm, bundle, links, folder):
     assert f"{first['from_name']} – {first['to_name']}" in words
     missing = table(links["COALITIONS"])["roles_missing"]
     assert ("Missing: Owner of space" in words) == ("space" in missing[0])
-    assert "What is coming" in words and "http" not in words
+    assert "Projected demand" in words and "http" not in words
     paper = subprocess.run(["pdftotext", paths["PDF"], "-"], capture_output=True, text=True, check=True).stdout
     assert told[0] in paper and f"{ran['PAGE_COUNT']}/{ran['PAGE_COUNT']}" in paper.replace(" ", "")
     assert "no" not in {
@@ -95,16 +95,16 @@ def test_the_bundle_alone(run_algorithm, bundle, folder):
     """What was not given has no heading."""
     ran = run_algorithm("chain_report", {"BUNDLE": bundle["MANIFEST"], "LANGUAGE": "en", "REPORT": str(folder / "alone.html")})
     words = text_of(ran["REPORT"])
-    assert "What stands out" in words and "Who works here" not in words and "Measures that the envelope pays" not in words
+    assert "What stands out" in words and "Actors at work here" not in words and "Measures paid from the envelope" not in words
     assert ran["PAGE_COUNT"] == 0
 
 
 HEADINGS = {
-    "DEMAND": "What is coming",
-    "MEASURES": "Measures that the envelope pays",
+    "DEMAND": "Projected demand",
+    "MEASURES": "Measures paid from the envelope",
     "ACTORS": "actor with a role",
-    "LINKS": "Should meet:",
-    "COALITIONS": "Roles missing",
+    "LINKS": "Should connect:",
+    "COALITIONS": "Missing roles",
     "ACTIONS": "Actions of the multi-year plan here",
 }
 

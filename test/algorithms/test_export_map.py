@@ -157,7 +157,7 @@ def test_edits_that_are_not_saved_are_said(run_algorithm, tmp_path):
     (districts,) = project.mapLayersByName("Wijken")
     assert districts.changeAttributeValue(1, 0, "Nieuw")
     ran = run_algorithm("export_map", {"FORMAT": "svg", "OUTPUT": str(tmp_path / "map.svg")}, project=project)
-    assert ran.warnings == ["Layer 'Wijken' has edits that are not saved: the map shows it as it is saved."]
+    assert ran.warnings == ["Layer 'Wijken' has unsaved edits: the map shows the saved version."]
     assert districts.isModified()
 
 
@@ -231,7 +231,7 @@ def test_a_temporary_output_ends_as_its_format(run_algorithm, ours):
 @pytest.mark.parametrize(
     ("inputs", "sentence"),
     [
-        ({}, "No project is open: say in PROJECT which project file to print."),
+        ({}, "No project is open: give in PROJECT the project file to print."),
         ({"PROJECT": "absent.qgz"}, "File 'absent.qgz' does not exist. Check the path."),
         ({"PROJECT": "text.qgs"}, "'{folder}/text.qgs' cannot be read as a QGIS project: "),
         ({"PROJECT": "ours", "FORMAT": "png"}, "'{folder}/map.pdf' does not end in '.png', as the format png needs."),

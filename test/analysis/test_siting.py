@@ -202,11 +202,11 @@ def test_clashing_rules_are_named():
     with pytest.raises(OpgaveError) as failure:
         find_sites(asked)
     assert str(failure.value) == (
-        "No plan keeps all rules. These clash, and without any one of them the others can be kept: "
+        "No plan satisfies all rules. These are incompatible; without any one of them the others can be satisfied: "
         "number of sites: 1; everyone of 'children' within 10 m."
     )
     far = line_problem([0, 500], [0, 50], objective="lscp")
-    with pytest.raises(OpgaveError, match="No plan can keep this rule, whatever the others: 100 % of 'children' within 10 m"):
+    with pytest.raises(OpgaveError, match="No plan can satisfy this rule, even without the others: 100 % of 'children' within 10 m"):
         find_sites(far)
 
 

@@ -262,9 +262,9 @@ def test_rules_that_hold():
     ("rule", "sentence"),
     [
         (Rule("sites"), "number of sites: 3"),
-        (Rule("existing"), "1 existing sites kept"),
+        (Rule("existing"), "1 existing sites"),
         (Rule("required"), "2 required sites"),
-        (Rule("forbidden"), "1 forbidden sites left out"),
+        (Rule("forbidden"), "1 excluded sites"),
         (Rule("budget"), "budget: 2500 euro"),
         (Rule("capacity"), "capacity: 10 places at all sites together, 7 asked"),
         (Rule("served", 1), "everyone of 'elderly' served"),

@@ -64,7 +64,7 @@ def test_as_a_model(demo_city, tmp_path):
     assert 4_000_000 < cost_of(tmp_path / "p.gpkg") <= 5_000_000
     assert all((tmp_path / file).exists() for file in places.values())
     told = (tmp_path / "chain.html").read_text(encoding="utf-8")
-    assert "Huis van het Kind" in told and "Wat eraan komt" in told
+    assert "Huis van het Kind" in told and "Geraamde vraag" in told
 
 
 @pytest.mark.parametrize("model_file", [MODEL, SITES_MODEL], ids=lambda path: path.stem)

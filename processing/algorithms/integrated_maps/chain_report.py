@@ -52,7 +52,7 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
             self.addParameter(QgsProcessingParameterFeatureSource(name, title, [QgsProcessing.SourceType.TypeVector], optional=True))
         for parameter in (
             language_parameter(tr("Language of the report")),
-            QgsProcessingParameterFile("THEME", tr("House style (empty: the plugin's own)"), extension="json", optional=True),
+            QgsProcessingParameterFile("THEME", tr("House style (empty: default)"), extension="json", optional=True),
             QgsProcessingParameterFileDestination("REPORT", tr("Report"), tr("HTML files (*.html)")),
             QgsProcessingParameterFileDestination("PDF", tr("Report as PDF"), tr("PDF files (*.pdf)"), None, True, False),
         ):
@@ -99,7 +99,7 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
         missing = [field for field in NEEDED.get(name, ()) if field not in features.table]
         if missing:
             raise OpgaveError(
-                "{name}: layer '{layer}' has no field '{field}', so it is not the output that is asked for: {what}.",
+                "{name}: layer '{layer}' has no field '{field}' and is therefore not the output required: {what}.",
                 name=name,
                 layer=features.name,
                 field=missing[0],

@@ -30,15 +30,17 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
     def initAlgorithm(self, configuration=None):
         for parameter in (
             QgsProcessingParameterFeatureSource(
-                "CLUSTERS", tr("Clusters, neighbourhoods or units: a page for each"), [QgsProcessing.SourceType.TypeVectorPolygon]
+                "CLUSTERS", tr("Clusters, neighbourhoods or units: one page each"), [QgsProcessing.SourceType.TypeVectorPolygon]
             ),
             QgsProcessingParameterString("BUNDLE", tr("Integrated map (empty: in the folder of the layer's file)"), "", optional=True),
             choice("TEMPLATE", tr("Layout"), ATLAS_TEMPLATES),
             choice("PAPER", tr("Paper"), PAPERS),
             choice("ORIENTATION", tr("Orientation"), ORIENTATIONS),
             choice("LANGUAGE", tr("Language of the map"), LANGUAGES),
-            QgsProcessingParameterFile("THEME", tr("House style (empty: the plugin's own)"), extension="json", optional=True),
-            QgsProcessingParameterString("TITLE", tr("Line below each page's title (empty: the question of the map)"), "", optional=True),
+            QgsProcessingParameterFile("THEME", tr("House style (empty: default)"), extension="json", optional=True),
+            QgsProcessingParameterString(
+                "TITLE", tr("Line below the title of each page (empty: the question of the map)"), "", optional=True
+            ),
             choice("FORMAT", tr("Format"), tuple(FORMATS)),
             QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder of the atlas")),
         ):
@@ -67,7 +69,9 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
         layer = self.inputs.layer("CLUSTERS")
         path = layer.path() if layer else ""
         if not path:
-            raise OpgaveError("The layer of CLUSTERS is no file, so it has no folder: say in BUNDLE which integrated map the atlas is of.")
+            raise OpgaveError(
+                "The layer in CLUSTERS is not a file and has no folder: give in BUNDLE the integrated map of which to make the atlas."
+            )
         return open_bundle(path)
 
     def job(self, bundle, parameters, context, progress):

@@ -35,14 +35,14 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
         project_files = tr("QGIS projects (*.qgz *.qgs)")
         map_files = tr("PDF (*.pdf);;PNG (*.png);;SVG (*.svg)")
         for parameter in (
-            QgsProcessingParameterFile("PROJECT", tr("Project (empty: the open one)"), optional=True, fileFilter=project_files),
+            QgsProcessingParameterFile("PROJECT", tr("Project (empty: the open project)"), optional=True, fileFilter=project_files),
             QgsProcessingParameterExtent("EXTENT", tr("Extent (empty: everything)"), optional=True),
             choice("TEMPLATE", tr("Layout"), TEMPLATES),
             choice("PAPER", tr("Paper"), PAPERS),
             choice("ORIENTATION", tr("Orientation"), ORIENTATIONS),
             choice("LANGUAGE", tr("Language of the map"), LANGUAGES),
-            QgsProcessingParameterFile("THEME", tr("House style (empty: the plugin's own)"), extension="json", optional=True),
-            QgsProcessingParameterString("TITLE", tr("Title (empty: the project's own)"), "", optional=True),
+            QgsProcessingParameterFile("THEME", tr("House style (empty: default)"), extension="json", optional=True),
+            QgsProcessingParameterString("TITLE", tr("Title (empty: that of the project)"), "", optional=True),
             choice("FORMAT", tr("Format"), tuple(FORMATS)),
             QgsProcessingParameterString("SHOWN", tr("Layers to compare (empty: those that suit the layout)"), "", optional=True),
             QgsProcessingParameterFile("PROJECT_2", tr("Second project, for before and after"), optional=True, fileFilter=project_files),
@@ -70,7 +70,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
         kind, path = self.destination(parameters, context)
         progress.step("Reading the project")
         for layer in self.copied.unsaved if self.copied else ():
-            progress.warn("Layer '{layer}' has edits that are not saved: the map shows it as it is saved.", layer=layer)
+            progress.warn("Layer '{layer}' has unsaved edits: the map shows the saved version.", layer=layer)
         project, second = self.project(parameters, context), self.second_project(parameters, context)
         try:
             progress.step("Laying out the map")
@@ -91,7 +91,7 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
         if given:
             return read_project(given)
         if self.copied is None:
-            raise OpgaveError("No project is open: say in PROJECT which project file to print.")
+            raise OpgaveError("No project is open: give in PROJECT the project file to print.")
         return paste(self.copied)
 
     def second_project(self, parameters, context):
@@ -145,7 +145,9 @@ class ExportMapAlgorithm(OpgavenkaartAlgorithm):
             return kind, QgsProcessingUtils.generateTempFilename(f"map{suffix}")
         path = self.parameterAsFileOutput(parameters, "OUTPUT", context)
         if not path.lower().endswith(suffix):
-            raise OpgaveError("'{path}' does not end in '{suffix}', as the format {format} needs.", path=path, suffix=suffix, format=kind)
+            raise OpgaveError(
+                "'{path}' does not end in '{suffix}', as the format {format} requires.", path=path, suffix=suffix, format=kind
+            )
         return kind, path
 
 

@@ -32,7 +32,7 @@ class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterString("BUNDLE", tr("Folder of an integrated map")),
             QgsProcessingParameterString("BUNDLE_2", tr("Folder of a second map, to compare with"), "", optional=True),
             QgsProcessingParameterEnum("LANGUAGE", tr("Language of the page"), list(LANGUAGES), False, LANGUAGES[0], False, True),
-            QgsProcessingParameterFile("THEME", tr("House style (empty: the plugin's own)"), extension="json", optional=True),
+            QgsProcessingParameterFile("THEME", tr("House style (empty: default)"), extension="json", optional=True),
             QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder for the web map")),
         ):
             self.addParameter(parameter)
@@ -58,7 +58,7 @@ class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
         """Return the folder to write to."""
         given = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
         if not given:
-            raise OpgaveError("OUTPUT_FOLDER is empty: say in which folder the web map has to come.")
+            raise OpgaveError("OUTPUT_FOLDER is empty: give the folder for the web map.")
         return Path(given).absolute()
 
     def bundles(self, parameters, context):
@@ -68,7 +68,7 @@ class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
         given = [self.parameterAsString(parameters, name, context).strip() for name in ("BUNDLE", "BUNDLE_2")]
         bundles = [open_bundle(text) for text in given if text]
         if not given[0]:
-            raise OpgaveError("BUNDLE is empty: give the folder that an integrated map was written to, with its manifest.json.")
+            raise OpgaveError("BUNDLE is empty: give the folder of an integrated map, which contains a manifest.json.")
         if len(bundles) > 1 and bundles[0].folder.resolve() == bundles[1].folder.resolve():
             raise OpgaveError("BUNDLE and BUNDLE_2 are the same: give another map to compare with, or leave BUNDLE_2 empty.")
         return bundles

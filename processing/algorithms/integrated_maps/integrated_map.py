@@ -41,17 +41,17 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             QgsProcessingParameterEnum("LANGUAGE", tr("Language of map and report"), list(LANGUAGES), False, LANGUAGES[0], False, True),
             QgsProcessingParameterEnum("PAPER", tr("Paper"), list(PAPERS), False, PAPERS[0], False, True),
             QgsProcessingParameterEnum("ORIENTATION", tr("Orientation"), list(ORIENTATIONS), False, ORIENTATIONS[0], False, True),
-            QgsProcessingParameterFile("THEME", tr("House style (empty: the plugin's own)"), extension="json", optional=True),
+            QgsProcessingParameterFile("THEME", tr("House style (empty: default)"), extension="json", optional=True),
             QgsProcessingParameterFile(
                 "BASE_PROJECT",
-                tr("Project that the layers come into (empty: one of their own)"),
+                tr("Project to add the layers to (empty: a new project)"),
                 optional=True,
                 fileFilter="QGIS (*.qgz *.qgs)",
             ),
             QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Export folder")),
             extras_parameter(),
-            QgsProcessingParameterBoolean("ZIP", tr("Put all files into a zip too"), False),
-            QgsProcessingParameterBoolean("LOAD_LAYERS", tr("Open the index and the clusters in the project"), True),
+            QgsProcessingParameterBoolean("ZIP", tr("Also pack all files in a zip"), False),
+            QgsProcessingParameterBoolean("LOAD_LAYERS", tr("Add the index and the clusters to the project"), True),
         ):
             self.addParameter(parameter)
         self.add_bundle_outputs()
@@ -72,7 +72,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         for name, description in (("UNITS_LAYER", tr("Need index")), ("CLUSTERS_LAYER", tr("Clusters"))):
             self.addOutput(QgsProcessingOutputVectorLayer(name, description))
         self.addOutput(QgsProcessingOutputNumber("CLUSTER_COUNT", tr("Number of clusters")))
-        self.addOutput(QgsProcessingOutputNumber("MISSING_SHARE", tr("Mean share of the weight that is missing (0-1)")))
+        self.addOutput(QgsProcessingOutputNumber("MISSING_SHARE", tr("Mean missing share of the weight (0-1)")))
 
     def compute(self, parameters, context, progress):
         as_of = self.as_of(parameters, context)
@@ -111,7 +111,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
 
         project = self.parameterAsString(parameters, "BASE_PROJECT", context) or edited_project(folder, challenge)
         if project:
-            progress.note("The layers come into the project '{project}', which keeps its own.", project=project)
+            progress.note("The layers are added to the project '{project}', which keeps its own layers.", project=project)
         return {
             "extras": self.parameterAsEnumStrings(parameters, "EXTRAS", context),
             "base": Base(Path(project), folder) if project else None,
@@ -124,7 +124,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
 
         given = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
         if not given:
-            raise OpgaveError("OUTPUT_FOLDER is empty: say in which folder the map has to come.")
+            raise OpgaveError("OUTPUT_FOLDER is empty: give the folder for the map.")
         folder = Path(given).absolute()
         check_openable(folder)
         return folder
@@ -158,7 +158,7 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
 
 def extras_parameter():
     """Return the choice of further files for other programs."""
-    title = tr("Further files, for other programs")
+    title = tr("Additional files for other programs")
     return QgsProcessingParameterEnum("EXTRAS", title, list(EXTRAS), allowMultiple=True, optional=True, usesStaticStrings=True)
 
 

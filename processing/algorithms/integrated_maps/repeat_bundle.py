@@ -27,8 +27,8 @@ class RepeatBundleAlgorithm(IntegratedMapAlgorithm):
         for parameter in (
             QgsProcessingParameterString("BUNDLE", tr("Folder, zip or manifest of an integrated map")),
             QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Export folder")),
-            QgsProcessingParameterBoolean("ZIP", tr("Put all files into a zip too"), False),
-            QgsProcessingParameterBoolean("LOAD_LAYERS", tr("Open the index and the clusters in the project"), True),
+            QgsProcessingParameterBoolean("ZIP", tr("Also pack all files in a zip"), False),
+            QgsProcessingParameterBoolean("LOAD_LAYERS", tr("Add the index and the clusters to the project"), True),
         ):
             self.addParameter(parameter)
         self.add_bundle_outputs()

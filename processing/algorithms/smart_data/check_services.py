@@ -37,9 +37,9 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
         for parameter in (
             QgsProcessingParameterFile("CATALOGUE", tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
             QgsProcessingParameterString("RECORDS", tr("Records (ids, comma-separated; empty: all)"), "", optional=True),
-            QgsProcessingParameterString("CHALLENGES", tr("Challenges whose fields are looked for (empty: all)"), "", optional=True),
+            QgsProcessingParameterString("CHALLENGES", tr("Challenges whose fields are checked (empty: all)"), "", optional=True),
             QgsProcessingParameterNumber("TIMEOUT", tr("Request timeout (s)"), number.Double, 20.0, minValue=0.1),
-            QgsProcessingParameterEnum("FAIL_ON", tr("End with an error when"), list(FAIL_ON), False, FAIL_ON[0], False, True),
+            QgsProcessingParameterEnum("FAIL_ON", tr("Fail when"), list(FAIL_ON), False, FAIL_ON[0], False, True),
         ):
             self.addParameter(parameter)
         day = QgsProcessingParameterDateTime.Type.Date
@@ -48,10 +48,10 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
         self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Services"), QgsProcessing.SourceType.TypeVector))
         self.addParameter(report_parameter())
         for name, description in (
-            ("OK_COUNT", tr("Answer, and are current enough")),
-            ("STALE_COUNT", tr("Answer, but are stale")),
-            ("CHANGED_COUNT", tr("Lack fields that challenges need")),
-            ("DEAD_COUNT", tr("Do not give their layer")),
+            ("OK_COUNT", tr("Available and up to date")),
+            ("STALE_COUNT", tr("Available but outdated")),
+            ("CHANGED_COUNT", tr("Lacking fields required by challenges")),
+            ("DEAD_COUNT", tr("Layer not available")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
@@ -64,7 +64,7 @@ class CheckServicesAlgorithm(OpgavenkaartAlgorithm):
         catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
         records = self.records(parameters, context, catalogue, progress)
         as_of = self.as_of(parameters, context)
-        progress.step("Asking {count} sources", count=len(records))
+        progress.step("Querying {count} sources", count=len(records))
         limits = Limits(seconds=self.parameterAsDouble(parameters, "TIMEOUT", context))
         checked = watch(records, catalogue, needed_fields(self.challenges(parameters, context)), as_of, limits, progress)
         progress.step("Writing")
@@ -124,7 +124,7 @@ def check_failures(checked, fail_on):
     found = [one.record.id for one in checked if one.verdict.value in levels or ("any" in levels and one.has_trouble)]
     if found:
         raise OpgaveError(
-            "{count} of {total} records need attention: {records}. The table and the report say why.",
+            "{count} of {total} records need attention: {records}. See the table and the report for the reasons.",
             count=len(found),
             total=len(checked),
             records=", ".join(found[:NAMED]) + (f" (+{len(found) - NAMED})" if len(found) > NAMED else ""),

@@ -34,9 +34,9 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
         for parameter in (
             QgsProcessingParameterString("URL", tr("Address of a catalogue or service, a folder, a document, or a database")),
             QgsProcessingParameterEnum("KIND", tr("Kind"), list(KINDS), False, AUTO, False, True),
-            QgsProcessingParameterString("FILTER", tr("Only layers in whose description these words occur"), "", optional=True),
+            QgsProcessingParameterString("FILTER", tr("Only layers with these words in their description"), "", optional=True),
             QgsProcessingParameterAuthConfig("AUTH", tr("Authentication configuration"), optional=True),
-            QgsProcessingParameterFile("MERGE_INTO", tr("Catalogue to merge it into"), extension="json", optional=True),
+            QgsProcessingParameterFile("MERGE_INTO", tr("Catalogue to merge the result into"), extension="json", optional=True),
         ):
             self.addParameter(parameter)
         timeout = QgsProcessingParameterNumber(
@@ -49,7 +49,7 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
             ("RECORD_COUNT", tr("Layers listed")),
             ("NEW_COUNT", tr("New layers")),
             ("CHANGED_COUNT", tr("Changed layers")),
-            ("GONE_COUNT", tr("Layers gone")),
+            ("GONE_COUNT", tr("Layers removed")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 

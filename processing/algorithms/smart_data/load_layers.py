@@ -36,15 +36,15 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
         for parameter in (
             QgsProcessingParameterFile("CATALOGUE", tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
             QgsProcessingParameterString("RECORDS", tr("Records (ids, comma-separated)"), "", optional=True),
-            challenge_parameter(tr("or all layers of a challenge (id, or path of a file)"), optional=True),
+            challenge_parameter(tr("Or all layers of a challenge (a built-in one, or a file)"), optional=True),
             QgsProcessingParameterExtent("EXTENT", tr("Extent (empty: everything)"), optional=True),
             QgsProcessingParameterCrs("TARGET_CRS", tr("Coordinate system (empty: each layer's own)"), optional=True),
             store_parameter(),
-            QgsProcessingParameterBoolean("JOIN", tr("Give tables the geometry of the layer they belong to"), False),
+            QgsProcessingParameterBoolean("JOIN", tr("Join tables to the geometry of their layer"), False),
         ):
             self.addParameter(parameter)
         self.add_advanced(
-            QgsProcessingParameterEnum("ON_ERROR", tr("When a record fails"), list(ON_ERROR), False, ON_ERROR[0], False, True),
+            QgsProcessingParameterEnum("ON_ERROR", tr("If a layer fails"), list(ON_ERROR), False, ON_ERROR[0], False, True),
             QgsProcessingParameterEnum("LANGUAGE", tr("Language of titles and report"), list(LANGUAGES), False, LANGUAGES[0], False, True),
         )
         self.addParameter(QgsProcessingParameterFileDestination("OUTPUT", tr("Layers"), "GeoPackage (*.gpkg)"))
@@ -55,7 +55,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
             self.addParameter(QgsProcessingParameterFileDestination(name, description, kind, None, True, False))
         self.addOutput(QgsProcessingOutputNumber("LAYER_COUNT", tr("Number of layers written")))
         self.addOutput(QgsProcessingOutputNumber("FEATURE_COUNT", tr("Number of features written")))
-        self.addOutput(QgsProcessingOutputNumber("FAILED_COUNT", tr("Number of records that failed")))
+        self.addOutput(QgsProcessingOutputNumber("FAILED_COUNT", tr("Number of layers that failed")))
 
     def compute(self, parameters, context, progress):
         from ...bridge.language import Language
@@ -69,7 +69,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
         progress.step("Loading 1 layer | Loading {count} layers", count=len(ids))
         gathered = gather(ids, catalogue, self.wanted(parameters, context, "PROJECT" in paths), progress)
         if not gathered.layers and "PROJECT" not in paths:
-            raise OpgaveError("None of the records holds features that may be written: give PROJECT to use map services.")
+            raise OpgaveError("None of the layers has features that may be written: give PROJECT to use map services.")
         self.write(gathered, paths, language, progress)
         written = paths if gathered.layers else {name: path for name, path in paths.items() if name != "OUTPUT"}
         return {name: str(path) for name, path in written.items()} | {
@@ -108,7 +108,7 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
         ids = list(dict.fromkeys(filter(None, ids)))
         if not ids:
             raise OpgaveError(
-                "RECORDS and CHALLENGE are both empty: give record ids, or a challenge. The catalogue has: {ids}.",
+                "RECORDS and CHALLENGE are both empty: give the ids of layers, or a challenge. The catalogue contains: {ids}.",
                 ids=", ".join(catalogue.records),
             )
         return ids
@@ -118,14 +118,14 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
         absent = set(challenge.check_layers(catalogue))
         absent |= {id for id in set(challenge.optional_layers()) - absent if catalogue.get(id).source.kind == "none"}
         if absent:
-            progress.note("Left out, because the catalogue has no source for them: {ids}.", ids=", ".join(sorted(absent)))
+            progress.note("Left out, because the catalogue has no source for these layers: {ids}.", ids=", ".join(sorted(absent)))
         return [id for id in challenge.layers() if id not in absent]
 
     def paths(self, parameters, context):
         """Return where to write, by output; optional ones only where asked for."""
         given = {name: self.parameterAsFileOutput(parameters, name, context) for name in ("OUTPUT", "PROJECT", "REPORT")}
         if not given["OUTPUT"]:
-            raise OpgaveError("OUTPUT is empty: say in which GeoPackage the layers have to come.")
+            raise OpgaveError("OUTPUT is empty: give the GeoPackage for the layers.")
         return {name: Path(path).absolute() for name, path in given.items() if path}
 
     def wanted(self, parameters, context, pictures):

@@ -36,12 +36,12 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterFeatureSource("INPUT", tr("Layer"), vector),
             QgsProcessingParameterString("STORE", tr("Store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True),
             QgsProcessingParameterFile("CATALOGUE", tr("Catalogue (empty: the built-in one)"), extension="json", optional=True),
-            QgsProcessingParameterString("RECORD_ID", tr("Id of the record (empty: made of the layer's name)"), "", optional=True),
-            QgsProcessingParameterField("KEY", tr("Field that tells the features apart"), None, "INPUT"),
-            QgsProcessingParameterString("TITLE", tr("Title (empty: as it was)"), "", optional=True),
-            QgsProcessingParameterString("PUBLISHER", tr("Publisher (empty: as it was)"), "", optional=True),
-            QgsProcessingParameterString("CONTACT", tr("Contact (empty: as it was)"), "", optional=True),
-            QgsProcessingParameterString("LICENCE", tr("Licence (empty: as it was)"), "", optional=True),
+            QgsProcessingParameterString("RECORD_ID", tr("Id of the record (empty: from the name of the layer)"), "", optional=True),
+            QgsProcessingParameterField("KEY", tr("Key field"), None, "INPUT"),
+            QgsProcessingParameterString("TITLE", tr("Title (empty: unchanged)"), "", optional=True),
+            QgsProcessingParameterString("PUBLISHER", tr("Publisher (empty: unchanged)"), "", optional=True),
+            QgsProcessingParameterString("CONTACT", tr("Contact (empty: unchanged)"), "", optional=True),
+            QgsProcessingParameterString("LICENCE", tr("Licence (empty: unchanged)"), "", optional=True),
         ):
             self.addParameter(parameter)
         day = QgsProcessingParameterDateTime.Type.Date

@@ -53,7 +53,7 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
         catalogue = read_catalogue(self.parameterAsString(parameters, "CATALOGUE", context))
         text, others = read_project(project)
         layers = layers_in(text, project.name)
-        progress.step("Asking {count} layers", count=len(layers))
+        progress.step("Querying {count} layers", count=len(layers))
         done = repairs(layers, catalogue, Limits(seconds=self.parameterAsDouble(parameters, "TIMEOUT", context)), progress)
         for one in done:
             if one.new:
@@ -78,7 +78,7 @@ class RepairProjectAlgorithm(OpgavenkaartAlgorithm):
 
         path = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
         if path.resolve() == project.resolve():
-            raise OpgaveError("OUTPUT is the project itself: give another path, so that the old one stays.")
+            raise OpgaveError("OUTPUT is the project itself: give another path, so that the original is kept.")
         check_suffix(path, project)
         return path
 

@@ -21,7 +21,7 @@ class RestoreVersionAlgorithm(OpgavenkaartAlgorithm):
         for parameter in (
             QgsProcessingParameterString("STORE", tr("Store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True),
             QgsProcessingParameterString("RECORD_ID", tr("Id of the record"), "", optional=True),
-            QgsProcessingParameterNumber("VERSION", tr("Version (0: the one before the current one)"), whole, 0, minValue=0),
+            QgsProcessingParameterNumber("VERSION", tr("Version (0: the previous one)"), whole, 0, minValue=0),
         ):
             self.addParameter(parameter)
         self.addOutput(QgsProcessingOutputNumber("VERSION", tr("Version")))

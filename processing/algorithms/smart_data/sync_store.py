@@ -57,7 +57,7 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
         records, bad = self.records(parameters, context, catalogue)
         for mistakes in bad:
             progress.warn("Left out: {reason}", reason=Mistakes(list(mistakes)).sentence(tr))
-        progress.step("Bringing {count} records up to date", count=len(records))
+        progress.step("Updating {count} records", count=len(records))
         synced = sync(store, records, self.extent(parameters, context), progress)
         outputs = self.write_report(parameters, context, synced, store)
         failed = [one.record.title.of(interface_language()) for one in synced if one.fate == Fate.FAILED]

@@ -35,22 +35,22 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
             QgsProcessingParameterFeatureSource("ACTIONS", tr("Actions of the multi-year plan (table, CSV or Excel)"), [vector]),
             QgsProcessingParameterString("CHALLENGES", tr("Challenges (comma-separated; empty: all built-in)"), "", optional=True),
             QgsProcessingParameterString("MUNICIPALITY", tr("Municipality (name or NIS code; empty: all)"), "", optional=True),
-            QgsProcessingParameterFeatureSource("UNITS", tr("Areas that actions may name"), [polygon], optional=True),
+            QgsProcessingParameterFeatureSource("UNITS", tr("Areas that actions may refer to"), [polygon], optional=True),
             QgsProcessingParameterFile("CATALOGUE", tr("Catalogue with neighbourhoods and streets"), extension="json", optional=True),
-            QgsProcessingParameterField("UNIT_NAME_FIELD", tr("Field with the areas' names"), None, "UNITS", any_kind, optional=True),
-            QgsProcessingParameterField("NEED_FIELD", tr("Field with the areas' need"), None, "UNITS", numeric, optional=True),
-            QgsProcessingParameterFile("CORRECTIONS", tr("Corrections by hand (CSV or Excel)"), optional=True),
+            QgsProcessingParameterField("UNIT_NAME_FIELD", tr("Name field of the areas"), None, "UNITS", any_kind, optional=True),
+            QgsProcessingParameterField("NEED_FIELD", tr("Need field of the areas"), None, "UNITS", numeric, optional=True),
+            QgsProcessingParameterFile("CORRECTIONS", tr("Manual corrections (CSV or Excel)"), optional=True),
             QgsProcessingParameterFile("INVESTMENTS", tr("Investments by policy field (CSV or Excel)"), optional=True),
             QgsProcessingParameterFeatureSink("OUTPUT", tr("Actions by challenge"), vector),
         ):
             self.addParameter(parameter)
         self.addParameter(report_parameter())
         for name, description in (
-            ("ASSIGNED_SHARE", tr("Share of the actions that serve a challenge (0-1)")),
-            ("ASSIGNED_MONEY_SHARE", tr("Share of the plan's money that serves a challenge (0-1)")),
+            ("ASSIGNED_SHARE", tr("Share of the actions that contribute to a challenge (0-1)")),
+            ("ASSIGNED_MONEY_SHARE", tr("Share of the budget that contributes to a challenge (0-1)")),
             ("ACTION_COUNT", tr("Number of actions")),
-            ("ASSIGNED_COUNT", tr("Number of actions that serve a challenge")),
-            ("SHARED_COUNT", tr("Number of actions that serve several challenges")),
+            ("ASSIGNED_COUNT", tr("Number of actions that contribute to a challenge")),
+            ("SHARED_COUNT", tr("Number of actions that contribute to several challenges")),
             ("CORRECTED_COUNT", tr("Number of corrections applied")),
             ("TOTAL", tr("Total of the plan in euros")),
         ):
@@ -65,10 +65,10 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
         challenges = self.challenges(parameters, context)
         plan = self.plan(parameters, context, progress)
         investments = self.file(parameters, "INVESTMENTS", context)
-        progress.step("Assigning {count} actions", count=len(plan))
+        progress.step("Classifying {count} actions", count=len(plan))
         assignment = assign(plan, challenges, progress)
         assignment, corrected = self.corrected(parameters, context, assignment, plan, challenges, progress)
-        progress.step("Looking for places")
+        progress.step("Searching for place names")
         areas, places = self.places(parameters, context, plan, progress)
         found = Reclustered(budget(plan, assignment), challenges, areas, places, self.investments(investments, plan, progress))
         progress.step("Writing")
@@ -97,7 +97,7 @@ class ReclusterBbcAlgorithm(OpgavenkaartAlgorithm):
         for challenge in challenges:
             if not (challenge.bbc.policy_fields or challenge.bbc.words):
                 raise OpgaveError(
-                    "Challenge '{id}' names no policy fields and no words under 'bbc'. Add them to its file.", id=challenge.id
+                    "Challenge '{id}' has no policy fields and no words under 'bbc'. Add these to the challenge file.", id=challenge.id
                 )
         return challenges
 

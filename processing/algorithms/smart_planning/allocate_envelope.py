@@ -88,7 +88,7 @@ class AllocateEnvelopeAlgorithm(OpgavenkaartAlgorithm):
             ("GAP", tr("Gap to the optimum (0: proven optimal)")),
             ("MEASURE_COUNT", tr("Number of measures")),
             ("CHOSEN_COUNT", tr("Number of measures chosen")),
-            ("OUTSIDE_COUNT", tr("Number of measures that start in no year of the envelope")),
+            ("OUTSIDE_COUNT", tr("Number of measures that start outside the years of the envelope")),
             ("RUNNER_UP_COUNT", tr("Number of alternatives within 1 %")),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))

@@ -51,7 +51,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
             ),
             QgsProcessingParameterField("POPULATION_FIELD", tr("Population field"), None, "INPUT", numeric, optional=True),
             QgsProcessingParameterFeatureSource("LABEL_LAYER", tr("Areas for cluster names"), [polygon], optional=True),
-            QgsProcessingParameterField("LABEL_FIELD", tr("Field with the areas' names"), None, "LABEL_LAYER", any_kind, optional=True),
+            QgsProcessingParameterField("LABEL_FIELD", tr("Name field of the areas"), None, "LABEL_LAYER", any_kind, optional=True),
         ):
             self.addParameter(parameter)
         self.add_advanced(*self.advanced())

@@ -33,7 +33,7 @@ class ChallengeIndexAlgorithm(ChallengeAlgorithm):
         )
         self.addParameter(clusters)
         self.addParameter(report_parameter())
-        self.addOutput(QgsProcessingOutputNumber("MISSING_SHARE", tr("Mean share of the weight that is missing (0-1)")))
+        self.addOutput(QgsProcessingOutputNumber("MISSING_SHARE", tr("Mean missing share of the weight (0-1)")))
         self.addOutput(QgsProcessingOutputNumber("UNIT_COUNT", tr("Number of units")))
         self.addOutput(QgsProcessingOutputNumber("HIDDEN_COUNT", tr("Number of units hidden because of small numbers")))
         self.addOutput(QgsProcessingOutputNumber("WITHOUT_INDEX_COUNT", tr("Number of units with too little data")))

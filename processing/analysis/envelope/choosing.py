@@ -70,7 +70,7 @@ def choose(programme: Programme, seconds: float = 60.0, progress: Progress = SIL
     if found.status == INFEASIBLE:
         raise clash_error(programme, *clashing(programme, progress))
     if found.values is None:
-        raise OpgaveError("No portfolio was found in {seconds:g} seconds. Give more time with TIME_LIMIT.", seconds=seconds)
+        raise OpgaveError("No portfolio was found within {seconds:g} seconds. Raise TIME_LIMIT for more time.", seconds=seconds)
     best = portfolio(programme, found)
     return replace(cheaper(programme, best, progress), gap=0.0) if found.proven else best
 

@@ -26,9 +26,12 @@ def clash_error(programme: Programme, rules: list[Rule], sure: bool) -> OpgaveEr
     listed = Listed([in_words(programme, rule) for rule in rules])
     if sure:
         return OpgaveError(
-            "No portfolio keeps all rules. These clash, and without any one of them the others can be kept: {rules}.", rules=listed
+            "No portfolio satisfies all rules. These are incompatible; without any one of them the others can be satisfied: {rules}.",
+            rules=listed,
         )
-    return OpgaveError("No portfolio keeps all rules. These clash (there was no time to find out whether fewer do): {rules}.", rules=listed)
+    return OpgaveError(
+        "No portfolio satisfies all rules. These are incompatible (there was no time to check whether fewer are): {rules}.", rules=listed
+    )
 
 
 def in_words(programme: Programme, rule: Rule, names: Sequence[str] | None = None) -> OpgaveError:
@@ -49,7 +52,7 @@ def _required(programme, place, names):
 
 
 def _forbidden(programme, place, names):
-    return OpgaveError("measure '{id}' is forbidden", id=names[programme.rules.forbidden[place]])
+    return OpgaveError("measure '{id}' is excluded", id=names[programme.rules.forbidden[place]])
 
 
 def _group(programme, place, names):

@@ -34,10 +34,15 @@ def clash(problem: Problem, clock: Clock, progress: Progress) -> Clash:
     found, sure = clashing_rules(problem, clock, progress)
     listed = Listed([in_words(rule, problem) for rule in found])
     if len(found) == 1:
-        return Clash("No plan can keep this rule, whatever the others: {rules}.", rules=listed)
+        return Clash("No plan can satisfy this rule, even without the others: {rules}.", rules=listed)
     if sure:
-        return Clash("No plan keeps all rules. These clash, and without any one of them the others can be kept: {rules}.", rules=listed)
-    return Clash("No plan keeps all rules. These clash (there was no time to find out whether fewer do): {rules}.", rules=listed)
+        return Clash(
+            "No plan satisfies all rules. These are incompatible; without any one of them the others can be satisfied: {rules}.",
+            rules=listed,
+        )
+    return Clash(
+        "No plan satisfies all rules. These are incompatible (there was no time to check whether fewer are): {rules}.", rules=listed
+    )
 
 
 class Listed(OpgaveError):
@@ -76,11 +81,11 @@ def in_words(rule: Rule, problem: Problem) -> OpgaveError:
 STATUS_OF = {rules.KEEP: EXISTING, rules.REQUIRE: REQUIRED, rules.FORBID: FORBIDDEN}
 RULE_TEXTS = {
     rules.SITES: "number of sites: {count}",
-    rules.KEEP: "{count} existing sites kept",
+    rules.KEEP: "{count} existing sites",
     rules.REQUIRE: "{count} required sites",
-    rules.FORBID: "{count} forbidden sites left out",
+    rules.FORBID: "{count} excluded sites",
     rules.BUDGET: "budget: {euro} euro",
-    rules.CAPACITY: "capacity: {places} places at all sites together, {demand} asked",
+    rules.CAPACITY: "capacity: {places} places at all sites together, {demand} demanded",
     rules.SERVED: "everyone of '{sector}' served",
     rules.NORM: "everyone of '{sector}' within {metres} m",
     rules.WORST_OFF: "{share} % of the worst-off of '{sector}' within {metres} m",

@@ -77,8 +77,8 @@ def facts(found: Reclustered, language: Language) -> list[tuple[str, str]]:
     money = assigned_money_share(found.budget)
     return [
         (language.tr("Actions"), language.number(len(plan))),
-        (language.tr("Actions that serve a challenge"), f"{tenth} %"),
-        (language.tr("Of the plan's money"), f"{language.number(100 * money, 1)} %"),
+        (language.tr("Actions that contribute to a challenge"), f"{tenth} %"),
+        (language.tr("Of the budget"), f"{language.number(100 * money, 1)} %"),
         (language.tr("Assigned with low certainty"), language.number(int((served["certainty"] == "low").sum()))),
     ]
 

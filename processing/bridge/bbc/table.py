@@ -78,7 +78,7 @@ def reason(row, code: str, fields: dict, language: Language) -> str:
     """Return why an action was assigned, in one line."""
     parts = []
     if row.basis == BY_HAND:
-        parts.append(language.tr("by hand: {comment}", comment=row.comment) if row.comment else language.tr("by hand"))
+        parts.append(language.tr("manual: {comment}", comment=row.comment) if row.comment else language.tr("manual"))
     if row.basis == BY_FIELD:
         parts.append(language.tr("policy field {code} {name}", code=code, name=fields.get(code, {}).get("name", "")).strip())
     if row.basis in (BY_FIELD, BY_WORDS) and row.words:

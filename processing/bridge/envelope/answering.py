@@ -41,7 +41,7 @@ def answer(
     """
     outside = int((~plannable(programme.measures, programme.envelope)).sum())
     if outside:
-        progress.warn("{count} measures start in no year of the envelope: they cannot be chosen.", count=outside)
+        progress.warn("{count} measures start outside the years of the envelope and cannot be chosen.", count=outside)
     progress.step("Choosing among {count} measures", count=len(features))
     best = choose(programme, seconds, progress)
     progress.note(
@@ -52,15 +52,15 @@ def answer(
     )
     if best.gap:
         progress.warn(
-            "Not proven within {seconds:g} seconds: another choice could be {gap:.2%} better. Give more time with TIME_LIMIT.",
+            "Optimality not proven within {seconds:g} seconds: another choice could be {gap:.2%} better. Raise TIME_LIMIT for more time.",
             seconds=seconds,
             gap=best.gap,
         )
-    progress.step("Looking for other choices")
+    progress.step("Searching for alternatives")
     runners = runners_up(programme, best, seconds, progress)
-    progress.step("Asking what more money buys")
+    progress.step("Computing the effect of additional budget")
     steps = list(more_money(programme, best, step, STEPS_OF_MONEY, seconds, progress)) if step else []
-    progress.step("Asking what each party's taking part is worth")
+    progress.step("Computing the value of each party's participation")
     negotiation = negotiate(programme, best, seed, progress) if step and (programme.measures.party != "").any() else None
     titles = texts(features.table, fields.title) if fields.title else programme.measures.ids
     titles = np.where(titles == "", programme.measures.ids, titles)

@@ -50,7 +50,7 @@ def facts(gathered: Gathered, merged: Merged, language: Language) -> list[tuple[
         (language.tr("Layers listed"), len(gathered.harvest.records)),
         (language.tr("New layers"), merged.new_count),
         (language.tr("Changed layers"), merged.changed_count),
-        (language.tr("Layers gone"), merged.gone_count),
+        (language.tr("Layers removed"), merged.gone_count),
         (language.tr("Left out by the filter"), gathered.left_out),
         (language.tr("In the catalogue under another id"), len(merged.known)),
     ]

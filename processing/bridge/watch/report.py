@@ -69,10 +69,10 @@ def watch_report(checked: Sequence[Checked], as_of: datetime.date, language: Lan
     """Return the report as HTML."""
     ordered = sorted(checked, key=lambda one: (WORST_FIRST.index(one.verdict), not one.has_trouble, one.record.id))
     facts = [
-        (language.tr("Answer, and are current enough"), count(checked, Verdict.OK)),
-        (language.tr("Answer, but are stale"), count(checked, Verdict.STALE)),
-        (language.tr("Lack fields that challenges need"), count(checked, Verdict.CHANGED)),
-        (language.tr("Do not give their layer"), count(checked, Verdict.DEAD)),
+        (language.tr("Available and up to date"), count(checked, Verdict.OK)),
+        (language.tr("Available but outdated"), count(checked, Verdict.STALE)),
+        (language.tr("Lacking fields required by challenges"), count(checked, Verdict.CHANGED)),
+        (language.tr("Layer not available"), count(checked, Verdict.DEAD)),
     ]
     rows = [row(one, language) for one in ordered]
     return render("watch.html", {"as_of": as_of, "facts": facts, "rows": rows}, language)
