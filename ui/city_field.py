@@ -53,7 +53,7 @@ class CityField(QgsFilterLineEdit):
         near = did_you_mean(text, (one.name for one in known().values()))
         if near:
             return tr("No Flemish municipality is called '{text}'. Did you mean '{near}'?").format(text=text, near=near)
-        return tr("No Flemish municipality is called '{text}'. Type its name or its NIS code.").format(text=text)
+        return tr("No Flemish municipality is called '{text}'. Type a name or an NIS code.").format(text=text)
 
     def _offer(self) -> None:
         completer = QCompleter([name for one in known().values() for name in one.names], self)

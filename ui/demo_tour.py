@@ -37,7 +37,7 @@ class DemoTour:
         self.iface, self.told, self.done = iface, told, done
         self.catalogue = ""
         folder = Path(QgsApplication.qgisSettingsDirPath()) / GROUP / "demo_city"
-        self.told(0.0, tr("Making the demo city"))
+        self.told(0.0, tr("Creating the demo city"))
         self.run = Run(
             "create_demo_city", {"OUTPUT_FOLDER": str(folder)}, self._made, lambda share, said: told(share * CITY_SHARE / 100, said)
         )
@@ -74,8 +74,8 @@ class DemoTour:
 
     def _opened(self, run: Run) -> None:
         text = tr(
-            "The map of the demo city is open, with 1 cluster. Report, PDF and project lie in {folder}. | "
-            "The map of the demo city is open, with {count} clusters. Report, PDF and project lie in {folder}.",
+            "The map of the demo city is open, with 1 cluster. Report, PDF and project are in {folder}. | The map of the demo city is"
+            " open, with {count} clusters. Report, PDF and project are in {folder}.",
             count=run.results["CLUSTER_COUNT"],
             folder=run.results["OUTPUT_FOLDER"],
         )

@@ -38,7 +38,7 @@ class LayerFunction(QgsExpressionFunction):
 
 def help_text(name: str, description: str, example: str) -> str:
     """Return what the expression builder shows of a function, in the form of QGIS's own."""
-    layer, argument = tr("layer"), tr("its name or id, or @layer; of several layers of one name the oldest answers")
+    layer, argument = tr("layer"), tr("name or id of the layer, or @layer; of several layers of the same name, the oldest is used")
     return (
         f"<h3>{tr('function {name}').format(name=name)}</h3><p>{description}</p>"
         f"<h4>{tr('Syntax')}</h4><p><code>{name}(<i>{layer}</i>)</code></p>"
@@ -56,8 +56,8 @@ class Expressions:
 
     def load(self) -> None:
         """Register them."""
-        age = tr("Age of a layer of the project in days; NULL where it has no date, and where the project has no such layer.")
-        source = tr("Publisher, date and licence of a layer of the project in words; NULL where the project has no such layer.")
+        age = tr("Age of a layer of the project in days; NULL if the layer has no date, or if the project has no such layer.")
+        source = tr("Publisher, date and licence of a layer of the project in words; NULL if the project has no such layer.")
         self.functions = [
             LayerFunction("opgave_age", help_text("opgave_age", age, tr("'Parks'")), self.ages, lambda one: one.days),
             LayerFunction("opgave_source", help_text("opgave_source", source, "@layer"), self.ages, source_words),

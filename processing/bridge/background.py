@@ -28,7 +28,7 @@ def with_whole_background(project: QgsProject, content: MapContent, progress: Pr
     if layer is not None and layer.isValid() and hole_share(layer, project, QgsRectangle(*content.extent)) <= HOLE:
         return content
     name = layer.name() if layer is not None else background.service
-    progress.warn("The background '{layer}' does not come whole: the map is drawn on the data's own layers.", layer=name)
+    progress.warn("The background '{layer}' is incomplete: the background shows layers of the data instead.", layer=name)
     return replace(content, layers=tuple(without_service(content)), background=Background(background.instead_words))
 
 

@@ -78,7 +78,7 @@ class Bundle:
         path = self.folder / name
         if not name or not path.is_file():
             raise OpgaveError(
-                "The bundle '{folder}' lacks its {suffix} file: make the map again.", folder=self.name or self.folder, suffix=suffix
+                "The bundle '{folder}' has no {suffix} file: recompute the map.", folder=self.name or self.folder, suffix=suffix
             )
         return path
 
@@ -93,7 +93,7 @@ class Bundle:
         layer = QgsVectorLayer(f"{openable(self.geopackage)}|layername={table}", title or table, "ogr")
         if not layer.isValid():
             raise OpgaveError(
-                "The bundle '{folder}' has no layer '{layer}': make the map again.", folder=self.name or self.folder, layer=table
+                "The bundle '{folder}' has no layer '{layer}': recompute the map.", folder=self.name or self.folder, layer=table
             )
         return layer
 
@@ -157,7 +157,7 @@ def manifest_of(folder: Path, file: str, text: str) -> Path:
 
 def no_bundle(text: str) -> OpgaveError:
     """Return the sentence for a place without a bundle."""
-    return OpgaveError("'{path}' is no bundle: give the folder that an integrated map was written to, with its manifest.json.", path=text)
+    return OpgaveError("'{path}' is not a bundle: give the folder of an integrated map, which contains a manifest.json.", path=text)
 
 
 def manifests(folder: Path) -> list[Path]:
@@ -261,7 +261,7 @@ def unpack(path: Path) -> tempfile.TemporaryDirectory:
 
 def cannot_unpack(path: Path, reason: Exception) -> OpgaveError:
     """Return the sentence for a zip that is damaged."""
-    return OpgaveError("'{path}' cannot be unpacked ({reason}): make the bundle again.", path=path, reason=reason)
+    return OpgaveError("'{path}' cannot be unpacked ({reason}): recompute the map.", path=path, reason=reason)
 
 
 def depth(folder: Path) -> int:

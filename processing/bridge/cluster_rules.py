@@ -47,20 +47,20 @@ def types(field: str, type_field: str, method: str, theme: Theme, language: Lang
 def type_names(method: str, language: Language) -> dict[str, str]:
     """Return what each type of unit is called for someone outside the profession."""
     names = {
-        HOT: language.tr("high values lie together"),
-        COLD: language.tr("low values lie together"),
+        HOT: language.tr("cluster of high values"),
+        COLD: language.tr("cluster of low values"),
         "high-high": language.tr("high, among high neighbours"),
         "low-low": language.tr("low, among low neighbours"),
         "high-low": language.tr("high, among low neighbours"),
         "low-high": language.tr("low, among high neighbours"),
-        NONE: language.tr("no more than chance would give"),
+        NONE: language.tr("not significant"),
     }
     if method == "bivariate_moran":
         return names | {
-            "high-high": language.tr("high, and the second field high around it"),
-            "low-low": language.tr("low, and the second field low around it"),
-            "high-low": language.tr("high, but the second field low around it"),
-            "low-high": language.tr("low, but the second field high around it"),
+            "high-high": language.tr("high, surrounded by high values of the second field"),
+            "low-low": language.tr("low, surrounded by low values of the second field"),
+            "high-low": language.tr("high, surrounded by low values of the second field"),
+            "low-high": language.tr("low, surrounded by high values of the second field"),
         }
     if method == "threshold":
         return names | {HOT: language.tr("at or above the threshold"), NONE: language.tr("below the threshold")}
@@ -74,9 +74,9 @@ def certainty(field: str, theme: Theme, language: Language) -> Rules:
     share, column = QgsExpression.quotedColumnRef("worst_share"), QgsExpression.quotedColumnRef(field)
     never, perhaps, always = theme.ramp("need", 3)
     return [
-        (_area(theme, always), f"{column} = '{ROBUST}' AND {share} > 0.5", language.tr("surely in the worst tenth")),
+        (_area(theme, always), f"{column} = '{ROBUST}' AND {share} > 0.5", language.tr("certainly among the worst 10 %")),
         (_area(theme, perhaps), f"{column} = '{DEPENDS}'", language.tr("depends on the choices")),
-        (_area(theme, never), f"{column} = '{ROBUST}' AND {share} <= 0.5", language.tr("surely not in the worst tenth")),
+        (_area(theme, never), f"{column} = '{ROBUST}' AND {share} <= 0.5", language.tr("certainly not among the worst 10 %")),
         missing(f"{share} IS NULL", theme, language),
     ]
 
@@ -89,7 +89,7 @@ def change(field: str, theme: Theme, language: Language) -> Rules:
         (_cluster(theme, grows), GROWS, language.tr("cluster that grows")),
         (_cluster(theme, stays), STAYS, language.tr("cluster that stays")),
         (_cluster(theme, shrinks), SHRINKS, language.tr("cluster that shrinks")),
-        (symbols.missing(theme), GONE, language.tr("cluster that is gone")),
+        (symbols.missing(theme), GONE, language.tr("cluster that disappears")),
     )
     return _by_value(field, looks)
 
@@ -109,10 +109,10 @@ def proposal(field: str, theme: Theme, language: Language) -> Rules:
     """Show which units a proposal brings into the clusters, and which it takes out."""
     _, stays, _, joins = theme.ramp("need", 4)
     looks = (
-        (_area(theme, joins), JOINS, language.tr("joins a cluster by this proposal")),
-        (_area(theme, stays), REMAINS, language.tr("in a cluster either way")),
-        (symbols.missing(theme), LEAVES, language.tr("leaves its cluster by this proposal")),
-        (_quiet(theme), OUTSIDE, language.tr("in no cluster either way")),
+        (_area(theme, joins), JOINS, language.tr("joins a cluster with this proposal")),
+        (_area(theme, stays), REMAINS, language.tr("in a cluster in both cases")),
+        (symbols.missing(theme), LEAVES, language.tr("leaves its cluster with this proposal")),
+        (_quiet(theme), OUTSIDE, language.tr("in no cluster in both cases")),
     )
     return _by_value(field, looks)
 
@@ -125,7 +125,7 @@ def vintages(field: str, theme: Theme, language: Language) -> Rules:
         (_area(theme, indicator[3]), FALLS, language.tr("need falls")),
         (_area(theme, indicator[0]), VALUES, language.tr("other values, the same index")),
         (_area(theme, need[1]), UNIT_NEW, language.tr("new unit")),
-        (symbols.missing(theme), UNIT_GONE, language.tr("unit that is gone")),
+        (symbols.missing(theme), UNIT_GONE, language.tr("removed unit")),
         (_quiet(theme), SAME, language.tr("stays the same")),
     )
     return _by_value(field, looks)

@@ -65,7 +65,7 @@ def texts(table: pd.DataFrame, field: str) -> np.ndarray:
     lost = next((text for text in found if UNREADABLE in text), None)
     if lost:
         raise OpgaveError(
-            "Field '{field}' holds letters that cannot be read ('{text}'): save the file as UTF-8, or set its encoding in QGIS.",
+            "Field '{field}' contains unreadable characters ('{text}'): save the file as UTF-8, or set the encoding in QGIS.",
             field=field,
             text=lost,
         )

@@ -78,7 +78,7 @@ def dress(path: Path, how: Finish, language: Language) -> tuple[str, QgsCoordina
     """Keep looks and words in a GeoPackage of one layer; return its table and CRS. The layer is closed again before others write."""
     layer = QgsVectorLayer(str(path), path.stem, "ogr", QgsVectorLayer.LayerOptions(loadDefaultStyle=False))
     if not layer.isValid():
-        raise OpgaveError("'{path}' cannot be read again to give it its looks.", path=path)
+        raise OpgaveError("'{path}' cannot be read to save the style.", path=path)
     table = layer.dataProvider().subLayers()[0].split(QgsDataProvider.sublayerSeparator())[1]
     apply(layer, how.style, theme(), language)
     keep_style(layer, how.style)

@@ -56,7 +56,7 @@ def find_addresses(service: str, text: str, progress: Progress = SILENT, most: i
     try:
         return [address_of(one) for one in answer["LocationResult"]]
     except (KeyError, TypeError, ValueError) as error:
-        raise OpgaveError("The geocoder at {service} answers in a form that is not known: check its address.", service=service) from error
+        raise OpgaveError("The address service at {service} answers in an unknown format: check the address.", service=service) from error
 
 
 def address_of(found: dict) -> Address:

@@ -47,7 +47,7 @@ def write_pdf(path: Path, pages: Pages, theme: Theme, title: str, foot: str, pro
     writer = _writer(path, title)
     painter = QPainter()
     if not painter.begin(writer):
-        raise OpgaveError("'{path}' cannot be written: close it in other programs, or choose another place.", path=path)
+        raise OpgaveError("'{path}' cannot be written: close the file in other programs, or choose another location.", path=path)
     try:
         images = {name: QImage.fromData(png) for name, png in pages.pictures.items()}
         documents = []

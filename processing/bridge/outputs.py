@@ -13,6 +13,13 @@ from pathlib import Path
 
 from ..model.errors import OpgaveError
 
+IN_USE = (errno.EBUSY, errno.ETXTBSY)
+SHARING_VIOLATION = 32
+"""How Windows says that another program holds a file."""
+LOCKED = "locked"
+"""How SQLite says so."""
+FULL = (errno.ENOSPC, errno.EDQUOT)
+
 
 @contextmanager
 def whole_folder(path: str | Path) -> Iterator[Path]:
@@ -94,11 +101,23 @@ def said_when_refused(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OpgaveError(
-            "'{path}' cannot be written ({reason}): choose another place, or close the program that uses it.",
-            path=target,
-            reason=error.strerror or str(error),
-        ) from error
+        raise refusal(target, error) from error
+
+
+def refusal(path: str | Path, error: Exception) -> OpgaveError:
+    """Return the sentence for a file that cannot be written, with what can be done about the reason."""
+    reason = getattr(error, "strerror", None) or str(error)
+    return OpgaveError("'{path}' cannot be written ({reason}): {advice}.", path=path, reason=reason, advice=advice(error))
+
+
+def advice(error: Exception) -> OpgaveError:
+    """Return what can be done about a refusal of the system or of a database."""
+    number = getattr(error, "errno", None)
+    if number in IN_USE or getattr(error, "winerror", None) == SHARING_VIOLATION or LOCKED in str(error):
+        return OpgaveError("close the program that uses the file")
+    if number in FULL:
+        return OpgaveError("free up disk space, or choose another location")
+    return OpgaveError("choose a shorter name") if number == errno.ENAMETOOLONG else OpgaveError("choose another location")
 
 
 def must_stay_inside(target: Path) -> bool:

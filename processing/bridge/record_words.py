@@ -56,8 +56,8 @@ def redistribution(kind: str, language: Language) -> str:
     """Return whether a layer may be passed on."""
     return {
         "yes": language.tr("yes"),
-        "aggregated": language.tr("only as a value per area"),
-        "no": language.tr("no: only used, as a value per area"),
+        "aggregated": language.tr("only as values per area"),
+        "no": language.tr("no, only as values per area"),
     }[kind]
 
 
@@ -74,14 +74,14 @@ def freshness(light: str, language: Language) -> str:
 def date_origin(origin: str, record: LayerRecord | None, language: Language) -> str:
     """Return who says a date, in words that follow it; empty where nobody does (`loading.Loaded` has the origins)."""
     field = str(record.source.options.get("date_field", "")) if record else ""
-    newest = language.tr("newest value of '{field}'", field=field) if field else language.tr("as the newest value in the data")
+    newest = language.tr("newest value of '{field}'", field=field) if field else language.tr("newest value in the data")
     return {
         "column": newest,
-        "record": language.tr("as the catalogue states"),
-        "file": language.tr("as the file's own date"),
-        "last_modified": language.tr("as the file's server says it was changed"),
-        "layer": language.tr("as the layer's metadata state"),
-        "service": language.tr("as the service states"),
+        "record": language.tr("according to the catalogue"),
+        "file": language.tr("according to the file date"),
+        "last_modified": language.tr("according to the server's modification date"),
+        "layer": language.tr("according to the metadata of the layer"),
+        "service": language.tr("according to the service"),
     }.get(origin, "")
 
 

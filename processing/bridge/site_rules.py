@@ -43,8 +43,8 @@ def allocation(field: str, theme: Theme, language: Language) -> Rules:
     column = QgsExpression.quotedColumnRef(field)
     width = theme.widths["minor_road"]
     return [
-        (symbols.line(theme.ramp("need", NEED_STOPS)[2], width), f"{column} = 0", language.tr("farther than the norm")),
-        (symbols.line(theme.colour("frame"), width), f"{column} = 1", language.tr("within the norm")),
+        (symbols.line(theme.ramp("need", NEED_STOPS)[2], width), f"{column} = 0", language.tr("beyond the norm distance")),
+        (symbols.line(theme.colour("frame"), width), f"{column} = 1", language.tr("within the norm distance")),
     ]
 
 

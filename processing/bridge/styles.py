@@ -350,7 +350,7 @@ def save_default(layer: QgsVectorLayer) -> None:
     """
     problem = layer.saveStyleToDatabase(STYLE_NAME, "", True, "")
     if problem:
-        raise OpgaveError("The style of layer '{layer}' cannot be saved in its file: {reason}.", layer=layer.name(), reason=problem)
+        raise OpgaveError("The style of layer '{layer}' cannot be saved in the file: {reason}.", layer=layer.name(), reason=problem)
 
 
 def style_on_load(context: QgsProcessingContext, layer_id: str, style: Style, words: Mapping[str, LayerWords] = NO_WORDS) -> None:

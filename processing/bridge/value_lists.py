@@ -7,8 +7,8 @@ from pathlib import Path
 
 from osgeo import gdal, ogr
 
-from ..model.errors import OpgaveError
 from .ogr_errors import gdal_raises
+from .outputs import refusal
 
 WHOLE = (ogr.OFTInteger, ogr.OFTInteger64)
 
@@ -30,9 +30,7 @@ def write_value_lists(path: Path, layer: str, lists: Mapping[str, Mapping[object
                 if index >= 0 and values:
                     give_list(dataset, target, index, values)
         except RuntimeError as error:
-            raise OpgaveError(
-                "'{path}' cannot be written ({reason}): choose another place, or close the program that uses it.", path=path, reason=error
-            ) from error
+            raise refusal(path, error) from error
 
 
 def give_list(dataset: gdal.Dataset, layer: ogr.Layer, index: int, values: Mapping[object, str]) -> None:

@@ -32,7 +32,7 @@ from .arrow_batch import Batch
 from .columns import kind_in_table, new_field, qgis_values
 from .crs import read_crs
 from .ogr_errors import gdal_raises
-from .outputs import said_when_refused
+from .outputs import refusal, said_when_refused
 from .repair import promoted
 
 BATCH = 500
@@ -189,9 +189,7 @@ def write_geopackage(
             insert(target, features, promoted(features.geometry, wkb_type), progress)
             dataset.CommitTransaction()
         except RuntimeError as error:
-            raise OpgaveError(
-                "'{path}' cannot be written ({reason}): choose another place, or close the program that uses it.", path=path, reason=error
-            ) from error
+            raise refusal(path, error) from error
 
 
 def opened(path: Path) -> gdal.Dataset:

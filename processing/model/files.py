@@ -51,7 +51,7 @@ def _read_text(path: Path) -> str:
         raise OpgaveError("File '{path}' does not exist. Check the path.", path=path) from error
     except UnicodeDecodeError as error:
         raise OpgaveError(
-            "File '{path}' is not UTF-8 (byte {position} cannot be read). Save it again with the encoding UTF-8.",
+            "File '{path}' is not UTF-8 (byte {position} cannot be read). Save the file again with the encoding UTF-8.",
             path=path,
             position=error.start + 1,
         ) from error

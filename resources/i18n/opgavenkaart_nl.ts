@@ -29,6 +29,11 @@
             <translation>'{field}' is meer dan {most:,.0f} bij {count} maatregelen ({ids}). Kijk de eenheid na, of geef het getal in een grotere eenheid.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/web_map/page.py" />
+            <source>'{first}' and '{second}' cover different areas: give two maps of the same area.</source>
+            <translation>'{first}' en '{second}' liggen in verschillende gebieden: geef twee kaarten van hetzelfde gebied.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/compare/vintages.py" />
             <source>'{first}' and '{second}' have no unit in common: their units are others, or their key '{one}' or '{other}' changed.</source>
             <translation>'{first}' en '{second}' hebben geen gebiedseenheid gemeen: hun gebiedseenheden zijn andere, of hun sleutel '{one}' of '{other}' veranderde.</translation>
@@ -74,6 +79,11 @@
             <translation>'{path}' kan niet als QGIS-project worden gelezen: {reason}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/finished.py" />
+            <source>'{path}' cannot be read to save the style.</source>
+            <translation>'{path}' kan niet gelezen worden om de stijl op te slaan.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/harvest/folder.py" />
             <source>'{path}' cannot be read, and is left out.</source>
             <translation>'{path}' kan niet worden gelezen en wordt weggelaten.</translation>
@@ -89,6 +99,11 @@
             <translation>'{path}' kan niet uitgepakt worden ({reason}): maak de bundel opnieuw.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/bundles.py" />
+            <source>'{path}' cannot be unpacked ({reason}): recompute the map.</source>
+            <translation>'{path}' kan niet uitgepakt worden ({reason}): bereken de kaart opnieuw.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/openable.py" />
             <source>'{path}' cannot be used: QGIS cannot open a GeoPackage with '{sign}' in its path. Choose a path without it.</source>
             <translation>'{path}' is niet bruikbaar: QGIS kan geen GeoPackage openen met '{sign}' in het pad. Kies een pad zonder die tekens.</translation>
@@ -102,6 +117,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/outputs.py" />
+            <source>'{path}' cannot be written ({reason}): {advice}.</source>
+            <translation>'{path}' kan niet worden geschreven ({reason}): {advice}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/outputs.py" />
             <source>'{path}' cannot be written: '{file}' is a file, not a folder.</source>
             <translation>'{path}' kan niet worden geschreven: '{file}' is een bestand, geen map.</translation>
         </message>
@@ -109,6 +129,11 @@
             <location filename="../../processing/bridge/html_pdf.py" />
             <source>'{path}' cannot be written: close it in other programs, or choose another place.</source>
             <translation>'{path}' kan niet geschreven worden: sluit het in andere programma's, of kies een andere plaats.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/html_pdf.py" />
+            <source>'{path}' cannot be written: close the file in other programs, or choose another location.</source>
+            <translation>'{path}' kan niet geschreven worden: sluit het bestand in andere programma's, of kies een andere locatie.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/layer_stream.py" />
@@ -167,6 +192,11 @@
             <translation>'{path}' is geen opslag: geef de GeoPackage van een opslag, of maak er een met 'sync_store' of 'publish_layer'.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/bundles.py" />
+            <source>'{path}' is not a bundle: give the folder of an integrated map, which contains a manifest.json.</source>
+            <translation>'{path}' is geen bundel: geef de map van een geïntegreerde kaart, met daarin een manifest.json.</translation>
+        </message>
+        <message>
             <location filename="../../ui/map/panel.py" />
             <source>'{path}' no longer exists: put the file back, or recompute the map.</source>
             <translation>'{path}' bestaat niet meer: zet het bestand terug, of bereken de kaart opnieuw.</translation>
@@ -185,6 +215,11 @@
             <location filename="../../processing/bridge/scenario_report.py" />
             <source>'{plan}' lacks {lacking} units of '{first}' and has {more} others, which are left out.</source>
             <translation>In '{plan}' ontbreken {lacking} gebiedseenheden van '{first}', en {more} andere vallen weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/collect.py" />
+            <source>'{record}' has no features in this area; the map is made without this layer.</source>
+            <translation>'{record}' heeft geen objecten in dit gebied; de kaart wordt zonder deze laag gemaakt.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/load.py" />
@@ -263,6 +298,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/demand/building.py" />
+            <source>1 feature of layer '{layer}' lies in no unit and is not counted. | {count} features of layer '{layer}' lie in no unit and are not counted.</source>
+            <translation>1 object van laag '{layer}' ligt in geen enkele gebiedseenheid en telt niet mee. | {count} objecten van laag '{layer}' liggen in geen enkele gebiedseenheid en tellen niet mee.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/building.py" />
             <source>1 feature of layer '{layer}' lies in no unit: it does not count. | {count} features of layer '{layer}' lie in no unit: they do not count.</source>
             <translation>1 object van laag '{layer}' ligt in geen enkele gebiedseenheid: dat telt niet mee. | {count} objecten van laag '{layer}' liggen in geen enkele gebiedseenheid: die tellen niet mee.</translation>
         </message>
@@ -338,6 +378,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/indexing.py" />
+            <source>1 unit is hidden because of small numbers. | {count} units are hidden because of small numbers.</source>
+            <translation>1 gebiedseenheid is verborgen wegens kleine aantallen. | {count} gebiedseenheden zijn verborgen wegens kleine aantallen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/indexing.py" />
             <source>1 unit is hidden: too few are counted there to show anything of it. | {count} units are hidden: too few are counted there to show anything of them.</source>
             <translation>1 gebiedseenheid is verborgen: er is te weinig geteld om er iets van te tonen. | {count} gebiedseenheden zijn verborgen: er is te weinig geteld om er iets van te tonen.</translation>
         </message>
@@ -345,6 +390,16 @@
             <location filename="../../processing/model/errors.py" />
             <source>1,234.5</source>
             <translation>1.234,5</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>80 % interval</source>
+            <translation>80 %-interval</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>80 % of {count} simulated futures</source>
+            <translation>80 % van {count} gesimuleerde toekomsten</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
@@ -545,6 +600,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
+            <source>Actor '{id}' has the unknown kind '{kind}'. Give one of {kinds}.</source>
+            <translation>Actor '{id}' heeft de onbekende soort '{kind}'. Kies uit {kinds}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/reading.py" />
             <source>Actor '{id}' is of the kind '{kind}', which is none. Give one of {kinds}.</source>
             <translation>Actor '{id}' is van de soort '{kind}', en die bestaat niet. Kies uit {kinds}.</translation>
         </message>
@@ -571,6 +631,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
+            <source>Actors by cluster</source>
+            <translation>Actoren per cluster</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
             <source>Actors with a role</source>
             <translation>Actoren met een rol</translation>
         </message>
@@ -580,9 +645,19 @@
             <translation>Actoren met een rol in de opgave die in dezelfde clusters werken en geen band hebben: eerst wie samen de meeste rollen opneemt, dan wie de meeste clusters deelt.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Actors with a role in the challenge that work in the same clusters but are not linked, ordered by the number of roles they have together, then by the number of clusters they share.</source>
+            <translation>Actoren met een rol in de opgave die in dezelfde clusters werken zonder samen te werken, geordend volgens het aantal rollen dat ze samen invullen en daarna volgens het aantal gedeelde clusters.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Actors with their place in the network</source>
             <translation>Actoren met hun plaats in het netwerk</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Actors, missing roles and missing links</source>
+            <translation>Actoren, ontbrekende rollen en ontbrekende samenwerkingen</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
@@ -692,12 +767,17 @@
             <location filename="../../ui/catalogue/filters.py" />
             <location filename="../../ui/catalogue/tree.py" />
             <source>Age</source>
-            <translation>Leeftijd</translation>
+            <translation>Ouderdom</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <source>Age and completeness</source>
             <translation>Ouderdom en volledigheid</translation>
+        </message>
+        <message>
+            <location filename="../../ui/expressions.py" />
+            <source>Age of a layer of the project in days; NULL if the layer has no date, or if the project has no such layer.</source>
+            <translation>Ouderdom van een laag van het project in dagen; NULL als de laag geen datum heeft, of als het project die laag niet heeft.</translation>
         </message>
         <message>
             <location filename="../../ui/expressions.py" />
@@ -764,7 +844,7 @@
         <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>All actors that share a cluster are linked.</source>
-            <translation>Alle actoren die een cluster delen, hebben een band.</translation>
+            <translation>Alle actoren die een cluster delen, werken al samen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/tables.py" />
@@ -775,6 +855,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
+            <source>All areas are divided into homogeneous regions of adjoining areas, for neighbourhood-based work. The first has the highest mean index.</source>
+            <translation>Alle gebieden zijn verdeeld in homogene regio's van aangrenzende gebieden, voor de wijkwerking. De eerste heeft de hoogste gemiddelde index.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>All areas are divided into regions of adjoining areas that are alike, for neighbourhood working. The first has the highest mean index.</source>
             <translation>Alle gebieden zijn verdeeld in regio's van aangrenzende gebieden die op elkaar lijken, voor de wijkwerking. De eerste heeft de hoogste gemiddelde index.</translation>
         </message>
@@ -782,6 +867,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>All areas have the same rates; arrivals are in proportion to who lives there at the start.</source>
             <translation>Alle gebieden hebben dezelfde cijfers; nieuwkomers komen in verhouding tot wie er bij de start woont.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>All areas have the same rates; arrivals are proportional to the population at the start.</source>
+            <translation>Alle gebieden hebben dezelfde cijfers; nieuwkomers zijn evenredig met de bevolking bij de start.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -799,6 +889,16 @@
             <translation>Voor {complete} van de {all} gebieden zijn alle gegevens beschikbaar.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>All figures</source>
+            <translation>Alle cijfers</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>All figures are available as CSV in the web page version of the report, and in the GeoPackage.</source>
+            <translation>Alle cijfers staan als CSV in het rapport als webpagina, en in de GeoPackage.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>All files as a zip</source>
             <translation>Alle bestanden als zip</translation>
@@ -807,6 +907,11 @@
             <location filename="../../processing/bridge/layouts.py" />
             <source>All indicators at one scale and by one rule of classes.</source>
             <translation>Alle indicatoren op één schaal en met één klassenregel.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/repair.html" />
+            <source>All layers have a working address.</source>
+            <translation>Alle lagen hebben een werkend adres.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/repair.html" />
@@ -854,6 +959,11 @@
             <translation>Alle redenen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/coalition/report.py" />
+            <source>All roles are filled in all {count} clusters</source>
+            <translation>In alle {count} clusters zijn alle rollen ingevuld</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/filters.py" />
             <source>All sectors</source>
             <translation>Alle sectoren</translation>
@@ -867,6 +977,11 @@
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Allocate an envelope</source>
             <translation>Enveloppe verdelen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/allocation.py" />
+            <source>Allocating the demand to the places of the sites takes too long: use fewer demand points.</source>
+            <translation>De vraag toewijzen aan de plaatsen van de locaties duurt te lang: gebruik minder vraagpunten.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -891,6 +1006,11 @@
             <translation>Alternatieven die bijna even goed zijn</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>Among the worst 10 %</source>
+            <translation>Bij de 10 % slechtste</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Amount</source>
             <translation>Bedrag</translation>
@@ -901,14 +1021,34 @@
             <translation>Een actor werkt in de clusters binnen zijn bereik of in het gebied dat hij bedient; zonder bereik of gebied in de cluster waar hij ligt. Een rol ontbreekt waar geen actor werkt die haar opneemt. Samenwerkingen hebben geen richting en tellen allemaal even zwaar. Gemeenschappen zijn groepen met de hoogste modulariteit; een ander startgetal kan een actor op de rand van twee groepen in de andere plaatsen.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>An actor works in the clusters within the actor's reach or area; an actor without reach or area works in the cluster where the actor is located. A role is missing in a cluster where no actor with that role works. Links have no direction and equal weight. Communities are the groups with the highest modularity; with another random seed, an actor on the edge of two groups may be placed in the other one.</source>
+            <translation>Een actor werkt in de clusters binnen het bereik of het werkingsgebied van de actor; een actor zonder bereik of gebied werkt in de cluster waar de actor gevestigd is. Een rol ontbreekt in een cluster waar geen actor met die rol werkt. Samenwerkingen hebben geen richting en wegen even zwaar. Gemeenschappen zijn de groepen met de hoogste modulariteit; met een ander startgetal kan een actor op de rand van twee groepen in de andere groep terechtkomen.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>An area for which more than {share} % of the weight is missing gets no index: too little data.</source>
             <translation>Een gebied waarvoor meer dan {share} % van het gewicht ontbreekt, krijgt geen index: te weinig gegevens.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
+            <source>An area for which more than {share} % of the weight is missing has no index (too little data).</source>
+            <translation>Een gebied waarvoor meer dan {share} % van het gewicht ontbreekt, heeft geen index (te weinig gegevens).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>An area with fewer than {minimum} {counted} is hidden: such small numbers reveal persons rather than describe the area.</source>
+            <translation>Een gebied met minder dan {minimum} {counted} is verborgen: zulke kleine aantallen zeggen meer over personen dan over het gebied.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
             <source>An area with fewer than {minimum} {counted} is hidden: what is known of so few says something of persons, and little of the area.</source>
             <translation>Een gebied met minder dan {minimum} {counted} is verborgen: wat over zo weinigen bekend is, zegt iets over personen, en weinig over het gebied.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/answering.py" />
+            <source>Analysing the network of links</source>
+            <translation>Netwerk van samenwerkingen analyseren</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -1005,6 +1145,11 @@
             <translation>Gebieden in de cluster</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>Areas most often among the worst</source>
+            <translation>Gebieden die het vaakst bij de slechtste horen</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/clusters.py" />
             <source>Areas of the cluster among the worst 10 % in 90 % of simulations with other weights and methods</source>
             <translation>Gebieden van de cluster die in 90 % van de simulaties met andere gewichten en methodes bij de 10 % slechtste horen</translation>
@@ -1027,8 +1172,19 @@
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Areas that change rank</source>
+            <translation>Gebieden die van rang veranderen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/proposals.html" />
             <source>Areas that join or leave a cluster</source>
-            <translation>Gebieden die in een cluster komen / eruit vallen</translation>
+            <translation>Gebieden die in een cluster komen of eruit vallen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Areas that joined or left a cluster</source>
+            <translation>Gebieden die in een cluster kwamen of eruit vielen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
@@ -1094,6 +1250,11 @@
             <translation>Aankomst</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Arrived</source>
+            <translation>Aangekomen</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/comparing.py" />
             <source>As last computed</source>
             <translation>Zoals laatst berekend</translation>
@@ -1140,6 +1301,11 @@
             <translation>{count} bronnen bevragen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/atlas/atlas.py" />
+            <source>Assembling the atlas</source>
+            <translation>Atlas samenvoegen</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/bbc/report.py" />
             <source>Assigned with low certainty</source>
             <translation>Ingedeeld met lage zekerheid</translation>
@@ -1153,6 +1319,11 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>Assignments of low certainty with the most money. Put what is wrong in the file of corrections: it stays valid for next year's plan.</source>
             <translation>Toewijzingen met lage zekerheid waar het meeste geld mee gemoeid is. Zet wat fout is in het bestand met verbeteringen: dat blijft geldig voor het plan van volgend jaar.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Assumptions</source>
+            <translation>Aannames</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -1202,9 +1373,19 @@
             <translation>Beschikbaar maar verouderd</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Available places {first} and {last}</source>
+            <translation>Beschikbare plaatsen {first} en {last}</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/sites/question.py" />
             <source>BUDGET needs to know what a site costs: give COST_FIELD.</source>
             <translation>Voor BUDGET moet bekend zijn wat een locatie kost: geef COST_FIELD.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/sites/question.py" />
+            <source>BUDGET requires the cost of each site: give COST_FIELD.</source>
+            <translation>Voor BUDGET zijn de kosten van elke locatie nodig: geef COST_FIELD.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
@@ -1249,7 +1430,7 @@
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
             <source>Background: {layers} of the data.</source>
-            <translation>Achtergrond: {layers} uit de gegevens zelf.</translation>
+            <translation>Achtergrond: {layers} uit de gegevens.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
@@ -1308,6 +1489,11 @@
             <translation>Beste besteding van de enveloppe</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Betweenness centrality</source>
+            <translation>Betweenness-centraliteit</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Births by age of the mother</source>
             <translation>Geboorten naar leeftijd van de moeder</translation>
@@ -1316,6 +1502,11 @@
             <location filename="../../resources/templates/web_map.html" />
             <source>Border lines are simplified for the screen: this is no map to measure plots on.</source>
             <translation>Grenslijnen zijn vereenvoudigd voor het scherm: dit is geen kaart om percelen op te meten.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Borders are simplified for the screen: do not use this map to measure plots.</source>
+            <translation>Grenzen zijn vereenvoudigd voor het scherm: gebruik deze kaart niet om percelen op te meten.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/engine.py" />
@@ -1346,6 +1537,11 @@
             <location filename="../../resources/templates/coalition.html" />
             <source>Bridge builder</source>
             <translation>Bruggenbouwer</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Bridge builders</source>
+            <translation>Bruggenbouwers</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
@@ -1388,14 +1584,34 @@
             <translation>Budgetstap (euro)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Build everything now (euro)</source>
+            <translation>Alles nu bouwen (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Build now: all places that will be short by {last}, temporary places until the new ones open, and the upkeep of new places that stay empty until needed. Build on shortage: temporary places during each construction period.</source>
+            <translation>Nu bouwen: alle plaatsen die tegen {last} ontbreken, tijdelijke plaatsen tot de nieuwe opengaan, en het onderhoud van nieuwe plaatsen die leegstaan tot ze nodig zijn. Bouwen bij tekort: tijdelijke plaatsen tijdens elke bouwperiode.</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/measurement.py" />
             <source>Build the expression...</source>
             <translation>Expressie opbouwen...</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
+            <source>Build when a shortage occurs (euro)</source>
+            <translation>Bouwen bij tekort (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
             <source>Building now saves (euro)</source>
             <translation>Nu bouwen bespaart (euro)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/answering.py" />
+            <source>Building the network</source>
+            <translation>Netwerk opbouwen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -1646,7 +1862,7 @@
         <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Challenge, parameters and versions are the same.</source>
-            <translation>Opgave, parameters en versies zijn dezelfde.</translation>
+            <translation>Opgave, parameters en versies zijn gelijk.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -1695,6 +1911,12 @@
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Changed layers</source>
             <translation>Gewijzigde lagen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <location filename="../../resources/templates/envelope.html" />
+            <source>Changes</source>
+            <translation>Veranderingen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -1878,6 +2100,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
+            <source>Clusters that disappear</source>
+            <translation>Clusters die verdwijnen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/proposals.html" />
             <source>Clusters that go</source>
             <translation>Clusters die wegvallen</translation>
         </message>
@@ -1972,6 +2199,11 @@
             <translation>Kolommen: {found}. Bedragen: {years}.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/proposals.html" />
+            <source>Comments</source>
+            <translation>Opmerkingen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/coalition.html" />
             <source>Communities</source>
             <translation>Gemeenschappen</translation>
@@ -2049,6 +2281,17 @@
             <translation>Gemeenten vergeleken</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>Comparison of plans</source>
+            <translation>Plannen vergeleken</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Composition of the index</source>
+            <translation>Samenstelling van de index</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/view.py" />
             <source>Compute</source>
             <translation>Berekenen</translation>
@@ -2057,6 +2300,11 @@
             <location filename="../../ui/challenge/comparer.py" />
             <source>Compute the challenge before comparing.</source>
             <translation>Bereken de opgave voor u vergelijkt.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Computed over all actors and links, including those without a role in this challenge. A bridge builder is linked to another community and has a higher betweenness centrality than average.</source>
+            <translation>Berekend over alle actoren en samenwerkingen, ook die zonder rol in deze opgave. Een bruggenbouwer werkt samen met een andere gemeenschap en heeft een hogere betweenness-centraliteit dan gemiddeld.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
@@ -2132,7 +2380,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>Copy the link from the address bar: it opens the map as you see it now.</source>
-            <translation>Kopieer de link uit de adresbalk: hij opent de kaart zoals je ze nu ziet.</translation>
+            <translation>Kopieer de link uit de adresbalk: die opent de kaart zoals u ze nu ziet.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/adding.py" />
@@ -2185,6 +2433,11 @@
             <translation>Kosten van de gekozen maatregelen (euro)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Cost of waiting</source>
+            <translation>Kosten van wachten</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Could another choice be better?</source>
             <translation>Kan een andere keuze beter zijn?</translation>
@@ -2203,6 +2456,11 @@
             <location filename="../../ui/welcome.py" />
             <source>Creates a fictional city, computes where home renovation is most urgent and shows the map. Works offline.</source>
             <translation>Maakt een fictieve stad, berekent waar renovatie het dringendst is en toont de kaart. Werkt zonder internet.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/demo_tour.py" />
+            <source>Creating the demo city</source>
+            <translation>Demostad maken</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -2261,13 +2519,28 @@
         </message>
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
+            <source>Data: layer '{record}' has the same content, but a different description.</source>
+            <translation>Gegevens: laag '{record}' heeft dezelfde inhoud, maar een andere beschrijving.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/compare/report.py" />
             <source>Data: layer '{record}' is used now, and was not before.</source>
             <translation>Gegevens: laag '{record}' wordt nu gebruikt, en vroeger niet.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
+            <source>Data: layer '{record}' is used now, but was not before.</source>
+            <translation>Gegevens: laag '{record}' wordt nu gebruikt, vroeger niet.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/compare/report.py" />
             <source>Data: layer '{record}' was used before, and is not now.</source>
             <translation>Gegevens: laag '{record}' werd vroeger gebruikt, en nu niet.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/compare/report.py" />
+            <source>Data: layer '{record}' was used before, but is not now.</source>
+            <translation>Gegevens: laag '{record}' werd vroeger gebruikt, nu niet.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
@@ -2300,6 +2573,11 @@
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Days between the oldest data behind the index and the day of the map</source>
             <translation>Dagen tussen de oudste gegevens achter de index en de dag van de kaart</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Days between the oldest data behind the index and the reference date of the map</source>
+            <translation>Dagen tussen de oudste gegevens achter de index en de peildatum van de kaart</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -2362,14 +2640,29 @@
             <translation>Gewenste plaatsen per 100 mensen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/coalition/answering.py" />
+            <source>Determining where {count} actors work</source>
+            <translation>Bepalen waar {count} actoren werken</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Deviation (z)</source>
             <translation>Afwijking (z)</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Deviation of the area and its neighbours from the mean, in standard deviations</source>
+            <translation>Afwijking van het gebied en de buren van het gemiddelde, in standaardafwijkingen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Died</source>
             <translation>Gestorven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/report.py" />
+            <source>Different description</source>
+            <translation>Andere beschrijving</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/editor.py" />
@@ -2422,6 +2715,17 @@
             <translation>Afstand vanaf waar een vervoersknooppunt niet meer telt (m)</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/demo_city/__init__.py" />
+            <source>Distributing the inhabitants</source>
+            <translation>Inwoners verdelen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Distribution of the need and robustness of the ranking</source>
+            <translation>Spreiding van de nood en robuustheid van de rangschikking</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/row.py" />
             <source>Distribution of {indicator}</source>
             <translation>Verdeling van {indicator}</translation>
@@ -2439,7 +2743,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Divider between the two maps</source>
-            <translation>Schuif tussen de twee kaarten</translation>
+            <translation>Schuifregelaar tussen de twee kaarten</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/allocation.py" />
@@ -2504,6 +2808,11 @@
             <translation>Weggelaten of hersteld</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Due to the data: the new values under the old challenge. Due to the method: the remainder. Ranks: positive means more need than before.</source>
+            <translation>Door de gegevens: de nieuwe waarden onder de oude opgave. Door de methode: de rest. Rangen: positief betekent meer nood dan vroeger.</translation>
+        </message>
+        <message>
             <location filename="../../ui/settings_page.py" />
             <source>Dutch</source>
             <translation>Nederlands</translation>
@@ -2539,14 +2848,29 @@
             <translation>Elk pas gebouwd bij tekort (euro)</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Each cause of need was measured for every area and converted to a score from 0 (no need) to 100 (greatest need).</source>
+            <translation>Elke oorzaak van nood is voor elk gebied gemeten en omgezet in een score van 0 (geen nood) tot 100 (grootste nood).</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_templates/bivariate.py" />
             <source>Each in three classes with about as many areas in each; the limits are:</source>
             <translation>Elk in drie klassen met telkens ongeveer evenveel gebieden; de grenzen zijn:</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
+            <source>Each plan is compared with the first. The sum is meaningful for a field with counts, such as places; the mean is weighted by population. Without a population field, each unit counts as one.</source>
+            <translation>Elk plan wordt met het eerste vergeleken. De som is zinvol bij een veld met aantallen, zoals plaatsen; het gemiddelde is gewogen volgens de bevolking. Zonder inwonersveld telt elke gebiedseenheid als één.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/scenarios.html" />
             <source>Each plan is held against the first. The sum is of use where the field counts something, such as places; the mean weighs units by their people. Without a field with people each unit counts as one.</source>
             <translation>Elk plan wordt met het eerste vergeleken. De som zegt iets waar het veld telt, zoals plaatsen; het gemiddelde weegt de gebiedseenheden naar hun inwoners. Zonder veld met inwoners telt elke gebiedseenheid als één.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/proposals.html" />
+            <source>Each proposal is computed with the same data and rules; only the weights and indicators differ. The map above shows the challenge itself.</source>
+            <translation>Elk voorstel is berekend met dezelfde gegevens en regels; alleen de gewichten en indicatoren verschillen. De kaart hierboven toont de opgave zelf.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -2564,6 +2888,11 @@
             <translation>Vroegere clusters</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Earliest: the year by which 10 % of the simulated futures have a shortage. Shortage: in {last}; negative where places are added in the meantime.</source>
+            <translation>Ten vroegste: het jaar waarin 10 % van de gesimuleerde toekomsten een tekort heeft. Tekort: in {last}; negatief waar er intussen plaatsen bijkomen.</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>Edit an indicator</source>
             <translation>Indicator bewerken</translation>
@@ -2572,6 +2901,11 @@
             <location filename="../../ui/challenge/row.py" />
             <source>Edit {indicator}</source>
             <translation>{indicator} bewerken</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/report.py" />
+            <source>Edited here and kept; differs from the source</source>
+            <translation>Hier bewerkt en behouden; verschilt van de bron</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -2613,6 +2947,12 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Effect of the party's measures</source>
             <translation>Effect van de maatregelen van de partij</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/proposals.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Effect of the proposals</source>
+            <translation>Effect van de voorstellen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -2692,9 +3032,24 @@
             <translation>Euro van {year}. Een plaats bouwen kost {place} euro en duurt {build} jaar; een tijdelijke plaats kost {temporary} euro per jaar zolang men wacht; een lege plaats kost {upkeep} euro per jaar. De prijzen stijgen {rise} % per jaar boven de inflatie, latere euro's wegen elk jaar {discount} % minder.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Euro of {year}. Building a place costs {place} euro and takes {build} years; a temporary place costs {temporary} euro per year; an empty place costs {upkeep} euro per year. Prices rise {rise} % per year above inflation; the discount rate is {discount} % per year.</source>
+            <translation>Euro van {year}. Een plaats bouwen kost {place} euro en duurt {build} jaar; een tijdelijke plaats kost {temporary} euro per jaar; een lege plaats kost {upkeep} euro per jaar. De prijzen stijgen {rise} % per jaar boven de inflatie; de discontovoet is {discount} % per jaar.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Euro saved by sharing</source>
             <translation>Euro bespaard door delen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/report.py" />
+            <source>Every cluster lacks a role</source>
+            <translation>In elke cluster ontbreekt een rol</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>Every indicator was measured for each of the {count} areas and converted to a need score from 0 (no need) to 100 (greatest need).</source>
+            <translation>Elke indicator is gemeten voor elk van de {count} gebieden en omgezet in een noodscore van 0 (geen nood) tot 100 (grootste nood).</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -2707,9 +3062,19 @@
             <translation>Elke gebruikte laag heeft dezelfde inhoud.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Every layer used has the same content.</source>
+            <translation>Elke gebruikte laag heeft dezelfde inhoud.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <source>Everyone goes to the nearest place that is still free within the threshold; of those who want the same place, the nearest has it. People who find none are without a place, though elsewhere places may be left over.</source>
             <translation>Iedereen gaat naar de dichtstbijzijnde plaats die binnen de drempel nog vrij is; van wie dezelfde plaats wil, krijgt wie het dichtst woont ze. Wie er geen vindt, blijft zonder plaats, ook als er elders plaatsen over zijn.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>Everyone is allocated the nearest free place within the threshold; if several people want the same place, the nearest gets it. People who find none are without a place, although places may be left elsewhere.</source>
+            <translation>Iedereen krijgt de dichtstbijzijnde vrije plaats binnen de drempel; als meerdere mensen dezelfde plaats willen, krijgt wie het dichtst woont ze. Wie er geen vindt, blijft zonder plaats, ook al zijn er elders plaatsen over.</translation>
         </message>
         <message>
             <location filename="../../ui/expressions.py" />
@@ -2872,6 +3237,11 @@
             <translation>Alleen favorieten</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Feature numbers at the source</source>
+            <translation>Nummers van de objecten bij de bron</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/compare/report.py" />
             <location filename="../../resources/templates/layers.html" />
             <location filename="../../resources/templates/report.html" />
@@ -2897,6 +3267,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
+            <source>Fetched completely: the source does not indicate changes.</source>
+            <translation>Volledig opgehaald: de bron geeft geen wijzigingen aan.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/sync.py" />
             <source>Fetched whole: its source shows nothing by which a change could be seen.</source>
             <translation>Volledig opgehaald: de bron toont niets waaraan een wijziging te zien zou zijn.</translation>
         </message>
@@ -2905,6 +3280,11 @@
             <location filename="../../ui/challenge/measurement.py" />
             <source>Field</source>
             <translation>Veld</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/field_roles.py" />
+            <source>Field '{field}' contains unreadable characters ('{text}'): save the file as UTF-8, or set the encoding in QGIS.</source>
+            <translation>Veld '{field}' bevat onleesbare tekens ('{text}'): sla het bestand op als UTF-8, of stel de codering in QGIS in.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/scan.py" />
@@ -3288,6 +3668,11 @@
             <translation>Bestand '{path}' is geen UTF-8 (byte {position} is onleesbaar). Bewaar het opnieuw met de codering UTF-8.</translation>
         </message>
         <message>
+            <location filename="../../processing/model/files.py" />
+            <source>File '{path}' is not UTF-8 (byte {position} cannot be read). Save the file again with the encoding UTF-8.</source>
+            <translation>Bestand '{path}' is geen UTF-8 (byte {position} is onleesbaar). Sla het bestand opnieuw op met de codering UTF-8.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>Files that differ: {files}.</source>
             <translation>Bestanden die verschillen: {files}.</translation>
@@ -3363,6 +3748,11 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>First day of the year studied (default: today)</source>
             <translation>Eerste dag van het onderzochte jaar (standaard: vandaag)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>First shortages</source>
+            <translation>Eerste tekorten</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -3512,6 +3902,11 @@
             <translation>Van het laagste tot het hoogste gebied van de stad; het streepje is het gemiddelde van de stad. Rood: meer nood dan gemiddeld in de stad.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <source>From the lowest to the highest unit of the city; the mark is the mean of the city. Red: more need than the city.</source>
+            <translation>Van de laagste tot de hoogste gebiedseenheid van de stad; het driehoekje is het gemiddelde van de stad. Rood: meer nood dan de stad.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/offline.py" />
             <source>From the store '{store}', without asking their sources: {ids}; the oldest copy is of {day}.</source>
             <translation>Uit de opslag '{store}', zonder hun bronnen iets te vragen: {ids}; de oudste kopie is van {day}.</translation>
@@ -3535,6 +3930,11 @@
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>Further files, for other programs</source>
             <translation>Extra bestanden, voor andere programma's</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Future shortage of places</source>
+            <translation>Toekomstig tekort aan plaatsen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -3600,6 +4000,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
+            <source>Groups with many internal links and few links to others.</source>
+            <translation>Groepen met veel onderlinge samenwerkingen en weinig met andere.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
             <source>Groups with many links within and few to others.</source>
             <translation>Groepen met veel samenwerkingen onderling en weinig met andere.</translation>
         </message>
@@ -3622,12 +4027,12 @@
         <message>
             <location filename="../../resources/templates/harvest.html" />
             <source>Harvest of {origin}</source>
-            <translation>Oogst van {origin}</translation>
+            <translation>Harvest van {origin}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/harvest.html" />
             <source>Harvested catalogue</source>
-            <translation>Geoogste catalogus</translation>
+            <translation>Geharveste catalogus</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/bivariate.py" />
@@ -3673,6 +4078,11 @@
             <translation>Hoge waarden wijzen op nood</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/drawing.py" />
+            <source>Higher than elsewhere: {indicator}</source>
+            <translation>Hoger dan elders: {indicator}</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report_paper.html" />
             <source>Highest</source>
             <translation>Hoogste</translation>
@@ -3681,6 +4091,11 @@
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Highest index</source>
             <translation>Hoogste index</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/drawing.py" />
+            <source>Homogeneous region</source>
+            <translation>Homogene regio</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -3754,6 +4169,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
+            <source>How robust is the index?</source>
+            <translation>Hoe robuust is de index?</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/certainty.html" />
             <source>How sure is the index?</source>
             <translation>Hoe zeker is de index?</translation>
         </message>
@@ -3817,6 +4237,11 @@
             <location filename="../../ui/planning/sites.py" />
             <source>Import from layer</source>
             <translation>Overnemen uit laag</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>In 80 % of simulated futures</source>
+            <translation>In 80 % van de gesimuleerde toekomsten</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -3928,6 +4353,16 @@
             <translation>Index door de methode</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Index change due to data</source>
+            <translation>Indexverandering door de gegevens</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Index change due to method</source>
+            <translation>Indexverandering door de methode</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/comparing.py" />
             <source>Index in the other challenge</source>
             <translation>Index in de andere opgave</translation>
@@ -3998,6 +4433,16 @@
             <translation>Indicatoren</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>Indicators that overlap</source>
+            <translation>Indicatoren die elkaar overlappen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>Influence of each sector</source>
+            <translation>Invloed van elke sector</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/cluster_overlay.html" />
             <location filename="../../resources/templates/demand.html" />
@@ -4037,7 +4482,7 @@
         <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Inhabitants, year by year</source>
-            <translation>Inwoners, jaar na jaar</translation>
+            <translation>Inwoners, jaar per jaar</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -4264,6 +4709,11 @@
             <translation>Laag '{layer}' kan niet worden gelezen: de bron ontbreekt of is stuk.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/collect.py" />
+            <source>Layer '{layer}' cannot be used as units: units are polygons.</source>
+            <translation>Laag '{layer}' kan niet als gebiedseenheden dienen: gebiedseenheden zijn vlakken.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/elsewhere/geojson.py" />
             <source>Layer '{layer}' cannot be written to '{path}': {reason}</source>
             <translation>Laag '{layer}' kan niet naar '{path}' geschreven worden: {reason}</translation>
@@ -4333,6 +4783,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/content.py" />
+            <source>Layer '{layer}' has no areas, so there are no pages to make.</source>
+            <translation>Laag '{layer}' heeft geen gebieden; er zijn dus geen pagina's te maken.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/content.py" />
             <source>Layer '{layer}' has no areas: there is no page to make.</source>
             <translation>Laag '{layer}' heeft geen gebieden: er is geen pagina te maken.</translation>
         </message>
@@ -4355,6 +4810,11 @@
             <location filename="../../processing/bridge/crs.py" />
             <source>Layer '{layer}' has no coordinate system: set it in the layer's properties.</source>
             <translation>Laag '{layer}' heeft geen coördinatensysteem: stel het in bij de eigenschappen van de laag.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/question.py" />
+            <source>Layer '{layer}' has no demand: field '{field}' holds no number above 0.</source>
+            <translation>Laag '{layer}' heeft geen vraag: veld '{field}' bevat geen getal boven 0.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
@@ -4454,6 +4914,11 @@
             <translation>Laag '{layer}' telt {count} objecten, en een blad bevat er hoogstens {most}: de werkmap gaat zonder deze laag.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <source>Layer '{layer}' has {count} features, but a sheet holds at most {most}: the workbook does not include this layer.</source>
+            <translation>Laag '{layer}' telt {count} objecten, maar een blad bevat er hoogstens {most}: de werkmap bevat deze laag niet.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>Layer '{layer}' holds a negative number of inhabitants: correct it.</source>
             <translation>Laag '{layer}' bevat een negatief aantal inwoners: verbeter het.</translation>
@@ -4492,6 +4957,11 @@
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <source>Layer '{layer}' is no polygon layer: choose the layer with the units.</source>
             <translation>Laag '{layer}' is geen vlakkenlaag: kies de laag met de gebiedseenheden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/content.py" />
+            <source>Layer '{layer}' is not a polygon layer: an atlas has one page per area.</source>
+            <translation>Laag '{layer}' is geen vlakkenlaag: een atlas heeft één pagina per gebied.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/overlay.py" />
@@ -4592,6 +5062,11 @@
             <location filename="../../processing/bridge/reading.py" />
             <source>Layer '{layer}': {count} of {total} features have no geometry and are left out.</source>
             <translation>Laag '{layer}': {count} van {total} objecten hebben geen geometrie en vallen weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/elsewhere/workbook.py" />
+            <source>Layer '{layer}': {count} texts are too long for a cell of the workbook and were cut off.</source>
+            <translation>Laag '{layer}': {count} teksten zijn te lang voor een cel van de werkmap en zijn afgekapt.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
@@ -5107,6 +5582,11 @@
             <translation>Weggelaten: {reason}</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/harvest.html" />
+            <source>Left unchanged: written by a person, or from another harvest.</source>
+            <translation>Ongewijzigd gelaten: door iemand geschreven, of afkomstig van een andere harvest.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Legend</source>
             <translation>Legende</translation>
@@ -5183,6 +5663,11 @@
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Listed again</source>
             <translation>Opnieuw vermeld</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Lists and figures</source>
+            <translation>Lijsten en cijfers</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -5275,6 +5760,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/access/answering.py" />
+            <source>MAIN_PART_ONLY ignores disconnected parts of the network.</source>
+            <translation>MAIN_PART_ONLY negeert losse netwerkdelen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/answering.py" />
             <source>MAIN_PART_ONLY passes over parts of the network that hang loose.</source>
             <translation>MAIN_PART_ONLY slaat delen van het netwerk over die los hangen.</translation>
         </message>
@@ -5360,6 +5850,11 @@
             <translation>Coalities in kaart brengen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/proposals.html" />
+            <source>Map of the changes to the clusters</source>
+            <translation>Kaart van de veranderingen aan de clusters</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Map of the cluster</source>
             <translation>Kaart van de cluster</translation>
@@ -5433,7 +5928,7 @@
         <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>Mean change of rank</source>
-            <translation>Gemiddelde verschuiving in rang</translation>
+            <translation>Gemiddelde rangverschuiving</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -5466,6 +5961,12 @@
         <message>
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
+            <source>Mean scores from 0 (no need) to 100 (greatest need); the darker, the greater the need.</source>
+            <translation>Gemiddelde scores van 0 (geen nood) tot 100 (grootste nood); hoe donkerder, hoe groter de nood.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <source>Mean scores from 0 (no need) to 100 (most); the darker, the more need.</source>
             <translation>Gemiddelde scores van 0 (geen nood) tot 100 (meeste nood); hoe donkerder, hoe meer nood.</translation>
         </message>
@@ -5484,6 +5985,11 @@
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
             <source>Meaning</source>
             <translation>Betekenis</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Means (euro)</source>
+            <translation>Middelen (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -5592,7 +6098,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../resources/templates/access.html" />
             <location filename="../../resources/templates/bundles.html" />
+            <location filename="../../resources/templates/coalition.html" />
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <location filename="../../resources/templates/web_map.html" />
             <source>Method</source>
             <translation>Methode</translation>
         </message>
@@ -5644,6 +6155,11 @@
             <translation>Ontbrekende rollen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Missing roles and missing links</source>
+            <translation>Ontbrekende rollen en ontbrekende samenwerkingen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Missing: {roles}</source>
             <translation>Ontbreekt: {roles}</translation>
@@ -5682,6 +6198,11 @@
             <location filename="../../processing/bridge/chain/drawing.py" />
             <source>More than elsewhere: {indicator}</source>
             <translation>Meer dan elders: {indicator}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Move a slider to give a cause of need more or less weight: the map and the ranking change at once.</source>
+            <translation>Verschuif een schuifregelaar om een oorzaak van nood meer of minder te laten wegen: de kaart en de rangschikking veranderen meteen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -5739,6 +6260,11 @@
             <location filename="../../ui/city_field.py" />
             <source>Name or NIS code</source>
             <translation>Naam of NIS-code</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Named after the places in the cluster</source>
+            <translation>Genoemd naar de plaatsen in de cluster</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -5809,6 +6335,11 @@
             <translation>Nood stijgt</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>Need score: 0 is no need, 100 the greatest need. The line in each bar is the average of all areas.</source>
+            <translation>Noodscore: 0 is geen nood, 100 de grootste nood. Het streepje in elke balk is het gemiddelde van alle gebieden.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Need score: {direction} indicate need; normalisation: {how}</source>
             <translation>Noodscore: {direction} wijzen op nood; normalisatie: {how}</translation>
@@ -5841,6 +6372,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/access/ways.py" />
+            <source>Network '{layer}' consists of {parts} disconnected parts; the largest holds {share:.1%} of the length. Set TOLERANCE to join ends that should meet.</source>
+            <translation>Netwerk '{layer}' bestaat uit {parts} losse delen; het grootste bevat {share:.1%} van de lengte. Stel TOLERANCE in om uiteinden aan te sluiten die elkaar zouden moeten raken.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/ways.py" />
             <source>Network '{layer}' falls apart into {parts} parts that are not joined; the largest holds {share:.1%} of its length. A TOLERANCE joins ends that should meet.</source>
             <translation>Netwerk '{layer}' valt uiteen in {parts} delen die niet verbonden zijn; het grootste bevat {share:.1%} van de lengte. Een TOLERANCE sluit uiteinden aan die elkaar zouden moeten raken.</translation>
         </message>
@@ -5853,6 +6389,11 @@
             <location filename="../../processing/bridge/access/ways.py" />
             <source>Network '{layer}': {count} of {total} roads have no speed above 0 and get {speed:g} km/h.</source>
             <translation>Netwerk '{layer}': {count} van de {total} wegen hebben geen snelheid boven 0 en krijgen {speed:g} km/u.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/ways.py" />
+            <source>Network '{layer}': {count} roads have no known direction and count as open both ways.</source>
+            <translation>Netwerk '{layer}': {count} wegen hebben geen bekende rijrichting en tellen als open in beide richtingen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/ways.py" />
@@ -5896,6 +6437,11 @@
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>New</source>
             <translation>Nieuw</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/repair.html" />
+            <source>New address, or reason why there is none</source>
+            <translation>Nieuw adres, of reden waarom er geen is</translation>
         </message>
         <message>
             <location filename="../../resources/templates/repair.html" />
@@ -5952,6 +6498,11 @@
             <location filename="../../ui/city_field.py" />
             <source>No Flemish municipality is called '{text}'. Did you mean '{near}'?</source>
             <translation>Geen Vlaamse gemeente heet '{text}'. Bedoelt u '{near}'?</translation>
+        </message>
+        <message>
+            <location filename="../../ui/city_field.py" />
+            <source>No Flemish municipality is called '{text}'. Type a name or an NIS code.</source>
+            <translation>Geen Vlaamse gemeente heet '{text}'. Typ een naam of een NIS-code.</translation>
         </message>
         <message>
             <location filename="../../ui/city_field.py" />
@@ -6041,7 +6592,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <source>No cluster stands out.</source>
-            <translation>Geen enkele cluster springt eruit.</translation>
+            <translation>Geen enkele cluster valt op.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -6057,8 +6608,23 @@
         </message>
         <message>
             <location filename="../../processing/bridge/sites/question.py" />
+            <source>No demand point can reach a candidate: check the layers on the map, and raise TOLERANCE for a network.</source>
+            <translation>Geen enkel vraagpunt kan een kandidaat bereiken: controleer de lagen op de kaart, en verhoog TOLERANCE bij een netwerk.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/sites/question.py" />
             <source>No demand point has a way to a candidate: look at the layers on the map, and raise TOLERANCE for a network.</source>
             <translation>Geen enkel vraagpunt heeft een weg naar een kandidaat: bekijk de lagen op de kaart, en verhoog TOLERANCE bij een netwerk.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>No facility can be reached at all from {count} starting points.</source>
+            <translation>Vanuit {count} vertrekpunten is geen enkele voorziening bereikbaar.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/answering.py" />
+            <source>No facility can be reached from {count} of {total} starting points.</source>
+            <translation>Vanuit {count} van de {total} vertrekpunten is geen enkele voorziening bereikbaar.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/question.py" />
@@ -6096,6 +6662,11 @@
             <translation>Er zijn geen samenwerkingen gegeven: van wie wie kent is niets bekend.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>No links were given, so existing cooperation is unknown.</source>
+            <translation>Er zijn geen samenwerkingen opgegeven; bestaande samenwerking is dus niet gekend.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>No measure can be paid from the envelope under these rules.</source>
             <translation>Onder deze regels kan geen enkele maatregel uit de enveloppe betaald worden.</translation>
@@ -6104,6 +6675,11 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>No other choice comes within 1 % of this one.</source>
             <translation>Geen andere keuze komt tot op 1 % van deze.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>No places were given, so shortages could not be computed.</source>
+            <translation>Er zijn geen plaatsen opgegeven; tekorten konden dus niet berekend worden.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -6144,6 +6720,11 @@
             <location filename="../../processing/analysis/siting/solve.py" />
             <source>No plan was found in the time given: raise TIME_LIMIT, or leave rules out.</source>
             <translation>In de gegeven tijd werd geen plan gevonden: verhoog TIME_LIMIT, of laat regels weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/solve.py" />
+            <source>No plan was found within the time limit: raise TIME_LIMIT, or leave out rules.</source>
+            <translation>Binnen de tijdslimiet werd geen plan gevonden: verhoog TIME_LIMIT, of laat regels weg.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
@@ -6358,6 +6939,11 @@
             <translation>Niet alles kon gebruikt worden</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/atlas/atlas.py" />
+            <source>Not everything fits on pages {pages}: a text was shortened or left out. Choose a larger paper size.</source>
+            <translation>Niet alles past op de pagina's {pages}: een tekst is ingekort of weggelaten. Kies een groter papierformaat.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/offline.py" />
             <source>Not in the store '{store}', so asked from their sources: {ids}.</source>
             <translation>Niet in de opslag '{store}', dus aan hun bronnen gevraagd: {ids}.</translation>
@@ -6406,6 +6992,11 @@
             <location filename="../../ui/challenge/comparing.py" />
             <source>Now</source>
             <translation>Nu</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/harvest.html" />
+            <source>Now at the source</source>
+            <translation>Nu bij de bron</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/headline.py" />
@@ -6837,6 +7428,11 @@
             <translation>Doel</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Occupants of new dwellings</source>
+            <translation>Bewoners van nieuwe woningen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Of all actions that serve it</source>
             <translation>Van alle acties die ze dienen</translation>
@@ -6870,6 +7466,11 @@
             <location filename="../../processing/bridge/chain/report.py" />
             <source>Of those hidden: too few are counted there</source>
             <translation>Waarvan verborgen: te kleine aantallen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/report.py" />
+            <source>Of which hidden because of small numbers</source>
+            <translation>Waarvan verborgen wegens kleine aantallen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/repair.html" />
@@ -7030,6 +7631,11 @@
             <location filename="../../processing/bridge/envelope/answering.py" />
             <source>Optimality not proven within {seconds:g} seconds: another choice could be {gap:.2%} better. Raise TIME_LIMIT for more time.</source>
             <translation>Optimaliteit niet bewezen binnen {seconds:g} seconden: een andere keuze kan {gap:.2%} beter zijn. Verhoog TIME_LIMIT voor meer tijd.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/sites/report.py" />
+            <source>Optimality not proven: the upper bound is {bound:.10g}. A higher TIME_LIMIT may close the gap.</source>
+            <translation>Optimaliteit niet bewezen: de grens is {bound:.10g}. Een hogere TIME_LIMIT kan de afwijking verkleinen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -7245,6 +7851,16 @@
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
+            <source>People allocated</source>
+            <translation>Toegewezen mensen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
+            <source>People looking for a place</source>
+            <translation>Mensen die een plaats zoeken</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/access.html" />
             <source>People who come</source>
             <translation>Mensen die er terechtkunnen</translation>
         </message>
@@ -7348,7 +7964,7 @@
         <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Places needed</source>
-            <translation>Plaatsen nodig</translation>
+            <translation>Nodige plaatsen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -7382,18 +7998,23 @@
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
+            <source>Places needed per inhabitant</source>
+            <translation>Nodige plaatsen per inwoner</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
             <source>Places needed {first} and {last}</source>
-            <translation>Plaatsen nodig {first} en {last}</translation>
+            <translation>Nodige plaatsen {first} en {last}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Places needed, year by year</source>
-            <translation>Plaatsen nodig, jaar na jaar</translation>
+            <translation>Nodige plaatsen, jaar per jaar</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Places needed: from {start} in {first} to {need} in {last}.</source>
-            <translation>Plaatsen nodig: van {start} in {first} tot {need} in {last}.</translation>
+            <translation>Nodige plaatsen: van {start} in {first} tot {need} in {last}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -7458,6 +8079,11 @@
             <translation>Plannen per groep</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
+            <source>Plans with the same units; the first is the reference</source>
+            <translation>Plannen met dezelfde gebiedseenheden; het eerste is de referentie</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Points above the city</source>
             <translation>Punten boven de stad</translation>
@@ -7516,6 +8142,16 @@
             <translation>Staand</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Possible coalitions</source>
+            <translation>Mogelijke coalities</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Possible pairs</source>
+            <translation>Mogelijke paren</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Power, for the decay 'inverse_power'</source>
             <translation>Macht, voor het verval 'inverse_power'</translation>
@@ -7561,9 +8197,19 @@
             <translation>Toevalskans (p)</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Probability of such a value by chance alone</source>
+            <translation>Kans op zo'n waarde door toeval alleen</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>Profile against the city</source>
             <translation>Profiel naast de stad</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <source>Profile compared with the city</source>
+            <translation>Profiel vergeleken met de stad</translation>
         </message>
         <message>
             <location filename="../../ui/one_at_a_time.py" />
@@ -7575,6 +8221,11 @@
             <location filename="../../processing/bridge/standing.py" />
             <source>Project '{path}' cannot be written: {reason}</source>
             <translation>Project '{path}' kan niet worden geschreven: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/one_map.py" />
+            <source>Project '{project}' has no clusters, which the layout 'side_panel' shows: choose the project of an integrated map with clusters, or another layout.</source>
+            <translation>Project '{project}' heeft geen clusters, die de lay-out 'side_panel' toont: kies het project van een geïntegreerde kaart met clusters, of een andere lay-out.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
@@ -7709,6 +8360,11 @@
         </message>
         <message>
             <location filename="../../ui/expressions.py" />
+            <source>Publisher, date and licence of a layer of the project in words; NULL if the project has no such layer.</source>
+            <translation>Uitgever, datum en licentie van een laag van het project in woorden; NULL als het project die laag niet heeft.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/expressions.py" />
             <source>Publisher, date and licence of a layer of the project in words; NULL where the project has no such layer.</source>
             <translation>Uitgever, datum en licentie van een laag van het project in woorden; NULL waar het project zo'n laag niet heeft.</translation>
         </message>
@@ -7800,9 +8456,39 @@
             <translation>Rang ±</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Rank after</source>
+            <translation>Rang nu</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
+            <source>Rank among all areas</source>
+            <translation>Rang onder alle gebieden</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Rank before</source>
+            <translation>Rang vroeger</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Rank change due to data</source>
+            <translation>Rangverandering door de gegevens</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Rank change due to method</source>
+            <translation>Rangverandering door de methode</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>Rank correlation of the indicators' scores, from -1 to 1</source>
             <translation>Rangcorrelatie van de scores van de indicatoren, van -1 tot 1</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>Rank in 90 % of simulations</source>
+            <translation>Rang in 90 % van de simulaties</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -7816,8 +8502,18 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <source>Ranks in 90 % of simulations</source>
+            <translation>Rangen in 90 % van de simulaties</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
             <source>Ranks in nine draws of ten</source>
             <translation>Rangen in negen van de tien trekkingen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/plots.py" />
+            <source>Ranks of the {count} areas with the highest index: the dot is the rank, the bar the ranks in 90 % of simulations.</source>
+            <translation>Rangen van de {count} gebieden met de hoogste index: de stip is de rang, de balk toont de rangen in 90 % van de simulaties.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/plots.py" />
@@ -7828,6 +8524,11 @@
             <location filename="../../ui/challenge/comparing.py" />
             <source>Ranks risen (more need) or fallen (less need)</source>
             <translation>Rangen gestegen (meer nood) of gedaald (minder nood)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Ranks risen by '{proposal}'</source>
+            <translation>Rangen gestegen volgens '{proposal}'</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -8183,6 +8884,17 @@
             <translation>Regio van gelijkaardige gebieden</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>Remaining among the worst 10 %</source>
+            <translation>Blijft bij de 10 % slechtste</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Remarks during processing</source>
+            <translation>Opmerkingen bij de verwerking</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/sites.py" />
             <location filename="../../ui/settings_page.py" />
             <source>Remove</source>
@@ -8207,6 +8919,11 @@
             <location filename="../../ui/challenge/row.py" />
             <source>Remove {indicator}</source>
             <translation>{indicator} verwijderen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/report.py" />
+            <source>Removed: no longer listed by the source</source>
+            <translation>Verdwenen: niet meer vermeld door de bron</translation>
         </message>
         <message>
             <location filename="../../ui/welcome.py" />
@@ -8261,6 +8978,11 @@
             <translation>Verplicht</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Reset to the weights of the challenge</source>
+            <translation>Terug naar de gewichten van de opgave</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
             <source>Restore version</source>
             <translation>Versie terugzetten</translation>
@@ -8272,6 +8994,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
+            <location filename="../../resources/templates/layers.html" />
             <source>Result</source>
             <translation>Resultaat</translation>
         </message>
@@ -8301,6 +9024,11 @@
             <translation>Robuust</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>Robustness</source>
+            <translation>Robuustheid</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/live.py" />
             <source>Robustness of the clusters</source>
             <translation>Robuustheid van de clusters</translation>
@@ -8322,9 +9050,29 @@
             <translation>Ontbrekende rollen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>Roles required</source>
+            <translation>Gevraagde rollen</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
             <source>Room for {most} maps, and there are {count} layers: the last ones are left out.</source>
             <translation>Er is plaats voor {most} kaarten, en er zijn {count} lagen: de laatste vallen weg.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/coalition/actors.py" />
+            <source>Row {row} of '{table}' is incomplete: give the ids of two actors.</source>
+            <translation>Rij {row} van '{table}' is onvolledig: geef de id's van twee actoren.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/coalition/actors.py" />
+            <source>Row {row} of '{table}' links to '{name}', which is not an actor. Add the actor, or remove the link.</source>
+            <translation>Rij {row} van '{table}' verwijst naar '{name}', maar die actor bestaat niet. Voeg de actor toe, of verwijder de samenwerking.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/coalition/actors.py" />
+            <source>Row {row} of '{table}' links to '{name}', which is not an actor: did you mean '{meant}'?</source>
+            <translation>Rij {row} van '{table}' verwijst naar '{name}', maar die actor bestaat niet: bedoelt u '{meant}'?</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/coalition/actors.py" />
@@ -8409,6 +9157,21 @@
         </message>
         <message>
             <location filename="../../processing/bridge/access/question.py" />
+            <source>SECTOR_DEMAND gives no demand field for: {names}.</source>
+            <translation>SECTOR_DEMAND geeft geen vraagveld voor: {names}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/question.py" />
+            <source>SECTOR_DEMAND gives the demand field of each sector: DEMAND_FIELD is not used.</source>
+            <translation>SECTOR_DEMAND geeft het vraagveld van elke sector: DEMAND_FIELD wordt niet gebruikt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/question.py" />
+            <source>SECTOR_DEMAND gives the demand field of each sector: give SECTOR_FIELD too.</source>
+            <translation>SECTOR_DEMAND geeft het vraagveld van elke sector: geef ook SECTOR_FIELD.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/question.py" />
             <source>SECTOR_DEMAND names the sector '{name}', which no facility has (did you mean '{close}'?). There are: {known}.</source>
             <translation>SECTOR_DEMAND noemt de sector '{name}', die geen enkele voorziening heeft (bedoelde u '{close}'?). Er zijn: {known}.</translation>
         </message>
@@ -8436,6 +9199,11 @@
             <location filename="../../processing/model/demography.py" />
             <source>SERVICE '{id}' is not in the rates. There are: {known}.</source>
             <translation>SERVICE '{id}' staat niet in de cijfers. Er zijn: {known}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/siting/problem.py" />
+            <source>SITES: give the number of sites in the plan, including existing and required ones; only 'lscp' determines the number itself.</source>
+            <translation>SITES: geef het aantal locaties van het plan, bestaande en verplichte inbegrepen; alleen 'lscp' bepaalt dat aantal zelf.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/problem.py" />
@@ -8496,6 +9264,11 @@
             <location filename="../../ui/challenge/panel.py" />
             <source>Saved as {path}.</source>
             <translation>Opgeslagen als {path}.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/sync.html" />
+            <source>Saved on</source>
+            <translation>Opgeslagen op</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -8590,6 +9363,11 @@
             <location filename="../../ui/catalogue/panel.py" />
             <source>Select a layer for publisher, date and licence.</source>
             <translation>Kies een laag voor uitgever, datum en licentie.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/sites/report.py" />
+            <source>Separately, the sectors would need {apart} new sites for the same coverage; together {together}.</source>
+            <translation>Afzonderlijk zouden de sectoren {apart} nieuwe locaties nodig hebben voor dezelfde dekking; samen {together}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -8705,7 +9483,7 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Share the map</source>
-            <translation>Delen</translation>
+            <translation>Kaart delen</translation>
         </message>
         <message>
             <location filename="../../ui/settings_page.py" />
@@ -8728,7 +9506,18 @@
             <translation>Tekort vanaf</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Shortage</source>
+            <translation>Tekort</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Shortage by area</source>
+            <translation>Tekort per gebied</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
+            <location filename="../../resources/templates/demand.html" />
             <source>Shortage from</source>
             <translation>Tekort vanaf</translation>
         </message>
@@ -8803,7 +9592,12 @@
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Size, index and what stands out</source>
-            <translation>Grootte, index en wat eruit springt</translation>
+            <translation>Grootte, index en wat opvalt</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>Skip the map, to lists and figures</source>
+            <translation>Kaart overslaan, naar lijsten en cijfers</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/panel.py" />
@@ -8880,9 +9674,16 @@
             <translation>Bronnen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../resources/templates/web_map.html" />
             <source>Sources and age of the data</source>
             <translation>Bronnen en ouderdom van de gegevens</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>Sources of the rates</source>
+            <translation>Bronnen van de cijfers</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -8942,6 +9743,11 @@
             <translation>Opslag '{path}' is niet te gebruiken ({reason}): sluit het programma dat ze gebruikt, of kijk het bestand na.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/geopackage.py" />
+            <source>Store '{path}' cannot be used ({reason}): {advice}.</source>
+            <translation>Opslag '{path}' is niet te gebruiken ({reason}): {advice}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/store.py" />
             <source>Store '{store}' has no record '{record}'. It has: {ids}.</source>
             <translation>Opslag '{store}' heeft geen record '{record}'. Ze heeft: {ids}.</translation>
@@ -8949,6 +9755,11 @@
         <message>
             <location filename="../../resources/templates/sync.html" />
             <source>Store brought up to date</source>
+            <translation>Opslag bijgewerkt</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/sync.html" />
+            <source>Store updated</source>
             <translation>Opslag bijgewerkt</translation>
         </message>
         <message>
@@ -9125,6 +9936,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
+            <source>The Python package pypdf is missing: the PDF is made in one process, has no bookmarks, and a stopped run starts again.</source>
+            <translation>Het Python-pakket pypdf ontbreekt: de PDF wordt in één proces gemaakt, heeft geen bladwijzers, en een gestopte uitvoering begint opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>The Python package pypdf is not here: the PDF is made in one process, has no bookmarks, and a stopped run starts again.</source>
             <translation>Het Python-pakket pypdf is er niet: de PDF wordt in één proces gemaakt, heeft geen bladwijzers, en een gestopte uitvoering begint opnieuw.</translation>
         </message>
@@ -9147,6 +9963,16 @@
             <location filename="../../processing/bridge/harvest/postgis.py" />
             <source>The address of the database holds a password, which a catalogue would show: make an authentication configuration for it and give its id as AUTH.</source>
             <translation>Het adres van de databank bevat een wachtwoord, dat een catalogus zou tonen: maak er een authenticatieconfiguratie voor en geef de id daarvan als AUTH.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/geocoder.py" />
+            <source>The address service at {service} answers in an unknown format: check the address.</source>
+            <translation>De adresdienst op {service} antwoordt in een onbekend formaat: controleer het adres.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>The age distribution of each municipality is divided over the areas by iterative proportional fitting and rounded to whole persons: both totals are preserved.</source>
+            <translation>De leeftijdsverdeling van elke gemeente is over de gebieden verdeeld met iterative proportional fitting (IPF) en afgerond op hele personen: beide totalen blijven behouden.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/demand/fitting.py" />
@@ -9189,6 +10015,11 @@
             <translation>De oppervlakte van laag '{layer}' veranderde met {share} ervan: meld dit samen met de lagen.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/pairs.py" />
+            <source>The areas of '{first}' cannot be matched to those of '{second}': both need a field of the same name with a code for each area.</source>
+            <translation>De gebieden van '{first}' kunnen niet gekoppeld worden aan die van '{second}': beide hebben een veld met dezelfde naam nodig, met een code per gebied.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>The areas that come out worst most often</source>
             <translation>De gebieden die er het vaakst als slechtste uitkomen</translation>
@@ -9204,9 +10035,24 @@
             <translation>De achtergrond '{layer}' komt niet volledig door: de kaart staat op lagen uit de gegevens zelf.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/background.py" />
+            <source>The background '{layer}' is incomplete: the background shows layers of the data instead.</source>
+            <translation>De achtergrond '{layer}' is onvolledig: de achtergrond toont lagen uit de gegevens.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>The background does not come whole on pages {pages}: they are drawn on the data's own layers.</source>
             <translation>De achtergrond komt niet volledig op de pagina's {pages}: die zijn getekend op de eigen lagen van de gegevens.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/atlas.py" />
+            <source>The background is incomplete on pages {pages}: these pages show layers of the data instead.</source>
+            <translation>De achtergrond is onvolledig op de pagina's {pages}: die pagina's tonen lagen uit de gegevens.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/drawing.py" />
+            <source>The background shows the roads, water and parks of the data: {reason}</source>
+            <translation>De achtergrond toont de wegen, het water en de parken uit de gegevens: {reason}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bundles.py" />
@@ -9214,9 +10060,24 @@
             <translation>De bundel '{folder}' heeft geen laag '{layer}': maak de kaart opnieuw.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/bundles.py" />
+            <source>The bundle '{folder}' has no layer '{layer}': recompute the map.</source>
+            <translation>De bundel '{folder}' heeft geen laag '{layer}': bereken de kaart opnieuw.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/web_map/subject.py" />
             <source>The bundle '{folder}' has no units: make the map again.</source>
             <translation>De bundel '{folder}' bevat geen gebiedseenheden: maak de kaart opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/subject.py" />
+            <source>The bundle '{folder}' has no units: recompute the map.</source>
+            <translation>De bundel '{folder}' heeft geen gebiedseenheden: bereken de kaart opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bundles.py" />
+            <source>The bundle '{folder}' has no {suffix} file: recompute the map.</source>
+            <translation>De bundel '{folder}' heeft geen {suffix}-bestand: bereken de kaart opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bundles.py" />
@@ -9254,9 +10115,19 @@
             <translation>Het certificaat van {url} loopt af op {date}: meld het aan de uitgever.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/watch/watch.py" />
+            <source>The certificate of {url} expires on {date}: inform the publisher.</source>
+            <translation>Het certificaat van {url} vervalt op {date}: meld het aan de uitgever.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
             <source>The challenge as it is</source>
             <translation>De opgave zoals ze is</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/map_templates/before_after.py" />
+            <source>The challenge itself</source>
+            <translation>De opgave zelf</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -9264,6 +10135,13 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>The choices behind the index (weights, how values become scores, how scores are combined) were drawn anew {draws} times.</source>
             <translation>De keuzes achter de index (gewichten, hoe waarden scores worden, hoe scores worden samengevoegd) zijn {draws} keer opnieuw getrokken.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>The choices behind the index (weights, normalisation, aggregation) were varied at random in {draws} simulations.</source>
+            <translation>De keuzes achter de index (gewichten, normalisatie, aggregatie) zijn willekeurig gevarieerd in {draws} simulaties.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/allocation.py" />
@@ -9392,6 +10270,11 @@
             <translation>De index per sector</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <source>The index computed from the indicators of each sector alone, by the same rules.</source>
+            <translation>De index berekend met alleen de indicatoren van elke sector, volgens dezelfde regels.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>The index is the weighted geometric mean of the scores: one low score weighs more than in a plain mean.</source>
             <translation>De index is het gewogen meetkundige gemiddelde van de scores: één lage score weegt zwaarder dan in een gewoon gemiddelde.</translation>
@@ -9407,6 +10290,11 @@
             <translation>De index is opnieuw berekend telkens zonder één sector. Hoe minder van de slechtste gebieden blijven, hoe meer die sector beslist.</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/certainty.html" />
+            <source>The index was recomputed leaving out one sector at a time. The fewer of the worst areas remain, the more influential the sector.</source>
+            <translation>De index is opnieuw berekend met telkens één sector weggelaten. Hoe minder van de slechtste gebieden overblijven, hoe bepalender de sector.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/matching.py" />
             <source>The keys are written differently ('{key}' for '{like}'); apart from capitals, spaces, hyphens and other signs {count} of {rows} fit: write the keys as the areas have them.</source>
             <translation>De sleutels zijn anders geschreven ('{key}' voor '{like}'); zonder op hoofdletters, spaties, koppeltekens en andere tekens te letten passen er {count} van de {rows}: schrijf de sleutels zoals bij de gebieden.</translation>
@@ -9415,6 +10303,11 @@
             <location filename="../../processing/bridge/loading/matching.py" />
             <source>The keys were written as numbers with decimals ('{key}' for '{like}'), {count} of {rows} fit without: write them as text.</source>
             <translation>De sleutels zijn geschreven als getallen met decimalen ('{key}' voor '{like}'); zonder decimalen passen er {count} van de {rows}: schrijf de sleutels als tekst.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/reading.py" />
+            <source>The kind of {count} actors is unknown.</source>
+            <translation>Van {count} actoren is de soort niet gekend.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -9464,7 +10357,7 @@
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>The link is copied: it opens the map as you see it now.</source>
-            <translation>De link is gekopieerd: hij opent de kaart zoals je ze nu ziet.</translation>
+            <translation>De link is gekopieerd: die opent de kaart zoals u ze nu ziet.</translation>
         </message>
         <message>
             <location filename="../../ui/planning/network.py" />
@@ -9503,6 +10396,11 @@
         </message>
         <message>
             <location filename="../../ui/demo_tour.py" />
+            <source>The map of the demo city is open, with 1 cluster. Report, PDF and project are in {folder}. | The map of the demo city is open, with {count} clusters. Report, PDF and project are in {folder}.</source>
+            <translation>De kaart van de demostad is open, met 1 cluster. Rapport, PDF en project staan in {folder}. | De kaart van de demostad is open, met {count} clusters. Rapport, PDF en project staan in {folder}.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/demo_tour.py" />
             <source>The map of the demo city is open, with 1 cluster. Report, PDF and project lie in {folder}. | The map of the demo city is open, with {count} clusters. Report, PDF and project lie in {folder}.</source>
             <translation>De kaart van de demostad is open, met 1 cluster. Rapport, PDF en project staan in {folder}. | De kaart van de demostad is open, met {count} clusters. Rapport, PDF en project staan in {folder}.</translation>
         </message>
@@ -9513,6 +10411,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
+            <source>The map would also show '{record}', but there are no features in this area.</source>
+            <translation>De kaart zou ook '{record}' tonen, maar daarvan zijn er geen objecten in dit gebied.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/report.py" />
             <source>The map would show '{record}', of which there are no features here.</source>
             <translation>De kaart zou ook '{record}' tonen, maar daar zijn hier geen objecten van.</translation>
         </message>
@@ -9520,6 +10423,11 @@
             <location filename="../../processing/bridge/compare/vintages.py" />
             <source>The maps are in two coordinate systems ({first} and {second}).</source>
             <translation>De kaarten staan in twee coördinatensystemen ({first} en {second}).</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>The means are those of all actors with a role in the cluster, wherever these means are used: an actor that works in several clusters counts in each.</source>
+            <translation>De middelen zijn die van alle actoren met een rol in de cluster, waar die ook worden ingezet: een actor die in meerdere clusters werkt, telt in elk ervan.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/aggregation/measures.py" />
@@ -9565,6 +10473,11 @@
             <location filename="../../processing/analysis/network/building.py" />
             <source>The network has no lines that can be travelled: check the layer, its filter and its direction field.</source>
             <translation>Het netwerk heeft geen lijnen waarover men zich kan verplaatsen: kijk de laag, haar filter en haar richtingveld na.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/network/building.py" />
+            <source>The network has no usable lines: check the layer, the filter and the direction field.</source>
+            <translation>Het netwerk heeft geen bruikbare lijnen: controleer de laag, de filter en het richtingveld.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -9653,14 +10566,29 @@
             <translation>Het project van de bundel '{folder}' kan niet gelezen worden: maak de kaart opnieuw.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain_report/pictures.py" />
+            <source>The project of the bundle '{folder}' cannot be read: recompute the map.</source>
+            <translation>Het project van de bundel '{folder}' kan niet gelezen worden: bereken de kaart opnieuw.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>The regions come from a tree that joins adjoining areas by the smallest difference in index, cut where that leaves the regions most alike within (SKATER); each has at least {floor} {people}.</source>
             <translation>De regio's komen van een boom die aangrenzende gebieden verbindt volgens het kleinste verschil in index, doorgeknipt waar de regio's binnenin het meest op elkaar lijken (SKATER); elk heeft minstens {floor} {people}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/fetch.py" />
+            <source>The requests ended without a response: see the log messages of QGIS for the reason.</source>
+            <translation>De aanvragen eindigden zonder antwoord: zie Logboekmeldingen in QGIS voor de reden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/fetch.py" />
             <source>The requests ended without an answer: look in QGIS's log for the reason.</source>
             <translation>De aanvragen eindigden zonder antwoord: zoek de reden in het logboek van QGIS.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>The response of {url} was cut off after {size} bytes: try again later.</source>
+            <translation>Het antwoord van {url} is afgebroken na {size} bytes: probeer later opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/model/challenge.py" />
@@ -9681,6 +10609,11 @@
             <location filename="../../processing/bridge/sites/report.py" />
             <source>The sectors apart would take {apart} new sites for the same cover; together {together}.</source>
             <translation>De sectoren apart zouden {apart} nieuwe locaties nodig hebben om evenveel vraag te bereiken; samen {together}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/sites/report.py" />
+            <source>The separate plans of the sectors are not proven minimal: sharing may save less.</source>
+            <translation>Van de afzonderlijke plannen van de sectoren is niet bewezen dat ze minimaal zijn: delen bespaart misschien minder.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/wfs.py" />
@@ -9706,6 +10639,16 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>The style of layer '{layer}' cannot be saved in its file: {reason}.</source>
             <translation>De stijl van laag '{layer}' kan niet in het bestand worden bewaard: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>The style of layer '{layer}' cannot be saved in the file: {reason}.</source>
+            <translation>De stijl van laag '{layer}' kan niet in het bestand opgeslagen worden: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/elsewhere/looks.py" />
+            <source>The style of layer '{layer}' cannot be written to '{path}': {reason}</source>
+            <translation>De stijl van laag '{layer}' kan niet naar '{path}' geschreven worden: {reason}</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/comparer.py" />
@@ -9739,8 +10682,18 @@
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/ground.py" />
+            <source>The web map leaves out layer '{layer}', because {count} features would make the page slow to open.</source>
+            <translation>De webkaart laat de laag '{layer}' weg, omdat de pagina met {count} objecten traag zou openen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/ground.py" />
             <source>The web map leaves out layer '{layer}': with its {count} features the page would open slowly.</source>
             <translation>De webkaart laat de laag '{layer}' weg: met haar {count} objecten zou de pagina traag openen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/ground.py" />
+            <source>The web map leaves out {count} minor roads, because these would make the page slow to open.</source>
+            <translation>De webkaart laat {count} kleinere wegen weg, omdat de pagina daarmee traag zou openen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/ground.py" />
@@ -9761,6 +10714,16 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>The {most} of {count} units that move most.</source>
             <translation>De {most} van {count} gebiedseenheden die het meest verschuiven.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>The {most} of {count} units with the largest rank change.</source>
+            <translation>De {most} van {count} gebiedseenheden met de grootste rangverandering.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>The {most} of {count} values whose units have the largest rank change.</source>
+            <translation>De {most} van {count} waarden waarvan de gebiedseenheden de grootste rangverandering hebben.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -9792,6 +10755,11 @@
             <location filename="../../processing/analysis/scan.py" />
             <source>There are no cases, or no inhabitants: a scan has nothing to compare.</source>
             <translation>Er zijn geen gevallen, of geen inwoners: een scan heeft niets te vergelijken.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/harvest.html" />
+            <source>There are no differences with the catalogue.</source>
+            <translation>Er zijn geen verschillen met de catalogus.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/collect.py" />
@@ -9904,6 +10872,11 @@
             <translation>Er is nog niets om af te drukken: laad lagen, of kies een geïntegreerde kaart.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
+            <source>There is room for {most} maps, but there are {count} layers: the last ones are left out.</source>
+            <translation>Er is plaats voor {most} kaarten, maar er zijn {count} lagen: de laatste zijn weggelaten.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>There was no time to find alternatives.</source>
             <translation>Er was geen tijd om alternatieven te zoeken.</translation>
@@ -9917,6 +10890,11 @@
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>These are the challenge's own weights.</source>
             <translation>Dit zijn de gewichten van de opgave zelf.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>These are the weights of the challenge.</source>
+            <translation>Dit zijn de gewichten van de opgave.</translation>
         </message>
         <message>
             <location filename="../../processing/model/catalogue.py" />
@@ -9942,6 +10920,11 @@
             <location filename="../../resources/templates/web_map.html" />
             <source>This map needs JavaScript.</source>
             <translation>Deze kaart heeft JavaScript nodig.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/web_map.html" />
+            <source>This map requires JavaScript.</source>
+            <translation>Voor deze kaart is JavaScript nodig.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithm.py" />
@@ -10125,6 +11108,11 @@
             <translation>Twee jaargangen naast elkaar</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Two vintages compared</source>
+            <translation>Twee jaargangen vergeleken</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/harvest/wfs.py" />
             <source>Types of geometry are not known: {reason}</source>
             <translation>De soorten geometrie zijn niet bekend: {reason}</translation>
@@ -10305,6 +11293,11 @@
             <translation>Gebruikt maar niet doorgegeven, zoals hun uitgevers vragen: {layers}.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/report.py" />
+            <source>Used but not redistributed, at the request of the publishers: {layers}.</source>
+            <translation>Gebruikt maar niet verder verspreid, op vraag van de uitgevers: {layers}.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>Value of participation</source>
             <translation>Waarde van de deelname</translation>
@@ -10329,6 +11322,11 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>Values that differ</source>
             <translation>Waarden die verschillen</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/bundles.html" />
+            <source>Values that differ, and the effect on the unit</source>
+            <translation>Waarden die verschillen, en het effect op de gebiedseenheid</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -10361,6 +11359,11 @@
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Vulnerability fields (comma-separated)</source>
             <translation>Velden met kwetsbaarheid (door komma's gescheiden)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/sites/question.py" />
+            <source>WORST_OFF: give NEED_FIELDS to tell who is worst off, or STATUS_FIELD to tell which sites exist.</source>
+            <translation>WORST_OFF: geef NEED_FIELDS om te bepalen wie het kwetsbaarst is, of STATUS_FIELD om te bepalen welke locaties bestaan.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/sites/question.py" />
@@ -10409,6 +11412,11 @@
             <location filename="../../ui/challenge/row.py" />
             <source>Weight of {indicator}</source>
             <translation>Gewicht van {indicator}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Weighted mean of the need scores (0 = no need, 100 = greatest need)</source>
+            <translation>Gewogen gemiddelde van de noodscores (0 = geen nood, 100 = grootste nood)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -10489,6 +11497,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
+            <source>What if you change the weights?</source>
+            <translation>Wat als u de gewichten wijzigt?</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/web_map.html" />
             <source>What if you weigh it otherwise?</source>
             <translation>Wat als je het anders weegt?</translation>
         </message>
@@ -10538,6 +11551,12 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>What stands out against the whole</source>
             <translation>Wat eruit springt tegenover het geheel</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>What stands out from the whole</source>
+            <translation>Wat opvalt ten opzichte van het geheel</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -10623,6 +11642,11 @@
             <translation>Waar te beginnen: de clusters</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>Where units gain and lose</source>
+            <translation>Waar gebiedseenheden winnen en verliezen</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Which challenges overlap</source>
             <translation>Welke opgaven overlappen</translation>
@@ -10691,6 +11715,11 @@
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>With these weights {count} of the {total} areas change place; the clusters are those of the challenge's weights.</source>
             <translation>Met deze gewichten veranderen {count} van de {total} gebieden van plaats; de clusters blijven die van de gewichten van de opgave.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>With these weights {count} of the {total} areas change rank; the clusters still follow the weights of the challenge.</source>
+            <translation>Met deze gewichten veranderen {count} van de {total} gebieden van rang; de clusters volgen nog de gewichten van de opgave.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/local_statistics.py" />
@@ -10849,6 +11878,31 @@
             <translation>een punt binnen het gebied</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/record_words.py" />
+            <source>according to the catalogue</source>
+            <translation>volgens de catalogus</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/record_words.py" />
+            <source>according to the file date</source>
+            <translation>volgens de datum van het bestand</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/record_words.py" />
+            <source>according to the metadata of the layer</source>
+            <translation>volgens de metadata van de laag</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/record_words.py" />
+            <source>according to the server's modification date</source>
+            <translation>volgens de wijzigingsdatum van de server</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/record_words.py" />
+            <source>according to the service</source>
+            <translation>volgens de dienst</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/bbc/table.py" />
             <source>action</source>
             <translation>actie</translation>
@@ -10861,6 +11915,11 @@
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
             <source>actor of no stated kind</source>
+            <translation>actor van onbekende soort</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/looks.py" />
+            <source>actor of unknown kind</source>
             <translation>actor van onbekende soort</translation>
         </message>
         <message>
@@ -10888,6 +11947,11 @@
             <location filename="../../ui/challenge/measurement.py" />
             <source>all features</source>
             <translation>alle objecten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/looks.py" />
+            <source>all roles are filled</source>
+            <translation>alle rollen zijn ingevuld</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
@@ -11025,6 +12089,11 @@
             <translation>onder de drempel</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/site_rules.py" />
+            <source>beyond the norm distance</source>
+            <translation>verder dan de normafstand</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/coalition.py" />
             <source>broker</source>
             <translation>bruggenbouwer</translation>
@@ -11075,14 +12144,44 @@
             <translation>catalogus</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>certainly among the worst 10 %</source>
+            <translation>zeker bij de 10 % slechtste</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>certainly not among the worst 10 %</source>
+            <translation>zeker niet bij de 10 % slechtste</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/watch/report.py" />
             <source>certificate ends soon</source>
             <translation>certificaat loopt binnenkort af</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
+            <source>certificate expires soon</source>
+            <translation>certificaat vervalt binnenkort</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/watch/report.py" />
             <source>certificate not in order</source>
             <translation>certificaat niet in orde</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/geopackage.py" />
+            <source>check the file</source>
+            <translation>controleer het bestand</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/outputs.py" />
+            <source>choose a shorter name</source>
+            <translation>kies een kortere naam</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/outputs.py" />
+            <source>choose another location</source>
+            <translation>kies een andere locatie</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/looks.py" />
@@ -11128,19 +12227,32 @@
             <translation>klasse {number} van {count}, van laag naar hoog</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/outputs.py" />
+            <location filename="../../processing/bridge/store/geopackage.py" />
+            <source>close the program that uses the file</source>
+            <translation>sluit het programma dat het bestand gebruikt</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>cluster</source>
             <translation>cluster</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
             <location filename="../../processing/bridge/styles.py" />
             <source>cluster of high values</source>
             <translation>cluster van hoge waarden</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
             <location filename="../../processing/bridge/styles.py" />
             <source>cluster of low values</source>
             <translation>cluster van lage waarden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>cluster that disappears</source>
+            <translation>cluster die verdwijnt</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -11289,6 +12401,11 @@
             <translation>bestaand</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>existing and planned places</source>
+            <translation>bestaande en geplande plaatsen</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>existing site</source>
             <translation>bestaande locatie</translation>
@@ -11301,6 +12418,11 @@
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>facility near by, but no place left</source>
+            <translation>voorziening dichtbij, maar geen plaats meer</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/looks.py" />
+            <source>facility nearby, but no place left</source>
             <translation>voorziening dichtbij, maar geen plaats meer</translation>
         </message>
         <message>
@@ -11367,6 +12489,11 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>fourth fifth</source>
             <translation>vierde vijfde</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/outputs.py" />
+            <source>free up disk space, or choose another location</source>
+            <translation>maak schijfruimte vrij, of kies een andere locatie</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/measurement.py" />
@@ -11484,6 +12611,16 @@
             <translation>hoog, maar het tweede veld eromheen laag</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>high, surrounded by high values of the second field</source>
+            <translation>hoog, omgeven door hoge waarden van het tweede veld</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>high, surrounded by low values of the second field</source>
+            <translation>hoog, omgeven door lage waarden van het tweede veld</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/styles.py" />
             <source>highest fifth</source>
             <translation>hoogste vijfde</translation>
@@ -11492,6 +12629,11 @@
             <location filename="../../ui/challenge/words.py" />
             <source>homogeneous regions (SKATER)</source>
             <translation>homogene regio's (SKATER)</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>hot: cluster of high values; cold: cluster of low values; none: neither</source>
+            <translation>hot: cluster van hoge waarden; cold: cluster van lage waarden; none: geen van beide</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -11520,6 +12662,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>in a cluster in both cases</source>
+            <translation>in beide gevallen in een cluster</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
             <source>in a cluster now, not before</source>
             <translation>nu in een cluster, vroeger niet</translation>
         </message>
@@ -11539,9 +12686,24 @@
             <translation>hoe dan ook in geen cluster</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>in no cluster in both cases</source>
+            <translation>in beide gevallen in geen cluster</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/layer_report.py" />
             <source>in the project only</source>
             <translation>alleen in het project</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/looks.py" />
+            <source>in the same clusters but not linked: the first {count}</source>
+            <translation>in dezelfde clusters maar zonder samenwerking: de eerste {count}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/watch/report.py" />
+            <source>invalid certificate</source>
+            <translation>ongeldig certificaat</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/overlay/cluster.py" />
@@ -11562,6 +12724,11 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>joins a cluster by this proposal</source>
             <translation>komt door dit voorstel in een cluster</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>joins a cluster with this proposal</source>
+            <translation>komt met dit voorstel in een cluster</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
@@ -11589,6 +12756,11 @@
             <translation>valt door dit voorstel uit zijn cluster</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>leaves its cluster with this proposal</source>
+            <translation>valt met dit voorstel uit de cluster</translation>
+        </message>
+        <message>
             <location filename="../../ui/planning/envelope.py" />
             <source>leaves the coalition</source>
             <translation>verlaat de coalitie</translation>
@@ -11608,6 +12780,11 @@
             <location filename="../../processing/bridge/web_map/subject.py" />
             <source>licence unknown</source>
             <translation>licentie onbekend</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/looks.py" />
+            <source>linked: at most {count}, those that share most clusters first</source>
+            <translation>werken samen: hoogstens {count}, eerst wie de meeste clusters deelt</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/panel.py" />
@@ -11668,6 +12845,16 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>low, but the second field high around it</source>
             <translation>laag, maar het tweede veld eromheen hoog</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>low, surrounded by high values of the second field</source>
+            <translation>laag, omgeven door hoge waarden van het tweede veld</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>low, surrounded by low values of the second field</source>
+            <translation>laag, omgeven door lage waarden van het tweede veld</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -11786,6 +12973,11 @@
             <translation>verhuisd</translation>
         </message>
         <message>
+            <location filename="../../ui/expressions.py" />
+            <source>name or id of the layer, or @layer; of several layers of the same name, the oldest is used</source>
+            <translation>naam of id van de laag, of @layer; van meerdere lagen met dezelfde naam wordt de oudste genomen</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>need falls</source>
             <translation>nood daalt</translation>
@@ -11848,12 +13040,17 @@
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <source>newest value</source>
-            <translation>nieuwste waarde</translation>
+            <translation>recentste waarde</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/record_words.py" />
+            <source>newest value in the data</source>
+            <translation>recentste waarde in de gegevens</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/record_words.py" />
             <source>newest value of '{field}'</source>
-            <translation>nieuwste waarde van '{field}'</translation>
+            <translation>recentste waarde van '{field}'</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -11909,6 +13106,11 @@
             <translation>geen waarden</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/record_words.py" />
+            <source>no, only as values per area</source>
+            <translation>nee, alleen als waarden per gebied</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>no, proven</source>
             <translation>nee, bewezen</translation>
@@ -11940,6 +13142,7 @@
             <translation>vzw</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
             <location filename="../../ui/catalogue/card.py" />
             <location filename="../../ui/challenge/editor.py" />
             <source>none</source>
@@ -11949,6 +13152,11 @@
             <location filename="../../ui/planning/coalition.py" />
             <source>none (roles from actors layer)</source>
             <translation>geen (rollen uit de actorenlaag)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/coalition.html" />
+            <source>none yet</source>
+            <translation>nog geen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -11969,6 +13177,16 @@
             <location filename="../../ui/challenge/row.py" />
             <source>not measured yet</source>
             <translation>nog niet gemeten</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>not ranked: too little data</source>
+            <translation>niet gerangschikt: te weinig gegevens</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>not significant</source>
+            <translation>niet significant</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -12024,6 +13242,11 @@
             <location filename="../../processing/bridge/record_words.py" />
             <source>only as a value per area</source>
             <translation>alleen als waarde per gebied</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/record_words.py" />
+            <source>only as values per area</source>
+            <translation>alleen als waarden per gebied</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/session.py" />
@@ -12122,6 +13345,11 @@
             <translation>rang 1: meeste nood</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/web_map/words.py" />
+            <source>rank {rank} of {count}</source>
+            <translation>rang {rank} van {count}</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/record_words.py" />
             <source>raster</source>
             <translation>raster</translation>
@@ -12143,9 +13371,19 @@
             <translation>mag niet verder verspreid worden</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/scenarios.html" />
+            <source>reference plan</source>
+            <translation>referentieplan</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/session.py" />
             <source>remove an indicator</source>
             <translation>indicator verwijderen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
+            <source>removed unit</source>
+            <translation>verdwenen gebiedseenheid</translation>
         </message>
         <message>
             <location filename="../../ui/planning/pins.py" />
@@ -12165,7 +13403,7 @@
         <message>
             <location filename="../../processing/bridge/chain/certainty.py" />
             <source>robust</source>
-            <translation>staat vast</translation>
+            <translation>robuust</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
@@ -12176,6 +13414,11 @@
             <location filename="../../processing/bridge/compare/report.py" />
             <source>same content, described otherwise</source>
             <translation>dezelfde inhoud, anders beschreven</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/compare/report.py" />
+            <source>same content, different description</source>
+            <translation>dezelfde inhoud, andere beschrijving</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -12210,6 +13453,21 @@
         <message>
             <location filename="../../processing/bridge/demand/looks.py" />
             <source>short from {year}</source>
+            <translation>tekort vanaf {year}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/looks.py" />
+            <source>shortage already in {year}</source>
+            <translation>nu al tekort ({year})</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/looks.py" />
+            <source>shortage from {first}-{last}</source>
+            <translation>tekort vanaf {first}-{last}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/looks.py" />
+            <source>shortage from {year}</source>
             <translation>tekort vanaf {year}</translation>
         </message>
         <message>
@@ -12452,6 +13710,11 @@
             <translation>binnen de norm</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/site_rules.py" />
+            <source>within the norm distance</source>
+            <translation>binnen de normafstand</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>within {cost} of the facility</source>
             <translation>binnen {cost} van de voorziening</translation>
@@ -12536,6 +13799,16 @@
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
+            <source>{count} actors have roles that the challenge does not ask for ({roles}).</source>
+            <translation>{count} actoren hebben rollen die de opgave niet vraagt ({roles}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/reading.py" />
+            <source>{count} actors of '{layer}' have no location ({names}). Give each actor a point, or the area served.</source>
+            <translation>{count} actoren van '{layer}' hebben geen locatie ({names}). Geef elke actor een punt, of het werkingsgebied.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/reading.py" />
             <source>{count} actors of '{layer}' have no place ({names}). Give each a point, or the area that it serves.</source>
             <translation>{count} actoren van '{layer}' hebben geen plaats ({names}). Geef elk een punt, of het gebied dat ze bedienen.</translation>
         </message>
@@ -12561,8 +13834,18 @@
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
+            <source>{count} areas have no ages and are not included.</source>
+            <translation>{count} gebieden hebben geen leeftijden en zijn niet meegenomen.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
             <source>{count} areas have no ages and take no part.</source>
             <translation>{count} gebieden hebben geen leeftijden en doen niet mee.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/access/question.py" />
+            <source>{count} areas have no points: their people start from a point in the middle of the area.</source>
+            <translation>{count} vlakken hebben geen punten: hun mensen vertrekken vanuit een punt midden in het vlak.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/question.py" />
@@ -12651,6 +13934,16 @@
         </message>
         <message>
             <location filename="../../processing/bridge/sites/question.py" />
+            <source>{count} demand points are protected as the worst-off.</source>
+            <translation>{count} vraagpunten worden beschermd als kwetsbaarste.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/sites/question.py" />
+            <source>{count} demand points cannot reach any candidate and are left out.</source>
+            <translation>{count} vraagpunten kunnen geen enkele kandidaat bereiken en zijn weggelaten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/sites/question.py" />
             <source>{count} demand points have no way to any candidate and are left out.</source>
             <translation>{count} vraagpunten hebben geen weg naar een kandidaat en vallen weg.</translation>
         </message>
@@ -12691,6 +13984,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/content.py" />
+            <source>{count} features of '{layer}' have no geometry and get no page.</source>
+            <translation>{count} objecten van '{layer}' hebben geen geometrie en krijgen geen pagina.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/content.py" />
             <source>{count} features of '{layer}' have no shape and get no page.</source>
             <translation>{count} objecten van '{layer}' hebben geen vorm en krijgen geen pagina.</translation>
         </message>
@@ -12710,6 +14008,11 @@
             <translation>{count} ha</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/words.py" />
+            <source>{count} homogeneous regions, with the greatest need in {place}</source>
+            <translation>{count} homogene regio's, met de grootste nood in {place}</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>{count} inhabitants of {places} municipalities divided over {units} units.</source>
             <translation>{count} inwoners van {places} gemeenten verdeeld over {units} gebiedseenheden.</translation>
@@ -12726,8 +14029,18 @@
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
+            <source>{count} links join an actor with itself and are not counted.</source>
+            <translation>{count} samenwerkingen verbinden een actor met zichzelf en tellen niet mee.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/reading.py" />
             <source>{count} links join an actor with itself: they do not count.</source>
             <translation>{count} samenwerkingen verbinden een actor met zichzelf: ze tellen niet.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/reading.py" />
+            <source>{count} links occur more than once: each pair counts once.</source>
+            <translation>{count} samenwerkingen komen meer dan eens voor: elk paar telt één keer.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
@@ -12810,9 +14123,19 @@
             <translation>{count} van {total} records vragen aandacht: {records}. De tabel en het rapport zeggen waarom.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/access/answer.py" />
+            <source>{count} of {total} starting points lie in no unit.</source>
+            <translation>{count} van de {total} vertrekpunten liggen in geen enkele gebiedseenheid.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/compare/report.py" />
             <source>{count} of {total} units changed.</source>
             <translation>{count} van {total} gebiedseenheden veranderden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/indexing.py" />
+            <source>{count} of {total} units have too little data for an index.</source>
+            <translation>{count} van de {total} gebiedseenheden hebben te weinig gegevens voor een index.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/indexing.py" />
@@ -12861,6 +14184,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/demand/building.py" />
+            <source>{count} rows of layer '{layer}' are delivered before {first} or after {last} and are not counted.</source>
+            <translation>{count} rijen van laag '{layer}' worden vóór {first} of na {last} opgeleverd en tellen niet mee.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/building.py" />
             <source>{count} rows of layer '{layer}' are delivered before {first} or after {last}: they do not count.</source>
             <translation>{count} rijen van laag '{layer}' worden vóór {first} of na {last} opgeleverd: die tellen niet mee.</translation>
         </message>
@@ -12883,12 +14211,17 @@
         <message>
             <location filename="../../processing/bridge/sites/report.py" />
             <source>{count} sites; {objective} = {value:.10g}; gap {gap:.2%}.</source>
-            <translation>{count} locaties; {objective} = {value:.10g}; speling {gap:.2%}.</translation>
+            <translation>{count} locaties; {objective} = {value:.10g}; afwijking {gap:.2%}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/gazetteer.py" />
             <source>{count} streets from '{record}'.</source>
             <translation>{count} straten uit '{record}'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/reading.py" />
+            <source>{count} units have no ages in layer '{layer}' and get no result.</source>
+            <translation>{count} gebiedseenheden hebben geen leeftijden in laag '{layer}' en krijgen geen resultaat.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
@@ -12912,6 +14245,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
+            <source>{count} units lie in a municipality without ages in layer '{layer}' and get no result.</source>
+            <translation>{count} gebiedseenheden liggen in een gemeente zonder leeftijden in laag '{layer}' en krijgen geen resultaat.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/demand/reading.py" />
             <source>{count} units lie in a municipality without ages in layer '{layer}': they stay without answer.</source>
             <translation>{count} gebiedseenheden liggen in een gemeente zonder leeftijden in laag '{layer}': zij blijven zonder antwoord.</translation>
         </message>
@@ -12932,6 +14270,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
+            <source>{done} of {total} pages were kept from an earlier run.</source>
+            <translation>{done} van {total} pagina's zijn behouden van een eerdere uitvoering.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>{done} of {total} pages were there from a run that was stopped.</source>
             <translation>{done} van {total} pagina's waren er al, van een gestopte uitvoering.</translation>
         </message>
@@ -12949,6 +14292,11 @@
             <location filename="../../processing/analysis/opening_hours/free.py" />
             <source>{file}: each profile has an 'id' and 'hours'.</source>
             <translation>{file}: elk profiel heeft een 'id' en 'hours'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/report.py" />
+            <source>{incomplete} of {count} clusters lack a role</source>
+            <translation>In {incomplete} van de {count} clusters ontbreekt een rol</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/proposals.py" />
@@ -12987,6 +14335,16 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>{layer}: list</source>
+            <translation>{layer}: lijst</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>{layer}: number</source>
+            <translation>{layer}: aantal</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>{layer}: which</source>
             <translation>{layer}: welke</translation>
         </message>
@@ -13019,6 +14377,11 @@
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
             <source>{low} to {high}{unit}, median {middle}</source>
             <translation>{low} tot {high}{unit}, mediaan {middle}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/answering.py" />
+            <source>{missing} of {count} clusters lack a role; {pairs} pairs work in the same clusters but are not linked.</source>
+            <translation>{missing} van de {count} clusters missen een rol; {pairs} paren werken in dezelfde clusters maar werken niet samen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/answering.py" />
@@ -13084,6 +14447,11 @@
             <location filename="../../resources/templates/demand.html" />
             <source>{now} are short already in {first}, {later} become so later.</source>
             <translation>In {now} gebieden zijn er nu al, in {first}, te weinig; in {later} gebieden wordt dat later zo.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/demand.html" />
+            <source>{now} areas already have a shortage in {first}; {later} areas follow later.</source>
+            <translation>In {now} gebieden is er al een tekort in {first}; {later} gebieden volgen later.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -13327,6 +14695,11 @@
             <translation>{reason} De opgave gaat zonder verder.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/collect.py" />
+            <source>{reason} The challenge is computed without this layer.</source>
+            <translation>{reason} De opgave wordt zonder deze laag berekend.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/tables.py" />
             <source>{reason} Until then the column is text.</source>
             <translation>{reason} Zolang blijft de kolom tekst.</translation>
@@ -13424,13 +14797,28 @@
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} cannot be queried: QGIS does not have this authentication configuration, or the configuration is locked. Check Settings &gt; Options &gt; Authentication.</source>
+            <translation>{url} kan niet bevraagd worden: QGIS heeft die authenticatieconfiguratie niet, of de configuratie is vergrendeld. Controleer Extra &gt; Opties &gt; Authenticatie.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
             <source>{url} cannot be trusted: its certificate is not in order ({reason}). Tell its publisher; do not send it a password.</source>
             <translation>{url} is niet te vertrouwen: het certificaat is niet in orde ({reason}). Meld het aan de uitgever; stuur er geen wachtwoord naartoe.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} cannot be trusted: the certificate is invalid ({reason}). Inform the publisher and do not send a password.</source>
+            <translation>{url} is niet te vertrouwen: het certificaat is ongeldig ({reason}). Meld het aan de uitgever en stuur geen wachtwoord.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
             <source>{url} does not answer ({reason}): check the address and the network, or try again later.</source>
             <translation>{url} antwoordt niet ({reason}): controleer het adres en het netwerk, of probeer later opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} does not exist (status {status}): ask the publisher for the new address.</source>
+            <translation>{url} bestaat niet (status {status}): vraag de uitgever het nieuwe adres.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
@@ -13553,9 +14941,24 @@
             <translation>{url} heeft het te druk (status {status}) en vraagt {seconds} seconden te wachten: probeer daarna opnieuw.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} is too busy (status {status}) and asks to wait {seconds} seconds: try again later.</source>
+            <translation>{url} is overbelast (status {status}) en vraagt {seconds} seconden te wachten: probeer daarna opnieuw.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/harvest/harvest.py" />
             <source>{url} lists no layers: check the address and the kind.</source>
             <translation>{url} vermeldt geen lagen: controleer het adres en het soort.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} redirects endlessly: inform the publisher.</source>
+            <translation>{url} verwijst eindeloos door: meld het aan de uitgever.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} refuses access (status {status}): give the id of a valid authentication configuration.</source>
+            <translation>{url} weigert de toegang (status {status}): geef de id van een geldige authenticatieconfiguratie.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
@@ -13567,6 +14970,27 @@
             <location filename="../../processing/bridge/network/content.py" />
             <source>{url} reports an error of its own: {reason}</source>
             <translation>{url} meldt een eigen fout: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} reports an internal error (status {status}): try again later.</source>
+            <translation>{url} meldt een interne fout (status {status}): probeer later opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/content.py" />
+            <source>{url} returns a web page, not data: a login may be required, or the address is that of a page about the service.</source>
+            <translation>{url} geeft een webpagina, geen gegevens: misschien moet u zich aanmelden, of is het adres dat van een pagina over de dienst.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} returns more than {megabytes} MB, which is too much to read: request less at once.</source>
+            <translation>{url} geeft meer dan {megabytes} MB, en dat is te veel om te lezen: vraag minder in één keer.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/harvest/dcat.py" />
+            <location filename="../../processing/bridge/harvest/paging.py" />
+            <source>{url} returns the same page again as the next page: inform the publisher.</source>
+            <translation>{url} geeft dezelfde pagina opnieuw als volgende pagina: meld het aan de uitgever.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
@@ -13582,6 +15006,11 @@
             <location filename="../../processing/bridge/network/sentences.py" />
             <source>{url} was not asked, because {host} answered none of the requests before it: try again later.</source>
             <translation>{url} is niet bevraagd, want {host} gaf op geen enkele eerdere aanvraag antwoord: probeer later opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/network/sentences.py" />
+            <source>{url} was not queried, because {host} did not answer earlier requests: try again later.</source>
+            <translation>{url} is niet bevraagd, want {host} beantwoordde eerdere aanvragen niet: probeer later opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/watch.py" />

@@ -119,7 +119,7 @@ def test_bad_measures(run_algorithm, rows, sentence):
         ({"effects": {"effect": {"unit": "children"}, "cost": {"unit": "homes"}}}, "count in different units"),
         (
             {"required": ["a", "b"]},
-            "No portfolio keeps all rules.*measure 'a' is required.*measure 'b' is required.*the envelope of 100 euro",
+            "No portfolio satisfies all rules.*measure 'a' is required.*measure 'b' is required.*the envelope of 100 euro",
         ),
     ],
 )

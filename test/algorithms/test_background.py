@@ -80,8 +80,8 @@ def test_a_service_with_holes_makes_way_for_the_data(town, service, tmp_path):
     whole, _ = mapped(town, tmp_path / "whole", service)
     ran, _ = mapped(town, tmp_path / "half", service, "half")
     assert share_of_colour(ran["PNG"], SERVED) == 0
-    assert any("does not come whole" in warning for warning in ran.warnings)
-    assert not any("does not come whole" in warning for warning in whole.warnings)
+    assert any("is incomplete" in warning for warning in ran.warnings)
+    assert not any("is incomplete" in warning for warning in whole.warnings)
     assert "Layer grey" in project_xml(ran["PROJECT"])
     assert "Background: layer roads of the data." in words_of(ran["PDF"])
     assert "Background: Layer grey of" in words_of(whole["PDF"])
@@ -97,12 +97,12 @@ def test_each_page_of_an_atlas_looks_at_its_own_ground(town, service, tmp_path):
     ran = run_algorithm("export_atlas", {**given, "OUTPUT_FOLDER": str(tmp_path / "atlas")})
     west, east = words_of(ran["PDF"]).split("Page 1 of 2")
     assert "Layer grey of" in west and "layer roads of the data" in east
-    assert any("does not come whole on pages 2:" in warning for warning in ran.warnings)
+    assert any("is incomplete on pages 2:" in warning for warning in ran.warnings)
 
 
 def test_without_it_the_data_are_the_background(town, tmp_path):
     ran, manifest = mapped(town, tmp_path, f"http://127.0.0.1:{servers.free_port()}")
     assert manifest["results"]["background"] == "data"
     assert share_of_colour(ran["PNG"], SERVED) == 0
-    assert any("the data's own roads, water and parks" in info for info in ran.infos)
+    assert any("the roads, water and parks of the data" in info for info in ran.infos)
     assert "Layer grey" not in project_xml(ran["PROJECT"])

@@ -149,7 +149,7 @@ def test_the_same_map_twice_has_no_change(bundle, tmp_path):
     assert ran["CHANGED_COUNT"] == 0
     assert {row["change"] for row in rows(ran).values()} == {"same"}
     page = Path(ran["REPORT"]).read_text(encoding="utf-8")
-    assert "Every layer that went in has the same content" in page
+    assert "Every layer used has the same content" in page
     assert "Challenge, parameters and versions are the same" in page
 
 
@@ -208,7 +208,7 @@ def test_maps_that_cannot_be_compared_are_refused(bundle, tmp_path):
     other = make(town(tmp_path / "b", id="other_town"), tmp_path / "other")
     out = {"REPORT": str(tmp_path / "r.html"), "OUTPUT": str(tmp_path / "r.gpkg")}
     refused("give two maps of the same challenge", "compare_bundles", BUNDLE=bundle["MANIFEST"], BUNDLE_2=other["MANIFEST"], **out)
-    refused("is no bundle", "compare_bundles", BUNDLE=bundle["MANIFEST"], BUNDLE_2=str(tmp_path / "none"), **out)
+    refused("is not a bundle", "compare_bundles", BUNDLE=bundle["MANIFEST"], BUNDLE_2=str(tmp_path / "none"), **out)
     keys = tmp_path / "keys"
     shutil.copytree(bundle["OUTPUT_FOLDER"], keys)
     from osgeo import ogr
@@ -234,7 +234,7 @@ def test_bundles_that_cannot_be_repeated_are_refused(bundle, tmp_path):
     refused("format 99.*update the plugin", "repeat_bundle", BUNDLE=newer, OUTPUT_FOLDER=str(target))
     lacking = spoilt(bundle, tmp_path / "lacking")
     (Path(lacking) / "small_town.catalogue.json").unlink()
-    refused("lacks its .catalogue.json file", "repeat_bundle", BUNDLE=lacking, OUTPUT_FOLDER=str(target))
+    refused("has no .catalogue.json file", "repeat_bundle", BUNDLE=lacking, OUTPUT_FOLDER=str(target))
     refused("is no day", "repeat_bundle", BUNDLE=spoilt(bundle, tmp_path / "day", as_of="soon"), OUTPUT_FOLDER=str(target))
     refused("is no manifest", "repeat_bundle", BUNDLE=spoilt(bundle, tmp_path / "out", files={"../x": {}}), OUTPUT_FOLDER=str(target))
     broken = tmp_path / "broken.zip"

@@ -132,7 +132,7 @@ def test_profile_by_hand(run_algorithm, bundle, folder):
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"BUNDLE": "/nowhere"}, "'/nowhere' is no bundle: give the folder that an integrated map was written to"),
+        ({"BUNDLE": "/nowhere"}, "'/nowhere' is not a bundle: give the folder of an integrated map"),
         ({"MEASURES": "ACTORS"}, "MEASURES: layer '.*' has no field 'chosen', so it is not the output that is asked for"),
     ],
 )
@@ -148,5 +148,5 @@ def test_a_bundle_that_lost_its_geopackage(run_algorithm, bundle, folder):
     lost = folder / "lost"
     lost.mkdir()
     shutil.copy(bundle["MANIFEST"], lost)
-    with pytest.raises(QgsProcessingException, match="lacks its .gpkg file: make the map again"):
+    with pytest.raises(QgsProcessingException, match="has no .gpkg file: recompute the map"):
         run_algorithm("chain_report", {"BUNDLE": str(lost), "REPORT": str(folder / "lost.html")})

@@ -278,6 +278,6 @@ def test_layers_open_styled_when_the_toolbox_loads_them(qgis_processing, qgis_ne
     assert clusters.labelsEnabled()
     assert [node.layerId() for node in QgsProject.instance().layerTreeRoot().findLayers()][:2] == [clusters.id(), marked.id()]
     assert [rule.label() for rule in marked.renderer().rootRule().children()] == [
-        "high values lie together",
-        "no more than chance would give",
+        "cluster of high values",
+        "not significant",
     ]

@@ -83,7 +83,7 @@ def test_regions_of_areas_alike(run_algorithm, town, tmp_path):
     assert clusters["mean_value"].is_monotonic_decreasing
     named = clusters["cluster_label"][0].split(", ")
     assert set(named) <= set(units["sector_name"][units["cluster_id"] == 1])
-    assert f"Drie regio&#39;s van gelijkaardige gebieden, met de grootste nood in {named[0]}" in page
+    assert f"Drie homogene regio&#39;s, met de grootste nood in {named[0]}" in page
     assert "wijkwerking" in page
 
 
@@ -94,7 +94,7 @@ def test_small_numbers_are_hidden_on_the_map_in_the_report_and_in_the_manifest(r
     assert units["challenge_index"].isna().to_numpy().nonzero()[0].tolist() == [FEW]
     assert units[["asthma", "income", "health_index"]].loc[FEW].isna().all()
     assert legends(ran)["Noodindex"][-1] == "te weinig gegevens"
-    assert "<dt>Waarvan verborgen: te kleine aantallen</dt><dd>1</dd>" in page
+    assert "<dt>Waarvan verborgen wegens kleine aantallen</dt><dd>1</dd>" in page
     assert "minder dan 50 inwoners is verborgen" in page
     assert "verhoudingen afgevlakt naar het gemiddelde" in page
     assert manifest["results"]["units_hidden"] == manifest["results"]["units_without_index"] == 1

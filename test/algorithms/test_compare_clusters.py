@@ -95,6 +95,6 @@ def test_the_change_opens_with_a_legend(qgis_processing, qgis_new_project, vinta
         results = processing.runAndLoadResults("opgavenkaart:compare_clusters", inputs)
     clusters, pieces = (QgsProject.instance().mapLayer(results[name]) for name in ("OUTPUT", "OUTPUT_PIECES"))
     told = [[rule.label() for rule in layer.renderer().rootRule().children()] for layer in (clusters, pieces)]
-    assert told[0] == ["new cluster", "cluster that grows", "cluster that is gone"]
+    assert told[0] == ["new cluster", "cluster that grows", "cluster that disappears"]
     assert told[1] == ["in a cluster now, not before", "in a cluster before and now", "in a cluster before, not now"]
     assert clusters.labelsEnabled() and not pieces.labelsEnabled()

@@ -242,8 +242,8 @@ def test_a_geopdf_a_page_has_layers_and_right_coordinates(run_algorithm, bundle,
     ("given", "sentence"),
     [
         ({"BUNDLE": "/nowhere"}, "'/nowhere' is no bundle"),
-        ({"CLUSTERS": "empty"}, "has no areas: there is no page to make"),
-        ({"CLUSTERS": "memory"}, "say in BUNDLE"),
+        ({"CLUSTERS": "empty"}, "has no areas, so there are no pages to make"),
+        ({"CLUSTERS": "memory"}, "give in BUNDLE the integrated map"),
         ({"OUTPUT_FOLDER": "file"}, "is a file"),
     ],
 )

@@ -240,7 +240,7 @@ def test_each_unit_has_the_colour_of_its_class_also_from_nearby_after_a_slide_an
     every = np.ones(len(points), dtype=bool)
     check(every)
     page.evaluate("webMap.weigh([5, ...webMap.state.weights[0].slice(1).fill(0.5)])")
-    page.wait_for_selector("#changed:has-text('change place')", state="attached")
+    page.wait_for_selector("#changed:has-text('change rank')", state="attached")
     check(every)
     page.evaluate("document.getElementById('dark').click()")
     check(every)
@@ -354,10 +354,10 @@ def test_a_slid_weight_recolours_the_map_and_the_reset_gives_the_first_back(visi
     before = visit.page.evaluate(classes)
     visit.page.evaluate("document.getElementById('weights-part').open = true")
     visit.page.locator("#weight-0").fill("5")
-    visit.page.wait_for_selector("#changed:has-text('change place')")
+    visit.page.wait_for_selector("#changed:has-text('change rank')")
     assert visit.page.evaluate(classes) != before
     visit.page.click("#reset")
-    visit.page.wait_for_selector("#changed:has-text('own weights')")
+    visit.page.wait_for_selector("#changed:has-text('weights of the challenge')")
     assert visit.page.evaluate(classes) == before
 
 
@@ -487,9 +487,9 @@ def test_the_finding_speaks_the_language_of_the_page(pair, one, warm):
 
 
 BAD = {
-    "no bundle": ({"BUNDLE": "/nowhere"}, "is no bundle"),
+    "no bundle": ({"BUNDLE": "/nowhere"}, "is not a bundle"),
     "empty": ({"BUNDLE": " "}, "BUNDLE is empty"),
-    "no second bundle": ({"BUNDLE_2": "/nowhere"}, "is no bundle"),
+    "no second bundle": ({"BUNDLE_2": "/nowhere"}, "is not a bundle"),
     "twice the same": ({"BUNDLE_2": "{warm}"}, "BUNDLE and BUNDLE_2 are the same"),
     "no theme": ({"THEME": "/nowhere.json"}, "nowhere.json"),
     "no folder": ({"OUTPUT_FOLDER": "{warm}/manifest.json"}, "is a file"),
@@ -535,7 +535,7 @@ def test_bundles_of_different_places_are_refused(run_algorithm, warm, tmp_path):
         frame = layer(warm, name)
         frame.geometry = frame.translate(-60_000, 0)
         frame.to_file(next(bundle.glob("*.gpkg")), layer=name)
-    with pytest.raises(QgsProcessingException, match="lie in different places"):
+    with pytest.raises(QgsProcessingException, match="cover different areas"):
         run_algorithm("export_web_map", {"BUNDLE": str(warm), "BUNDLE_2": str(bundle), "OUTPUT_FOLDER": str(tmp_path / "web")})
     assert [path.name for path in tmp_path.iterdir()] == ["bundle"]
 
@@ -600,6 +600,6 @@ def test_proposals_are_weights_at_a_press(qgis_app, qgis_processing, demo_city, 
     with opened(chrome, place(ran)) as visit:
         visit.page.click("#weights-part summary")
         visit.page.click("#presets button:has-text('Tenants')")
-        visit.page.wait_for_selector("#changed:has-text('change place')")
+        visit.page.wait_for_selector("#changed:has-text('change rank')")
         shown = visit.page.evaluate("Array.from(webMap.outcomes[0].index, one => Number.isNaN(one) ? null : one)")
     np.testing.assert_allclose(np.array(shown, dtype=float), layer(bundle, "units")["tenants_index"].to_numpy(dtype=float), atol=1e-8)

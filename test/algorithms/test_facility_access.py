@@ -130,7 +130,7 @@ def test_gaps_are_joined_and_loose_parts_told(run_algorithm, homes, places):
     roads = memory_layer("LineString", [("LineString(0 0, 499 0)",), ("LineString(500 0, 1500 0)",), ("LineString(9000 0, 9100 0)",)])
     apart = access(run_algorithm, homes, places, NETWORK=roads)
     assert apart["NETWORK_PARTS"] == 3
-    assert any("3 parts that are not joined; the largest holds 62.5%" in text for text in apart.warnings)
+    assert any("3 disconnected parts; the largest holds 62.5%" in text for text in apart.warnings)
     joined = access(run_algorithm, homes, places, NETWORK=roads, TOLERANCE=1)
     assert (joined["NETWORK_PARTS"], joined["NETWORK_JOINED"]) == (2, 2)
     np.testing.assert_allclose(table(joined["OUTPUT"])["nearest_cost"][0], 499)
@@ -221,10 +221,10 @@ def test_results_of_an_earlier_run_are_replaced(run_algorithm, homes, places):
         ({"CAPACITY_FIELD": "plaats"}, "Layer 'Opvang' has no field 'plaats': did you mean 'plaatsen'?"),
         ({"SECTOR_FIELD": "sector"}, "Layer 'Opvang' has no field 'sector'. It has: naam, plaatsen, soort."),
         ({"NAME_FIELD": "name"}, "Layer 'Opvang' has no field 'name': did you mean 'naam'?"),
-        ({"SECTOR_DEMAND": "creche=baby"}, "SECTOR_DEMAND says who looks for which sector: give SECTOR_FIELD too."),
+        ({"SECTOR_DEMAND": "creche=baby"}, "SECTOR_DEMAND gives the demand field of each sector: give SECTOR_FIELD too."),
         ({"SECTOR_FIELD": "soort", "SECTOR_DEMAND": "creche"}, "SECTOR_DEMAND: 'creche' is no pair such as 'creche=aged_0_2'."),
         ({"SECTOR_FIELD": "soort", "SECTOR_DEMAND": "kreche=baby"}, "SECTOR_DEMAND names the sector 'kreche', which no facility has"),
-        ({"SECTOR_FIELD": "soort", "SECTOR_DEMAND": "creche=baby"}, "SECTOR_DEMAND does not say who looks for: onthaal."),
+        ({"SECTOR_FIELD": "soort", "SECTOR_DEMAND": "creche=baby"}, "SECTOR_DEMAND gives no demand field for: onthaal."),
         ({"METHOD": "e2sfca", "STEPS": "1,2"}, "'1,2' are no weights of zones"),
         ({"DIRECTION_FIELD": "richting"}, "DIRECTION_FIELD and SPEED_FIELD are fields of a network: give NETWORK, or leave them empty."),
         ({"OUTPUT_UNITS": "memory:"}, "OUTPUT_UNITS sums up by units: give UNITS."),
@@ -241,7 +241,7 @@ def test_wrong_parameters_have_their_sentence(run_algorithm, homes, places, inpu
     ("homes_rows", "places_rows", "sentence"),
     [
         ([("Point(0 0)", -1)], [("Point(0 0)", 1)], "Field 'n' of layer 'laag' holds a negative number (-1) in feature 1: correct it."),
-        ([("Point(0 0)", 0)], [("Point(0 0)", 1)], "Layer 'laag' has nobody who looks for a place: field 'n' holds no number above 0."),
+        ([("Point(0 0)", 0)], [("Point(0 0)", 1)], "Layer 'laag' has no demand: field 'n' holds no number above 0."),
         ([], [("Point(0 0)", 1)], "DEMAND: layer 'laag' has no features."),
         ([("Point(0 0)", 1)], [], "SUPPLY: layer 'laag' has no features."),
         ([("Point(0 0)", 1)], [("Point(0 0)", -2)], "holds a negative number (-2) in feature 1: correct it."),

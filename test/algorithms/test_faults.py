@@ -39,20 +39,20 @@ def redirect(to: str) -> Answer:
 
 FAULTS = {
     "slow": Fault(Answer(GOOD.content, JSON, fault="slow"), 3),
-    "cut off mid-body": Fault(Answer(GOOD.content, JSON, fault="cut_off"), words=r"breaks off after \d+ bytes"),
+    "cut off mid-body": Fault(Answer(GOOD.content, JSON, fault="cut_off"), words=r"was cut off after \d+ bytes"),
     "429 with Retry-After": Fault(Answer(b"", HTML, 429, {"Retry-After": "3600"}), words="asks to wait 3600 seconds"),
     "500 then fine": Fault(lambda query, before: GOOD if before % 2 else Answer(b"", HTML, 500), 3),
     "redirect": Fault(redirect("/good"), 3),
-    "redirect loop": Fault(redirect("/faulty?again"), words="sends on from address to address without end"),
+    "redirect loop": Fault(redirect("/faulty?again"), words="redirects endlessly"),
     "wrong content type": Fault(Answer(GOOD.content, HTML), 3),
-    "login page with status 200": Fault(Answer(LOGIN_PAGE, HTML), words="gives a web page, not data"),
+    "login page with status 200": Fault(Answer(LOGIN_PAGE, HTML), words="returns a web page, not data"),
     "exception report": Fault(Answer(EXCEPTION_REPORT), words="reports an error of its own: Databank niet bereikbaar"),
     "a cap without saying so": Fault(answers.wfs(30, 10, pages=False), 10, "gave 10 of the 30 features", "wfs"),
     "unstable paging order": Fault(answers.wfs(30, 10, stable=False), 29, "gave 29 of the 30 features", "wfs"),
     "changed field names": Fault(Answer(points(("code_2026", "n")), JSON), 3, "no column carries the field 'code'"),
     "gzip": Fault(Answer(gzip.compress(GOOD.content), JSON, headers={"Content-Encoding": "gzip"}), 3),
-    "a huge answer": Fault(Answer(GOOD.content, JSON, fault="huge"), words="gives more than 200.0 MB"),
-    "expired certificate": Fault(GOOD, words="its certificate is not in order"),
+    "a huge answer": Fault(Answer(GOOD.content, JSON, fault="huge"), words="returns more than 200.0 MB"),
+    "expired certificate": Fault(GOOD, words="the certificate is invalid"),
     "not UTF-8": Fault(Answer(points(word="hoë beuk").decode().encode("latin-1"), JSON), 3),
 }
 KEEPS_THE_OLD = ("a cap without saying so", "unstable paging order", "changed field names")

@@ -155,17 +155,17 @@ def test_rules_that_clash_are_named(run_algorithm, children, sites):
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"SITES": None}, "SITES: say how many sites"),
+        ({"SITES": None}, "SITES: give the number of sites"),
         ({"DEMANDS": []}, "DEMANDS"),
         ({"DEMAND_FIELDS": "n,n"}, "DEMAND_FIELDS holds 2 values and there are 1 demand layers"),
         ({"DEMAND_FIELDS": "m"}, "no field 'm'"),
         ({"DISTANCES": "far"}, "DISTANCES: 'far' is no number of 0 or more"),
-        ({"BUDGET": 5}, "BUDGET needs to know what a site costs"),
+        ({"BUDGET": 5}, "BUDGET requires the cost of each site"),
         ({"STATUS_FIELD": "name"}, "holds 'a': a status is one of candidate, existing"),
         ({"STATUS_FIELD": "stats"}, "no field 'stats': did you mean 'status'"),
         ({"SUITS_FIELD": "sectors"}, "no field 'sectors'"),
         ({"SUITS_FIELD": "name"}, "names 'a', which is none of the demand layers: Opvang"),
-        ({"WORST_OFF": 10}, "WORST_OFF: say who is worst off"),
+        ({"WORST_OFF": 10}, "WORST_OFF: give NEED_FIELDS"),
     ],
 )
 def test_wrong_input_gets_a_sentence(run_algorithm, children, sites, given, sentence):

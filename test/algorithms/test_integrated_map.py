@@ -240,7 +240,7 @@ def test_private_features_are_in_no_file_but_named_in_the_manifest(first):
 
 def test_the_report_names_what_was_used_and_not_passed_on(page):
     assert all(name in page for name in ("Laag waiting", "Laag shelters", "Laag zones"))
-    assert "alleen als waarde per gebied" in page
+    assert "alleen als waarden per gebied" in page
 
 
 # ---- the project
@@ -350,7 +350,12 @@ def test_the_report_on_paper_has_pages_with_numbers_and_text_with_embedded_fonts
     text = run("pdftotext", "-layout", first["REPORT_PDF"], "-").split("\f")
     assert pages >= 3 and all(re.search(rf"\b{number} ?/ ?{pages}\b", text[number - 1]) for number in range(1, pages + 1))
     words = " ".join(" ".join(text).split())
-    for heading in ("Waar te beginnen", "Noodpunten per indicator en cluster", "hoe zeker de rangorde is", "Bronnen, en hoe oud ze zijn"):
+    for heading in (
+        "Waar te beginnen",
+        "Noodpunten per indicator en cluster",
+        "robuustheid van de rangschikking",
+        "Bronnen en ouderdom van de gegevens",
+    ):
         assert heading in words, heading
     fonts = [line.split() for line in run("pdffonts", first["REPORT_PDF"]).splitlines()[2:]]
     assert fonts and all("yes" in font[-5:-2][:1] for font in fonts), fonts

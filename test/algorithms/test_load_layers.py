@@ -158,7 +158,7 @@ def test_going_on_without_records_that_fail(run_algorithm, catalogue, tmp_path):
 @pytest.mark.parametrize(
     ("inputs", "sentence"),
     [
-        ({}, r"^RECORDS and CHALLENGE are both empty: give record ids, or a challenge\. The catalogue has: punten, geheim"),
+        ({}, r"^RECORDS and CHALLENGE are both empty: give the ids of layers, or a challenge\. The catalogue contains: punten, geheim"),
         ({"RECORDS": " , "}, r"^RECORDS and CHALLENGE are both empty"),
         ({"CHALLENGE": "warm_home"}, r"warm_homes"),
         ({"RECORDS": "punten", "EXTENT": "0,1,0,1 [EPSG:31370]"}, r"^Layer 'punten' has no features in the extent"),

@@ -124,7 +124,7 @@ def test_on_the_demo_city(run_algorithm, demo_city):
         ([(None, "a", "School", "public", "school", 0), TOWN[1]], r"1 actors of 'actors' have no place \(School\)"),
         ([TOWN[0], TOWN[0]], "has 'a' twice"),
         ([("Point(5 5)", "", "School", "public", "school", 0)], "is empty for 1 actors"),
-        ([("Point(5 5)", "a", "School", "church", "school", 0)], "of the kind 'church', which is none. Give one of public, non_profit"),
+        ([("Point(5 5)", "a", "School", "church", "school", 0)], "has the unknown kind 'church'. Give one of public, non_profit"),
         ([("Point(5 5)", "a", "School", "public", "school", -5)], r"Field 'reach_m' of 'actors' is below 0 for actor 'a' \(-5\)"),
         ([], "has no features: choose the layer with the actors"),
     ],
@@ -140,7 +140,7 @@ def test_bad_actors(run_algorithm, rows, sentence):
         ({"LINKS": [("a", "e", "x")]}, "Row 1 of 'links' links to 'e', who is no actor"),
         ({"LINKS": [("a", None, "x")]}, "Row 1 of 'links' links to nobody"),
         ({"CHALLENGE": "place_for_every_chid"}, "Did you mean 'place_for_every_child'"),
-        ({"CLUSTERS": []}, "has no clusters: there is nowhere to work together"),
+        ({"CLUSTERS": []}, "has no clusters: there is no place for a coalition"),
         ({"ID_FIELD": "nr"}, "no field 'nr'"),
     ],
 )
@@ -208,7 +208,7 @@ def test_own_roles(run_algorithm, tmp_path):
     path.write_text(json.dumps(document))
     ran = run_algorithm("map_coalitions", asked(CHALLENGE=str(path)))
     assert table(ran["OUTPUT_ACTORS"])["in_challenge"].tolist() == [0, 0, 0, 1]
-    assert any("play roles that the challenge does not ask for (family_support, organiser, school, space)" in text for text in ran.infos)
+    assert any("have roles that the challenge does not ask for (family_support, organiser, school, space)" in text for text in ran.infos)
 
 
 def test_a_dense_network_is_drawn_thin(run_algorithm):
@@ -224,7 +224,7 @@ def test_a_dense_network_is_drawn_thin(run_algorithm):
     layer = ran["OUTPUT_LINKS"]
     apply(layer, Style("links", field="state"), theme(), Language("en"))
     rule = layer.renderer().rootRule().children()[0]
-    assert rule.label() == "know each other: at most 60, those that share most clusters first"
+    assert rule.label() == "linked: at most 60, those that share most clusters first"
     drawn = table(layer).query("state == 'exists' and rank <= 60")
     assert len(drawn) == 60 == layer.materialize(QgsFeatureRequest().setFilterExpression(rule.filterExpression())).featureCount()
     assert drawn["shared_clusters"].min() >= table(layer).query("state == 'exists' and rank > 60")["shared_clusters"].max()

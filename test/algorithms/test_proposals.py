@@ -64,9 +64,9 @@ def test_the_map_shows_which_units_join_and_leave_the_clusters(bundle):
     assert [node.name() for node in group.findLayers()] == ["Ouderen <i>eerst</i>", "Beide"]
     labels = [item.label() for item in group.findLayers()[0].layer().renderer().legendSymbolItems()]
     assert labels == [
-        "komt door dit voorstel in een cluster",
-        "valt door dit voorstel uit zijn cluster",
-        "hoe dan ook in geen cluster",
+        "komt met dit voorstel in een cluster",
+        "valt met dit voorstel uit de cluster",
+        "in beide gevallen in geen cluster",
     ]
     assert not group.findLayers()[0].isVisible()
     project.clear()

@@ -290,7 +290,7 @@ def test_bad_plans(run_algorithm, tmp_path, change, sentence):
 def test_cancel(run_algorithm, plan_file, tmp_path):
     output = tmp_path / "out.gpkg"
     with pytest.raises(QgsProcessingException, match="Cancelled"):
-        run_algorithm("recluster_bbc", {"ACTIONS": str(plan_file), "OUTPUT": str(output)}, feedback=RecordingFeedback("Assigning"))
+        run_algorithm("recluster_bbc", {"ACTIONS": str(plan_file), "OUTPUT": str(output)}, feedback=RecordingFeedback("Classifying"))
     assert not output.exists()
 
 

@@ -88,7 +88,7 @@ def test_without_dates_it_is_fetched_whole_and_the_report_says_so(served, tmp_pa
     assert counts == (0, 1, 0)
     assert again > 0.9 * whole
     report = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert "shows nothing by which a change could be seen" in report or "waaraan een wijziging" in report
+    assert "does not indicate changes" in report or "geeft geen wijzigingen aan" in report
     change(path, "UPDATE bomen SET hoogte = 99 WHERE code = 'c7'")
     assert sync()[0] == (1, 0, 0)
     assert FolderStore(tmp_path / "store").current("bomen").changed == 1

@@ -138,7 +138,7 @@ def test_a_source_without_validators_is_fetched_whole_and_says_so(sync, web, sto
     sync(bomen)
     report = tmp_path / "report.html"
     assert sync(bomen, REPORT=str(report)).counts == (0, 1, 0)
-    assert "shows nothing by which a change could be seen" in report.read_text() or "waaraan een wijziging" in report.read_text()
+    assert "does not indicate changes" in report.read_text() or "geeft geen wijzigingen aan" in report.read_text()
     assert web.sent["/bomen.geojson"] == 2 * len(web.files["/bomen.geojson"])
     assert len(store.versions("bomen")) == 1
 
@@ -154,7 +154,7 @@ def test_what_fails_leaves_the_last_good_copy_and_the_others_go_on(sync, web, st
     del web.files["/bomen.geojson"]
     ran = sync(*both)
     assert ran.counts == (0, 1, 1)
-    assert any("is not there (status 404)" in text for text in ran.warnings)
+    assert any("does not exist (status 404)" in text for text in ran.warnings)
     assert any("last good copy stays: version 1" in text for text in ran.infos)
 
 
@@ -246,7 +246,7 @@ def test_what_may_not_be_passed_on_stays_inside_the_team(sync, run_algorithm, we
     kept = store.record("geheim", store.current("geheim"))
     assert (kept.redistribution, store.current("geheim").features) == ("no", 2)
     inputs = {"CATALOGUE": str(tmp_path / "catalogue.json"), "STORE": store.name, "RECORDS": "geheim", "OUTPUT": str(tmp_path / "out.gpkg")}
-    with pytest.raises(QgsProcessingException, match="None of the records holds features that may be written"):
+    with pytest.raises(QgsProcessingException, match="None of the layers has features that may be written"):
         run_algorithm("load_layers", inputs)
     assert not (tmp_path / "out.gpkg").exists()
 

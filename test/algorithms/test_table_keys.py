@@ -84,7 +84,7 @@ def test_the_challenge_goes_on_where_it_may(run_algorithm, town):
     challenge = town.challenge(INCOME, DENSE, missing_data={"layers": "continue"}, aggregation={"allowed_missing_share": 0.6})
     report = town.folder / "verslag.html"
     ran = run_algorithm("challenge_index", {**town.write(challenge), "OUTPUT": str(town.folder / "uit.gpkg"), "REPORT": str(report)})
-    assert any("does not fit" in one and one.endswith("The challenge goes on without it.") for one in ran.warnings)
+    assert any("does not fit" in one and one.endswith("The challenge is computed without this layer.") for one in ran.warnings)
     _, found = read_layer(town.folder / "uit.gpkg", "uit")
     assert found["income"].isna().all() and found["challenge_index"].tolist() == pytest.approx([value / 59 * 100 for value in VALUES])
     text = report.read_text(encoding="utf-8")

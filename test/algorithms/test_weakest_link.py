@@ -44,7 +44,7 @@ def test_a_result_is_as_old_as_its_oldest_layer(run_algorithm, layers, tmp_path,
         return
     result = ran["OUTPUT"] if output == "memory:" else QgsVectorLayer(place, "out", "ogr")
     assert (published(result.metadata()), rhythm_of(result.metadata())) == (OLD, "P1Y")
-    assert result.metadata().history() == ["As old as its oldest source, Oud: 31 December 2011 (as the layer's metadata state)."]
+    assert result.metadata().history() == ["As old as its oldest source, Oud: 31 December 2011 (according to the metadata of the layer)."]
 
 
 def test_a_styled_output_says_it_too(layers):

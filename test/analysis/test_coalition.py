@@ -162,8 +162,8 @@ def test_links_are_pairs():
 @pytest.mark.parametrize(
     ("ends", "sentence"),
     [
-        ((["a"], [""]), "Row 1 of 'links' links to nobody: an end is empty"),
-        ((["a", "a"], ["school_b", "school_a"]), "Row 2 of 'links' links to 'school_a', who is no actor: did you mean 'school_b'"),
+        ((["a"], [""]), "Row 1 of 'links' is incomplete"),
+        ((["a", "a"], ["school_b", "school_a"]), "Row 2 of 'links' links to 'school_a', which is not an actor: did you mean 'school_b'"),
         ((["a"], ["zzz"]), "Row 1 of 'links' links to 'zzz', who is no actor. Add the actor"),
     ],
 )

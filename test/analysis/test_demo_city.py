@@ -382,7 +382,7 @@ class CancelledAtStep(Progress):
         return self.cancelled
 
 
-@pytest.mark.parametrize("step", ["Drawing the town plan", "Settling the inhabitants"])
+@pytest.mark.parametrize("step", ["Drawing the town plan", "Distributing the inhabitants"])
 def test_cancel(step):
     with pytest.raises(Cancelled):
         demo_city.generate(1, CancelledAtStep(step))

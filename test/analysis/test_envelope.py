@@ -78,7 +78,7 @@ def test_against_trying_everything():
         programme = random_programme(rng)
         best = best_by_trying(programme)
         if best is None:
-            with pytest.raises(OpgaveError, match="No portfolio keeps all rules"):
+            with pytest.raises(OpgaveError, match="No portfolio satisfies all rules"):
                 choose(programme)
             continue
         found = choose(programme)

@@ -278,7 +278,7 @@ def test_a_cutoff_is_inclusive():
 
 
 def test_a_network_without_usable_lines_is_refused():
-    with pytest.raises(OpgaveError, match="no lines that can be travelled"):
+    with pytest.raises(OpgaveError, match="no usable lines"):
         build_graph(lines("0 0, 100 0"), directions=Directions(np.array([False]), np.array([False])))
 
 

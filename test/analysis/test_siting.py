@@ -341,5 +341,5 @@ def test_what_is_no_question_is_refused():
         find_sites(line_problem([], [1]))
     with pytest.raises(OpgaveError, match="no candidates"):
         find_sites(line_problem([1], []))
-    with pytest.raises(OpgaveError, match="SITES: say how many"):
+    with pytest.raises(OpgaveError, match="SITES: give the number"):
         find_sites(line_problem([1], [1], sites=None))

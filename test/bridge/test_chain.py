@@ -263,7 +263,7 @@ def test_where_the_policy_allows_it_the_run_goes_on_without(town):
     equal(result.evaluation.index.tolist(), [100, 50, 0, 0, 0, 50])
     equal(result.evaluation.missing_share.tolist(), [0.25] * 6)
     assert result.evaluation.raw["far"].isna().all()
-    assert any("gone.gpkg" in line and line.endswith("The challenge goes on without it.") for line in feedback.warnings)
+    assert any("gone.gpkg" in line and line.endswith("The challenge is computed without this layer.") for line in feedback.warnings)
 
 
 def test_without_the_points_there_is_no_distance_either(town):

@@ -33,7 +33,7 @@ def test_an_address_is_found_and_asked_as_it_was_typed(qgis_app):
 
 @pytest.mark.parametrize("answer", [b'{"LocationResult": [{"FormattedAddress": "x"}]}', b"[]", b'{"status": 500}'])
 def test_another_answer_is_told(qgis_app, answer):
-    with replay({"/Location": Answer(answer, JSON)}) as server, pytest.raises(OpgaveError, match="form that is not known"):
+    with replay({"/Location": Answer(answer, JSON)}) as server, pytest.raises(OpgaveError, match="unknown format"):
         find_addresses(server.url, "Gent")
 
 

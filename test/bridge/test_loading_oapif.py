@@ -261,13 +261,13 @@ def spoilt(status=200, content=b"", kind=JSON, fault="", headers=None):
 
 
 FAULTS = {
-    "cut off": (spoilt(fault="cut_off"), r"breaks off after \d+ bytes"),
+    "cut off": (spoilt(fault="cut_off"), r"was cut off after \d+ bytes"),
     "to wait an hour": (spoilt(429, b"-", headers={"Retry-After": "3600"}), "asks to wait 3600 seconds"),
     "500 twice": (spoilt(500, b"-"), "status 500"),
-    "a login page": (spoilt(content=LOGIN_PAGE, kind=HTML), "gives a web page, not data"),
+    "a login page": (spoilt(content=LOGIN_PAGE, kind=HTML), "returns a web page, not data"),
     "an exception report": (spoilt(content=EXCEPTION_REPORT), "reports an error of its own: Databank niet bereikbaar"),
-    "a loop": (spoilt(302, b"-", headers={"Location": ITEMS + "?offset=20&again"}), "sends on from address to address without end"),
-    "too much": (spoilt(fault="huge"), "gives more than 200.0 MB"),
+    "a loop": (spoilt(302, b"-", headers={"Location": ITEMS + "?offset=20&again"}), "redirects endlessly"),
+    "too much": (spoilt(fault="huge"), "returns more than 200.0 MB"),
     "half of the JSON": (lambda good, asked: Answer(good.content[:90], JSON), "gives no JSON that can be read"),
     "a list": (spoilt(content=b"[1, 2]"), "gives JSON of another kind than expected"),
     "gone": (spoilt(404, b"-"), "is not there"),

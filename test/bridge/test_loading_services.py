@@ -240,7 +240,7 @@ def test_files_on_the_web():
         assert (str(loaded.date), loaded.date_origin) == ("2020-10-21", "last_modified")
         loaded = load_record(record("geojson", f"{url}/export?f=geojson"), ["n"])
         assert loaded.features.table["n"].tolist() == [1] and loaded.date is None
-        with pytest.raises(OpgaveError, match=r"^Layer 'Trial': http://127.*/weg.csv is not there \(status 404\): ask its publisher"):
+        with pytest.raises(OpgaveError, match=r"^Layer 'Trial': http://127.*/weg.csv does not exist \(status 404\): ask the publisher"):
             load_record(record("csv", f"{url}/weg.csv"))
 
 

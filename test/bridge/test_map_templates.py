@@ -200,7 +200,7 @@ def test_the_side_panel_draws_each_bar_as_long_as_its_points(project):
         ("before_after", {"shown": ("units", "roads")}, "Layer 'roads' shows no number by class"),
         ("bivariate", {"shown": ("units", "i1", "i2")}, "shows two layers, and 3 are given"),
         ("small_multiples", {"shown": ("units",)}, "has 1 layers of areas that show a number"),
-        ("side_panel", {"content": MapContent("Kaart")}, "tells of no clusters"),
+        ("side_panel", {"content": MapContent("Kaart")}, "has no clusters"),
     ],
 )
 def test_what_cannot_be_shown_is_said(project, template, more, sentence):

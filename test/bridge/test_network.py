@@ -78,12 +78,12 @@ def test_a_good_answer_in_the_end(server, path):
 @pytest.mark.parametrize(
     ("path", "trouble", "words"),
     [
-        ("/silent", Trouble.SILENT, "within 2.0 seconds"),
-        ("/cut", Trouble.CUT_OFF, "breaks off"),
+        ("/silent", Trouble.SILENT, "within 2.0 s"),
+        ("/cut", Trouble.CUT_OFF, "was cut off"),
         ("/busy", Trouble.BUSY, "asks to wait 3600 seconds"),
         ("/broken", Trouble.STATUS, "status 500"),
-        ("/loop", Trouble.LOOP, "without end"),
-        ("/file", Trouble.LOOP, "without end"),
+        ("/loop", Trouble.LOOP, "redirects endlessly"),
+        ("/file", Trouble.LOOP, "redirects endlessly"),
         ("/denied", Trouble.DENIED, "authentication configuration"),
         ("/gone", Trouble.GONE, "new address"),
         ("/nothing", Trouble.GONE, "status 404"),

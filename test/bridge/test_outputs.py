@@ -105,7 +105,7 @@ def test_below_a_file(tmp_path):
 
 def test_where_the_system_refuses():
     for make in (whole_folder, whole_file):
-        with pytest.raises(OpgaveError, match=r"^'/proc/.*' cannot be written \(.+\): choose another place"):
+        with pytest.raises(OpgaveError, match=r"^'/proc/.*' cannot be written \(.+\): choose another location"):
             make("/proc/opgavenkaart/uit.txt").__enter__()
 
 

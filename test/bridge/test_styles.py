@@ -144,9 +144,9 @@ TYPES = [("hot", 3.0), ("cold", 1.0), ("none", 2.0), ("none", None)]
 @pytest.mark.parametrize(
     ("method", "expected"),
     [
-        ("gi_star", ["hoge waarden liggen bij elkaar", "lage waarden liggen bij elkaar", "niet meer dan toeval zou geven"]),
-        ("threshold", ["vanaf de drempel", "lage waarden liggen bij elkaar", "onder de drempel"]),
-        ("scan", ["meer gevallen dan elders", "minder gevallen dan elders", "niet meer dan toeval zou geven"]),
+        ("gi_star", ["cluster van hoge waarden", "cluster van lage waarden", "niet significant"]),
+        ("threshold", ["vanaf de drempel", "cluster van lage waarden", "onder de drempel"]),
+        ("scan", ["meer gevallen dan elders", "minder gevallen dan elders", "niet significant"]),
     ],
 )
 def test_types_of_units_are_told_in_plain_words_and_only_those_that_are_there(qgis_app, method, expected):
@@ -169,10 +169,10 @@ def test_what_a_proposal_changes_is_told_in_plain_words(qgis_app):
     rows = [(square(at, 0), change) for at, change in enumerate(("joins", "stays", "leaves", "none"))]
     layer = look(memory_layer("Polygon", rows, "tenants_cluster_change:string"), Style("proposal", "tenants_cluster_change"), DUTCH)
     assert legend(layer) == [
-        "komt door dit voorstel in een cluster",
-        "hoe dan ook in een cluster",
-        "valt door dit voorstel uit zijn cluster",
-        "hoe dan ook in geen cluster",
+        "komt met dit voorstel in een cluster",
+        "in beide gevallen in een cluster",
+        "valt met dit voorstel uit de cluster",
+        "in beide gevallen in geen cluster",
     ]
     assert [len(symbols_of(layer, feature)) for feature in layer.getFeatures()] == [1, 1, 1, 1]
 

@@ -156,7 +156,7 @@ def test_one_geometry_type_holds_all(wkts, expected):
 @pytest.mark.parametrize("place", ["bestand.txt/lagen.gpkg", "bestand.txt"])
 def test_where_it_cannot_be_written(tmp_path, place):
     (tmp_path / "bestand.txt").write_text("tekst")
-    with pytest.raises(OpgaveError, match=r"^'.*' cannot be written \(.+\): choose another place"):
+    with pytest.raises(OpgaveError, match=r"^'.*' cannot be written \(.+\): choose another location"):
         write_geopackage(tmp_path / place, "alles", all_kinds())
     assert (tmp_path / "bestand.txt").read_text() == "tekst"
 
@@ -166,7 +166,7 @@ def test_a_file_that_another_program_holds(tmp_path):
     write_geopackage(path, "alles", all_kinds())
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(OpgaveError, match=r"^'.*bezet.gpkg' cannot be written \(.+\): choose another place, or close the program"):
+    with pytest.raises(OpgaveError, match=r"^'.*bezet.gpkg' cannot be written \(.+\): close the program that uses the file"):
         write_geopackage(path, "meer", all_kinds())
     holder.close()
     assert layer_of(path, "alles").featureCount() == 3

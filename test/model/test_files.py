@@ -39,7 +39,7 @@ def test_other_encoding(tmp_path):
     path.write_bytes('{"naam": "é"}'.encode("cp1252"))
     with pytest.raises(OpgaveError) as caught:
         read_json(path)
-    assert str(caught.value) == f"File '{path}' is not UTF-8 (byte 11 cannot be read). Save it again with the encoding UTF-8."
+    assert str(caught.value) == f"File '{path}' is not UTF-8 (byte 11 cannot be read). Save the file again with the encoding UTF-8."
 
 
 def test_syntax_error_has_line_and_column():

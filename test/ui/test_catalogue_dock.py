@@ -113,7 +113,7 @@ def test_what_failed_is_tried_again_when_its_service_is_back(window, demo_city, 
         assert window.call("open_catalogue", path=str(path)) == 2
         window.call("select_all")
         window.call("press", button="load")
-        assert "breekt af" in window.wait_for("notice_with", text="1 mislukt")
+        assert "is afgebroken" in window.wait_for("notice_with", text="1 mislukt")
         assert "Pompen" in window.call("layers") and "Bomen" not in window.call("layers")
         window.call("screenshot", path=str(SCREENSHOTS / "catalogue_partial_failure.png"))
         server.routes["/trees"] = Answer(whole, JSON)

@@ -126,8 +126,8 @@ def test_how_sure_the_clusters_are_is_said_in_words(window):
     """The sentence below counts what the table says of each cluster; a cell says what its number means."""
     pairs = [row[4].split(" van ") for row in window.call("computed")["clusters"]]
     sure, count = (sum(int(pair[place]) for pair in pairs) for place in (0, 1))
-    assert f"{sure} van de {count} gebieden in clusters bij de slechtste" in window.call("facts")["note"]
-    assert "negen van de tien" in window.call("tip", row=0, column=4)
+    assert f"{sure} van de {count} gebieden in de clusters scoren ook" in window.call("facts")["note"]
+    assert "90 %" in window.call("tip", row=0, column=4)
 
 
 def clusters_layer(window):
@@ -159,7 +159,7 @@ def test_a_challenge_that_cannot_be_read_or_written_is_told(window, tmp_path):
     assert "broken.json" in window.wait_for("notice_with", text="broken.json")
     assert window.call("texts")[0][0] == "Mediaan inkomen per aangifte"
     window.call("call", method="save_to", argument=str(tmp_path / "absent" / "own.json"))
-    assert window.wait_for("notice_with", text="Kies een andere plaats")
+    assert window.wait_for("notice_with", text="Kies een andere locatie")
 
 
 def test_a_new_challenge_says_what_it_lacks_and_can_be_undone(window):

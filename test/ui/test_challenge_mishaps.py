@@ -88,13 +88,13 @@ def test_own_looks_come_back_when_the_weights_do(window):
 
 def test_layers_that_were_taken_away_are_missed(window):
     window.call("take_away_units")
-    assert "niet in het project" in window.call("facts")["note"]
+    assert "resultaatlagen zijn verwijderd" in window.call("facts")["note"]
     window.call("type_weight", id=INCOME, text="4")
-    assert "niet in het project" in window.call("facts")["note"]
+    assert "resultaatlagen zijn verwijderd" in window.call("facts")["note"]
     assert window.call("click_cluster", place=0)
     window.call("compute")
     window.wait_for("idle", seconds=120)
-    assert "niet in het project" not in window.call("facts")["note"]
+    assert "resultaatlagen zijn verwijderd" not in window.call("facts")["note"]
 
 
 def test_a_project_opened_meanwhile_gets_the_layers(window):

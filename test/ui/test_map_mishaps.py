@@ -56,7 +56,7 @@ def test_a_map_that_is_gone_is_told_and_leaves_the_list(window, maps, button):
     window.call("choose", rows=[1])
     shutil.rmtree(maps[1])
     window.call("press", button=button)
-    assert f"'{maps[1] / 'manifest.json'}' is er niet meer" in said(window)
+    assert f"'{maps[1] / 'manifest.json'}' bestaat niet meer" in said(window)
     assert window.call("listed") == ["Het geopende project", MAP]
     assert window.call("layers") == []
 
@@ -66,7 +66,7 @@ def test_a_file_that_is_gone_is_told(window, maps, button, name):
     window.call("choose", rows=[1])
     (maps[1] / name).unlink()
     window.call("press", button=button)
-    assert f"{name}' is er niet meer" in said(window)
+    assert f"{name}' bestaat niet meer" in said(window)
     assert len(window.call("listed")) == 3
 
 
@@ -137,7 +137,7 @@ def test_a_preview_makes_way_for_a_map_and_comes_back(window, maps, tmp_path):
 
 def test_the_open_project_is_shown_as_it_is_now(window, demo_city, tmp_path):
     window.call("choose", rows=[0])
-    assert "Nog niets" in window.wait_for("words")
+    assert "Er is nog niets" in window.wait_for("words")
     assert not window.call("can_print")
     window.call("add_layer", source=f"{demo_city['GEOPACKAGE']}|layername=parks", name="Parken")
     window.wait_for("drawn", seconds=60)
@@ -146,7 +146,7 @@ def test_the_open_project_is_shown_as_it_is_now(window, demo_city, tmp_path):
     window.call("new_project")
     window.wait_for("idle", seconds=60)
     assert (tmp_path / "map.pdf").is_file(), "the map of a project that was closed meanwhile"
-    assert "Nog niets" in window.wait_for("words")
+    assert "Er is nog niets" in window.wait_for("words")
 
 
 def test_of_one_challenge_the_newest_result_is_on(window, maps, demo_city):

@@ -74,4 +74,4 @@ def test_another_project_has_nothing_of_it(window, left):
     window.call("open_project", path=left["project"])
     window.wait_for("read_back", seconds=60)
     window.call("new_project")
-    assert "niet in het project" in window.call("facts")["note"]
+    assert "resultaatlagen zijn verwijderd" in window.call("facts")["note"]

@@ -42,7 +42,7 @@ def test_a_fault_in_a_task_is_told_as_one_and_not_as_a_cancel(qgis_app, monkeypa
     runs.read("A fault", lambda progress: 1 / 0, told.append)
     loop.exec()
     (sentence,) = told
-    assert sentence.startswith("It failed") and not runs.is_busy
+    assert sentence.startswith("Failed without further details") and not runs.is_busy
 
 
 def test_a_cancelled_task_is_told_as_such(qgis_app):

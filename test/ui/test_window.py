@@ -104,7 +104,7 @@ def test_of_layers_with_one_name_the_oldest_answers(window):
 
 def test_the_expression_builder_explains_the_functions(window):
     said = window.call("help_of_function", name="opgave_age")
-    assert "Leeftijd van een laag van het project in dagen" in said and "opgave_age('Parken')" in said
+    assert "Ouderdom van een laag van het project in dagen" in said and "opgave_age('Parken')" in said
 
 
 def test_the_light_goes_with_the_layers(window):
@@ -305,9 +305,9 @@ def test_the_options_keep_what_stood_there_though_it_is_away(window, tmp_path):
         (Answer(b"", HTML, 500), "status 500"),
         (Answer(b"", JSON, fault="silent"), "binnen 10,0 seconden"),
         (Answer(LOGIN_PAGE, HTML), "geeft een webpagina"),
-        (Answer(b"[]", JSON), "onbekende vorm"),
-        (Answer(b'{"LocationResult": [{"FormattedAddress": null, "BoundingBox": null}]}', JSON), "onbekende vorm"),
-        (Answer(b'{"LocationResult": []}', JSON, fault="cut_off"), "breekt af"),
+        (Answer(b"[]", JSON), "onbekend formaat"),
+        (Answer(b'{"LocationResult": [{"FormattedAddress": null, "BoundingBox": null}]}', JSON), "onbekend formaat"),
+        (Answer(b'{"LocationResult": []}', JSON, fault="cut_off"), "is afgebroken"),
         (None, "antwoordt niet"),
     ],
     ids=["error", "silence", "page", "list", "nothing", "cut_off", "nobody"],

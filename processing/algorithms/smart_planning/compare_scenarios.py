@@ -32,7 +32,7 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
     def initAlgorithm(self, configuration=None):
         vector, real = QgsProcessing.SourceType.TypeVector, QgsProcessingParameterNumber.Type.Double
         for parameter in (
-            QgsProcessingParameterMultipleLayers("LAYERS", tr("The same units in each plan; the first is what is compared with"), vector),
+            QgsProcessingParameterMultipleLayers("LAYERS", tr("Plans with the same units; the first is the reference"), vector),
             QgsProcessingParameterString("FIELD", tr("Field to compare")),
             QgsProcessingParameterString("KEY", tr("Key field")),
             QgsProcessingParameterBoolean("LOWER_IS_BETTER", tr("Low values are better"), False),

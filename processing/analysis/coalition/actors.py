@@ -106,16 +106,19 @@ def _rows(known: dict[str, int], names: Sequence[str], table: str) -> Iterator[i
 
 def _nobody(name: str, place: int, table: str, known: dict[str, int]) -> OpgaveError:
     if not name:
-        return OpgaveError("Row {row} of '{table}' links to nobody: an end is empty. Give the ids of two actors.", row=place, table=table)
+        return OpgaveError("Row {row} of '{table}' is incomplete: give the ids of two actors.", row=place, table=table)
     meant = did_you_mean(name, known)
     if meant:
         return OpgaveError(
-            "Row {row} of '{table}' links to '{name}', who is no actor: did you mean '{meant}'?",
+            "Row {row} of '{table}' links to '{name}', which is not an actor: did you mean '{meant}'?",
             row=place,
             table=table,
             name=name,
             meant=meant,
         )
     return OpgaveError(
-        "Row {row} of '{table}' links to '{name}', who is no actor. Add the actor, or take the link out.", row=place, table=table, name=name
+        "Row {row} of '{table}' links to '{name}', which is not an actor. Add the actor, or remove the link.",
+        row=place,
+        table=table,
+        name=name,
     )

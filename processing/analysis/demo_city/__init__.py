@@ -54,7 +54,7 @@ def built(seed: int, terrain: Terrain, plan: Plan, areas: Areas, progress: Progr
     progress.update(0.8)
     sites = make_sites(seed, plan, areas, lots)
     buildings, addresses = make_buildings(seed, areas, lots, sites, roads)
-    progress.step("Settling the inhabitants")
+    progress.step("Distributing the inhabitants")
     profile = people.make_profile(seed, areas, buildings)
     population = people.make_population(seed, profile)
     sector = areas.table["sector"].to_numpy()[addresses.table["block"]]

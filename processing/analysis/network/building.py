@@ -139,7 +139,7 @@ def roads_of(geometry: np.ndarray, directions: Directions, rate: np.ndarray) -> 
     left_out = len(lines) - int(usable.sum()) + int((shapely.is_missing(geometry) | shapely.is_empty(geometry)).sum())
     lines, owner = lines[usable], owner[usable]
     if not len(lines):
-        raise OpgaveError("The network has no lines that can be travelled: check the layer, its filter and its direction field.")
+        raise OpgaveError("The network has no usable lines: check the layer, the filter and the direction field.")
     return Roads(lines, owner, rate[owner], directions.forward[owner], directions.backward[owner], left_out)
 
 

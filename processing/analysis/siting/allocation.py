@@ -79,7 +79,7 @@ class TooLong(OpgaveError):
     """There was no time to divide the demand."""
 
     def __init__(self):
-        super().__init__("Dividing the demand over the places of the sites takes too long: take fewer demand points together.")
+        super().__init__("Allocating the demand to the places of the sites takes too long: use fewer demand points.")
 
 
 def spread(problem: Problem, least: float, progress: Progress) -> Allocation | None:

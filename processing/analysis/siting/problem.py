@@ -129,7 +129,10 @@ class Problem:
         if not len(self.status):
             raise OpgaveError("There are no candidates: give a layer with candidate sites.")
         if self.objective != LSCP and (self.sites is None or self.sites < 1):
-            raise OpgaveError("SITES: say how many sites the plan has, existing and required ones included; only 'lscp' finds that itself.")
+            raise OpgaveError(
+                "SITES: give the number of sites in the plan, including existing and required ones; only 'lscp'"
+                " determines the number itself."
+            )
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ class NoTime(OpgaveError):
     """No plan was found in the time given, and none is known not to be."""
 
     def __init__(self):
-        super().__init__("No plan was found in the time given: raise TIME_LIMIT, or leave rules out.")
+        super().__init__("No plan was found within the time limit: raise TIME_LIMIT, or leave out rules.")
 
 
 def solved_or_clash(problem: Problem, found: Solved, clock: Clock, progress: Progress) -> np.ndarray:

@@ -145,7 +145,7 @@ def unit_features(answer: Answer, units: Features, progress: Progress) -> Featur
     pairs = point_pairs(units.geometry, answer.spread.xy[:, 0], answer.spread.xy[:, 1], progress)
     lost = len(answer.spread.xy) - len(np.unique(pairs.item))
     if lost:
-        progress.warn("{count} of {total} places where people start lie in no unit.", count=lost, total=len(answer.spread.xy))
+        progress.warn("{count} of {total} starting points lie in no unit.", count=lost, total=len(answer.spread.xy))
     people = answer.demand.people.sum(axis=1)[pairs.item]
     here = np.bincount(pairs.unit, people, minlength=len(units))
     share = np.where(here[pairs.unit] > 0, people / np.maximum(here[pairs.unit], 1e-300), 0.0)

@@ -87,10 +87,10 @@ def find(layers: Mapping[str, Features | None], question: Question, rule: Rule, 
     """
     demand, supply, spread, means = layers["DEMAND"], layers["SUPPLY"], question.spread, rule.means
     if layers["NETWORK"] is not None:
-        progress.step("Making the network")
+        progress.step("Building the network")
     ways, roads = ways_over(layers["NETWORK"], means, progress)
     if roads is not None and roads.parts > 1 and not means.main_part_only:
-        progress.note("MAIN_PART_ONLY passes over parts of the network that hang loose.")
+        progress.note("MAIN_PART_ONLY ignores disconnected parts of the network.")
     travel = ways.between(spread.xy, question.places, progress)
     check_reached(travel.origin_there, "DEMAND", demand.name, means.reach, progress)
     check_reached(travel.destination_there, "SUPPLY", supply.name, means.reach, progress)
@@ -118,7 +118,7 @@ def tell(found: Found, progress: Progress) -> None:
     )
     if numbers["UNREACHED_COUNT"]:
         progress.warn(
-            "From {count} of {total} places where people start no facility can be reached.",
+            "No facility can be reached from {count} of {total} starting points.",
             count=numbers["UNREACHED_COUNT"],
             total=len(answer.spread.xy),
         )

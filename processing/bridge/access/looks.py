@@ -29,7 +29,7 @@ def access(layer: QgsVectorLayer, field: str, theme: Theme, language: Language) 
     good = theme.ramp("indicator", STOPS)[2]
     return [
         (_dot(none, size), f"{near} < 0.5", language.tr("no facility within the norm")),
-        (_dot(full, size), f"{near} >= 0.5 AND {short} > {CRUMB}", language.tr("facility near by, but no place left")),
+        (_dot(full, size), f"{near} >= 0.5 AND {short} > {CRUMB}", language.tr("facility nearby, but no place left")),
         (_dot(good, size), f"{near} >= 0.5 AND {short} <= {CRUMB}", language.tr("place within the norm")),
         (_dot(theme.colour("missing"), size), f"{near} IS NULL", language.tr("not known")),
     ]

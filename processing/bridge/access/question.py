@@ -114,13 +114,13 @@ def sectors_of(supply: Features, field: str, demand_fields: Sequence[str], pairi
     everyone = "+".join(demand_fields)
     if not field:
         if pairing:
-            raise OpgaveError("SECTOR_DEMAND says who looks for which sector: give SECTOR_FIELD too.")
+            raise OpgaveError("SECTOR_DEMAND gives the demand field of each sector: give SECTOR_FIELD too.")
         return Sectors([""], np.zeros(len(supply), dtype=int), [everyone], np.zeros(1, dtype=int))
     words = column(supply, field).map(lambda value: UNNAMED if value is None or value != value else str(value).strip() or UNNAMED)
     names, of_facility = np.unique(words.to_numpy(dtype=str), return_inverse=True)
     looks = _paired(pairing, names.tolist()) if pairing else dict.fromkeys(names.tolist(), everyone)
     if pairing and demand_fields:
-        progress.note("SECTOR_DEMAND says who looks for which sector: DEMAND_FIELD is not used.")
+        progress.note("SECTOR_DEMAND gives the demand field of each sector: DEMAND_FIELD is not used.")
     groups = list(dict.fromkeys(looks[name] for name in names.tolist()))
     return Sectors(names.tolist(), of_facility, groups, np.array([groups.index(looks[name]) for name in names.tolist()]))
 
@@ -142,7 +142,7 @@ def _paired(text: str, names: list[str]) -> dict[str, str]:
         found[name] = "+".join(field.strip() for field in fields.split("+"))
     lacking = [name for name in names if name not in found]
     if lacking:
-        raise OpgaveError("SECTOR_DEMAND does not say who looks for: {names}.", names=", ".join(lacking))
+        raise OpgaveError("SECTOR_DEMAND gives no demand field for: {names}.", names=", ".join(lacking))
     return found
 
 
@@ -159,9 +159,7 @@ def people_of(demand: Features, groups: Sequence[str], share: float, progress: P
     people = np.stack([share * sum(amounts(demand, field, progress) for field in group.split("+")) for group in groups], axis=1)
     for total, group in zip(people.sum(axis=0), groups, strict=True):
         if total <= 0:
-            raise OpgaveError(
-                "Layer '{layer}' has nobody who looks for a place: field '{field}' holds no number above 0.", layer=demand.name, field=group
-            )
+            raise OpgaveError("Layer '{layer}' has no demand: field '{field}' holds no number above 0.", layer=demand.name, field=group)
     return people
 
 
@@ -194,7 +192,9 @@ def spread_of(demand: Features, points: Features | None, weight_field: str, prog
     weight = amounts(points, weight_field, progress)
     found = spread_over_points(demand.geometry, spots(points.geometry).xy, weight, progress)
     if found.without_points:
-        progress.warn("{count} areas have no points: their people start in the middle.", count=found.without_points)
+        progress.warn(
+            "{count} areas have no points: their people start from a point in the middle of the area.", count=found.without_points
+        )
     return found
 
 

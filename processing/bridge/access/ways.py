@@ -98,7 +98,7 @@ def _directions(roads: Features, means: Means, progress: Progress) -> Directions
         )
     if found.unknown:
         progress.note(
-            "Network '{layer}': {count} roads say nothing known about their direction and count as open both ways.",
+            "Network '{layer}': {count} roads have no known direction and count as open both ways.",
             layer=roads.name,
             count=found.unknown,
         )
@@ -135,8 +135,8 @@ def _tell(layer: str, report: GraphReport, means: Means, progress: Progress) -> 
     )
     if report.parts > 1:
         progress.warn(
-            "Network '{layer}' falls apart into {parts} parts that are not joined; the largest holds {share:.1%} of its length. A TOLERANCE"
-            " joins ends that should meet.",
+            "Network '{layer}' consists of {parts} disconnected parts; the largest holds {share:.1%} of the length. Set TOLERANCE to"
+            " join ends that should meet.",
             layer=layer,
             parts=report.parts,
             share=report.main_share,

@@ -52,7 +52,7 @@ def make_atlas(job: Job, folder: str | Path, bundle_files: list[Path], progress:
         make_missing(job, work, progress)
     finally:
         remove_empty([work, target])
-    progress.step("Putting the atlas together")
+    progress.step("Assembling the atlas")
     with said_when_refused(target):
         files = put_together(job, work, target, progress)
     shutil.rmtree(work, ignore_errors=True)
@@ -65,7 +65,7 @@ def part_size(job: Job, progress: Progress) -> int:
         return 1
     if importlib.util.find_spec("pypdf"):
         return PART_SIZE
-    progress.warn("The Python package pypdf is not here: the PDF is made in one process, has no bookmarks, and a stopped run starts again.")
+    progress.warn("The Python package pypdf is missing: the PDF is made in one process, has no bookmarks, and a stopped run starts again.")
     return len(job.pages)
 
 
@@ -93,7 +93,7 @@ def make_missing(job: Job, work: Path, progress: Progress) -> None:
     total = len(job.pages)
     done = total - sum(len(job.part(number)) for number in missing)
     if done:
-        progress.note("{done} of {total} pages were there from a run that was stopped.", done=done, total=total)
+        progress.note("{done} of {total} pages were kept from an earlier run.", done=done, total=total)
     count = process_count(job, len(missing))
     making = make_apart(job, missing, work, count, progress) if count > 1 else make_parts(job, missing, work, progress)
     tell(reduce(or_, making, Found()), progress)
@@ -103,12 +103,12 @@ def tell(found: Found, progress: Progress) -> None:
     """Say which pages are not as they should be."""
     if found.shortened:
         progress.warn(
-            "No room for all on pages {pages}: a text there was shortened or left out. A larger paper has more room.",
+            "Not everything fits on pages {pages}: a text was shortened or left out. Choose a larger paper size.",
             pages=listed(found.shortened),
         )
     if found.bare:
         progress.warn(
-            "The background does not come whole on pages {pages}: they are drawn on the data's own layers.", pages=listed(found.bare)
+            "The background is incomplete on pages {pages}: these pages show layers of the data instead.", pages=listed(found.bare)
         )
 
 

@@ -55,11 +55,11 @@ def with_shape(areas: Features, progress: Progress) -> Features:
     """Return the areas that can be shown; those without shape are counted in a warning."""
     there = ~(shapely.is_missing(areas.geometry) | shapely.is_empty(areas.geometry))
     if not there.any():
-        raise OpgaveError("Layer '{layer}' has no areas: there is no page to make.", layer=areas.name)
+        raise OpgaveError("Layer '{layer}' has no areas, so there are no pages to make.", layer=areas.name)
     if (shapely.get_dimensions(areas.geometry[there]) != 2).any():
-        raise OpgaveError("Layer '{layer}' is no polygon layer: an atlas has a page for each area.", layer=areas.name)
+        raise OpgaveError("Layer '{layer}' is not a polygon layer: an atlas has one page per area.", layer=areas.name)
     if not there.all():
-        progress.warn("{count} features of '{layer}' have no shape and get no page.", count=int((~there).sum()), layer=areas.name)
+        progress.warn("{count} features of '{layer}' have no geometry and get no page.", count=int((~there).sum()), layer=areas.name)
     return areas.where(there)
 
 

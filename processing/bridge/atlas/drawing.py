@@ -318,7 +318,7 @@ def put_profile(sheet: Sheet, bars: Sequence[Bar], box: Box, weighing: str) -> f
     if not bars:
         return 0.0
     language = sheet.language
-    used = sheet.write("profile_heading", "heading", [language.tr("Profile against the city")], box)
+    used = sheet.write("profile_heading", "heading", [language.tr("Profile compared with the city")], box)
     how = language.tr(
         "From the lowest to the highest unit of the city; the mark is the city's mean. Red: more need than the city has on average."
     )

@@ -162,12 +162,12 @@ def load_around(
         except OpgaveError as error:
             if isinstance(error, NoFeatures) and id in challenge.optional_layers():
                 found.empty.add(id)
-                progress.note("There are no features of '{record}' here; the map goes on without.", record=id)
+                progress.note("'{record}' has no features in this area; the map is made without this layer.", record=id)
             elif challenge.missing_data.layers == "stop":
                 raise
             else:
                 found.failures[id] = error
-                progress.warn("{reason} The challenge goes on without it.", reason=error)
+                progress.warn("{reason} The challenge is computed without this layer.", reason=error)
     return found
 
 
@@ -261,7 +261,7 @@ def check_units(units: Features, challenge: Challenge) -> None:
         if name not in units.table:
             raise missing_field(units.name, name, list(units.table))
     if not (shapely.get_dimensions(units.geometry) == 2).all():
-        raise OpgaveError("Layer '{layer}' cannot serve as units: units are polygons.", layer=units.name)
+        raise OpgaveError("Layer '{layer}' cannot be used as units: units are polygons.", layer=units.name)
     keys = pd.Series(key_texts(units.table[challenge.units.key]))
     if keys.isna().any() or keys.duplicated().any():
         wrong = keys[keys.isna() | keys.duplicated()].iloc[0]

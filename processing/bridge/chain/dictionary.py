@@ -45,14 +45,14 @@ TITLE_TEXTS = {
     "in_words": "In words",
 }
 MEANING_TEXTS = {
-    INDEX: "Weighted mean of the need scores: 0 no need, 100 most",
+    INDEX: "Weighted mean of the need scores (0 = no need, 100 = greatest need)",
     MISSING_SHARE: "Share of the weight for which the area has no value (0-1)",
-    DATA_AGE: "Days between the oldest data behind the index and the day of the map",
-    Z_SCORE: "How far the area and its neighbours lie from the mean, in standard deviations",
-    P_VALUE: "How often chance alone would give as much",
-    CLUSTER_TYPE: "hot: high values together; cold: low values together; none: neither",
+    DATA_AGE: "Days between the oldest data behind the index and the reference date of the map",
+    Z_SCORE: "Deviation of the area and its neighbours from the mean, in standard deviations",
+    P_VALUE: "Probability of such a value by chance alone",
+    CLUSTER_TYPE: "hot: cluster of high values; cold: cluster of low values; none: neither",
     CLUSTER_ID: "1 is the cluster with most need; empty: in none",
-    "cluster_label": "Called after the places in it",
+    "cluster_label": "Named after the places in the cluster",
     "mean_value": "Mean of the index over the areas of the cluster",
     "max_value": "Index of the area with most need",
     "in_words": "Size, index and what stands out",
@@ -132,7 +132,7 @@ def _proposals(indexed: Indexed, language: Language) -> Iterator[tuple[str, Mean
     for one in indexed.collected.challenge.proposals:
         name = one.title.of(language.code)
         yield proposed_index_field(one.id), Meaning(language.tr("Index by '{proposal}'", proposal=name), unit="0-100")
-        yield rank_change_field(one.id), Meaning(language.tr("Places risen by '{proposal}'", proposal=name))
+        yield rank_change_field(one.id), Meaning(language.tr("Ranks risen by '{proposal}'", proposal=name))
         yield cluster_change_field(one.id), Meaning(language.tr("Cluster by '{proposal}'", proposal=name))
 
 
@@ -140,8 +140,8 @@ def _overlaid(outcome: Clustered, language: Language) -> Iterator[tuple[str, Mea
     layers = outcome.indexed.collected.layers
     for id, name in overlay_names(outcome).items():
         title = layers[id].record.title.of(language.code)
-        yield count_field(name), Meaning(language.tr("{layer}: how many", layer=title), record=id)
+        yield count_field(name), Meaning(language.tr("{layer}: number", layer=title), record=id)
         yield (
             ids_field(name),
-            Meaning(language.tr("{layer}: which", layer=title), language.tr("Numbers of its features at the source"), record=id),
+            Meaning(language.tr("{layer}: list", layer=title), language.tr("Feature numbers at the source"), record=id),
         )

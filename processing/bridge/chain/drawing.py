@@ -54,7 +54,7 @@ def grey_service(outcome: Clustered, language: Language, progress: Progress = SI
         check_picture(record)
     except OpgaveError as error:
         progress.check()
-        progress.note("The map is drawn on the data's own roads, water and parks: {reason}", reason=error)
+        progress.note("The background shows the roads, water and parks of the data: {reason}", reason=error)
         return None
     return picture_entry(record, language)
 
@@ -183,10 +183,10 @@ class Drawing:
     def _cluster_title(self) -> str:
         challenge = self.outcome.indexed.collected.challenge
         if challenge.clusters.method == "skater":
-            return self.language.tr("Region of areas alike")
+            return self.language.tr("Homogeneous region")
         if challenge.clusters.method == "scan":
             counted = next(one.title.of(self.language.code) for one in challenge.indicators if one.id == challenge.clusters.indicator)
-            return self.language.tr("More than elsewhere: {indicator}", indicator=in_sentence(counted))
+            return self.language.tr("Higher than elsewhere: {indicator}", indicator=in_sentence(counted))
         return self.language.tr("Cluster of need")
 
     def _sources(self) -> Iterator[SourceLine]:

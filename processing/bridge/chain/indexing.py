@@ -178,15 +178,14 @@ def index_challenge(collected: Collected, as_of: datetime.date, progress: Progre
     indexed = replace(indexed, proposals=tuple(_evaluated(one, its, people, as_of) for one, its in zip(proposed, values, strict=True)))
     if indexed.hidden:
         progress.note(
-            "1 unit is hidden: too few are counted there to show anything of it. | "
-            "{count} units are hidden: too few are counted there to show anything of them.",
+            "1 unit is hidden because of small numbers. | {count} units are hidden because of small numbers.",
             count=indexed.hidden,
         )
     if old := replaced(collected.units, indexed.results):
         layer = collected.units.name
         progress.note("Layer '{layer}' had {fields}: replaced by the new results.", layer=layer, fields=", ".join(old))
     if indexed.without_index:
-        progress.note("{count} of {total} units miss too much data for an index.", count=indexed.without_index, total=len(raw))
+        progress.note("{count} of {total} units have too little data for an index.", count=indexed.without_index, total=len(raw))
     return indexed
 
 

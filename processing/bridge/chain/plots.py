@@ -133,7 +133,7 @@ def ranks(rows: Sequence[dict], theme: Theme, language: Language) -> Plot:
     base = ROW * len(rows) + 4
     elements += [pen.line(NAMES, base, WIDTH - SIDE, base, "frame"), pen.text(NAMES, base + 16, language.tr("rank 1: most need"))]
     words = language.tr(
-        "Ranks of the {count} areas with the highest index: the dot is the rank, the bar the ranks in nine draws of ten.", count=len(rows)
+        "Ranks of the {count} areas with the highest index: the dot is the rank, the bar the ranks in 90 % of simulations.", count=len(rows)
     )
     return drawn(pen, elements, height, words)
 

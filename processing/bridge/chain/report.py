@@ -137,7 +137,7 @@ def key_figures(indexed: Indexed, outcome: Clustered | None, language: Language)
     if not indexed.coverage.whole:
         yield {"label": language.tr("Areas with all data"), "value": language.number(indexed.coverage.complete)}
     if indexed.hidden:
-        yield {"label": language.tr("Of those hidden: too few are counted there"), "value": language.number(indexed.hidden)}
+        yield {"label": language.tr("Of which hidden because of small numbers"), "value": language.number(indexed.hidden)}
     if outcome:
         yield {"label": language.tr("Clusters"), "value": language.number(len(outcome.clusters))}
     share = outcome.unit_table.share_within(outcome.clusters.membership > 0) if outcome else None
@@ -267,10 +267,10 @@ def notes(indexed: Indexed, language: Language) -> Iterator[str]:
                 keys=named(match.unmatched),
             )
     for id in collected.absent:
-        yield language.tr("The map would show '{record}', of which there are no features here.", record=id)
+        yield language.tr("The map would also show '{record}', but there are no features in this area.", record=id)
     kept = [loaded.record.title.of(language.code) for loaded in collected.layers.values() if loaded.record.redistribution != "yes"]
     if kept:
-        yield language.tr("Used but not passed on, as their publishers ask: {layers}.", layers=", ".join(kept))
+        yield language.tr("Used but not redistributed, at the request of the publishers: {layers}.", layers=", ".join(kept))
 
 
 def table_as_csv(result: Indexed | Clustered) -> bytes:

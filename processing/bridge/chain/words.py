@@ -69,15 +69,14 @@ def method(indexed: Indexed, clustered: bool, language: Language) -> Iterator[st
     """Yield how an index was made, a paragraph a step, for someone outside the profession."""
     challenge = indexed.collected.challenge
     yield language.tr(
-        "Every indicator was measured for each of the {count} areas and turned into a score of need from 0 (no need) to 100 (most).",
+        "Every indicator was measured for each of the {count} areas and converted to a need score from 0 (no need) to 100 (greatest need).",
         count=language.number(len(indexed.collected.units)),
     )
     yield aggregation_words(challenge, language)
     for measurement, minimum in challenge.hiding():
         if minimum > 0:
             yield language.tr(
-                "An area with fewer than {minimum} {counted} is hidden: what is known of so few says something of persons, and little of"
-                " the area.",
+                "An area with fewer than {minimum} {counted} is hidden: such small numbers reveal persons rather than describe the area.",
                 minimum=language.number(minimum),
                 counted=in_sentence(field_title(indexed, measurement, language)),
             )
@@ -97,7 +96,7 @@ def clusters_are(indexed: Indexed, language: Language) -> str:
     method, people = indexed.collected.challenge.clusters.method, people_name(indexed.unit_table, language)
     if method == "skater":
         return language.tr(
-            "All areas are divided into regions of adjoining areas that are alike, for neighbourhood working. The first has the highest"
+            "All areas are divided into homogeneous regions of adjoining areas, for neighbourhood-based work. The first has the highest"
             " mean index."
         )
     if method == "scan":
@@ -124,7 +123,7 @@ def aggregation_words(challenge: Challenge, language: Language) -> str:
     else:
         mean = language.tr("The index is the weighted mean of the scores.")
     allowed = language.number(100 * challenge.aggregation.allowed_missing_share)
-    rule = language.tr("An area for which more than {share} % of the weight is missing gets no index: too little data.", share=allowed)
+    rule = language.tr("An area for which more than {share} % of the weight is missing has no index (too little data).", share=allowed)
     return f"{mean} {rule}"
 
 

@@ -33,7 +33,7 @@ def maps(chain: Chain, theme: Theme, progress: Progress) -> Iterator[bytes]:
     project = QgsProject()
     try:
         if not project.read(str(chain.bundle.file(".qgz"))):
-            raise OpgaveError("The project of the bundle '{folder}' cannot be read: make the map again.", folder=chain.bundle.folder)
+            raise OpgaveError("The project of the bundle '{folder}' cannot be read: recompute the map.", folder=chain.bundle.folder)
         layers, town = [*dots(chain, theme), *drawn(project)], ground_of(chain.units.geometry, EDGE)
         yield png_of(layers, project.crs(), widened(town, WIDTH / TOWN_HEIGHT), WIDTH, TOWN_HEIGHT, SCREEN_SIZE)
         for shape in chain.clusters.features.geometry:

@@ -14,18 +14,18 @@ from .reading import LinkTable
 
 def answer(actors: Actors, links: LinkTable, clusters: ClusterLayer, roles: Sequence[Role], seed: int, progress: Progress) -> Coalitions:
     """Return who works where, who is missing, who knows whom, and who should meet."""
-    progress.step("Looking where {count} actors work", count=len(actors))
+    progress.step("Determining where {count} actors work", count=len(actors))
     present = works_in(actors, clusters.features.geometry)
     absent = int((actors.concerned & ~present.any(axis=1)).sum())
     if absent:
         progress.note("{count} actors with a role in the challenge work in none of the clusters.", count=absent)
     missing = roles_missing(actors.roles, present)
-    progress.step("Looking who knows whom")
+    progress.step("Analysing the network of links")
     network = Network.of(len(actors), links.links.one, links.links.other)
     betweenness, community = network.betweenness(progress), network.communities(seed)
     meeting = pairs_to_make(actors, present, network)
     progress.note(
-        "{missing} of {count} clusters miss a role; {pairs} pairs work in the same clusters and are not linked.",
+        "{missing} of {count} clusters lack a role; {pairs} pairs work in the same clusters but are not linked.",
         missing=int(missing.any(axis=1).sum()),
         count=len(clusters),
         pairs=len(meeting),

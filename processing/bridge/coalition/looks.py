@@ -36,7 +36,7 @@ def actors(theme: Theme, language: Language) -> Rules:
     untold = f"{concerned} = 1 AND ({kind} IS NULL OR {kind} NOT IN ({known}))"
     return [
         *shown,
-        (symbols.dot(theme.colour("point"), DOT, theme, "cross_fill"), untold, language.tr("actor of no stated kind")),
+        (symbols.dot(theme.colour("point"), DOT, theme, "cross_fill"), untold, language.tr("actor of unknown kind")),
         (symbols.dot(theme.colour("frame"), QUIET_DOT, theme), f"{concerned} = 0", language.tr("no role in this challenge")),
     ]
 
@@ -58,12 +58,12 @@ def links(theme: Theme, language: Language) -> Rules:
         (
             _by_clusters(symbols.cased(theme.colour("boundary"), theme.widths["boundary"], theme), theme.widths["boundary"], theme),
             f"{state} = '{EXISTS}' AND {concerned} = 1 AND {rank} <= {KNOWN}",
-            language.tr("know each other: at most {count}, those that share most clusters first", count=KNOWN),
+            language.tr("linked: at most {count}, those that share most clusters first", count=KNOWN),
         ),
         (
             symbols.cased(theme.colour("accent"), theme.widths["cluster"], theme, dashed=True),
             f"{state} = '{TO_MAKE}' AND {rank} <= {MADE}",
-            language.tr("work in the same clusters and do not know each other: the first {count}", count=MADE),
+            language.tr("in the same clusters but not linked: the first {count}", count=MADE),
         ),
     ]
 
@@ -89,7 +89,7 @@ def label_actors(layer: QgsVectorLayer, theme: Theme) -> None:
 
 def _missing(count: int, language: Language) -> str:
     if count == 0:
-        return language.tr("all roles are played")
+        return language.tr("all roles are filled")
     return language.tr("one role is missing") if count == 1 else language.tr("{count} roles are missing", count=count)
 
 

@@ -141,7 +141,7 @@ def require_places(features: Features, names: np.ndarray) -> None:
     lost = np.flatnonzero(shapely.is_missing(features.geometry) | shapely.is_empty(features.geometry))
     if len(lost):
         raise OpgaveError(
-            "{count} actors of '{layer}' have no place ({names}). Give each a point, or the area that it serves.",
+            "{count} actors of '{layer}' have no location ({names}). Give each actor a point, or the area served.",
             count=len(lost),
             layer=features.name,
             names=", ".join(names[lost[:3]]) + (" ..." if len(lost) > 3 else ""),
@@ -176,12 +176,10 @@ def kinds_of(features: Features, field: str, ids: np.ndarray, progress: Progress
     words = [word.lower().replace("-", "_").replace(" ", "_") for word in texts(features.table, field)]
     for id, word in zip(ids, words, strict=True):
         if word and word not in KIND_WORDS:
-            raise OpgaveError(
-                "Actor '{id}' is of the kind '{kind}', which is none. Give one of {kinds}.", id=id, kind=word, kinds=", ".join(KINDS)
-            )
+            raise OpgaveError("Actor '{id}' has the unknown kind '{kind}'. Give one of {kinds}.", id=id, kind=word, kinds=", ".join(KINDS))
     untold = words.count("")
     if untold:
-        progress.note("{count} actors are of no stated kind.", count=untold)
+        progress.note("The kind of {count} actors is unknown.", count=untold)
     return np.array([KIND_WORDS.get(word, "") for word in words], dtype=object)
 
 
@@ -198,7 +196,7 @@ def roles_played(features: Features, field: str, roles: Sequence[Role], progress
                 others[name] = others.get(name, 0) + 1
     if others:
         progress.note(
-            "{count} actors play roles that the challenge does not ask for ({roles}).",
+            "{count} actors have roles that the challenge does not ask for ({roles}).",
             count=sum(others.values()),
             roles=", ".join(sorted(others)),
         )
@@ -241,7 +239,7 @@ def links_of(features: Features | None, actors: Actors, progress: Progress) -> L
     ends = (texts(features.table, fields[end]) for end in ("one", "other"))
     links = Links.of(actors.ids, *ends, features.name)
     if links.repeated:
-        progress.note("{count} links are there more than once: each pair counts once.", count=links.repeated)
+        progress.note("{count} links occur more than once: each pair counts once.", count=links.repeated)
     if links.selves:
-        progress.warn("{count} links join an actor with itself: they do not count.", count=links.selves)
+        progress.warn("{count} links join an actor with itself and are not counted.", count=links.selves)
     return LinkTable(links, texts(features.table, fields["kind"])[links.row])

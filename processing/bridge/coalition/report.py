@@ -45,12 +45,12 @@ def finding(found: Coalitions, language: Language) -> str:
     """Return in how many clusters a role is missing, as a sentence."""
     count, incomplete = len(found.clusters), int(found.missing.any(axis=1).sum())
     if incomplete == count:
-        return language.tr("In every cluster a role is missing")
+        return language.tr("Every cluster lacks a role")
     if incomplete:
         return language.tr(
-            "In {incomplete} of {count} clusters a role is missing", incomplete=language.number(incomplete), count=language.number(count)
+            "{incomplete} of {count} clusters lack a role", incomplete=language.number(incomplete), count=language.number(count)
         )
-    return language.tr("In all {count} clusters every role is played", count=language.number(count))
+    return language.tr("All roles are filled in all {count} clusters", count=language.number(count))
 
 
 def actor_words(language: Language) -> LayerWords:

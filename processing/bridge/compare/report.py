@@ -30,7 +30,7 @@ MOST_ROWS = 100
 HASH_SHOWN = 12
 STATE_TEXTS = {
     "changed": "other content",
-    "described": "same content, described otherwise",
+    "described": "same content, different description",
     "new": "used now, not before",
     "gone": "used before, not now",
 }
@@ -179,8 +179,8 @@ def tell_layer(one: LayerChange, progress: Progress) -> None:
             count=one.values,
         )
     elif one.state == "new":
-        progress.note("Data: layer '{record}' is used now, and was not before.", record=one.record)
+        progress.note("Data: layer '{record}' is used now, but was not before.", record=one.record)
     elif one.state == "gone":
-        progress.note("Data: layer '{record}' was used before, and is not now.", record=one.record)
+        progress.note("Data: layer '{record}' was used before, but is not now.", record=one.record)
     else:
-        progress.note("Data: layer '{record}' has the same content, and is described otherwise.", record=one.record)
+        progress.note("Data: layer '{record}' has the same content, but a different description.", record=one.record)

@@ -129,7 +129,7 @@ def new_dwellings(
     early = (last < years[0]) | (first > years[-1])
     if early.any():
         progress.warn(
-            "{count} rows of layer '{layer}' are delivered before {first} or after {last}: they do not count.",
+            "{count} rows of layer '{layer}' are delivered before {first} or after {last} and are not counted.",
             count=int(early.sum()), layer=layer.name, first=years[0], last=years[-1],
         )  # fmt: skip
     progress.note("{count:,.0f} new dwellings from {first} to {last}.", count=result.sum(), first=years[0], last=years[-1])
@@ -141,8 +141,8 @@ def tell_outside(layer: Features, unit: np.ndarray, progress: Progress) -> None:
     outside = int((unit < 0).sum())
     if outside:
         progress.warn(
-            "1 feature of layer '{layer}' lies in no unit: it does not count. | "
-            "{count} features of layer '{layer}' lie in no unit: they do not count.",
+            "1 feature of layer '{layer}' lies in no unit and is not counted. | {count} features of layer '{layer}' lie in no unit and"
+            " are not counted.",
             count=outside,
             layer=layer.name,
         )

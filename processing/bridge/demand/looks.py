@@ -25,10 +25,12 @@ def short_from(field: str, years: Sequence[float], theme: Theme, language: Langu
     first, last = int(years[0]), int(years[-1])
     colours = theme.ramp("need", NEED_STOPS)[::-1]
     border, width = theme.colour("unit_border"), theme.widths["unit_border"]
-    rules = [(symbols.area(colours[0], border, width), f"{column} <= {first}", language.tr("already short in {year}", year=first))]
+    rules = [(symbols.area(colours[0], border, width), f"{column} <= {first}", language.tr("shortage already in {year}", year=first))]
     for colour, (low, high) in zip(colours[1:], spans(first + 1, last), strict=False):
         label = (
-            language.tr("short from {year}", year=low) if low == high else language.tr("short from {first} to {last}", first=low, last=high)
+            language.tr("shortage from {year}", year=low)
+            if low == high
+            else language.tr("shortage from {first}-{last}", first=low, last=high)
         )
         rules.append((symbols.area(colour, border, width), f"{column} >= {low} AND {column} <= {high}", label))
     enough = language.tr("enough places until {year}", year=last)

@@ -125,7 +125,7 @@ def tell_missing(known: np.ndarray, layer: str, progress: Progress) -> None:
     if not known.any():
         raise OpgaveError("No unit has ages in layer '{layer}'. Check that both name the places in the same way.", layer=layer)
     if not known.all():
-        progress.warn("{count} units have no ages in layer '{layer}': they stay without answer.", count=int((~known).sum()), layer=layer)
+        progress.warn("{count} units have no ages in layer '{layer}' and get no result.", count=int((~known).sum()), layer=layer)
 
 
 def brought_down(units: Features, margins: Features, keys: Keys, rates: Demography, found: tuple, progress: Progress) -> Population:
@@ -179,9 +179,7 @@ def in_municipality(known: np.ndarray, group: np.ndarray, layer: str, progress: 
     if outside == known.sum():
         raise OpgaveError("No unit lies in a municipality of layer '{layer}'. Check GROUP_FIELD and MARGINS_KEY.", layer=layer)
     if outside:
-        progress.warn(
-            "{count} units lie in a municipality without ages in layer '{layer}': they stay without answer.", count=outside, layer=layer
-        )
+        progress.warn("{count} units lie in a municipality without ages in layer '{layer}' and get no result.", count=outside, layer=layer)
     return known & (group >= 0)
 
 

@@ -38,7 +38,7 @@ def _write(folder: Path, project: QgsProject, geopackage: Path, suffix: str, sav
         reason, done = save(layer, str(path))
         if not done:
             raise OpgaveError(
-                "The looks of layer '{layer}' cannot be written to '{path}': {reason}", layer=layer.name(), path=path, reason=reason
+                "The style of layer '{layer}' cannot be written to '{path}': {reason}", layer=layer.name(), path=path, reason=reason
             )
         path.write_text(settled_looks(path.read_text(encoding="utf-8")), encoding="utf-8")
         written.append(path)

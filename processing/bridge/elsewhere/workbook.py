@@ -71,7 +71,7 @@ def copy_layer(book: gdal.Dataset, name: str, source: gdal.Dataset, layer: str, 
     texts = [_quoted(one.GetName()) for one in fields if one.GetType() == ogr.OFTString]
     cut = sum(_count(source, layer, f"length({text}) > {LONGEST_TEXT}") for text in texts)
     if cut:
-        progress.warn("Layer '{layer}': {count} texts are too long for a cell of the workbook, and cut.", layer=layer, count=cut)
+        progress.warn("Layer '{layer}': {count} texts are too long for a cell of the workbook and were cut off.", layer=layer, count=cut)
     columns = [
         f"substr({text}, 1, {LONGEST_TEXT}) AS {text}" if text in texts else text for text in (_quoted(one.GetName()) for one in fields)
     ]
@@ -96,7 +96,7 @@ def _held(source: gdal.Dataset, layers: Sequence[Described], progress: Progress)
             yield name, layer
         else:
             progress.warn(
-                "Layer '{layer}' has {count} features, and a sheet holds {most}: the workbook goes without.",
+                "Layer '{layer}' has {count} features, but a sheet holds at most {most}: the workbook does not include this layer.",
                 layer=layer.layer,
                 count=count,
                 most=MOST_ROWS,

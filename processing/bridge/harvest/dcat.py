@@ -35,7 +35,7 @@ def harvest_dcat(place: Place) -> Iterator[Found]:
             raise OpgaveError("{url} holds no datasets of DCAT.", url=place.url)
         url = next_page(graph, url)
         if url in asked or len(asked) > MOST_PAGES:
-            raise OpgaveError("{url} gives the same page again as the next one: tell its publisher.", url=url)
+            raise OpgaveError("{url} returns the same page again as the next page: inform the publisher.", url=url)
 
 
 def graph_at(place: Place, url: str) -> Graph:

@@ -17,7 +17,7 @@ def pages(place: Place, url: str, query: dict[str, str], limit: int = 10_000) ->
     while following := link_to(page, "next"):
         url = urljoin(url, following)
         if url in asked or len(asked) >= limit:
-            raise OpgaveError("{url} gives the same page again as the next one: tell its publisher.", url=url)
+            raise OpgaveError("{url} returns the same page again as the next page: inform the publisher.", url=url)
         asked.add(url)
         page = object_at(place, url)
         yield page

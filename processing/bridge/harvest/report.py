@@ -10,12 +10,12 @@ from .harvest import Gathered
 
 DIFFERENCE_TEXTS = {
     Difference.NEW: "New",
-    Difference.GONE: "Gone: the source no longer lists it",
+    Difference.GONE: "Removed: no longer listed by the source",
     Difference.BACK: "Listed again",
     Difference.MOVED: "Moved to another address",
     Difference.LICENCE: "Another licence",
-    Difference.CHANGED: "Described otherwise",
-    Difference.KEPT: "Edited here, and kept; the source says something else",
+    Difference.CHANGED: "Different description",
+    Difference.KEPT: "Edited here and kept; differs from the source",
 }
 ORDER = (
     Difference.GONE,

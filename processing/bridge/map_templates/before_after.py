@@ -93,7 +93,7 @@ def what(order: Order) -> Compared:
     return Compared(
         before,
         replace(before, field=field, title=name),
-        (tr("The challenge as it is"), tr("Proposal: {title}", title=name)),
+        (tr("The challenge itself"), tr("Proposal: {title}", title=name)),
         FINDING_TEXTS["proposal"],
     )
 
@@ -144,4 +144,4 @@ def _style(of: Measured, breaks: np.ndarray) -> Style:
 
 
 def _changes(sheet: Sheet, lines: list[str], box) -> float:
-    return section(sheet, "changes", sheet.language.tr("What changes"), lines, box, "\u2026")
+    return section(sheet, "changes", sheet.language.tr("Changes"), lines, box, "\u2026")

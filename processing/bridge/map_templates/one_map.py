@@ -37,7 +37,7 @@ def side_panel(order: Order) -> QgsPrintLayout:
     """
     if not order.content.profiles:
         raise OpgaveError(
-            "Project '{project}' tells of no clusters, which the layout 'side_panel' shows: take the project of an integrated map with"
+            "Project '{project}' has no clusters, which the layout 'side_panel' shows: choose the project of an integrated map with"
             " clusters, or another layout.",
             project=order.project.baseName(),
         )

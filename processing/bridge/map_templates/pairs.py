@@ -65,7 +65,7 @@ def common_key(first: QgsVectorLayer, second: QgsVectorLayer) -> str:
         if is_code(ours) and is_code(theirs) and 2 * len(set(ours) & set(theirs)) >= len(ours):
             return field.name()
     raise OpgaveError(
-        "Nothing tells which area of '{first}' is which of '{second}': both need a field of the same name with a code for each area.",
+        "The areas of '{first}' cannot be matched to those of '{second}': both need a field of the same name with a code for each area.",
         first=first.name(),
         second=second.name(),
     )

@@ -50,7 +50,7 @@ def small_multiples(order: Order) -> QgsPrintLayout:
     cells = [cell_of(one, first_of_source(one, shown), scored, order.language) for one in shown]
     maps = put_grid(sheet, cells, background, extent, parts.map)
     fullest = max(range(len(cells)), key=lambda at: np.isnan(numbers(shown[at])).any())
-    title = tr("Need by indicator (0-100)") if scored else tr("Place among all areas")
+    title = tr("Need by indicator (0-100)") if scored else tr("Rank among all areas")
     return finish(order, sheet, parts, maps[fullest], [(cells[fullest].subject, title)])
 
 
@@ -75,7 +75,9 @@ def subjects(order: Order) -> list[Measured]:
             count=len(found),
         )
     if len(found) > MOST:
-        order.progress.warn("Room for {most} maps, and there are {count} layers: the last ones are left out.", most=MOST, count=len(found))
+        order.progress.warn(
+            "There is room for {most} maps, but there are {count} layers: the last ones are left out.", most=MOST, count=len(found)
+        )
     return found[:MOST]
 
 

@@ -83,7 +83,7 @@ def refuse_page(text: str, where: str) -> None:
     """Raise when an answer is a web page: often a login, whatever its status says."""
     if PAGE.match(text):
         raise OpgaveError(
-            "{url} gives a web page, not data: it may want you to log in, or the address is that of a page about the service.",
+            "{url} returns a web page, not data: a login may be required, or the address is that of a page about the service.",
             url=without_secrets(where),
         )
 

@@ -77,7 +77,7 @@ def collect(worker: Worker, places: list[int], replies: dict[int, Reply]) -> Non
         index, reply = worker.done.get(timeout=LOOK_SECONDS)
     except queue.Empty:
         if worker.isFinished() and worker.done.empty():
-            raise OpgaveError("The requests ended without an answer: look in QGIS's log for the reason.") from None
+            raise OpgaveError("The requests ended without a response: see the log messages of QGIS for the reason.") from None
         return
     replies[places[index]] = reply
 

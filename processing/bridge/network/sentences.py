@@ -25,21 +25,21 @@ def status_error(url: str, status: int, wait: float | None) -> OpgaveError:
     url = without_secrets(url)
     trouble = trouble_of_status(status)
     if trouble == Trouble.GONE:
-        return OpgaveError("{url} is not there (status {status}): ask its publisher for the new address.", url=url, status=status)
+        return OpgaveError("{url} does not exist (status {status}): ask the publisher for the new address.", url=url, status=status)
     if trouble == Trouble.DENIED:
         return OpgaveError(
-            "{url} refuses access (status {status}): give the id of an authentication configuration that it accepts.",
+            "{url} refuses access (status {status}): give the id of a valid authentication configuration.",
             url=url,
             status=status,
         )
     if trouble == Trouble.BUSY and wait is not None:
         return OpgaveError(
-            "{url} is too busy (status {status}) and asks to wait {seconds} seconds: try again after that.",
+            "{url} is too busy (status {status}) and asks to wait {seconds} seconds: try again later.",
             url=url,
             status=status,
             seconds=round(wait),
         )
-    return OpgaveError("{url} answers with an error of its own (status {status}): try again later.", url=url, status=status)
+    return OpgaveError("{url} reports an internal error (status {status}): try again later.", url=url, status=status)
 
 
 def silent(url: str, limits: Limits) -> OpgaveError:
@@ -63,7 +63,7 @@ def unreachable(url: str, reason: str) -> OpgaveError:
 def bad_certificate(url: str, reason: str) -> OpgaveError:
     """Return the sentence for a certificate that is not in order."""
     return OpgaveError(
-        "{url} cannot be trusted: its certificate is not in order ({reason}). Tell its publisher; do not send it a password.",
+        "{url} cannot be trusted: the certificate is invalid ({reason}). Inform the publisher and do not send a password.",
         url=without_secrets(url),
         reason=reason,
     )
@@ -71,13 +71,13 @@ def bad_certificate(url: str, reason: str) -> OpgaveError:
 
 def in_a_circle(url: str) -> OpgaveError:
     """Return the sentence for redirects without end."""
-    return OpgaveError("{url} sends on from address to address without end: tell its publisher.", url=without_secrets(url))
+    return OpgaveError("{url} redirects endlessly: inform the publisher.", url=without_secrets(url))
 
 
 def too_large(url: str, limits: Limits) -> OpgaveError:
     """Return the sentence for an answer beyond the limit."""
     return OpgaveError(
-        "{url} gives more than {megabytes} MB, which is not read: ask for less at once.",
+        "{url} returns more than {megabytes} MB, which is too much to read: request less at once.",
         url=without_secrets(url),
         megabytes=round(limits.size / MEGABYTE, 1),
     )
@@ -85,20 +85,20 @@ def too_large(url: str, limits: Limits) -> OpgaveError:
 
 def cut_off(url: str, size: int) -> OpgaveError:
     """Return the sentence for an answer that breaks off."""
-    return OpgaveError("The answer of {url} breaks off after {size} bytes: try again later.", url=without_secrets(url), size=size)
+    return OpgaveError("The response of {url} was cut off after {size} bytes: try again later.", url=without_secrets(url), size=size)
 
 
 def not_asked(url: str, host: str) -> OpgaveError:
     """Return the sentence for a request that was not made because its host is silent."""
     return OpgaveError(
-        "{url} was not asked, because {host} answered none of the requests before it: try again later.", url=without_secrets(url), host=host
+        "{url} was not queried, because {host} did not answer earlier requests: try again later.", url=without_secrets(url), host=host
     )
 
 
 def no_authentication(url: str) -> OpgaveError:
     """Return the sentence for an authentication configuration that QGIS cannot use."""
     return OpgaveError(
-        "{url} cannot be asked: QGIS has no such authentication configuration, or it is locked. Check it under Settings > Options >"
-        " Authentication.",
+        "{url} cannot be queried: QGIS does not have this authentication configuration, or the configuration is locked. Check Settings"
+        " > Options > Authentication.",
         url=without_secrets(url),
     )

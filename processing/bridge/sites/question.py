@@ -121,7 +121,7 @@ def question_of(layers: Layers, demand: Demand, sectors: tuple[Sector, ...], rul
     """
     candidates = layers.candidates
     if rules.budget is not None and not rules.cost_field:
-        raise OpgaveError("BUDGET needs to know what a site costs: give COST_FIELD.")
+        raise OpgaveError("BUDGET requires the cost of each site: give COST_FIELD.")
     cost = cost_between(layers, demand, rules, [sector.name for sector in sectors], progress)
     if rules.objective in (P_MEDIAN, P_CENTER):
         reached = reached_of(cost, progress)
@@ -158,9 +158,9 @@ def reached_of(cost: np.ndarray, progress: Progress) -> np.ndarray:
     """Return which demand points have a way to a candidate; the others are told."""
     reached = np.isfinite(cost).any(axis=1)
     if len(reached) and not reached.any():
-        raise OpgaveError("No demand point has a way to a candidate: look at the layers on the map, and raise TOLERANCE for a network.")
+        raise OpgaveError("No demand point can reach a candidate: check the layers on the map, and raise TOLERANCE for a network.")
     if not reached.all():
-        progress.warn("{count} demand points have no way to any candidate and are left out.", count=int((~reached).sum()))
+        progress.warn("{count} demand points cannot reach any candidate and are left out.", count=int((~reached).sum()))
     return reached
 
 
@@ -241,8 +241,8 @@ def with_guard(problem: Problem, need: np.ndarray, share: float, progress: Progr
     existing = problem.status == EXISTING
     if not np.isfinite(need).any():
         if not existing.any():
-            raise OpgaveError("WORST_OFF: say who is worst off with NEED_FIELDS, or which sites exist with STATUS_FIELD.")
+            raise OpgaveError("WORST_OFF: give NEED_FIELDS to tell who is worst off, or STATUS_FIELD to tell which sites exist.")
         need = np.minimum(problem.cost[:, existing].min(axis=1), FARTHEST)
     guarded = worst_off(need, problem.demand, problem.sector, share)
-    progress.note("{count} demand points are guarded as the worst-off.", count=int(guarded.sum()))
+    progress.note("{count} demand points are protected as the worst-off.", count=int(guarded.sum()))
     return replace(problem, worst_off=guarded)

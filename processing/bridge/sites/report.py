@@ -38,11 +38,13 @@ def tell(problem: Problem, plan: Plan, saved: Saving, progress: Progress) -> Non
         gap=plan.gap,
     )
     if plan.gap:
-        progress.warn("Not proven the best: no plan can beat {bound:.10g}. A higher TIME_LIMIT may close the gap.", bound=plan.bound)
+        progress.warn("Optimality not proven: the upper bound is {bound:.10g}. A higher TIME_LIMIT may close the gap.", bound=plan.bound)
     apart, together = saved.sites()
     if len(problem.sectors) > 1:
         progress.note(
-            "The sectors apart would take {apart} new sites for the same cover; together {together}.", apart=apart, together=together
+            "Separately, the sectors would need {apart} new sites for the same coverage; together {together}.",
+            apart=apart,
+            together=together,
         )
     if not saved.proven:
-        progress.note("The plans of the sectors apart are not proven the fewest: sharing may save less.")
+        progress.note("The separate plans of the sectors are not proven minimal: sharing may save less.")

@@ -158,6 +158,6 @@ class GeopackageStore(Store):
         except sqlite3.IntegrityError:
             raise
         except sqlite3.Error as error:
-            raise OpgaveError(
-                "Store '{path}' cannot be used ({reason}): close the program that uses it, or check the file.", path=self.path, reason=error
-            ) from error
+            locked = "locked" in str(error)
+            advice = OpgaveError("close the program that uses the file") if locked else OpgaveError("check the file")
+            raise OpgaveError("Store '{path}' cannot be used ({reason}): {advice}.", path=self.path, reason=error, advice=advice) from error

@@ -187,7 +187,7 @@ def whole_reason(look: Look) -> tuple[OpgaveError, ...]:
     """Return the sentence for a source that had to be fetched whole to see whether it changed."""
     if not look.says_nothing:
         return ()
-    return (OpgaveError("Fetched whole: its source shows nothing by which a change could be seen."),)
+    return (OpgaveError("Fetched completely: the source does not indicate changes."),)
 
 
 def fetched(store: Store, record: LayerRecord, look: Look, extent: QgsReferencedRectangle | None, progress: Progress) -> Synced:

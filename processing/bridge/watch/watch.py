@@ -211,7 +211,7 @@ def warned(checked: Checked, replies: Sequence[Reply], seen: Seen, limits: Limit
         error = OpgaveError("{url} has moved to {new}: change it in the catalogue.", url=address, new=checked.moved_to)
         return replace(checked, state=State.MOVED, detail=error)
     if ends and (ends - datetime.datetime.now(datetime.timezone.utc).date()).days <= EXPIRING_DAYS:
-        error = OpgaveError("The certificate of {url} ends on {date}: tell its publisher.", url=address, date=ends.isoformat())
+        error = OpgaveError("The certificate of {url} expires on {date}: inform the publisher.", url=address, date=ends.isoformat())
         return replace(checked, state=State.EXPIRING, detail=error)
     if seen.cap:
         error = OpgaveError("{url} gives at most {cap} features and has no pages: a larger layer is incomplete.", url=address, cap=seen.cap)

@@ -54,7 +54,7 @@ def road_classes(roads: Features, pen: Pen, theme: Theme, progress: Progress) ->
     named = [np.zeros(len(roads), dtype=bool) if classes is None else classes.isin(one.classes).to_numpy() for one in theme.roads]
     minor = ~np.logical_or.reduce(named) if named else np.ones(len(roads), dtype=bool)
     if not minor.all() and shapely.get_num_coordinates(roads.geometry).sum() > MOST_ROAD_VERTICES:
-        progress.note("The web map leaves out {count} minor roads: with them the page would open slowly.", count=int(minor.sum()))
+        progress.note("The web map leaves out {count} minor roads, because these would make the page slow to open.", count=int(minor.sum()))
         minor[:] = False
     return [pen.lines(roads.geometry[within]) for within in (*named, minor)]
 
@@ -81,7 +81,7 @@ def used_layers(bundle: Bundle, pen: Pen, language: Language, progress: Progress
             continue
         if layer.featureCount() > MOST_FEATURES:
             progress.note(
-                "The web map leaves out layer '{layer}': with its {count} features the page would open slowly.",
+                "The web map leaves out layer '{layer}', because {count} features would make the page slow to open.",
                 layer=title,
                 count=language.number(layer.featureCount()),
             )

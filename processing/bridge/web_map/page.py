@@ -84,7 +84,7 @@ def check_place(subjects: Sequence[Subject]) -> None:
     if not shapely.intersects(boxes[0], boxes[-1]):
         names = [subject.bundle.folder for subject in subjects]
         raise OpgaveError(
-            "'{first}' and '{second}' lie in different places: give two bundles of one area.", first=names[0], second=names[1]
+            "'{first}' and '{second}' cover different areas: give two maps of the same area.", first=names[0], second=names[1]
         )
 
 

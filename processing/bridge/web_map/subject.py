@@ -89,7 +89,7 @@ def read_subject(bundle: Bundle, progress: Progress) -> Subject:
     units = read_features(bundle.layer(UNITS), target_crs=WGS84, progress=progress)[0]
     clusters = read_features(bundle.layer(CLUSTERS), target_crs=WGS84, progress=progress)[0]
     if not len(units):
-        raise OpgaveError("The bundle '{folder}' has no units: make the map again.", folder=bundle.folder)
+        raise OpgaveError("The bundle '{folder}' has no units: recompute the map.", folder=bundle.folder)
     spec = bundle.challenge.units
     needed = [spec.key, spec.name, INDEX, CLUSTER_ID, *(score_field(one.id) for one in bundle.challenge.indicators)]
     for field in needed:

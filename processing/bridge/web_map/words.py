@@ -13,8 +13,8 @@ def page_texts(language: Language) -> dict[str, str]:
         "need_index": t("Need index"),
         "no_data": t("too little data"),
         "cluster": t("Cluster of need"),
-        "rank": t("place {rank} of {count}"),
-        "no_rank": t("no place in the ranking: too little data"),
+        "rank": t("rank {rank} of {count}"),
+        "no_rank": t("not ranked: too little data"),
         "in_cluster": t("in cluster {id}: {label}"),
         "missing": t("no value"),
         "area": t("area"),
@@ -26,9 +26,9 @@ def page_texts(language: Language) -> dict[str, str]:
         "hectares": t("{count} ha"),
         "weight_share": t("{share} % of the weight"),
         "weights_changed": t(
-            "With these weights {count} of the {total} areas change place; the clusters are those of the challenge's weights."
+            "With these weights {count} of the {total} areas change rank; the clusters still follow the weights of the challenge."
         ),
-        "weights_own": t("These are the challenge's own weights."),
+        "weights_own": t("These are the weights of the challenge."),
         "weights_zero": t("Give at least one indicator a weight."),
         "rises": t("rises {count}"),
         "falls": t("falls {count}"),
@@ -36,7 +36,7 @@ def page_texts(language: Language) -> dict[str, str]:
         "copy_yourself": t("Copy the link from the address bar: it opens the map as you see it now."),
         "map_label": t("Map. Arrow keys move it, plus and minus zoom."),
         "no_webgl": t("This browser cannot draw the map (WebGL is off). Lists, weights and sources work."),
-        "score": t("Score of need: 0 is no need, 100 is most. The line in each bar is the average of all areas."),
+        "score": t("Need score: 0 is no need, 100 the greatest need. The line in each bar is the average of all areas."),
         "selected": t("{name} selected"),
         "close": t("Close"),
         "clusters": t("Clusters"),
