@@ -35,7 +35,7 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
             QgsProcessingParameterString("RECORDS", tr("Records (ids, comma-separated; empty: all with features)"), "", optional=True),
             QgsProcessingParameterString("STORE", tr("Store: a folder, a GeoPackage, or a PostGIS connection"), "", optional=True),
             QgsProcessingParameterExtent("EXTENT", tr("Extent (empty: everything)"), optional=True),
-            choice("FAIL_ON", tr("End with an error when"), FAIL_ON, FAIL_ON[0]),
+            choice("FAIL_ON", tr("Fail when"), FAIL_ON, FAIL_ON[0]),
             report_parameter(),
         ):
             self.addParameter(parameter)

@@ -85,7 +85,7 @@ def _clusters(units: UnitTable, labels: Sequence[str], language: Language) -> st
         if len(labels) == 1:
             return language.tr("One region of areas alike: {place}", place=place)
         return language.tr(
-            "{count} regions of areas alike, with the greatest need in {place}", count=number_word(len(labels), language), place=place
+            "{count} homogeneous regions, with the greatest need in {place}", count=number_word(len(labels), language), place=place
         )
     share = units.share_within(units.membership > 0)
     if share is None:
