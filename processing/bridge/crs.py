@@ -22,6 +22,7 @@ from qgis.core import (
 
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
+from ..model.text import Text
 from .crs_names import find_crs
 from .inputs import TRANSFORMS
 
@@ -50,8 +51,13 @@ def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
     return crs.authid() or wkt
 
 
-def require_projected(crs: str, layer: str) -> None:
+def require_projected(crs: str, layer: str | Text, remedy: OpgaveError | None = None) -> None:
     """Check that coordinates are metres, so that distances and areas mean something.
+
+    Parameters
+    ----------
+    remedy : OpgaveError, optional
+        What to do about it; default to reproject the layer.
 
     Raises
     ------
@@ -63,9 +69,10 @@ def require_projected(crs: str, layer: str) -> None:
     if read_crs(crs).mapUnits() != Qgis.DistanceUnit.Meters:
         raise OpgaveError(
             "Layer '{layer}' is in {crs}, which does not count in metres: distances and areas need a projected system such as"
-            " EPSG:31370; reproject the layer first.",
+            " EPSG:31370; {remedy}.",
             layer=layer,
             crs=crs,
+            remedy=remedy or OpgaveError("reproject the layer first"),
         )
 
 

@@ -24,7 +24,7 @@ from qgis.core import (
 from ..analysis.features import Features
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
-from ..model.text import did_you_mean
+from ..model.text import Text, did_you_mean
 from .arrow import read_file
 from .columns import found_mark, from_values, grouped_texts, is_missing_mark, kind_of, numbers_in_text
 from .crs import Frame, crs_text, frame_for, read_crs, transform_geometry
@@ -240,7 +240,7 @@ def field_kinds(source: QgsFeatureSource | InputLayer, fields: Sequence[str] | N
     return {field: known[field] for field in wanted}
 
 
-def missing_field(layer: str, field: str, known: Sequence[str]) -> OpgaveError:
+def missing_field(layer: str | Text, field: str, known: Sequence[str]) -> OpgaveError:
     """Return the error for a field that is not there, with the likeliest one that is."""
     close = did_you_mean(field, known)
     if close:

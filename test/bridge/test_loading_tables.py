@@ -386,4 +386,4 @@ def test_geojson_in_metres_that_does_not_say_so(tmp_path, said):
     )
     loaded = load_record(record("geojson", path, crs=said), progress=heard)
     assert loaded.features.crs == "EPSG:31370" and shapely.get_x(loaded.features.geometry).tolist() == [104700]
-    assert heard.warnings[0] == "Layer 'Trial' says EPSG:4326, but its coordinates are in EPSG:31370, which is used."
+    assert heard.warnings[0] == "Layer 'Trial': the file counts as EPSG:4326, but its coordinates are in EPSG:31370, which is used."

@@ -25,9 +25,9 @@ from ..columns import key_texts
 from ..crs import read_crs, require_projected
 from ..expressions import check_filter
 from ..loading import Loaded, load_record
-from ..loading.canonical import columns_for
+from ..loading.canonical import columns_for, no_column
 from ..loading.load import NOT_FEATURES, NoFeatures, all_keys, check_kind, features_hash
-from ..loading.matching import KeyedTable, KeyedUnits, matched
+from ..loading.matching import KeyedTable, KeyedUnits, check_unique, matched, named
 from ..reading import ReadCounts, missing_field
 
 REACH = 5000.0
@@ -105,7 +105,7 @@ def collect(
     check_sources(challenge, catalogue, () if units is None else (unit_layer,))
     progress.step("Loading the units")
     units = units or load(catalogue.get(unit_layer), wanted_fields(challenge)[unit_layer], extent, target_crs, progress)
-    check_units(units.features, challenge)
+    check_units(units, challenge)
     others = [id for id in challenge.layers() if id != unit_layer and id not in absent]
     progress.step("Loading 1 layer | Loading {count} layers", count=len(others))
     keyed = keyed_units(units, challenge, catalogue, unit_keys, extent)
@@ -148,6 +148,7 @@ def load_around(
 ) -> Around:
     """Load layers around the units, and see whether tables fit them; a layer fails only where the challenge allows that."""
     wanted, around, tables = wanted_fields(challenge), reach(units, challenge), keyed_layers(challenge)
+    filtered = {one.layer for indicator in challenge.every_indicator for one in indicator.measurements() if one.filter}
     found = Around()
     for number, id in enumerate(ids):
         progress.update(number / len(ids))
@@ -155,6 +156,8 @@ def load_around(
             loaded = load(catalogue.get(id), wanted[id], around, units.crs, progress)
             if id in tables:
                 table = KeyedTable(loaded.record, loaded.features, challenge.units.key, loaded.columns)
+                if id not in filtered:
+                    check_unique(table, keyed.keys)
                 found.matches[id] = matched(table, keyed, progress)
             found.layers[id] = loaded
         except Cancelled:
@@ -208,7 +211,7 @@ def load(record: LayerRecord, wanted: Sequence[str], extent: QgsRectangle, crs: 
     loaded = load_record(record, None if may_travel(record) else wanted, extent, crs, progress=progress)
     for name in wanted:
         if name not in loaded.features.table:
-            raise missing_field(loaded.features.name, name, list(loaded.features.table))
+            raise no_column(record, name, list(loaded.columns.values()) or list(loaded.features.table))
     return loaded
 
 
@@ -246,7 +249,7 @@ def wanted_fields(challenge: Challenge) -> dict[str, tuple[str, ...]]:
     return {id: tuple(fields) for id, fields in wanted.items()}
 
 
-def check_units(units: Features, challenge: Challenge) -> None:
+def check_units(units: Loaded, challenge: Challenge) -> None:
     """Check that the units can carry the challenge: projected polygons, each with a key of its own.
 
     Raises
@@ -254,22 +257,38 @@ def check_units(units: Features, challenge: Challenge) -> None:
     OpgaveError
         With what is wrong and what to do.
     """
-    if len(units) == 0:
-        raise OpgaveError("Layer '{layer}' has no units here: check the extent and the layer.", layer=units.name)
-    require_projected(units.crs, units.name)
+    features, title = units.features, units.record.title
+    if len(features) == 0:
+        raise OpgaveError("Layer '{layer}' has no units here: check the extent and the layer.", layer=title)
+    require_projected(features.crs, title, OpgaveError("give one as TARGET_CRS (the CRS to work in)"))
     for name in (challenge.units.key, challenge.units.name):
-        if name not in units.table:
-            raise missing_field(units.name, name, list(units.table))
-    if not (shapely.get_dimensions(units.geometry) == 2).all():
-        raise OpgaveError("Layer '{layer}' cannot be used as units: units are polygons.", layer=units.name)
-    keys = pd.Series(key_texts(units.table[challenge.units.key]))
-    if keys.isna().any() or keys.duplicated().any():
-        wrong = keys[keys.isna() | keys.duplicated()].iloc[0]
+        if name not in features.table:
+            raise missing_field(title, name, list(features.table))
+    if not (shapely.get_dimensions(features.geometry) == 2).all():
+        raise OpgaveError("Layer '{layer}' cannot be used as units: units are polygons.", layer=title)
+    check_unit_keys(units, challenge.units.key)
+
+
+def check_unit_keys(units: Loaded, key: str) -> None:
+    """Check that each unit has a key of its own."""
+    keys = pd.Series(key_texts(units.features.table[key]), dtype=object)
+    said = {"layer": units.record.title, "field": units.columns.get(key, key)}
+    if keys.isna().any():
         raise OpgaveError(
-            "Layer '{layer}': the key '{field}' must tell the units apart, but '{value}' is missing or stands there twice.",
-            layer=units.name,
-            field=challenge.units.key,
-            value="" if pd.isna(wrong) else wrong,
+            "Layer '{layer}': 1 area has no key in the field '{field}': fill the key in, or leave the area out with a filter. | Layer"
+            " '{layer}': {count} areas have no key in the field '{field}': fill the keys in, or leave the areas out with a filter.",
+            count=int(keys.isna().sum()),
+            **said,
+        )
+    twice = keys[keys.duplicated()].unique()
+    if len(twice):
+        raise OpgaveError(
+            "Layer '{layer}': 1 key in the field '{field}' stands at more than one area ({keys}), perhaps the parts of one: dissolve the"
+            " layer by that field first. | Layer '{layer}': {count} keys in the field '{field}' stand at more than one area ({keys}),"
+            " perhaps the parts of one: dissolve the layer by that field first.",
+            count=len(twice),
+            keys=named(twice.tolist()),
+            **said,
         )
 
 

@@ -14,8 +14,8 @@ from ...analysis.smoothing import empirical_bayes
 from ...model.challenge import Indicator, Measurement
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
-from ..columns import key_texts
 from ..expressions import check_filter, filter_mask
+from ..loading.matching import KeyedTable, check_unique
 from ..reading import number_column, refuse_negative
 from .collect import Collected
 
@@ -177,20 +177,12 @@ class Gauge:
 
     def attribute(self, measurement: Measurement) -> np.ndarray:
         """Return the field of the row with the same key, for each unit; NaN where there is none."""
-        features = self.collected.layers[measurement.layer].features
-        features = features.where(filter_mask(features, measurement.filter))
-        key = self.collected.challenge.units.key
-        values = pd.Series(number_column(features, measurement.field, self.progress), index=key_texts(features.table[key]))
-        values = values[values.index.notna()]
-        if values.index.has_duplicates:
-            twice = values.index[values.index.duplicated()][0]
-            raise OpgaveError(
-                "Layer '{layer}': the key '{field}' holds '{value}' twice, so that it is not clear which row belongs to the unit.",
-                layer=features.name,
-                field=key,
-                value=twice,
-            )
-        return values.reindex(self.collected.unit_keys).to_numpy(dtype=float)
+        loaded, units = self.collected.layers[measurement.layer], self.collected.unit_keys
+        features = loaded.features.where(filter_mask(loaded.features, measurement.filter))
+        table = KeyedTable(loaded.record, features, self.collected.challenge.units.key, loaded.columns)
+        check_unique(table, units)
+        values = pd.Series(number_column(features, measurement.field, self.progress), index=table.keys)
+        return values[~values.index.duplicated()].reindex(units).to_numpy(dtype=float)
 
     def _matrix(self, id: str) -> UnitMatrix:
         if id not in self._matrices:

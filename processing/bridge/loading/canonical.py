@@ -12,6 +12,9 @@ from ...model.record import LayerRecord
 from ...model.text import did_you_mean
 from ..columns import key_texts
 
+SHOWN = 40
+"""Columns that a sentence lists."""
+
 
 def columns_for(record: LayerRecord, fields: Sequence[str] | None, columns: Sequence[str], progress: Progress) -> dict[str, str]:
     """Return the source's column for each canonical field.
@@ -34,7 +37,12 @@ def columns_for(record: LayerRecord, fields: Sequence[str] | None, columns: Sequ
     for field in record.fields:
         column = find_column(record, field, columns)
         if column is None:
-            progress.warn("Layer '{record}': no column carries the field '{field}'.", record=record.title, field=field)
+            progress.warn(
+                "Layer '{record}': no column carries the field '{field}' (sought: {sought}).",
+                record=record.title,
+                field=field,
+                sought=", ".join(sought_names(record, field)),
+            )
         else:
             found[field] = column
     return found | {column: column for column in columns if column not in found.values() and column not in found}
@@ -42,8 +50,7 @@ def columns_for(record: LayerRecord, fields: Sequence[str] | None, columns: Sequ
 
 def find_column(record: LayerRecord, field: str, columns: Sequence[str]) -> str | None:
     """Return the first of the names that the record gives for a field, or the field's own, that is a column; case counts last."""
-    spec = record.fields.get(field)
-    names = [*(spec.sources if spec else ()), field]
+    names = sought_names(record, field)
     exact = next((name for name in names if name in columns), None)
     if exact is not None:
         return exact
@@ -56,21 +63,33 @@ def required_column(record: LayerRecord, field: str, columns: Sequence[str]) -> 
     column = find_column(record, field, columns)
     if column is not None:
         return column
-    close = did_you_mean(field, [name for name in (*columns, *record.fields) if name != field])
+    raise no_column(record, field, columns)
+
+
+def no_column(record: LayerRecord, field: str, columns: Sequence[str]) -> OpgaveError:
+    """Return the error for a field that no column carries: what was sought, what there is, and the nearest of that."""
+    sought = sought_names(record, field)
+    close = next(filter(None, (did_you_mean(name, [one for one in columns if one != name]) for name in sought)), "")
+    shown = ", ".join(columns[:SHOWN]) + (" ..." if len(columns) > SHOWN else "")
+    values = {"record": record.title_and_id, "field": field, "sought": ", ".join(sought), "columns": shown or "-"}
     if close:
-        raise OpgaveError(
-            "Layer '{record}' has no field '{field}': did you mean '{close}'? Its source has the columns {columns}.",
-            record=record.title,
-            field=field,
+        return OpgaveError(
+            "Layer '{record}' has no column for the field '{field}' (sought: {sought}). Did you mean '{close}'? The columns are {columns};"
+            " name the right one under 'fields' in the catalogue.",
             close=close,
-            columns=", ".join(columns),
+            **values,
         )
-    raise OpgaveError(
-        "Layer '{record}' has no field '{field}'. Its source has the columns {columns}; name one of them under 'fields' in the catalogue.",
-        record=record.title_and_id,
-        field=field,
-        columns=", ".join(columns) or "none",
+    return OpgaveError(
+        "Layer '{record}' has no column for the field '{field}' (sought: {sought}). The columns are {columns}; name the right one under"
+        " 'fields' in the catalogue.",
+        **values,
     )
+
+
+def sought_names(record: LayerRecord, field: str) -> list[str]:
+    """Return the names under which a field is sought: those that the record gives, and its own."""
+    spec = record.fields.get(field)
+    return list(dict.fromkeys([*(spec.sources if spec else ()), field]))
 
 
 def canonical_table(record: LayerRecord, table: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:

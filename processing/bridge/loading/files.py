@@ -27,6 +27,7 @@ from ..openable import openable
 from ..reading import ReadCounts, settled
 from .answer import Answer, Ask, read_source
 from .canonical import canonical_table, columns_for
+from .cell_types import with_decimal_points
 from .download import downloaded
 from .long_form import pivoted
 from .objects import read_objects
@@ -38,9 +39,9 @@ from .tables import (
     column_names,
     decimal_option,
     header_row,
-    joined_names,
+    named_row,
+    names_below,
     read_csv,
-    two_rows,
     typed,
 )
 
@@ -156,7 +157,7 @@ def correct_degrees(layer: QgsVectorLayer, ask: Ask) -> None:
             y=middle.y(),
         )
     ask.progress.warn(
-        "Layer '{record}' says {said}, but its coordinates are in {crs}, which is used.",
+        "Layer '{record}': the file counts as {said}, but its coordinates are in {crs}, which is used.",
         record=record.title,
         said=layer.crs().authid(),
         crs=crs,
@@ -176,7 +177,7 @@ def load_csv(ask: Ask) -> Answer:
     with local_file(ask) as (path, date, origin):
         content = path.read_bytes()
         given = str(options.get("encoding", "")), str(options.get("separator", "")), int(options.get("header", 0))
-        text = read_csv(content, ask.record.title_and_id, *given)
+        text = read_csv(content, ask.record.title_and_id, *given, source_names(ask.record))
         ask.progress.note(
             "Layer '{record}': {rows} rows, separated by '{separator}', in {encoding}.",
             record=ask.record.title,
@@ -194,6 +195,11 @@ def note_header(ask: Ask, header: int) -> None:
         ask.progress.note("Layer '{record}': the column names are in row {row}.", record=ask.record.title, row=header)
 
 
+def source_names(record: LayerRecord) -> frozenset[str]:
+    """Return the names under which a record looks for its fields in a source, in lower case."""
+    return frozenset(name.lower() for field, spec in record.fields.items() for name in (*spec.sources, field))
+
+
 def load_excel(ask: Ask) -> Answer:
     """Load a sheet of a workbook (Excel or OpenDocument): a table, or points where the record says so."""
     with local_file(ask) as (path, date, origin):
@@ -209,17 +215,21 @@ def read_sheet(record: LayerRecord, path: Path) -> pd.DataFrame:
 
 def sheet_texts(record: LayerRecord, path: Path) -> tuple[pd.DataFrame, int]:
     """Return a sheet as a table of texts, and the number of the row with the columns' names, the last of two."""
-    cells = sheet_cells(record, path)
-    header = int(record.source.options.get("header", 0)) or header_row(cells[:SAMPLE_LINES])
-    check_header(header, len(cells), record.title_and_id)
-    first = cells[header - 1]
-    doubled = two_rows(cells[header - 1 :])
-    names = column_names(joined_names(first, cells[header]) if doubled else first)
-    return blank_to_none(pd.DataFrame(cells[header + doubled :], columns=names, dtype=object).astype("string")), header + doubled
+    cells, sheet = sheet_cells(record, path)
+    given = int(record.source.options.get("header", 0))
+    if given:
+        check_header(given, len(cells), record.title_and_id)
+    sample, wanted = cells[:SAMPLE_LINES], source_names(record)
+    possible = [names_below(sample[row:], wanted)[0] for row in range(len(sample))]
+    header = named_row(possible, given or header_row(sample), wanted)
+    names, deep = names_below(cells[header - 1 :], wanted)
+    last = header + deep - 1
+    texts = pd.DataFrame(cells[last:], columns=column_names(names), dtype=object).astype("string")
+    return blank_to_none(with_decimal_points(texts, path, sheet)), last
 
 
-def sheet_cells(record: LayerRecord, path: Path) -> list[list[str | None]]:
-    """Return the cells of a sheet, row by row from its first one."""
+def sheet_cells(record: LayerRecord, path: Path) -> tuple[list[list[str | None]], str]:
+    """Return the cells of a sheet, row by row from its first one, and the sheet's name."""
     with gdal_raises():
         sheet, workbook = opened_sheet(record, path, "DISABLE")
         columns = range(sheet.GetLayerDefn().GetFieldCount())
@@ -227,8 +237,9 @@ def sheet_cells(record: LayerRecord, path: Path) -> list[list[str | None]]:
         headed, other = opened_sheet(record, path, "FORCE")
         if headed.GetFeatureCount() == len(cells):  # of a sheet of two rows, GDAL takes the first for names whatever it is told
             cells.insert(0, [field.GetName() for field in headed.schema])
+        name = sheet.GetName()
         del sheet, headed, workbook, other
-        return cells
+        return cells, name
 
 
 def opened_sheet(record: LayerRecord, path: Path, headers: str) -> tuple[ogr.Layer, gdal.Dataset]:

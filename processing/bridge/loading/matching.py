@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import PurePath
 
 import numpy as np
+import pandas as pd
 
 from ...analysis.features import Features
 from ...analysis.key_matching import KeyMatch, Likeness, distinct, likeness, match_keys
@@ -100,6 +101,31 @@ def warn_of_lacking(table: KeyedTable, units: KeyedUnits, match: KeyMatch, progr
             all=match.units,
             names=named(units.names[match.lacks]),
             **facts(table, units, match),
+        )
+
+
+def check_unique(table: KeyedTable, keys: Sequence[str | None]) -> None:
+    """Check that a table has no more than one row for each of some keys, the units'.
+
+    Raises
+    ------
+    OpgaveError
+        It has: nobody can know which row is the unit's.
+    """
+    own = pd.Series(table.keys, dtype=object)
+    own = own[own.isin(set(keys) - {None})]
+    twice = own[own.duplicated()].unique()
+    if len(twice):
+        raise OpgaveError(
+            "Table '{table}' ({file}) has more than one row for 1 key in the column '{column}' ({keys}), such as an area in two parts: keep"
+            " one row for each key, or have rows added with the option 'pivot' and its 'sum'. | Table '{table}' ({file}) has more than one"
+            " row for {count} keys in the column '{column}' ({keys}), such as areas in two parts: keep one row for each key, or have rows"
+            " added with the option 'pivot' and its 'sum'.",
+            table=table.record.title,
+            file=source_of(table.record),
+            count=len(twice),
+            column=table.columns.get(table.key, table.key),
+            keys=named(twice.tolist()),
         )
 
 

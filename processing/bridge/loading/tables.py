@@ -51,7 +51,14 @@ class TextTable:
     header: int = 1
 
 
-def read_csv(content: bytes, record: str | Text, encoding: str = "", separator: str = "", header: int = 0) -> TextTable:
+def read_csv(
+    content: bytes,
+    record: str | Text,
+    encoding: str = "",
+    separator: str = "",
+    header: int = 0,
+    names: Collection[str] = (),
+) -> TextTable:
     """Return a separated text file as a table of texts.
 
     Lines may end in CR, LF or both; quoted texts may hold separators and line ends.
@@ -64,6 +71,8 @@ def read_csv(content: bytes, record: str | Text, encoding: str = "", separator: 
         What messages call it.
     encoding, separator, header
         Where the catalogue gives them; else they are found: the header is the first row with more than a title in it.
+    names : collection of str
+        Columns that the catalogue looks for, in lower case; see `named_row`.
 
     Raises
     ------
@@ -71,18 +80,21 @@ def read_csv(content: bytes, record: str | Text, encoding: str = "", separator: 
         When it is no table.
     """
     text, encoding = decoded(content, record, encoding)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\n")
+    whole = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = whole.lstrip("\n")
+    blank = len(whole) - len(text)
     separator = separator or likely_separator(text)
     lines, rows = first_rows(text, separator)
-    header = header or header_row(rows)
-    check_header(header, text.count("\n") + 1, record)
+    if header:
+        check_header(header, whole.count("\n") + 1, record)
+    header = named_row(rows, max(header - blank, 1) if header else header_row(rows), names)
     text = text.split("\n", lines[header - 1])[-1] if header <= len(lines) else ""
     try:
         table = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, skip_blank_lines=True, index_col=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise OpgaveError("Layer '{record}': the file cannot be read as a table ({reason}).", record=record, reason=error) from error
     table.columns = column_names(table.columns)
-    return TextTable(blank_to_none(table), encoding, separator, header)
+    return TextTable(blank_to_none(table), encoding, separator, header + blank)
 
 
 def first_rows(text: str, separator: str) -> tuple[list[int], list[list[str]]]:
@@ -106,6 +118,33 @@ def header_row(rows: Sequence[Sequence[str | None]]) -> int:
         return 1
     names = (number for number, one in enumerate(cells, start=1) if len(one) >= max(2, width / 2) and np.median(one) <= LONGEST_NAME)
     return next(names, 1)
+
+
+def named_row(rows: Sequence[Sequence[str | None]], header: int, names: Collection[str]) -> int:
+    """Return the number of the row with the columns' names: the given one, or where none of ``names`` is in that, the nearest that has one.
+
+    So a number that counts otherwise than a reader does (without blank rows, or the second of two rows of names) leads to the same row.
+    """
+    nearest = sorted(range(1, len(rows) + 1), key=lambda number: abs(number - header))
+    return next((number for number in nearest if how_many_named(rows[number - 1], names)), header)
+
+
+def how_many_named(row: Sequence[str | None], names: Collection[str]) -> int:
+    """Return how many cells of a row are one of some names, in lower case."""
+    return sum((cell or "").strip().lower() in names for cell in row)
+
+
+def names_below(rows: Sequence[Sequence[str | None]], names: Collection[str] = ()) -> tuple[list[str | None], int]:
+    """Return the columns' names in the first row, or in the first two together where they stand in both, and in how many rows that is.
+
+    ``names``, in lower case: columns that are looked for; where the first row holds as many of them, the second is one of data.
+    """
+    first = list(rows[0])
+    if not two_rows(rows):
+        return first, 1
+    both = joined_names(*rows[:2])
+    one = how_many_named(first, names)
+    return (first, 1) if one and one >= how_many_named(both, names) else (both, 2)
 
 
 def two_rows(rows: Sequence[Sequence[str | None]]) -> bool:
