@@ -69,7 +69,8 @@ def required_column(record: LayerRecord, field: str, columns: Sequence[str]) -> 
 def no_column(record: LayerRecord, field: str, columns: Sequence[str]) -> OpgaveError:
     """Return the error for a field that no column carries: what was sought, what there is, and the nearest of that."""
     sought = sought_names(record, field)
-    close = next(filter(None, (did_you_mean(name, [one for one in columns if one != name]) for name in sought)), "")
+    choices = columns if field in record.fields else [*record.fields, *columns]
+    close = next(filter(None, (did_you_mean(name, choices) for name in sought)), "")
     shown = ", ".join(columns[:SHOWN]) + (" ..." if len(columns) > SHOWN else "")
     values = {"record": record.title_and_id, "field": field, "sought": ", ".join(sought), "columns": shown or "-"}
     if close:
