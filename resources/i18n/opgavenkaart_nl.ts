@@ -5549,6 +5549,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../ui/status_light.py" />
             <source>Layers: {lights}.</source>
             <translation>Lagen: {lights}.</translation>
         </message>
