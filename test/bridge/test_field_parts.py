@@ -115,7 +115,8 @@ def test_what_a_column_holds():
 @pytest.mark.parametrize(
     ("days", "words"),
     [
-        (None, "age unknown"), (-1, "dated in the future"), (0, "0 days"), (1, "1 day"), (60, "60 days"), (61, "2 months"), (92, "3 months"),
+        (None, "age unknown"), (-1, "dated in the future"), (0, "0 days"), (1, "1 day"), (60, "60 days"), (61, "2 months"),
+        (92, "3 months"),
         (730, "23 months"), (731, "2 years"), (1095, "2 years"), (1096, "3 years"), (4383, "12 years"),
     ],
 )  # fmt: skip
