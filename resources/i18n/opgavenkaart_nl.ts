@@ -7685,6 +7685,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
+            <source>Remarks during loading</source>
+            <translation>Opmerkingen bij het laden</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Remarks during processing</source>
             <translation>Opmerkingen bij de verwerking</translation>

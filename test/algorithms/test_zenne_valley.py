@@ -234,8 +234,10 @@ def test_a_workbook_with_titles_thousands_marks_and_a_total(run_algorithm, valle
     rows = [["Fiscale inkomens 2023"], ["Bron: Statbel"], [], ["Code", "aangiften", "mediaan"], *rows, ["Totaal", total, "-"]]
     write_xlsx(valley.folder / "inkomen.xlsx", rows)
     valley.sources["income"] = {"kind": "excel", "path": "inkomen.xlsx", "options": {"header": 4}}
-    ran, found = index(run_algorithm, valley)
+    report = valley.folder / "verslag.html"
+    ran, found = index(run_algorithm, valley, REPORT=str(report))
     equal(found, valley.expected())
+    assert "separates thousands in aangiften, mediaan" in report.read_text(encoding="utf-8")
     for said in (
         "Layer 'Income by sector': the column names are in row 4.",
         "Layer 'Income by sector': 1 row with a total is left out.",

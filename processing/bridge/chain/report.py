@@ -24,6 +24,7 @@ from . import words
 from .account import account
 from .causes import causes_of
 from .clustering import Clustered
+from .collect import Collected
 from .coverage import coverage_words
 from .headline import no_clusters, people_name, weighing
 from .indexing import Indexed
@@ -115,6 +116,7 @@ def content(indexed: Indexed, outcome: Clustered | None, pictures: Pictures, lan
         "failures": [error.sentence(language.tr) for error in collected.failures.values()],
         "method": list(words.method(indexed, outcome is not None, language)),
         "notes": list(notes(indexed, language)),
+        "loading": list(loading_messages(collected, language)),
         "csv": data_uri("text/csv;charset=utf-8", table_as_csv(outcome or indexed)),
         "qgis": versions()["qgis"],
     }
@@ -271,6 +273,12 @@ def notes(indexed: Indexed, language: Language) -> Iterator[str]:
     kept = [loaded.record.title.of(language.code) for loaded in collected.layers.values() if loaded.record.redistribution != "yes"]
     if kept:
         yield language.tr("Used but not redistributed, at the request of the publishers: {layers}.", layers=", ".join(kept))
+
+
+def loading_messages(collected: Collected, language: Language) -> Iterator[str]:
+    """Yield what was said while the layers were loaded: how numbers were read, what counts as missing, what was left out; each once."""
+    found = (message.sentence(language.tr) for loaded in collected.layers.values() for message in loaded.messages)
+    yield from dict.fromkeys(found)
 
 
 def table_as_csv(result: Indexed | Clustered) -> bytes:
