@@ -48,7 +48,7 @@ def test_who_looks_for_which_sector():
     said = Heard()
     own = sectors_of(PLACES, "kind", ("baby",), "onthaal=child, creche = baby + child", said)
     assert (own.groups, own.group.tolist()) == (["baby+child", "child"], [0, 1])
-    assert said.notes == ["SECTOR_DEMAND says who looks for which sector: DEMAND_FIELD is not used."]
+    assert said.notes == ["SECTOR_DEMAND gives the demand field of each sector: DEMAND_FIELD is not used."]
     unnamed = sectors_of(along("x", [0, 1, 2], kind=["b", None, " "]), "kind", (), "", Heard())
     assert unnamed.names == ["-", "b"] and unnamed.of_facility.tolist() == [1, 0, 0]
 
@@ -60,7 +60,7 @@ def test_who_looks_for_which_sector():
         ("kind", "creche", "'creche' is no pair"),
         ("kind", "creche=", "'creche=' is no pair"),
         ("kind", "creches=baby", "which no facility has .did you mean 'creche'"),
-        ("kind", "creche=baby", "does not say who looks for: onthaal"),
+        ("kind", "creche=baby", "gives no demand field for: onthaal"),
     ],
 )
 def test_pairs_that_cannot_be(field, pairing, sentence):
@@ -132,7 +132,7 @@ def test_roads_with_and_without_speed_and_direction():
     there = ways.between(ends, ends).table()
     assert there[0, 1] == pytest.approx(0.6 + 1.0) and np.isinf(there[1, 0])
     assert any("1 of 2 roads have no speed above 0 and get 30 km/h" in text for text in said.notes)
-    assert any("1 roads say nothing known about their direction" in text for text in said.notes)
+    assert any("1 roads have no known direction" in text for text in said.notes)
     walking, _ = ways_over(roads, Means(direction_field="dir", forward="F", backward="B"), Heard())
     assert walking.between(ends, ends).table()[1, 0] == pytest.approx(1000)
     with pytest.raises(OpgaveError, match="holds neither 'H' nor 'B'.*It holds: F, X"):
@@ -146,7 +146,7 @@ def test_a_network_in_parts_is_told():
     roads = Features("Wegen", shapely.linestrings([[[0, 0], [900, 0]], [[0, 50], [100, 50]]]), pd.DataFrame(index=range(2)), "EPSG:31370")
     said = Heard()
     ways_over(roads, Means(), said)
-    assert any("falls apart into 2 parts" in text and "90.0%" in text for text in said.warnings)
+    assert any("consists of 2 disconnected parts" in text and "90.0%" in text for text in said.warnings)
     quiet = Heard()
     ways_over(roads.where(np.array([True, False])), Means(), quiet)
     assert quiet.warnings == []

@@ -57,7 +57,7 @@ def test_actors_are_read_by_id_title_and_words():
     assert found.concerned.tolist() == [True, True, True, False, True]
     assert found.reach.tolist() == [0, 0, 10, 0, 0]
     np.testing.assert_array_equal(found.means, [100, np.nan, 50, 7, np.nan])
-    assert said.notes == ["1 actors are of no stated kind.", "1 actors play roles that the challenge does not ask for (juggling)."]
+    assert said.notes == ["The kind of 1 actors is unknown.", "1 actors have roles that the challenge does not ask for (juggling)."]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_actors_are_read_by_id_title_and_words():
     [
         ({"id": ["a", "", "c", "", "e"]}, "Field 'id' of 'Actoren' is empty for 2 actors"),
         ({"id": ["a", "b", "b", "d", "e"]}, "has 'b' twice"),
-        ({"kind": ["Overheid", "alien", "", "", ""]}, "Actor 'b' is of the kind 'alien'"),
+        ({"kind": ["Overheid", "alien", "", "", ""]}, "Actor 'b' has the unknown kind 'alien'"),
         ({"reach": [0, -1, 0, 0, 0]}, r"Field 'reach' of 'Actoren' is below 0 for actor 'b' \(-1\)"),
         ({"means": [0, 0, -2, 0, 0]}, "is below 0 for actor 'c'"),
     ],
@@ -77,7 +77,7 @@ def test_what_cannot_be_right(change, sentence):
 
 def test_actors_without_a_place_are_named():
     lost = replace(layer(ACTORS, WHERE), geometry=np.array([None, shapely.Point(1, 1), None, None, None], dtype=object))
-    with pytest.raises(OpgaveError, match=r"4 actors of 'Actoren' have no place \(Stad, , Bedrijf \.\.\.\)"):
+    with pytest.raises(OpgaveError, match=r"4 actors of 'Actoren' have no location \(Stad, , Bedrijf \.\.\.\)"):
         actors_of(lost, FIELDS, ROLES, Heard())
 
 
@@ -91,8 +91,8 @@ def test_links_are_pairs_each_once():
     found = links_of(layer(LINKS, name="Links"), actors(), said)
     assert np.sort(np.stack([found.links.one, found.links.other], axis=1), axis=1).tolist() == [[0, 1], [3, 4], [0, 3]]
     assert found.kinds.tolist() == ["work", "", "z"]
-    assert said.notes == ["2 links are there more than once: each pair counts once."]
-    assert said.warnings == ["1 links join an actor with itself: they do not count."]
+    assert said.notes == ["2 links occur more than once: each pair counts once."]
+    assert said.warnings == ["1 links join an actor with itself and are not counted."]
     assert len(links_of(None, actors(), Heard()).links) == 0
     with pytest.raises(OpgaveError, match="says not who is linked with whom"):
         links_of(layer({"x": ["a"]}, name="Links"), actors(), Heard())
@@ -118,7 +118,7 @@ def test_who_works_where_and_what_is_missing(found):
     assert result.present.tolist() == [[True, False], [True, False], [True, True], [False, True], [False, False]]
     assert result.missing.tolist() == [[False, False, True], [True, False, True]]
     assert said.notes[0] == "1 actors with a role in the challenge work in none of the clusters."
-    assert "2 of 2 clusters miss a role; 2 pairs work in the same clusters and are not linked." in said.notes
+    assert "2 of 2 clusters lack a role; 2 pairs work in the same clusters but are not linked." in said.notes
     assert result.concerned_links.tolist() == [True, False, False]
 
 
@@ -198,7 +198,7 @@ def test_the_report_counts_those_with_a_role(found):
 
 def test_the_finding_says_where_a_role_is_missing(found):
     result = found[0]
-    assert report.finding(result, ENGLISH) == "In every cluster a role is missing"
+    assert report.finding(result, ENGLISH) == "Every cluster lacks a role"
     some = replace(result, missing=np.array([[False] * 3, [True, False, False]]))
     assert "1 of 2" in report.finding(some, ENGLISH)
     none = replace(result, missing=np.zeros((2, 3), dtype=bool))

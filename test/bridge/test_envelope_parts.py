@@ -160,7 +160,7 @@ def test_what_is_said_on_the_way(found):
     """b needs a, which starts in 2026; b costs 200, more than either year has beside a: so a and c, 75 and 50 euro."""
     best, said = found[0].best, found[1]
     assert best.chosen.tolist() == [True, False, True, False]
-    assert said.warnings == ["1 measures start in no year of the envelope: they cannot be chosen."]
+    assert said.warnings == ["1 measures start outside the years of the envelope and cannot be chosen."]
     assert said.notes[0] == "2 measures chosen, effect 13, 125 euro of the envelope."
     assert found[0].outside == 1
 

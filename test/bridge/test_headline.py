@@ -101,8 +101,8 @@ def expected(outcome, method: str, language: str) -> str:
         count = number[len(labels)]
         if method == "skater":
             return {
-                "nl": f"{count} regio's van gelijkaardige gebieden, met de grootste nood in {first}{around}",
-                "en": f"{count} regions of areas alike, with the greatest need in {first}{around}",
+                "nl": f"{count} homogene regio's, met de grootste nood in {first}{around}",
+                "en": f"{count} homogeneous regions, with the greatest need in {first}{around}",
             }[language]
         share = round(100 * table.loc[table["cluster_id"].notna(), "inhabitants"].sum() / table["inhabitants"].sum())
         if len(labels) == 1:

@@ -86,9 +86,9 @@ def test_demand_without_a_way_is_left_out_where_all_must_be_served():
     said = Heard()
     cost = np.array([[1, np.inf], [np.inf, np.inf], [2, 3]])
     assert reached_of(cost, said).tolist() == [True, False, True]
-    assert said.warnings == ["1 demand points have no way to any candidate and are left out."]
+    assert said.warnings == ["1 demand points cannot reach any candidate and are left out."]
     assert reached_of(cost[[0, 2]], quiet := Heard()).tolist() == [True, True] and quiet.warnings == []
-    with pytest.raises(OpgaveError, match="No demand point has a way"):
+    with pytest.raises(OpgaveError, match="No demand point can reach"):
         reached_of(cost[[1]], Heard())
     lost = replace(CHILDREN, geometry=np.array([*CHILDREN.geometry[:2], None, None], dtype=object))
     given = Layers(SITES, [lost])
@@ -132,7 +132,7 @@ def test_who_is_worst_off_is_told_by_need_or_by_distance_to_existing_sites():
     said = Heard()
     found = asked(replace(PLAIN, worst_off=0.5), said)
     assert found.problem.worst_off.tolist() == [False, True, True, True, False]
-    assert "3 demand points are guarded as the worst-off." in said.notes
+    assert "3 demand points are protected as the worst-off." in said.notes
     unknown, there = replace(CHILDREN, table=CHILDREN.table.assign(need=np.nan)), SITES.table.assign(status=["", "", "", "existing"])
     given = Layers(replace(SITES, table=there), [unknown])
     demand = demand_of([unknown], ["n"], ["need"], Heard())
@@ -144,7 +144,7 @@ def test_who_is_worst_off_is_told_by_need_or_by_distance_to_existing_sites():
 
 
 def test_a_budget_needs_costs():
-    with pytest.raises(OpgaveError, match="BUDGET needs"):
+    with pytest.raises(OpgaveError, match="BUDGET requires"):
         asked(replace(PLAIN, budget=5.0))
     assert asked(replace(PLAIN, budget=5.0, cost_field="cost")).problem.budget == 5
 
@@ -237,5 +237,5 @@ def test_what_is_said_of_a_plan(solved):
     report.tell(replace(question.problem, sectors=SECTORS[:1]), replace(plan, bound=30.0), replace(saved, proven=False), alone)
     assert alone.notes[0] == "2 sites; mclp = 24; gap 25.00%."
     assert not any("together" in text for text in alone.notes)
-    assert any("not proven the fewest" in text for text in alone.notes)
-    assert any("no plan can beat 30" in text for text in alone.warnings)
+    assert any("not proven minimal" in text for text in alone.notes)
+    assert any("the bound is 30" in text for text in alone.warnings)
