@@ -4277,11 +4277,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/crs.py" />
-            <source>Layer '{layer}' is in {crs}, which does not count in metres: distances and areas need a projected system such as EPSG:31370; reproject the layer first.</source>
-            <translation>Laag '{layer}' staat in {crs}, dat niet in meter rekent: afstanden en oppervlakten hebben een geprojecteerd systeem zoals EPSG:31370 nodig; herprojecteer de laag eerst.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/crs.py" />
             <source>Layer '{layer}' is in {crs}, which does not count in metres: distances and areas need a projected system such as EPSG:31370; {remedy}.</source>
             <translation>Laag '{layer}' is in {crs}, dat niet in meter telt: afstanden en oppervlakten vragen een geprojecteerd stelsel zoals EPSG:31370; {remedy}.</translation>
         </message>
@@ -4361,19 +4356,9 @@
             <translation>Laag '{layer}': de sleutel '{field}' heeft de waarde '{value}' meer dan één keer, en {count} zulke waarden in totaal. Een sleutel onderscheidt objecten: kies een ander veld, of verbeter de waarden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/measure.py" />
-            <source>Layer '{layer}': the key '{field}' holds '{value}' twice, so that it is not clear which row belongs to the unit.</source>
-            <translation>Laag '{layer}': de sleutel '{field}' bevat '{value}' twee keer, zodat niet duidelijk is welke rij bij de gebiedseenheid hoort.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/difference.py" />
             <source>Layer '{layer}': the key '{field}' is empty in {count} features, first in feature {feature}. Fill it in and try again.</source>
             <translation>Laag '{layer}': de sleutel '{field}' is leeg in {count} objecten, als eerste in object {feature}. Vul hem in en probeer opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/collect.py" />
-            <source>Layer '{layer}': the key '{field}' must tell the units apart, but '{value}' is missing or stands there twice.</source>
-            <translation>Laag '{layer}': de sleutel '{field}' moet de gebiedseenheden onderscheiden, maar '{value}' ontbreekt of staat er twee keer.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/project.py" />
@@ -4446,16 +4431,6 @@
             <translation>Laag '{record}' heeft geen veld '{field}' om de datum uit te lezen: verbeter 'date_field' bij de opties van de bron.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/canonical.py" />
-            <source>Layer '{record}' has no field '{field}'. Its source has the columns {columns}; name one of them under 'fields' in the catalogue.</source>
-            <translation>Laag '{record}' heeft geen veld '{field}'. De bron heeft de kolommen {columns}; noem een ervan onder 'fields' in de catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/canonical.py" />
-            <source>Layer '{record}' has no field '{field}': did you mean '{close}'? Its source has the columns {columns}.</source>
-            <translation>Laag '{record}' heeft geen veld '{field}': bedoelde u '{close}'? De bron heeft de kolommen {columns}.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/loading/defects.py" />
             <source>Layer '{record}' holds no values: {empty} of its {all} columns are empty in every feature ({columns}). Ask its publisher for the values.</source>
             <translation>Laag '{record}' bevat geen waarden: {empty} van de {all} kolommen zijn leeg in alle objecten ({columns}). Vraag de uitgever om de waarden.</translation>
@@ -4466,7 +4441,6 @@
             <translation>Laag '{record}' heeft de velden {missing} niet meer, die opgaven nodig hebben. Het heeft: {fields}. Noem een ervan onder 'fields'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/files.py" />
             <location filename="../../processing/bridge/loading/points.py" />
             <source>Layer '{record}' says {said}, but its coordinates are in {crs}, which is used.</source>
             <translation>Laag '{record}' zegt {said}, maar de coördinaten staan in {crs}; dat wordt gebruikt.</translation>
@@ -4535,11 +4509,6 @@
             <location filename="../../processing/bridge/loading/canonical.py" />
             <source>Layer '{record}': no column carries the field '{field}' (sought: {sought}).</source>
             <translation>Laag '{record}': geen kolom bevat het veld '{field}' (gezocht: {sought}).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/canonical.py" />
-            <source>Layer '{record}': no column carries the field '{field}'.</source>
-            <translation>Laag '{record}': geen enkele kolom bevat het veld '{field}'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/points.py" />
@@ -6610,11 +6579,6 @@
             <translation>Optimaliteit niet bewezen: de grens is {bound:.10g}. Een hogere TIME_LIMIT kan de afwijking verkleinen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/sites/report.py" />
-            <source>Optimality not proven: the upper bound is {bound:.10g}. A higher TIME_LIMIT may close the gap.</source>
-            <translation>Optimaliteit niet bewezen: de grens is {bound:.10g}. Een hogere TIME_LIMIT kan de afwijking verkleinen.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Or all layers of a challenge (a built-in one, or a file)</source>
             <translation>Of alle lagen van een opgave (een ingebouwde, of een bestand)</translation>
@@ -8555,7 +8519,7 @@
             <translation>Tabel '{table}' ({file}) past niet bij '{units}': {unmatched} van de {rows} sleutels in de kolom '{column}' ({keys}) horen bij geen van de {all} gebieden (met sleutels zoals {unit_keys}). {advice}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/joining.py" />
+            <location filename="../../processing/bridge/loading/matching.py" />
             <source>Table '{table}' ({file}) has more than one row for 1 key in the column '{column}' ({keys}), such as an area in two parts: keep one row for each key, or have rows added with the option 'pivot' and its 'sum'. | Table '{table}' ({file}) has more than one row for {count} keys in the column '{column}' ({keys}), such as areas in two parts: keep one row for each key, or have rows added with the option 'pivot' and its 'sum'.</source>
             <translation>Tabel '{table}' ({file}) heeft meer dan één rij voor 1 sleutel in de kolom '{column}' ({keys}), bijvoorbeeld voor een gebied in twee delen: behoud één rij per sleutel, of laat rijen optellen met de optie 'pivot' en 'sum'. | Tabel '{table}' ({file}) heeft meer dan één rij voor {count} sleutels in de kolom '{column}' ({keys}), bijvoorbeeld voor gebieden in twee delen: behoud één rij per sleutel, of laat rijen optellen met de optie 'pivot' en 'sum'.</translation>
         </message>
