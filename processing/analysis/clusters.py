@@ -67,6 +67,7 @@ def find_clusters(
     sides: str = "high",
     areas: tuple[np.ndarray, np.ndarray] | None = None,
     progress: Progress = SILENT,
+    unit_names: np.ndarray | None = None,
 ) -> Clusters:
     """Group units of one type that touch, whatever weights their statistic used.
 
@@ -87,6 +88,8 @@ def find_clusters(
         two fields, need without supply.
     areas : (geometry, names), optional
         Polygons after which clusters are named; without it they are called ``Cluster 1`` and on.
+    unit_names : ndarray of str, shape (n,), optional
+        Tell clusters apart that lie in the same areas: each also gets the name of its unit with most inhabitants, or of its largest one.
     """
     members = np.flatnonzero(np.isin(cluster_type, SIDES[sides]))
     piece = _pieces(geometry[members], cluster_type[members], progress)
@@ -95,7 +98,7 @@ def find_clusters(
     order = _ranking(piece, whole, cluster_type[members], values, values[members], people)
     membership = np.zeros(len(geometry), dtype=np.int64)
     membership[members] = 1 + np.argsort(order)[piece]
-    return _described(membership, whole[order], cluster_type, values, population, areas)
+    return _described(membership, whole[order], geometry, cluster_type, values, population, areas, unit_names)
 
 
 def given_clusters(
@@ -106,6 +109,7 @@ def given_clusters(
     population: np.ndarray | None = None,
     areas: tuple[np.ndarray, np.ndarray] | None = None,
     progress: Progress = SILENT,
+    unit_names: np.ndarray | None = None,
 ) -> Clusters:
     """Dissolve and name clusters whose units and ranking are known already: ``membership`` is 0 for none, 1 for the first and on.
 
@@ -113,14 +117,16 @@ def given_clusters(
     """
     members = np.flatnonzero(membership)
     whole = _dissolve(geometry[members], membership[members] - 1, progress)
-    return _described(membership, whole, cluster_type, values, population, areas)
+    return _described(membership, whole, geometry, cluster_type, values, population, areas, unit_names)
 
 
-def _described(membership, whole, cluster_type, values, population, areas) -> Clusters:
+def _described(membership, whole, geometry, cluster_type, values, population, areas, unit_names) -> Clusters:
     members = np.flatnonzero(membership)
     people = None if population is None else np.nan_to_num(population[members])
     table = _table(membership[members], cluster_type[members], values[members], people, whole)
-    table.insert(1, "cluster_label", _labels(whole, areas))
+    size = shapely.area(geometry[members]) if people is None else people
+    chief = None if unit_names is None else _chief_units(membership[members], size, unit_names[members])
+    table.insert(1, "cluster_label", _labels(whole, areas, chief))
     return Clusters(membership, whole, table)
 
 
@@ -227,15 +233,26 @@ def _first(kind: np.ndarray, member_of: np.ndarray, ids: np.ndarray) -> np.ndarr
     return kind[np.unique(member_of, return_index=True)[1]]
 
 
-def _labels(whole: np.ndarray, areas: tuple[np.ndarray, np.ndarray] | None) -> list[str]:
-    """Return a name for each cluster; equal ones are told apart by a number."""
-    named = [""] * len(whole) if areas is None else _area_names(whole, *areas)
-    labels, used = [], {}
-    for number, name in enumerate(named, start=1):
-        name = name or f"{UNNAMED} {number}"
-        used[name] = used.get(name, 0) + 1
-        labels.append(name if used[name] == 1 else f"{name} ({used[name]})")
-    return labels
+def _labels(whole: np.ndarray, areas: tuple[np.ndarray, np.ndarray] | None, chief: list[str] | None) -> list[str]:
+    """Return a name for each cluster; those in the same areas are told apart by a unit of theirs, or else by their rank."""
+    areal = [""] * len(whole) if areas is None else _area_names(whole, *areas)
+    named = [name or f"{UNNAMED} {number}" for number, name in enumerate(areal, start=1)]
+    if chief is not None:
+        named = [name if named.count(name) == 1 else _within(name, unit) for name, unit in zip(named, chief, strict=True)]
+    return [name if named.count(name) == 1 else f"{name} ({UNNAMED.lower()} {number})" for number, name in enumerate(named, start=1)]
+
+
+def _within(name: str, unit: str) -> str:
+    """Return the name of a cluster with that of a unit, to tell where in the area it lies; the area's name is not said twice."""
+    own = unit[len(name) :].strip(" -") if unit.casefold().startswith(f"{name} ".casefold()) else unit
+    return f"{name} ({own})" if own and own.casefold() != name.casefold() else name
+
+
+def _chief_units(member_of: np.ndarray, size: np.ndarray, names: np.ndarray) -> list[str]:
+    """Return the name of the largest unit of each cluster; empty where it has none."""
+    order = np.lexsort((-size, member_of))
+    _, first = np.unique(member_of[order], return_index=True)
+    return ["" if name is None or name != name else str(name) for name in names[order][first]]
 
 
 def _area_names(whole: np.ndarray, geometry: np.ndarray, names: np.ndarray) -> list[str]:

@@ -12,6 +12,8 @@ import pandas as pd
 from qgis.core import QgsField
 from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType, QTime, QVariant
 
+from ..model.text import display_name
+
 KINDS = {
     QMetaType.Type.Int: "int",
     QMetaType.Type.UInt: "int",
@@ -64,6 +66,13 @@ def from_values(values: Sequence, kind: str) -> np.ndarray:
     column = np.empty(len(plain), dtype=object)
     column[:] = [None if value is None else text_value(value) for value in plain]
     return column
+
+
+def display_names(names: Sequence) -> np.ndarray:
+    """Return names as people write them (see `model.text.display_name`); missing ones stay missing."""
+    column = pd.Series(names, dtype=object)
+    shown = column.map({name: display_name(str(name)) for name in column.dropna().unique()})
+    return shown.astype(object).where(column.notna(), None).to_numpy()
 
 
 def from_arrow(values: np.ndarray, kind: str) -> np.ndarray:

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.PyQt.QtCore import QMarginsF, QRectF, QSizeF, Qt, QUrl
-from qgis.PyQt.QtGui import QAbstractTextDocumentLayout, QFont, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
+from qgis.PyQt.QtGui import (
+    QAbstractTextDocumentLayout,
+    QFont,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 
 from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
@@ -97,7 +109,44 @@ def _document(html: str, images: Mapping[str, QImage], theme: Theme, writer: QPd
         document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), image)
     document.setPageSize(QSizeF(writer.width(), writer.height()))
     document.setHtml(html)
+    keep_headings(document)
     return document
+
+
+def keep_headings(document: QTextDocument) -> None:
+    """Begin a page before each heading that would stand alone at the foot of one: without a line, or a whole row of a table, below it."""
+    high, block = document.pageSize().height(), document.begin().next()
+    while block.isValid():
+        if block.blockFormat().headingLevel() and int(_top(document, block) // high) != int(
+            (_end_of_beginning(document, block) - 1) // high
+        ):
+            form = block.blockFormat()
+            form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            QTextCursor(block).setBlockFormat(form)
+        block = block.next()
+
+
+def _end_of_beginning(document: QTextDocument, heading: QTextBlock) -> float:
+    """Return where the first line below a heading ends, or the first row of a table."""
+    block = heading.next()
+    while block.isValid() and (block.blockFormat().headingLevel() or not block.text()):
+        block = block.next()
+    if not block.isValid():
+        return _top(document, heading) + 1
+    table = QTextCursor(block).currentTable()
+    if table is None:
+        top, layout = _top(document, block), block.layout()
+        return top + layout.lineAt(0).height() if layout.lineCount() else document.documentLayout().blockBoundingRect(block).bottom()
+    row = min(table.format().headerRowCount(), table.rows() - 1)
+    last = [table.cellAt(row, column).lastCursorPosition().block() for column in range(table.columns())]
+    return max(document.documentLayout().blockBoundingRect(one).bottom() for one in last)
+
+
+def _top(document: QTextDocument, block: QTextBlock) -> float:
+    """Return where the first line of a block begins: Qt moves it to the next page, and leaves the block where it was."""
+    rect = document.documentLayout().blockBoundingRect(block)
+    layout = block.layout()
+    return rect.top() + (layout.lineAt(0).y() - layout.boundingRect().top() if layout.lineCount() else 0.0)
 
 
 def _draw(painter: QPainter, document: QTextDocument, page: int, theme: Theme, foot: str, number: str) -> None:

@@ -147,6 +147,13 @@ class InputLayer:
         """Return what the layer is called: as in the layer tree; outside a project as its table, else as its file."""
         return self._table or self.name
 
+    @property
+    def title(self) -> str:
+        """The title in the metadata of a layer that QGIS called after its file, with or without its table; else an empty text."""
+        stem = Path(self.place.get("path") or "").stem
+        after_file = not self._table and stem and (self.name == stem or self.name.startswith(f"{stem} \N{EM DASH} "))
+        return self.metadata.title() if after_file else ""
+
     def rename(self, name: str) -> None:
         """Have it called by another name."""
         self._table = name
@@ -315,6 +322,12 @@ def names_of(layers: Sequence[InputLayer]) -> list[str]:
     """Return what layers are called beside each other: tables of one name, such as the clusters of several files, by their files."""
     names = [layer.sourceName() for layer in layers]
     return [layer.name if names.count(name) > 1 else name for layer, name in zip(layers, names, strict=True)]
+
+
+def titles_of(layers: Sequence[InputLayer]) -> list[str]:
+    """Return what layers are called in words beside each other: where QGIS named them after their file, by the title of their data."""
+    names = [layer.title or name for layer, name in zip(layers, names_of(layers), strict=True)]
+    return names if len(set(names)) == len(names) else names_of(layers)
 
 
 def source_of(source: QgsVectorLayer | QgsFeatureSource | InputLayer) -> QgsFeatureSource | InputLayer:

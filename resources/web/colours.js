@@ -5,7 +5,7 @@
   const DARK = {
     ink: "#eef2f6", quiet: "#aab6c2", line: "#33404d", paper: "#141a21", land: "#1a222b", card: "#1b242d", accent: "#ffb27a", hover: "#25303b",
     unit_border: "#141a21", missing: "#232c36", missing_hatch: "#55626f", cluster: "#ffffff", cold_cluster: "#8cc4f0", halo: "#141a21",
-    water: "#20394d", park: "#22382b", road: "#4a5866", boundary: "#8d9aa7", casing: "#141a21", disc: "#ffffff", disc_text: "#141a21",
+    water: "#20394d", park: "#22382b", road: "#4a5866", boundary: "#c4ccd4", border: "#0d1217", casing: "#141a21", disc: "#ffffff", disc_text: "#141a21",
   };
 
   const parse = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
@@ -18,7 +18,7 @@
   const glowing = (ramp) => [mix(DARK.land, ramp[4], 0.38), mix(DARK.land, ramp[4], 0.9), ramp[3], ramp[2], ramp[1]];
 
   web.palette = (data, dark) => {
-    const light = { ...data.colours, card: data.colours.paper, hover: "#f2f4f6", casing: "#ffffff", disc: data.colours.cluster, disc_text: "#ffffff" };
+    const light = { ...data.colours, card: data.colours.paper, hover: "#f2f4f6", casing: "#ffffff", border: data.colours.frame, disc: data.colours.cluster, disc_text: "#ffffff" };
     const ramps = dark ? { need: glowing(data.ramps.need), indicator: glowing(data.ramps.indicator) } : data.ramps;
     return { ...(dark ? DARK : light), ramps, overlay: dark ? data.overlay.map((one) => mix(one, "#ffffff", 0.45)) : data.overlay };
   };

@@ -26,6 +26,7 @@
       challenges, roads: roads.map((lines) => web.collection([web.feature(lines)])),
       water: grounds(data.ground.water), parks: grounds(data.ground.parks),
       areas: data.areas.map((area, at) => web.feature(web.multiPolygon(area.shape, place), {}, at)),
+      outlines: data.outlines.map((shape, at) => web.feature(web.multiPolygon(shape, place), {}, at)),
       layers: data.layers.map((layer) => web.collection([web.feature(
         layer.kind === "point" ? { type: "MultiPoint", coordinates: layer.shapes }
           : layer.kind === "line" ? web.multiLine(layer.shapes, place) : web.multiPolygon(layer.shapes, place))])),
@@ -40,6 +41,7 @@
     const own = shapes.challenges[active];
     const found = {
       clusters: source(web.collection(own.clusters), BORDERS), places: source(web.collection(own.places)), areas: source(web.collection(shapes.areas)),
+      outlines: source(web.collection(shapes.outlines), BORDERS),
       water: source(shapes.water), parks: source(shapes.parks), unit: source(EMPTY), cluster: source(EMPTY), borders: source(EMPTY, BORDERS),
     };
     shapes.roads.forEach((lines, at) => { found[`roads-${at}`] = source(lines); });
@@ -80,11 +82,12 @@
     const text = { "text-font": [`${data.fonts[0]} Bold`, ...data.fonts], "text-allow-overlap": false };
     return [
       { id: "land", type: "background", paint: {} },
-      { id: "borders", type: "line", source: "borders", minzoom: borderZoom(data, shapes), paint: { "line-width": byZoom(7, 0.1, 11, 0.4, 16, 1.4) } },
+      { id: "borders", type: "line", source: "borders", minzoom: borderZoom(data, shapes), paint: { "line-width": byZoom(7, 0.3, 11, 0.8, 16, 2), "line-opacity": 0.7 } },
       { id: "parks", type: "fill", source: "parks", paint: { "fill-opacity": 0.85 } },
       { id: "water", type: "fill", source: "water", paint: {} },
       ...roads(shapes),
-      line("areas", "areas", { "line-width": 1, "line-dasharray": [3, 2], "line-opacity": 0.7 }),
+      line("areas", "areas", { "line-width": byZoom(9, 1, 15, 2.5), "line-dasharray": [3, 2] }),
+      line("outlines", "outlines", { "line-width": byZoom(8, 1.4, 15, 4) }),
       ...others(data),
       line("clusters-casing", "clusters", { "line-width": byZoom(9, 3, 15, 8), "line-opacity": 0.9 }, { filter: high }),
       line("clusters", "clusters", { "line-width": byZoom(9, 1.4, 15, 4) }, { filter: high }),
@@ -103,11 +106,12 @@
     const kinds = { point: "circle-color", line: "line-color", polygon: "fill-color" };
     return [
       ["land", "background-color", palette.land],
-      ["borders", "line-color", palette.unit_border],
+      ["borders", "line-color", palette.border],
       ["parks", "fill-color", palette.park],
       ["water", "fill-color", palette.water],
       ...(data.ground.roads || []).map((_, at) => [`roads-${at}`, "line-color", palette.road]),
       ["areas", "line-color", palette.boundary],
+      ["outlines", "line-color", palette.boundary],
       ...data.layers.map((layer, at) => [`layer-${at}`, kinds[layer.kind], overlay(at)]),
       ...data.layers.flatMap((layer, at) => ({
         point: [[`layer-${at}`, "circle-stroke-color", palette.casing]], polygon: [[`layer-${at}-border`, "line-color", overlay(at)]], line: [],

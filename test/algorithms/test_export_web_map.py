@@ -189,7 +189,7 @@ def test_no_unit_lies_under_the_legend_at_first(visit):
 
 def test_everything_is_drawn_from_disk_without_complaint_or_outside_request(one, visit):
     drawn = visit.page.evaluate(
-        "Object.fromEntries(['borders', 'clusters', 'water', 'parks', 'areas', 'clusters-disc', 'clusters-label'].map("
+        "Object.fromEntries(['borders', 'clusters', 'water', 'parks', 'areas', 'outlines', 'clusters-disc', 'clusters-label'].map("
         "id => [id, webMap.maps[0].map.queryRenderedFeatures({layers: [id]}).length]))"
     )
     assert all(drawn.values()), drawn
@@ -207,6 +207,33 @@ def shown_at(page, points: np.ndarray) -> list[str]:
     page.evaluate("webMap.maps[0].switchLayers(webMap.state.on)")
     image = QImage.fromData(base64.b64decode(picture.split(",")[1]))
     return [image.pixelColor(int(x), int(y)).name() for x, y in pixels]
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast of two colours by WCAG 2.1."""
+    bands = [[int(one[at : at + 2], 16) / 255 for at in (1, 3, 5)] for one in (first, second)]
+    linear = [[band / 12.92 if band <= 0.04045 else ((band + 0.055) / 1.055) ** 2.4 for band in one] for one in bands]
+    light, dark = sorted((0.2126 * red + 0.7152 * green + 0.0722 * blue for red, green, blue in linear), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_borders_are_seen_on_each_colour_of_the_need(visit, dark):
+    """Between units on the pale colours too; around all of the map, and around neighbourhoods, so that they stand out from the ground."""
+    page = visit.page
+    if dark:
+        page.click("#dark")
+    colours = legend_colours(page)
+    lines = {
+        id: page.evaluate("id => webMap.maps[0].map.getPaintProperty(id, 'line-color')", id) for id in ("borders", "outlines", "areas")
+    }
+    land = page.evaluate("webMap.maps[0].map.getPaintProperty('land', 'background-color')")
+    if dark:
+        page.click("#dark")
+    assert sum(contrast(lines["borders"], colour) > 1.3 for colour in colours) >= 4
+    pale = max(colours, key=lambda colour: contrast(colour, "#000000"))
+    assert contrast(lines["borders"], pale) > 2
+    assert contrast(lines["outlines"], land) > 4.5
 
 
 def legend_colours(page) -> list[str]:

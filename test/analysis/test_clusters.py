@@ -1,5 +1,7 @@
 """Clusters: grouping, ranking, naming, dissolving, by hand on a grid and by what must hold on real units."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -103,7 +105,30 @@ def test_named_after_the_areas_that_hold_most():
 def test_clusters_outside_the_areas_are_numbered_and_equal_names_told_apart():
     areas = np.array([box(0, 0, 300, 300), None, box(300, 0, 400, 300)]), np.array(["Dampoort", "nowhere", None], dtype=object)
     table = find_clusters(grid(6, 3), types(18, hot=[0, 2, 5, 3 + 12]), VALUES, areas=areas).table
-    assert table["cluster_label"].tolist() == ["Cluster 1", "Cluster 2", "Dampoort", "Dampoort (2)"]
+    assert table["cluster_label"].tolist() == ["Cluster 1", "Cluster 2", "Dampoort (cluster 3)", "Dampoort (cluster 4)"]
+
+
+def test_clusters_of_one_area_are_told_apart_by_their_unit_with_most_people():
+    """Units 0, 2 and 14 lie alone in Dampoort, 4 and 5 are one cluster; the unit called after its area says what is its own."""
+    areas = np.array([box(0, 0, 300, 300), box(300, 0, 600, 300)]), np.array(["Dampoort", "Rabot"], dtype=object)
+    names = np.array([f"Unit {number}" for number in range(18)], dtype=object)
+    names[[0, 2, 5, 14]] = "DAMPOORT - NOORD", "Dampoort", "Bloemekens", None
+    people = np.ones(18)
+    people[5] = 2
+    kinds = types(18, hot=[0, 2, 4, 5, 14])
+
+    def labels(kinds, *people):
+        return find_clusters(grid(6, 3), kinds, VALUES, *people, areas=areas, unit_names=names).table["cluster_label"].tolist()
+
+    assert sorted(re.sub(r"cluster \d", "cluster", label) for label in labels(kinds, people)) == [
+        "Dampoort (NOORD)", "Dampoort (cluster)", "Dampoort (cluster)", "Rabot",
+    ]  # fmt: skip
+    names[14] = "Bloemekens"
+    names[2] = "Heernis"
+    assert set(labels(kinds, people)) == {"Rabot", "Dampoort (NOORD)", "Dampoort (Bloemekens)", "Dampoort (Heernis)"}
+    apart = types(18, hot=[4, 5, 12 + 3])
+    assert set(labels(apart, people)) == {"Rabot (Bloemekens)", "Rabot (Unit 15)"}, "unit 5 has more people than unit 4"
+    assert set(labels(apart)) == {"Rabot (Unit 4)", "Rabot (Unit 15)"}, "of units of one size the first"
 
 
 def test_hairline_gaps_leave_no_holes_but_courtyards_stay():

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from opgavenkaart.processing.algorithm import OpgavenkaartAlgorithm
-from opgavenkaart.processing.bridge.inputs import InputLayer, names_of
+from opgavenkaart.processing.bridge.inputs import InputLayer, names_of, titles_of
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.running import RecordingFeedback
 from opgavenkaart.test.support.tasks import empty, run_in_task
@@ -242,3 +242,24 @@ def test_a_table_of_a_file_is_called_by_its_own_name_and_in_a_project_as_there(q
     assert names_of([trees, parks, others]) == ["trees", "city", "other"]
     shown = QgsProject.instance().addMapLayer(QgsVectorLayer(f"{city}|layername=trees", "city"))
     assert InputLayer(shown).sourceName() == "city"
+
+
+def test_a_layer_that_nobody_named_is_called_by_the_title_of_its_data(qgis_new_project, tmp_path):
+    """Layers that were loaded into 'geladen2.gpkg' are no sector 'geladen2'; a name that a person gave stays."""
+    path = tmp_path / "geladen2.gpkg"
+    write_gpkg(path, "childcare_requests", [point(0, 0)])
+
+    def called(name: str, title: str = "Opvangvragen") -> InputLayer:
+        layer = QgsVectorLayer(f"{path}|layername=childcare_requests", name)
+        metadata = layer.metadata()
+        metadata.setTitle(title)
+        layer.setMetadata(metadata)
+        return InputLayer(QgsProject.instance().addMapLayer(layer))
+
+    after_file, after_both, own = called("geladen2"), called("geladen2 \N{EM DASH} childcare_requests"), called("Kinderen")
+    assert [titles_of([layer]) for layer in (after_file, after_both, own)] == [["Opvangvragen"], ["Opvangvragen"], ["Kinderen"]]
+    assert titles_of([after_file, own]) == ["Opvangvragen", "Kinderen"]
+    assert titles_of([called("geladen2", "")]) == ["geladen2"]
+    assert titles_of([after_file, after_both]) == ["geladen2", "geladen2 \N{EM DASH} childcare_requests"], (
+        "two of one title keep their names"
+    )

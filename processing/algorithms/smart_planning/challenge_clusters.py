@@ -209,6 +209,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
 
     def read_areas(self, parameters, context, crs, progress):
         """Return the geometries and names of the areas that clusters are named after; None without a label layer."""
+        from ...bridge.columns import display_names
         from ...bridge.reading import read_parameter
 
         if parameters.get("LABEL_LAYER") in (None, ""):
@@ -216,7 +217,7 @@ class ChallengeClustersAlgorithm(OpgavenkaartAlgorithm):
         source = self.inputs.layer("LABEL_LAYER")
         field = self.parameterAsString(parameters, "LABEL_FIELD", context) or (name_field(source) if source else None)
         areas, _ = read_parameter(self, parameters, "LABEL_LAYER", context, field and [field], progress, target_crs=crs)
-        return areas.geometry, areas.table[field].to_numpy()
+        return areas.geometry, display_names(areas.table[field])
 
     def write(self, parameters, context, units, types, clusters, progress):
         """Write both layers; each opens styled when the toolbox loads it."""

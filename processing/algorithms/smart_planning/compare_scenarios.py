@@ -75,7 +75,7 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         """Return the plans, and their names, all different."""
         from dataclasses import replace
 
-        from ...bridge.inputs import names_of
+        from ...bridge.inputs import titles_of
         from ...bridge.reading import read_features
         from ...model.text import numbered
 
@@ -83,7 +83,7 @@ class CompareScenariosAlgorithm(OpgavenkaartAlgorithm):
         if len(given) < 2:
             raise OpgaveError("LAYERS: give at least two plans.")
         options = {"keep_null": True, "transform_context": context.transformContext(), "progress": progress}
-        plans = [replace(read_features(layer, **options)[0], name=name) for layer, name in zip(given, names_of(given), strict=True)]
+        plans = [replace(read_features(layer, **options)[0], name=name) for layer, name in zip(given, titles_of(given), strict=True)]
         names = [name.strip() for name in self.parameterAsString(parameters, "NAMES", context).split(",") if name.strip()]
         if names and len(names) != len(plans):
             raise OpgaveError("NAMES holds {given} names and there are {count} plans.", given=len(names), count=len(plans))

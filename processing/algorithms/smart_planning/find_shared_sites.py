@@ -143,7 +143,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         """Return the layers with demand, all with different names."""
         from dataclasses import replace
 
-        from ...bridge.inputs import names_of
+        from ...bridge.inputs import titles_of
         from ...bridge.reading import read_features
         from ...model.text import numbered
 
@@ -151,7 +151,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         if not given:
             raise OpgaveError("DEMANDS: give at least one layer with demand.")
         options = {"target_crs": crs, "transform_context": context.transformContext(), "progress": progress}
-        names = numbered(names_of(given))
+        names = numbered(titles_of(given))
         return [replace(read_features(one, **options)[0], name=name) for one, name in zip(given, names, strict=True)]
 
     def demand(self, parameters, context, layers, progress):

@@ -16,6 +16,7 @@ from ...analysis.sensitivity import (
     leave_one_sector_out,
     redundant_pairs,
 )
+from ..columns import display_names
 from ..language import Language
 from ..templates import render
 from .indexing import Indexed
@@ -65,7 +66,7 @@ def worst_rows(indexed: Indexed, found: Sensitivity, language: Language) -> Iter
     """Yield the units that are most often in the worst tenth."""
     words = certainty_words(language)
     units = indexed.collected.units
-    names = units.table[indexed.collected.challenge.units.name].to_numpy()
+    names = display_names(units.table[indexed.collected.challenge.units.name])
     order = np.lexsort((found.rank_low, -np.nan_to_num(found.worst_share, nan=-1.0)))
     for at in order[: min(SHOWN, int(np.isfinite(found.worst_share).sum()))]:
         yield {

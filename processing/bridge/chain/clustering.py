@@ -18,6 +18,7 @@ from ...analysis.skater import divide_units
 from ...model.challenge import ClusterSpec, Proposal
 from ...model.progress import SILENT, Progress
 from ...model.results import CLUSTER_ID, CLUSTER_TYPE, INDEX, P_VALUE, Z_SCORE, cluster_change_field
+from ..columns import display_names
 from .collect import Collected
 from .indexing import Indexed, with_results
 from .measure import cases_and_people
@@ -78,14 +79,16 @@ def _groups(indexed: Indexed, spec: ClusterSpec, progress: Progress) -> tuple[Un
     geometry, index = indexed.collected.units.geometry, indexed.evaluation.index
     types = classify_units(geometry, index, _rule(spec), field=INDEX, progress=progress)
     areas = _areas(indexed.collected)
-    return types, find_clusters(geometry, types.cluster_type, index, indexed.people, areas=areas, progress=progress)
+    names = _unit_names(indexed.collected)
+    return types, find_clusters(geometry, types.cluster_type, index, indexed.people, areas=areas, progress=progress, unit_names=names)
 
 
 def _regions(indexed: Indexed, spec: ClusterSpec, progress: Progress) -> tuple[UnitTypes, Clusters]:
     """Divide the units into regions alike in their index."""
     geometry, index, people = indexed.collected.units.geometry, indexed.evaluation.index, indexed.people
     types, membership = divide_units(geometry, {INDEX: index}, spec.regions, spec.floor, people, progress)
-    return types, given_clusters(geometry, membership, types.cluster_type, index, people, _areas(indexed.collected), progress)
+    areas, names = _areas(indexed.collected), _unit_names(indexed.collected)
+    return types, given_clusters(geometry, membership, types.cluster_type, index, people, areas, progress, names)
 
 
 def _circles(indexed: Indexed, spec: ClusterSpec, progress: Progress) -> tuple[UnitTypes, Clusters]:
@@ -94,8 +97,8 @@ def _circles(indexed: Indexed, spec: ClusterSpec, progress: Progress) -> tuple[U
     cases, people = cases_and_people(indexed.collected, spec.indicator, progress)
     cases = np.where(indexed.hides, np.nan, cases)
     types, scan = scan_units(geometry, cases, people, _rule(spec), field=spec.indicator, progress=progress)
-    areas, index = _areas(indexed.collected), indexed.evaluation.index
-    clusters = given_clusters(geometry, scan.membership, types.cluster_type, index, indexed.people, areas, progress)
+    areas, names, index = _areas(indexed.collected), _unit_names(indexed.collected), indexed.evaluation.index
+    clusters = given_clusters(geometry, scan.membership, types.cluster_type, index, indexed.people, areas, progress, names)
     return types, clusters.with_facts(scan.facts)
 
 
@@ -107,6 +110,12 @@ def _areas(collected: Collected) -> tuple[np.ndarray, np.ndarray] | None:
     """Return what clusters are named after: the challenge's areas, or the units themselves; None where neither has names."""
     spec, units = collected.challenge.areas, collected.challenge.units
     if spec is None or spec.layer not in collected.layers:
-        return (collected.units.geometry, collected.units.table[units.name].to_numpy(dtype=object)) if units.name else None
+        return (collected.units.geometry, display_names(collected.units.table[units.name])) if units.name else None
     features = collected.layers[spec.layer].features
-    return features.geometry, features.table[spec.name].to_numpy(dtype=object)
+    return features.geometry, display_names(features.table[spec.name])
+
+
+def _unit_names(collected: Collected) -> np.ndarray | None:
+    """Return what the units are called; None where they have no names."""
+    name = collected.challenge.units.name
+    return display_names(collected.units.table[name]) if name else None

@@ -11,6 +11,7 @@ import numpy as np
 from ...analysis.histogram import histogram
 from ...analysis.sensitivity import Sensitivity, sensitivity
 from ...model.progress import SILENT, Progress
+from ..columns import display_names
 from ..language import Language
 from ..theme import Theme
 from .clustering import Clustered
@@ -104,7 +105,7 @@ def rank_rows(indexed: Indexed, found: Sensitivity) -> list[dict]:
     index = indexed.evaluation.index
     known = np.flatnonzero(np.isfinite(index))
     first = known[np.argsort(-index[known], kind="stable")][:RANKED]
-    names = indexed.collected.units.table[indexed.collected.challenge.units.name].to_numpy()
+    names = display_names(indexed.collected.units.table[indexed.collected.challenge.units.name])
     return [
         {"rank": place, "name": str(names[at]), "index": index[at], "low": found.rank_low[at], "high": found.rank_high[at]}
         for place, at in enumerate(first, start=1)

@@ -10,6 +10,7 @@ import pandas as pd
 from ...analysis.clusters import Clusters
 from ...analysis.proposals import JOINS, LEAVES, STAYS, rank_change, without_trace
 from ...model.challenge import Challenge, Proposal
+from ..columns import display_names
 from ..language import Language
 from . import words
 from .clustering import Clustered
@@ -58,7 +59,7 @@ def weight(value: float, language: Language) -> str:
 def moves(indexed: Indexed, other: Indexed) -> dict:
     """Return how many units change place, and which rise and fall most: names with places."""
     change = pd.Series(rank_change(indexed.evaluation.index, other.evaluation.index))
-    names = indexed.collected.units.table[indexed.collected.challenge.units.name]
+    names = display_names(indexed.collected.units.table[indexed.collected.challenge.units.name])
     order = change.sort_values(ascending=False, kind="stable").dropna()
     return {
         "moved": int((order != 0).sum()),

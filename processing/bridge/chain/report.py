@@ -14,6 +14,7 @@ from ...analysis.means import mean
 from ...model.challenge import Indicator
 from .. import record_words
 from ..ages import age_in_words
+from ..columns import display_names
 from ..language import Language
 from ..loading.matching import named
 from ..manifest import versions
@@ -169,7 +170,7 @@ def cluster_rows(outcome: Clustered, language: Language) -> Iterator[dict]:
 def sector_rows(indexed: Indexed, outcome: Clustered | None, language: Language) -> Iterator[dict]:
     """Yield for each sector what its own indicators say: over all areas, in the clusters, and where the need is greatest."""
     catalogue, units = indexed.collected.catalogue, indexed.collected.units.table
-    names = units[indexed.collected.challenge.units.name]
+    names = display_names(units[indexed.collected.challenge.units.name])
     inside = outcome.clusters.membership > 0 if outcome else np.zeros(len(units), dtype=bool)
     for sector, facts in indexed.sector_facts().items():
         index = indexed.evaluation.sectors[sector]

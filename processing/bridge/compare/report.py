@@ -15,7 +15,7 @@ from ...analysis.features import Features
 from ...analysis.vintages import FALLS, GONE, NEW, RISES
 from ...model.differences import Difference
 from ...model.progress import Progress
-from ...model.text import Text
+from ...model.text import Text, display_name
 from ..chain.report import data_uri
 from ..language import Language
 from ..manifest import plugin_version
@@ -122,7 +122,7 @@ def value_rows(found: Compared, language: Language) -> Iterator[dict]:
     own = found.values.assign(size=units["rank_by_data"].abs().reindex(found.values["key"]).fillna(0).to_numpy())
     for row in own.sort_values("size", ascending=False, kind="stable").head(MOST_ROWS).to_dict("records"):
         unit = units.loc[row["key"]]
-        yield {**row, "name": unit[challenge.units.name], "indicator": titles[row["indicator"]], **unit_facts(unit)}
+        yield {**row, "name": display_name(str(unit[challenge.units.name])), "indicator": titles[row["indicator"]], **unit_facts(unit)}
 
 
 def unit_rows(found: Compared) -> Iterator[dict]:
@@ -131,7 +131,7 @@ def unit_rows(found: Compared) -> Iterator[dict]:
     table = found.units.table[found.changed]
     order = np.lexsort((-table["index_change"].abs().fillna(0), -table["rank_change"].abs().fillna(np.inf)))
     for _, unit in table.iloc[order[:MOST_ROWS]].iterrows():
-        yield {"key": unit[spec.key], "name": unit[spec.name], **unit_facts(unit)}
+        yield {"key": unit[spec.key], "name": display_name(str(unit[spec.name])), **unit_facts(unit)}
 
 
 def unit_facts(unit: pd.Series) -> dict:

@@ -8,6 +8,7 @@ import numpy as np
 from qgis.core import QgsFeature, QgsVectorLayer, QgsVectorLayerUtils
 
 from ...model.errors import OpgaveError
+from ...model.text import display_name
 from .order import Measured
 
 FIRST, SECOND = "first", "second"
@@ -48,7 +49,7 @@ def pair_of(first: Measured, second: Measured, unit_name: str = "", people_field
         others = np.where(at >= 0, others[at], np.nan)
     names = column(first.layer, unit_name) if first.layer.fields().lookupField(unit_name) >= 0 else []
     people = numbers(replace(first, field=people_field)) if first.layer.fields().lookupField(people_field) >= 0 else None
-    return Pair(values, others, [str(name) for name in names] or [""] * len(values), people)
+    return Pair(values, others, [display_name(str(name)) for name in names] or [""] * len(values), people)
 
 
 def same_source(first: Measured, second: Measured) -> bool:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
+import pandas as pd
 import shapely
 
 from ...analysis.features import Features
 from ...model.progress import Progress
 from ..bundles import Bundle
+from ..columns import display_names, key_texts
 from ..language import Language
 from ..reading import read_features
 from ..styles import ROAD_CLASS
 from ..theme import Theme
 from .shapes import Pen
-from .subject import WGS84
+from .subject import WGS84, Subject
 
 MOST_FEATURES = 5000
 """A used layer with more features would make the page heavy: it is left out, and that is said."""
+STATISTICAL_SECTOR = r"^(\d{5})[A-Z].*$"
+"""What the code of a statistical sector looks like: it begins with the NIS code of its municipality."""
+SLIVER = 1e-6
+"""Share of the area by which units may lie over each other."""
 MOST_ROAD_VERTICES = 400_000
 """Where roads have more, only the main ones are drawn."""
 
@@ -65,8 +71,26 @@ def areas(bundle: Bundle, pen: Pen, progress: Progress) -> list[dict]:
     if spec is None or spec.layer not in passed_on(bundle):
         return []
     features = read(bundle, spec.layer, progress)
-    names = features.table[spec.name].fillna("").astype(str)
+    names = display_names(features.table[spec.name].fillna("").astype(str))
     return [{"name": name, "shape": shape} for name, shape in zip(names, pen.polygons(features.geometry), strict=True)]
+
+
+def outlines(subjects: Iterable[Subject], pen: Pen) -> list:
+    """Return the outline of all that is mapped; of each municipality, where the units are statistical sectors of several."""
+    first = next(iter(subjects))
+    codes = pd.Series(key_texts(first.units.table[first.challenge.units.key]), dtype=object).fillna("").astype(str)
+    towns = codes.str.extract(STATISTICAL_SECTOR)[0]
+    towns = towns if towns.notna().all() else pd.Series("", index=codes.index)
+    whole = [dissolved(first.units.geometry[at]) for at in towns.groupby(towns).indices.values()]
+    return pen.polygons(np.array(whole, dtype=object))
+
+
+def dissolved(geometry: np.ndarray) -> shapely.Geometry:
+    """Return polygons as one: at once where none lies over another, which is usual of units."""
+    geometry = geometry[~(shapely.is_missing(geometry) | shapely.is_empty(geometry))]
+    whole = shapely.coverage_union_all(geometry)
+    exact = shapely.is_valid(whole) and np.isclose(shapely.area(whole), shapely.area(geometry).sum(), rtol=SLIVER)
+    return whole if exact else shapely.union_all(geometry)
 
 
 def used_layers(bundle: Bundle, pen: Pen, language: Language, progress: Progress) -> Iterator[dict]:

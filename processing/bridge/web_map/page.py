@@ -106,6 +106,7 @@ def page_content(subjects: Sequence[Subject], look: Look, progress: Progress) ->
         "fonts": list(look.theme.fonts),
         "ground": ground.background(first, pen, look.theme, progress),
         "areas": ground.areas(first, pen, progress),
+        "outlines": ground.outlines(subjects, pen),
         "layers": list(layers.values()),
         "challenges": challenges,
     }

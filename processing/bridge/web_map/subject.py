@@ -23,7 +23,7 @@ from ..chain import words
 from ..chain.coverage import lines_on
 from ..chain.headline import headline, no_clusters, weighing
 from ..chain.unit_table import UnitTable
-from ..columns import key_texts
+from ..columns import display_names, key_texts
 from ..language import Language
 from ..reading import missing_field, read_features
 from .shapes import Pen
@@ -151,7 +151,7 @@ def units_of(subject: Subject, pen: Pen) -> dict:
     keys = key_texts(table[spec.key])
     return {
         "keys": keys.tolist(),
-        "names": table[spec.name].fillna(pd.Series(keys)).astype(str).tolist(),
+        "names": display_names(table[spec.name].fillna(pd.Series(keys)).astype(str)).tolist(),
         "people": None if subject.people is None else numbers(subject.people, digits=VALUE_DIGITS),
         "clusters": subject.unit_table.membership.tolist(),
         "shapes": pen.polygons(subject.units.geometry),
