@@ -12,6 +12,7 @@ from ...analysis.clusters import LOW_TYPES
 from ...analysis.means import cluster_means
 from ...model.challenge import Challenge
 from ...model.results import CLUSTER_ID, CLUSTER_TYPE, INDEX, score_field
+from ..columns import display_names
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,11 @@ class UnitTable:
 
     @cached_property
     def names(self) -> list[str]:
-        """What each unit is called: its name, else its key."""
+        """What each unit is called, as people write it: its name, else its key."""
         spec = self.challenge.units
         keys = self.table[spec.key]
-        return (self.table[spec.name].where(self.table[spec.name].notna(), keys) if spec.name in self.table else keys).astype(str).tolist()
+        names = self.table[spec.name].where(self.table[spec.name].notna(), keys) if spec.name in self.table else keys
+        return display_names(names.astype(str)).tolist()
 
     @cached_property
     def values(self) -> pd.DataFrame:
