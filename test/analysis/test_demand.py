@@ -220,6 +220,25 @@ def test_fitting_where_there_is_no_way():
         fitting.fitted(np.array([[1.0, 0.0], [1.0, 1.0]]), np.array([8.0, 2.0]), np.array([3.0, 7.0]), "Gent")
 
 
+def test_what_cannot_be_rounded_to_whole_persons():
+    with pytest.raises(OpgaveError, match="cannot be rounded to whole persons"):
+        fitting.rounded(np.array([[0.5, 0.2], [0.5, 0.1]]))
+
+
+def test_units_are_fitted_to_their_municipality():
+    """The units of the first count 4 and 6 of its 10, of the second 1 and 1 of its 8: those are scaled, and told; one is in none."""
+    seed, totals = np.ones((5, 2)), np.array([4.0, 6, 1, 1, 9])
+    group, columns = np.array([0, 0, 1, 1, -1]), np.array([[5, 5], [2, 6]])
+    found, scaled = fitting.fit_groups(seed, totals, group, columns, ["Gent", "Aalst"])
+    assert found.sum(axis=1).tolist() == [4, 6, 4, 4, 0]
+    assert [found[group == number].sum(axis=0).tolist() for number in (0, 1)] == [[5, 5], [2, 6]]
+    assert scaled.tolist() == [False, True]
+    assert fitting.fit_groups(seed, np.array([4.0, 6.4, 4, 4, 0]), group, columns, ["Gent", "Aalst"])[1].tolist() == [False, False]
+    assert fitting.fit_groups(seed, np.array([4.0, 6.6, 4, 4, 0]), group, columns, ["Gent", "Aalst"])[1].tolist() == [True, False]
+    with pytest.raises(OpgaveError, match="The units of 'Aalst' have no inhabitants, but it has 8"):
+        fitting.fit_groups(seed, np.array([4.0, 6, 0, 0, 9]), group, columns, ["Gent", "Aalst"])
+
+
 @settings(max_examples=count(300), deadline=None)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 12), st.integers(1, 9))
 def test_rounding_keeps_both_totals(seed, height, width):

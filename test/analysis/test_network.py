@@ -262,6 +262,15 @@ def test_a_straight_line_is_the_table_of_all_distances(rate, block, monkeypatch)
     assert firsts == sorted(firsts)
 
 
+def test_without_places_to_go_to_nobody_arrives():
+    for ways in (StraightLine(), Network(build_graph(np.asarray(lines("0 0, 10 0")), 0.0))):
+        there = ways.between(np.array([[1.0, 0], [2, 0]]), np.empty((0, 2)))
+        which, cost = there.nearest()
+        assert which.tolist() == [-1, -1] and np.isinf(cost).all()
+        assert len(there.pairs()) == 0 and there.table().shape == (2, 0)
+        assert there.nearest(among=np.empty(0, dtype=bool))[0].tolist() == [-1, -1]
+
+
 def test_nearest_among_some():
     travel = StraightLine().between(np.array([(0.0, 0.0)]), np.array([(1.0, 0.0), (2.0, 0.0), (3.0, 0.0)]))
     assert travel.nearest(among=np.array([False, True, True]))[0].tolist() == [1]
