@@ -25,6 +25,7 @@ from ..model.errors import OpgaveError
 from ..model.progress import SILENT, Progress
 from ..model.results import CLUSTER_ID, INDEX, MISSING_SHARE
 from . import symbols
+from .chain.unit_table import UnitTable
 from .columns import key_texts
 from .language import Language
 from .reading import number_column, read_features
@@ -80,6 +81,8 @@ class Computed:
         Feature ids of the clusters.
     breaks : tuple of float
         Edges of the map's classes.
+    unit_table : UnitTable
+        The table of the units as the products speak of it.
     """
 
     challenge: Challenge
@@ -96,6 +99,7 @@ class Computed:
     table: pd.DataFrame
     cluster_ids: np.ndarray
     breaks: tuple[float, ...]
+    unit_table: UnitTable
 
 
 def read_computed(challenge: Challenge, units: str, clusters: str, progress: Progress = SILENT) -> Computed:
@@ -126,6 +130,7 @@ def read_computed(challenge: Challenge, units: str, clusters: str, progress: Pro
         of_clusters.table,
         of_clusters.ids,
         tuple(class_breaks(index, slack=READABLE).breaks.tolist()),
+        UnitTable(challenge, table),
     )
 
 

@@ -22,7 +22,7 @@ def account(challenge: Challenge, catalogue: Catalogue, result: Result | None, l
     """Return what is missing, how sure the clusters are, and what the map does not show yet, or not any more."""
     if result is None:
         return language.tr("Not computed yet: press Compute to see index and clusters on the map.")
-    parts = [missing_words(result, language), sure_words(result, language)]
+    parts = [nothing_words(result, language), missing_words(result, language), sure_words(result, language)]
     waiting = len(challenge.indicators) - len(result.preview.measured(challenge))
     if waiting:
         text = language.tr(
@@ -43,6 +43,14 @@ def account(challenge: Challenge, catalogue: Catalogue, result: Result | None, l
 def answers(catalogue: Catalogue, path: str) -> bool:
     """Return whether a catalogue is the one at a path, or one that was laid on top of it."""
     return str(path or BUILTIN_PATH) in (catalogue.path, *(one.path for one in catalogue.included))
+
+
+def nothing_words(result: Result, language: Language) -> str:
+    """Return where the index is highest, and which areas have low need, where no cluster was found; empty where there is one."""
+    from ...processing.bridge.chain.headline import nothing_found
+
+    computed = result.computed
+    return "" if len(computed.table) else nothing_found(computed.unit_table.with_index(result.index), language)
 
 
 def sure_words(result: Result, language: Language) -> str:

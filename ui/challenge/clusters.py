@@ -21,7 +21,10 @@ def cluster_table(language: Language) -> Table:
         Column(tr("No."), tr("1 is the cluster with the greatest need")),
         Column(tr("Where"), tr("Areas in the cluster"), number=False),
         Column(tr("People"), tr("Population of the cluster")),
-        Column(tr("Index"), tr("Mean need in the cluster (0-100) with the present weights")),
+        Column(
+            tr("Index"),
+            tr("Mean need in the cluster (0-100) with the present weights of the indicators, each area counting for its people"),
+        ),
         Column(tr("Robust"), surely),
     )
     return Table(columns, tr("Clusters"))

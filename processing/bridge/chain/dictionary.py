@@ -53,7 +53,7 @@ MEANING_TEXTS = {
     CLUSTER_TYPE: "hot: cluster of high values; cold: cluster of low values; none: neither",
     CLUSTER_ID: "1 is the cluster with most need; empty: in none",
     "cluster_label": "Named after the places in the cluster",
-    "mean_value": "Mean of the index over the areas of the cluster",
+    "mean_value": "Mean of the index over the areas of the cluster, weighted by people where these are counted",
     "max_value": "Index of the area with most need",
     "in_words": "Size, index and what stands out",
 }

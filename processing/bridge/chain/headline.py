@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -42,9 +42,17 @@ def headline(units: UnitTable, labels: Sequence[str], language: Language) -> str
 
 
 def no_clusters(units: UnitTable, language: Language) -> str:
-    """Return in full sentences what there is to say in place of a list of clusters."""
-    sentences = [*_without_clusters(units, language), *_gaps(units, language)]
-    return " ".join(f"{one[:1].upper()}{one[1:]}." for one in sentences)
+    """Return in full sentences what there is to say in place of a list of clusters, and what lacks data."""
+    return _in_sentences([*_without_clusters(units, language), *_gaps(units, language)])
+
+
+def nothing_found(units: UnitTable, language: Language) -> str:
+    """Return in full sentences what there is to say in place of a list of clusters; what lacks data is said elsewhere."""
+    return _in_sentences(_without_clusters(units, language))
+
+
+def _in_sentences(clauses: Iterable[str]) -> str:
+    return " ".join(f"{one[:1].upper()}{one[1:]}." for one in clauses)
 
 
 def weighing(units: UnitTable, language: Language) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -78,6 +78,10 @@ class UnitTable:
     def value_means(self) -> pd.DataFrame:
         """The mean value of each indicator by cluster (see `means.cluster_means`)."""
         return cluster_means(self.values, self.membership, self.people)
+
+    def with_index(self, index: np.ndarray) -> UnitTable:
+        """Return the table with another index, shape (n,), such as that of other weights."""
+        return replace(self, table=self.table.assign(**{INDEX: index}))
 
     def share_within(self, within: np.ndarray) -> float | None:
         """Return the share (0-1) of the people in the units ``within``; None where nobody is counted."""
