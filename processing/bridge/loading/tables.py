@@ -17,7 +17,18 @@ from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ...model.text import Text, numbered
-from ..columns import OTHER_MARK, contains, found_mark, grouped_texts, is_missing_mark, lone_mark, numbers_in_text, read_numbers
+from ..columns import (
+    NOT_A_NUMBER,
+    OTHER_MARK,
+    contains,
+    found_mark,
+    grouped_texts,
+    is_missing_mark,
+    lone_mark,
+    numbers_in_text,
+    read_numbers,
+    without_spaces,
+)
 
 SEPARATORS = (";", ",", "\t", "|")
 SAMPLE_LINES = 50
@@ -298,6 +309,9 @@ def typed(
     columns, told, in_table = {}, Told(), cache(partial(mark_elsewhere, table))
     for name in table:
         column = table[name]
+        if begins_with_text(column):
+            columns[name] = column.to_numpy(dtype=object)
+            continue
         mark = decimal or found_mark(numeric_texts(column))
         if not mark and all_numbers(column):
             mark = in_table()
@@ -313,6 +327,12 @@ def typed(
             told.look(name, column, mark)
     told.tell(record.title, progress)
     return columns
+
+
+def begins_with_text(column: pd.Series) -> bool:
+    """Whether one of the first texts of a column cannot be a number, so that the column is text: most columns are known so at once."""
+    first = without_spaces(numeric_texts(column.iloc[:SAMPLE_LINES]))
+    return bool(contains(first, NOT_A_NUMBER).any())
 
 
 def numeric_texts(column: pd.Series) -> pd.Series:
