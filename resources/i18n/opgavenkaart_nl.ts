@@ -1051,6 +1051,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/coverage.py" />
+            <source>Areas without data: {layers}, and 1 other. | Areas without data: {layers}, and {count} others.</source>
+            <translation>Gebieden zonder gegevens: {layers}, en nog 1 laag of indicator. | Gebieden zonder gegevens: {layers}, en nog {count} lagen of indicatoren.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/coverage.py" />
             <source>Areas without data: {layers}.</source>
             <translation>Gebieden zonder gegevens: {layers}.</translation>
         </message>
@@ -5201,8 +5206,18 @@
         </message>
         <message>
             <location filename="../../ui/challenge/clusters.py" />
+            <source>Mean need in the cluster (0-100) with the present weights</source>
+            <translation>Gemiddelde nood in de cluster (0–100) met de huidige gewichten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/clusters.py" />
             <source>Mean need in the cluster (0-100) with the present weights of the indicators, each area counting for its people</source>
             <translation>Gemiddelde nood in de cluster (0-100) met de huidige gewichten van de indicatoren, gewogen naar inwoners</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Mean of the index over the areas of the cluster</source>
+            <translation>Gemiddelde van de index over de gebieden van de cluster</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -6576,6 +6591,11 @@
         <message>
             <location filename="../../processing/bridge/sites/report.py" />
             <source>Optimality not proven: the bound is {bound:.10g}. A higher TIME_LIMIT may close the gap.</source>
+            <translation>Optimaliteit niet bewezen: de grens is {bound:.10g}. Een hogere TIME_LIMIT kan de afwijking verkleinen.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/sites/report.py" />
+            <source>Optimality not proven: the upper bound is {bound:.10g}. A higher TIME_LIMIT may close the gap.</source>
             <translation>Optimaliteit niet bewezen: de grens is {bound:.10g}. Een hogere TIME_LIMIT kan de afwijking verkleinen.</translation>
         </message>
         <message>

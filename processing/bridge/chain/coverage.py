@@ -66,20 +66,34 @@ def joined_by_key(collected: Collected) -> Iterator[Measurement]:
     return (one for one in dict.fromkeys(used) if one.layer in collected.layers)
 
 
-def coverage_words(collected: Collected, found: Coverage, language: Language) -> list[str]:
-    """Return how many units have all data, and which layers and indicators others lack; nothing where every unit has all."""
-    return lines_on(found.complete, found.units, list(lacking_titles(collected, found, language)), language)
+def coverage_words(collected: Collected, found: Coverage, language: Language, most: int | None = None) -> list[str]:
+    """Return how many units have all data, and which layers and indicators others lack; nothing where every unit has all.
+
+    ``most``: how many of those are named, the ones that most units lack first; default all.
+    """
+    return lines_on(found.complete, found.units, list(lacking_titles(collected, found, language)), language, most)
 
 
-def lines_on(complete: int, units: int, lacking: Sequence[tuple[str, int]], language: Language) -> list[str]:
+def lines_on(complete: int, units: int, lacking: Sequence[tuple[str, int]], language: Language, most: int | None = None) -> list[str]:
     """Return how many of so many units have all data, and what others lack: titles, each with the number of units."""
+    lacking = sorted(lacking, key=lambda one: -one[1])
     lines = []
     if complete < units:
         counts = {"complete": language.number(complete), "all": language.number(units)}
         lines.append(language.tr("All data are available for {complete} of the {all} areas.", **counts))
     if lacking:
-        listed = ", ".join(f"{title} ({language.number(count)})" for title, count in lacking)
-        lines.append(language.tr("Areas without data: {layers}.", layers=listed))
+        listed = ", ".join(f"{title} ({language.number(count)})" for title, count in lacking[:most])
+        others = len(lacking[most:]) if most else 0
+        if others:
+            lines.append(
+                language.tr(
+                    "Areas without data: {layers}, and 1 other. | Areas without data: {layers}, and {count} others.",
+                    layers=listed,
+                    count=others,
+                )
+            )
+        else:
+            lines.append(language.tr("Areas without data: {layers}.", layers=listed))
     return lines
 
 

@@ -36,6 +36,8 @@ BACKGROUND = {"areas": "boundary", "roads": "roads", "water": "water", "parks": 
 """Roles of background layers, the top one first, and how they are drawn: over the units, where nobody lives."""
 LEGEND = ("areas", "water", "parks", "roads")
 NOTES = 5
+LACKING = 4
+"""Layers and indicators without data for some areas that the map names; the report names all."""
 PATIENCE = 5.0
 """Seconds that a background service gets to answer; the map does not wait for it as long as QGIS would."""
 OVER_SERVICE = 0.75
@@ -119,7 +121,7 @@ class Drawing:
             notes=tuple(f"{number}. {line}" for number, line in enumerate(lines, start=1)),
             sources=tuple(self._sources()),
             missing_share=indexed.missing_share,
-            coverage=tuple(coverage_words(collected, indexed.coverage, self.language)),
+            coverage=tuple(coverage_words(collected, indexed.coverage, self.language, LACKING)),
             made=indexed.as_of,
             class_reason=map_words.class_reason(indexed.evaluation.index, self.language),
             background=self._background_words(),
