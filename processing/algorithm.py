@@ -18,6 +18,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from .bridge.feedback import FeedbackProgress
 from .bridge.language import LANGUAGES, tr
+from .bridge.parameter_names import dialog_names, naming
 from .model.errors import OpgaveError
 
 RESOURCES = Path(__file__).parents[1] / "resources"
@@ -107,16 +108,17 @@ class OpgavenkaartAlgorithm(QgsProcessingAlgorithm):
         """Return the outputs, or the sentence that says why there are none."""
         from .bridge.inputs import preferring
 
+        translate = naming(dialog_names(self))
         try:
             self.require_packages()
-            progress = FeedbackProgress(feedback, self.STEPS)
+            progress = FeedbackProgress(feedback, self.STEPS, translate)
             self.warn_of_unknown(parameters, progress)
             self.check_destinations(parameters)
             with preferring(context.transformContext()):
                 results = self.compute(parameters, context, progress)
             progress.check()
         except OpgaveError as error:
-            return None, error.sentence(tr)
+            return None, error.sentence(translate)
         return results, ""
 
     def warn_of_unknown(self, parameters, progress):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from qgis.core import QgsApplication, QgsFeedback, QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication
 
@@ -21,10 +23,13 @@ class FeedbackProgress(Progress):
         Where it is shown.
     steps : int
         How many steps the work has; each takes an equal part of the bar.
+    translate : callable
+        Returns a template in the language of the window.
     """
 
-    def __init__(self, feedback: QgsProcessingFeedback, steps: int = 1):
+    def __init__(self, feedback: QgsProcessingFeedback, steps: int = 1, translate: Callable[[str], str] = tr):
         self.feedback = feedback
+        self.translate = translate
         self.steps = max(steps, 1)
         self.done = -1
         self.noted: set[str] = set()
@@ -33,7 +38,7 @@ class FeedbackProgress(Progress):
     def step(self, name: str, **values) -> None:
         super().step(name)
         self.done = min(self.done + 1, self.steps - 1)
-        self.feedback.pushInfo(in_words(name, values))
+        self.feedback.pushInfo(self._in_words(name, values))
         self.update(0.0)
 
     def update(self, share: float) -> None:
@@ -42,23 +47,22 @@ class FeedbackProgress(Progress):
 
     def note(self, text: str, **values) -> None:
         """Tell it once: a dozen layers with the same to say about their coordinates need not all say it."""
-        sentence = in_words(text, values)
+        sentence = self._in_words(text, values)
         if sentence not in self.noted:
             self.noted.add(sentence)
             self.feedback.pushInfo(sentence)
 
     def warn(self, text: str, **values) -> None:
-        self.feedback.pushWarning(in_words(text, values))
+        self.feedback.pushWarning(self._in_words(text, values))
+
+    def _in_words(self, template: str, values: dict) -> str:
+        """Return a message in the language of the window; an error among the values too."""
+        return OpgaveError(template, **values).sentence(self.translate)
 
     def is_cancelled(self) -> bool:
         if self.alone:  # nobody else lets `qgis_process` see that it was interrupted (Ctrl+C)
             QCoreApplication.processEvents()
         return self.feedback.isCanceled()
-
-
-def in_words(template: str, values: dict) -> str:
-    """Return a message in the language of the window; an error among the values too."""
-    return OpgaveError(template, **values).sentence(tr)
 
 
 def feedback_of(progress: Progress) -> QgsFeedback | None:
