@@ -133,6 +133,20 @@ def test_services_of_pictures_go_into_the_project(run_algorithm, catalogue, tmp_
         run_algorithm("load_layers", alone)
 
 
+def test_a_host_without_an_answer_is_named_once(run_algorithm, catalogue, tmp_path):
+    """Of several layers of one host, one sentence tells how many are not loaded; what loads all the same is loaded."""
+    document = json.loads(catalogue.read_text(encoding="utf-8"))
+    far = [record(id, {"kind": "csv", "path": f"http://127.0.0.1:9/{id}.csv"}) for id in ("een", "twee", "drie")]
+    catalogue.write_text(json.dumps(document | {"records": document["records"] + far}), encoding="utf-8")
+    inputs = {"CATALOGUE": str(catalogue), "ON_ERROR": "continue", "OUTPUT": str(tmp_path / "uit.gpkg")}
+    ran = run_algorithm("load_layers", inputs | {"RECORDS": "een,punten,twee,weg,drie"})
+    assert (ran["LAYER_COUNT"], ran["FAILED_COUNT"]) == (1, 4)
+    assert ran.warnings[0] == "127.0.0.1:9 cannot be reached: 3 layers not loaded."
+    assert len(ran.warnings) == 2 and "weg.csv" in ran.warnings[1]
+    with pytest.raises(QgsProcessingException, match=r"^Layer 'een': http://127.0.0.1:9/een.csv does not answer"):
+        run_algorithm("load_layers", inputs | {"RECORDS": "een"})
+
+
 def test_all_records_that_fail_are_named_and_nothing_is_left(run_algorithm, catalogue, tmp_path):
     out = tmp_path / "nieuw" / "uit.gpkg"
     with pytest.raises(QgsProcessingException) as caught:

@@ -18,6 +18,7 @@ from ...model.progress import SILENT, Progress
 from ...model.record import LayerRecord
 from ..language import Language
 from ..layer_metadata import layer_metadata, write_metadata
+from ..network.sentences import per_host
 from ..project import LayerEntry, make_project, save_project, show_extent
 from ..styles import Style
 from ..theme import theme
@@ -99,10 +100,11 @@ def gather(ids: Sequence[str], catalogue: Catalogue, wanted: Wanted, progress: P
             raise
         except OpgaveError as error:
             gathered.failures[id] = error
-            if wanted.go_on:
-                progress.warn("{reason}", reason=error)
-    if gathered.failures and (not wanted.go_on or len(gathered.failures) == len(ids)):
-        raise Mistakes(list(gathered.failures.values()))
+    failures = per_host(gathered.failures.values())
+    if failures and (not wanted.go_on or len(gathered.failures) == len(ids)):
+        raise Mistakes(failures)
+    for error in failures:
+        progress.warn("{reason}", reason=error)
     return gathered
 
 

@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ...model.errors import OpgaveError
 from ..secrets import without_secrets
 from .asks import MEGABYTE, Limits, Trouble
+from .hosts import host_of
 
 GONE = (404, 410)
 DENIED = (401, 403, 407)
 BUSY = (429, 503)
+
+
+class NoAnswer(OpgaveError):
+    """A host that gives no answer; the values name the address as ``url``."""
+
+
+def per_host(errors: Iterable[OpgaveError]) -> list[OpgaveError]:
+    """Return errors of layers, with one sentence in place of all that a host without an answer caused, where those are several."""
+    by_host: dict[object, list[OpgaveError]] = {}
+    for error in errors:
+        by_host.setdefault(silent_host(error) or error, []).append(error)
+    found = []
+    for host, ones in by_host.items():
+        together = OpgaveError("{host} cannot be reached: {count} layers not loaded.", host=host, count=len(ones))
+        found.append(ones[0] if len(ones) == 1 else together)
+    return found
+
+
+def silent_host(error: object) -> str:
+    """Return the host that gave no answer where that is the reason behind an error; empty where it is not."""
+    while isinstance(error, OpgaveError) and not isinstance(error, NoAnswer):
+        error = error.values.get("reason")
+    return host_of(error.values["url"]) if isinstance(error, NoAnswer) else ""
 
 
 def trouble_of_status(status: int) -> Trouble:
@@ -44,7 +70,7 @@ def status_error(url: str, status: int, wait: float | None) -> OpgaveError:
 
 def silent(url: str, limits: Limits) -> OpgaveError:
     """Return the sentence for a time limit that passed."""
-    return OpgaveError(
+    return NoAnswer(
         "{url} gave no complete answer within {seconds} s: try again later.",
         url=without_secrets(url),
         seconds=round(limits.seconds, 1),
@@ -53,7 +79,7 @@ def silent(url: str, limits: Limits) -> OpgaveError:
 
 def unreachable(url: str, reason: str) -> OpgaveError:
     """Return the sentence for a host that cannot be reached."""
-    return OpgaveError(
+    return NoAnswer(
         "{url} does not answer ({reason}): check the address and the network, or try again later.",
         url=without_secrets(url),
         reason=without_secrets(reason),
@@ -90,7 +116,7 @@ def cut_off(url: str, size: int) -> OpgaveError:
 
 def not_asked(url: str, host: str) -> OpgaveError:
     """Return the sentence for a request that was not made because its host is silent."""
-    return OpgaveError(
+    return NoAnswer(
         "{url} was not queried, because {host} did not answer earlier requests: try again later.", url=without_secrets(url), host=host
     )
 
