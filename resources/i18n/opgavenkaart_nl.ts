@@ -5206,18 +5206,8 @@
         </message>
         <message>
             <location filename="../../ui/challenge/clusters.py" />
-            <source>Mean need in the cluster (0-100) with the present weights</source>
-            <translation>Gemiddelde nood in de cluster (0–100) met de huidige gewichten</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/clusters.py" />
             <source>Mean need in the cluster (0-100) with the present weights of the indicators, each area counting for its people</source>
             <translation>Gemiddelde nood in de cluster (0-100) met de huidige gewichten van de indicatoren, gewogen naar inwoners</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
-            <source>Mean of the index over the areas of the cluster</source>
-            <translation>Gemiddelde van de index over de gebieden van de cluster</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
