@@ -8,7 +8,7 @@ import shapely
 from esda.getisord import G_Local
 from libpysal.weights import KNN
 from opgavenkaart.processing.bridge.reading import read_features
-from opgavenkaart.test.support.running import RecordingFeedback, registered, run_algorithm
+from opgavenkaart.test.support.running import RecordingFeedback, run_algorithm, run_and_load
 from opgavenkaart.test.support.units import FLANDERS, GHENT, grid
 from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer
 
@@ -266,14 +266,9 @@ def test_a_cancelled_run_writes_nothing(qgis_processing, units, tmp_path):
 
 
 def test_layers_open_styled_when_the_toolbox_loads_them(qgis_processing, qgis_new_project, units):
-    from qgis import processing
-
-    with registered():
-        QgsProject.instance().addMapLayer(units)
-        results = processing.runAndLoadResults(
-            "opgavenkaart:challenge_clusters",
-            {"INPUT": units, "FIELD": "need", "WEIGHTS": "queen", "OUTPUT": "TEMPORARY_OUTPUT", "OUTPUT_UNITS": "TEMPORARY_OUTPUT"},
-        )
+    QgsProject.instance().addMapLayer(units)
+    inputs = {"INPUT": units, "FIELD": "need", "WEIGHTS": "queen", "OUTPUT": "TEMPORARY_OUTPUT", "OUTPUT_UNITS": "TEMPORARY_OUTPUT"}
+    results = run_and_load("challenge_clusters", inputs)
     clusters, marked = (QgsProject.instance().mapLayer(results[name]) for name in ("OUTPUT", "OUTPUT_UNITS"))
     assert clusters.labelsEnabled()
     assert [node.layerId() for node in QgsProject.instance().layerTreeRoot().findLayers()][:2] == [clusters.id(), marked.id()]

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from opgavenkaart.processing.bridge.layer_metadata import published
 from opgavenkaart.processing.bridge.reading import read_features
-from opgavenkaart.test.support.running import RecordingFeedback, registered, run_algorithm
+from opgavenkaart.test.support.running import RecordingFeedback, run_algorithm, run_and_load
 from opgavenkaart.test.support.town import ORIGIN, Town, layer_names, point, read_layer, write_gpkg
 from qgis.core import QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer
 
@@ -225,10 +225,7 @@ def test_an_unknown_parameter_is_warned_of(run_algorithm, town):
 
 
 def test_the_layer_opens_styled_when_the_toolbox_loads_it(qgis_processing, qgis_new_project, town):
-    from qgis import processing
-
-    with registered():
-        results = processing.runAndLoadResults("opgavenkaart:challenge_index", inputs(town, OUTPUT="TEMPORARY_OUTPUT"))
+    results = run_and_load("challenge_index", inputs(town, OUTPUT="TEMPORARY_OUTPUT"))
     layer = QgsProject.instance().mapLayer(results["OUTPUT"])
     rules = [rule.filterExpression() for rule in layer.renderer().rootRule().children()]
     assert rules

@@ -3,7 +3,7 @@
 import pytest
 from opgavenkaart.processing.bridge.reading import read_features
 from opgavenkaart.test.support.layers import memory_layer
-from opgavenkaart.test.support.running import registered
+from opgavenkaart.test.support.running import run_and_load
 from qgis.core import QgsProcessingException, QgsProject, QgsVectorLayer
 
 FIELDS = "cluster_id:integer,cluster_label:string,cluster_type:string"
@@ -86,13 +86,10 @@ def test_wrong_layers_get_their_sentence_and_leave_nothing(run_algorithm, vintag
 
 
 def test_the_change_opens_with_a_legend(qgis_processing, qgis_new_project, vintages):
-    from qgis import processing
-
     before, after = vintages
     QgsProject.instance().addMapLayers([before, after])
-    with registered():
-        inputs = {"INPUT": before, "INPUT_2": after, "OUTPUT": "TEMPORARY_OUTPUT", "OUTPUT_PIECES": "TEMPORARY_OUTPUT"}
-        results = processing.runAndLoadResults("opgavenkaart:compare_clusters", inputs)
+    inputs = {"INPUT": before, "INPUT_2": after, "OUTPUT": "TEMPORARY_OUTPUT", "OUTPUT_PIECES": "TEMPORARY_OUTPUT"}
+    results = run_and_load("compare_clusters", inputs)
     clusters, pieces = (QgsProject.instance().mapLayer(results[name]) for name in ("OUTPUT", "OUTPUT_PIECES"))
     told = [[rule.label() for rule in layer.renderer().rootRule().children()] for layer in (clusters, pieces)]
     assert told[0] == ["new cluster", "cluster that grows", "cluster that disappears"]

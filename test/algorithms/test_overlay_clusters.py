@@ -5,7 +5,7 @@ import pytest
 from opgavenkaart.processing.bridge.reading import read_features
 from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.test.support.layers import memory_layer
-from opgavenkaart.test.support.running import registered
+from opgavenkaart.test.support.running import run_and_load
 from qgis.core import QgsProcessingException, QgsProject, QgsVectorLayer
 
 FIELDS = "cluster_id:integer,cluster_label:string,cluster_type:string"
@@ -137,11 +137,8 @@ def test_layers_that_are_no_clusters_get_their_sentence(run_algorithm, layers):
 
 
 def test_pieces_open_with_a_class_for_each_number_of_challenges(qgis_processing, qgis_new_project, layers):
-    from qgis import processing
-
     QgsProject.instance().addMapLayers(layers)
-    with registered():
-        results = processing.runAndLoadResults("opgavenkaart:overlay_clusters", {"LAYERS": layers, "OUTPUT": "TEMPORARY_OUTPUT"})
+    results = run_and_load("overlay_clusters", {"LAYERS": layers, "OUTPUT": "TEMPORARY_OUTPUT"})
     pieces = QgsProject.instance().mapLayer(results["OUTPUT"])
     rules = pieces.renderer().rootRule().children()
     assert [rule.filterExpression() for rule in rules] == [f'"challenge_count" = {count}' for count in (3, 2, 1)]

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from unittest.mock import patch
 
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback
 
@@ -92,3 +93,15 @@ def run_algorithm(name: str, inputs: dict, *, feedback: RecordingFeedback | None
     with registered():
         results = processing.run(algorithm_id(name), inputs, feedback=feedback, context=context)
     return Ran(results, feedback, context)
+
+
+def run_and_load(name: str, inputs: dict) -> dict:
+    """Run an algorithm and load what it makes into the project, styled, as the toolbox does; return its results.
+
+    There is no window: where QGIS sees the one that pytest-qgis makes up, 3.44 asks it for more than it is.
+    """
+    from processing.gui import Postprocessing
+    from qgis import processing
+
+    with registered(), patch.object(Postprocessing, "iface", None):
+        return processing.runAndLoadResults(f"opgavenkaart:{name}", inputs)
