@@ -19,8 +19,7 @@ from faults import Fault, faults, matters
 
 ROOT = Path(__file__).resolve().parents[2]
 EQUIVALENT = ".ci/mutants/equivalent.json"
-TESTS = ("test/analysis", "test/model", "test/bridge", "test/algorithms")
-"""Those whose lines are measured: not windows and command lines, which run the plugin in a process of their own."""
+TESTS = ("test/analysis", "test/model", "test/bridge", "test/algorithms", "test/ui")
 SEEN, LIVES, EQUAL, UNTRIED = "seen", "lives", "equivalent", "not tried"
 
 

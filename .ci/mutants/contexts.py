@@ -4,13 +4,15 @@ import json
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("COVERAGE_CORE", "sysmon")  # sees QGIS's own threads too, and costs next to nothing
-FIXTURE = "fixture "
-"""Begins the context of a shared fixture; that of a test is its id."""
+FIXTURE, INSIDE = "fixture ", "inside"
+"""Begins the context of a shared fixture; that of a test is its id, and that of a QGIS that a test file starts ``inside``."""
+HERE = Path(__file__).parent
 
 
 class Contexts:
@@ -56,11 +58,30 @@ def measure(file: str, data: str) -> dict:
 
     root = Path.cwd()
     sources = [str(root / name) for name in ("processing/*", "ui/*", "plugin.py")]
+    os.environ |= {"MUTANTS_DATA": data, "MUTANTS_SOURCES": os.pathsep.join(sources), "PYTHONPATH": str(HERE / "inside")}
+    os.environ["MUTANTS_COVERAGE"] = str(Path(coverage.__file__).parents[1])
     cover = coverage.Coverage(data_file=data, config_file=False, include=sources, messages=False)
     plugin = Contexts(cover)
     cover.start()
     code = pytest.main(["-q", "--no-header", "--tb=line", file], plugins=[plugin])
     cover.stop()
     cover.save()
+    with_inside(data)
     Path(f"{data}.json").write_text(json.dumps(plugin.tests))
     return {"outcome": "lives" if code == pytest.ExitCode.OK else "seen", "by": ""}
+
+
+def with_inside(data: str):
+    """Put what was measured inside each QGIS that the tests started into the data."""
+    from coverage import CoverageData
+    from coverage.exceptions import DataError
+
+    whole = CoverageData(data)
+    for part in Path(data).parent.glob(f"{Path(data).name}.inside.*"):
+        inside = CoverageData(str(part))
+        with suppress(DataError, OSError):
+            inside.read()
+            whole.update(inside)
+        inside.close()
+        part.unlink(missing_ok=True)
+    whole.close()

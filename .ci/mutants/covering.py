@@ -8,7 +8,7 @@ import sqlite3
 from functools import cache
 from pathlib import Path
 
-from contexts import FIXTURE
+from contexts import FIXTURE, INSIDE
 from coverage import CoverageData
 from faults import Fault
 
@@ -47,21 +47,28 @@ class Covering:
     def tests_of(self, fault: Fault, most_seconds: float) -> tuple[list[str], float, bool]:
         """Return the tests that run the faulty line: those of its own floor first, and the quick ones, in at most so many seconds.
 
-        Also how long they take, and whether these are all.
+        Also how long they take, and whether these are all. Tests of a QGIS that their file starts go together, in their order.
         """
-        found = {}
-        for file in self.files():
-            found |= {test: known for test, known in self._tests_in(file, fault).items() if known["passed"]}
         floor = fault.path.split("/")[1 if fault.path.startswith("processing/") else 0]
-        order = sorted(found, key=lambda test: (test.split("/")[1] != floor, found[test]["seconds"]))
+        found = [group for file in self.files() for group in self._groups_in(file, fault)]
+        found.sort(key=lambda group: (group[0].split("/")[1] != floor, self._seconds(group)))
         chosen, seconds = [], 0.0
-        for test in order:
-            if chosen and seconds + found[test]["seconds"] > most_seconds:
-                continue
-            chosen.append(test)
-            seconds += found[test]["seconds"]
-        files = list(dict.fromkeys(test.split("::")[0] for test in chosen))
-        return sorted(chosen, key=lambda test: files.index(test.split("::")[0])), seconds, len(chosen) == len(found)
+        for group in found:
+            if not chosen or seconds + self._seconds(group) <= most_seconds:
+                chosen.append(group)
+                seconds += self._seconds(group)
+        files = list(dict.fromkeys(group[0].split("::")[0] for group in chosen))
+        tests = [test for file in files for group in chosen for test in group if test.split("::")[0] == file]
+        return tests, seconds, len(chosen) == len(found)
+
+    def _groups_in(self, file: str, fault: Fault) -> list[list[str]]:
+        """Return the tests of a file that run the faulty line, each by itself or all together."""
+        found, together = self._tests_in(file, fault)
+        return [found] if together and found else [[test] for test in found]
+
+    def _seconds(self, group: list[str]) -> float:
+        known = self._tests(group[0].split("::")[0])
+        return sum(known[test]["seconds"] for test in group)
 
     def files(self) -> list[str]:
         """Return the test files that have been measured and are still there."""
@@ -78,7 +85,8 @@ class Covering:
         place = Path(f"{self.data(file)}.json")
         return json.loads(place.read_text()) if place.exists() else {}
 
-    def _tests_in(self, file: str, fault: Fault) -> dict[str, dict]:
+    def _tests_in(self, file: str, fault: Fault) -> tuple[list[str], bool]:
+        """Return the tests of a file that run the faulty line and pass without it, and whether only a QGIS that they start runs it."""
         lines = self._lines(file, fault.path)
         here = self._between(lines, *fault.lines)
         if not here and fault.function and fault.lines[0] <= fault.function[0]:
@@ -86,9 +94,11 @@ class Covering:
         if not here and not fault.function:
             here = set().union(*lines.values()) if lines else set()  # a constant of the module, or a field of a class
             here = here or {test for path in self._importers(fault.path) for tests in self._lines(file, path).values() for test in tests}
-        tests = self._tests(file)
+        passing = {test: known for test, known in self._tests(file).items() if known["passed"] and "seconds" in known}
+        if here == {INSIDE}:
+            return list(passing), True
         shared = {context.removeprefix(FIXTURE) for context in here if context.startswith(FIXTURE)}
-        return {test: known for test, known in tests.items() if "seconds" in known and (test in here or shared & set(known["fixtures"]))}
+        return [test for test, known in passing.items() if test in here or shared & set(known["fixtures"])], False
 
     @staticmethod
     def _between(lines: dict[int, set[str]], first: int, last: int) -> set[str]:
