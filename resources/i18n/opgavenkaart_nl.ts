@@ -4144,6 +4144,16 @@
             <translation>Laag '{layer}' heeft geen gebieden; er zijn dus geen pagina's te maken.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/atlas/content.py" />
+            <source>Layer '{layer}' has no areas, so there are no pages to make: choose the units or the neighbourhoods.</source>
+            <translation>Laag '{layer}' heeft geen vlakken, dus er zijn geen pagina's te maken: kies de gebiedseenheden of de wijken.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
+            <source>Layer '{layer}' has no clusters of high need: the result says nothing of it.</source>
+            <translation>Laag '{layer}' heeft geen clusters met hoge nood: het resultaat zegt er niets over.</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Layer '{layer}' has no clusters: there is no place for a coalition.</source>
             <translation>Laag '{layer}' heeft geen clusters: er is geen plaats voor een coalitie.</translation>

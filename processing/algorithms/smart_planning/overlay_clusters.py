@@ -97,6 +97,8 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         for layer in given:
             crs = layers[0].features.crs if layers else ""
             layers.append(read_clusters(layer, crs, context, progress))
+            if not len(layers[-1]):
+                progress.warn("Layer '{layer}' has no clusters of high need: the result says nothing of it.", layer=layer.sourceName())
         return layers, numbered(names_of(given))
 
     def read_units(self, parameters, context, crs, progress):

@@ -55,7 +55,9 @@ def with_shape(areas: Features, progress: Progress) -> Features:
     """Return the areas that can be shown; those without shape are counted in a warning."""
     there = ~(shapely.is_missing(areas.geometry) | shapely.is_empty(areas.geometry))
     if not there.any():
-        raise OpgaveError("Layer '{layer}' has no areas, so there are no pages to make.", layer=areas.name)
+        raise OpgaveError(
+            "Layer '{layer}' has no areas, so there are no pages to make: choose the units or the neighbourhoods.", layer=areas.name
+        )
     if (shapely.get_dimensions(areas.geometry[there]) != 2).any():
         raise OpgaveError("Layer '{layer}' is not a polygon layer: an atlas has one page per area.", layer=areas.name)
     if not there.all():
