@@ -4140,11 +4140,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/content.py" />
-            <source>Layer '{layer}' has no areas, so there are no pages to make.</source>
-            <translation>Laag '{layer}' heeft geen gebieden; er zijn dus geen pagina's te maken.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/atlas/content.py" />
             <source>Layer '{layer}' has no areas, so there are no pages to make: choose the units or the neighbourhoods.</source>
             <translation>Laag '{layer}' heeft geen vlakken, dus er zijn geen pagina's te maken: kies de gebiedseenheden of de wijken.</translation>
         </message>
