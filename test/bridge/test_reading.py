@@ -11,7 +11,7 @@ from opgavenkaart.processing.bridge.arrow import CARRIED_KINDS, read_file
 from opgavenkaart.processing.bridge.columns import kind_of, new_field
 from opgavenkaart.processing.bridge.inputs import plain_file
 from opgavenkaart.processing.bridge.ogr_errors import gdal_raises
-from opgavenkaart.processing.bridge.reading import number_column, read_features
+from opgavenkaart.processing.bridge.reading import ReadCounts, among, by_id, number_column, read_features, refuse_negative
 from opgavenkaart.processing.bridge.repair import CHECKED_A_SLICE, from_wkb, plain_points, repair_polygons
 from opgavenkaart.processing.bridge.writing import write_geopackage
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
@@ -335,6 +335,65 @@ def test_null_and_empty_geometry_is_dropped_and_counted():
     assert heard.notes == ["Layer 'punten': 2 of 4 features have no geometry and are left out."]
     kept, counts = read_features(layer, keep_null=True)
     assert kept.table["n"].tolist() == [1, 2, 3, 4] and kept.geometry[1] is None and counts.dropped == 0
+
+
+SQUARE, BOW_TIE = "Polygon((0 0, 10 0, 10 10, 0 10, 0 0))", "Polygon((0 0, 10 10, 10 0, 0 10, 0 0))"
+AFAR = "Polygon((90 0, 99 0, 99 9, 90 0))"
+
+
+@pytest.mark.parametrize("keep", [False, True])
+def test_every_feature_is_counted_where_it_ends(keep):
+    """Of six features one lies elsewhere, one has no geometry, one an empty one, one is repaired; whoever keeps those drops none."""
+    rows = [(SQUARE, 1), (None, 2), (BOW_TIE, 3), (AFAR, 4), ("Polygon EMPTY", 5), (SQUARE, 6)]
+    layer = memory_layer("Polygon", rows, "n:integer", name="Vlakken")
+    said = Heard()
+    features, counts = read_features(layer, keep_null=keep, progress=said)
+    assert features.table["n"].tolist() == ([1, 2, 3, 4, 5, 6] if keep else [1, 3, 4, 6])
+    assert (counts.total, counts.given, counts.dropped) == (6, 6, 0 if keep else 2)
+    assert (counts.null_geometry, counts.empty_geometry) == ((0, 0) if keep else (1, 1))
+    assert counts.repaired == (3,) and counts.reprojected == 0
+    assert said.notes == [*([] if keep else ["Layer 'Vlakken': 2 of 6 features have no geometry and are left out."]),
+                          "Layer 'Vlakken': 1 invalid polygons repaired."]  # fmt: skip
+    near, inside = read_features(layer, extent=QgsRectangle(0, 0, 20, 20), keep_null=keep)
+    assert set(near.table["n"]) >= {1, 3, 6} and 4 not in near.table["n"].tolist()
+    assert inside.repaired == (3,)
+    moved, there = read_features(layer, target_crs="EPSG:3812", keep_null=keep)
+    assert there.reprojected == 6 and len(moved) == len(features)
+
+
+def test_nothing_is_said_where_nothing_happened():
+    said = Heard()
+    features, counts = read_features(memory_layer("Polygon", [(SQUARE,)]), progress=said)
+    assert said.notes == said.warnings == [] and counts == ReadCounts(total=1, given=1) and len(features) == 1
+
+
+def test_a_part_comes_in_the_order_of_ids_unsaved_ones_last():
+    ids = np.array([-2, 3, 1, -1])
+    geometry = np.array([shapely.Point(id, 0) for id in ids], dtype=object)
+    ordered = by_id(Features("x", geometry, pd.DataFrame({"n": ids}), "", ids))
+    assert ordered.ids.tolist() == ordered.table["n"].tolist() == shapely.get_x(ordered.geometry).tolist() == [1, 3, -1, -2]
+
+
+def test_ids_among_others():
+    assert among(np.array([3, 1]), None).tolist() == [3, 1]
+    assert among(np.array([3, 1, 2]), np.array([2, 3, 9])).tolist() == [2, 3]
+
+
+def test_numbers_as_text_are_told_with_what_counts_as_missing():
+    said = Heard()
+    numbers = number_column(Features("x", np.full(4, None, dtype=object), pd.DataFrame({"n": ["1,5", "x", "..", None]})), "n", said)
+    np.testing.assert_array_equal(numbers, [1.5, np.nan, np.nan, np.nan])
+    assert said.notes == ["Field 'n' of layer 'x': the values 'x', '..' count as missing (2).",
+                          "Field 'n' of layer 'x': numbers stored as text are read as numbers."]  # fmt: skip
+    blank = Heard()
+    number_column(Features("x", np.full(2, None, dtype=object), pd.DataFrame({"n": [None, None]}, dtype=object)), "n", blank)
+    assert blank.notes == []
+    wrong = Features("x", np.full(2, None, dtype=object), pd.DataFrame({"n": ["1", "twee"]}), "", np.array([7, 9]))
+    with pytest.raises(OpgaveError, match="holds 'twee' in feature 9"):
+        number_column(wrong, "n")
+    refuse_negative(np.array([0, np.nan, 3.0]), "n", "x")
+    with pytest.raises(OpgaveError, match=r"number of inhabitants \(-5\)"):
+        refuse_negative(np.array([-1, np.nan, -5.0]), "n", "x")
 
 
 def test_parks_of_ghent_without_geometry():
