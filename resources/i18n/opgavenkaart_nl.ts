@@ -600,6 +600,11 @@
             <translation>Indicator toevoegen...</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/computing.py" />
+            <source>Add at least one indicator first.</source>
+            <translation>Voeg eerst minstens één indicator toe.</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/chooser.py" />
             <source>Add catalogues and layers</source>
             <translation>Catalogussen en lagen toevoegen</translation>
@@ -3462,6 +3467,16 @@
             <translation>Geef minstens één indicator gewicht.</translation>
         </message>
         <message>
+            <location filename="../../ui/challenge/properties.py" />
+            <source>Give the challenge a title.</source>
+            <translation>Geef de opgave een titel.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/editor.py" />
+            <source>Give the indicator a title.</source>
+            <translation>Geef de indicator een titel.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>Greatest need</source>
@@ -4137,6 +4152,11 @@
             <location filename="../../processing/bridge/demand/reading.py" />
             <source>Layer '{layer}' has no ages: no columns such as 'aged_0_2' or '0-2', and no fields 'age' and 'persons'. Choose a table with ages, or give the ages of the municipality as MARGINS.</source>
             <translation>Laag '{layer}' heeft geen leeftijden: geen kolommen zoals 'aged_0_2' of '0-2', en geen velden 'leeftijd' en 'aantal'. Kies een tabel met leeftijden, of geef die van de gemeente als MARGINS.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/content.py" />
+            <source>Layer '{layer}' has no areas, so there are no pages to make.</source>
+            <translation>Laag '{layer}' heeft geen gebieden; er zijn dus geen pagina's te maken.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/content.py" />
@@ -8502,6 +8522,11 @@
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>Table '{layer}' has no places: give it columns x and y (or longitude and latitude), or choose a layer. It has: {fields}.</source>
             <translation>Tabel '{layer}' heeft geen plaatsen: geef ze de kolommen x en y (of lengtegraad en breedtegraad), of kies een laag. Ze heeft: {fields}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/coalition/reading.py" />
+            <source>Table '{layer}' is not a table of links: choose one with the columns 'from_actor' and 'to_actor'.</source>
+            <translation>Tabel '{layer}' is geen tabel met samenwerkingen: kies er een met de kolommen 'van' en 'naar'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />

@@ -94,7 +94,7 @@ def test_links_are_pairs_each_once():
     assert said.notes == ["2 links occur more than once: each pair counts once."]
     assert said.warnings == ["1 links join an actor with itself and are not counted."]
     assert len(links_of(None, actors(), Heard()).links) == 0
-    with pytest.raises(OpgaveError, match="says not who is linked with whom"):
+    with pytest.raises(OpgaveError, match="is not a table of links"):
         links_of(layer({"x": ["a"]}, name="Links"), actors(), Heard())
 
 

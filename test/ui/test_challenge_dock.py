@@ -106,7 +106,7 @@ def test_no_weight_at_all_is_said_and_the_map_stays(window):
     assert "gewichten" in window.call("facts")["note"].lower()
     assert sum(window.call("classes").values()) == sum(before.values())
     window.call("compute")
-    assert "gewicht" in window.wait_for("notice_with", text="indicators")
+    assert "gewicht" in window.wait_for("notice_with", text="minstens één indicator")
 
 
 def test_a_click_on_a_cluster_takes_the_map_there(window):
@@ -167,7 +167,7 @@ def test_a_new_challenge_says_what_it_lacks_and_can_be_undone(window):
     assert window.call("texts") == []
     assert window.call("facts")["picker"] == "Mijn opgave"
     window.call("compute")
-    assert window.wait_for("notice_with", text="indicators")
+    assert window.wait_for("notice_with", text="minstens één indicator")
     window.call("trigger", action="undo")
     assert len(window.call("texts")) == 8
 

@@ -79,6 +79,8 @@ class Computer(OneAtATime):
     def _inputs(self, challenge: Challenge, path, extent: QgsReferencedRectangle | None) -> dict | None:
         """Return what every run on a challenge is given; None, and it is told, where the challenge is no whole one."""
         try:
+            if not challenge.indicators:
+                raise OpgaveError("Add at least one indicator first.")
             write_challenge(path, challenge)
         except OpgaveError as error:
             self.failed.emit(sentences(error))

@@ -103,7 +103,10 @@ class IndicatorDialog(QDialog):
 
     def accept(self):
         """Take the indicator over, where the challenge with it is right; otherwise say what is wrong."""
-        if self._put_in_catalogue() and self._check(self._with(self.indicator())):
+        if not self.indicator().title.of(self.language.code):
+            self.bar.clearWidgets()
+            telling.fail_with(self.bar, [tr("Give the indicator a title.")])
+        elif self._put_in_catalogue() and self._check(self._with(self.indicator())):
             super().accept()
 
     def preview(self) -> None:

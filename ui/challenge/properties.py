@@ -50,6 +50,8 @@ class ChallengeDialog(QDialog):
         """Take the challenge over where it is right; otherwise say what is wrong."""
         challenge = self.challenge()
         try:
+            if not (challenge.title.nl or challenge.title.en):
+                raise OpgaveError("Give the challenge a title.")
             if challenge.indicators:
                 Challenge.from_json(challenge.to_json(), tr("the challenge"))
         except OpgaveError as error:

@@ -232,9 +232,7 @@ def links_of(features: Features | None, actors: Actors, progress: Progress) -> L
     fields = usual_fields({}, USUAL_OF_LINKS, list(features.table), features.name)
     if not (fields["one"] and fields["other"]):
         raise OpgaveError(
-            "Table '{layer}' says not who is linked with whom: give it the columns from_actor and to_actor. It has: {fields}.",
-            layer=features.name,
-            fields=", ".join(features.table),
+            "Table '{layer}' is not a table of links: choose one with the columns 'from_actor' and 'to_actor'.", layer=features.name
         )
     ends = (texts(features.table, fields[end]) for end in ("one", "other"))
     links = Links.of(actors.ids, *ends, features.name)
