@@ -68,7 +68,7 @@ def words_in(tag, text):
     return (unescape(" ".join(words.split())).lower().rstrip(".") for words in found)
 
 
-OWN_WORDS = {"zoeken", "filteren", "licht", "kaartje", "in het grijs", "opmaak, papier, richting, taal, huisstijl, titel", "voorbeeld"}
+OWN_WORDS = {"zoeken", "filteren", "licht", "infofiche", "in het grijs", "lay-out, papier, richting, taal, huisstijl, titel", "voorbeeld"}
 
 
 def test_a_command_line_shows_help_without_tags(profile):
