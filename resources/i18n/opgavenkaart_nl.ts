@@ -4155,11 +4155,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/content.py" />
-            <source>Layer '{layer}' has no areas, so there are no pages to make.</source>
-            <translation>Laag '{layer}' heeft geen gebieden; er zijn dus geen pagina's te maken.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/atlas/content.py" />
             <source>Layer '{layer}' has no areas, so there are no pages to make: choose the units or the neighbourhoods.</source>
             <translation>Laag '{layer}' heeft geen vlakken, dus er zijn geen pagina's te maken: kies de gebiedseenheden of de wijken.</translation>
         </message>
@@ -8527,11 +8522,6 @@
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>Table '{layer}' is not a table of links: choose one with the columns 'from_actor' and 'to_actor'.</source>
             <translation>Tabel '{layer}' is geen tabel met samenwerkingen: kies er een met de kolommen 'van' en 'naar'.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
-            <source>Table '{layer}' says not who is linked with whom: give it the columns from_actor and to_actor. It has: {fields}.</source>
-            <translation>Tabel '{layer}' zegt niet wie met wie een band heeft: geef ze de kolommen van en naar. Ze heeft: {fields}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
