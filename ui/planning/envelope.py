@@ -260,7 +260,7 @@ class EnvelopeTab(QWidget):
         return form
 
     def _tables(self) -> QSplitter:
-        heads = [tr("Aggregation measure"), tr("Portfolio"), tr("Change"), tr("Cost"), tr("Envelope pays")]
+        heads = [tr("Measure to take"), tr("Portfolio"), tr("Change"), tr("Cost"), tr("Envelope pays")]
         self.portfolio = ResultTable(heads, tr("Portfolio"), self.language, self)
         parties = [tr("Party"), tr("Measures"), tr("Cost"), tr("Contributes"), tr("Effect"), tr("Fair share (Shapley)"), tr("Preference")]
         self.table = ResultTable(parties, tr("Negotiation table"), self.language, self)
