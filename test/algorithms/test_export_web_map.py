@@ -385,7 +385,7 @@ def test_a_slid_weight_recolours_the_map_and_the_reset_gives_the_first_back(visi
     visit.page.wait_for_selector("#changed:has-text('change rank')")
     assert visit.page.evaluate(classes) != before
     visit.page.click("#reset")
-    visit.page.wait_for_selector("#changed:has-text('weights of the challenge')")
+    visit.page.wait_for_selector("#changed:has-text('These are the weights of the challenge')")
     assert visit.page.evaluate(classes) == before
 
 
