@@ -98,6 +98,14 @@ def test_loading_the_plugin_imports_nothing_heavy():
     assert [str(found) for found in heavy] == []
 
 
+@pytest.mark.parametrize("dock", ["catalogue", "challenge", "map", "planning"])
+def test_opening_a_dock_imports_nothing_heavy(dock):
+    """The libraries of analysis take half a second at their first import, in which the window would stand still: they come in a task."""
+    reached = reached_at_load(f"ui/{dock}/panel.py")
+    heavy = [found for found in imports() if found.path in reached and found.at_load and found.top in HEAVY]
+    assert [str(found) for found in heavy] == []
+
+
 def test_loading_the_plugin_brings_no_records():
     """Catalogues, challenges and all that needs them come when an algorithm runs: they would double what each start of QGIS pays."""
     nouns = {f"processing/model/{name}.py" for name in ("catalogue", "challenge", "record")}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from qgis.core import Qgis, QgsApplication, QgsProject, QgsReferencedRectangle
+from qgis.core import QgsApplication
 
 from ..processing.bridge.language import Language, interface_language, tr
+from ..processing.bridge.project_layers import shown_extent
 from . import telling
 from .map_view import show_extent
 from .newest import open_map
@@ -69,7 +70,7 @@ class DemoTour:
             return
         canvas, language = self.iface.mapCanvas(), Language(interface_language())
         remember(run.results["MANIFEST"])
-        show_extent(canvas, extent_of(run.results["PROJECT"]))
+        show_extent(canvas, shown_extent(run.results["PROJECT"]))
         open_map(canvas, read(run.results["MANIFEST"], language.code), language, self._fail_with, lambda layers: self._opened(run))
 
     def _opened(self, run: Run) -> None:
@@ -91,10 +92,3 @@ class DemoTour:
     def _fail_with(self, reasons: list[str]) -> None:
         telling.fail_with(self.iface.messageBar(), reasons)
         self.done("")
-
-
-def extent_of(path: str) -> QgsReferencedRectangle:
-    """Return what a project file shows, without opening its layers."""
-    project = QgsProject()
-    project.read(path, Qgis.ProjectReadFlags(Qgis.ProjectReadFlag.DontResolveLayers))
-    return project.viewSettings().defaultViewExtent()

@@ -26,20 +26,6 @@ BUILDERS: dict[str, Callable[[Order], QgsPrintLayout]] = {
     "small_multiples": small_multiples,
     "bivariate": bivariate,
 }
-TITLE_TEXTS = {
-    "map": "One map",
-    "side_panel": "Map with clusters beside it",
-    "before_after": "Before and after, side by side",
-    "small_multiples": "A small map per indicator",
-    "bivariate": "Need and supply in one map",
-}
-ABOUT_TEXTS = {
-    "map": "Legend, where to begin, ages and sources beside the map.",
-    "side_panel": "The first clusters with their people, and bars of what drives each.",
-    "before_after": "Two layers, a plan and a proposal, or two years, in the same classes.",
-    "small_multiples": "All indicators at one scale and by one rule of classes.",
-    "bivariate": "Two numbers, each in three classes, with a legend of nine colours.",
-}
 
 
 def build_map(

@@ -11,6 +11,20 @@ from ..model.files import RESOURCES, read_json
 PAPERS = ("a3", "a4", "a2")
 ORIENTATIONS = ("landscape", "portrait")
 TEMPLATES = ("map", "side_panel", "before_after", "small_multiples", "bivariate")
+TITLE_TEXTS = {
+    "map": "One map",
+    "side_panel": "Map with clusters beside it",
+    "before_after": "Before and after, side by side",
+    "small_multiples": "A small map per indicator",
+    "bivariate": "Need and supply in one map",
+}
+ABOUT_TEXTS = {
+    "map": "Legend, where to begin, ages and sources beside the map.",
+    "side_panel": "The first clusters with their people, and bars of what drives each.",
+    "before_after": "Two layers, a plan and a proposal, or two years, in the same classes.",
+    "small_multiples": "All indicators at one scale and by one rule of classes.",
+    "bivariate": "Two numbers, each in three classes, with a legend of nine colours.",
+}
 ATLAS_TEMPLATES = ("atlas",)
 FORMATS = {"pdf": ".pdf", "geopdf": ".pdf", "png": ".png", "svg": ".svg"}
 PRINT_DPI = 300.0

@@ -15,16 +15,20 @@ from qgis.core import (
     QgsPathResolver,
     QgsRasterLayer,
     QgsReadWriteContext,
+    QgsRectangle,
+    QgsReferencedRectangle,
     QgsVectorLayer,
     QgsVectorTileLayer,
 )
 from qgis.PyQt.QtXml import QDomDocument, QDomElement
 
 from ..model.errors import OpgaveError
+from .crs_names import find_crs
 
 KINDS = {"vector": QgsVectorLayer, "raster": QgsRasterLayer, "vector-tile": QgsVectorTileLayer}
 OPENING = threading.RLock()
 """Held while a task opens layers of a project: QGIS's provider can stand still for good where two threads open and close the same file."""
+VIEW = re.compile(r"<DefaultViewExtent\b.*?</DefaultViewExtent>", re.DOTALL)
 ID = re.compile(r"<id>([^<]+)</id>")
 
 
@@ -65,6 +69,27 @@ def opened(part: QDomElement | None, context: QgsReadWriteContext) -> QgsMapLaye
     layer = make()
     layer.readLayerXml(part, context)
     return layer
+
+
+def shown_extent(path: str | Path) -> QgsReferencedRectangle:
+    """Return what a project file shows when it is opened; a null rectangle where it does not say.
+
+    Only that part of the file is parsed: reading the whole project stops the window for as long as its layers and looks are many.
+
+    Raises
+    ------
+    OpgaveError
+        The file cannot be read.
+    """
+    found, document = VIEW.search(project_text(Path(path))), QDomDocument()
+    if not found:
+        return QgsReferencedRectangle()
+    document.setContent(found.group())
+    corners = document.documentElement()
+    sides = [float(corners.attribute(name)) for name in ("xmin", "ymin", "xmax", "ymax")]
+    system = corners.firstChildElement("spatialrefsys")
+    name = system.firstChildElement("authid").text() or system.firstChildElement("wkt").text()
+    return QgsReferencedRectangle(QgsRectangle(*sides), find_crs(name))
 
 
 def project_text(path: Path) -> str:

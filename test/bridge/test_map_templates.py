@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from opgavenkaart.processing.analysis.classes import READABLE, class_breaks
 from opgavenkaart.processing.bridge.language import Language
-from opgavenkaart.processing.bridge.layouts import ABOUT_TEXTS, BUILDERS, TITLE_TEXTS, build_map
+from opgavenkaart.processing.bridge.layouts import BUILDERS, build_map
 from opgavenkaart.processing.bridge.map_content import MapContent
 from opgavenkaart.processing.bridge.map_templates.order import names_in
-from opgavenkaart.processing.bridge.page import ORIENTATIONS, PAPERS, TEMPLATES
+from opgavenkaart.processing.bridge.page import ABOUT_TEXTS, ORIENTATIONS, PAPERS, TEMPLATES, TITLE_TEXTS
 from opgavenkaart.processing.bridge.styles import Style, apply, keep_style
 from opgavenkaart.processing.bridge.theme import theme
 from opgavenkaart.processing.model.errors import OpgaveError

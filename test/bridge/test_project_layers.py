@@ -1,7 +1,7 @@
 """Layers opened one by one are what QGIS gives when it opens the whole project."""
 
 import pytest
-from opgavenkaart.processing.bridge.project_layers import project_layers
+from opgavenkaart.processing.bridge.project_layers import project_layers, shown_extent
 from opgavenkaart.processing.model.errors import OpgaveError
 from qgis.core import QgsCoordinateTransformContext, QgsProject
 
@@ -35,6 +35,18 @@ def test_they_are_the_layers_of_the_whole_project(qgis_app, project):
     assert [visible for _, visible in found] == [entry.isVisible() for entry in entries]
     assert len(found) == 3
     whole.clear()
+
+
+def test_what_a_project_shows_is_found_without_opening_it(qgis_app, demo_bundle, tmp_path):
+    project = QgsProject()
+    assert project.read(demo_bundle("warm_homes")["PROJECT"])
+    expected, found = project.viewSettings().defaultViewExtent(), shown_extent(project.fileName())
+    assert not expected.isNull()
+    assert (found.toString(), found.crs()) == (expected.toString(), expected.crs())
+    project.clear()
+    empty = tmp_path / "empty.qgs"
+    assert project.write(str(empty))
+    assert shown_extent(empty).isNull()
 
 
 def test_the_same_project_can_be_added_twice(qgis_app, qgis_new_project, project):

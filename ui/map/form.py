@@ -9,8 +9,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from ...processing.bridge.language import interface_language, tr
-from ...processing.bridge.layouts import ABOUT_TEXTS, TITLE_TEXTS
-from ...processing.bridge.page import ORIENTATIONS, PAPERS, TEMPLATES
+from ...processing.bridge.page import ABOUT_TEXTS, ORIENTATIONS, PAPERS, TEMPLATES, TITLE_TEXTS
 from ..reach import give_name
 from ..settings import settings
 

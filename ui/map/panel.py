@@ -11,8 +11,7 @@ from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QFileDialog
 
 from ...processing.bridge.language import interface_language, tr
-from ...processing.bridge.layouts import TITLE_TEXTS
-from ...processing.bridge.page import FORMATS
+from ...processing.bridge.page import FORMATS, TITLE_TEXTS
 from ...processing.model.progress import Progress
 from .. import telling
 from ..newest import PART, open_map

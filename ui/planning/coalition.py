@@ -8,7 +8,6 @@ from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QPushButton, QSplitter, QTa
 
 from ...processing.bridge.crs_names import find_crs
 from ...processing.bridge.language import Language, tr
-from ...processing.bridge.styles import Style
 from ...processing.model.builtin_challenges import builtin_titles
 from ..demo_tour import show_extent
 from ..map.form import chooser
@@ -37,9 +36,9 @@ class CoalitionTab(QWidget):
         super().__init__()
         self.iface, self.runs, self.language = iface, runs, language
         kinds = {
-            "OUTPUT_ACTORS": Kind(tr("Actors"), Style("actors", field="actor_kind")),
-            "OUTPUT_LINKS": Kind(tr("Links"), Style("links", field="state")),
-            "OUTPUT_CLUSTERS": Kind(tr("Clusters and missing roles"), Style("coalition", field="missing_count", label="cluster_label")),
+            "OUTPUT_ACTORS": Kind(tr("Actors"), "actors", field="actor_kind"),
+            "OUTPUT_LINKS": Kind(tr("Links"), "links", field="state"),
+            "OUTPUT_CLUSTERS": Kind(tr("Clusters and missing roles"), "coalition", field="missing_count", label="cluster_label"),
         }
         self.outputs = Outputs(kinds, runs, iface.mapCanvas(), language)
         self.drawn = None

@@ -27,7 +27,6 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...processing.bridge.language import Language, tr
-from ...processing.bridge.styles import Style
 from ...processing.model.builtin_challenges import builtin_titles
 from ..one_at_a_time import OneAtATime
 from ..reach import give_name, in_order
@@ -56,7 +55,7 @@ class EnvelopeTab(QWidget):
     def __init__(self, iface, runs: OneAtATime, language: Language):
         super().__init__()
         self.runs, self.language = runs, language
-        self.outputs = Outputs({"OUTPUT": Kind(tr("Portfolio"), Style("portfolio", field="chosen"))}, runs, iface.mapCanvas(), language)
+        self.outputs = Outputs({"OUTPUT": Kind(tr("Portfolio"), "portfolio", field="chosen")}, runs, iface.mapCanvas(), language)
         self.before: set[int] = set()
         self.soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._lay_out()

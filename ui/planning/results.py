@@ -12,7 +12,6 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from ...processing.bridge.language import Language, tr
-from ...processing.bridge.styles import Style, Theme, apply, theme
 from ...processing.model.progress import Progress
 from ..one_at_a_time import OneAtATime
 from ..opening import put
@@ -34,10 +33,12 @@ MEASURED_ROWS = 50
 
 @dataclass(frozen=True)
 class Kind:
-    """A layer that a run gives: what it is called, and its looks."""
+    """A layer that a run gives: what it is called, and its looks, as `bridge.styles.Style` has them."""
 
     title: str
-    style: Style
+    style: str
+    field: str
+    label: str = ""
 
 
 class Outputs:
@@ -63,7 +64,7 @@ class Outputs:
 
     def show(self, results: Mapping, tables: Mapping[str, Sequence[str]], done: Callable[[dict[str, list[list]]], None]) -> None:
         """Put the layers on the map, in their looks; ``done`` gets the values of the fields that are asked of each output, row by row."""
-        house, found = theme(settings.theme), {}
+        house, found = settings.theme, {}
 
         def opened(progress: Progress) -> list[QgsVectorLayer]:
             found.update({name: rows(results[name], fields) for name, fields in tables.items()})
@@ -71,17 +72,19 @@ class Outputs:
 
         self.runs.open(opened, self._putting, lambda nothing: done(found))
 
-    def _opened(self, source: str, kind: Kind, house: Theme) -> QgsVectorLayer:
-        """Open a layer in its looks; a table has none."""
+    def _opened(self, source: str, kind: Kind, house: str) -> QgsVectorLayer:
+        """Open a layer in its looks, of the theme of that name; a table has none."""
+        from ...processing.bridge.styles import Style, apply, theme  # with the libraries of analysis
+
         layer = QgsVectorLayer(source, kind.title, "ogr")
         if layer.isSpatial():
-            apply(layer, kind.style, house, self.language)
+            apply(layer, Style(kind.style, field=kind.field, label=kind.label), theme(house), self.language)
         return layer
 
     def _putting(self, layers: list[QgsVectorLayer]) -> Generator[None, None, None]:
         project = QgsProject.instance()
         for (name, kind), layer in zip(self.kinds.items(), layers, strict=True):
-            mark = ANSWER.format(kind=kind.style.kind)
+            mark = ANSWER.format(kind=kind.style)
             project.removeMapLayers([id for id, one in project.mapLayers().items() if one.customProperty(mark) == id])
             layer.setCustomProperty(mark, layer.id())
             self.shown[name] = layer.id()

@@ -23,7 +23,6 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...processing.bridge.language import Language, tr
-from ...processing.bridge.styles import Style
 from ...processing.model.choices import SITE_OBJECTIVES
 from ..map.form import chooser
 from ..one_at_a_time import OneAtATime
@@ -62,7 +61,7 @@ class SitesTab(QWidget):
         self.iface, self.runs, self.language = iface, runs, language
         self.pins = Pins(self)
         self.tool = PinTool(iface.mapCanvas(), self.pins)
-        self.outputs = Outputs({"OUTPUT": Kind(tr("Sites"), Style("sites", field="role"))}, runs, iface.mapCanvas(), language)
+        self.outputs = Outputs({"OUTPUT": Kind(tr("Sites"), "sites", field="role")}, runs, iface.mapCanvas(), language)
         self.soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self.plan: set[int] = set()
         self._lay_out()
