@@ -731,7 +731,6 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../ui/challenge/measurement.py" />
-            <location filename="../../ui/planning/envelope.py" />
             <source>Aggregation measure</source>
             <translation>Aggregatiemaat</translation>
         </message>
@@ -5283,6 +5282,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/envelope.html" />
+            <location filename="../../ui/planning/envelope.py" />
             <source>Measure to take</source>
             <translation>Maatregel</translation>
         </message>
