@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 import shapely
 from opgavenkaart.processing.analysis.index import combine
+from opgavenkaart.processing.analysis.means import mean
 from opgavenkaart.processing.model.text import display_name
 from opgavenkaart.test.support import running
 from opgavenkaart.test.support.browser import browser, opened
@@ -375,6 +376,30 @@ def test_the_browsers_formula_is_the_algorithms(visit, method):
             [challenge, weights.tolist()],
         )
         np.testing.assert_allclose(np.array(shown, dtype=float), combine(scores, weights, method, allowed)[0], rtol=1e-12)
+
+
+def test_the_browsers_mean_is_that_of_every_product(visit):
+    """By people; once each where nobody is counted or none of the units has people; of some units, and of none with a value."""
+    random = np.random.default_rng(6)
+    values = random.uniform(0, 100, 60)
+    values[::7] = np.nan
+    some = np.flatnonzero(np.arange(60) % 3 == 0)
+    counted = random.integers(0, 500, 60).astype(float)
+    counted[::5] = np.nan
+    nobody, only_without = np.zeros(60), np.where(np.isnan(values), 9.0, 0.0)
+    for people in (None, counted, nobody, only_without):
+        for units in (None, some, np.flatnonzero(np.isnan(values))):
+            within = np.arange(60) if units is None else units
+            expected = mean(values[within], None if people is None else people[within])
+            given = [None if one is None else [None if value != value else value for value in one.tolist()] for one in (values, people)]
+            shown = visit.page.evaluate(
+                "(given) => { const one = webMap.mean(...given); return Number.isNaN(one) ? null : one }",
+                [*given, None if units is None else units.tolist()],
+            )
+            assert (shown is None and np.isnan(expected)) or shown == pytest.approx(expected, rel=1e-12)
+    assert "Means over areas are weighted by" in visit.page.evaluate(
+        "document.querySelector('#ranking button').click(); document.querySelector('#profile caption').textContent"
+    )
 
 
 def test_a_slid_weight_recolours_the_map_and_the_reset_gives_the_first_back(visit):
