@@ -90,7 +90,7 @@ class Peer:
         if measurement["measure"] == "attribute":
             return features.set_index(self.key)[measurement["field"]].reindex(self.units[self.key]).to_numpy(dtype=float)
         if "points" not in measurement:
-            return distances(self.units.geometry.centroid, features)
+            return distances(self.units.geometry.representative_point(), features)
         points = self.layer(measurement["points"])
         distance = distances(points.geometry, features)
         values = distance if measurement["measure"] == "distance_nearest" else (distance <= measurement["distance"]).astype(float)

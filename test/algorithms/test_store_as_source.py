@@ -50,7 +50,7 @@ def test_a_challenge_gives_the_same_from_the_store(store, demo_city, dead_catalo
     left, right = (values[:, [own.index(name) for name in compared]] for values, own in of_both)
     np.testing.assert_array_equal(left, right)
     assert any("without asking their sources: statistical_sectors" in text for text in stored.infos)
-    with pytest.raises(QgsProcessingException, match="is not there"):
+    with pytest.raises(QgsProcessingException, match="does not exist"):
         run_algorithm("challenge_index", {**inputs, "CATALOGUE": str(dead_catalogue)})
 
 

@@ -151,6 +151,8 @@ def test_one_sector_less_is_said_everywhere(run_algorithm, town):
     report = Path(ran["REPORT"]).read_text(encoding="utf-8")
     assert all(line in report for line in said)
     assert all(line in printed(ran["PROJECT"]) for line in said)
+    web = run_algorithm("export_web_map", {"BUNDLE": str(folder), "OUTPUT_FOLDER": str(town.folder / "web"), "LANGUAGE": "nl"})
+    assert all(any(line in file.read_text(encoding="utf-8") for file in Path(web["OUTPUT_FOLDER"]).glob("*.*")) for line in said)
 
 
 def printed(project: str) -> str:
