@@ -368,7 +368,7 @@ def _weights(geometry: np.ndarray, rule: ClusterRule, progress: Progress) -> csr
     n, lonely = len(geometry), len(islands(weights))
     if weights.nnz == n * (n - 1):
         raise OpgaveError(
-            "Weights '{weights}' make all {count} units neighbours of each other, so no place can stand out; use fewer neighbours.",
+            "Weights '{weights}' make all {count} units neighbours of each other, so no unit can stand out; use fewer neighbours.",
             weights=rule.weights,
             count=n,
         )
@@ -437,7 +437,7 @@ def _deviation(values: np.ndarray, field: str) -> float:
     deviation = float(values.std())
     if deviation <= SAME * np.abs(values).max():
         raise OpgaveError(
-            "Field '{field}': all {count} units have the value {value:g}, so no place stands out; choose a field that differs.",
+            "Field '{field}': all {count} units have the value {value:g}, so no unit stands out; choose another field.",
             field=field,
             count=len(values),
             value=values[0],

@@ -203,7 +203,7 @@ def _within(points: np.ndarray, metres: float) -> csr_matrix:
     count = (int(tree.count_neighbors(tree, reach)) - len(points)) // 2
     if count > MAX_PAIRS:
         raise OpgaveError(
-            "Weights 'distance:{metres:g}' make {count} pairs of neighbours, too many to hold: use a shorter distance.",
+            "Weights 'distance:{metres:g}' give {count} pairs of neighbours, too many for the memory: use a shorter distance.",
             metres=metres,
             count=count,
         )

@@ -426,7 +426,7 @@
             <translation>Een locatie, maatregel of actor staat bij een cluster als die erin ligt of binnen {metres} m; een actie als de tekst een wijk of gebied van de cluster vermeldt.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/page.py" />
+            <location filename="../../processing/bridge/layouts.py" />
             <source>A small map per indicator</source>
             <translation>Een kaartje per indicator</translation>
         </message>
@@ -731,6 +731,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../ui/challenge/measurement.py" />
+            <location filename="../../ui/planning/envelope.py" />
             <source>Aggregation measure</source>
             <translation>Aggregatiemaat</translation>
         </message>
@@ -787,7 +788,7 @@
             <translation>Alle bestanden als zip</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/page.py" />
+            <location filename="../../processing/bridge/layouts.py" />
             <source>All indicators at one scale and by one rule of classes.</source>
             <translation>Alle indicatoren op één schaal en met één klassenregel.</translation>
         </message>
@@ -804,7 +805,7 @@
         <message>
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
             <source>All maps: five classes with about as many areas in each, so that maps show ranks and can be compared.</source>
-            <translation>Alle kaarten: vijf klassen met telkens ongeveer evenveel gebieden, zodat de kaarten rangordes tonen en onderling te vergelijken zijn.</translation>
+            <translation>Alle kaarten: vijf klassen met telkens ongeveer evenveel gebieden, zodat de kaarten rangen tonen en onderling te vergelijken zijn.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
@@ -964,7 +965,7 @@
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>Area of this page</source>
-            <translation>Gebied van deze bladzijde</translation>
+            <translation>Gebied van deze pagina</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/bundle.py" />
@@ -1234,7 +1235,7 @@
             <translation>Voor en na</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/page.py" />
+            <location filename="../../processing/bridge/layouts.py" />
             <source>Before and after, side by side</source>
             <translation>Voor en na, naast elkaar</translation>
         </message>
@@ -1675,6 +1676,11 @@
             <location filename="../../ui/planning/envelope.py" />
             <source>Choose the layer of the measures and the field of their cost.</source>
             <translation>Kies de laag van de maatregelen en het veld met de kostprijs.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/planning/envelope.py" />
+            <source>Choose the measures layer and the cost field.</source>
+            <translation>Kies de laag met maatregelen en het veld met de kosten.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
@@ -2999,6 +3005,11 @@
             <location filename="../../processing/analysis/local_statistics.py" />
             <source>Field '{field}': all {count} units have the value {value:g}, so no place stands out; choose a field that differs.</source>
             <translation>Veld '{field}': alle {count} gebiedseenheden hebben de waarde {value:g}, dus geen plek springt eruit; kies een veld dat verschilt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/local_statistics.py" />
+            <source>Field '{field}': all {count} units have the value {value:g}, so no unit stands out; choose another field.</source>
+            <translation>Veld '{field}': alle {count} gebiedseenheden hebben de waarde {value:g}, dus geen enkele valt op; kies een ander veld.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -4430,6 +4441,11 @@
             <translation>Laag '{record}' heeft een bron van het soort {kind}, zonder objecten: gebruik ze als kaartlaag, of geef het record een bron van een van de soorten {kinds}.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/load.py" />
+            <source>Layer '{record}' has a source of the kind {kind}, which holds no features: use the layer for display only, or give the record a source of one of the kinds {kinds}.</source>
+            <translation>Laag '{record}' heeft een bron van het soort {kind}, zonder objecten: gebruik de laag alleen als achtergrond, of geef het record een bron van een van de soorten {kinds}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/canonical.py" />
             <source>Layer '{record}' has no column for the field '{field}' (sought: {sought}). Did you mean '{close}'? The columns are {columns}; name the right one under 'fields' in the catalogue.</source>
             <translation>Laag '{record}' heeft geen kolom voor het veld '{field}' (gezocht: {sought}). Bedoelt u '{close}'? De kolommen zijn {columns}; noem de juiste onder 'fields' in de catalogus.</translation>
@@ -4932,7 +4948,7 @@
             <translation>Legende</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/page.py" />
+            <location filename="../../processing/bridge/layouts.py" />
             <source>Legend, where to begin, ages and sources beside the map.</source>
             <translation>Naast de kaart: legende, waar te beginnen, ouderdom en bronnen.</translation>
         </message>
@@ -5165,7 +5181,7 @@
             <translation>Kaart met clusters</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/page.py" />
+            <location filename="../../processing/bridge/layouts.py" />
             <source>Map with clusters beside it</source>
             <translation>Kaart met de clusters ernaast</translation>
         </message>
@@ -5282,7 +5298,6 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/envelope.html" />
-            <location filename="../../ui/planning/envelope.py" />
             <source>Measure to take</source>
             <translation>Maatregel</translation>
         </message>
@@ -5506,7 +5521,7 @@
             <translation>Nood en aanbod</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/page.py" />
+            <location filename="../../processing/bridge/layouts.py" />
             <source>Need and supply in one map</source>
             <translation>Nood en aanbod in één kaart</translation>
         </message>
@@ -6511,7 +6526,7 @@
             <translation>Eén cluster met {share} % van de {people} springt eruit: {place}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/page.py" />
+            <location filename="../../processing/bridge/layouts.py" />
             <source>One map</source>
             <translation>Eén kaart</translation>
         </message>
@@ -7555,6 +7570,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
+            <source>Record '{record}' ({kind}) has no features to store and was left out.</source>
+            <translation>Record '{record}' ({kind}) bevat geen objecten om op te slaan en is weggelaten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/sync.py" />
             <source>Record '{record}' ({kind}) holds no features to keep: left out.</source>
             <translation>Record '{record}' ({kind}) bevat geen objecten om te bewaren: weggelaten.</translation>
         </message>
@@ -7587,6 +7607,11 @@
             <location filename="../../processing/bridge/store/sync.py" />
             <source>Record '{record}' may not be passed on: it is kept for use inside the team, and no export holds its features.</source>
             <translation>Record '{record}' mag niet doorgegeven worden: het wordt bewaard voor gebruik binnen het team, en geen enkele uitvoer bevat zijn objecten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Record '{record}' may not be redistributed: the store keeps it for internal use, and no export contains its features.</source>
+            <translation>Record '{record}' mag niet verder verspreid worden: de opslag houdt het bij voor intern gebruik, en geen enkele export bevat de objecten.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -8827,6 +8852,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/store/postgis.py" />
+            <source>The database of connection '{store}' cannot be used as store ({reason}): check the connection and the rights of its user.</source>
+            <translation>De databank van verbinding '{store}' is niet als opslag te gebruiken ({reason}): controleer de verbinding en de rechten van de gebruiker.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/postgis.py" />
             <source>The database of connection '{store}' cannot be used as store ({reason}): check the connection and what its user may do.</source>
             <translation>De databank van verbinding '{store}' is niet als opslag te gebruiken ({reason}): kijk de verbinding na, en wat haar gebruiker mag.</translation>
         </message>
@@ -8881,7 +8911,7 @@
             <translation>De filter van {where} gebruikt de variabele '{variable}': een filter mag alleen de eigen velden van de objecten gebruiken.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/page.py" />
+            <location filename="../../processing/bridge/layouts.py" />
             <source>The first clusters with their people, and bars of what drives each.</source>
             <translation>De eerste clusters met hun inwoners, en balken van wat elk ervan drijft.</translation>
         </message>
@@ -9048,6 +9078,11 @@
         </message>
         <message>
             <location filename="../../processing/analysis/aggregation/measures.py" />
+            <source>The measure 'weighted_mean' needs a weight field: name the field with the weights.</source>
+            <translation>De maat 'weighted_mean' heeft een gewichtenveld nodig: geef het veld met de gewichten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/aggregation/measures.py" />
             <source>The measure 'weighted_mean' needs a weight field: say which one holds the weights.</source>
             <translation>De maat 'weighted_mean' heeft een gewichtenveld nodig: zeg welk veld de gewichten bevat.</translation>
         </message>
@@ -9055,6 +9090,11 @@
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>The measure '{measure}' needs a field with values: give FIELD.</source>
             <translation>De maat '{measure}' heeft een veld met waarden nodig: geef FIELD.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/aggregation/measures.py" />
+            <source>The measure '{measure}' needs a field: name the field with the values.</source>
+            <translation>De maat '{measure}' heeft een veld nodig: geef het veld met de waarden.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/aggregation/measures.py" />
@@ -9565,12 +9605,12 @@
             <translation>Twee</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/page.py" />
+            <location filename="../../processing/bridge/layouts.py" />
             <source>Two layers, a plan and a proposal, or two years, in the same classes.</source>
             <translation>Twee lagen, een plan en een voorstel, of twee jaren, in dezelfde klassen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/page.py" />
+            <location filename="../../processing/bridge/layouts.py" />
             <source>Two numbers, each in three classes, with a legend of nine colours.</source>
             <translation>Twee cijfers, elk in drie klassen, met een legende van negen kleuren.</translation>
         </message>
@@ -9588,6 +9628,11 @@
             <location filename="../../processing/bridge/harvest/wfs.py" />
             <source>Types of geometry are not known: {reason}</source>
             <translation>De soorten geometrie zijn niet bekend: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/bbc/gazetteer.py" />
+            <source>UNIT_NAME_FIELD: give the field with the names of the areas. There are: {fields}.</source>
+            <translation>UNIT_NAME_FIELD: geef het veld met de namen van de gebieden. Er zijn: {fields}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/gazetteer.py" />
@@ -9872,6 +9917,11 @@
         </message>
         <message>
             <location filename="../../processing/analysis/weights.py" />
+            <source>Weights 'distance:{metres:g}' give {count} pairs of neighbours, too many for the memory: use a shorter distance.</source>
+            <translation>De gewichten 'distance:{metres:g}' geven {count} paren buren, te veel voor het geheugen: gebruik een kortere afstand.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/weights.py" />
             <source>Weights 'distance:{metres:g}' make {count} pairs of neighbours, too many to hold: use a shorter distance.</source>
             <translation>De gewichten 'distance:{metres:g}' geven {count} paren buren, te veel om te bewaren: gebruik een kortere afstand.</translation>
         </message>
@@ -9889,6 +9939,11 @@
             <location filename="../../processing/analysis/local_statistics.py" />
             <source>Weights '{weights}' make all {count} units neighbours of each other, so no place can stand out; use fewer neighbours.</source>
             <translation>De gewichten '{weights}' maken alle {count} gebiedseenheden buren van elkaar, zodat geen enkele plek eruit kan springen; gebruik minder buren.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/analysis/local_statistics.py" />
+            <source>Weights '{weights}' make all {count} units neighbours of each other, so no unit can stand out; use fewer neighbours.</source>
+            <translation>De gewichten '{weights}' maken alle {count} gebiedseenheden buren van elkaar, zodat geen enkele kan opvallen; gebruik minder buren.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -11567,6 +11622,11 @@
             <translation>de opgave</translation>
         </message>
         <message>
+            <location filename="../../processing/analysis/overlay/cluster.py" />
+            <source>the connection was closed</source>
+            <translation>de verbinding is verbroken</translation>
+        </message>
+        <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>the envelope of {amount:,.0f} euro</source>
             <translation>de enveloppe van {amount:,.0f} euro</translation>
@@ -12029,7 +12089,7 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>{count} of {total} records could not be brought up to date: {records}. The store keeps the last good copy that it has of them; the messages and the report say why.</source>
-            <translation>{count} van de {total} records konden niet bijgewerkt worden: {records}. De opslag bewaart de laatste goede kopie die er van is; de meldingen en het rapport zeggen waarom.</translation>
+            <translation>{count} van de {total} records konden niet bijgewerkt worden: {records}. De opslag behoudt de laatste goede kopie die er van is; de meldingen en het rapport zeggen waarom.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -12230,7 +12290,7 @@
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
             <source>{line}; stands out: {reasons}</source>
-            <translation>{line}; wat eruit springt: {reasons}</translation>
+            <translation>{line}; wat opvalt: {reasons}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />

@@ -73,7 +73,7 @@ def test_the_pages_own_area_is_drawn_apart_from_clusters_and_the_legend_has_both
     assert line[1] > max(width for _, width in other), "a cluster's own border leaves its edges to be seen"
     assert casing[0] == theme().colours["halo"] and casing[1] > line[1]
     titles = legend_titles(layout)
-    assert titles.index("Gebied van deze bladzijde") < titles.index("Cluster van nood")
+    assert titles.index("Gebied van deze pagina") < titles.index("Cluster van nood")
     shown = layout.itemById("map").layers()
     assert shown.index(clusters) < shown.index(desk.own) < len(shown) - 1
 

@@ -131,7 +131,7 @@ def test_map_and_atlas_name_the_same_cause_for_a_cluster_with_the_side_of_its_va
     titles = {one.title.nl[:1].lower() + one.title.nl[1:]: one for one in bundle.challenge.indicators}
     told = 0
     for page, line, id in zip(pages(bundle, "clusters"), clusters["in_words"], clusters["cluster_id"], strict=True):
-        reasons = line.partition("; wat eruit springt: ")[2]
+        reasons = line.partition("; wat opvalt: ")[2]
         assert page.cause == (re.findall(r"(.+?\((?:hoog|laag)\))(?:, |$)", reasons) or [""])[0]
         if not page.cause:
             continue

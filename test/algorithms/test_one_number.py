@@ -162,7 +162,7 @@ def test_the_causes_of_each_cluster(made):
     """Map, its panel, report, atlas and chain report name the same indicators, in one order."""
     titles = {one.title.nl[:1].lower() + one.title.nl[1:]: one.title.nl for one in made.challenge.indicators}
     for place, line in enumerate(made.clusters["in_words"]):
-        named = re.findall(r"(.+?) \((hoog|laag)\)(?:, |$)", line.partition("; wat eruit springt: ")[2])
+        named = re.findall(r"(.+?) \((hoog|laag)\)(?:, |$)", line.partition("; wat opvalt: ")[2])
         causes = [titles.get(title, title) for title, _ in named]
         assert causes
         points = {

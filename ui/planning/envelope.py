@@ -185,7 +185,7 @@ class EnvelopeTab(QWidget):
         self.ceiling.setMaximum(max(self.all, 1))
         self.ceiling.setSingleStep(max(round(self.all / STEPS, -3), 1))
         told = tr("All measures together cost {cost} euro.").format(cost=self.language.number(self.all))
-        self.most.setText(told if field else tr("Choose the layer of the measures and the field of their cost."))
+        self.most.setText(told if field else tr("Choose the measures layer and the cost field."))
         for button in (self.run, self.talk):
             button.setEnabled(bool(self.all))
 

@@ -104,7 +104,7 @@ def aggregate(
     if measure not in _FUNCTIONS:
         raise OpgaveError("There is no measure '{measure}': choose one of {choices}.", measure=measure, choices=", ".join(MEASURES))
     if measure in NEED_FIELD and values is None:
-        raise OpgaveError("The measure '{measure}' needs a field: say which one it takes its values from.", measure=measure)
+        raise OpgaveError("The measure '{measure}' needs a field: name the field with the values.", measure=measure)
     _check_weights(points or matrix, weights)
     result = _FUNCTIONS[measure](_Question(matrix, values, weights, points, distance, keep_total))
     result.values[shapely.is_missing(matrix.units.geometry)] = None if result.values.dtype == object else np.nan
@@ -174,7 +174,7 @@ def _mean(question):
 
 def _weighted_mean(question):
     if question.weights is None:
-        raise OpgaveError("The measure 'weighted_mean' needs a weight field: say which one holds the weights.")
+        raise OpgaveError("The measure 'weighted_mean' needs a weight field: name the field with the weights.")
     return _weighted(question.matrix.membership, question.values, question.weights)
 
 

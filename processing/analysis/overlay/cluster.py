@@ -136,7 +136,7 @@ class Cluster(Workplace):
     def _threads(self):
         """Return how many threads the cluster's workers have; a client that connects anew has lost its tasks."""
         if self.client.status != "running":
-            raise self._lost(OpgaveError("it closed the connection"))
+            raise self._lost(OpgaveError("the connection was closed"))
         try:
             return sum(self.client.nthreads().values())
         except Exception as error:

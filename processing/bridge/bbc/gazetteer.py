@@ -107,7 +107,7 @@ def name_field(areas: Features, given: str = "") -> str:
     name = given or next((one for one in NAME_FIELDS if one in areas.table), "")
     if name not in areas.table:
         fields = ", ".join(map(str, areas.table))
-        raise OpgaveError("UNIT_NAME_FIELD: say which field holds the areas' names. There are: {fields}.", fields=fields)
+        raise OpgaveError("UNIT_NAME_FIELD: give the field with the names of the areas. There are: {fields}.", fields=fields)
     return name
 
 

@@ -177,8 +177,8 @@ def check_kind(record: LayerRecord) -> None:
         )
     if kind not in LOADERS:
         raise OpgaveError(
-            "Layer '{record}' has a source of the kind {kind}, which holds no features: use it as a map layer, or give the record a"
-            " source of one of the kinds {kinds}.",
+            "Layer '{record}' has a source of the kind {kind}, which holds no features: use the layer for display only, or give the"
+            " record a source of one of the kinds {kinds}.",
             record=record.title,
             kind=kind,
             kinds=", ".join(LOADERS),

@@ -233,7 +233,7 @@ def plain(reason: str) -> str:
 def refused(store: str, reason: str) -> OpgaveError:
     """Return the sentence for a database that does not do what is asked."""
     return OpgaveError(
-        "The database of connection '{store}' cannot be used as store ({reason}): check the connection and what its user may do.",
+        "The database of connection '{store}' cannot be used as store ({reason}): check the connection and the rights of its user.",
         store=store,
         reason=plain(reason),
     )

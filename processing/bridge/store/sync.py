@@ -110,7 +110,9 @@ def not_to_keep(store: Store, record: LayerRecord) -> OpgaveError | None:
     if current and not current.origin:
         return OpgaveError("Record '{record}' was published in the store by hand: it is left as it is.", record=record.id)
     if record.source.kind in NOT_FEATURES:
-        return OpgaveError("Record '{record}' ({kind}) holds no features to keep: left out.", record=record.id, kind=record.source.kind)
+        return OpgaveError(
+            "Record '{record}' ({kind}) has no features to store and was left out.", record=record.id, kind=record.source.kind
+        )
     return None
 
 
@@ -119,7 +121,7 @@ def told_as_inside(synced: Synced, progress: Progress) -> Synced:
     if synced.version is None or synced.record.redistribution == "yes":
         return synced
     inside = OpgaveError(
-        "Record '{record}' may not be passed on: it is kept for use inside the team, and no export holds its features.",
+        "Record '{record}' may not be redistributed: the store keeps it for internal use, and no export contains its features.",
         record=synced.record.id,
     )
     progress.note("{reason}", reason=inside)
