@@ -426,7 +426,7 @@
             <translation>Een locatie, maatregel of actor staat bij een cluster als die erin ligt of binnen {metres} m; een actie als de tekst een wijk of gebied van de cluster vermeldt.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/page.py" />
             <source>A small map per indicator</source>
             <translation>Een kaartje per indicator</translation>
         </message>
@@ -731,7 +731,6 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../ui/challenge/measurement.py" />
-            <location filename="../../ui/planning/envelope.py" />
             <source>Aggregation measure</source>
             <translation>Aggregatiemaat</translation>
         </message>
@@ -788,7 +787,7 @@
             <translation>Alle bestanden als zip</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/page.py" />
             <source>All indicators at one scale and by one rule of classes.</source>
             <translation>Alle indicatoren op één schaal en met één klassenregel.</translation>
         </message>
@@ -1235,7 +1234,7 @@
             <translation>Voor en na</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/page.py" />
             <source>Before and after, side by side</source>
             <translation>Voor en na, naast elkaar</translation>
         </message>
@@ -4948,7 +4947,7 @@
             <translation>Legende</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/page.py" />
             <source>Legend, where to begin, ages and sources beside the map.</source>
             <translation>Naast de kaart: legende, waar te beginnen, ouderdom en bronnen.</translation>
         </message>
@@ -5181,7 +5180,7 @@
             <translation>Kaart met clusters</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/page.py" />
             <source>Map with clusters beside it</source>
             <translation>Kaart met de clusters ernaast</translation>
         </message>
@@ -5298,6 +5297,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/envelope.html" />
+            <location filename="../../ui/planning/envelope.py" />
             <source>Measure to take</source>
             <translation>Maatregel</translation>
         </message>
@@ -5521,7 +5521,7 @@
             <translation>Nood en aanbod</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/page.py" />
             <source>Need and supply in one map</source>
             <translation>Nood en aanbod in één kaart</translation>
         </message>
@@ -6526,7 +6526,7 @@
             <translation>Eén cluster met {share} % van de {people} springt eruit: {place}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/page.py" />
             <source>One map</source>
             <translation>Eén kaart</translation>
         </message>
@@ -8911,7 +8911,7 @@
             <translation>De filter van {where} gebruikt de variabele '{variable}': een filter mag alleen de eigen velden van de objecten gebruiken.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/page.py" />
             <source>The first clusters with their people, and bars of what drives each.</source>
             <translation>De eerste clusters met hun inwoners, en balken van wat elk ervan drijft.</translation>
         </message>
@@ -9605,12 +9605,12 @@
             <translation>Twee</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/page.py" />
             <source>Two layers, a plan and a proposal, or two years, in the same classes.</source>
             <translation>Twee lagen, een plan en een voorstel, of twee jaren, in dezelfde klassen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/page.py" />
             <source>Two numbers, each in three classes, with a legend of nine colours.</source>
             <translation>Twee cijfers, elk in drie klassen, met een legende van negen kleuren.</translation>
         </message>
