@@ -1673,11 +1673,6 @@
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
-            <source>Choose the layer of the measures and the field of their cost.</source>
-            <translation>Kies de laag van de maatregelen en het veld met de kostprijs.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/envelope.py" />
             <source>Choose the measures layer and the cost field.</source>
             <translation>Kies de laag met maatregelen en het veld met de kosten.</translation>
         </message>
@@ -2999,11 +2994,6 @@
             <location filename="../../processing/bridge/envelope/reading.py" />
             <source>Field '{field}' says '{word}' for measure '{id}'. Give yes or no (ja or nee, 1 or 0).</source>
             <translation>Veld '{field}' zegt '{word}' bij maatregel '{id}'. Geef ja of nee (yes of no, 1 of 0).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/local_statistics.py" />
-            <source>Field '{field}': all {count} units have the value {value:g}, so no place stands out; choose a field that differs.</source>
-            <translation>Veld '{field}': alle {count} gebiedseenheden hebben de waarde {value:g}, dus geen plek springt eruit; kies een veld dat verschilt.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/local_statistics.py" />
@@ -4433,11 +4423,6 @@
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
             <source>Layer '{layer}': {count} texts are too long for a cell of the workbook and were cut off.</source>
             <translation>Laag '{layer}': {count} teksten zijn te lang voor een cel van de werkmap en zijn afgekapt.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/load.py" />
-            <source>Layer '{record}' has a source of the kind {kind}, which holds no features: use it as a map layer, or give the record a source of one of the kinds {kinds}.</source>
-            <translation>Laag '{record}' heeft een bron van het soort {kind}, zonder objecten: gebruik ze als kaartlaag, of geef het record een bron van een van de soorten {kinds}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/load.py" />
@@ -7574,11 +7559,6 @@
             <translation>Record '{record}' ({kind}) bevat geen objecten om op te slaan en is weggelaten.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/sync.py" />
-            <source>Record '{record}' ({kind}) holds no features to keep: left out.</source>
-            <translation>Record '{record}' ({kind}) bevat geen objecten om te bewaren: weggelaten.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/publish.py" />
             <source>Record '{record}' cannot be published without {missing}: say who publishes it, under which licence, and whom to ask.</source>
             <translation>Record '{record}' kan niet gepubliceerd worden zonder {missing}: zeg wie het uitgeeft, onder welke licentie, en bij wie men terechtkan.</translation>
@@ -7602,11 +7582,6 @@
             <location filename="../../processing/bridge/store/offline.py" />
             <source>Record '{record}' is in the store for a part only: {extent}.</source>
             <translation>Record '{record}' zit maar voor een deel in de opslag: {extent}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/sync.py" />
-            <source>Record '{record}' may not be passed on: it is kept for use inside the team, and no export holds its features.</source>
-            <translation>Record '{record}' mag niet doorgegeven worden: het wordt bewaard voor gebruik binnen het team, en geen enkele uitvoer bevat zijn objecten.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -8857,11 +8832,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/store/postgis.py" />
-            <source>The database of connection '{store}' cannot be used as store ({reason}): check the connection and what its user may do.</source>
-            <translation>De databank van verbinding '{store}' is niet als opslag te gebruiken ({reason}): kijk de verbinding na, en wat haar gebruiker mag.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/postgis.py" />
             <source>The database of connection '{store}' holds no store: make one with 'sync_store' or 'publish_layer'.</source>
             <translation>De databank van verbinding '{store}' bevat geen opslag: maak er een met 'sync_store' of 'publish_layer'.</translation>
         </message>
@@ -9082,11 +9052,6 @@
             <translation>De maat 'weighted_mean' heeft een gewichtenveld nodig: geef het veld met de gewichten.</translation>
         </message>
         <message>
-            <location filename="../../processing/analysis/aggregation/measures.py" />
-            <source>The measure 'weighted_mean' needs a weight field: say which one holds the weights.</source>
-            <translation>De maat 'weighted_mean' heeft een gewichtenveld nodig: zeg welk veld de gewichten bevat.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>The measure '{measure}' needs a field with values: give FIELD.</source>
             <translation>De maat '{measure}' heeft een veld met waarden nodig: geef FIELD.</translation>
@@ -9095,11 +9060,6 @@
             <location filename="../../processing/analysis/aggregation/measures.py" />
             <source>The measure '{measure}' needs a field: name the field with the values.</source>
             <translation>De maat '{measure}' heeft een veld nodig: geef het veld met de waarden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/aggregation/measures.py" />
-            <source>The measure '{measure}' needs a field: say which one it takes its values from.</source>
-            <translation>De maat '{measure}' heeft een veld nodig: zeg uit welk veld de waarden komen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/layer_metadata.py" />
@@ -9635,11 +9595,6 @@
             <translation>UNIT_NAME_FIELD: geef het veld met de namen van de gebieden. Er zijn: {fields}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/gazetteer.py" />
-            <source>UNIT_NAME_FIELD: say which field holds the areas' names. There are: {fields}.</source>
-            <translation>UNIT_NAME_FIELD: zeg welk veld de namen van de gebieden bevat. Er zijn: {fields}.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/harvest/harvest.py" />
             <source>URL is empty: give an address, a folder or a database connection.</source>
             <translation>URL is leeg: geef een adres, een map of een databankverbinding.</translation>
@@ -9922,11 +9877,6 @@
         </message>
         <message>
             <location filename="../../processing/analysis/weights.py" />
-            <source>Weights 'distance:{metres:g}' make {count} pairs of neighbours, too many to hold: use a shorter distance.</source>
-            <translation>De gewichten 'distance:{metres:g}' geven {count} paren buren, te veel om te bewaren: gebruik een kortere afstand.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/weights.py" />
             <source>Weights 'knn:{k}' need more than {k} units and there are {count}: use a smaller number or 'queen'.</source>
             <translation>De gewichten 'knn:{k}' hebben meer dan {k} gebiedseenheden nodig en er zijn er {count}: gebruik een kleiner getal of 'queen'.</translation>
         </message>
@@ -9934,11 +9884,6 @@
             <location filename="../../processing/analysis/weights.py" />
             <source>Weights '{weights}' are not known: use 'queen' (shared borders), 'knn:8' (the 8 nearest units) or 'distance:1000' (units within 1000 metres).</source>
             <translation>De gewichten '{weights}' bestaan niet: gebruik 'queen' (gedeelde grens), 'knn:8' (de 8 dichtste gebiedseenheden) of 'distance:1000' (gebiedseenheden binnen 1000 meter).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/local_statistics.py" />
-            <source>Weights '{weights}' make all {count} units neighbours of each other, so no place can stand out; use fewer neighbours.</source>
-            <translation>De gewichten '{weights}' maken alle {count} gebiedseenheden buren van elkaar, zodat geen enkele plek eruit kan springen; gebruik minder buren.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/local_statistics.py" />
@@ -10902,11 +10847,6 @@
             <location filename="../../processing/bridge/watch/report.py" />
             <source>invalid certificate</source>
             <translation>ongeldig certificaat</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/overlay/cluster.py" />
-            <source>it closed the connection</source>
-            <translation>hij verbrak de verbinding</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/opendatasoft.py" />
