@@ -266,7 +266,7 @@ def test_rules_that_hold():
         (Rule("required"), "2 required sites"),
         (Rule("forbidden"), "1 excluded sites"),
         (Rule("budget"), "budget: 2500 euro"),
-        (Rule("capacity"), "capacity: 10 places at all sites together, 7 asked"),
+        (Rule("capacity"), "capacity: 10 places at all sites together, 7 demanded"),
         (Rule("served", 1), "everyone of 'elderly' served"),
         (Rule("norm", 1), "everyone of 'elderly' within 20 m"),
         (Rule("worst_off", 0), "80 % of the worst-off of 'children' within 10 m"),

@@ -88,14 +88,14 @@ def test_a_bundle_is_found_by_folder_manifest_or_any_of_its_files(document, tmp_
         found = open_bundle(str(text))
         assert found.folder == place.parent and found.as_of == DAY and found.challenge.id == "small_town"
     assert found.geopackage == place.parent / "a.gpkg"
-    with pytest.raises(OpgaveError, match="lacks its .qgz file"):
+    with pytest.raises(OpgaveError, match=r"map.* \.qgz file"):
         found.file(".qgz")
     (place.parent / "a.gpkg").unlink()
-    with pytest.raises(OpgaveError, match="lacks its .gpkg file"):
+    with pytest.raises(OpgaveError, match=r"map.* \.gpkg file"):
         found.file(".gpkg")
-    with pytest.raises(OpgaveError, match="is no bundle"):
+    with pytest.raises(OpgaveError, match="is (no|not a) bundle"):
         open_bundle(str(tmp_path))
-    with pytest.raises(OpgaveError, match="is no bundle"):
+    with pytest.raises(OpgaveError, match="is (no|not a) bundle"):
         open_bundle(str(tmp_path / "absent.json"))
 
 
@@ -178,7 +178,7 @@ def test_a_zip_holds_the_same_bytes_whenever_it_is_made(document, tmp_path):
     with zipfile.ZipFile(tmp_path / "empty.zip", "w") as archive:
         archive.writestr("x.txt", "x")
     for read in (open_bundle, read_parameters):
-        with pytest.raises(OpgaveError, match="is no bundle"):
+        with pytest.raises(OpgaveError, match="is (no|not a) bundle"):
             read(str(tmp_path / "empty.zip"))
 
 
