@@ -106,8 +106,7 @@ def test_places_risen_and_fallen(qgis_app):
 
 def test_how_values_are_spread_in_words(qgis_app):
     words = spread(np.array([3.0, np.nan, 1.0, 10.0, np.inf]), "m", DUTCH)
-    assert [part.split(" ", 1)[1] for part in words.split(", ")] == ["1,0 m", "3,0 m", "10,0 m"] or "1" in words
-    assert words.index("1") < words.index("3") < words.index("10")
+    assert words == "laagste 1 m, mediaan 3 m, hoogste 10 m"
     assert spread(np.array([np.nan]), "m", DUTCH) == "geen waarden"
 
 
@@ -265,7 +264,7 @@ def test_pins_are_named_moved_and_get_a_status(qgis_new_project):
     crs = QgsProject.instance().crs()
     pins.add([QgsGeometry.fromPointXY(QgsPointXY(x, 0)) for x in (1, 2, 3)], crs, ["", "Hal", ""])
     names = [pin["name"] for pin in pins.features()]
-    assert names == ["Locatie 1", "Hal", "Locatie 2"] or names[1] == "Hal" and len(set(names)) == 3
+    assert names == ["Site 1", "Hal", "Site 2"]
     assert {pin["status"] for pin in pins.features()} == {"candidate"} and told
     ids = [pin.id() for pin in pins.features()]
     pins.set_status(ids[1:], "required")
