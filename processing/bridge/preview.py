@@ -26,7 +26,7 @@ from ..model.progress import SILENT, Progress
 from ..model.results import CLUSTER_ID, INDEX, MISSING_SHARE
 from . import symbols
 from .chain.unit_table import UnitTable
-from .columns import key_texts
+from .columns import display_names, key_texts
 from .language import Language
 from .reading import number_column, read_features
 from .styles import class_labels, class_names
@@ -121,7 +121,7 @@ def read_computed(challenge: Challenge, units: str, clusters: str, progress: Pro
         clusters,
         of_units.ids,
         key_texts(table[spec.key]),
-        table[spec.name or spec.key].astype(str).to_numpy(dtype=object),
+        display_names(table[spec.name or spec.key].astype(str)),
         pd.DataFrame({one.id: number_column(of_units, one.id) for one in challenge.indicators}),
         np.nan_to_num(number_column(of_units, spec.population.field)) if counts else None,
         index,
