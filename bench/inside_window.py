@@ -40,6 +40,22 @@ def open_dock() -> int:
     return dock().widget().model.rowCount()
 
 
+def open_first(name: str) -> str:
+    """Open a dock before any other; return the class of its contents, which are seen by then."""
+    first = iface.mainWindow().findChild(QDockWidget, f"Opgavenkaart{name}Dock")
+    first.setUserVisible(True)
+    QApplication.processEvents()
+    return type(first.widget()).__name__
+
+
+def open_toolbox() -> str:
+    """Open a panel of QGIS's own in the same way."""
+    toolbox = iface.mainWindow().findChild(QDockWidget, "ProcessingToolbox")
+    toolbox.setUserVisible(True)
+    QApplication.processEvents()
+    return type(toolbox).__name__
+
+
 def rest() -> None:
     """Let the search be made ready."""
     QTest.qWait(3000)

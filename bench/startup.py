@@ -33,7 +33,9 @@ def profiles() -> dict[str, dict[str, str]]:
 
 
 def environment(profile: Path) -> dict[str, str]:
-    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QGIS_CUSTOM_CONFIG_PATH": str(profile)}
+    """Python keeps what it compiled, as wherever the plugin is installed."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")}
+    return {**kept, "QT_QPA_PLATFORM": "offscreen", "QGIS_CUSTOM_CONFIG_PATH": str(profile)}
 
 
 def run_job(environment: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 from opgavenkaart.bench.catalogue import RECORDS, catalogue_file
@@ -15,6 +16,7 @@ from opgavenkaart.bench.harness import ROOT, Case, at_most, made_once
 
 TITLE = "The window"
 INSIDE = Path(__file__).with_name("inside_window.py")
+FIRST = 0.2
 KEYSTROKE = 0.016
 WORDS = ["boringen 19", "databank", "Vlaanderen", "ondergrnod", "boringen 1234"]
 KEYSTROKES = sum(2 * len(word) for word in WORDS)
@@ -29,9 +31,24 @@ def cases(quick: bool) -> list[Case] | str:
         return "there is no Xvfb or no QGIS Desktop here."
     return [
         Case("the plugin switched on in a window", switched_off, ours_on, peer_on, "QGIS's own DB Manager", goal=at_most(0.25)),
+        *(dock_case(name) for name in ("Catalogue", "Challenge", "Map", "Planning")),
         Case(f"the catalogue dock opened on {RECORDS:,} records", closed, opened, goal=at_most(0.2)),
         Case(f"{KEYSTROKES} keystrokes in its search, one of the words mistyped", full, typed, goal=at_most(KEYSTROKES * KEYSTROKE)),
     ]
+
+
+def dock_case(name: str) -> Case:
+    """Return the case of a dock that is the first of ours in a QGIS that has just started."""
+    title = f"the {name.lower()} dock opened, the first one in a fresh QGIS"
+    return Case(title, window, partial(opened_first, name=name), toolbox, "QGIS's own toolbox", goal=at_most(FIRST))
+
+
+def opened_first(window, name: str) -> str:
+    return window.call("open_first", name=name)
+
+
+def toolbox(window) -> str:
+    return window.call("open_toolbox")
 
 
 def window(inside: Path = INSIDE):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -99,6 +98,8 @@ def _free(name: str, taken: set[str]) -> str:
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Return the choice nearest to a misspelt word, case aside; an empty text when none is near."""
+    import difflib  # every start of QGIS would pay for what a misspelt word needs
+
     by_lower_case = {choice.lower(): choice for choice in choices}
     near = difflib.get_close_matches(word.lower(), by_lower_case, n=1, cutoff=NEAR)
     return by_lower_case[near[0]] if near else ""

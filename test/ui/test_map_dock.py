@@ -113,7 +113,7 @@ def test_a_bundle_made_again_says_whether_it_differs(window, folders):
     window.call("choose", rows=[1])
     window.call("press", button="again")
     assert window.wait_for("idle", seconds=60)
-    assert "niets verschilt" in " ".join(window.call("messages"))
+    assert "zelfde resultaat" in " ".join(window.call("messages"))
     assert window.call("listed").count("Nood nu, 30 november 2026") == 2
     window.call("choose", rows=[1])
     window.call("press", button="forget")
