@@ -20,14 +20,14 @@ from ..model.challenge import Challenge
 from ..model.errors import OpgaveError
 from ..model.files import label, read_json
 from ..model.progress import SILENT, Progress
+from .earlier import Earlier, question_of
+from .manifest import FORMAT
 from .openable import openable
 from .reading import read_features
 
 MANIFEST = "manifest.json"
 CHALLENGE, CATALOGUE = ".challenge.json", ".catalogue.json"
 """How the names of the files end in which a bundle keeps what it was made from."""
-FORMAT = 2
-"""Format of the manifests that are written; 1 kept neither challenge nor catalogue as files."""
 UNREADABLE_ZIP = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError)
 PARTS = {"challenge": dict, "as_of": str, "inputs": list, "results": dict, "files": dict}
 
@@ -113,14 +113,19 @@ def read_parameters(text: str) -> dict:
     place = Path(text)
     if place.suffix.lower() != ".zip" or not place.is_file():
         return open_bundle(text).manifest.get("parameters", {})
+    return read_zipped_manifest(place).get("parameters", {})
+
+
+def read_zipped_manifest(path: Path) -> dict:
+    """Return the manifest in a zip."""
     try:
-        with zipfile.ZipFile(place) as archive:
+        with zipfile.ZipFile(path) as archive:
             entry = min((name for name in archive.namelist() if name.endswith(MANIFEST)), key=lambda name: depth(Path(name)), default="")
             if not entry:
-                raise no_bundle(text)
-            return check_manifest(json.loads(archive.read(entry)), place).get("parameters", {})
+                raise no_bundle(str(path))
+            return check_manifest(json.loads(archive.read(entry)), path)
     except (*UNREADABLE_ZIP, ValueError) as error:
-        raise cannot_unpack(place, error) from error
+        raise cannot_unpack(path, error) from error
 
 
 def open_bundle(text: str) -> Bundle:
@@ -178,6 +183,41 @@ def is_of(manifest: Path, challenge: str) -> bool:
     """Whether a file is the manifest of a challenge's map."""
     try:
         return read_manifest(manifest)["challenge"].get("id") == challenge
+    except OpgaveError:
+        return False
+
+
+def earlier_map(folder: Path, challenge: str) -> Earlier:
+    """Return what an earlier run left of a challenge's map in a folder: what its manifest lists, that itself, and the zip of it."""
+    found = next((path for path in manifests(folder) if is_of(path, challenge)), None)
+    if not found:
+        return Earlier()
+    document = read_manifest(found)
+    files = {name: str(facts.get("sha256", "")) for name, facts in document["files"].items()} | {found.name: ""}
+    zipped = f"{challenge}.zip"
+    if is_zip_of(folder / zipped, challenge):
+        files[zipped] = ""
+    return Earlier(files, question_in(document), moment_of(document, found))
+
+
+def question_in(document: dict) -> str:
+    """Return a digest of what a manifest says was asked, but for the day; the challenge counts by what it holds, not by its file."""
+    asked = {name: value for name, value in document.get("parameters", {}).items() if name not in ("AS_OF", "CHALLENGE")}
+    return question_of(document["challenge"], asked)
+
+
+def moment_of(document: dict, manifest: Path) -> datetime.datetime:
+    """Return when a map was made, in local time."""
+    try:
+        return datetime.datetime.fromisoformat(document["made"]).astimezone()
+    except (KeyError, TypeError, ValueError):
+        return datetime.datetime.fromtimestamp(manifest.stat().st_mtime)
+
+
+def is_zip_of(path: Path, challenge: str) -> bool:
+    """Whether a file is the zip of a challenge's map."""
+    try:
+        return path.is_file() and read_zipped_manifest(path)["challenge"].get("id") == challenge
     except OpgaveError:
         return False
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from qgis.core import Qgis
 
-from .bundles import FORMAT
-
 METADATA = Path(__file__).parents[2] / "metadata.txt"
+FORMAT = 2
+"""Format of the manifests that are written; 1 kept neither challenge nor catalogue as files."""
 
 
 def plugin_version() -> str:

@@ -7,8 +7,9 @@ import glob
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..model.errors import OpgaveError
@@ -21,12 +22,25 @@ LOCKED = "locked"
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
+@dataclass(frozen=True)
+class Aside:
+    """Files (by name, with ``/`` between folders) that make way for others, and the folder to which they move."""
+
+    names: tuple[str, ...]
+    folder: Path
+
+
 @contextmanager
-def whole_folder(path: str | Path) -> Iterator[Path]:
+def whole_folder(path: str | Path, make_way: Callable[[Path], Aside | None] = lambda place: None) -> Iterator[Path]:
     """Yield a temporary folder whose files end up in the folder ``path`` when the block succeeds.
 
     The temporary folder stands beside ``path``, so that relative paths in its files stay right. Files of the same name are replaced;
     the user's other files in ``path`` stay. When the block fails or is cancelled nothing remains, not even the parent folders made for it.
+
+    Parameters
+    ----------
+    make_way : callable
+        Asked with the temporary folder when all its files are there: which files of ``path`` move elsewhere first.
 
     Raises
     ------
@@ -44,8 +58,9 @@ def whole_folder(path: str | Path) -> Iterator[Path]:
             temporary.mkdir()
         try:
             yield temporary
+            aside = make_way(temporary)
             with said_when_refused(target):
-                move_files(temporary, target)
+                move_files(temporary, target, aside)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
 
@@ -138,7 +153,32 @@ def remove_hidden(target: Path) -> None:
             left.unlink()
 
 
-def move_files(source: Path, target: Path) -> None:
+def move_files(source: Path, target: Path, aside: Aside | None = None) -> None:
+    """Move every file below ``source`` to its place below ``target``, after those that go aside; when one fails, undo all of it."""
+    with moved_aside(target, aside):
+        move_all(source, target)
+
+
+@contextmanager
+def moved_aside(target: Path, aside: Aside | None) -> Iterator[None]:
+    """Move files of ``target`` to another folder; they return when that or the block fails."""
+    moves = [(target / name, aside.folder / name) for name in aside.names] if aside else []
+    made = [folder for folder in dict.fromkeys(folder for _, kept in moves for folder in kept.parents) if not folder.exists()]
+    try:
+        for place, kept in moves:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            place.replace(kept)
+        yield
+    except OSError:
+        for place, kept in moves:
+            if kept.exists() and not place.exists():
+                kept.replace(place)
+        remove_empty(made)
+        raise
+    remove_empty(sorted({place.parent for place, _ in moves} - {target}, reverse=True))
+
+
+def move_all(source: Path, target: Path) -> None:
     """Move every file below ``source`` to its place below ``target``; when one fails, put back what was there."""
     folders = [target / folder.relative_to(source) for folder in [source, *sorted(source.rglob("*"))] if folder.is_dir()]
     made = [folder for folder in folders if not folder.exists()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import uuid
 from pathlib import Path
 
 from .errors import OpgaveError
@@ -39,9 +40,15 @@ def parse_json(text: str, where: str):
 
 
 def write_json(path: str | Path, document) -> None:
-    """Write a document as UTF-8 JSON, indented by two, accents readable."""
+    """Write a document as UTF-8 JSON, indented by two, accents readable: whole, or not at all."""
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-    Path(path).write_text(text, encoding="utf-8", newline="\n")
+    target = Path(path).resolve()
+    temporary = target.with_name(f".{target.name}.{uuid.uuid4().hex[:12]}")
+    try:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _read_text(path: Path) -> str:

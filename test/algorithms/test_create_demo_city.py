@@ -1,6 +1,7 @@
 """The demo city as files: readable by anyone, traps included, whole or not at all."""
 
 import json
+import shutil
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from opgavenkaart.processing.model.schema import mistakes, read_schema
 from opgavenkaart.test.support.running import RecordingFeedback
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProcessingException, QgsProject, QgsVectorLayer
 
-FILES = ["catalogue.json", "childcare.geojson", "demo_city.gpkg", "income.csv", "mobility.csv"]
+FILES = [".opgavenkaart.json", "catalogue.json", "childcare.geojson", "demo_city.gpkg", "income.csv", "mobility.csv"]
 MADE_BEFORE = date(2026, 11, 1)
 
 
@@ -147,8 +148,8 @@ def test_layers_have_titles_and_an_index(demo_city):
 
 def test_again_into_the_same_folder(demo_city, run_algorithm, tmp_path):
     """The same features and values; a file of the user's own stays."""
+    shutil.copytree(demo_city["OUTPUT_FOLDER"], tmp_path, dirs_exist_ok=True)
     tmp_path.joinpath("notes.txt").write_text("mine", encoding="utf-8")
-    tmp_path.joinpath("income.csv").write_text("old", encoding="utf-8")
     ran = run_algorithm("create_demo_city", {"SEED": 1, "OUTPUT_FOLDER": str(tmp_path)})
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*FILES, "notes.txt"])
     assert content(ran["GEOPACKAGE"]) == content(demo_city["GEOPACKAGE"])

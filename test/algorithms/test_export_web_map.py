@@ -310,7 +310,7 @@ def test_many_borders_are_coarse_from_afar_whole_from_nearby_and_come_back_with_
 
 def test_it_opens_from_a_web_server_too(pair, chrome):
     kinds = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".txt": "text/plain"}
-    answers = {f"/{path.name}": Answer(path.read_bytes(), kind=kinds[path.suffix]) for path in place(pair).iterdir()}
+    answers = {f"/{path.name}": Answer(path.read_bytes(), kind=kinds[path.suffix]) for path in place(pair).glob("[!.]*")}
     with replay(answers) as server, opened(chrome, server.url, "#swipe=40") as visit:
         visit.drawn(0)
         visit.drawn(1)

@@ -132,6 +132,17 @@ def test_nothing_is_written_where_qgis_cannot_open_it(tmp_path, name, inputs, ou
     assert list(tmp_path.iterdir()) == []
 
 
+def test_layers_of_somebody_in_the_file_of_a_store_stay(tmp_path):
+    """Whatever they are called; only what a killed program left is cleared up."""
+    store = tmp_path / "team.gpkg"
+    for name in ("plan__versie2", "wijken__v2", "a__v1_old"):
+        write_gpkg(store, name, list(squares(1, 1)), columns={"code": ["x"]})
+    write_gpkg(store, "trees__v1_0123abcd", list(squares(1, 1)), columns={"code": ["half"]})
+    run_algorithm("sync_store", {"CATALOGUE": write_catalogue(tmp_path / "source", "trees"), "STORE": str(store)})
+    assert {"plan__versie2", "wijken__v2", "a__v1_old"} <= set(layer_names(store))
+    assert "trees__v1_0123abcd" not in layer_names(store)
+
+
 # ---- stores of before
 
 

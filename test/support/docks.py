@@ -1,10 +1,22 @@
 """One of the plugin's docks, as the scripts that run inside QGIS open it and look at it; and the message bar above them."""
 
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QTextBrowser, QWidget
+from qgis.PyQt.QtWidgets import (
+    QAction,
+    QApplication,
+    QDialogButtonBox,
+    QDockWidget,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QTextBrowser,
+    QWidget,
+)
 from qgis.utils import iface
 
 TURN_MS = 5
+DIALOG_MS = 300
 
 
 class Dock:
@@ -66,3 +78,34 @@ def notice_with(text: str) -> str:
 
 def clear_notices() -> None:
     iface.messageBar().clearWidgets()
+
+
+def answer_dialog(button: QWidget, answer: str) -> list[str]:
+    """Press a button that asks for a file or a folder, and type the answer into QGIS's dialog.
+
+    Return what is asked about overwriting; the answer to that is no.
+    """
+    asked = []
+
+    def refuse():
+        for box in shown(QMessageBox):
+            asked.append(box.text())
+            QTest.mouseClick(box.button(QMessageBox.StandardButton.No), Qt.MouseButton.LeftButton)
+            for dialog in shown(QFileDialog):
+                dialog.reject()
+
+    def fill():
+        (dialog,) = shown(QFileDialog)
+        QTimer.singleShot(DIALOG_MS, refuse)
+        dialog.findChild(QLineEdit, "fileNameEdit").setText(answer)
+        dialog.findChild(QDialogButtonBox).buttons()[0].click()
+
+    QTimer.singleShot(DIALOG_MS, fill)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.qWait(DIALOG_MS + 100)
+    return asked
+
+
+def shown(kind: type) -> list[QWidget]:
+    """Return the windows of a kind that stand open."""
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]

@@ -31,6 +31,11 @@ def open_dock(catalogue: str) -> float:
     return 1000 * (time.perf_counter() - began)
 
 
+def export(folder: str) -> list[str]:
+    """Press the button that makes everything, and choose a folder."""
+    return docks.answer_dialog(panel().export_button, folder)
+
+
 def wide(width: int) -> None:
     iface.mainWindow().resizeDocks([dock()], [width], Qt.Orientation.Horizontal)
 

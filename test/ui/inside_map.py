@@ -1,6 +1,6 @@
 """What the tests of the map dock do inside QGIS, as a user would."""
 
-from opgavenkaart.test.support.docks import Dock
+from opgavenkaart.test.support.docks import Dock, answer_dialog
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
@@ -52,6 +52,11 @@ def write(kind: str, path: str) -> bool:
     """Print a map, an atlas or a web map, as after choosing the place."""
     getattr(panel(), f"write_{kind}")(path)
     return panel().press.current is not None
+
+
+def ask(button: str, answer: str) -> list[str]:
+    """Press a button that asks for a file or a folder, and give that; return what is asked about overwriting, to which the answer is no."""
+    return answer_dialog(getattr(panel(), button), answer)
 
 
 def idle() -> bool:

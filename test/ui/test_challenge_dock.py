@@ -1,6 +1,7 @@
 """The challenge dock in a real QGIS window: computing, weighing, clusters, undo, files, comparing, exporting, editing."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -217,12 +218,16 @@ def test_comparing_with_another_challenge_shows_both_on_the_map(window):
     assert {layer["group"][-1] for layer in layers} == {"Warme woningen"}
 
 
-def test_everything_is_made_in_a_folder(window, tmp_path):
-    window.call("call", method="export_to", argument=str(tmp_path / "map"))
+def test_everything_is_made_in_a_new_folder_of_the_one_that_is_chosen(window, tmp_path):
+    (tmp_path / "manifest.json").write_text("van mij", encoding="utf-8")
+    assert window.call("export", folder=str(tmp_path)) == []
     assert window.call("facts")["step"] is not None
     notice = window.wait_for("notice_with", text="De kaart is klaar", seconds=180)
     assert "De map openen" in notice
-    assert {path.suffix for path in (tmp_path / "map").iterdir()} >= {".pdf", ".png", ".gpkg", ".qgz", ".html"}
+    (made,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    assert re.fullmatch(r"warm_homes-\d{4}-\d\d-\d\d-\d{4}", made.name)
+    assert {path.suffix for path in made.iterdir()} >= {".pdf", ".png", ".gpkg", ".qgz", ".html"}
+    assert (tmp_path / "manifest.json").read_text(encoding="utf-8") == "van mij"
 
 
 def test_a_run_is_cancelled(window):

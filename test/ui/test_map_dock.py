@@ -1,6 +1,7 @@
 """The map dock in a real QGIS window: what is printed, the preview, files on disk, bundles made before."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,30 @@ def test_a_map_an_atlas_and_a_web_map_are_written(window, tmp_path):
     assert list((tmp_path / "atlas").glob("*.pdf"))
     assert "index.html" in written(window, "web_map", tmp_path / "web")
     assert (tmp_path / "web" / "index.html").is_file()
+
+
+@pytest.mark.parametrize(("button", "file"), [("atlas", "atlas.pdf"), ("web", "index.html")])
+def test_what_is_written_to_a_folder_gets_a_new_one_there(window, tmp_path, button, file):
+    """Called after challenge and time: what lies in the folder that is chosen stays as it is."""
+    (tmp_path / file).write_text("van mij", encoding="utf-8")
+    window.call("choose", rows=[1])
+    for _ in range(2):
+        assert window.call("ask", button=button, answer=str(tmp_path)) == []
+        assert window.wait_for("idle", seconds=120)
+    made = sorted(path.name for path in tmp_path.iterdir() if path.is_dir())
+    assert len(made) == 2
+    assert all(re.fullmatch(rf"[a-z_]+-{button}-\d{{4}}-\d\d-\d\d-\d{{4}}(_2)?", name) for name in made)
+    assert all((tmp_path / name / file).is_file() for name in made)
+    assert (tmp_path / file).read_text(encoding="utf-8") == "van mij"
+
+
+def test_a_file_is_only_replaced_after_a_question(window, tmp_path):
+    """Also where its ending was left out."""
+    (tmp_path / "kaart.pdf").write_text("van mij", encoding="utf-8")
+    window.call("choose", rows=[1])
+    (question,) = window.call("ask", button="export", answer=str(tmp_path / "kaart"))
+    assert "kaart.pdf" in question
+    assert (tmp_path / "kaart.pdf").read_text(encoding="utf-8") == "van mij"
 
 
 def test_a_bundle_opens_and_two_are_compared(window):

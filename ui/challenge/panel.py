@@ -7,12 +7,12 @@ from pathlib import Path
 
 from qgis.core import QgsProject, QgsReferencedRectangle
 from qgis.PyQt.QtCore import Qt, QUrl, pyqtSlot
-from qgis.PyQt.QtWidgets import QFileDialog
 
 from ...processing.bridge.language import Language, interface_language, tr
 from ...processing.model.catalogue import Catalogue
 from ...processing.model.errors import OpgaveError
 from .. import telling
+from ..asking import ask_file, ask_new_folder
 from ..catalogue.contents import read_or_builtin
 from ..recent import remember
 from ..settings import settings
@@ -109,13 +109,13 @@ class ChallengePanel(ChallengeView):
         """Ask for a file, and save."""
         place = self.session.opened.file.place
         at_first = place if Path(place).suffix else f"{self.session.challenge.id}.json"
-        path, _ = QFileDialog.getSaveFileName(self, tr("Save the challenge"), at_first, tr("Challenge files (*.json)"))
+        path = ask_file(self, tr("Save the challenge"), at_first, tr("Challenge files (*.json)"), ".json")
         if path:
-            self.save_to(path if Path(path).suffix else f"{path}.json")
+            self.save_to(path)
 
     def browse_export(self) -> None:
-        """Ask for a folder, and make the map there."""
-        folder = QFileDialog.getExistingDirectory(self, tr("Choose an export folder"))
+        """Ask for a folder, and make the map in a new one there."""
+        folder = ask_new_folder(self, tr("Choose an export folder"), self.session.challenge.id)
         if folder:
             self.export_to(folder)
 

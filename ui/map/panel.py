@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 from qgis.core import QgsProject, QgsReferencedRectangle, QgsVectorLayer
@@ -14,6 +14,7 @@ from ...processing.bridge.language import interface_language, tr
 from ...processing.bridge.page import FORMATS, TITLE_TEXTS
 from ...processing.model.progress import Progress
 from .. import telling
+from ..asking import ask_file, ask_new_folder
 from ..newest import PART, open_map
 from ..opening import put
 from ..places import new_place, own_group
@@ -52,8 +53,8 @@ class MapPanel(MapView):
         self.press.failed.connect(self.fail)
         self.press.cancelled.connect(lambda: telling.inform(self.bar, tr("Cancelled: nothing was written.")))
         self.export.clicked.connect(self.ask_map)
-        self.atlas.clicked.connect(lambda: self.ask_folder(tr("Folder of the atlas"), self.write_atlas))
-        self.web.clicked.connect(lambda: self.ask_folder(tr("Folder of the web map"), self.write_web_map))
+        self.atlas.clicked.connect(lambda: self.ask_new_folder(tr("Folder of the atlas"), "atlas", self.write_atlas))
+        self.web.clicked.connect(lambda: self.ask_new_folder(tr("Folder of the web map"), "web", self.write_web_map))
         for signal in (QgsProject.instance().layersAdded, QgsProject.instance().layersRemoved):
             signal.connect(self.follow_project)
         self.show_what_goes()
@@ -136,13 +137,14 @@ class MapPanel(MapView):
     def ask_map(self) -> None:
         """Ask for a file, and print the map to it."""
         suffix = FORMATS[self.kind.currentData()]
-        path, _ = QFileDialog.getSaveFileName(self, tr("Print the map"), "", f"{suffix[1:].upper()} (*{suffix})")
+        path = ask_file(self, tr("Print the map"), "", f"{suffix[1:].upper()} (*{suffix})", suffix)
         if path:
-            self.write_map(path if path.lower().endswith(suffix) else path + suffix)
+            self.write_map(path)
 
-    def ask_folder(self, title: str, write) -> None:
-        """Ask for a folder, and write to it."""
-        folder = QFileDialog.getExistingDirectory(self, title)
+    def ask_new_folder(self, title: str, kind: str, write: Callable[[str], None]) -> None:
+        """Ask for a folder, and write to a new one in it, called after the challenge and what it holds."""
+        (bundle,) = self.maps.chosen()
+        folder = ask_new_folder(self, title, f"{bundle.challenge}-{kind}")
         if folder:
             write(folder)
 
@@ -244,7 +246,9 @@ class MapPanel(MapView):
 
     def add_bundle(self) -> None:
         """Ask for the folder of an integrated map, and put it on the list."""
-        self.ask_folder(tr("Folder of an integrated map"), self.add_folder)
+        folder = QFileDialog.getExistingDirectory(self, tr("Folder of an integrated map"))
+        if folder:
+            self.add_folder(folder)
 
     def add_folder(self, folder: str) -> None:
         """Put the integrated maps in a folder on the list."""

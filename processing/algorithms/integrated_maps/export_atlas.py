@@ -55,7 +55,8 @@ class ExportAtlasAlgorithm(OpgavenkaartAlgorithm):
         progress.step("Reading the bundle")
         job = self.job(bundle, parameters, context, progress)
         folder = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
-        files, pdf = make_atlas(job, folder, [bundle.file(".qgz"), bundle.geopackage], progress)
+        subject = [bundle.manifest["challenge"], self.inputs.layer("CLUSTERS").sourceName()]
+        files, pdf = make_atlas(job, folder, [bundle.file(".qgz"), bundle.geopackage], progress, subject)
         progress.note("Files written: {count}.", count=len(files))
         return {"OUTPUT_FOLDER": folder, "PAGE_COUNT": len(job.pages)} | ({"PDF": pdf} if pdf else {})
 

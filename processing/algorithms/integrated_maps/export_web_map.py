@@ -40,17 +40,20 @@ class ExportWebMapAlgorithm(OpgavenkaartAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("SIZE", tr("Size of the folder in bytes")))
 
     def compute(self, parameters, context, progress):
+        from ...bridge.earlier import leave_receipt, noted_folder, question_of
         from ...bridge.language import Language
-        from ...bridge.outputs import whole_folder
         from ...bridge.theme import theme
-        from ...bridge.web_map.page import INDEX_PAGE, Look, write_web_map
+        from ...bridge.web_map.page import INDEX_PAGE, Look, file_names, write_web_map
 
         folder = self.folder(parameters, context)
         bundles = self.bundles(parameters, context)
         language = Language(self.parameterAsEnumString(parameters, "LANGUAGE", context))
         look = Look(theme(self.parameterAsString(parameters, "THEME", context)), language)
-        with whole_folder(folder) as place:
-            size = write_web_map(bundles, place, look, progress)
+        question = question_of(language.code, *(bundle.manifest["challenge"] for bundle in bundles))
+        with noted_folder(folder, question, file_names(), progress) as place:
+            write_web_map(bundles, place, look, progress)
+            leave_receipt(place, folder, question)
+            size = sum(path.stat().st_size for path in place.iterdir())
             progress.check()
         return {"OUTPUT_FOLDER": str(folder), "INDEX": str(folder / INDEX_PAGE), "SIZE": size}
 

@@ -20,7 +20,7 @@ from ...bridge.page import ORIENTATIONS, PAPERS
 from ...model.choices import EXTRAS
 from ...model.errors import OpgaveError
 from ...model.results import CLUSTERS, UNITS
-from ..challenge_algorithm import ChallengeAlgorithm
+from ..challenge_algorithm import DEFAULT_CHALLENGE, ChallengeAlgorithm
 
 NOT_IN_MANIFEST = ("OUTPUT_FOLDER", "AS_OF", "LOAD_LAYERS", "ZIP", "BASE_PROJECT")
 """Parameters that change nothing in what is found and drawn, and the day, which stands there in full."""
@@ -87,8 +87,9 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
         from ...bridge.outputs import whole_folder
 
         folder = self.folder(parameters, context)
+        self.check_folder(folder, parameters, context)
         press, as_of = self.press(parameters, context), self.as_of(parameters, context)
-        with whole_folder(folder) as place:
+        with whole_folder(folder, lambda place: self.make_way(folder, place, parameters, context, progress)) as place:
             indexed = index_challenge(self.collect(parameters, context, progress), as_of, progress)
             outcome = cluster_challenge(indexed, progress)
             challenge = indexed.collected.challenge
@@ -103,6 +104,29 @@ class IntegratedMapAlgorithm(ChallengeAlgorithm):
             "CLUSTER_COUNT": len(outcome.clusters),
             "MISSING_SHARE": indexed.missing_share,
         }
+
+    def check_folder(self, folder, parameters, context):
+        """Say before any work that the folder holds what is not of an earlier map."""
+        from ...bridge.bundles import CATALOGUE, CHALLENGE, earlier_map
+        from ...bridge.chain.bundle import OUTPUTS
+        from ...bridge.earlier import check_foreign
+        from ...model.challenge import read_challenge
+
+        id = read_challenge(self.parameterAsString(parameters, "CHALLENGE", context).strip() or DEFAULT_CHALLENGE).id
+        names = [f"{id}{suffix}" for name, suffix in OUTPUTS.items() if name != "PROJECT"]
+        check_foreign(folder, [*names, id + CHALLENGE, id + CATALOGUE], earlier_map(folder, id))
+
+    def make_way(self, folder, place, parameters, context, progress):
+        """Return which files of an earlier map move elsewhere before those in ``place`` come."""
+        from ...bridge.bundles import earlier_map, manifests, question_in, read_manifest
+        from ...bridge.earlier import make_way, names_in, with_project
+
+        (manifest,) = manifests(place)
+        document = read_manifest(manifest)
+        id = document["challenge"]["id"]
+        base = self.parameterAsString(parameters, "BASE_PROJECT", context)
+        earlier = with_project(earlier_map(folder, id), folder, f"{id}.qgz", continued=not base)
+        return make_way(folder, names_in(place), earlier, question_in(document), progress)
 
     def wishes(self, parameters, context, folder, challenge, progress):
         """Return what the bundle gets beside its own files, and whose project its layers come into."""

@@ -33,12 +33,14 @@ class CreateDemoCityAlgorithm(OpgavenkaartAlgorithm):
 
     def compute(self, parameters, context, progress):
         from ...bridge.demo_city import CATALOGUE, GEOPACKAGE, write_demo_city
-        from ...bridge.outputs import whole_folder
+        from ...bridge.earlier import leave_receipt, noted_folder, question_of
 
         seed = self.parameterAsInt(parameters, "SEED", context)
         folder = Path(self.parameterAsFileOutput(parameters, "OUTPUT_FOLDER", context)).absolute()
-        with whole_folder(folder) as place:
+        question = question_of(seed)
+        with noted_folder(folder, question, (GEOPACKAGE, CATALOGUE), progress) as place:
             catalogue = write_demo_city(place, seed, context.transformContext(), progress)
+            leave_receipt(place, folder, question)
         return {
             "OUTPUT_FOLDER": str(folder),
             "GEOPACKAGE": str(folder / GEOPACKAGE),

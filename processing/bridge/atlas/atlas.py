@@ -16,8 +16,9 @@ from pathlib import Path
 from ...model.codec import to_json
 from ...model.errors import OpgaveError
 from ...model.progress import Progress
+from ..earlier import check_foreign, leave_receipt, noted_folder, question_of, read_receipt
 from ..manifest import file_hash, plugin_version
-from ..outputs import made_parents, remove_empty, said_when_refused, whole_file, whole_folder
+from ..outputs import made_parents, remove_empty, said_when_refused
 from ..page import FORMATS
 from .making import Job, make_parts
 from .pages import Found
@@ -31,19 +32,22 @@ NAME_LENGTH = 60
 PDF_NAME = "atlas.pdf"
 
 
-def make_atlas(job: Job, folder: str | Path, bundle_files: list[Path], progress: Progress) -> tuple[list[Path], str]:
+def make_atlas(job: Job, folder: str | Path, bundle_files: list[Path], progress: Progress, subject: object = "") -> tuple[list[Path], str]:
     """Make the atlas; return its files, and the path of the one PDF (empty for a file a page).
 
     Parameters
     ----------
     bundle_files : list of Path
         Files that the pages show: when one has changed, pages of a stopped run are not used.
+    subject : plain value
+        What the atlas is of: one of the same takes the place of an earlier one.
     """
     target = Path(folder).resolve()
     if target.is_file():
         raise OpgaveError("'{path}' is a file: give the path of a folder.", path=target)
     job = replace(job, part_size=part_size(job, progress))
     work = target / f"{WORK}{signature(job, bundle_files)}"
+    check_foreign(target, names_of(job), read_receipt(target))
     progress.step("Making {count} pages", count=len(job.pages))
     with said_when_refused(target), made_parents(target):
         work.mkdir(parents=True, exist_ok=True)
@@ -53,8 +57,9 @@ def make_atlas(job: Job, folder: str | Path, bundle_files: list[Path], progress:
     finally:
         remove_empty([work, target])
     progress.step("Assembling the atlas")
+    question = question_of(subject, job.template, job.paper, job.orientation, job.language, job.title)
     with said_when_refused(target):
-        files = put_together(job, work, target, progress)
+        files = put_together(job, work, target, question, progress)
     shutil.rmtree(work, ignore_errors=True)
     return files, str(files[0]) if job.kind == "pdf" else ""
 
@@ -117,20 +122,23 @@ def listed(numbers: tuple[int, ...]) -> str:
     return ", ".join(map(str, numbers))
 
 
-def put_together(job: Job, work: Path, target: Path, progress: Progress) -> list[Path]:
+def put_together(job: Job, work: Path, target: Path, question: str, progress: Progress) -> list[Path]:
     """Give the finished pages their place and names, all or none."""
-    parts = [job.path(work, number) for number in range(job.part_count)]
-    if job.kind == "pdf":
-        place = target / PDF_NAME
-        with whole_file(place) as temporary:
-            merge(job, parts, temporary, progress) if importlib.util.find_spec("pypdf") else shutil.copy(parts[0], temporary)
-        return [place]
-    names = [file_name(job, number) for number in range(len(parts))]
-    with whole_folder(target) as temporary:
-        for part, name in zip(parts, names, strict=True):
-            progress.check()
-            shutil.copy(part, temporary / name)
+    parts, names = [job.path(work, number) for number in range(job.part_count)], names_of(job)
+    with noted_folder(target, question, names, progress) as temporary:
+        if job.kind == "pdf" and importlib.util.find_spec("pypdf"):
+            merge(job, parts, temporary / PDF_NAME, progress)
+        else:
+            for part, name in zip(parts, names, strict=True):
+                progress.check()
+                shutil.copy(part, temporary / name)
+        leave_receipt(temporary, target, question)
     return [target / name for name in names]
+
+
+def names_of(job: Job) -> list[str]:
+    """Return the names of the atlas's files."""
+    return [PDF_NAME] if job.kind == "pdf" else [file_name(job, number) for number in range(job.part_count)]
 
 
 def merge(job: Job, parts: list[Path], path: Path, progress: Progress) -> None:

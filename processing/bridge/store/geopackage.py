@@ -7,6 +7,7 @@ That row is written last, in a transaction of SQLite, which leaves a killed prog
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import uuid
 from collections.abc import Iterator, Sequence
@@ -36,6 +37,7 @@ CREATE TABLE IF NOT EXISTS opgavenkaart_checked (record TEXT PRIMARY KEY, docume
 """
 MARK = "__v"
 """Before the number in the name of a version's layer."""
+VERSION_LAYER = re.compile(rf".+{MARK}[1-9]\d*_[0-9a-f]{{8}}")
 WAIT_SECONDS = 20.0
 
 
@@ -135,7 +137,8 @@ class GeopackageStore(Store):
     def _sweep(self) -> None:
         """Remove layers that a killed program left."""
         used = {version.data for id in self.ids() for version in self.versions(id)}
-        left = [name for (name,) in self._rows("SELECT table_name FROM gpkg_contents") if MARK in name and name not in used]
+        names = [name for (name,) in self._rows("SELECT table_name FROM gpkg_contents")]
+        left = [name for name in names if VERSION_LAYER.fullmatch(name) and name not in used]
         for name in left:
             self.discard("", name)
 

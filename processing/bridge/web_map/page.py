@@ -37,8 +37,13 @@ class Look:
     language: Language
 
 
-def write_web_map(bundles: Sequence[Bundle], folder: Path, look: Look, progress: Progress = SILENT) -> int:
-    """Write the web map of one bundle, or of two with a divider between them, and return its size in bytes.
+def file_names() -> list[str]:
+    """Return the names of the files that every web map has."""
+    return [INDEX_PAGE, DATA, *sorted(file.name for file in WEB.iterdir())]
+
+
+def write_web_map(bundles: Sequence[Bundle], folder: Path, look: Look, progress: Progress = SILENT) -> None:
+    """Write the web map of one bundle, or of two with a divider between them.
 
     Parameters
     ----------
@@ -62,7 +67,6 @@ def write_web_map(bundles: Sequence[Bundle], folder: Path, look: Look, progress:
     shown = {"first": first, "pair": len(subjects) > 1, "logo": logo(look.theme, folder), "version": plugin_version()}
     (folder / INDEX_PAGE).write_text(render("web_map.html", shown, look.language), encoding="utf-8")
     progress.update(1.0)
-    return sum(path.stat().st_size for path in folder.iterdir())
 
 
 def as_script(content: dict) -> str:

@@ -1,0 +1,30 @@
+"""Files and folders that a user is asked for: nothing is written over what is there without a question."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from qgis.PyQt.QtWidgets import QFileDialog, QWidget
+
+
+def ask_file(parent: QWidget, title: str, at_first: str, kinds: str, suffix: str) -> str:
+    """Ask for a file to write, and whether it may take the place of one that is there; return its path, with ``suffix`` where it has none.
+
+    The dialog itself adds the suffix: it asks about the file that will be written.
+    """
+    dialog = QFileDialog(parent, title, at_first, kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setDefaultSuffix(suffix)
+    chosen = dialog.selectedFiles() if dialog.exec() else []
+    dialog.deleteLater()
+    return chosen[0] if chosen else ""
+
+
+def ask_new_folder(parent: QWidget, title: str, name: str) -> str:
+    """Ask for a folder, and return the path of a new one in it with a name and the time, such as ``warm_homes-2026-12-01-1430``."""
+    from ..processing.bridge.earlier import free_name
+
+    above = QFileDialog.getExistingDirectory(parent, title)
+    return str(free_name(Path(above), name, datetime.datetime.now())) if above else ""
