@@ -488,7 +488,7 @@
             <translation>Een locatie of maatregel staat bij een cluster als ze erin ligt of binnen {metres} m; een actor als hij er werkt; een actie als ze een wijk of gebied van de cluster noemt.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/page.py" />
             <source>A small map per indicator</source>
             <translation>Een kaartje per indicator</translation>
         </message>
@@ -838,7 +838,6 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <location filename="../../ui/challenge/measurement.py" />
-            <location filename="../../ui/planning/envelope.py" />
             <source>Aggregation measure</source>
             <translation>Aggregatiemaat</translation>
         </message>
@@ -910,7 +909,7 @@
             <translation>Alle bestanden als zip</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/page.py" />
             <source>All indicators at one scale and by one rule of classes.</source>
             <translation>Alle indicatoren op één schaal en met één klassenregel.</translation>
         </message>
@@ -1470,7 +1469,7 @@
             <translation>Voor en na</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/page.py" />
             <source>Before and after, side by side</source>
             <translation>Voor en na, naast elkaar</translation>
         </message>
@@ -4574,6 +4573,7 @@
             <translation>Bewaard op</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Key field</source>
             <translation>Sleutelveld</translation>
@@ -5165,7 +5165,6 @@
             <translation>Laag '{record}' heeft de velden {missing} niet meer, die opgaven nodig hebben. Het heeft: {fields}. Noem een ervan onder 'fields'.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/files.py" />
             <location filename="../../processing/bridge/loading/points.py" />
             <source>Layer '{record}' says {said}, but its coordinates are in {crs}, which is used.</source>
             <translation>Laag '{record}' zegt {said}, maar de coördinaten staan in {crs}; dat wordt gebruikt.</translation>
@@ -5590,6 +5589,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
+            <location filename="../../ui/status_light.py" />
             <source>Layers: {lights}.</source>
             <translation>Lagen: {lights}.</translation>
         </message>
@@ -5653,7 +5653,7 @@
             <translation>Legende</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/page.py" />
             <source>Legend, where to begin, ages and sources beside the map.</source>
             <translation>Naast de kaart: legende, waar te beginnen, ouderdom en bronnen.</translation>
         </message>
@@ -5951,7 +5951,7 @@
             <translation>Kaart met clusters</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/page.py" />
             <source>Map with clusters beside it</source>
             <translation>Kaart met de clusters ernaast</translation>
         </message>
@@ -6095,6 +6095,7 @@
         <message>
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/envelope.html" />
+            <location filename="../../ui/planning/envelope.py" />
             <source>Measure to take</source>
             <translation>Maatregel</translation>
         </message>
@@ -6169,7 +6170,12 @@
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
+            <location filename="../../resources/templates/access.html" />
             <location filename="../../resources/templates/bundles.html" />
+            <location filename="../../resources/templates/coalition.html" />
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <location filename="../../resources/templates/web_map.html" />
             <source>Method</source>
             <translation>Methode</translation>
         </message>
@@ -6215,6 +6221,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/report.py" />
+            <location filename="../../resources/templates/chain.html" />
             <location filename="../../ui/planning/coalition.py" />
             <source>Missing roles</source>
             <translation>Ontbrekende rollen</translation>
@@ -6352,7 +6359,7 @@
             <translation>Nood en aanbod</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/page.py" />
             <source>Need and supply in one map</source>
             <translation>Nood en aanbod in één kaart</translation>
         </message>
@@ -7562,7 +7569,7 @@
             <translation>Eén cluster met {share} % van de {people} springt eruit: {place}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/page.py" />
             <source>One map</source>
             <translation>Eén kaart</translation>
         </message>
@@ -9047,6 +9054,7 @@
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
+            <location filename="../../resources/templates/layers.html" />
             <source>Result</source>
             <translation>Resultaat</translation>
         </message>
@@ -9726,6 +9734,8 @@
             <translation>Bronnen</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../resources/templates/web_map.html" />
             <source>Sources and age of the data</source>
             <translation>Bronnen en ouderdom van de gegevens</translation>
@@ -9885,7 +9895,7 @@
             <translation>Tabel '{table}' ({file}) past niet bij '{units}': {unmatched} van de {rows} sleutels in de kolom '{column}' ({keys}) horen bij geen van de {all} gebieden (met sleutels zoals {unit_keys}). {advice}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/loading/joining.py" />
+            <location filename="../../processing/bridge/loading/matching.py" />
             <source>Table '{table}' ({file}) has more than one row for 1 key in the column '{column}' ({keys}), such as an area in two parts: keep one row for each key, or have rows added with the option 'pivot' and its 'sum'. | Table '{table}' ({file}) has more than one row for {count} keys in the column '{column}' ({keys}), such as areas in two parts: keep one row for each key, or have rows added with the option 'pivot' and its 'sum'.</source>
             <translation>Tabel '{table}' ({file}) heeft meer dan één rij voor 1 sleutel in de kolom '{column}' ({keys}), bijvoorbeeld voor een gebied in twee delen: behoud één rij per sleutel, of laat rijen optellen met de optie 'pivot' en 'sum'. | Tabel '{table}' ({file}) heeft meer dan één rij voor {count} sleutels in de kolom '{column}' ({keys}), bijvoorbeeld voor gebieden in twee delen: behoud één rij per sleutel, of laat rijen optellen met de optie 'pivot' en 'sum'.</translation>
         </message>
@@ -10299,7 +10309,7 @@
             <translation>De filter van {where} gebruikt de variabele '{variable}': een filter mag alleen de eigen velden van de objecten gebruiken.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/page.py" />
             <source>The first clusters with their people, and bars of what drives each.</source>
             <translation>De eerste clusters met hun inwoners, en balken van wat elk ervan drijft.</translation>
         </message>
@@ -11158,12 +11168,12 @@
             <translation>Twee</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/page.py" />
             <source>Two layers, a plan and a proposal, or two years, in the same classes.</source>
             <translation>Twee lagen, een plan en een voorstel, of twee jaren, in dezelfde klassen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/layouts.py" />
+            <location filename="../../processing/bridge/page.py" />
             <source>Two numbers, each in three classes, with a legend of nine colours.</source>
             <translation>Twee cijfers, elk in drie klassen, met een legende van negen kleuren.</translation>
         </message>
@@ -12323,11 +12333,13 @@
             <translation>cluster</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
             <location filename="../../processing/bridge/styles.py" />
             <source>cluster of high values</source>
             <translation>cluster van hoge waarden</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/cluster_rules.py" />
             <location filename="../../processing/bridge/styles.py" />
             <source>cluster of low values</source>
             <translation>cluster van lage waarden</translation>
@@ -13232,6 +13244,7 @@
             <translation>vzw</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/coalition.html" />
             <location filename="../../ui/catalogue/card.py" />
             <location filename="../../ui/challenge/editor.py" />
             <source>none</source>
