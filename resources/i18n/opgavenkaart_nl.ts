@@ -39,19 +39,9 @@
             <translation>'{first}' en '{second}' hebben geen gebiedseenheid gemeen: hun gebiedseenheden zijn andere, of hun sleutel '{one}' of '{other}' veranderde.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/page.py" />
-            <source>'{first}' and '{second}' lie in different places: give two bundles of one area.</source>
-            <translation>'{first}' en '{second}' liggen op verschillende plaatsen: geef twee kaarten van één gebied.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/compare/vintages.py" />
             <source>'{first}' is a map of the challenge '{one}' and '{second}' of '{other}': give two maps of the same challenge.</source>
             <translation>'{first}' is een kaart van de opgave '{one}' en '{second}' van '{other}': geef twee kaarten van dezelfde opgave.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithm.py" />
-            <source>'{name}' is no parameter of this algorithm and is ignored. It has: {known}.</source>
-            <translation>'{name}' is geen parameter van dit algoritme en wordt genegeerd. Het kent: {known}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithm.py" />
@@ -67,11 +57,6 @@
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>'{one}' needs '{other}'</source>
             <translation>'{one}' heeft '{other}' nodig</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/finished.py" />
-            <source>'{path}' cannot be read again to give it its looks.</source>
-            <translation>'{path}' kan niet opnieuw gelezen worden om de opmaak te bewaren.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/project_copy.py" />
@@ -95,11 +80,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/bundles.py" />
-            <source>'{path}' cannot be unpacked ({reason}): make the bundle again.</source>
-            <translation>'{path}' kan niet uitgepakt worden ({reason}): maak de bundel opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/bundles.py" />
             <source>'{path}' cannot be unpacked ({reason}): recompute the map.</source>
             <translation>'{path}' kan niet uitgepakt worden ({reason}): bereken de kaart opnieuw.</translation>
         </message>
@@ -110,13 +90,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/outputs.py" />
-            <location filename="../../processing/bridge/value_lists.py" />
-            <location filename="../../processing/bridge/writing.py" />
-            <source>'{path}' cannot be written ({reason}): choose another place, or close the program that uses it.</source>
-            <translation>'{path}' kan niet worden geschreven ({reason}): kies een andere plaats, of sluit het programma dat het gebruikt.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/outputs.py" />
             <source>'{path}' cannot be written ({reason}): {advice}.</source>
             <translation>'{path}' kan niet worden geschreven ({reason}): {advice}.</translation>
         </message>
@@ -124,11 +97,6 @@
             <location filename="../../processing/bridge/outputs.py" />
             <source>'{path}' cannot be written: '{file}' is a file, not a folder.</source>
             <translation>'{path}' kan niet worden geschreven: '{file}' is een bestand, geen map.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/html_pdf.py" />
-            <source>'{path}' cannot be written: close it in other programs, or choose another place.</source>
-            <translation>'{path}' kan niet geschreven worden: sluit het in andere programma's, of kies een andere plaats.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/html_pdf.py" />
@@ -144,11 +112,6 @@
             <location filename="../../ui/challenge/panel.py" />
             <source>'{path}' cannot be written: {reason}. Choose another location.</source>
             <translation>'{path}' kan niet geschreven worden: {reason}. Kies een andere locatie.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
-            <source>'{path}' does not end in '{suffix}', as the format {format} needs.</source>
-            <translation>'{path}' eindigt niet op '{suffix}', zoals het formaat {format} vraagt.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
@@ -175,11 +138,6 @@
             <location filename="../../processing/bridge/outputs.py" />
             <source>'{path}' is a folder: give the path of a file.</source>
             <translation>'{path}' is een map: geef het pad van een bestand.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/bundles.py" />
-            <source>'{path}' is no bundle: give the folder that an integrated map was written to, with its manifest.json.</source>
-            <translation>'{path}' is geen bundel: geef de map waarin een geïntegreerde kaart geschreven is, met haar manifest.json.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/project_file.py" />
@@ -302,11 +260,6 @@
             <translation>1 object van laag '{layer}' ligt in geen enkele gebiedseenheid en telt niet mee. | {count} objecten van laag '{layer}' liggen in geen enkele gebiedseenheid en tellen niet mee.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/building.py" />
-            <source>1 feature of layer '{layer}' lies in no unit: it does not count. | {count} features of layer '{layer}' lie in no unit: they do not count.</source>
-            <translation>1 object van laag '{layer}' ligt in geen enkele gebiedseenheid: dat telt niet mee. | {count} objecten van laag '{layer}' liggen in geen enkele gebiedseenheid: die tellen niet mee.</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/account.py" />
             <source>1 indicator is new or changed: press Compute to include it. | {count} indicators are new or changed: press Compute to include them.</source>
             <translation>1 indicator is nieuw of gewijzigd: druk op Berekenen om die mee te nemen. | {count} indicatoren zijn nieuw of gewijzigd: druk op Berekenen om ze mee te nemen.</translation>
@@ -383,11 +336,6 @@
             <translation>1 gebiedseenheid is verborgen wegens kleine aantallen. | {count} gebiedseenheden zijn verborgen wegens kleine aantallen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/indexing.py" />
-            <source>1 unit is hidden: too few are counted there to show anything of it. | {count} units are hidden: too few are counted there to show anything of them.</source>
-            <translation>1 gebiedseenheid is verborgen: er is te weinig geteld om er iets van te tonen. | {count} gebiedseenheden zijn verborgen: er is te weinig geteld om er iets van te tonen.</translation>
-        </message>
-        <message>
             <location filename="../../processing/model/errors.py" />
             <source>1,234.5</source>
             <translation>1.234,5</translation>
@@ -453,11 +401,6 @@
             <translation>Een partij verlaat liever de coalitie als haar eigen maatregelen met een gelijk deel van de enveloppe meer zouden bereiken dan in de gekozen portefeuille.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>A party would rather leave where its own measures would reach more with an equal share of the envelope than they do in what is chosen.</source>
-            <translation>Een partij stapt liever uit als haar eigen maatregelen met een gelijk deel van de enveloppe meer zouden bereiken dan in wat gekozen is.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/atlas/processes.py" />
             <source>A process that made pages of the atlas ended too soon (code {code}): try again.</source>
             <translation>Een proces dat pagina's van de atlas maakte, is te vroeg gestopt (code {code}): probeer opnieuw.</translation>
@@ -481,11 +424,6 @@
             <location filename="../../resources/templates/chain.html" />
             <source>A site, measure or actor is listed with a cluster if located in the cluster or within {metres} m; an action if its text mentions a neighbourhood or area of the cluster.</source>
             <translation>Een locatie, maatregel of actor staat bij een cluster als die erin ligt of binnen {metres} m; een actie als de tekst een wijk of gebied van de cluster vermeldt.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>A site, measure or actor is told with a cluster when it lies in it or within {metres} m; an action when it names a neighbourhood or area of the cluster.</source>
-            <translation>Een locatie of maatregel staat bij een cluster als ze erin ligt of binnen {metres} m; een actor als hij er werkt; een actie als ze een wijk of gebied van de cluster noemt.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/page.py" />
@@ -559,11 +497,6 @@
             <translation>Acties voor deze opgave die geen plaats vermelden</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>Actions for this challenge that name no place</source>
-            <translation>Acties voor deze opgave die geen plaats noemen</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Actions of the multi-year plan (table, CSV or Excel)</source>
             <translation>Acties van het meerjarenplan (tabel, CSV of Excel)</translation>
@@ -584,16 +517,6 @@
             <translation>Acties die bijdragen aan meerdere opgaven</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/report.py" />
-            <source>Actions that serve a challenge</source>
-            <translation>Acties die een opgave dienen</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bbc.html" />
-            <source>Actions that serve several challenges</source>
-            <translation>Acties die meerdere opgaven dienen</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/coalition.html" />
             <location filename="../../ui/planning/coalition.py" />
             <source>Actor</source>
@@ -603,11 +526,6 @@
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>Actor '{id}' has the unknown kind '{kind}'. Give one of {kinds}.</source>
             <translation>Actor '{id}' heeft de onbekende soort '{kind}'. Kies uit {kinds}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
-            <source>Actor '{id}' is of the kind '{kind}', which is none. Give one of {kinds}.</source>
-            <translation>Actor '{id}' is van de soort '{kind}', en die bestaat niet. Kies uit {kinds}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/report.py" />
@@ -639,11 +557,6 @@
             <location filename="../../resources/templates/coalition.html" />
             <source>Actors with a role</source>
             <translation>Actoren met een rol</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Actors with a role in the challenge that work in the same clusters and are not linked: first those that play most roles together, then those that share most clusters.</source>
-            <translation>Actoren met een rol in de opgave die in dezelfde clusters werken en geen band hebben: eerst wie samen de meeste rollen opneemt, dan wie de meeste clusters deelt.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -786,34 +699,14 @@
             <translation>Ouderdom van een laag van het project in dagen; NULL als de laag geen datum heeft, of als het project die laag niet heeft.</translation>
         </message>
         <message>
-            <location filename="../../ui/expressions.py" />
-            <source>Age of a layer of the project in days; NULL where it has no date, and where the project has no such layer.</source>
-            <translation>Leeftijd van een laag van het project in dagen; NULL waar ze geen datum heeft, en waar het project zo'n laag niet heeft.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Age of the data</source>
             <translation>Ouderdom van de gegevens</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/watch.html" />
-            <source>Ages are counted to {date}.</source>
-            <translation>De ouderdom is geteld tot {date}.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Ages by municipality, to divide over the units</source>
             <translation>Leeftijden per gemeente, te verdelen over de gebiedseenheden</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Ages counted to</source>
-            <translation>Ouderdom geteld tot</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>Ages counted to {day}; the oldest data behind the index are {age} old.</source>
-            <translation>Ouderdom geteld tot {day}; de oudste gegevens achter de index zijn {age} oud.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -864,24 +757,9 @@
             <translation>Alle gebieden zijn verdeeld in homogene regio's van aangrenzende gebieden, voor de wijkwerking. De eerste heeft de hoogste gemiddelde index.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>All areas are divided into regions of adjoining areas that are alike, for neighbourhood working. The first has the highest mean index.</source>
-            <translation>Alle gebieden zijn verdeeld in regio's van aangrenzende gebieden die op elkaar lijken, voor de wijkwerking. De eerste heeft de hoogste gemiddelde index.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>All areas have the same rates; arrivals are in proportion to who lives there at the start.</source>
-            <translation>Alle gebieden hebben dezelfde cijfers; nieuwkomers komen in verhouding tot wie er bij de start woont.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>All areas have the same rates; arrivals are proportional to the population at the start.</source>
             <translation>Alle gebieden hebben dezelfde cijfers; nieuwkomers zijn evenredig met de bevolking bij de start.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>All built now (euro)</source>
-            <translation>Alles nu gebouwd (euro)</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/filters.py" />
@@ -919,11 +797,6 @@
             <translation>Alle lagen hebben een werkend adres.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/repair.html" />
-            <source>All layers stand where their services are.</source>
-            <translation>Alle lagen staan waar hun diensten zijn.</translation>
-        </message>
-        <message>
             <location filename="../../ui/catalogue/filters.py" />
             <source>All licences</source>
             <translation>Alle licenties</translation>
@@ -942,16 +815,6 @@
             <location filename="../../ui/planning/envelope.py" />
             <source>All measures together cost {cost} euro.</source>
             <translation>Alle maatregelen samen kosten {cost} euro.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report.html" />
-            <source>All numbers</source>
-            <translation>Alle cijfers</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>All numbers stand as CSV in the report as web page, and in the GeoPackage.</source>
-            <translation>Alle cijfers staan als CSV in het rapport als webpagina, en in de GeoPackage.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/filters.py" />
@@ -1022,18 +885,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
-            <source>An actor works in the clusters that lie within its reach or in the area that it serves; without either, in the cluster where it is. A role is missing where no actor who plays it works. Links have no direction and all count alike. Communities are groups of highest modularity; another seed may place an actor on the edge of two groups in the other one.</source>
-            <translation>Een actor werkt in de clusters binnen zijn bereik of in het gebied dat hij bedient; zonder bereik of gebied in de cluster waar hij ligt. Een rol ontbreekt waar geen actor werkt die haar opneemt. Samenwerkingen hebben geen richting en tellen allemaal even zwaar. Gemeenschappen zijn groepen met de hoogste modulariteit; een ander startgetal kan een actor op de rand van twee groepen in de andere plaatsen.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
             <source>An actor works in the clusters within the actor's reach or area; an actor without reach or area works in the cluster where the actor is located. A role is missing in a cluster where no actor with that role works. Links have no direction and equal weight. Communities are the groups with the highest modularity; with another random seed, an actor on the edge of two groups may be placed in the other one.</source>
             <translation>Een actor werkt in de clusters binnen het bereik of het werkingsgebied van de actor; een actor zonder bereik of gebied werkt in de cluster waar de actor gevestigd is. Een rol ontbreekt in een cluster waar geen actor met die rol werkt. Samenwerkingen hebben geen richting en wegen even zwaar. Gemeenschappen zijn de groepen met de hoogste modulariteit; met een ander startgetal kan een actor op de rand van twee groepen in de andere groep terechtkomen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>An area for which more than {share} % of the weight is missing gets no index: too little data.</source>
-            <translation>Een gebied waarvoor meer dan {share} % van het gewicht ontbreekt, krijgt geen index: te weinig gegevens.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -1044,11 +897,6 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>An area with fewer than {minimum} {counted} is hidden: such small numbers reveal persons rather than describe the area.</source>
             <translation>Een gebied met minder dan {minimum} {counted} is verborgen: zulke kleine aantallen zeggen meer over personen dan over het gebied.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>An area with fewer than {minimum} {counted} is hidden: what is known of so few says something of persons, and little of the area.</source>
-            <translation>Een gebied met minder dan {minimum} {counted} is verborgen: wat over zo weinigen bekend is, zegt iets over personen, en weinig over het gebied.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/answering.py" />
@@ -1074,18 +922,6 @@
             <location filename="../../ui/settings_page.py" />
             <source>Another program uses these files, so they are still there. Close it and remove them: {files}.</source>
             <translation>Een ander programma gebruikt deze bestanden, zodat ze er nog staan. Sluit dat programma en verwijder ze: {files}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <location filename="../../processing/bridge/watch/report.py" />
-            <source>Answer, and are current enough</source>
-            <translation>Antwoorden, en zijn actueel genoeg</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <location filename="../../processing/bridge/watch/report.py" />
-            <source>Answer, but are stale</source>
-            <translation>Antwoorden, maar zijn verouderd</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/filters.py" />
@@ -1161,19 +997,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
-            <source>Areas that actions may name</source>
-            <translation>Gebieden die acties kunnen noemen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Areas that actions may refer to</source>
             <translation>Gebieden waarnaar acties kunnen verwijzen</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/proposals.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>Areas that change place in the ranking</source>
-            <translation>Gebieden die van plaats veranderen in de rangschikking</translation>
         </message>
         <message>
             <location filename="../../resources/templates/proposals.html" />
@@ -1286,31 +1111,6 @@
             <translation>Zoals de gemeenten ze per beleidsveld rapporteren. Een beleidsveld kan bij meerdere opgaven horen en telt dan bij elk: tel deze bedragen niet op.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bbc.html" />
-            <source>As the municipalities report it by policy field. A policy field may belong to several challenges and then counts for each: do not add these up.</source>
-            <translation>Zoals de gemeenten ze per beleidsveld rapporteren. Een beleidsveld kan bij meerdere opgaven horen en telt dan bij elk: tel ze niet op.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/envelope/answering.py" />
-            <source>Asking what each party's taking part is worth</source>
-            <translation>Nagaan wat de deelname van elke partij waard is</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/envelope/answering.py" />
-            <source>Asking what more money buys</source>
-            <translation>Nagaan wat meer geld oplevert</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
-            <source>Asking {count} layers</source>
-            <translation>{count} lagen bevragen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <source>Asking {count} sources</source>
-            <translation>{count} bronnen bevragen</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>Assembling the atlas</source>
             <translation>Atlas samenvoegen</translation>
@@ -1319,16 +1119,6 @@
             <location filename="../../processing/bridge/bbc/report.py" />
             <source>Assigned with low certainty</source>
             <translation>Ingedeeld met lage zekerheid</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
-            <source>Assigning {count} actions</source>
-            <translation>{count} acties indelen</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bbc.html" />
-            <source>Assignments of low certainty with the most money. Put what is wrong in the file of corrections: it stays valid for next year's plan.</source>
-            <translation>Toewijzingen met lage zekerheid waar het meeste geld mee gemoeid is. Zet wat fout is in het bestand met verbeteringen: dat blijft geldig voor het plan van volgend jaar.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -1344,16 +1134,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>At the earliest</source>
             <translation>Ten vroegste</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>At the earliest: by then one future in ten is short. Too few: in {last}, less than nothing where places are added in between.</source>
-            <translation>Ten vroegste: tegen dan heeft één toekomst op tien een tekort. Tekort: in {last}; onder nul waar er tussendoor plaatsen bijkomen.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/harvest.html" />
-            <source>At the source now</source>
-            <translation>Nu bij de bron</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
@@ -1389,11 +1169,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/sites/question.py" />
-            <source>BUDGET needs to know what a site costs: give COST_FIELD.</source>
-            <translation>Voor BUDGET moet bekend zijn wat een locatie kost: geef COST_FIELD.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/sites/question.py" />
             <source>BUDGET requires the cost of each site: give COST_FIELD.</source>
             <translation>Voor BUDGET zijn de kosten van elke locatie nodig: geef COST_FIELD.</translation>
         </message>
@@ -1408,11 +1183,6 @@
             <translation>BUNDLE is leeg: geef de map van een geïntegreerde kaart, met daarin een manifest.json.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
-            <source>BUNDLE is empty: give the folder that an integrated map was written to, with its manifest.json.</source>
-            <translation>BUNDLE is leeg: geef de map waarin een geïntegreerde kaart geschreven is, met haar manifest.json.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>BUNDLE is empty: give the folder, zip or manifest of an integrated map.</source>
             <translation>BUNDLE is leeg: geef de map, de zip of het manifest van een geïntegreerde kaart.</translation>
@@ -1421,11 +1191,6 @@
             <location filename="../../ui/help.py" />
             <source>Back</source>
             <translation>Terug</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/web_map.html" />
-            <source>Back to the challenge's weights</source>
-            <translation>Terug naar de gewichten van de opgave</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/package.py" />
@@ -1485,11 +1250,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
-            <source>Best added in</source>
-            <translation>Best toegevoegd in</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
             <source>Best use of the envelope</source>
             <translation>Beste besteding van de enveloppe</translation>
         </message>
@@ -1502,11 +1262,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Births by age of the mother</source>
             <translation>Geboorten naar leeftijd van de moeder</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/web_map.html" />
-            <source>Border lines are simplified for the screen: this is no map to measure plots on.</source>
-            <translation>Grenslijnen zijn vereenvoudigd voor het scherm: dit is geen kaart om percelen op te meten.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -1547,16 +1302,6 @@
             <location filename="../../resources/templates/coalition.html" />
             <source>Bridge builders</source>
             <translation>Bruggenbouwers</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
-            <source>Bringing {count} records up to date</source>
-            <translation>{count} records bijwerken</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>Brings (euro)</source>
-            <translation>Brengt in (euro)</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -1629,11 +1374,6 @@
             <translation>Gebouwen met vrije uren</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Built now: all places that will be short by {last}, temporary places until they open, and the upkeep of those that stand empty until they are needed. Built once short: temporary places during the years of building, each time.</source>
-            <translation>Nu gebouwd: alle plaatsen die tegen {last} te kort komen, tijdelijke plaatsen tot ze opengaan, en het onderhoud van plaatsen die leegstaan tot ze nodig zijn. Gebouwd bij tekort: telkens tijdelijke plaatsen tijdens de bouwjaren.</translation>
-        </message>
-        <message>
             <location filename="../../ui/catalogue/chooser.py" />
             <source>Built-in catalogue</source>
             <translation>Ingebouwde catalogus</translation>
@@ -1664,11 +1404,6 @@
             <translation>Per sector</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>By the data: the new values under the old challenge. By the method: the rest. Places: positive is more in need than before.</source>
-            <translation>Door de gegevens: de nieuwe waarden onder de oude opgave. Door de methode: de rest. Plaatsen: positief is meer nood dan vroeger.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
             <source>CRS to work in (empty: the units' own)</source>
             <translation>Coördinatensysteem om in te werken (leeg: dat van de gebiedseenheden)</translation>
@@ -1677,16 +1412,6 @@
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Calendar of holidays (empty: Flanders)</source>
             <translation>Kalender met feestdagen en vakanties (leeg: Vlaanderen)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
-            <source>Called after the places in it</source>
-            <translation>Genoemd naar de plaatsen erin</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Came</source>
-            <translation>Bijgekomen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -1745,11 +1470,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
-            <source>Catalogue to merge it into</source>
-            <translation>Catalogus om het mee samen te voegen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Catalogue to merge the result into</source>
             <translation>Catalogus waarin het resultaat opgenomen wordt</translation>
         </message>
@@ -1790,11 +1510,6 @@
             <translation>Plafond</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/certainty.html" />
-            <source>Certainty</source>
-            <translation>Zekerheid</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>Chain report</source>
             <translation>Ketenrapport</translation>
@@ -1815,11 +1530,6 @@
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Challenge '{id}' has no policy fields and no words under 'bbc'. Add these to the challenge file.</source>
             <translation>Opgave '{id}' heeft geen beleidsvelden en geen woorden onder 'bbc'. Voeg die toe aan het opgavebestand.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
-            <source>Challenge '{id}' names no policy fields and no words under 'bbc'. Add them to its file.</source>
-            <translation>Opgave '{id}' noemt geen beleidsvelden en geen woorden onder 'bbc'. Zet ze in haar bestand.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/challenge_algorithm.py" />
@@ -1885,11 +1595,6 @@
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>Challenges whose fields are checked (empty: all)</source>
             <translation>Opgaven waarvan de velden gecontroleerd worden (leeg: alle)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <source>Challenges whose fields are looked for (empty: all)</source>
-            <translation>Opgaven waarvan de velden gezocht worden (leeg: alle)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -1965,11 +1670,6 @@
             <location filename="../../ui/planning/sites.py" />
             <source>Choose the demand layer first.</source>
             <translation>Kies eerst de laag met de vraag.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/planning/envelope.py" />
-            <source>Choose the layer of the measures and the field of their cost.</source>
-            <translation>Kies de laag van de maatregelen en het veld met de kostprijs.</translation>
         </message>
         <message>
             <location filename="../../ui/planning/envelope.py" />
@@ -2114,11 +1814,6 @@
             <translation>Clusters die verdwijnen</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/proposals.html" />
-            <source>Clusters that go</source>
-            <translation>Clusters die wegvallen</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Clusters with missing roles</source>
             <translation>Clusters met ontbrekende rollen</translation>
@@ -2145,11 +1840,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
-            <source>Clusters, neighbourhoods or units: a page for each</source>
-            <translation>Clusters, wijken of gebiedseenheden: een pagina per stuk</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <source>Clusters, neighbourhoods or units: one page each</source>
             <translation>Clusters, wijken of gebiedseenheden: één pagina per stuk</translation>
         </message>
@@ -2172,11 +1862,6 @@
             <location filename="../../resources/templates/coalition.html" />
             <source>Coalitions</source>
             <translation>Coalities</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Coalitions to make</source>
-            <translation>Coalities om te maken</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/matching.py" />
@@ -2344,11 +2029,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <source>Contact (empty: as it was)</source>
-            <translation>Contact (leeg: zoals het was)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Contact (empty: unchanged)</source>
             <translation>Contact (leeg: ongewijzigd)</translation>
         </message>
@@ -2403,11 +2083,6 @@
             <translation>Correctie voor meervoudig toetsen</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
-            <source>Corrections by hand (CSV or Excel)</source>
-            <translation>Verbeteringen met de hand (CSV of Excel)</translation>
-        </message>
-        <message>
             <location filename="../../processing/analysis/bbc/corrections.py" />
             <source>Corrections for challenges that are not among the chosen ones are left out: {names}.</source>
             <translation>Verbeteringen voor opgaven die niet gekozen zijn, blijven weg: {names}.</translation>
@@ -2451,11 +2126,6 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Could another choice be better?</source>
             <translation>Kan een andere keuze beter zijn?</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Counted over all actors and links, those without a role in this challenge too. A bridge builder is linked into another community and lies on more of the shortest ways between others than actors do on average.</source>
-            <translation>Geteld over alle actoren en samenwerkingen, ook die zonder rol in deze opgave. Een bruggenbouwer heeft een band met een andere gemeenschap en ligt op meer van de kortste wegen tussen anderen dan actoren gemiddeld.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
@@ -2524,28 +2194,13 @@
         </message>
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
-            <source>Data: layer '{record}' has the same content, and is described otherwise.</source>
-            <translation>Gegevens: laag '{record}' heeft dezelfde inhoud, en is anders beschreven.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/compare/report.py" />
             <source>Data: layer '{record}' has the same content, but a different description.</source>
             <translation>Gegevens: laag '{record}' heeft dezelfde inhoud, maar een andere beschrijving.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
-            <source>Data: layer '{record}' is used now, and was not before.</source>
-            <translation>Gegevens: laag '{record}' wordt nu gebruikt, en vroeger niet.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/compare/report.py" />
             <source>Data: layer '{record}' is used now, but was not before.</source>
             <translation>Gegevens: laag '{record}' wordt nu gebruikt, vroeger niet.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/compare/report.py" />
-            <source>Data: layer '{record}' was used before, and is not now.</source>
-            <translation>Gegevens: laag '{record}' werd vroeger gebruikt, en nu niet.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
@@ -2578,11 +2233,6 @@
             <location filename="../../processing/bridge/layer_metadata.py" />
             <source>Date of the data: {date}.</source>
             <translation>Datum van de gegevens: {date}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
-            <source>Days between the oldest data behind the index and the day of the map</source>
-            <translation>Dagen tussen de oudste gegevens achter de index en de dag van de kaart</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -2638,11 +2288,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>Departures</source>
             <translation>Vertrek</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/harvest/report.py" />
-            <source>Described otherwise</source>
-            <translation>Anders beschreven</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -2756,17 +2401,6 @@
             <translation>Schuifregelaar tussen de twee kaarten</translation>
         </message>
         <message>
-            <location filename="../../processing/analysis/siting/allocation.py" />
-            <source>Dividing the demand over the places of the sites takes too long: take fewer demand points together.</source>
-            <translation>De vraag over de plaatsen van de locaties verdelen duurt te lang: geef minder vraagpunten tegelijk.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <location filename="../../processing/bridge/watch/report.py" />
-            <source>Do not give their layer</source>
-            <translation>Geven hun laag niet</translation>
-        </message>
-        <message>
             <location filename="../../ui/welcome.py" />
             <source>Don't show again</source>
             <translation>Niet meer tonen</translation>
@@ -2853,11 +2487,6 @@
             <translation>EXTENT is '{value}': schrijf xmin,xmax,ymin,ymax [EPSG:31370].</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Each built once it is short (euro)</source>
-            <translation>Elk pas gebouwd bij tekort (euro)</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Each cause of need was measured for every area and converted to a score from 0 (no need) to 100 (greatest need).</source>
             <translation>Elke oorzaak van nood is voor elk gebied gemeten en omgezet in een score van 0 (geen nood) tot 100 (grootste nood).</translation>
@@ -2873,24 +2502,9 @@
             <translation>Elk plan wordt met het eerste vergeleken. De som is zinvol bij een veld met aantallen, zoals plaatsen; het gemiddelde is gewogen volgens de bevolking. Zonder inwonersveld telt elke gebiedseenheid als één.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/scenarios.html" />
-            <source>Each plan is held against the first. The sum is of use where the field counts something, such as places; the mean weighs units by their people. Without a field with people each unit counts as one.</source>
-            <translation>Elk plan wordt met het eerste vergeleken. De som zegt iets waar het veld telt, zoals plaatsen; het gemiddelde weegt de gebiedseenheden naar hun inwoners. Zonder veld met inwoners telt elke gebiedseenheid als één.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/proposals.html" />
             <source>Each proposal is computed with the same data and rules; only the weights and indicators differ. The map above shows the challenge itself.</source>
             <translation>Elk voorstel is berekend met dezelfde gegevens en regels; alleen de gewichten en indicatoren verschillen. De kaart hierboven toont de opgave zelf.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/proposals.html" />
-            <source>Each proposal is reckoned with the same data and rules; only its weights and indicators differ. The map above is that of the challenge itself.</source>
-            <translation>Elk voorstel is berekend met dezelfde gegevens en regels; enkel gewichten en indicatoren verschillen. De kaart hierboven is die van de opgave zelf.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/web_map.html" />
-            <source>Each reason for need was measured for every area and turned into a score from 0 (no need) to 100 (most).</source>
-            <translation>Elke reden voor nood werd voor elk gebied gemeten en omgezet in een score van 0 (geen nood) tot 100 (grootste nood).</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -2918,11 +2532,6 @@
             <translation>Hier bewerkt en behouden; verschilt van de bron</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/report.py" />
-            <source>Edited here, and kept; the source says something else</source>
-            <translation>Hier bewerkt en behouden; de bron zegt iets anders</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/envelope.html" />
             <location filename="../../ui/planning/envelope.py" />
             <source>Effect</source>
@@ -2935,18 +2544,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
-            <source>Effect more</source>
-            <translation>Effect erbij</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
             <source>Effect of additional budget</source>
             <translation>Effect van extra budget</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>Effect of its measures</source>
-            <translation>Effect van haar maatregelen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -2966,11 +2565,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
-            <source>Effect without it</source>
-            <translation>Effect zonder haar</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
             <source>Effect without the party</source>
             <translation>Effect zonder de partij</translation>
         </message>
@@ -2985,20 +2579,9 @@
             <translation>Acht</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Eight in ten</source>
-            <translation>Acht op tien</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/headline.py" />
             <source>Eleven</source>
             <translation>Elf</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
-            <source>End with an error when</source>
-            <translation>Eindig met een fout als</translation>
         </message>
         <message>
             <location filename="../../ui/settings_page.py" />
@@ -3038,11 +2621,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
-            <source>Euro of {year}. A place costs {place} euro to build and takes {build} years; a temporary place costs {temporary} euro a year while one waits; an empty place costs {upkeep} euro a year. Prices rise {rise} % a year above inflation, later euros weigh {discount} % less each year.</source>
-            <translation>Euro van {year}. Een plaats bouwen kost {place} euro en duurt {build} jaar; een tijdelijke plaats kost {temporary} euro per jaar zolang men wacht; een lege plaats kost {upkeep} euro per jaar. De prijzen stijgen {rise} % per jaar boven de inflatie, latere euro's wegen elk jaar {discount} % minder.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
             <source>Euro of {year}. Building a place costs {place} euro and takes {build} years; a temporary place costs {temporary} euro per year; an empty place costs {upkeep} euro per year. Prices rise {rise} % per year above inflation; the discount rate is {discount} % per year.</source>
             <translation>Euro van {year}. Een plaats bouwen kost {place} euro en duurt {build} jaar; een tijdelijke plaats kost {temporary} euro per jaar; een lege plaats kost {upkeep} euro per jaar. De prijzen stijgen {rise} % per jaar boven de inflatie; de discontovoet is {discount} % per jaar.</translation>
         </message>
@@ -3062,24 +2640,9 @@
             <translation>Elke indicator is gemeten voor elk van de {count} gebieden en omgezet in een noodscore van 0 (geen nood) tot 100 (grootste nood).</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/words.py" />
-            <source>Every indicator was measured for each of the {count} areas and turned into a score of need from 0 (no need) to 100 (most).</source>
-            <translation>Elke indicator is gemeten voor elk van de {count} gebieden en omgezet in een score van nood, van 0 (geen nood) tot 100 (de meeste).</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Every layer that went in has the same content.</source>
-            <translation>Elke gebruikte laag heeft dezelfde inhoud.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/bundles.html" />
             <source>Every layer used has the same content.</source>
             <translation>Elke gebruikte laag heeft dezelfde inhoud.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/access.html" />
-            <source>Everyone goes to the nearest place that is still free within the threshold; of those who want the same place, the nearest has it. People who find none are without a place, though elsewhere places may be left over.</source>
-            <translation>Iedereen gaat naar de dichtstbijzijnde plaats die binnen de drempel nog vrij is; van wie dezelfde plaats wil, krijgt wie het dichtst woont ze. Wie er geen vindt, blijft zonder plaats, ook als er elders plaatsen over zijn.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -3282,11 +2845,6 @@
             <translation>Volledig opgehaald: de bron geeft geen wijzigingen aan.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/sync.py" />
-            <source>Fetched whole: its source shows nothing by which a change could be seen.</source>
-            <translation>Volledig opgehaald: de bron toont niets waaraan een wijziging te zien zou zijn.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
             <location filename="../../ui/challenge/measurement.py" />
             <source>Field</source>
@@ -3306,11 +2864,6 @@
             <location filename="../../processing/analysis/local_statistics.py" />
             <source>Field '{field}' has a value in {count} of {total} units: clusters need at least {needed} units with a value.</source>
             <translation>Veld '{field}' heeft een waarde in {count} van {total} gebiedseenheden: voor clusters zijn er minstens {needed} met een waarde nodig.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/field_roles.py" />
-            <source>Field '{field}' holds letters that cannot be read ('{text}'): save the file as UTF-8, or set its encoding in QGIS.</source>
-            <translation>Veld '{field}' bevat letters die niet te lezen zijn ('{text}'): bewaar het bestand als UTF-8, of stel de codering in QGIS in.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/scan.py" />
@@ -3444,11 +2997,6 @@
         </message>
         <message>
             <location filename="../../processing/analysis/local_statistics.py" />
-            <source>Field '{field}': all {count} units have the value {value:g}, so no place stands out; choose a field that differs.</source>
-            <translation>Veld '{field}': alle {count} gebiedseenheden hebben de waarde {value:g}, dus geen plek springt eruit; kies een veld dat verschilt.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/local_statistics.py" />
             <source>Field '{field}': all {count} units have the value {value:g}, so no unit stands out; choose another field.</source>
             <translation>Veld '{field}': alle {count} gebiedseenheden hebben de waarde {value:g}, dus geen enkele valt op; kies een ander veld.</translation>
         </message>
@@ -3456,11 +3004,6 @@
             <location filename="../../resources/templates/access.html" />
             <source>Field of demand</source>
             <translation>Veld met de vraag</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <source>Field that tells the features apart</source>
-            <translation>Veld dat de objecten onderscheidt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -3506,17 +3049,6 @@
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Field with the annual cost</source>
             <translation>Veld met de jaarlijkse kosten</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>Field with the areas' names</source>
-            <translation>Veld met de namen van de gebieden</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
-            <source>Field with the areas' need</source>
-            <translation>Veld met de nood van de gebieden</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -3680,11 +3212,6 @@
         </message>
         <message>
             <location filename="../../processing/model/files.py" />
-            <source>File '{path}' is not UTF-8 (byte {position} cannot be read). Save it again with the encoding UTF-8.</source>
-            <translation>Bestand '{path}' is geen UTF-8 (byte {position} is onleesbaar). Bewaar het opnieuw met de codering UTF-8.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/model/files.py" />
             <source>File '{path}' is not UTF-8 (byte {position} cannot be read). Save the file again with the encoding UTF-8.</source>
             <translation>Bestand '{path}' is geen UTF-8 (byte {position} is onleesbaar). Sla het bestand opnieuw op met de codering UTF-8.</translation>
         </message>
@@ -3839,11 +3366,6 @@
             <translation>Voor de onderhandeling</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>For the table where parties negotiate</source>
-            <translation>Voor de tafel waar partijen onderhandelen</translation>
-        </message>
-        <message>
             <location filename="../../ui/forgetting.py" />
             <location filename="../../ui/settings_page.py" />
             <source>Forget everything</source>
@@ -3898,11 +3420,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
-            <source>From the challenge to those who can act: what stands out in each cluster, what is coming, which sites and measures were chosen, who works there, and what the multi-year plan already does.</source>
-            <translation>Van de opgave naar wie kan handelen: wat er in elke cluster uitspringt, wat eraan komt, welke locaties en maatregelen gekozen zijn, wie er werkt, en wat het meerjarenplan al doet.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/envelope.html" />
             <source>From the envelope (euro)</source>
             <translation>Uit de enveloppe (euro)</translation>
@@ -3918,24 +3435,9 @@
             <translation>Uit de opslag '{store}', zonder hun bronnen iets te vragen: {ids}; de oudste kopie is van {day}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/answering.py" />
-            <source>From {count} of {total} places where people start no facility can be reached.</source>
-            <translation>Van {count} van de {total} vertrekplaatsen is geen enkele voorziening bereikbaar.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/access.html" />
-            <source>From {count} places where people start no facility can be reached at all.</source>
-            <translation>Van {count} vertrekplaatsen is geen enkele voorziening bereikbaar.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>From {start} to {horizon} is more than {most} years, which is too far to project. Choose an earlier HORIZON.</source>
             <translation>Van {start} tot {horizon} is meer dan {most} jaar; zo ver kan niet geraamd worden. Kies een vroegere HORIZON.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
-            <source>Further files, for other programs</source>
-            <translation>Extra bestanden, voor andere programma's</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -3959,19 +3461,9 @@
             <translation>Krijgen een plaats binnen de drempel</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>Gets from the envelope (euro)</source>
-            <translation>Krijgt uit de enveloppe (euro)</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>Give at least one indicator a weight.</source>
             <translation>Geef minstens één indicator gewicht.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
-            <source>Give tables the geometry of the layer they belong to</source>
-            <translation>Geef tabellen de geometrie van de laag waar ze bij horen</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/properties.py" />
@@ -3982,11 +3474,6 @@
             <location filename="../../ui/challenge/editor.py" />
             <source>Give the indicator a title.</source>
             <translation>Geef de indicator een titel.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/harvest/report.py" />
-            <source>Gone: the source no longer lists it</source>
-            <translation>Verdwenen: de bron vermeldt ze niet meer</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -4018,11 +3505,6 @@
             <location filename="../../resources/templates/coalition.html" />
             <source>Groups with many internal links and few links to others.</source>
             <translation>Groepen met veel onderlinge samenwerkingen en weinig met andere.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Groups with many links within and few to others.</source>
-            <translation>Groepen met veel samenwerkingen onderling en weinig met andere.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -4144,15 +3626,6 @@
             <translation>Huisstijl (leeg: standaard)</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
-            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
-            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
-            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
-            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
-            <source>House style (empty: the plugin's own)</source>
-            <translation>Huisstijl (leeg: die van de plug-in)</translation>
-        </message>
-        <message>
             <location filename="../../ui/settings_page.py" />
             <source>House styles (*.json)</source>
             <translation>Huisstijlen (*.json)</translation>
@@ -4163,51 +3636,9 @@
             <translation>Huishoudens in nieuwe woningen</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
-            <source>How far the area and its neighbours lie from the mean, in standard deviations</source>
-            <translation>Hoe ver het gebied en zijn buren van het gemiddelde liggen, in standaardafwijkingen</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/web_map.html" />
-            <source>How it was computed</source>
-            <translation>Hoe het berekend is</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>How it was done</source>
-            <translation>Hoe het gemaakt is</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
-            <source>How often chance alone would give as much</source>
-            <translation>Hoe vaak toeval alleen evenveel zou geven</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/certainty.html" />
             <source>How robust is the index?</source>
             <translation>Hoe robuust is de index?</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/certainty.html" />
-            <source>How sure is the index?</source>
-            <translation>Hoe zeker is de index?</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>How the need is spread, and how sure the ranking is</source>
-            <translation>Hoe de nood gespreid is, en hoe zeker de rangschikking is</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>How this was found</source>
-            <translation>Hoe dit gevonden is</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/access.html" />
-            <source>How this was reckoned</source>
-            <translation>Hoe dit berekend is</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
@@ -4218,11 +3649,6 @@
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Id of the record (empty: from the name of the layer)</source>
             <translation>Id van het record (leeg: op basis van de naam van de laag)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <source>Id of the record (empty: made of the layer's name)</source>
-            <translation>Id van het record (leeg: gemaakt van de naam van de laag)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -4265,34 +3691,14 @@
             <translation>In rechte lijn</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/report.py" />
-            <source>In all {count} clusters every role is played</source>
-            <translation>In alle {count} clusters is elke rol opgenomen</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/report.html" />
             <source>In brackets: whether the values are high or low in the cluster, and how many points of need (0-100) its mean score lies above or below that of all areas.</source>
             <translation>Tussen haakjes: of de waarden in de cluster hoog of laag zijn, en hoeveel punten nood (0-100) de gemiddelde score er boven of onder die van alle gebieden ligt.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>In eight futures out of ten</source>
-            <translation>In acht toekomsten op tien</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>In euros. The amount of an action that contributes to several challenges is divided among them, so that the columns add up to the totals of the plan. The last column counts each such action in full for each challenge: do not add up that column.</source>
             <translation>In euro. Het bedrag van een actie die bijdraagt aan meerdere opgaven is erover verdeeld, zodat de kolommen optellen tot de totalen van het plan. De laatste kolom telt zo'n actie bij elke opgave volledig: tel die kolom niet op.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bbc.html" />
-            <source>In euros. The amount of an action that serves several challenges is divided among them, so that the columns add up to the plan's own totals. The last column counts each such action in full for each challenge: do not add that one up.</source>
-            <translation>In euro. Het bedrag van een actie die meerdere opgaven dient, is erover verdeeld, zodat de kolommen optellen tot de totalen van het plan zelf. De laatste kolom telt zo'n actie bij elke opgave volledig: tel die niet op.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/coalition/report.py" />
-            <source>In every cluster a role is missing</source>
-            <translation>In elke cluster ontbreekt een rol</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -4316,19 +3722,9 @@
             <translation>In de catalogus onder een andere id</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/certainty.html" />
-            <source>In the worst tenth</source>
-            <translation>In het slechtste tiende</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>In words</source>
             <translation>In woorden</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/coalition/report.py" />
-            <source>In {incomplete} of {count} clusters a role is missing</source>
-            <translation>In {incomplete} van {count} clusters ontbreekt een rol</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -4357,16 +3753,6 @@
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Index by '{proposal}'</source>
             <translation>Index volgens '{proposal}'</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Index by the data</source>
-            <translation>Index door de gegevens</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Index by the method</source>
-            <translation>Index door de methode</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -4543,19 +3929,9 @@
             <translation>Investeringen per beleidsveld (CSV of Excel)</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>Its taking part is worth</source>
-            <translation>Haar deelname is waard</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>Join tables to the geometry of their layer</source>
             <translation>Tabellen koppelen aan de geometrie van hun laag</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Joined and left a cluster</source>
-            <translation>Bij een cluster gekomen en eruit gegaan</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/harvest.py" />
@@ -4566,11 +3942,6 @@
             <location filename="../../ui/settings_page.py" />
             <source>Keep everything</source>
             <translation>Alles behouden</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/sync.html" />
-            <source>Kept on</source>
-            <translation>Bewaard op</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
@@ -4613,12 +3984,6 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>LAYERS: give at least two plans.</source>
             <translation>LAYERS: geef minstens twee plannen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <location filename="../../processing/bridge/watch/report.py" />
-            <source>Lack fields that challenges need</source>
-            <translation>Missen velden die opgaven nodig hebben</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
@@ -4735,11 +4100,6 @@
             <translation>Laag '{layer}' kan niet naar '{path}' geschreven worden: {reason}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/collect.py" />
-            <source>Layer '{layer}' cannot serve as units: units are polygons.</source>
-            <translation>Laag '{layer}' kan niet als gebiedseenheden dienen: dat zijn vlakken.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/measure.py" />
             <source>Layer '{layer}' could not be loaded, so '{indicator}' cannot be scanned: bring the layer, or take another cluster method.</source>
             <translation>Laag '{layer}' kon niet geladen worden, zodat '{indicator}' niet gescand kan worden: breng de laag mee, of neem een andere clustermethode.</translation>
@@ -4773,11 +4133,6 @@
             <translation>Laag '{layer}' heeft coördinaten die niet van {source} naar {target} kunnen: controleer of de laag echt in {source} staat.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
-            <source>Layer '{layer}' has edits that are not saved: the map shows it as it is saved.</source>
-            <translation>Laag '{layer}' heeft bewerkingen die niet bewaard zijn: de kaart toont ze zoals ze bewaard is.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/overlay.py" />
             <source>Layer '{layer}' has features that are no polygons: only the first layer may be lines or points.</source>
             <translation>Laag '{layer}' heeft objecten die geen vlakken zijn: alleen de eerste laag mag lijnen of punten bevatten.</translation>
@@ -4801,11 +4156,6 @@
             <location filename="../../processing/bridge/atlas/content.py" />
             <source>Layer '{layer}' has no areas, so there are no pages to make: choose the units or the neighbourhoods.</source>
             <translation>Laag '{layer}' heeft geen vlakken, dus er zijn geen pagina's te maken: kies de gebiedseenheden of de wijken.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/atlas/content.py" />
-            <source>Layer '{layer}' has no areas: there is no page to make.</source>
-            <translation>Laag '{layer}' heeft geen gebieden: er is geen pagina te maken.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
@@ -4915,11 +4265,6 @@
             <translation>Laag '{layer}' heeft hier geen gebiedseenheden: controleer de uitsnede en de laag.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/question.py" />
-            <source>Layer '{layer}' has nobody who looks for a place: field '{field}' holds no number above 0.</source>
-            <translation>Laag '{layer}' heeft niemand die een plaats zoekt: veld '{field}' bevat geen getal boven 0.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/scenario_report.py" />
             <source>Layer '{layer}' has unit '{value}' more than once in field '{field}'.</source>
             <translation>Laag '{layer}' heeft gebiedseenheid '{value}' meer dan eens in veld '{field}'.</translation>
@@ -4928,11 +4273,6 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Layer '{layer}' has unsaved edits: the map shows the saved version.</source>
             <translation>Laag '{layer}' heeft niet-opgeslagen bewerkingen: de kaart toont de opgeslagen versie.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/elsewhere/workbook.py" />
-            <source>Layer '{layer}' has {count} features, and a sheet holds {most}: the workbook goes without.</source>
-            <translation>Laag '{layer}' telt {count} objecten, en een blad bevat er hoogstens {most}: de werkmap gaat zonder deze laag.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/workbook.py" />
@@ -4961,18 +4301,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/crs.py" />
-            <source>Layer '{layer}' is in {crs}, which does not count in metres: distances and areas need a projected system such as EPSG:31370; reproject the layer first.</source>
-            <translation>Laag '{layer}' staat in {crs}, dat niet in meter rekent: afstanden en oppervlakten hebben een geprojecteerd systeem zoals EPSG:31370 nodig; herprojecteer de laag eerst.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/crs.py" />
             <source>Layer '{layer}' is in {crs}, which does not count in metres: distances and areas need a projected system such as EPSG:31370; {remedy}.</source>
             <translation>Laag '{layer}' is in {crs}, dat niet in meter telt: afstanden en oppervlakten vragen een geprojecteerd stelsel zoals EPSG:31370; {remedy}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/atlas/content.py" />
-            <source>Layer '{layer}' is no polygon layer: an atlas has a page for each area.</source>
-            <translation>Laag '{layer}' is geen polygonenlaag: een atlas heeft een pagina per gebied.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_layers.py" />
@@ -5050,19 +4380,9 @@
             <translation>Laag '{layer}': de sleutel '{field}' heeft de waarde '{value}' meer dan één keer, en {count} zulke waarden in totaal. Een sleutel onderscheidt objecten: kies een ander veld, of verbeter de waarden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/measure.py" />
-            <source>Layer '{layer}': the key '{field}' holds '{value}' twice, so that it is not clear which row belongs to the unit.</source>
-            <translation>Laag '{layer}': de sleutel '{field}' bevat '{value}' twee keer, zodat niet duidelijk is welke rij bij de gebiedseenheid hoort.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/difference.py" />
             <source>Layer '{layer}': the key '{field}' is empty in {count} features, first in feature {feature}. Fill it in and try again.</source>
             <translation>Laag '{layer}': de sleutel '{field}' is leeg in {count} objecten, als eerste in object {feature}. Vul hem in en probeer opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/collect.py" />
-            <source>Layer '{layer}': the key '{field}' must tell the units apart, but '{value}' is missing or stands there twice.</source>
-            <translation>Laag '{layer}': de sleutel '{field}' moet de gebiedseenheden onderscheiden, maar '{value}' ontbreekt of staat er twee keer.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/project.py" />
@@ -5105,16 +4425,6 @@
             <translation>Laag '{layer}': {count} teksten zijn te lang voor een cel van de werkmap en zijn afgekapt.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/elsewhere/workbook.py" />
-            <source>Layer '{layer}': {count} texts are too long for a cell of the workbook, and cut.</source>
-            <translation>Laag '{layer}': {count} teksten zijn te lang voor een cel van de werkmap en werden afgekapt.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/load.py" />
-            <source>Layer '{record}' has a source of the kind {kind}, which holds no features: use it as a map layer, or give the record a source of one of the kinds {kinds}.</source>
-            <translation>Laag '{record}' heeft een bron van het soort {kind}, zonder objecten: gebruik ze als kaartlaag, of geef het record een bron van een van de soorten {kinds}.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/loading/load.py" />
             <source>Layer '{record}' has a source of the kind {kind}, which holds no features: use the layer for display only, or give the record a source of one of the kinds {kinds}.</source>
             <translation>Laag '{record}' heeft een bron van het soort {kind}, zonder objecten: gebruik de laag alleen als achtergrond, of geef het record een bron van een van de soorten {kinds}.</translation>
@@ -5143,16 +4453,6 @@
             <location filename="../../processing/bridge/loading/newest.py" />
             <source>Layer '{record}' has no field '{field}' to read its date from: correct 'date_field' in the options of its source.</source>
             <translation>Laag '{record}' heeft geen veld '{field}' om de datum uit te lezen: verbeter 'date_field' bij de opties van de bron.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/canonical.py" />
-            <source>Layer '{record}' has no field '{field}'. Its source has the columns {columns}; name one of them under 'fields' in the catalogue.</source>
-            <translation>Laag '{record}' heeft geen veld '{field}'. De bron heeft de kolommen {columns}; noem een ervan onder 'fields' in de catalogus.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/canonical.py" />
-            <source>Layer '{record}' has no field '{field}': did you mean '{close}'? Its source has the columns {columns}.</source>
-            <translation>Laag '{record}' heeft geen veld '{field}': bedoelde u '{close}'? De bron heeft de kolommen {columns}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/defects.py" />
@@ -5233,11 +4533,6 @@
             <location filename="../../processing/bridge/loading/canonical.py" />
             <source>Layer '{record}': no column carries the field '{field}' (sought: {sought}).</source>
             <translation>Laag '{record}': geen kolom bevat het veld '{field}' (gezocht: {sought}).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/canonical.py" />
-            <source>Layer '{record}': no column carries the field '{field}'.</source>
-            <translation>Laag '{record}': geen enkele kolom bevat het veld '{field}'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/points.py" />
@@ -5532,12 +4827,6 @@
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <location filename="../../processing/bridge/harvest/report.py" />
-            <source>Layers gone</source>
-            <translation>Verdwenen lagen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
-            <location filename="../../processing/bridge/harvest/report.py" />
             <source>Layers listed</source>
             <translation>Vermelde lagen</translation>
         </message>
@@ -5611,11 +4900,6 @@
             <translation>Vertrokken</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/harvest.html" />
-            <source>Left as they are: a person wrote them, or another harvest brought them.</source>
-            <translation>Ongewijzigd gelaten: iemand schreef ze zelf, of een andere oogst bracht ze.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/report.py" />
             <source>Left out</source>
             <translation>Weggelaten</translation>
@@ -5624,11 +4908,6 @@
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Left out by the filter</source>
             <translation>Weggelaten door de filter</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
-            <source>Left out, because the catalogue has no source for them: {ids}.</source>
-            <translation>Weggelaten, want de catalogus heeft er geen bron voor: {ids}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -5673,11 +4952,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <source>Licence (empty: as it was)</source>
-            <translation>Licentie (leeg: zoals ze was)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Licence (empty: unchanged)</source>
             <translation>Licentie (leeg: ongewijzigd)</translation>
         </message>
@@ -5687,11 +4961,6 @@
             <location filename="../../ui/map/form.py" />
             <source>Limit to map extent</source>
             <translation>Alleen binnen het kaartbeeld</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
-            <source>Line below each page's title (empty: the question of the map)</source>
-            <translation>Regel onder de titel van elke pagina (leeg: de vraag van de kaart)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
@@ -5728,11 +4997,6 @@
         <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>Lists and figures</source>
-            <translation>Lijsten en cijfers</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/web_map.html" />
-            <source>Lists and numbers</source>
             <translation>Lijsten en cijfers</translation>
         </message>
         <message>
@@ -5775,26 +5039,6 @@
             <translation>Gebiedseenheden laden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/envelope/answering.py" />
-            <source>Looking for other choices</source>
-            <translation>Andere keuzes zoeken</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
-            <source>Looking for places</source>
-            <translation>Plaatsen zoeken</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/coalition/answering.py" />
-            <source>Looking where {count} actors work</source>
-            <translation>Nagaan waar {count} actoren werken</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/coalition/answering.py" />
-            <source>Looking who knows whom</source>
-            <translation>Nagaan wie wie kent</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Low to high</source>
             <translation>Laag tot hoog</translation>
@@ -5825,11 +5069,6 @@
             <translation>MAIN_PART_ONLY negeert losse netwerkdelen.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/answering.py" />
-            <source>MAIN_PART_ONLY passes over parts of the network that hang loose.</source>
-            <translation>MAIN_PART_ONLY slaat delen van het netwerk over die los hangen.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/overlay.py" />
             <source>MIN_AREA and EXPLODE keep all faces in memory: for layers this large that takes {size} GB or more.</source>
             <translation>MIN_AREA en EXPLODE houden alle deelvlakken in het geheugen: voor lagen van deze grootte vraagt dat {size} GB of meer.</translation>
@@ -5845,11 +5084,6 @@
             <translation>Gemaakt</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>Made of</source>
-            <translation>Gemaakt van</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/map_texts.py" />
             <source>Made on {date} with Opgavenkaart</source>
             <translation>Gemaakt op {date} met Opgavenkaart</translation>
@@ -5859,16 +5093,6 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>Made on {date}; the oldest data behind the index are {age} old.</source>
             <translation>Gemaakt op {date}; de oudste gegevens achter de index zijn {age} oud.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/demo_tour.py" />
-            <source>Making the demo city</source>
-            <translation>De demostad maken</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/access/answering.py" />
-            <source>Making the network</source>
-            <translation>Het netwerk maken</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
@@ -5924,16 +5148,6 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>Map of the units whose need rises or falls</source>
             <translation>Kaart van de gebiedseenheden waar de nood stijgt of daalt</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>Map of the whole</source>
-            <translation>Kaart van het geheel</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/proposals.html" />
-            <source>Map of where this proposal changes the clusters</source>
-            <translation>Kaart van waar dit voorstel de clusters verandert</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -6011,18 +5225,8 @@
         </message>
         <message>
             <location filename="../../ui/challenge/clusters.py" />
-            <source>Mean need in the cluster (0-100) with the present weights</source>
-            <translation>Gemiddelde nood in de cluster (0–100) met de huidige gewichten</translation>
-        </message>
-        <message>
-            <location filename="../../ui/challenge/clusters.py" />
             <source>Mean need in the cluster (0-100) with the present weights of the indicators, each area counting for its people</source>
             <translation>Gemiddelde nood in de cluster (0-100) met de huidige gewichten van de indicatoren, gewogen naar inwoners</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
-            <source>Mean of the index over the areas of the cluster</source>
-            <translation>Gemiddelde van de index over de gebieden van de cluster</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -6034,18 +5238,6 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>Mean scores from 0 (no need) to 100 (greatest need); the darker, the greater the need.</source>
             <translation>Gemiddelde scores van 0 (geen nood) tot 100 (grootste nood); hoe donkerder, hoe groter de nood.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>Mean scores from 0 (no need) to 100 (most); the darker, the more need.</source>
-            <translation>Gemiddelde scores van 0 (geen nood) tot 100 (meeste nood); hoe donkerder, hoe meer nood.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
-            <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
-            <source>Mean share of the weight that is missing (0-1)</source>
-            <translation>Gemiddeld aandeel van het gewicht dat ontbreekt (0-1)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
@@ -6061,11 +5253,6 @@
             <location filename="../../resources/templates/coalition.html" />
             <source>Means (euro)</source>
             <translation>Middelen (euro)</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Means are those of all who play a role there, wherever they spend them: an actor that works in several clusters counts in each.</source>
-            <translation>De middelen zijn die van iedereen die er een rol opneemt, waar ze ook worden ingezet: een actor die in meerdere clusters werkt, telt in elk ervan.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -6131,11 +5318,6 @@
             <location filename="../../resources/templates/chain.html" />
             <source>Measures paid from the envelope</source>
             <translation>Maatregelen betaald uit de enveloppe</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>Measures that the envelope pays</source>
-            <translation>Maatregelen die de enveloppe betaalt</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
@@ -6237,39 +5419,9 @@
             <translation>Ontbreekt: {roles}</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bbc.html" />
-            <source>Money beside need, by area</source>
-            <translation>Geld naast nood, per gebied</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bbc.html" />
-            <source>Money by area</source>
-            <translation>Geld per gebied</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bbc.html" />
-            <source>Money by challenge and year</source>
-            <translation>Geld per opgave en jaar</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bbc.html" />
-            <source>Money by policy domain and challenge</source>
-            <translation>Geld per beleidsdomein en opgave</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>More (euro)</source>
-            <translation>Meer (euro)</translation>
-        </message>
-        <message>
             <location filename="../../ui/catalogue/filters.py" />
             <source>More filters</source>
             <translation>Meer filters</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/drawing.py" />
-            <source>More than elsewhere: {indicator}</source>
-            <translation>Meer dan elders: {indicator}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -6290,11 +5442,6 @@
             <location filename="../../ui/challenge/editor.py" />
             <source>Multiply by</source>
             <translation>Vermenigvuldigen met</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bbc.html" />
-            <source>Municipalities beside each other</source>
-            <translation>Gemeenten naast elkaar</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -6449,11 +5596,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/access/ways.py" />
-            <source>Network '{layer}' falls apart into {parts} parts that are not joined; the largest holds {share:.1%} of its length. A TOLERANCE joins ends that should meet.</source>
-            <translation>Netwerk '{layer}' valt uiteen in {parts} delen die niet verbonden zijn; het grootste bevat {share:.1%} van de lengte. Een TOLERANCE sluit uiteinden aan die elkaar zouden moeten raken.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/access/ways.py" />
             <source>Network '{layer}' has no lines: check its filter, or leave NETWORK empty for straight lines.</source>
             <translation>Netwerk '{layer}' heeft geen lijnen: kijk de filter na, of laat NETWORK leeg voor rechte lijnen.</translation>
         </message>
@@ -6465,11 +5607,6 @@
         <message>
             <location filename="../../processing/bridge/access/ways.py" />
             <source>Network '{layer}': {count} roads have no known direction and count as open both ways.</source>
-            <translation>Netwerk '{layer}': {count} wegen hebben geen bekende rijrichting en tellen als open in beide richtingen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/access/ways.py" />
-            <source>Network '{layer}': {count} roads say nothing known about their direction and count as open both ways.</source>
             <translation>Netwerk '{layer}': {count} wegen hebben geen bekende rijrichting en tellen als open in beide richtingen.</translation>
         </message>
         <message>
@@ -6514,11 +5651,6 @@
             <location filename="../../resources/templates/repair.html" />
             <source>New address, or reason why there is none</source>
             <translation>Nieuw adres, of reden waarom er geen is</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/repair.html" />
-            <source>New address, or why there is none</source>
-            <translation>Nieuw adres, of waarom er geen is</translation>
         </message>
         <message>
             <location filename="../../resources/templates/watch.html" />
@@ -6577,11 +5709,6 @@
             <translation>Geen Vlaamse gemeente heet '{text}'. Typ een naam of een NIS-code.</translation>
         </message>
         <message>
-            <location filename="../../ui/city_field.py" />
-            <source>No Flemish municipality is called '{text}'. Type its name or its NIS code.</source>
-            <translation>Geen Vlaamse gemeente heet '{text}'. Typ haar naam of haar NIS-code.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>No action contributes to: {challenges}.</source>
             <translation>Geen enkele actie draagt bij aan: {challenges}.</translation>
@@ -6592,16 +5719,6 @@
             <translation>Geen enkele actie voor deze opgave vermeldt een plaats in de cluster.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>No action for this challenge names a place in the cluster.</source>
-            <translation>Geen actie voor deze opgave noemt een plaats in de cluster.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bbc.html" />
-            <source>No action names: {areas}.</source>
-            <translation>Geen actie noemt: {areas}.</translation>
-        </message>
-        <message>
             <location filename="../../processing/analysis/bbc/plan.py" />
             <source>No action of the plan has a text. Give a column with what the action is ('ac_short' or 'actie'). It has: {columns}.</source>
             <translation>Geen enkele actie van het plan heeft een tekst. Geef een kolom met wat de actie is ('ac_short' of 'actie'). Het heeft: {columns}.</translation>
@@ -6610,11 +5727,6 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>No action refers to: {areas}.</source>
             <translation>Geen enkele actie verwijst naar: {areas}.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bbc.html" />
-            <source>No action serves: {challenges}.</source>
-            <translation>Geen actie dient: {challenges}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
@@ -6635,16 +5747,6 @@
             <location filename="../../processing/bridge/chain/headline.py" />
             <source>No area reaches the threshold of {threshold}</source>
             <translation>Geen enkel gebied haalt de drempel van {threshold}</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>No chosen measure in the cluster or within {metres} m of it.</source>
-            <translation>Geen gekozen maatregel in de cluster of binnen {metres} m ervan.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>No chosen site in the cluster or within {metres} m of it.</source>
-            <translation>Geen gekozen locatie in de cluster of binnen {metres} m ervan.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -6671,11 +5773,6 @@
             <location filename="../../processing/bridge/sites/question.py" />
             <source>No demand point can reach a candidate: check the layers on the map, and raise TOLERANCE for a network.</source>
             <translation>Geen enkel vraagpunt kan een kandidaat bereiken: controleer de lagen op de kaart, en verhoog TOLERANCE bij een netwerk.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/sites/question.py" />
-            <source>No demand point has a way to a candidate: look at the layers on the map, and raise TOLERANCE for a network.</source>
-            <translation>Geen enkel vraagpunt heeft een weg naar een kandidaat: bekijk de lagen op de kaart, en verhoog TOLERANCE bij een netwerk.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
@@ -6719,11 +5816,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
-            <source>No links are given: nothing is known of who knows whom.</source>
-            <translation>Er zijn geen samenwerkingen gegeven: van wie wie kent is niets bekend.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
             <source>No links were given, so existing cooperation is unknown.</source>
             <translation>Er zijn geen samenwerkingen opgegeven; bestaande samenwerking is dus niet gekend.</translation>
         </message>
@@ -6733,39 +5825,14 @@
             <translation>Onder deze regels kan geen enkele maatregel uit de enveloppe betaald worden.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>No other choice comes within 1 % of this one.</source>
-            <translation>Geen andere keuze komt tot op 1 % van deze.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>No places were given, so shortages could not be computed.</source>
             <translation>Er zijn geen plaatsen opgegeven; tekorten konden dus niet berekend worden.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>No places were given, so that nothing is said of shortage.</source>
-            <translation>Er zijn geen plaatsen opgegeven, dus over tekorten valt niets te zeggen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/siting/conflicts.py" />
-            <source>No plan can keep this rule, whatever the others: {rules}.</source>
-            <translation>Geen enkel plan kan aan deze regel voldoen, ook niet zonder de andere: {rules}.</translation>
-        </message>
-        <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>No plan can satisfy this rule, even without the others: {rules}.</source>
             <translation>Geen enkel plan kan aan deze regel voldoen, ook niet zonder de andere: {rules}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/siting/conflicts.py" />
-            <source>No plan keeps all rules. These clash (there was no time to find out whether fewer do): {rules}.</source>
-            <translation>Geen enkel plan voldoet aan alle regels. Deze zijn samen onmogelijk (er was geen tijd om na te gaan of het er minder zijn): {rules}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/siting/conflicts.py" />
-            <source>No plan keeps all rules. These clash, and without any one of them the others can be kept: {rules}.</source>
-            <translation>Geen enkel plan voldoet aan alle regels. Deze zijn samen onmogelijk; zonder een ervan kan aan de andere voldaan worden: {rules}.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -6779,23 +5846,8 @@
         </message>
         <message>
             <location filename="../../processing/analysis/siting/solve.py" />
-            <source>No plan was found in the time given: raise TIME_LIMIT, or leave rules out.</source>
-            <translation>In de gegeven tijd werd geen plan gevonden: verhoog TIME_LIMIT, of laat regels weg.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/siting/solve.py" />
             <source>No plan was found within the time limit: raise TIME_LIMIT, or leave out rules.</source>
             <translation>Binnen de tijdslimiet werd geen plan gevonden: verhoog TIME_LIMIT, of laat regels weg.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/envelope/words.py" />
-            <source>No portfolio keeps all rules. These clash (there was no time to find out whether fewer do): {rules}.</source>
-            <translation>Geen enkele keuze leeft alle regels na. Deze botsen (er was geen tijd om na te gaan of het er minder zijn): {rules}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/envelope/words.py" />
-            <source>No portfolio keeps all rules. These clash, and without any one of them the others can be kept: {rules}.</source>
-            <translation>Geen enkele keuze leeft alle regels na. Deze botsen, en zonder een van hen zijn de andere na te leven: {rules}.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
@@ -6809,11 +5861,6 @@
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/choosing.py" />
-            <source>No portfolio was found in {seconds:g} seconds. Give more time with TIME_LIMIT.</source>
-            <translation>In {seconds:g} seconden is geen keuze gevonden. Geef meer tijd met TIME_LIMIT.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/envelope/choosing.py" />
             <source>No portfolio was found within {seconds:g} seconds. Raise TIME_LIMIT for more time.</source>
             <translation>Binnen {seconds:g} seconden is geen portefeuille gevonden. Verhoog TIME_LIMIT voor meer tijd.</translation>
         </message>
@@ -6821,11 +5868,6 @@
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>No project is open: give in PROJECT the project file to print.</source>
             <translation>Er is geen project geopend: geef in PROJECT het projectbestand dat u wilt afdrukken.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
-            <source>No project is open: say in PROJECT which project file to print.</source>
-            <translation>Er is geen project open: zeg in PROJECT welk projectbestand afgedrukt moet worden.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/card.py" />
@@ -6836,11 +5878,6 @@
             <location filename="../../processing/bridge/chain/headline.py" />
             <source>No regions of areas alike were found</source>
             <translation>Er zijn geen regio's van gelijkaardige gebieden gevonden</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/atlas/atlas.py" />
-            <source>No room for all on pages {pages}: a text there was shortened or left out. A larger paper has more room.</source>
-            <translation>Niet alles past op de pagina's {pages}: een tekst is er ingekort of weggelaten. Een groter papier heeft meer plaats.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
@@ -6906,11 +5943,6 @@
             <translation>Geen enkele gebiedseenheid haalt de drempel van {threshold:g}: kies een lagere.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
-            <source>No unit stands out from chance: look at p_value of the units, or use METHOD 'threshold'.</source>
-            <translation>Geen enkele gebiedseenheid wijkt af van het toeval: bekijk p_value van de gebiedseenheden, of gebruik METHOD 'threshold'.</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/clusters.py" />
             <source>No.</source>
             <translation>Nr.</translation>
@@ -6929,11 +5961,6 @@
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
             <source>None of the layers has features that may be written: give PROJECT to use map services.</source>
             <translation>Geen enkele laag bevat objecten die geschreven mogen worden: geef PROJECT om kaartdiensten te gebruiken.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
-            <source>None of the records holds features that may be written: give PROJECT to use map services.</source>
-            <translation>Geen enkel record bevat objecten die geschreven mogen worden: geef PROJECT om kaartdiensten te gebruiken.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/local_statistics.py" />
@@ -7015,34 +6042,14 @@
             <translation>Nog niet gemeten.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/sites/report.py" />
-            <source>Not proven the best: no plan can beat {bound:.10g}. A higher TIME_LIMIT may close the gap.</source>
-            <translation>Niet bewezen het beste: geen plan kan beter doen dan {bound:.10g}. Met een hogere TIME_LIMIT kan de speling kleiner worden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/envelope/answering.py" />
-            <source>Not proven within {seconds:g} seconds: another choice could be {gap:.2%} better. Give more time with TIME_LIMIT.</source>
-            <translation>Niet bewezen binnen {seconds:g} seconden: een andere keuze kan {gap:.2%} beter zijn. Geef meer tijd met TIME_LIMIT.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/repair.html" />
             <source>Not repaired</source>
             <translation>Niet hersteld</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/harvest.html" />
-            <source>Nothing differs from the catalogue.</source>
-            <translation>Niets verschilt van de catalogus.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>Nothing found</source>
             <translation>Niets gevonden</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/map_templates/pairs.py" />
-            <source>Nothing tells which area of '{first}' is which of '{second}': both need a field of the same name with a code for each area.</source>
-            <translation>Niets zegt welk gebied van '{first}' bij welk van '{second}' hoort: beide hebben een veld met dezelfde naam nodig, met een code per gebied.</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/loading.py" />
@@ -7083,16 +6090,6 @@
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Number of actions that contribute to several challenges</source>
             <translation>Aantal acties die bijdragen aan meerdere opgaven</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
-            <source>Number of actions that serve a challenge</source>
-            <translation>Aantal acties die een opgave dienen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
-            <source>Number of actions that serve several challenges</source>
-            <translation>Aantal acties die meerdere opgaven dienen</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -7271,11 +6268,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
-            <source>Number of measures that start in no year of the envelope</source>
-            <translation>Aantal maatregelen die in geen jaar van de enveloppe starten</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/allocate_envelope.py" />
             <source>Number of measures that start outside the years of the envelope</source>
             <translation>Aantal maatregelen die buiten de jaren van de enveloppe starten</translation>
         </message>
@@ -7318,11 +6310,6 @@
             <location filename="../../processing/algorithms/smart_data/create_demo_city.py" />
             <source>Number of records in the catalogue</source>
             <translation>Aantal records in de catalogus</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
-            <source>Number of records that failed</source>
-            <translation>Aantal mislukte records</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
@@ -7417,11 +6404,6 @@
             <translation>Aantal gebiedseenheden zonder waarde of geometrie</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
-            <source>Numbers of its features at the source</source>
-            <translation>Nummers van de objecten in de bron</translation>
-        </message>
-        <message>
             <location filename="../../ui/settings_page.py" />
             <source>OK removes from your profile:</source>
             <translation>OK wist uit uw profiel:</translation>
@@ -7437,16 +6419,6 @@
             <translation>OUTPUT is leeg: geef de GeoPackage voor de lagen.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
-            <source>OUTPUT is empty: say in which GeoPackage the layers have to come.</source>
-            <translation>OUTPUT is leeg: zeg in welke GeoPackage de lagen moeten komen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/repair_project.py" />
-            <source>OUTPUT is the project itself: give another path, so that the old one stays.</source>
-            <translation>OUTPUT is het project zelf: geef een ander pad, zodat het oude blijft bestaan.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>OUTPUT is the project itself: give another path, so that the original is kept.</source>
             <translation>OUTPUT is het project zelf: geef een ander pad, zodat het origineel behouden blijft.</translation>
@@ -7460,16 +6432,6 @@
             <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
             <source>OUTPUT_FOLDER is empty: give the folder for the web map.</source>
             <translation>OUTPUT_FOLDER is leeg: geef de map voor de webkaart.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
-            <source>OUTPUT_FOLDER is empty: say in which folder the map has to come.</source>
-            <translation>OUTPUT_FOLDER is leeg: zeg in welke map de kaart moet komen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/export_web_map.py" />
-            <source>OUTPUT_FOLDER is empty: say in which folder the web map has to come.</source>
-            <translation>OUTPUT_FOLDER is leeg: zeg in welke map de webkaart moet komen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -7489,11 +6451,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
-            <source>Of all actions that serve it</source>
-            <translation>Van alle acties die ze dienen</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bbc.html" />
             <source>Of all contributing actions</source>
             <translation>Van alle bijdragende acties</translation>
         </message>
@@ -7506,21 +6463,6 @@
             <location filename="../../processing/bridge/access/answering.py" />
             <source>Of the demand ({people:.0f}), {share:.1%} has a facility within {norm:g} {unit}; {served:.0f} get a place within the threshold and {short:.0f} do not.</source>
             <translation>Van de vraag ({people:.0f}) heeft {share:.1%} een voorziening binnen {norm:g} {unit}; {served:.0f} krijgen een plaats binnen de drempel en {short:.0f} niet.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/bbc/report.py" />
-            <source>Of the plan's money</source>
-            <translation>Van het geld van het plan</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/certainty.html" />
-            <source>Of the worst tenth stays</source>
-            <translation>Van het slechtste tiende blijft</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/report.py" />
-            <source>Of those hidden: too few are counted there</source>
-            <translation>Waarvan verborgen: te kleine aantallen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
@@ -7594,24 +6536,9 @@
             <translation>Alleen acties die het gebied of een straat erin vermelden in titel of tekst; een actie die meerdere gebieden vermeldt, telt voor elk. Een gebied zonder budget kan toch baat hebben bij acties die geen plaats vermelden.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bbc.html" />
-            <source>Only actions that name the area, or a street in it, in title or text; one that names several counts for each. An area without money may well be served by actions that name no place.</source>
-            <translation>Enkel acties die het gebied of een straat erin noemen, in titel of tekst; een actie die er meerdere noemt, telt voor elk. Een gebied zonder geld kan best bediend worden door acties die geen plaats noemen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
-            <source>Only layers in whose description these words occur</source>
-            <translation>Alleen lagen met deze woorden in hun beschrijving</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
             <source>Only layers with these words in their description</source>
             <translation>Alleen lagen met deze woorden in de beschrijving</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>Only that no more is spent than the envelope holds.</source>
-            <translation>Alleen dat er niet meer wordt uitgegeven dan de enveloppe bevat.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -7632,12 +6559,6 @@
             <location filename="../../ui/challenge/panel.py" />
             <source>Open the folder</source>
             <translation>De map openen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
-            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
-            <source>Open the index and the clusters in the project</source>
-            <translation>Open de index en de clusters in het project</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
@@ -7699,11 +6620,6 @@
             <location filename="../../ui/catalogue/entries.py" />
             <source>Other</source>
             <translation>Overige</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>Other choices that are almost as good</source>
-            <translation>Andere keuzes die bijna even goed zijn</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/layer_stream.py" />
@@ -7843,11 +6759,6 @@
             <translation>Betaald door de enveloppe (euro)</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Pairs that could meet</source>
-            <translation>Paren die elkaar kunnen ontmoeten</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -7883,11 +6794,6 @@
             <translation>Partij</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/web_map.html" />
-            <source>Past the map, to lists and numbers</source>
-            <translation>Voorbij de kaart, naar lijsten en cijfers</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <location filename="../../ui/challenge/clusters.py" />
             <location filename="../../ui/challenge/layers.py" />
@@ -7903,11 +6809,6 @@
             <location filename="../../resources/templates/access.html" />
             <source>People looking for a place</source>
             <translation>Mensen die een plaats zoeken</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/access.html" />
-            <source>People who come</source>
-            <translation>Mensen die er terechtkunnen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -7955,21 +6856,6 @@
             <translation>Kies één kaart, of de lay-out '{layout}' voor twee.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Place after</source>
-            <translation>Plaats nu</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
-            <source>Place among all areas</source>
-            <translation>Plaats onder alle gebieden</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Place before</source>
-            <translation>Plaats vroeger</translation>
-        </message>
-        <message>
             <location filename="../../ui/planning/sites.py" />
             <source>Place candidates on the map, or import them from a layer.</source>
             <translation>Duid kandidaten aan op de kaart, of neem ze over uit een laag.</translation>
@@ -7989,16 +6875,6 @@
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>Places available at the horizon</source>
             <translation>Beschikbare plaatsen aan de horizon</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Places by the data</source>
-            <translation>Plaatsen door de gegevens</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Places by the method</source>
-            <translation>Plaatsen door de methode</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -8032,11 +6908,6 @@
             <translation>Benodigde plaatsen bij de start</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Places needed for each inhabitant</source>
-            <translation>Nodige plaatsen per inwoner</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>Places needed now</source>
             <translation>Nu nodige plaatsen</translation>
@@ -8062,29 +6933,9 @@
             <translation>Nodige plaatsen: van {start} in {first} tot {need} in {last}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
-            <source>Places risen by '{proposal}'</source>
-            <translation>Plaatsen gestegen volgens '{proposal}'</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
             <source>Places saved by sharing</source>
             <translation>Plaatsen bespaard door delen</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Places that will be short</source>
-            <translation>Plaatsen die te kort komen</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>Places there and planned</source>
-            <translation>Plaatsen die er zijn en gepland</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Places there are {first} and {last}</source>
-            <translation>Plaatsen die er zijn {first} en {last}</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -8114,11 +6965,6 @@
             <translation>Planning</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/scenarios.html" />
-            <source>Plans beside each other</source>
-            <translation>Plannen naast elkaar</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Plans by group</source>
             <translation>Plannen per groep</translation>
@@ -8127,11 +6973,6 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Plans with the same units; the first is the reference</source>
             <translation>Plannen met dezelfde gebiedseenheden; het eerste is de referentie</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>Points above the city</source>
-            <translation>Punten boven de stad</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -8248,11 +7089,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
-            <source>Profile against the city</source>
-            <translation>Profiel naast de stad</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>Profile compared with the city</source>
             <translation>Profiel vergeleken met de stad</translation>
         </message>
@@ -8293,16 +7129,6 @@
             <translation>Project '{project}' toont geen laag die getekend kan worden: zet er een aan, of herstel de bron.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/one_map.py" />
-            <source>Project '{project}' tells of no clusters, which the layout 'side_panel' shows: take the project of an integrated map with clusters, or another layout.</source>
-            <translation>Project '{project}' vertelt niets over clusters, en die toont de lay-out 'side_panel': neem het project van een geïntegreerde kaart met clusters, of een andere lay-out.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
-            <source>Project (empty: the open one)</source>
-            <translation>Project (leeg: het geopende)</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Project (empty: the open project)</source>
             <translation>Project (leeg: het geopende project)</translation>
@@ -8316,11 +7142,6 @@
             <location filename="../../processing/algorithms/smart_data/repair_project.py" />
             <source>Project or template (empty: the open project)</source>
             <translation>Project of sjabloon (leeg: het geopende project)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
-            <source>Project that the layers come into (empty: one of their own)</source>
-            <translation>Project waarin de lagen komen (leeg: een eigen project)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
@@ -8395,11 +7216,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <source>Publisher (empty: as it was)</source>
-            <translation>Uitgever (leeg: zoals hij was)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
             <source>Publisher (empty: unchanged)</source>
             <translation>Uitgever (leeg: ongewijzigd)</translation>
         </message>
@@ -8407,22 +7223,6 @@
             <location filename="../../ui/expressions.py" />
             <source>Publisher, date and licence of a layer of the project in words; NULL if the project has no such layer.</source>
             <translation>Uitgever, datum en licentie van een laag van het project in woorden; NULL als het project die laag niet heeft.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/expressions.py" />
-            <source>Publisher, date and licence of a layer of the project in words; NULL where the project has no such layer.</source>
-            <translation>Uitgever, datum en licentie van een laag van het project in woorden; NULL waar het project zo'n laag niet heeft.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
-            <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
-            <source>Put all files into a zip too</source>
-            <translation>Alle bestanden ook in een zip</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/atlas/atlas.py" />
-            <source>Putting the atlas together</source>
-            <translation>De atlas samenvoegen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_export.py" />
@@ -8458,11 +7258,6 @@
             <location filename="../../ui/challenge/properties.py" />
             <source>Question in English</source>
             <translation>Vraag in het Engels</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
-            <source>RECORDS and CHALLENGE are both empty: give record ids, or a challenge. The catalogue has: {ids}.</source>
-            <translation>RECORDS en CHALLENGE zijn allebei leeg: geef record-id's, of een opgave. De catalogus heeft: {ids}.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -8536,11 +7331,6 @@
             <translation>Rang in 90 % van de simulaties</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/certainty.html" />
-            <source>Rank in nine draws of ten</source>
-            <translation>Rang in negen van de tien trekkingen</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Rank of the cluster</source>
             <translation>Rang van de cluster</translation>
@@ -8551,19 +7341,9 @@
             <translation>Rangen in 90 % van de simulaties</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
-            <source>Ranks in nine draws of ten</source>
-            <translation>Rangen in negen van de tien trekkingen</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/plots.py" />
             <source>Ranks of the {count} areas with the highest index: the dot is the rank, the bar the ranks in 90 % of simulations.</source>
             <translation>Rangen van de {count} gebieden met de hoogste index: de stip is de rang, de balk toont de rangen in 90 % van de simulaties.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/plots.py" />
-            <source>Ranks of the {count} areas with the highest index: the dot is the rank, the bar the ranks in nine draws of ten.</source>
-            <translation>Rangen van de {count} gebieden met de hoogste index: de stip is de rang, de balk toont de rangen in negen van de tien trekkingen.</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/comparing.py" />
@@ -8779,11 +7559,6 @@
             <translation>Record '{record}' ({kind}) bevat geen objecten om op te slaan en is weggelaten.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/sync.py" />
-            <source>Record '{record}' ({kind}) holds no features to keep: left out.</source>
-            <translation>Record '{record}' ({kind}) bevat geen objecten om te bewaren: weggelaten.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/publish.py" />
             <source>Record '{record}' cannot be published without {missing}: say who publishes it, under which licence, and whom to ask.</source>
             <translation>Record '{record}' kan niet gepubliceerd worden zonder {missing}: zeg wie het uitgeeft, onder welke licentie, en bij wie men terechtkan.</translation>
@@ -8807,11 +7582,6 @@
             <location filename="../../processing/bridge/store/offline.py" />
             <source>Record '{record}' is in the store for a part only: {extent}.</source>
             <translation>Record '{record}' zit maar voor een deel in de opslag: {extent}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/sync.py" />
-            <source>Record '{record}' may not be passed on: it is kept for use inside the team, and no export holds its features.</source>
-            <translation>Record '{record}' mag niet doorgegeven worden: het wordt bewaard voor gebruik binnen het team, en geen enkele uitvoer bevat zijn objecten.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -8932,11 +7702,6 @@
             <location filename="../../resources/templates/watch.html" />
             <source>Reference date: {date}.</source>
             <translation>Peildatum: {date}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/drawing.py" />
-            <source>Region of areas alike</source>
-            <translation>Regio van gelijkaardige gebieden</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -9101,23 +7866,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
-            <source>Roles asked for</source>
-            <translation>Gevraagde rollen</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>Roles missing</source>
-            <translation>Ontbrekende rollen</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
             <source>Roles required</source>
             <translation>Gevraagde rollen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/map_templates/small_multiples.py" />
-            <source>Room for {most} maps, and there are {count} layers: the last ones are left out.</source>
-            <translation>Er is plaats voor {most} kaarten, en er zijn {count} lagen: de laatste vallen weg.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/coalition/actors.py" />
@@ -9133,21 +7883,6 @@
             <location filename="../../processing/analysis/coalition/actors.py" />
             <source>Row {row} of '{table}' links to '{name}', which is not an actor: did you mean '{meant}'?</source>
             <translation>Rij {row} van '{table}' verwijst naar '{name}', maar die actor bestaat niet: bedoelt u '{meant}'?</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/coalition/actors.py" />
-            <source>Row {row} of '{table}' links to '{name}', who is no actor. Add the actor, or take the link out.</source>
-            <translation>Rij {row} van '{table}' verwijst naar '{name}', en die is geen actor. Voeg de actor toe, of haal de band weg.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/coalition/actors.py" />
-            <source>Row {row} of '{table}' links to '{name}', who is no actor: did you mean '{meant}'?</source>
-            <translation>Rij {row} van '{table}' verwijst naar '{name}', en die is geen actor: bedoelt u '{meant}'?</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/coalition/actors.py" />
-            <source>Row {row} of '{table}' links to nobody: an end is empty. Give the ids of two actors.</source>
-            <translation>Rij {row} van '{table}' verwijst naar niemand: een van beide kanten is leeg. Geef de id's van twee actoren.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/building.py" />
@@ -9212,11 +7947,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/access/question.py" />
-            <source>SECTOR_DEMAND does not say who looks for: {names}.</source>
-            <translation>SECTOR_DEMAND zegt niet wie dit zoekt: {names}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/access/question.py" />
             <source>SECTOR_DEMAND gives no demand field for: {names}.</source>
             <translation>SECTOR_DEMAND geeft geen vraagveld voor: {names}.</translation>
         </message>
@@ -9237,16 +7967,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/access/question.py" />
-            <source>SECTOR_DEMAND says who looks for which sector: DEMAND_FIELD is not used.</source>
-            <translation>SECTOR_DEMAND zegt wie welke sector zoekt: DEMAND_FIELD wordt niet gebruikt.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/access/question.py" />
-            <source>SECTOR_DEMAND says who looks for which sector: give SECTOR_FIELD too.</source>
-            <translation>SECTOR_DEMAND zegt wie welke sector zoekt: geef ook SECTOR_FIELD.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/access/question.py" />
             <source>SECTOR_DEMAND: '{part}' is no pair such as 'creche=aged_0_2'.</source>
             <translation>SECTOR_DEMAND: '{part}' is geen paar zoals 'creche=aged_0_2'.</translation>
         </message>
@@ -9264,11 +7984,6 @@
             <location filename="../../processing/analysis/siting/problem.py" />
             <source>SITES: give the number of sites in the plan, including existing and required ones; only 'lscp' determines the number itself.</source>
             <translation>SITES: geef het aantal locaties van het plan, bestaande en verplichte inbegrepen; alleen 'lscp' bepaalt dat aantal zelf.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/siting/problem.py" />
-            <source>SITES: say how many sites the plan has, existing and required ones included; only 'lscp' finds that itself.</source>
-            <translation>SITES: zeg hoeveel locaties het plan heeft, bestaande en verplichte meegeteld; alleen 'lscp' vindt dat zelf.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
@@ -9366,11 +8081,6 @@
             <translation>Scenario's</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
-            <source>Score of need: 0 is no need, 100 is most. The line in each bar is the average of all areas.</source>
-            <translation>Score van nood: 0 is geen nood, 100 de grootste. Het streepje in elke balk is het gemiddelde van alle gebieden.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Score: {indicator}</source>
             <translation>Score: {indicator}</translation>
@@ -9450,11 +8160,6 @@
             <translation>Instellingen: lijsten van catalogi en kaarten, favorieten, gemeente, opslag, huisstijl</translation>
         </message>
         <message>
-            <location filename="../../processing/analysis/demo_city/__init__.py" />
-            <source>Settling the inhabitants</source>
-            <translation>Inwoners vestigen</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/headline.py" />
             <source>Seven</source>
             <translation>Zeven</translation>
@@ -9481,11 +8186,6 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
-            <source>Share of the actions that serve a challenge (0-1)</source>
-            <translation>Deel van de acties dat een opgave dient (0-1)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
             <source>Share of the budget that contributes to a challenge (0-1)</source>
             <translation>Aandeel van het budget dat bijdraagt aan een opgave (0-1)</translation>
         </message>
@@ -9503,21 +8203,6 @@
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
             <source>Share of the people with a facility within the norm (0-1)</source>
             <translation>Aandeel van de mensen met een voorziening binnen de norm (0-1)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_organising/recluster_bbc.py" />
-            <source>Share of the plan's money that serves a challenge (0-1)</source>
-            <translation>Deel van het geld van het plan dat een opgave dient (0-1)</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bbc.html" />
-            <source>Share of the plan's money that serves each challenge. Plans differ in what they hold: some list only priority actions, others all spending, so compare with care.</source>
-            <translation>Deel van het geld van het plan dat elke opgave dient. Plannen verschillen in wat ze bevatten: sommige noemen alleen prioritaire acties, andere alle uitgaven; vergelijk dus voorzichtig.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Share of the shortest ways</source>
-            <translation>Aandeel van de kortste wegen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -9562,11 +8247,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
-            <source>Short from</source>
-            <translation>Tekort vanaf</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
             <source>Shortage</source>
             <translation>Tekort</translation>
         </message>
@@ -9600,11 +8280,6 @@
             <location filename="../../resources/templates/chain.html" />
             <source>Should connect:</source>
             <translation>Zouden moeten samenwerken:</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>Should meet:</source>
-            <translation>Moeten elkaar ontmoeten:</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/view.py" />
@@ -9663,11 +8338,6 @@
             <location filename="../../ui/catalogue/panel.py" />
             <source>Skipped layers with invalid metadata: {count}. {reason}</source>
             <translation>Lagen met fouten in de beschrijving, overgeslagen: {count}. {reason}</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/web_map.html" />
-            <source>Slide to give a reason for need more or less weight: the map and the ranking change at once.</source>
-            <translation>Schuif om een reden voor nood meer of minder te laten wegen: de kaart en de rangschikking veranderen meteen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/small_multiples.py" />
@@ -9746,12 +8416,6 @@
             <translation>Bronnen van de cijfers</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>Sources, and how old they are</source>
-            <translation>Bronnen, en hoe oud ze zijn</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/multi_use_hours.py" />
             <source>Space seekers</source>
             <translation>Vragers van ruimte</translation>
@@ -9799,11 +8463,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/store/geopackage.py" />
-            <source>Store '{path}' cannot be used ({reason}): close the program that uses it, or check the file.</source>
-            <translation>Opslag '{path}' is niet te gebruiken ({reason}): sluit het programma dat ze gebruikt, of kijk het bestand na.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/geopackage.py" />
             <source>Store '{path}' cannot be used ({reason}): {advice}.</source>
             <translation>Opslag '{path}' is niet te gebruiken ({reason}): {advice}.</translation>
         </message>
@@ -9811,11 +8470,6 @@
             <location filename="../../processing/bridge/store/store.py" />
             <source>Store '{store}' has no record '{record}'. It has: {ids}.</source>
             <translation>Opslag '{store}' heeft geen record '{record}'. Ze heeft: {ids}.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/sync.html" />
-            <source>Store brought up to date</source>
-            <translation>Opslag bijgewerkt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/sync.html" />
@@ -9868,11 +8522,6 @@
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>Table '{layer}' is not a table of links: choose one with the columns 'from_actor' and 'to_actor'.</source>
             <translation>Tabel '{layer}' is geen tabel met samenwerkingen: kies er een met de kolommen 'van' en 'naar'.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
-            <source>Table '{layer}' says not who is linked with whom: give it the columns from_actor and to_actor. It has: {fields}.</source>
-            <translation>Tabel '{layer}' zegt niet wie met wie een band heeft: geef ze de kolommen van en naar. Ze heeft: {fields}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
@@ -10005,16 +8654,6 @@
             <translation>Het Python-pakket pypdf ontbreekt: de PDF wordt in één proces gemaakt, heeft geen bladwijzers, en een gestopte uitvoering begint opnieuw.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/atlas.py" />
-            <source>The Python package pypdf is not here: the PDF is made in one process, has no bookmarks, and a stopped run starts again.</source>
-            <translation>Het Python-pakket pypdf is er niet: de PDF wordt in één proces gemaakt, heeft geen bladwijzers, en een gestopte uitvoering begint opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bbc.html" />
-            <source>The actions of the plan, brought together by the challenges that they serve instead of by department.</source>
-            <translation>De acties van het plan, samengebracht per opgave die ze dienen in plaats van per dienst.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>The actions of the plan, grouped by the challenges to which they contribute instead of by department.</source>
             <translation>De acties van het plan, gegroepeerd per opgave waaraan ze bijdragen in plaats van per dienst.</translation>
@@ -10045,11 +8684,6 @@
             <translation>De leeftijden kunnen niet op hele personen worden afgerond: de totalen van gebieden en leeftijden zijn niet geheel, of stemmen niet overeen.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>The ages of each municipality are divided over its areas by iterative proportional fitting and rounded to whole persons: both totals stay.</source>
-            <translation>De leeftijden van elke gemeente zijn over haar gebieden verdeeld met iteratief proportioneel aanpassen (IPF) en afgerond op hele personen: beide totalen blijven.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/demand/ages.py" />
             <source>The ages of layer '{layer}' do not add up to '{field}' in {count} places: in '{place}' they are {ages:,.0f}, not {total:,.0f}. Correct them, or leave that field out.</source>
             <translation>De leeftijden van laag '{layer}' tellen in {count} gebieden niet op tot '{field}': in '{place}' zijn het er {ages:,.0f}, geen {total:,.0f}. Verbeter ze, of laat dat veld weg.</translation>
@@ -10070,11 +8704,6 @@
             <translation>De leeftijden {one} en {other} van laag '{layer}' overlappen: laat een van die kolommen weg.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
-            <source>The answer of {url} breaks off after {size} bytes: try again later.</source>
-            <translation>Het antwoord van {url} breekt af na {size} bytes: probeer later opnieuw.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/overlay.py" />
             <source>The area of layer '{layer}' changed by {share} of it: please report this with the layers.</source>
             <translation>De oppervlakte van laag '{layer}' veranderde met {share} ervan: meld dit samen met de lagen.</translation>
@@ -10085,29 +8714,14 @@
             <translation>De gebieden van '{first}' kunnen niet gekoppeld worden aan die van '{second}': beide hebben een veld met dezelfde naam nodig, met een code per gebied.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/certainty.html" />
-            <source>The areas that come out worst most often</source>
-            <translation>De gebieden die er het vaakst als slechtste uitkomen</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/atlas/making.py" />
             <source>The atlas cannot be written to '{folder}': {reason}</source>
             <translation>De atlas kan niet geschreven worden in '{folder}': {reason}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/background.py" />
-            <source>The background '{layer}' does not come whole: the map is drawn on the data's own layers.</source>
-            <translation>De achtergrond '{layer}' komt niet volledig door: de kaart staat op lagen uit de gegevens zelf.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/background.py" />
             <source>The background '{layer}' is incomplete: the background shows layers of the data instead.</source>
             <translation>De achtergrond '{layer}' is onvolledig: de achtergrond toont lagen uit de gegevens.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/atlas/atlas.py" />
-            <source>The background does not come whole on pages {pages}: they are drawn on the data's own layers.</source>
-            <translation>De achtergrond komt niet volledig op de pagina's {pages}: die zijn getekend op de eigen lagen van de gegevens.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
@@ -10121,18 +8735,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/bundles.py" />
-            <source>The bundle '{folder}' has no layer '{layer}': make the map again.</source>
-            <translation>De bundel '{folder}' heeft geen laag '{layer}': maak de kaart opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/bundles.py" />
             <source>The bundle '{folder}' has no layer '{layer}': recompute the map.</source>
             <translation>De bundel '{folder}' heeft geen laag '{layer}': bereken de kaart opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/web_map/subject.py" />
-            <source>The bundle '{folder}' has no units: make the map again.</source>
-            <translation>De bundel '{folder}' bevat geen gebiedseenheden: maak de kaart opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/subject.py" />
@@ -10143,11 +8747,6 @@
             <location filename="../../processing/bridge/bundles.py" />
             <source>The bundle '{folder}' has no {suffix} file: recompute the map.</source>
             <translation>De bundel '{folder}' heeft geen {suffix}-bestand: bereken de kaart opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/bundles.py" />
-            <source>The bundle '{folder}' lacks its {suffix} file: make the map again.</source>
-            <translation>De bundel '{folder}' mist haar {suffix}-bestand: maak de kaart opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/opening_hours/calendar.py" />
@@ -10176,30 +8775,13 @@
         </message>
         <message>
             <location filename="../../processing/bridge/watch/watch.py" />
-            <source>The certificate of {url} ends on {date}: tell its publisher.</source>
-            <translation>Het certificaat van {url} loopt af op {date}: meld het aan de uitgever.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/watch/watch.py" />
             <source>The certificate of {url} expires on {date}: inform the publisher.</source>
             <translation>Het certificaat van {url} vervalt op {date}: meld het aan de uitgever.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_templates/before_after.py" />
-            <source>The challenge as it is</source>
-            <translation>De opgave zoals ze is</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
             <source>The challenge itself</source>
             <translation>De opgave zelf</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/certainty.html" />
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>The choices behind the index (weights, how values become scores, how scores are combined) were drawn anew {draws} times.</source>
-            <translation>De keuzes achter de index (gewichten, hoe waarden scores worden, hoe scores worden samengevoegd) zijn {draws} keer opnieuw getrokken.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -10250,11 +8832,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/store/postgis.py" />
-            <source>The database of connection '{store}' cannot be used as store ({reason}): check the connection and what its user may do.</source>
-            <translation>De databank van verbinding '{store}' is niet als opslag te gebruiken ({reason}): kijk de verbinding na, en wat haar gebruiker mag.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/postgis.py" />
             <source>The database of connection '{store}' holds no store: make one with 'sync_store' or 'publish_layer'.</source>
             <translation>De databank van verbinding '{store}' bevat geen opslag: maak er een met 'sync_store' of 'publish_layer'.</translation>
         </message>
@@ -10267,11 +8844,6 @@
             <location filename="../../processing/model/envelope.py" />
             <source>The effects {fields} count in different units ({units}). Give each a weight under 'effects' in the rules.</source>
             <translation>De effecten {fields} tellen in verschillende eenheden ({units}). Geef elk een gewicht onder 'effects' in de regels.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>The envelope pays no measure under these rules.</source>
-            <translation>De enveloppe betaalt onder deze regels geen enkele maatregel.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/local.py" />
@@ -10329,11 +8901,6 @@
             <translation>De map '{path}' is er niet: controleer het pad.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/geocoder.py" />
-            <source>The geocoder at {service} answers in a form that is not known: check its address.</source>
-            <translation>De geocoder op {service} antwoordt in een onbekende vorm: kijk het adres na.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/project_demand.py" />
             <source>The horizon {horizon} is not after the start {start}. Choose a later HORIZON.</source>
             <translation>De horizon {horizon} ligt niet na de start {start}. Kies een latere HORIZON.</translation>
@@ -10358,11 +8925,6 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>The index is the weighted mean of the scores.</source>
             <translation>De index is het gewogen gemiddelde van de scores.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/certainty.html" />
-            <source>The index was computed again without each sector. The fewer of the worst areas stay, the more that sector decides.</source>
-            <translation>De index is opnieuw berekend telkens zonder één sector. Hoe minder van de slechtste gebieden blijven, hoe meer die sector beslist.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -10395,19 +8957,9 @@
             <translation>De laag in CLUSTERS is geen bestand en heeft geen map: geef in BUNDLE de geïntegreerde kaart waarvan u de atlas wilt maken.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/integrated_maps/export_atlas.py" />
-            <source>The layer of CLUSTERS is no file, so it has no folder: say in BUNDLE which integrated map the atlas is of.</source>
-            <translation>De laag in CLUSTERS is geen bestand en heeft dus geen map: zeg in BUNDLE van welke geïntegreerde kaart de atlas is.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
             <source>The layers are added to the project '{project}', which keeps its own layers.</source>
             <translation>De lagen worden toegevoegd aan het project '{project}', dat de eigen lagen behoudt.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/integrated_map.py" />
-            <source>The layers come into the project '{project}', which keeps its own.</source>
-            <translation>De lagen komen in het project '{project}', dat het zijne behoudt.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_blocks.py" />
@@ -10440,11 +8992,6 @@
             <translation>De lijst hieronder geeft dezelfde informatie in woorden.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/elsewhere/looks.py" />
-            <source>The looks of layer '{layer}' cannot be written to '{path}': {reason}</source>
-            <translation>De opmaak van laag '{layer}' kan niet naar '{path}' geschreven worden: {reason}</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/kept_parameters.py" />
             <source>The manifest of this bundle does not say what {name} was: an earlier version of Opgavenkaart made it. Make the map again with 'integrated_map'.</source>
             <translation>Het manifest van deze bundel zegt niet wat {name} was: een eerdere versie van Opgavenkaart maakte ze. Maak de kaart opnieuw met 'integrated_map'.</translation>
@@ -10460,11 +9007,6 @@
             <translation>De kaart kan niet naar '{path}' worden geëxporteerd: {reason}.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/drawing.py" />
-            <source>The map is drawn on the data's own roads, water and parks: {reason}</source>
-            <translation>De kaart wordt getekend op de wegen, het water en de parken uit de gegevens zelf: {reason}</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/panel.py" />
             <source>The map is ready.</source>
             <translation>De kaart is klaar.</translation>
@@ -10472,11 +9014,6 @@
         <message>
             <location filename="../../ui/demo_tour.py" />
             <source>The map of the demo city is open, with 1 cluster. Report, PDF and project are in {folder}. | The map of the demo city is open, with {count} clusters. Report, PDF and project are in {folder}.</source>
-            <translation>De kaart van de demostad is open, met 1 cluster. Rapport, PDF en project staan in {folder}. | De kaart van de demostad is open, met {count} clusters. Rapport, PDF en project staan in {folder}.</translation>
-        </message>
-        <message>
-            <location filename="../../ui/demo_tour.py" />
-            <source>The map of the demo city is open, with 1 cluster. Report, PDF and project lie in {folder}. | The map of the demo city is open, with {count} clusters. Report, PDF and project lie in {folder}.</source>
             <translation>De kaart van de demostad is open, met 1 cluster. Rapport, PDF en project staan in {folder}. | De kaart van de demostad is open, met {count} clusters. Rapport, PDF en project staan in {folder}.</translation>
         </message>
         <message>
@@ -10488,11 +9025,6 @@
             <location filename="../../processing/bridge/chain/report.py" />
             <source>The map would also show '{record}', but there are no features in this area.</source>
             <translation>De kaart zou ook '{record}' tonen, maar daarvan zijn er geen objecten in dit gebied.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/report.py" />
-            <source>The map would show '{record}', of which there are no features here.</source>
-            <translation>De kaart zou ook '{record}' tonen, maar daar zijn hier geen objecten van.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/compare/vintages.py" />
@@ -10525,11 +9057,6 @@
             <translation>De maat 'weighted_mean' heeft een gewichtenveld nodig: geef het veld met de gewichten.</translation>
         </message>
         <message>
-            <location filename="../../processing/analysis/aggregation/measures.py" />
-            <source>The measure 'weighted_mean' needs a weight field: say which one holds the weights.</source>
-            <translation>De maat 'weighted_mean' heeft een gewichtenveld nodig: zeg welk veld de gewichten bevat.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>The measure '{measure}' needs a field with values: give FIELD.</source>
             <translation>De maat '{measure}' heeft een veld met waarden nodig: geef FIELD.</translation>
@@ -10540,11 +9067,6 @@
             <translation>De maat '{measure}' heeft een veld nodig: geef het veld met de waarden.</translation>
         </message>
         <message>
-            <location filename="../../processing/analysis/aggregation/measures.py" />
-            <source>The measure '{measure}' needs a field: say which one it takes its values from.</source>
-            <translation>De maat '{measure}' heeft een veld nodig: zeg uit welk veld de waarden komen.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/layer_metadata.py" />
             <source>The metadata of layer '{layer}' cannot be written to '{path}': {reason}</source>
             <translation>De metadata van laag '{layer}' kunnen niet naar '{path}' geschreven worden: {reason}</translation>
@@ -10553,11 +9075,6 @@
             <location filename="../../resources/templates/bbc.html" />
             <source>The multi-year plan by challenge</source>
             <translation>Het meerjarenplan per opgave</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/network/building.py" />
-            <source>The network has no lines that can be travelled: check the layer, its filter and its direction field.</source>
-            <translation>Het netwerk heeft geen lijnen waarover men zich kan verplaatsen: kijk de laag, haar filter en haar richtingveld na.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/network/building.py" />
@@ -10616,11 +9133,6 @@
             <translation>Het plan heeft {towns} gemeenten, en {count} van {total} gebieden zeggen niet in een veld 'nis_code' waar ze liggen: een actie elders die dezelfde plaats noemt, telt dan mee. Kies één gemeente, of geef het veld.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/sites/report.py" />
-            <source>The plans of the sectors apart are not proven the fewest: sharing may save less.</source>
-            <translation>Van de plannen van de sectoren apart is niet bewezen dat het er zo weinig mogelijk zijn: delen bespaart misschien minder.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/project_layers.py" />
             <source>The project '{path}' cannot be read: {reason}</source>
             <translation>Het project '{path}' kan niet gelezen worden: {reason}</translation>
@@ -10642,11 +9154,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain_report/pictures.py" />
-            <source>The project of the bundle '{folder}' cannot be read: make the map again.</source>
-            <translation>Het project van de bundel '{folder}' kan niet gelezen worden: maak de kaart opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain_report/pictures.py" />
             <source>The project of the bundle '{folder}' cannot be read: recompute the map.</source>
             <translation>Het project van de bundel '{folder}' kan niet gelezen worden: bereken de kaart opnieuw.</translation>
         </message>
@@ -10659,11 +9166,6 @@
             <location filename="../../processing/bridge/network/fetch.py" />
             <source>The requests ended without a response: see the log messages of QGIS for the reason.</source>
             <translation>De aanvragen eindigden zonder antwoord: zie Logboekmeldingen in QGIS voor de reden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/network/fetch.py" />
-            <source>The requests ended without an answer: look in QGIS's log for the reason.</source>
-            <translation>De aanvragen eindigden zonder antwoord: zoek de reden in het logboek van QGIS.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
@@ -10679,16 +9181,6 @@
             <location filename="../../ui/challenge/account.py" />
             <source>The result layers were removed; compute again.</source>
             <translation>De resultaatlagen zijn verwijderd; bereken opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
-            <source>The same units in each plan; the first is what is compared with</source>
-            <translation>Dezelfde gebiedseenheden in elk plan; met het eerste wordt vergeleken</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/sites/report.py" />
-            <source>The sectors apart would take {apart} new sites for the same cover; together {together}.</source>
-            <translation>De sectoren apart zouden {apart} nieuwe locaties nodig hebben om evenveel vraag te bereiken; samen {together}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/sites/report.py" />
@@ -10714,11 +9206,6 @@
             <location filename="../../processing/analysis/milp.py" />
             <source>The solver failed: {reason}</source>
             <translation>De rekenmotor faalde: {reason}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/styles.py" />
-            <source>The style of layer '{layer}' cannot be saved in its file: {reason}.</source>
-            <translation>De stijl van laag '{layer}' kan niet in het bestand worden bewaard: {reason}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/styles.py" />
@@ -10767,18 +9254,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/ground.py" />
-            <source>The web map leaves out layer '{layer}': with its {count} features the page would open slowly.</source>
-            <translation>De webkaart laat de laag '{layer}' weg: met haar {count} objecten zou de pagina traag openen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/web_map/ground.py" />
             <source>The web map leaves out {count} minor roads, because these would make the page slow to open.</source>
             <translation>De webkaart laat {count} kleinere wegen weg, omdat de pagina daarmee traag zou openen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/web_map/ground.py" />
-            <source>The web map leaves out {count} minor roads: with them the page would open slowly.</source>
-            <translation>De webkaart laat {count} kleinere wegen weg: met die erbij zou de pagina traag openen.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/index.py" />
@@ -10792,11 +9269,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
-            <source>The {most} of {count} units that move most.</source>
-            <translation>De {most} van {count} gebiedseenheden die het meest verschuiven.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
             <source>The {most} of {count} units with the largest rank change.</source>
             <translation>De {most} van {count} gebiedseenheden met de grootste rangverandering.</translation>
         </message>
@@ -10804,16 +9276,6 @@
             <location filename="../../resources/templates/bundles.html" />
             <source>The {most} of {count} values whose units have the largest rank change.</source>
             <translation>De {most} van {count} waarden waarvan de gebiedseenheden de grootste rangverandering hebben.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>The {most} of {count} values whose units move most.</source>
-            <translation>De {most} van {count} waarden waarvan de gebiedseenheden het meest verschuiven.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Their means (euro)</source>
-            <translation>Hun middelen (euro)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/theme.py" />
@@ -10842,29 +9304,14 @@
             <translation>Er zijn geen verschillen met de catalogus.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/collect.py" />
-            <source>There are no features of '{record}' here; the map goes on without.</source>
-            <translation>Van '{record}' zijn hier geen objecten; de kaart gaat zonder verder.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/envelope.html" />
             <source>There are too many parties to evaluate all orders: the values are estimated from a sample, each with a standard error.</source>
             <translation>Er zijn te veel partijen om alle volgordes door te rekenen: de waarden zijn geschat uit een steekproef, elk met een standaardfout.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>There are too many parties to try all orders: the values come from a sample, each with its standard error.</source>
-            <translation>Er zijn te veel partijen om alle volgordes te proberen: de waarden komen uit een steekproef, elk met zijn standaardfout.</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>There are {count}; the {shown} with the largest budgets are shown. Here, sectors can share one action.</source>
             <translation>Het zijn er {count}; de {shown} met het grootste budget staan hier. Hier kunnen sectoren één actie delen.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bbc.html" />
-            <source>There are {count}; the {shown} with the most money are shown. Here sectors can share one action.</source>
-            <translation>Het zijn er {count}; de {shown} met het meeste geld staan hier. Hier kunnen sectoren één actie delen.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/envelope.html" />
@@ -10962,16 +9409,6 @@
             <translation>Er was geen tijd om alternatieven te zoeken.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>There was no time to find out.</source>
-            <translation>Er was geen tijd om dat na te gaan.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
-            <source>These are the challenge's own weights.</source>
-            <translation>Dit zijn de gewichten van de opgave zelf.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>These are the weights of the challenge.</source>
             <translation>Dit zijn de gewichten van de opgave.</translation>
@@ -10998,18 +9435,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
-            <source>This map needs JavaScript.</source>
-            <translation>Deze kaart heeft JavaScript nodig.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/web_map.html" />
             <source>This map requires JavaScript.</source>
             <translation>Voor deze kaart is JavaScript nodig.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithm.py" />
-            <source>This needs the Python packages {missing}, which this QGIS lacks: on Debian or Ubuntu run 'sudo apt install {packages}', elsewhere reinstall QGIS with its own installer.</source>
-            <translation>Dit heeft de Python-pakketten {missing} nodig, maar deze QGIS heeft ze niet: voer op Debian of Ubuntu 'sudo apt install {packages}' uit, en installeer elders QGIS opnieuw met zijn eigen installatieprogramma.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithm.py" />
@@ -11066,18 +9493,8 @@
             <translation>Titel</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <source>Title (empty: as it was)</source>
-            <translation>Titel (leeg: zoals ze was)</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
             <source>Title (empty: that of the project)</source>
-            <translation>Titel (leeg: die van het project)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/export_map.py" />
-            <source>Title (empty: the project's own)</source>
             <translation>Titel (leeg: die van het project)</translation>
         </message>
         <message>
@@ -11111,21 +9528,6 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>Tolerance</source>
             <translation>Tolerantie</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Too few</source>
-            <translation>Tekort</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>Too few places from</source>
-            <translation>Te weinig plaatsen vanaf</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Too few, area by area</source>
-            <translation>Tekort, gebied per gebied</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -11184,11 +9586,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
-            <source>Two vintages beside each other</source>
-            <translation>Twee jaargangen naast elkaar</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bundles.html" />
             <source>Two vintages compared</source>
             <translation>Twee jaargangen vergeleken</translation>
         </message>
@@ -11201,11 +9598,6 @@
             <location filename="../../processing/bridge/bbc/gazetteer.py" />
             <source>UNIT_NAME_FIELD: give the field with the names of the areas. There are: {fields}.</source>
             <translation>UNIT_NAME_FIELD: geef het veld met de namen van de gebieden. Er zijn: {fields}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/bbc/gazetteer.py" />
-            <source>UNIT_NAME_FIELD: say which field holds the areas' names. There are: {fields}.</source>
-            <translation>UNIT_NAME_FIELD: zeg welk veld de namen van de gebieden bevat. Er zijn: {fields}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/harvest.py" />
@@ -11374,11 +9766,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
-            <source>Used but not passed on, as their publishers ask: {layers}.</source>
-            <translation>Gebruikt maar niet doorgegeven, zoals hun uitgevers vragen: {layers}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/report.py" />
             <source>Used but not redistributed, at the request of the publishers: {layers}.</source>
             <translation>Gebruikt maar niet verder verspreid, op vraag van de uitgevers: {layers}.</translation>
         </message>
@@ -11414,11 +9801,6 @@
             <translation>Waarden die verschillen, en het effect op de gebiedseenheid</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/bundles.html" />
-            <source>Values that differ, and what that does to the unit</source>
-            <translation>Waarden die verschillen, en wat dat met de gebiedseenheid doet</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_planning/challenge_sensitivity.py" />
             <source>Variation of weights (0-1)</source>
             <translation>Variatie van de gewichten (0–1)</translation>
@@ -11429,11 +9811,6 @@
             <location filename="../../resources/templates/sync.html" />
             <source>Version</source>
             <translation>Versie</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
-            <source>Version (0: the one before the current one)</source>
-            <translation>Versie (0: die voor de huidige)</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/restore_version.py" />
@@ -11449,11 +9826,6 @@
             <location filename="../../processing/bridge/sites/question.py" />
             <source>WORST_OFF: give NEED_FIELDS to tell who is worst off, or STATUS_FIELD to tell which sites exist.</source>
             <translation>WORST_OFF: geef NEED_FIELDS om te bepalen wie het kwetsbaarst is, of STATUS_FIELD om te bepalen welke locaties bestaan.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/sites/question.py" />
-            <source>WORST_OFF: say who is worst off with NEED_FIELDS, or which sites exist with STATUS_FIELD.</source>
-            <translation>WORST_OFF: zeg met NEED_FIELDS wie het slechtst af is, of met STATUS_FIELD welke locaties bestaan.</translation>
         </message>
         <message>
             <location filename="../../ui/map/press.py" />
@@ -11504,19 +9876,9 @@
             <translation>Gewogen gemiddelde van de noodscores (0 = geen nood, 100 = grootste nood)</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
-            <source>Weighted mean of the need scores: 0 no need, 100 most</source>
-            <translation>Gewogen gemiddelde van de noodscores: 0 geen nood, 100 de meeste</translation>
-        </message>
-        <message>
             <location filename="../../processing/analysis/weights.py" />
             <source>Weights 'distance:{metres:g}' give {count} pairs of neighbours, too many for the memory: use a shorter distance.</source>
             <translation>De gewichten 'distance:{metres:g}' geven {count} paren buren, te veel voor het geheugen: gebruik een kortere afstand.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/weights.py" />
-            <source>Weights 'distance:{metres:g}' make {count} pairs of neighbours, too many to hold: use a shorter distance.</source>
-            <translation>De gewichten 'distance:{metres:g}' geven {count} paren buren, te veel om te bewaren: gebruik een kortere afstand.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/weights.py" />
@@ -11527,11 +9889,6 @@
             <location filename="../../processing/analysis/weights.py" />
             <source>Weights '{weights}' are not known: use 'queen' (shared borders), 'knn:8' (the 8 nearest units) or 'distance:1000' (units within 1000 metres).</source>
             <translation>De gewichten '{weights}' bestaan niet: gebruik 'queen' (gedeelde grens), 'knn:8' (de 8 dichtste gebiedseenheden) of 'distance:1000' (gebiedseenheden binnen 1000 meter).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/local_statistics.py" />
-            <source>Weights '{weights}' make all {count} units neighbours of each other, so no place can stand out; use fewer neighbours.</source>
-            <translation>De gewichten '{weights}' maken alle {count} gebiedseenheden buren van elkaar, zodat geen enkele plek eruit kan springen; gebruik minder buren.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/local_statistics.py" />
@@ -11554,16 +9911,6 @@
             <translation>Welkom, demostad en mijn gemeente</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>What a party's taking part is worth: what it adds to the effect, averaged over all orders in which the parties can join (its Shapley value). Together these values are the effect of the whole.</source>
-            <translation>Wat de deelname van een partij waard is: wat ze aan het effect toevoegt, gemiddeld over alle volgordes waarin de partijen kunnen aansluiten (haar Shapleywaarde). Samen zijn die waarden het effect van het geheel.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/layers.html" />
-            <source>What became of it</source>
-            <translation>Wat ervan geworden is</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/bundles.html" />
             <location filename="../../ui/map/panel.py" />
             <source>What changed</source>
@@ -11575,66 +9922,14 @@
             <translation>Wat veranderde: {title}</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/map_templates/before_after.py" />
-            <location filename="../../resources/templates/envelope.html" />
-            <source>What changes</source>
-            <translation>Wat er verandert</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report.html" />
-            <source>What each sector's own indicators say, by the same rules.</source>
-            <translation>Wat de eigen indicatoren van elke sector zeggen, volgens dezelfde regels.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>What had to hold</source>
-            <translation>Wat moest gelden</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/web_map.html" />
             <source>What if you change the weights?</source>
             <translation>Wat als u de gewichten wijzigt?</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/web_map.html" />
-            <source>What if you weigh it otherwise?</source>
-            <translation>Wat als je het anders weegt?</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>What is chosen</source>
-            <translation>Wat gekozen is</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>What is coming</source>
-            <translation>Wat eraan komt</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>What is spent</source>
-            <translation>Wat besteed is</translation>
-        </message>
-        <message>
             <location filename="../../ui/forgetting.py" />
             <source>What is ticked is removed from your profile when you press OK in the options. It cannot be undone.</source>
             <translation>Wat aangevinkt is, wordt uit uw profiel gewist als u in de opties op OK drukt. Dat kan niet ongedaan gemaakt worden.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>What more money buys</source>
-            <translation>Wat meer geld oplevert</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/proposals.html" />
-            <source>What others say of it</source>
-            <translation>Wat anderen ervan zeggen</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/proposals.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>What proposals would change</source>
-            <translation>Wat voorstellen zouden veranderen</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -11644,46 +9939,8 @@
         <message>
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
-            <source>What stands out against the whole</source>
-            <translation>Wat eruit springt tegenover het geheel</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
             <source>What stands out from the whole</source>
             <translation>Wat opvalt ten opzichte van het geheel</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>What the envelope pays best</source>
-            <translation>Wat de enveloppe het best betaalt</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>What the index is made of</source>
-            <translation>Waaruit de index bestaat</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>What waiting costs</source>
-            <translation>Wat wachten kost</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>What was assumed</source>
-            <translation>Wat is aangenomen</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>What was noticed on the way</source>
-            <translation>Wat onderweg opviel</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
-            <source>When a record fails</source>
-            <translation>Als een record mislukt</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bundles.html" />
@@ -11699,11 +9956,6 @@
             <translation>Waar opgaven overlappen</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Where it gets short first</source>
-            <translation>Waar het eerst te weinig wordt</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Where most challenges overlap</source>
             <translation>Waar de meeste opgaven overlappen</translation>
@@ -11712,16 +9964,6 @@
             <location filename="../../processing/bridge/chain/report.py" />
             <source>Where the need is: {title}</source>
             <translation>Waar de nood is: {title}</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Where the rates come from</source>
-            <translation>Waar de cijfers vandaan komen</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/scenarios.html" />
-            <source>Where they gain and lose</source>
-            <translation>Waar ze winnen en verliezen</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/drawing.py" />
@@ -11747,54 +9989,9 @@
             <translation>Welke opgaven overlappen</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/certainty.html" />
-            <source>Which indicators say the same</source>
-            <translation>Welke indicatoren hetzelfde zeggen</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/certainty.html" />
-            <source>Which sector decides the outcome</source>
-            <translation>Welke sector de uitkomst bepaalt</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/cluster_overlay.html" />
             <source>Which sectors the challenges draw on</source>
             <translation>Uit welke sectoren de opgaven putten</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Who is missing, and who should meet</source>
-            <translation>Wie ontbreekt, en wie elkaar moet ontmoeten</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>Who lives in a new dwelling</source>
-            <translation>Wie in een nieuwe woning woont</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/access.html" />
-            <source>Who looks for a place</source>
-            <translation>Wie een plaats zoekt</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Who stands between others</source>
-            <translation>Wie tussen anderen staat</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>Who works here</source>
-            <translation>Wie hier werkt</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Who works in which cluster</source>
-            <translation>Wie in welke cluster werkt</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>Who works where, who is missing, and who should meet?</source>
-            <translation>Wie werkt waar, wie ontbreekt, en wie moet elkaar ontmoeten?</translation>
         </message>
         <message>
             <location filename="../../resources/templates/coalition.html" />
@@ -11805,11 +10002,6 @@
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
             <source>With '{plan}' {gains} units gain and {loses} lose, against '{first}'.</source>
             <translation>Met '{plan}' winnen {gains} gebiedseenheden en verliezen er {loses}, tegenover '{first}'.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
-            <source>With these weights {count} of the {total} areas change place; the clusters are those of the challenge's weights.</source>
-            <translation>Met deze gewichten veranderen {count} van de {total} gebieden van plaats; de clusters blijven die van de gewichten van de opgave.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -11825,11 +10017,6 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Within 1 % of the effect of the choice above.</source>
             <translation>Binnen 1 % van het effect van de keuze hierboven.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>Within 1 % of the effect, against the choice above.</source>
-            <translation>Tot op 1 % van het effect, tegenover de keuze hierboven.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -11856,16 +10043,6 @@
             <location filename="../../resources/templates/scenarios.html" />
             <source>Worst unit</source>
             <translation>Slechtste gebiedseenheid</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/bbc.html" />
-            <source>Worth a second look</source>
-            <translation>Een tweede blik waard</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>Would rather leave</source>
-            <translation>Stapt liever uit</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
@@ -12009,11 +10186,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
-            <source>actor of no stated kind</source>
-            <translation>actor van onbekende soort</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/coalition/looks.py" />
             <source>actor of unknown kind</source>
             <translation>actor van onbekende soort</translation>
         </message>
@@ -12049,11 +10221,6 @@
             <translation>alle rollen zijn ingevuld</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/coalition/looks.py" />
-            <source>all roles are played</source>
-            <translation>alle rollen zijn opgenomen</translation>
-        </message>
-        <message>
             <location filename="../../ui/challenge/words.py" />
             <source>all units above a threshold</source>
             <translation>alle gebiedseenheden boven een drempel</translation>
@@ -12062,11 +10229,6 @@
             <location filename="../../processing/bridge/access/looks.py" />
             <source>almost full (80 % or more)</source>
             <translation>bijna vol (80 % of meer)</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/demand/looks.py" />
-            <source>already short in {year}</source>
-            <translation>nu al tekort ({year})</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -12082,11 +10244,6 @@
             <location filename="../../resources/templates/demand.html" />
             <source>and {count} more areas, on the map.</source>
             <translation>en nog {count} gebieden, op de kaart.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>and {count} more, all in the report as a web page</source>
-            <translation>en nog {count}, allemaal in het rapport als webpagina</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -12112,36 +10269,6 @@
             <location filename="../../ui/challenge/comparer.py" />
             <source>as last computed</source>
             <translation>zoals laatst berekend</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/record_words.py" />
-            <source>as the catalogue states</source>
-            <translation>volgens de catalogus</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/record_words.py" />
-            <source>as the file's own date</source>
-            <translation>volgens de datum van het bestand</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/record_words.py" />
-            <source>as the file's server says it was changed</source>
-            <translation>wijziging van het bestand volgens zijn server</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/record_words.py" />
-            <source>as the layer's metadata state</source>
-            <translation>volgens de metadata van de laag</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/record_words.py" />
-            <source>as the newest value in the data</source>
-            <translation>als nieuwste waarde in de gegevens</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/record_words.py" />
-            <source>as the service states</source>
-            <translation>volgens de dienst</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
@@ -12199,21 +10326,6 @@
             <translation>budget: {euro} euro</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/bbc/table.py" />
-            <source>by hand</source>
-            <translation>met de hand</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/bbc/table.py" />
-            <source>by hand: {comment}</source>
-            <translation>met de hand: {comment}</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>by {gap} % at most</source>
-            <translation>hoogstens {gap} %</translation>
-        </message>
-        <message>
             <location filename="../../ui/planning/pins.py" />
             <source>candidate</source>
             <translation>kandidaat</translation>
@@ -12222,11 +10334,6 @@
             <location filename="../../ui/catalogue/tree.py" />
             <source>cannot be loaded</source>
             <translation>kan niet geladen worden</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/siting/conflicts.py" />
-            <source>capacity: {places} places at all sites together, {demand} asked</source>
-            <translation>capaciteit: {places} plaatsen in alle locaties samen, {demand} gevraagd</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
@@ -12250,18 +10357,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/watch/report.py" />
-            <source>certificate ends soon</source>
-            <translation>certificaat loopt binnenkort af</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/watch/report.py" />
             <source>certificate expires soon</source>
             <translation>certificaat vervalt binnenkort</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/watch/report.py" />
-            <source>certificate not in order</source>
-            <translation>certificaat niet in orde</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/geopackage.py" />
@@ -12353,11 +10450,6 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>cluster that grows</source>
             <translation>cluster die groeit</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
-            <source>cluster that is gone</source>
-            <translation>cluster die verdwenen is</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -12461,11 +10553,6 @@
             <translation>opgave bewerken</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>eight of ten of {count} drawn futures</source>
-            <translation>acht op tien van {count} getrokken toekomsten</translation>
-        </message>
-        <message>
             <location filename="../../ui/settings_page.py" />
             <source>empty: that of the Flemish government</source>
             <translation>leeg: die van de Vlaamse overheid</translation>
@@ -12512,11 +10599,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/access/looks.py" />
-            <source>facility near by, but no place left</source>
-            <translation>voorziening dichtbij, maar geen plaats meer</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/access/looks.py" />
             <source>facility nearby, but no place left</source>
             <translation>voorziening dichtbij, maar geen plaats meer</translation>
         </message>
@@ -12529,11 +10611,6 @@
             <location filename="../../processing/bridge/web_map/words.py" />
             <source>falls {count}</source>
             <translation>daalt {count}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/site_rules.py" />
-            <source>farther than the norm</source>
-            <translation>verder dan de norm</translation>
         </message>
         <message>
             <location filename="../../ui/catalogue/tree.py" />
@@ -12688,11 +10765,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
-            <source>high values lie together</source>
-            <translation>hoge waarden liggen bij elkaar</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
             <source>high, among high neighbours</source>
             <translation>hoog, tussen hoge buren</translation>
         </message>
@@ -12700,16 +10772,6 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>high, among low neighbours</source>
             <translation>hoog, tussen lage buren</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
-            <source>high, and the second field high around it</source>
-            <translation>hoog, en het tweede veld eromheen hoog</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
-            <source>high, but the second field low around it</source>
-            <translation>hoog, maar het tweede veld eromheen laag</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -12737,11 +10799,6 @@
             <translation>hot: cluster van hoge waarden; cold: cluster van lage waarden; none: geen van beide</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
-            <source>hot: high values together; cold: low values together; none: neither</source>
-            <translation>hot: hoge waarden bijeen; cold: lage waarden bijeen; none: geen van beide</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/site_rules.py" />
             <source>hours not known</source>
             <translation>uren niet bekend</translation>
@@ -12755,11 +10812,6 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>in a cluster before, not now</source>
             <translation>vroeger in een cluster, nu niet</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
-            <source>in a cluster either way</source>
-            <translation>hoe dan ook in een cluster</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -12783,11 +10835,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
-            <source>in no cluster either way</source>
-            <translation>hoe dan ook in geen cluster</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
             <source>in no cluster in both cases</source>
             <translation>in beide gevallen in geen cluster</translation>
         </message>
@@ -12807,34 +10854,14 @@
             <translation>ongeldig certificaat</translation>
         </message>
         <message>
-            <location filename="../../processing/analysis/overlay/cluster.py" />
-            <source>it closed the connection</source>
-            <translation>hij verbrak de verbinding</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/loading/opendatasoft.py" />
             <source>it describes no fields</source>
             <translation>er zijn geen velden beschreven</translation>
         </message>
         <message>
-            <location filename="../../ui/expressions.py" />
-            <source>its name or id, or @layer; of several layers of one name the oldest answers</source>
-            <translation>haar naam of id, of @layer; van lagen met dezelfde naam antwoordt de oudste</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
-            <source>joins a cluster by this proposal</source>
-            <translation>komt door dit voorstel in een cluster</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>joins a cluster with this proposal</source>
             <translation>komt met dit voorstel in een cluster</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/coalition/looks.py" />
-            <source>know each other: at most {count}, those that share most clusters first</source>
-            <translation>kennen elkaar: hoogstens {count}, eerst wie de meeste clusters deelt</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/map_texts.py" />
@@ -12850,11 +10877,6 @@
             <location filename="../../ui/challenge/words.py" />
             <source>leave</source>
             <translation>niet corrigeren</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
-            <source>leaves its cluster by this proposal</source>
-            <translation>valt door dit voorstel uit zijn cluster</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -12925,11 +10947,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
-            <source>low values lie together</source>
-            <translation>lage waarden liggen bij elkaar</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
             <source>low, among high neighbours</source>
             <translation>laag, tussen hoge buren</translation>
         </message>
@@ -12937,16 +10954,6 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>low, among low neighbours</source>
             <translation>laag, tussen lage buren</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
-            <source>low, and the second field low around it</source>
-            <translation>laag, en het tweede veld eromheen laag</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
-            <source>low, but the second field high around it</source>
-            <translation>laag, maar het tweede veld eromheen hoog</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/cluster_rules.py" />
@@ -13007,11 +11014,6 @@
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>measure '{id}' is excluded</source>
             <translation>maatregel '{id}' is uitgesloten</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/envelope/words.py" />
-            <source>measure '{id}' is forbidden</source>
-            <translation>maatregel '{id}' mag niet</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
@@ -13182,16 +11184,6 @@
             <translation>geen voorziening binnen de norm</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
-            <source>no more than chance would give</source>
-            <translation>niet meer dan toeval zou geven</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
-            <source>no place in the ranking: too little data</source>
-            <translation>geen plaats in de rangschikking: te weinig gegevens</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
             <source>no role in this challenge</source>
             <translation>geen rol in deze opgave</translation>
@@ -13216,26 +11208,6 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>no, proven</source>
             <translation>nee, bewezen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/record_words.py" />
-            <source>no: only used, as a value per area</source>
-            <translation>nee: alleen gebruikt, als waarde per gebied</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>nobody</source>
-            <translation>niemand</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>nobody with a role in this challenge</source>
-            <translation>niemand met een rol in deze opgave</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/coalition.html" />
-            <source>nobody yet</source>
-            <translation>nog niemand</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/looks.py" />
@@ -13342,11 +11314,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/record_words.py" />
-            <source>only as a value per area</source>
-            <translation>alleen als waarde per gebied</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/record_words.py" />
             <source>only as values per area</source>
             <translation>alleen als waarden per gebied</translation>
         </message>
@@ -13354,11 +11321,6 @@
             <location filename="../../ui/challenge/session.py" />
             <source>open a challenge</source>
             <translation>opgave openen</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
-            <source>or all layers of a challenge (id, or path of a file)</source>
-            <translation>of alle lagen van een opgave (id, of pad van een bestand)</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
@@ -13384,16 +11346,6 @@
             <location filename="../../processing/bridge/access/looks.py" />
             <source>place within the norm</source>
             <translation>plaats binnen de norm</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
-            <source>place {rank} of {count}</source>
-            <translation>plaats {rank} van {count}</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>places there are and are planned</source>
-            <translation>plaatsen die er zijn en gepland zijn</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/bbc/table.py" />
@@ -13519,11 +11471,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/compare/report.py" />
-            <source>same content, described otherwise</source>
-            <translation>dezelfde inhoud, anders beschreven</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/compare/report.py" />
             <source>same content, different description</source>
             <translation>dezelfde inhoud, andere beschrijving</translation>
         </message>
@@ -13551,16 +11498,6 @@
             <location filename="../../ui/challenge/words.py" />
             <source>share within a distance</source>
             <translation>aandeel binnen een afstand</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/demand/looks.py" />
-            <source>short from {first} to {last}</source>
-            <translation>tekort vanaf {first}-{last}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/demand/looks.py" />
-            <source>short from {year}</source>
-            <translation>tekort vanaf {year}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/looks.py" />
@@ -13618,16 +11555,6 @@
             <location filename="../../ui/challenge/words.py" />
             <source>sum of a field</source>
             <translation>som van een veld</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
-            <source>surely in the worst tenth</source>
-            <translation>zeker in het slechtste tiende</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
-            <source>surely not in the worst tenth</source>
-            <translation>zeker niet in het slechtste tiende</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -13742,11 +11669,6 @@
             <translation>ongewijzigd</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/cluster_rules.py" />
-            <source>unit that is gone</source>
-            <translation>verdwenen gebiedseenheid</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/report.py" />
             <location filename="../../processing/bridge/harvest/report.py" />
             <location filename="../../processing/bridge/language.py" />
@@ -13807,19 +11729,9 @@
             <translation>gewogen gemiddelde van een veld</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/scenarios.html" />
-            <source>what the others are held against</source>
-            <translation>waarmee de andere vergeleken worden</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/access/looks.py" />
             <source>within reach of the facility</source>
             <translation>binnen bereik van de voorziening</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/site_rules.py" />
-            <source>within the norm</source>
-            <translation>binnen de norm</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/site_rules.py" />
@@ -13830,11 +11742,6 @@
             <location filename="../../processing/bridge/access/looks.py" />
             <source>within {cost} of the facility</source>
             <translation>binnen {cost} van de voorziening</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/coalition/looks.py" />
-            <source>work in the same clusters and do not know each other: the first {count}</source>
-            <translation>werken in dezelfde clusters en kennen elkaar niet: de eerste {count}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/layer_report.py" />
@@ -13906,11 +11813,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
-            <source>{count} actors are of no stated kind.</source>
-            <translation>Van {count} actoren is de soort niet gegeven.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
             <source>{count} actors have roles that the challenge does not ask for ({roles}).</source>
             <translation>{count} actoren hebben rollen die de opgave niet vraagt ({roles}).</translation>
         </message>
@@ -13918,16 +11820,6 @@
             <location filename="../../processing/bridge/coalition/reading.py" />
             <source>{count} actors of '{layer}' have no location ({names}). Give each actor a point, or the area served.</source>
             <translation>{count} actoren van '{layer}' hebben geen locatie ({names}). Geef elke actor een punt, of het werkingsgebied.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
-            <source>{count} actors of '{layer}' have no place ({names}). Give each a point, or the area that it serves.</source>
-            <translation>{count} actoren van '{layer}' hebben geen plaats ({names}). Geef elk een punt, of het gebied dat ze bedienen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
-            <source>{count} actors play roles that the challenge does not ask for ({roles}).</source>
-            <translation>{count} actoren nemen rollen op die de opgave niet vraagt ({roles}).</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/answering.py" />
@@ -13950,19 +11842,9 @@
             <translation>{count} gebieden hebben geen leeftijden en zijn niet meegenomen.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>{count} areas have no ages and take no part.</source>
-            <translation>{count} gebieden hebben geen leeftijden en doen niet mee.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/access/question.py" />
             <source>{count} areas have no points: their people start from a point in the middle of the area.</source>
             <translation>{count} vlakken hebben geen punten: hun mensen vertrekken vanuit een punt midden in het vlak.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/access/question.py" />
-            <source>{count} areas have no points: their people start in the middle.</source>
-            <translation>{count} vlakken hebben geen punten: hun mensen vertrekken in het midden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/headline.py" />
@@ -14021,11 +11903,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/sites/question.py" />
-            <source>{count} demand points are guarded as the worst-off.</source>
-            <translation>{count} vraagpunten worden beschermd als slechtst af.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/sites/question.py" />
             <source>{count} demand points are protected as the worst-off.</source>
             <translation>{count} vraagpunten worden beschermd als kwetsbaarste.</translation>
         </message>
@@ -14033,11 +11910,6 @@
             <location filename="../../processing/bridge/sites/question.py" />
             <source>{count} demand points cannot reach any candidate and are left out.</source>
             <translation>{count} vraagpunten kunnen geen enkele kandidaat bereiken en zijn weggelaten.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/sites/question.py" />
-            <source>{count} demand points have no way to any candidate and are left out.</source>
-            <translation>{count} vraagpunten hebben geen weg naar een kandidaat en vallen weg.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/harvest.py" />
@@ -14065,11 +11937,6 @@
             <translation>{count} bestaande locaties</translation>
         </message>
         <message>
-            <location filename="../../processing/analysis/siting/conflicts.py" />
-            <source>{count} existing sites kept</source>
-            <translation>{count} bestaande locaties behouden</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/access/answer.py" />
             <source>{count} facilities have no catchment.</source>
             <translation>{count} voorzieningen hebben geen verzorgingsgebied.</translation>
@@ -14078,16 +11945,6 @@
             <location filename="../../processing/bridge/atlas/content.py" />
             <source>{count} features of '{layer}' have no geometry and get no page.</source>
             <translation>{count} objecten van '{layer}' hebben geen geometrie en krijgen geen pagina.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/atlas/content.py" />
-            <source>{count} features of '{layer}' have no shape and get no page.</source>
-            <translation>{count} objecten van '{layer}' hebben geen vorm en krijgen geen pagina.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/analysis/siting/conflicts.py" />
-            <source>{count} forbidden sites left out</source>
-            <translation>{count} uitgesloten locaties weggelaten</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/web_map/words.py" />
@@ -14116,18 +11973,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
-            <source>{count} links are there more than once: each pair counts once.</source>
-            <translation>{count} samenwerkingen staan er meer dan eens: elk paar telt één keer.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
             <source>{count} links join an actor with itself and are not counted.</source>
             <translation>{count} samenwerkingen verbinden een actor met zichzelf en tellen niet mee.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/coalition/reading.py" />
-            <source>{count} links join an actor with itself: they do not count.</source>
-            <translation>{count} samenwerkingen verbinden een actor met zichzelf: ze tellen niet.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
@@ -14138,16 +11985,6 @@
             <location filename="../../processing/bridge/envelope/answering.py" />
             <source>{count} measures chosen, effect {effect:g}, {cost:,.0f} euro of the envelope.</source>
             <translation>{count} maatregelen gekozen, effect {effect:g}, {cost:,.0f} euro uit de enveloppe.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/envelope.html" />
-            <source>{count} measures start in no year of the envelope and took no part.</source>
-            <translation>{count} maatregelen starten in geen jaar van de enveloppe en deden niet mee.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/envelope/answering.py" />
-            <source>{count} measures start in no year of the envelope: they cannot be chosen.</source>
-            <translation>{count} maatregelen starten in geen jaar van de enveloppe: ze kunnen niet gekozen worden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/answering.py" />
@@ -14195,11 +12032,6 @@
             <translation>{count} van de {total} objecten van laag '{layer}' liggen verder dan {reach:g} m van het netwerk en bereiken niets.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/access/answer.py" />
-            <source>{count} of {total} places where people start lie in no unit.</source>
-            <translation>{count} van de {total} vertrekplaatsen liggen in geen enkele gebiedseenheid.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>{count} of {total} records could not be brought up to date: {records}. The store keeps the last good copy that it has of them; the messages and the report say why.</source>
             <translation>{count} van de {total} records konden niet bijgewerkt worden: {records}. De opslag behoudt de laatste goede kopie die er van is; de meldingen en het rapport zeggen waarom.</translation>
@@ -14208,11 +12040,6 @@
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>{count} of {total} records need attention: {records}. See the table and the report for the reasons.</source>
             <translation>{count} van de {total} records vragen aandacht: {records}. De redenen staan in de tabel en het rapport.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/check_services.py" />
-            <source>{count} of {total} records need attention: {records}. The table and the report say why.</source>
-            <translation>{count} van {total} records vragen aandacht: {records}. De tabel en het rapport zeggen waarom.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/access/answer.py" />
@@ -14228,11 +12055,6 @@
             <location filename="../../processing/bridge/chain/indexing.py" />
             <source>{count} of {total} units have too little data for an index.</source>
             <translation>{count} van de {total} gebiedseenheden hebben te weinig gegevens voor een index.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/indexing.py" />
-            <source>{count} of {total} units miss too much data for an index.</source>
-            <translation>{count} van {total} gebiedseenheden missen te veel gegevens voor een index.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/envelope/reading.py" />
@@ -14255,11 +12077,6 @@
             <translation>{count} regio's hebben minder mensen dan gevraagd: ze raken geen andere gebiedseenheid.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
-            <source>{count} regions of areas alike, with the greatest need in {place}</source>
-            <translation>{count} regio's van gelijkaardige gebieden, met de grootste nood in {place}</translation>
-        </message>
-        <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>{count} required sites</source>
             <translation>{count} verplichte locaties</translation>
@@ -14278,11 +12095,6 @@
             <location filename="../../processing/bridge/demand/building.py" />
             <source>{count} rows of layer '{layer}' are delivered before {first} or after {last} and are not counted.</source>
             <translation>{count} rijen van laag '{layer}' worden vóór {first} of na {last} opgeleverd en tellen niet mee.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/demand/building.py" />
-            <source>{count} rows of layer '{layer}' are delivered before {first} or after {last}: they do not count.</source>
-            <translation>{count} rijen van laag '{layer}' worden vóór {first} of na {last} opgeleverd: die tellen niet mee.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/demand/reading.py" />
@@ -14316,11 +12128,6 @@
             <translation>{count} gebiedseenheden hebben geen leeftijden in laag '{layer}' en krijgen geen resultaat.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/reading.py" />
-            <source>{count} units have no ages in layer '{layer}': they stay without answer.</source>
-            <translation>{count} gebiedseenheden hebben geen leeftijden in laag '{layer}': zij blijven zonder antwoord.</translation>
-        </message>
-        <message>
             <location filename="../../processing/analysis/weights.py" />
             <source>{count} units have no geometry, so their distance to others is unknown: leave them out.</source>
             <translation>{count} gebiedseenheden hebben geen geometrie, zodat hun afstand tot de andere onbekend is: laat ze weg.</translation>
@@ -14341,11 +12148,6 @@
             <translation>{count} gebiedseenheden liggen in een gemeente zonder leeftijden in laag '{layer}' en krijgen geen resultaat.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/demand/reading.py" />
-            <source>{count} units lie in a municipality without ages in layer '{layer}': they stay without answer.</source>
-            <translation>{count} gebiedseenheden liggen in een gemeente zonder leeftijden in laag '{layer}': zij blijven zonder antwoord.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/chain/report.py" />
             <source>{count} without geometry left out</source>
             <translation>{count} zonder geometrie weggelaten</translation>
@@ -14364,11 +12166,6 @@
             <location filename="../../processing/bridge/atlas/atlas.py" />
             <source>{done} of {total} pages were kept from an earlier run.</source>
             <translation>{done} van {total} pagina's zijn behouden van een eerdere uitvoering.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/atlas/atlas.py" />
-            <source>{done} of {total} pages were there from a run that was stopped.</source>
-            <translation>{done} van {total} pagina's waren er al, van een gestopte uitvoering.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/opening_hours/free.py" />
@@ -14427,11 +12224,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
-            <source>{layer}: how many</source>
-            <translation>{layer}: hoeveel</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>{layer}: list</source>
             <translation>{layer}: lijst</translation>
         </message>
@@ -14439,11 +12231,6 @@
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>{layer}: number</source>
             <translation>{layer}: aantal</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/dictionary.py" />
-            <source>{layer}: which</source>
-            <translation>{layer}: welke</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/words.py" />
@@ -14479,11 +12266,6 @@
             <location filename="../../processing/bridge/coalition/answering.py" />
             <source>{missing} of {count} clusters lack a role; {pairs} pairs work in the same clusters but are not linked.</source>
             <translation>{missing} van de {count} clusters missen een rol; {pairs} paren werken in dezelfde clusters maar werken niet samen.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/coalition/answering.py" />
-            <source>{missing} of {count} clusters miss a role; {pairs} pairs work in the same clusters and are not linked.</source>
-            <translation>{missing} van {count} clusters missen een rol; {pairs} paren werken in dezelfde clusters en hebben geen band.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/words.py" />
@@ -14534,16 +12316,6 @@
             <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
             <source>{name}: layer '{layer}' has no field '{field}' and is therefore not the output required: {what}.</source>
             <translation>{name}: laag '{layer}' heeft geen veld '{field}' en is dus niet het gevraagde resultaat: {what}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/integrated_maps/chain_report.py" />
-            <source>{name}: layer '{layer}' has no field '{field}', so it is not the output that is asked for: {what}.</source>
-            <translation>{name}: laag '{layer}' heeft geen veld '{field}', en is dus niet het gevraagde resultaat: {what}.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/demand.html" />
-            <source>{now} are short already in {first}, {later} become so later.</source>
-            <translation>In {now} gebieden zijn er nu al, in {first}, te weinig; in {later} gebieden wordt dat later zo.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -14788,11 +12560,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/collect.py" />
-            <source>{reason} The challenge goes on without it.</source>
-            <translation>{reason} De opgave gaat zonder verder.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/collect.py" />
             <source>{reason} The challenge is computed without this layer.</source>
             <translation>{reason} De opgave wordt zonder deze laag berekend.</translation>
         </message>
@@ -14878,29 +12645,14 @@
             <translation>{units} gebieden</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
-            <source>{url} answers with an error of its own (status {status}): try again later.</source>
-            <translation>{url} antwoordt met een eigen fout (status {status}): probeer later opnieuw.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/watch/answers.py" />
             <source>{url} answers, but has no layer '{layer}' any more. It has: {layers}.</source>
             <translation>{url} antwoordt, maar heeft geen laag '{layer}' meer. De dienst heeft: {layers}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
-            <source>{url} cannot be asked: QGIS has no such authentication configuration, or it is locked. Check it under Settings &gt; Options &gt; Authentication.</source>
-            <translation>{url} kan niet worden bevraagd: QGIS heeft die authenticatieconfiguratie niet, of ze is vergrendeld. Controleer ze onder Extra &gt; Opties &gt; Authenticatie.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
             <source>{url} cannot be queried: QGIS does not have this authentication configuration, or the configuration is locked. Check Settings &gt; Options &gt; Authentication.</source>
             <translation>{url} kan niet bevraagd worden: QGIS heeft die authenticatieconfiguratie niet, of de configuratie is vergrendeld. Controleer Extra &gt; Opties &gt; Authenticatie.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
-            <source>{url} cannot be trusted: its certificate is not in order ({reason}). Tell its publisher; do not send it a password.</source>
-            <translation>{url} is niet te vertrouwen: het certificaat is niet in orde ({reason}). Meld het aan de uitgever; stuur er geen wachtwoord naartoe.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
@@ -14934,19 +12686,9 @@
             <translation>{url} geeft andere JSON dan verwacht: controleer het adres en het soort.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/network/content.py" />
-            <source>{url} gives a web page, not data: it may want you to log in, or the address is that of a page about the service.</source>
-            <translation>{url} geeft een webpagina, geen gegevens: misschien moet u zich aanmelden, of is het adres dat van een pagina over de dienst.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/watch/watch.py" />
             <source>{url} gives at most {cap} features and has no pages: a larger layer is incomplete.</source>
             <translation>{url} geeft hoogstens {cap} objecten en heeft geen pagina's: een grotere laag is onvolledig.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
-            <source>{url} gives more than {megabytes} MB, which is not read: ask for less at once.</source>
-            <translation>{url} geeft meer dan {megabytes} MB, en dat wordt niet gelezen: vraag minder in één keer.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/content.py" />
@@ -14997,12 +12739,6 @@
             <translation>{url} geeft geen records van een OGC API.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/harvest/dcat.py" />
-            <location filename="../../processing/bridge/harvest/paging.py" />
-            <source>{url} gives the same page again as the next one: tell its publisher.</source>
-            <translation>{url} geeft als volgende pagina dezelfde opnieuw: meld het aan de uitgever.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/watch/watch.py" />
             <source>{url} has moved to {new}: change it in the catalogue.</source>
             <translation>{url} is verhuisd naar {new}: pas het aan in de catalogus.</translation>
@@ -15023,19 +12759,9 @@
             <translation>{url} is geen catalogus of dienst van een bekend soort: controleer het adres, of noem de KIND.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
-            <source>{url} is not there (status {status}): ask its publisher for the new address.</source>
-            <translation>{url} bestaat niet (status {status}): vraag de uitgever het nieuwe adres.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/harvest/harvest.py" />
             <source>{url} is read as {kind}.</source>
             <translation>{url} wordt gelezen als {kind}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
-            <source>{url} is too busy (status {status}) and asks to wait {seconds} seconds: try again after that.</source>
-            <translation>{url} heeft het te druk (status {status}) en vraagt {seconds} seconden te wachten: probeer daarna opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
@@ -15056,11 +12782,6 @@
             <location filename="../../processing/bridge/network/sentences.py" />
             <source>{url} refuses access (status {status}): give the id of a valid authentication configuration.</source>
             <translation>{url} weigert de toegang (status {status}): geef de id van een geldige authenticatieconfiguratie.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
-            <source>{url} refuses access (status {status}): give the id of an authentication configuration that it accepts.</source>
-            <translation>{url} weigert de toegang (status {status}): geef de id van een authenticatieconfiguratie die wel aanvaard wordt.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/arcgis.py" />
@@ -15090,19 +12811,9 @@
             <translation>{url} geeft dezelfde pagina opnieuw als volgende pagina: meld het aan de uitgever.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
-            <source>{url} sends on from address to address without end: tell its publisher.</source>
-            <translation>{url} stuurt eindeloos door van adres naar adres: meld het aan de uitgever.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/watch/watch.py" />
             <source>{url} took {seconds} seconds.</source>
             <translation>{url} deed er {seconds} seconden over.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/network/sentences.py" />
-            <source>{url} was not asked, because {host} answered none of the requests before it: try again later.</source>
-            <translation>{url} is niet bevraagd, want {host} gaf op geen enkele eerdere aanvraag antwoord: probeer later opnieuw.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/network/sentences.py" />
@@ -15163,11 +12874,6 @@
             <location filename="../../processing/model/envelope.py" />
             <source>{where}: measure '{id}' is both required and excluded. Leave out one of the two.</source>
             <translation>{where}: maatregel '{id}' is zowel verplicht als uitgesloten. Laat een van beide weg.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/model/envelope.py" />
-            <source>{where}: measure '{id}' is both required and forbidden. Leave out one of the two.</source>
-            <translation>{where}: maatregel '{id}' moet en mag niet. Laat een van beide weg.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/measures.py" />
