@@ -179,10 +179,13 @@ def test_the_report_in_numbers(found):
 
 
 def test_measures_with_most_effect_come_first(found):
-    """By what is carried out of them: half of 30 goes before 11."""
-    best = replace(found[0].best, level=np.array([1.0, 0.5, 0, 0]), start=np.array([0, 1, -1, -1]))
-    rows = report.measure_rows(replace(found[0], best=best))
-    assert [(row["id"], row["effect"], row["level"], row["year"]) for row in rows] == [("b", 15, 0.5, 2027), ("a", 11, 1, 2026)]
+    """By what is carried out of them: half of 30 goes before 11, a tenth of it after."""
+    for part, order in ((0.5, ["b", "a"]), (0.1, ["a", "b"])):
+        best = replace(found[0].best, level=np.array([1.0, part, 0, 0]), start=np.array([0, 1, -1, -1]))
+        rows = report.measure_rows(replace(found[0], best=best))
+        assert [row["id"] for row in rows] == order
+        told = {row["id"]: (row["effect"], row["level"], row["year"]) for row in rows}
+        assert told == {"a": (11, 1, 2026), "b": (30 * part, part, 2027)}
 
 
 def test_what_more_money_buys(found):
