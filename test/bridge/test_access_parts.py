@@ -13,6 +13,7 @@ from opgavenkaart.processing.bridge.access.answer import (
     demand_features,
     points_features,
     supply_features,
+    unit_features,
 )
 from opgavenkaart.processing.bridge.access.answering import Rule, find, tell
 from opgavenkaart.processing.bridge.access.question import Wishes, check_reached, people_of, question_of, sectors_of
@@ -203,6 +204,20 @@ def test_spots_where_people_start():
     points = points_features(found().answer, None)
     assert points.table["demand_id"].tolist() == [11, 12, 13]
     assert points.table["demand"].tolist() == [10, 30, 4]
+
+
+def test_people_and_access_of_units():
+    """Two homes of 10 and 30 in one unit, 500 and 100 m from the nearest; one of 4 in another; the mean is by people."""
+    answer = found(norm=100.0, layers={"DEMAND": along("Adressen", [0, 1000, 5000, 99_000], baby=[10, 30, 4, 1])}).answer
+    shapes = np.array([shapely.box(-10, -10, 2000, 10), shapely.box(4000, -10, 6000, 10), shapely.box(7000, 0, 8000, 10)], dtype=object)
+    said = Heard()
+    table = unit_features(answer, Features("Wijken", shapes, pd.DataFrame({"n": [1, 2, 3]}), "EPSG:31370"), said).table
+    assert table["demand"].tolist() == [40, 4, 0]
+    assert table["nearest_cost"].tolist()[:2] == pytest.approx([(10 * 500 + 30 * 100) / 40, 3900])
+    assert table["within_norm"].tolist()[:2] == pytest.approx([30 / 40, 0])
+    assert table["nearest_id"].tolist()[:2] == ["Maan", "Maan"]
+    assert table["access"].tolist()[0] == pytest.approx((10 * 0.5 + 30 * 0.7) / 40)
+    assert said.warnings == ["1 of 4 starting points lie in no unit."]
 
 
 def test_catchments_are_counted_where_there_is_none():

@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -11,12 +12,13 @@ import pytest
 import shapely
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.bridge.feedback import FeedbackProgress
+from opgavenkaart.processing.bridge.loading import Message
 from opgavenkaart.processing.bridge.store import open_store
 from opgavenkaart.processing.bridge.store.difference import Difference, check_key, difference
 from opgavenkaart.processing.bridge.store.locks import FORGOTTEN_SECONDS, lock_file
 from opgavenkaart.processing.bridge.store.offline import Kept, kept_in, tell_what_is_kept, with_store
 from opgavenkaart.processing.bridge.store.sources import blank, extent_text, fitting, judged, look_at_file, origin_of, value_in
-from opgavenkaart.processing.bridge.store.sync import Fate, is_key, sync
+from opgavenkaart.processing.bridge.store.sync import Fate, check_whole, is_key, sync
 from opgavenkaart.processing.model.catalogue import Catalogue
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.processing.model.record import LayerRecord, Licence, Publisher, Source
@@ -179,6 +181,14 @@ def test_a_field_that_no_column_carries_any_more_keeps_the_good_copy(store, tmp_
     (lost,) = sync(store, [asked])
     assert lost.fate == Fate.FAILED and "amount" in lost.details[0].sentence()
     assert store.current("laag").features == 2
+
+
+def test_a_part_does_not_take_the_place_of_a_whole_copy():
+    """A service that gives fewer than it counts, as a warning says; other warnings and notes stop nothing."""
+    part = Message("Of {stated} features {given} came.", {"stated": 9, "given": 5}, warning=True)
+    with pytest.raises(OpgaveError, match="Of 9 features 5 came"):
+        check_whole(SimpleNamespace(messages=[part]))
+    check_whole(SimpleNamespace(messages=[dataclasses.replace(part, warning=False), Message("{given}", {"given": 1}, warning=True)]))
 
 
 # ---- what differs

@@ -40,8 +40,8 @@ def shortage(field: str, breaks: Sequence[float], theme: Theme, language: Langua
     column = QgsExpression.quotedColumnRef(field)
     border, width = theme.colour("unit_border"), theme.widths["unit_border"]
     edges = sorted({float(edge) for edge in breaks if edge > CRUMB})
-    lows = [CRUMB, *edges[:-1]]
-    colours = theme.ramp("need", max(len(edges), 1) + 1)[1:]
+    lows = [CRUMB, *edges][: len(edges)]
+    colours = theme.ramp("need", len(edges) + 1)[1:]
     rules = []
     for low, high, colour in zip(lows, edges, colours, strict=True):
         last = high == edges[-1]
