@@ -35,7 +35,9 @@ def main():
         if not wanted.only_map:
             drawn = draw(root, rooms(root, wanted.rooms), random.Random(wanted.seed), wanted.count)
             say(f"Seed {wanted.seed}: {len(drawn)} faults")
-            tell(try_all(drawn, Covering(build / "map", root), checkouts, until, wanted.most), build / f"seed-{wanted.seed}.json")
+            place = build / f"seed-{wanted.seed}.json"
+            tell(try_all(drawn, Covering(build / "map", root), checkouts, until, wanted.most, place))
+            say(f"All of it: {place}")
     finally:
         for checkout in checkouts:
             checkout.close()
@@ -108,8 +110,10 @@ def draw_in_room(root: Path, some: list[Fault], rng: random.Random, count: int) 
     return drawn
 
 
-def try_all(drawn: list[tuple[str, Fault]], covering: Covering, checkouts: list[Checkout], until: float, most: float) -> list[dict]:
-    """Try every fault that time allows; return what became of each."""
+def try_all(
+    drawn: list[tuple[str, Fault]], covering: Covering, checkouts: list[Checkout], until: float, most: float, place: Path
+) -> list[dict]:
+    """Try every fault that time allows; return what became of each, and keep it as JSON all the while."""
     equal, results = equivalents(covering.root), []
 
     def one(checkout: Checkout, room_and_fault: tuple[str, Fault]):
@@ -124,6 +128,7 @@ def try_all(drawn: list[tuple[str, Fault]], covering: Covering, checkouts: list[
         else:
             result |= attempt(fault, covering, checkout, most)
         results.append(result)
+        place.write_text(json.dumps(results, indent=1), encoding="utf-8")
         say(f"{len(results)}/{len(drawn)} {result['outcome']}: {line_of(result)}")
 
     at_once(one, drawn, checkouts)
@@ -151,9 +156,8 @@ def equivalents(root: Path) -> dict[tuple[str, str, str], str]:
     return {(one["path"], one["before"], one.get("after", "")): one["why"] for one in known}
 
 
-def tell(results: list[dict], place: Path):
-    """Print what lives, and how many of each room were seen; keep all of it as JSON."""
-    place.write_text(json.dumps(results, indent=1), encoding="utf-8")
+def tell(results: list[dict]):
+    """Print what lives, and how many of each room were seen."""
     for outcome in (LIVES, EQUAL):
         some = sorted((one for one in results if one["outcome"] == outcome), key=lambda one: (one["path"], one["line"]))
         say(f"\n{len(some)} {outcome}" + "".join(f"\n{line_of(one)}\n    {one['why']}" for one in some))
@@ -161,7 +165,6 @@ def tell(results: list[dict], place: Path):
     for room in sorted({one["room"] for one in results}):
         say(f"{room}: {share_seen(one['outcome'] for one in results if one['room'] == room)}")
     say(f"all: {share_seen(one['outcome'] for one in results)}")
-    say(f"All of it: {place}")
 
 
 def share_seen(outcomes: Iterable[str]) -> str:
