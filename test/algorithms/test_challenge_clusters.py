@@ -226,7 +226,7 @@ def test_clusters_are_named_after_the_asked_field(run_algorithm, units):
         ({"WEIGHTS": "rook"}, "Weights 'rook' are not known: use 'queen'"),
         ({"WEIGHTS": "knn:9"}, "Weights 'knn:9' need more than 9 units and there are 9"),
         ({"WEIGHTS": "knn:8"}, "make all 9 units neighbours of each other"),
-        ({"FIELD": "flat"}, "Field 'flat': all 9 units have the value 7, so no place stands out"),
+        ({"FIELD": "flat"}, "Field 'flat': all 9 units have the value 7, so no unit stands out"),
         ({"FIELD": "hollow"}, "Field 'hollow' has a value in 1 of 9 units: clusters need at least 3 units"),
         ({"FIELD": "z_score", "OUTPUT_UNITS": "memory:"}, "Field 'z_score' of layer 'units' would be replaced by a result of that name"),
     ],

@@ -35,7 +35,7 @@ def refused(run_algorithm, units, folder, **inputs) -> str:
 @pytest.mark.parametrize("method", [method for method in METHODS if method != "scan"])
 def test_values_that_are_all_equal(run_algorithm, qgis_app, tmp_path, method):
     sentence = refused(run_algorithm, layer([5.0] * COUNT), tmp_path, METHOD=method)
-    assert "Field 'need': all 16 units have the value 5, so no place stands out" in sentence
+    assert "Field 'need': all 16 units have the value 5, so no unit stands out" in sentence
 
 
 def test_a_scan_finds_nothing_where_all_rates_are_equal(run_algorithm, qgis_app):

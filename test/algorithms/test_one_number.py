@@ -174,7 +174,7 @@ def test_the_causes_of_each_cluster(made):
         if place < len(made.content.profiles):
             assert [bar.words.partition(": ")[0] for bar in made.content.profiles[place].bars] == causes
         section = made.chain.split(f'aria-labelledby="cluster{place + 1}"')[1].split("</section>")[0]
-        table = section.split("<h3>Wat eruit springt</h3>")[1].split("</table>")[0]
+        table = section.split("<h3>Wat opvalt</h3>")[1].split("</table>")[0]
         assert [html.unescape(title) for title in re.findall(r'<tr><th scope="row">(.*?)</th>', table)] == causes
         row = re.search(rf'<tr><td class="n">{place + 1}</td>.*?</tr>', made.report, re.S)[0]
         found = html.unescape(re.sub(r"<[^>]*>", "", row.split("<td>")[-1]))

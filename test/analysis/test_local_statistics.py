@@ -291,13 +291,13 @@ def test_bivariate_needs_both_values():
     found = classify_units(grid(6, 6), values, ClusterRule("bivariate_moran", "queen", permutations=99), second)
     assert found.missing_count == 1
     assert np.isnan(found.z_score[4])
-    with pytest.raises(OpgaveError, match="Field 'flat': all 36 units have the value 0, so no place stands out"):
+    with pytest.raises(OpgaveError, match="Field 'flat': all 36 units have the value 0, so no unit stands out"):
         classify_units(grid(6, 6), values, ClusterRule("bivariate_moran", "queen"), np.zeros(36), "index", "flat")
 
 
 @pytest.mark.parametrize("rule", [ClusterRule("gi_star", "queen"), ClusterRule("local_moran", "queen"), ClusterRule("threshold")])
 def test_equal_values_are_refused(rule):
-    with pytest.raises(OpgaveError, match="Field 'need': all 9 units have the value 0.1, so no place stands out"):
+    with pytest.raises(OpgaveError, match="Field 'need': all 9 units have the value 0.1, so no unit stands out"):
         classify_units(grid(3, 3), np.full(9, 0.1), rule, field="need")
 
 
@@ -309,7 +309,7 @@ def test_fewer_than_three_units_are_refused(known):
 
 
 def test_weights_that_join_all_are_refused():
-    with pytest.raises(OpgaveError, match="'knn:3' make all 4 units neighbours of each other, so no place can stand out"):
+    with pytest.raises(OpgaveError, match="'knn:3' make all 4 units neighbours of each other, so no unit can stand out"):
         classify_units(grid(2, 2), np.arange(4.0), ClusterRule(weights="knn:3"))
 
 
