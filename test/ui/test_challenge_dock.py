@@ -294,7 +294,7 @@ def test_a_layer_of_the_project_can_be_measured(window, demo_city):
     window.call("add_layer", source=f"{demo_city['GEOPACKAGE']}|layername=schools", name="Mijn scholen")
     window.call("edit")
     (key,) = [text for text in window.call("choices", name="measured__layer") if text.startswith("Mijn scholen")]
-    assert key == "Mijn scholen (open project)"
+    assert key == "Mijn scholen (uit dit project)"
     window.call("choose_text", name="measured__layer", text=key)
     window.call("fill", title__nl="Eigen scholen", measured__measure="count", sector="education")
     window.call("try_values")

@@ -12,7 +12,7 @@ PLACES = [
     ("challenge", "Clusters"),
     ("challenge", "Vergelijken"),
     ("map", ""),
-    ("planning", "Plekken"),
+    ("planning", "Locaties"),
     ("planning", "Enveloppe"),
     ("planning", "Coalitie"),
 ]
@@ -127,7 +127,7 @@ def test_a_map_made_before_is_opened(window):
 
 def test_sites_are_taken_and_locked(window):
     """The list keeps what is chosen: a second button follows the first without going back."""
-    window.call("begin", dock="planning", tab="Plekken")
+    window.call("begin", dock="planning", tab="Locaties")
     window.call("go_to", name="Laag om kandidaten uit over te nemen")
     window.call("write", text="Parken")
     window.call("go_to", name="Overnemen uit laag")

@@ -62,7 +62,7 @@ def test_the_layer_of_each_role_is_proposed_whatever_the_alphabet_says(window):
 
 
 def test_sites_are_pinned_locked_and_ruled_out(window):
-    assert window.call("show_tab", number=SITES) == "Plekken"
+    assert window.call("show_tab", number=SITES) == "Locaties"
     assert window.call("choose_demand", title="Adressen", field="dwellings", norm=800)["DISTANCES"] == "800"
     count = window.call("take_candidates", title="Speelplaatsen")
     assert count > 5
@@ -101,7 +101,7 @@ def test_the_portfolio_follows_the_ceiling(window):
     window.call("drag_ceiling", share=0.3)
     assert "bewezen optimaal" in ask(window, "envelope")
     small = [row for row in window.call("portfolio") if row[1]]
-    assert window.call("heads", table="portfolio") == ["Maatregel", "Portefeuille", "Kost"], "nothing changed yet, nobody else pays"
+    assert window.call("heads", table="portfolio") == ["Maatregel", "Portefeuille", "Kosten"], "nothing changed yet, nobody else pays"
     assert window.call("heads", table="table") == []
     window.call("drag_ceiling", share=0.6)
     assert window.wait_for("answer", tab="envelope", seconds=120)

@@ -100,7 +100,7 @@ def test_an_answer_takes_the_place_of_the_one_in_a_project_that_was_opened_again
     for again in range(2):
         assert window.call("press", tab="sites")
         assert window.wait_for("answer", tab="sites", seconds=120)
-        assert window.call("layers").count("Plekken") == 1
+        assert window.call("layers").count("Locaties") == 1
         if not again:
             window.call("save_project", path=str(tmp_path / "project.qgz"))
             window.call("open_project", path=str(tmp_path / "project.qgz"))
