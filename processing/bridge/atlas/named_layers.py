@@ -41,7 +41,7 @@ def _named_layers(bundle: Bundle, pages: Sequence[Page], titles: Mapping[str, st
     for rows in zip(*(page.inside for page in pages), strict=True):
         first = rows[0]
         most = max(row.count for row in rows)
-        if 0 < most <= MOST_POINTS:
+        if first.record in titles and 0 < most <= MOST_POINTS:
             name = name_field(bundle.layer(first.record)) if most <= MOST_NAMES else ""
             yield NamedLayer(first.record, first.title, "points" if name else "many_points", name)
     for role in ("roads", "parks", "water"):
