@@ -275,6 +275,9 @@ def test_the_fullest_facility_comes_first():
         ("Maan", 10, 1, 0, 30), ("Zon", 30, 0.6, 20, 40)
     ]  # fmt: skip
     assert [row["name"] for row in report.facility_rows(found(Wishes(("baby",), name_field="name")).answer, "name")] == ["Maan", "Zon"]
+    full = along("Opvang", [0, 1000], name=["Zon", "Maan"], places=[5.0, 10])
+    rows = report.facility_rows(found(layers={"SUPPLY": full}, threshold=100.0).answer, "name")
+    assert [(row["name"], row["load"], row["share"]) for row in rows] == [("Maan", 10, 1), ("Zon", 5, 1)]
     content = report.content(roomy, found().asked, "name")
     assert content["decimals"] == 0 and content["more"] <= 0 and content["norm"] == 500
     assert report.content(roomy, found(cost="minutes").asked, "name")["decimals"] == 1
