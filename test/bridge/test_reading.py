@@ -159,7 +159,8 @@ def test_numbers_among_texts_in_geojson_are_texts(tmp_path):
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
     table = read_features(QgsVectorLayer(str(path), "doors", "ogr"))[0].table
     assert table["number"].tolist() == ["12", "12A", "1.5"]
-    assert table["parts"].tolist() == ['[1, "b"]', "-", None] and table["more"].tolist() == ['{"a": 1}', "[loose", None]
+    assert [json.loads(table[name][0]) for name in ("parts", "more")] == [[1, "b"], {"a": 1}], "versions of GDAL put other spaces between"
+    assert table["parts"].tolist()[1:] == ["-", None] and table["more"].tolist()[1:] == ["[loose", None]
 
 
 def test_only_the_asked_fields_in_the_asked_order(shops):
