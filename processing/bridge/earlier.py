@@ -25,6 +25,10 @@ RECEIPT = ".opgavenkaart.json"
 """File in which a run notes what it wrote, where no manifest does."""
 STAMP = "%Y-%m-%d-%H%M"
 NAMED = 3
+KEPT_TEXTS = {
+    "changed": "Files in '{folder}' were changed since they were written: they are kept in '{kept}' ({files}).",
+    "other": "The result of an earlier run on another question in '{folder}' is kept in '{kept}'.",
+}
 
 
 @dataclass(frozen=True)
@@ -86,9 +90,9 @@ def make_way(folder: Path, names: Collection[str], earlier: Earlier, question: s
     there = [name for name in earlier.files if (folder / name).is_file()]
     if question == earlier.question:
         moved = [name for name in there if name in names and earlier.is_changed(folder, name)]
-        template = "Files in '{folder}' were changed since they were written: they are kept in '{kept}' ({files})."
+        template = KEPT_TEXTS["changed"]
     else:
-        moved, template = there, "What an earlier run on another question left in '{folder}' is kept in '{kept}'."
+        moved, template = there, KEPT_TEXTS["other"]
     if not moved:
         return None
     kept = free_folder(folder, earlier.made)

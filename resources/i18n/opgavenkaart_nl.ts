@@ -3216,6 +3216,11 @@
             <translation>Bestand '{path}' is geen UTF-8 (byte {position} is onleesbaar). Sla het bestand opnieuw op met de codering UTF-8.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/earlier.py" />
+            <source>Files in '{folder}' were changed since they were written: they are kept in '{kept}' ({files}).</source>
+            <translation>Bestanden in '{folder}' zijn gewijzigd sinds ze geschreven werden: ze blijven behouden in '{kept}' ({files}).</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/integrated_maps/repeat_bundle.py" />
             <source>Files that differ: {files}.</source>
             <translation>Bestanden die verschillen: {files}.</translation>
@@ -9181,6 +9186,11 @@
             <location filename="../../ui/challenge/account.py" />
             <source>The result layers were removed; compute again.</source>
             <translation>De resultaatlagen zijn verwijderd; bereken opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/earlier.py" />
+            <source>The result of an earlier run on another question in '{folder}' is kept in '{kept}'.</source>
+            <translation>Het resultaat van een eerdere uitvoering met een andere vraag in '{folder}' blijft behouden in '{kept}'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/sites/report.py" />

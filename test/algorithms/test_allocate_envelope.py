@@ -114,7 +114,7 @@ def test_bad_measures(run_algorithm, rows, sentence):
         ({"shares": [{"field": "sector", "value": one, "at_least": 0.6} for one in ("care", "home")]}, "add up to 120%"),
         ({"shares": [{"field": "sector", "value": "sport", "at_least": 0.6}]}, "no measure has 'sport' in field 'sector'. There are: care"),
         ({"shares": [{"field": "sectr", "value": "care"}]}, "no field 'sectr'"),
-        ({"required": ["a"], "forbidden": ["a"]}, "'a' is both required and forbidden"),
+        ({"required": ["a"], "forbidden": ["a"]}, "'a' is both required and excluded"),
         ({"required": ["c"]}, "rules.json names measure 'c'"),
         ({"effects": {"effect": {"unit": "children"}, "cost": {"unit": "homes"}}}, "count in different units"),
         (

@@ -133,7 +133,7 @@ def test_profile_by_hand(run_algorithm, bundle, folder):
     ("given", "sentence"),
     [
         ({"BUNDLE": "/nowhere"}, "'/nowhere' is not a bundle: give the folder of an integrated map"),
-        ({"MEASURES": "ACTORS"}, "MEASURES: layer '.*' has no field 'chosen', so it is not the output that is asked for"),
+        ({"MEASURES": "ACTORS"}, "MEASURES: layer '.*' has no field 'chosen' and is therefore not the output required"),
     ],
 )
 def test_bad_input(run_algorithm, bundle, links, folder, given, sentence):

@@ -234,7 +234,7 @@ def test_a_temporary_output_ends_as_its_format(run_algorithm, ours):
         ({}, "No project is open: give in PROJECT the project file to print."),
         ({"PROJECT": "absent.qgz"}, "File 'absent.qgz' does not exist. Check the path."),
         ({"PROJECT": "text.qgs"}, "'{folder}/text.qgs' cannot be read as a QGIS project: "),
-        ({"PROJECT": "ours", "FORMAT": "png"}, "'{folder}/map.pdf' does not end in '.png', as the format png needs."),
+        ({"PROJECT": "ours", "FORMAT": "png"}, "'{folder}/map.pdf' does not end in '.png', as the format png requires."),
         ({"PROJECT": "ours", "THEME": "absent.json"}, "File 'absent.json' does not exist. Check the path."),
         ({"PROJECT": "ours", "OUTPUT": "text.qgs/map.pdf"}, "'{folder}/text.qgs/map.pdf' cannot be written: '{folder}/text.qgs' is a file"),
         ({"PROJECT": "empty.qgz"}, "Project 'empty' shows no layer that can be drawn: switch one on, or repair its source."),

@@ -228,7 +228,7 @@ def test_results_of_an_earlier_run_are_replaced(run_algorithm, homes, places):
         ({"METHOD": "e2sfca", "STEPS": "1,2"}, "'1,2' are no weights of zones"),
         ({"DIRECTION_FIELD": "richting"}, "DIRECTION_FIELD and SPEED_FIELD are fields of a network: give NETWORK, or leave them empty."),
         ({"OUTPUT_UNITS": "memory:"}, "OUTPUT_UNITS sums up by units: give UNITS."),
-        ({"DEMAND_SHARE": 0}, "Layer 'Adressen' has nobody who looks for a place"),
+        ({"DEMAND_SHARE": 0}, "Layer 'Adressen' has no demand"),
     ],
 )  # fmt: skip
 def test_wrong_parameters_have_their_sentence(run_algorithm, homes, places, inputs, sentence):

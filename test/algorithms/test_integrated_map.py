@@ -606,7 +606,7 @@ def test_a_layer_that_failed_stands_in_red_in_the_report(inputs, tmp_path):
     ran = run_algorithm("integrated_map", {**given, "LANGUAGE": "en", "PAPER": "a4", "ORIENTATION": "portrait"})
     page = Path(ran["REPORT"]).read_text(encoding="utf-8")
     alarm = page.split('<section class="alarm"')[1].split("</section>")[0]
-    assert "Record &#39;income&#39;: the file" in alarm
+    assert "(income)&#39;: the file" in alarm
     assert re.search(r"\.alarm[^}]*(#[c-f]|red)", page)
     assert ran["MISSING_SHARE"] == pytest.approx(0.5)
     assert json.loads(Path(ran["MANIFEST"]).read_text(encoding="utf-8"))["failed"].keys() == {"income"}

@@ -121,7 +121,7 @@ def test_on_the_demo_city(run_algorithm, demo_city):
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        ([(None, "a", "School", "public", "school", 0), TOWN[1]], r"1 actors of 'actors' have no place \(School\)"),
+        ([(None, "a", "School", "public", "school", 0), TOWN[1]], r"1 actors of 'actors' have no location \(School\)"),
         ([TOWN[0], TOWN[0]], "has 'a' twice"),
         ([("Point(5 5)", "", "School", "public", "school", 0)], "is empty for 1 actors"),
         ([("Point(5 5)", "a", "School", "church", "school", 0)], "has the unknown kind 'church'. Give one of public, non_profit"),
@@ -137,8 +137,8 @@ def test_bad_actors(run_algorithm, rows, sentence):
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"LINKS": [("a", "e", "x")]}, "Row 1 of 'links' links to 'e', who is no actor"),
-        ({"LINKS": [("a", None, "x")]}, "Row 1 of 'links' links to nobody"),
+        ({"LINKS": [("a", "e", "x")]}, "Row 1 of 'links' links to 'e', which is not an actor"),
+        ({"LINKS": [("a", None, "x")]}, "Row 1 of 'links' is incomplete"),
         ({"CHALLENGE": "place_for_every_chid"}, "Did you mean 'place_for_every_child'"),
         ({"CLUSTERS": []}, "has no clusters: there is no place for a coalition"),
         ({"ID_FIELD": "nr"}, "no field 'nr'"),
@@ -163,7 +163,7 @@ def test_a_table_without_places(run_algorithm, tmp_path):
 def test_a_table_in_another_encoding(run_algorithm, tmp_path):
     path = tmp_path / "actors.csv"
     path.write_bytes("id;naam;x;y\na;Crèche;104000;194000\n".encode("cp1252"))
-    with pytest.raises(QgsProcessingException, match="Field 'naam' holds letters that cannot be read .*save the file as UTF-8"):
+    with pytest.raises(QgsProcessingException, match="Field 'naam' contains unreadable characters .*save the file as UTF-8"):
         run_algorithm("map_coalitions", asked(ACTORS=str(path)))
 
 

@@ -215,7 +215,7 @@ def test_one_municipality_needs_no_key(run_algorithm):
     assert any("other totals than their units" in warning for warning in ran.warnings)
 
 
-@pytest.mark.parametrize("step", ["Reading the population", "Projecting to", "Drawing"])
+@pytest.mark.parametrize("step", ["Reading the population", "Projecting to", "Simulating"])
 def test_a_cancel_leaves_no_file(run_algorithm, tmp_path, step):
     given = asked(OUTPUT=str(tmp_path / "out.gpkg"), REPORT=str(tmp_path / "report.html"), OUTPUT_YEARS=str(tmp_path / "years.csv"))
     with pytest.raises(QgsProcessingException, match="Cancelled"):

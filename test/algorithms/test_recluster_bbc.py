@@ -251,7 +251,7 @@ def test_corrections_and_one_municipality(run_algorithm, plan_file, tmp_path):
     inputs = {"ACTIONS": str(plan_file), "MUNICIPALITY": "09901", "CORRECTIONS": str(corrections), "OUTPUT": "memory:"}
     ran = run_algorithm("recluster_bbc", inputs)
     row = table_of(ran).set_index("ac_short").loc["Nieuwe loods"]
-    assert (row["challenge"], row["certainty"], row["reason"]) == ("shared_infrastructure", "by_hand", "by hand: wordt gedeeld")
+    assert (row["challenge"], row["certainty"], row["reason"]) == ("shared_infrastructure", "by_hand", "manual: wordt gedeeld")
     assert ran["CORRECTED_COUNT"] == 1 and ran["ACTION_COUNT"] == 2 and ran["ASSIGNED_SHARE"] == 1
 
 

@@ -164,7 +164,7 @@ def test_links_are_pairs():
     [
         ((["a"], [""]), "Row 1 of 'links' is incomplete"),
         ((["a", "a"], ["school_b", "school_a"]), "Row 2 of 'links' links to 'school_a', which is not an actor: did you mean 'school_b'"),
-        ((["a"], ["zzz"]), "Row 1 of 'links' links to 'zzz', who is no actor. Add the actor"),
+        ((["a"], ["zzz"]), "Row 1 of 'links' links to 'zzz', which is not an actor. Add the actor"),
     ],
 )
 def test_a_link_to_nobody(ends, sentence):
