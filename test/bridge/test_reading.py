@@ -362,6 +362,12 @@ def test_every_feature_is_counted_where_it_ends(keep):
     assert there.reprojected == 6 and len(moved) == len(features)
 
 
+def test_a_feature_that_only_comes_near_the_extent_is_given_and_not_read():
+    """The triangle's box holds the extent, the triangle does not meet it."""
+    features, counts = read_features(memory_layer("Polygon", [(AFAR,), (SQUARE,)]), extent=QgsRectangle(91, 6, 92, 8))
+    assert (len(features), counts.total, counts.given, counts.dropped) == (0, 0, 1, 0)
+
+
 def test_nothing_is_said_where_nothing_happened():
     said = Heard()
     features, counts = read_features(memory_layer("Polygon", [(SQUARE,)]), progress=said)
