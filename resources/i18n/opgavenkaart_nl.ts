@@ -11174,8 +11174,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
-            <source>no actor with a role in this challenge</source>
-            <translation>geen actor met een rol in deze opgave</translation>
+            <source>no actors with a role in this challenge</source>
+            <translation>geen actoren met een rol in deze opgave</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/pictures.py" />

@@ -289,7 +289,7 @@ def test_ghent_from_libraries_to_addresses_and_cancelled(run_algorithm, shared_d
     ran = run_algorithm("facility_access", given)
     assert (ran["DEMAND_COUNT"], ran["SUPPLY_COUNT"]) == (93_661, 16)
     assert 0.7 < ran["WITHIN_NORM_SHARE"] < 0.77
-    for at in ("Making", "Measuring", "Writing"):
+    for at in ("Building", "Measuring", "Writing"):
         feedback = RecordingFeedback(cancel_at=at)
         start = time.perf_counter()
         with pytest.raises((QgsProcessingException, Cancelled)):
