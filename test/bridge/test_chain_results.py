@@ -2,15 +2,18 @@
 
 import datetime
 import json
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
+from opgavenkaart.processing.analysis.sensitivity import DEPENDS, ROBUST, TOO_LITTLE_DATA, Sensitivity
 from opgavenkaart.processing.bridge.chain import report, words
 from opgavenkaart.processing.bridge.chain.account import account, provenance
 from opgavenkaart.processing.bridge.chain.causes import causes_of
+from opgavenkaart.processing.bridge.chain.certainty import worst_rows
 from opgavenkaart.processing.bridge.chain.kept import keep_inputs
-from opgavenkaart.processing.bridge.chain.measure import cases_and_people, indicator_dates
+from opgavenkaart.processing.bridge.chain.measure import cases_and_people, hidden_units, indicator_dates
 from opgavenkaart.processing.bridge.chain.plots import rank_rows, shade, sure_ranks
 from opgavenkaart.processing.bridge.chain.proposals import changes, cluster_facts, moves
 from opgavenkaart.processing.bridge.chain.tables import as_csv
@@ -124,6 +127,29 @@ def test_what_a_scan_counts(town):
     with pytest.raises(OpgaveError, match="negative"):
         town.table("population", {"sector_code": town.keys, "inhabitants": [-1, 2, 3, 4, 5, 6]})
         cases_and_people(collected(town, {"id": "it", "layer": "facts", "field": "need", **count}), "it")
+
+
+def test_the_counts_that_hide_must_be_there(town):
+    """Whoever says which numbers are too small to show is not to see them all because a layer could not be loaded."""
+    hide = {"layer": "population", "field": "inhabitants", "minimum": 200}
+    assert hidden_units(collected(town, *TWO, small_numbers=hide)).tolist() == [True, False, False, True, False, False]
+    assert not hidden_units(collected(town, *TWO)).any()
+    lost = replace(collected(town, *TWO, small_numbers=hide), failures={"population": "no answer"})
+    with pytest.raises(OpgaveError, match="'population' could not be loaded.*too few 'inhabitants'"):
+        hidden_units(lost)
+
+
+def test_the_areas_that_are_most_often_in_the_worst_tenth(town):
+    """First the share, then the better end of the ranks; an area without index is left out."""
+    found = outcome(town)
+    share = np.array([0.5, np.nan, 0.9, 0.5, 0.1, 0.9])
+    low, high = np.array([3.0, np.nan, 2, 2, 5, 1]), np.array([4.0, np.nan, 3, 4, 5, 2])
+    certainty = np.array([DEPENDS, TOO_LITTLE_DATA, ROBUST, DEPENDS, ROBUST, ROBUST])
+    rows = list(worst_rows(found.indexed, Sensitivity(low, high, share, certainty), ENGLISH))
+    assert [row["name"] for row in rows] == ["Sector 6", "Sector 3", "Sector 4", "Sector 1", "Sector 5"]
+    assert [(row["low"], row["high"], row["share"]) for row in rows][:3] == [(1, 2, 0.9), (2, 3, 0.9), (2, 4, 0.5)]
+    assert [row["certainty"] for row in rows][1:3] == ["robust", "depends on the choices"]
+    assert rows[0]["index"] == pytest.approx(INDEX[5])
 
 
 # ---- ages
