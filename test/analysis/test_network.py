@@ -223,6 +223,13 @@ def test_parts_that_do_not_hang_together_are_counted_and_can_be_passed_over():
     np.testing.assert_allclose(Network(graph, main_part_only=True).between(places, goal).table(), 40 + 295)
 
 
+def test_places_that_no_street_joins_are_no_pair_however_far_one_may_go():
+    ends = np.array([(0.0, 0.0), (0.0, 50.0), (10.0, 0.0)])
+    pairs = Network(build_graph(lines("0 0, 300 0", "0 50, 10 50"))).between(ends, ends).pairs()
+    assert sorted(zip(pairs.origin, pairs.destination, strict=True)) == [(0, 0), (0, 2), (1, 1), (2, 0), (2, 2)]
+    assert pairs.cost.max() == 10
+
+
 def test_a_place_beyond_reach_is_nowhere():
     travel = Network(build_graph(lines("0 0, 100 0")), reach=10).between(
         np.array([(0, 10), (0, 10.1), (np.nan, 0)]), np.array([(100, 0.0)])

@@ -153,6 +153,16 @@ def test_a_network_in_parts_is_told():
     assert quiet.warnings == []
 
 
+@pytest.mark.parametrize(("parts", "main", "told"), [(2, False, True), (2, True, False), (1, False, False)])
+def test_the_way_around_a_network_in_parts_is_told_to_those_who_do_not_take_it(parts, main, told):
+    roads = Features(
+        "Wegen", shapely.linestrings([[[0, 0], [9000, 0]], [[0, 90], [50, 90]]][:parts]), pd.DataFrame(index=range(parts)), "EPSG:31370"
+    )
+    said = Heard()
+    found(layers={"NETWORK": roads}, said=said, main_part_only=main)
+    assert any(text.startswith("MAIN_PART_ONLY") for text in said.notes) == told
+
+
 # ---- the answer
 
 

@@ -52,6 +52,18 @@ def test_clusters_by_a_threshold(town):
     assert found.unit_features.table["cluster_id"].fillna(0).tolist() == [2, 0, 1, 0, 0, 1]
 
 
+def test_regions_of_areas_alike(town):
+    """The two areas at 80 are one region; the others are apart from those by the widest step that a border has."""
+    found = outcome(town, clusters={"method": "skater", "regions": 2})
+    membership = found.clusters.membership.tolist()
+    assert membership[2] == membership[5] > 0 and len({membership[at] for at in (0, 1, 3, 4)}) == 1 and set(membership) == {1, 2}
+    assert found.clusters.table.set_index("cluster_id")["mean_value"][membership[2]] == pytest.approx(80)
+    assert sorted(found.clusters.table["population"]) == [800, 1400]
+    assert words.finding(found, ENGLISH).startswith("Two homogeneous regions, with the greatest need in")
+    held = outcome(town, clusters={"method": "skater", "regions": 2, "floor": 1401})
+    assert len(held.clusters.table) == 1
+
+
 def test_the_share_of_the_people_in_clusters(town):
     """1,500 of 2,200; where nobody is counted there is none."""
     found = outcome(town)
