@@ -1,5 +1,7 @@
 """What is told of data that load all the same, and tables in long form made into one row a unit: by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,10 +11,13 @@ from opgavenkaart.processing.bridge.loading.answer import Ask
 from opgavenkaart.processing.bridge.loading.canonical import canonical_table, columns_for, find_column, required_column
 from opgavenkaart.processing.bridge.loading.cell_types import column_number
 from opgavenkaart.processing.bridge.loading.defects import report_defects, without_repeats, without_totals
+from opgavenkaart.processing.bridge.loading.joining import joined_to_geometry
 from opgavenkaart.processing.bridge.loading.long_form import pivoted
+from opgavenkaart.processing.bridge.loading.matching import KeyedTable, KeyedUnits
 from opgavenkaart.processing.bridge.loading.pile import readable, without_moments
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import FieldSpec, Join
+from opgavenkaart.processing.model.text import Text
 from opgavenkaart.test.support.layers import Heard, record
 
 
@@ -183,3 +188,27 @@ def test_gml_in_the_encoding_that_it_says():
     assert readable(says + latin) == says + utf
     assert without_moments(b"<d><gml:timePosition frame='x'>2026</gml:timePosition></d>") == b"<d>2026</d>"
     assert without_moments(b"<d>2026</d>") == b"<d>2026</d>"
+
+
+# ---- a table put on the map
+
+
+def test_a_row_goes_to_the_area_of_its_key():
+    """Of four rows two are of these areas, in another order; that two of elsewhere share a key is nobody's trouble."""
+    keys, squares = np.array(["a", "b", "c"], dtype=object), np.array([shapely.box(at, 0, at + 1, 1) for at in range(3)], dtype=object)
+    geometry = Features("sectors", squares, pd.DataFrame({"code": keys, "name": ["A", "B", "C"]}), "EPSG:31370", np.arange(3) + 5)
+    rows = pd.DataFrame({"code": ["x", "c", "x", "a"], "n": [9.0, 3.0, 8.0, 1.0], "text": ["-", "three", "-", "one"]})
+    table = KeyedTable(record("csv", "counts.csv", id="counts"), Features("t", np.full(4, None, dtype=object), rows), "code", {})
+    units = KeyedUnits(Text("Sectoren", "Sectors"), keys, keys, lambda: ["a", "b", "c", "x"])
+    said = Heard()
+    found = joined_to_geometry(table, geometry, units, said)
+    assert list(found.table) == ["code", "n", "text"] and found.name == "counts"
+    assert found.table["code"].tolist() == ["a", "b", "c"]
+    np.testing.assert_array_equal(found.table["n"].astype(float), [1, np.nan, 3])
+    assert found.table["text"].tolist()[::2] == ["one", "three"] and pd.isna(found.table["text"][1])
+    assert found.geometry is squares and found.ids.tolist() == [5, 6, 7]
+    assert len(said.notes) == len(said.warnings) == 1
+    assert "'x'" in said.notes[0] and "no row for 1 area" in said.warnings[0] and "b" in said.warnings[0]
+    twice = replace(table, features=replace(table.features, table=rows.assign(code=["a", "c", "x", "a"])))
+    with pytest.raises(OpgaveError, match="more than one row for 1 key"):
+        joined_to_geometry(twice, geometry, units, said)
