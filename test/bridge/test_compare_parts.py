@@ -1,8 +1,12 @@
 """What is told of two vintages of a map: layers that changed, and units that came into clusters and left them; by hand."""
 
+import numpy as np
 import pandas as pd
 import pytest
-from opgavenkaart.processing.bridge.compare.report import cluster_moves, layer_row, shown, tell_layer
+import shapely
+from opgavenkaart.processing.analysis.features import Features
+from opgavenkaart.processing.bridge.compare import report
+from opgavenkaart.processing.bridge.compare.report import change_map, cluster_moves, layer_row, shown, tell_layer
 from opgavenkaart.processing.bridge.compare.vintages import LayerChange
 from opgavenkaart.processing.bridge.language import Language
 from opgavenkaart.processing.model.differences import Difference
@@ -48,3 +52,22 @@ def test_the_row_of_a_layer_shows_what_differs_where_it_was_there_twice():
 
 def test_values_of_a_manifest_as_text():
     assert [shown(value) for value in (None, "0123456789abcdef", 1.5, ["é"], False)] == ["–", "0123456789abcdef", "1.5", '["é"]', "false"]
+
+
+@pytest.mark.parametrize(("size", "ratio"), [((400, 400), 1), ((400, 200), 0.5), ((10_000, 1), None), ((1, 10_000), None)])
+def test_the_change_map_shows_all_units_with_as_much_around_them_on_every_side(qgis_app, monkeypatch, size, ratio):
+    """However long and narrow the ground is, the picture is of a shape that a page has room for."""
+    drawn = []
+    monkeypatch.setattr(report, "png_of", lambda layers, crs, ground, width, height: drawn.append((layers, ground, width, height)) or b"")
+    low, high = np.array([500, 800]), np.array([500, 800]) + size
+    corners = [shapely.box(*low, *(low + 1)), shapely.box(*(high - 1), *high), None]
+    table = pd.DataFrame({"change": ["rises", "falls", "gone"]})
+    units = Features("x", np.array(corners, dtype=object), table, "EPSG:31370", np.arange(3))
+    found = change_map(units, Language("en"))
+    ((layer,), ground, width, height) = drawn[0]
+    edges = [low[0] - ground.xMinimum(), low[1] - ground.yMinimum(), ground.xMaximum() - high[0], ground.yMaximum() - high[1]]
+    assert edges == pytest.approx([report.EDGE * max(size)] * 4) and layer.featureCount() == 2
+    assert ratio is None or height / width == pytest.approx((ratio + 2 * report.EDGE) / (1 + 2 * report.EDGE), abs=0.01)
+    assert report.LEAST_RATIO - 0.01 <= height / width <= 1 / report.LEAST_RATIO + 0.01
+    assert found["legend"] and len(found["legend"][0]) == 2
+    assert change_map(units.where(np.array([False, False, True])), Language("en")) is None

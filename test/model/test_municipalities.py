@@ -13,6 +13,7 @@ def test_there_are_285_since_the_mergers_of_2025():
     """28 municipalities became 13: 300 - 28 + 13 = 285."""
     found = municipalities()
     assert len(found) == 285
+    assert [one.name for one in found.values()] == sorted(one.name for one in found.values())
     merged = [one for one in found.values() if one.formerly]
     assert len(merged) == 13
     assert 300 - sum(max(len(one.formerly), 2) for one in merged) + len(merged) == 285
