@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,13 +40,21 @@ class Recent:
     files: dict[str, str]
 
     def name(self, language: Language) -> str:
-        """Return what it is called in lists."""
+        """Return its title and day, which others may have too."""
         return f"{self.title}, {language.date(self.day)}"
 
     def gone(self, *endings: str) -> str:
         """Return the path of its first file with one of these endings that is not there; its manifest counts too."""
         paths = [self.manifest, *(self.files.get(ending, ending) for ending in endings)]
         return next((path for path in paths if not Path(path).is_file()), "")
+
+
+def names(bundles: Sequence[Recent], language: Language) -> list[str]:
+    """Return what bundles are called in a list; those that would be called the same have their folder behind it."""
+    found = [one.name(language) for one in bundles]
+    return [
+        f"{name} ({Path(one.manifest).parent.name})" if found.count(name) > 1 else name for name, one in zip(found, bundles, strict=True)
+    ]
 
 
 def remember(manifest: str) -> None:

@@ -1241,7 +1241,7 @@
         <message>
             <location filename="../../ui/settings_page.py" />
             <source>Before uninstalling: choose which settings, layers and catalogues Opgavenkaart removes from your profile.</source>
-            <translation>Vóór het verwijderen van de plug-in: kies welke instellingen, lagen en catalogi Opgavenkaart uit uw profiel wist.</translation>
+            <translation>Vóór het verwijderen van de plug-in: kies welke instellingen, lagen en catalogussen Opgavenkaart uit uw profiel wist.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/find_shared_sites.py" />
@@ -8162,7 +8162,7 @@
         <message>
             <location filename="../../ui/forgetting.py" />
             <source>Settings: lists of catalogues and maps, favourites, municipality, store, house style</source>
-            <translation>Instellingen: lijsten van catalogi en kaarten, favorieten, gemeente, opslag, huisstijl</translation>
+            <translation>Instellingen: lijsten van catalogussen en kaarten, favorieten, gemeente, opslag, huisstijl</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/headline.py" />
@@ -12618,6 +12618,11 @@
             <location filename="../../ui/challenge/row.py" />
             <source>{share} % of the weight</source>
             <translation>{share} % van het gewicht</translation>
+        </message>
+        <message>
+            <location filename="../../ui/challenge/account.py" />
+            <source>{share} % of the weight is missing.</source>
+            <translation>{share} % van het gewicht ontbreekt.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />

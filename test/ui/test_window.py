@@ -276,7 +276,7 @@ def test_the_locator_asks_for_addresses_after_its_prefix_only(window, demo_city)
         ("catalogues", "/nergens/catalogus.json", "Bestand '/nergens/catalogus.json' bestaat niet."),
         ("store", "/nergens/opslag", "Er is geen opslag in '/nergens/opslag'"),
         ("theme", "/nergens/stijl.json", "Bestand '/nergens/stijl.json' bestaat niet."),
-        ("geocoder", "geo.example", "'geo.example' is geen adres van een dienst"),
+        ("geocoder", "geo.example", "'geo.example' is geen geldig adres van een dienst"),
     ],
 )
 def test_the_options_keep_nothing_that_cannot_be(window, field, typed, said):
@@ -303,7 +303,7 @@ def test_the_options_keep_what_stood_there_though_it_is_away(window, tmp_path):
     ("answer", "why"),
     [
         (Answer(b"", HTML, 500), "status 500"),
-        (Answer(b"", JSON, fault="silent"), "binnen 10,0 seconden"),
+        (Answer(b"", JSON, fault="silent"), "binnen 10,0 s geen volledig antwoord"),
         (Answer(LOGIN_PAGE, HTML), "geeft een webpagina"),
         (Answer(b"[]", JSON), "onbekend formaat"),
         (Answer(b'{"LocationResult": [{"FormattedAddress": null, "BoundingBox": null}]}', JSON), "onbekend formaat"),
@@ -399,7 +399,8 @@ def test_forgetting_asks_first_and_waits_for_ok(window, tmp_path):
         assert own in window.call("settings_kept")["catalogues"]
     listed = dict(seen["listed"])
     (catalogue,) = [title for title in listed if own in title]
-    assert catalogue.startswith("Eigen catalogus met 1 laag:")
+    count = len(json.loads(Path(own).read_text(encoding="utf-8"))["records"])
+    assert catalogue.startswith(f"Eigen catalogus met {count} lagen:" if count > 1 else "Eigen catalogus met 1 laag:")
     assert [title for title, ticked in listed.items() if not ticked] == [catalogue]
     assert next(iter(listed)).startswith("Instellingen: ")
     assert all(" MB)" in title for title in listed if title.startswith("Demostad"))

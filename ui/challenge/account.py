@@ -65,17 +65,22 @@ def sure_words(result: Result, language: Language) -> str:
 
 
 def missing_words(result: Result, language: Language) -> str:
-    """Return how many areas lack an index, how many are hidden, and how much of the weight is missing."""
+    """Return how much of the weight is missing, how many areas lack an index by it, and how many are hidden."""
     total, without = len(result.index), sum(value != value for value in result.index.tolist())
-    text = language.tr(
-        "1 of {total} areas has too little data for an index; {share} % of the weight is missing. | "
-        "{count} of {total} areas have too little data for an index; {share} % of the weight is missing.",
-        count=language.number(without),
-        total=language.number(total),
-        share=language.number(100 * float(result.missing_share.mean()), 1),
-    )
+    share = language.number(100 * float(result.missing_share.mean()), 1)
+    parts = [language.tr("{share} % of the weight is missing.", share=share)]
+    if without:
+        parts = [
+            language.tr(
+                "1 of {total} areas has too little data for an index; {share} % of the weight is missing. | "
+                "{count} of {total} areas have too little data for an index; {share} % of the weight is missing.",
+                count=language.number(without),
+                total=language.number(total),
+                share=share,
+            )
+        ]
     hidden = result.outcome.counts["HIDDEN_COUNT"]
-    if not hidden:
-        return text
-    few = language.tr("1 area is hidden because of small numbers. | {count} areas are hidden because of small numbers.", count=hidden)
-    return f"{text} {few}"
+    if hidden:
+        few = language.tr("1 area is hidden because of small numbers. | {count} areas are hidden because of small numbers.", count=hidden)
+        parts.append(few)
+    return " ".join(parts)

@@ -23,7 +23,7 @@ STEP = 0.1
 LEAST_TOP = 5.0
 """The slider reaches at least this weight."""
 MOST = 1000.0
-SPACE = 4
+SPACE = 2
 """Pixels above, below and between the lines of a row."""
 NO_BREAK = "\u00a0"
 REST_MS = 1000

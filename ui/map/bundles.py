@@ -8,7 +8,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QLi
 from ...processing.bridge.language import Language, interface_language, tr
 from ..help import help_button
 from ..icons import icon, theme_icon
-from ..recent import Recent, recent
+from ..recent import Recent, names, recent
 from ..settings import settings
 
 BUNDLE = Qt.ItemDataRole.UserRole
@@ -67,8 +67,9 @@ class MapList(QWidget):
         kept = {one.manifest for one in self.chosen()}
         self.list.clear()
         QListWidgetItem(theme_icon("mIconQgsProjectFile"), tr("The open project"), self.list).setSelected(not kept)
-        for bundle in recent(self.language.code):
-            item = QListWidgetItem(bundle.name(self.language), self.list)
+        bundles = recent(self.language.code)
+        for name, bundle in zip(names(bundles, self.language), bundles, strict=True):
+            item = QListWidgetItem(name, self.list)
             item.setIcon(icon("map"))
             item.setData(BUNDLE, bundle)
             item.setToolTip(f"{bundle.finding}\n{bundle.manifest}".strip())
