@@ -359,7 +359,10 @@ def take(window, text):
 
 
 def test_the_locator_leads_to_a_layer(window):
+    """Lines stand still under the mouse once the address service, whose lines come first, has failed or answered."""
+    window.call("set_geocoder", address="http://127.0.0.1:9/v4")
     window.call("locate", text="opg bibliotheken")
+    wait_for_line(window, "Adresdienst niet bereikbaar")
     wait_for_line(window, "Bibliotheken")
     take(window, "Bibliotheken")
     window.wait_for("card_with", text="Bibliotheken")
