@@ -23,6 +23,7 @@ from ..model.progress import SILENT, Progress
 from .earlier import Earlier, question_of
 from .manifest import FORMAT
 from .openable import openable
+from .outputs import said_when_refused
 from .reading import read_features
 
 MANIFEST = "manifest.json"
@@ -189,7 +190,8 @@ def is_of(manifest: Path, challenge: str) -> bool:
 
 def earlier_map(folder: Path, challenge: str) -> Earlier:
     """Return what an earlier run left of a challenge's map in a folder: what its manifest lists, that itself, and the zip of it."""
-    found = next((path for path in manifests(folder) if is_of(path, challenge)), None)
+    with said_when_refused(folder):
+        found = next((path for path in manifests(folder) if is_of(path, challenge)), None)
     if not found:
         return Earlier()
     document = read_manifest(found)

@@ -19,7 +19,7 @@ from ..model.errors import OpgaveError
 from ..model.files import read_json
 from ..model.progress import SILENT, Progress
 from .manifest import file_hash
-from .outputs import Aside, must_stay_inside, whole_folder
+from .outputs import Aside, must_stay_inside, said_when_refused, whole_folder
 
 RECEIPT = ".opgavenkaart.json"
 """File in which a run notes what it wrote, where no manifest does."""
@@ -66,9 +66,10 @@ def check_foreign(folder: Path, names: Iterable[str], earlier: Earlier) -> None:
     Raises
     ------
     OpgaveError
-        One would.
+        One would, or no folder can have that name.
     """
-    foreign = [name for name in names if (folder / name).is_file() and name not in earlier.files]
+    with said_when_refused(folder):
+        foreign = [name for name in names if (folder / name).is_file() and name not in earlier.files]
     if foreign:
         raise OpgaveError(
             "The folder '{folder}' already holds files that this would overwrite and that no earlier run wrote: {files}. Choose another"
@@ -171,5 +172,5 @@ def read_receipt(folder: Path) -> Earlier:
         files = {str(name): str(digest) for name, digest in document["files"].items()} if document else {}
         made = datetime.datetime.fromtimestamp(path.stat().st_mtime) if document else datetime.datetime.min
         return Earlier(files, str(document.get("question", "")), made)
-    except (OpgaveError, KeyError, TypeError, AttributeError):
+    except (OSError, OpgaveError, KeyError, TypeError, AttributeError):
         return Earlier()

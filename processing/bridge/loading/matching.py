@@ -171,8 +171,8 @@ def source_of(record: LayerRecord) -> str:
 
 
 def named(keys: Sequence[str]) -> str:
-    """Return the first of some keys or names, between quotes."""
-    return ", ".join(f"'{key}'" for key in keys[:NAMED]) + (" ..." if len(keys) > NAMED else "")
+    """Return the first of some keys or names, between quotes, and how many more there are."""
+    return ", ".join(f"'{key}'" for key in keys[:NAMED]) + (f" (+{len(keys) - NAMED})" if len(keys) > NAMED else "")
 
 
 def advice(table: KeyedTable, units: KeyedUnits, match: KeyMatch) -> OpgaveError:
