@@ -221,7 +221,7 @@ def test_a_relative_catalogue_path_starts_where_the_run_starts(run_algorithm, to
 
 def test_an_unknown_parameter_is_warned_of(run_algorithm, town):
     ran = run_algorithm("challenge_index", inputs(town, CATALOG="x"))
-    assert any("'CATALOG' is no parameter of this algorithm" in line for line in ran.warnings)
+    assert any("'CATALOG' is not a parameter of this algorithm" in line for line in ran.warnings)
 
 
 def test_the_layer_opens_styled_when_the_toolbox_loads_it(qgis_processing, qgis_new_project, town):
