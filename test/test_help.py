@@ -73,6 +73,6 @@ OWN_WORDS = {"zoeken", "filteren", "licht", "infofiche", "in het grijs", "lay-ou
 
 def test_a_command_line_shows_help_without_tags(profile):
     command = ["qgis_process", "help", "opgavenkaart:challenge_index"]
-    said = subprocess.run(command, env=environment(profile), capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(command, env=environment(profile), capture_output=True, encoding="utf-8", check=True).stdout
     assert "### Parameters\n\n- **Challenge** (CHALLENGE): " in said
     assert set(re.findall("</?([a-z0-9]+)", said)) & {"p", "b", "ul", "li", "h3", "code", "img"} == set()

@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QCompleter
 
 from ..processing.bridge.language import tr
+from ..processing.model.errors import OpgaveError
 from ..processing.model.text import did_you_mean
 
 if TYPE_CHECKING:
@@ -47,9 +48,14 @@ class CityField(QgsFilterLineEdit):
 
     def complaint(self) -> str:
         """Return what to say of a text that is of no municipality; empty where all is well."""
+        from ..processing.model.municipalities import find_brussels
+
         text = self.text().strip()
         if not text or self.nis():
             return ""
+        outside = find_brussels(text)
+        if outside:
+            return OpgaveError("{name} is outside Flanders.", name=outside).sentence(tr)
         near = did_you_mean(text, (one.name for one in known().values()))
         if near:
             return tr("No Flemish municipality is called '{text}'. Did you mean '{near}'?").format(text=text, near=near)

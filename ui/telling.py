@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from qgis.core import Qgis
-from qgis.gui import QgsMessageBar
+from qgis.gui import QgsMessageBar, QgsMessageBarItem
+from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QPushButton
 
 from ..processing.bridge.language import tr
@@ -21,9 +22,15 @@ def succeed(bar: QgsMessageBar, text: str, seconds: int = SHORT) -> None:
     bar.pushMessage(NAME, text, Qgis.MessageLevel.Success, seconds)
 
 
-def inform(bar: QgsMessageBar, text: str) -> None:
-    """Tell what begins."""
-    bar.pushMessage(NAME, text, Qgis.MessageLevel.Info, SHORT)
+def inform(bar: QgsMessageBar, text: str) -> QgsMessageBarItem:
+    """Tell what begins; returns the message, for `retract` when it is over."""
+    return bar.pushWidget(bar.createMessage(NAME, text), Qgis.MessageLevel.Info, SHORT)
+
+
+def retract(bar: QgsMessageBar, message: QgsMessageBarItem) -> None:
+    """Take a message away that no longer holds, unless it went by itself or somebody closed it."""
+    if not sip.isdeleted(message):
+        bar.popWidget(message)
 
 
 def caution(bar: QgsMessageBar, text: str, more: Sequence[str] = ()) -> None:
@@ -34,15 +41,15 @@ def caution(bar: QgsMessageBar, text: str, more: Sequence[str] = ()) -> None:
         bar.pushMessage(NAME, text, Qgis.MessageLevel.Warning, 0)
 
 
-def offer(bar: QgsMessageBar, text: str, level: Qgis.MessageLevel, ways: Mapping[str, Callable[[], object]]) -> None:
-    """Tell what went wrong, with a button for each way to go on; the first that is pressed takes the message away."""
+def offer(bar: QgsMessageBar, text: str, level: Qgis.MessageLevel, ways: Mapping[str, Callable[[], object]]) -> QgsMessageBarItem:
+    """Tell what went wrong, with a button for each way to go on; the first that is pressed takes the message away. Returns the message."""
     item = bar.createMessage(NAME, text)
     for title, go in ways.items():
         button = QPushButton(title)
         button.clicked.connect(lambda _, go=go: go())
         button.clicked.connect(lambda: bar.popWidget(item))
         item.layout().addWidget(button)
-    bar.pushWidget(item, level, 0)
+    return bar.pushWidget(item, level, 0)
 
 
 def fail(bar: QgsMessageBar, error: OpgaveError) -> None:

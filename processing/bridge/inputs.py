@@ -39,7 +39,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..model.errors import OpgaveError
+from ..model.errors import OpgaveError, ParameterName
 
 SHAPEFILE = "ESRI Shapefile"
 DRIVERS = ("GPKG", SHAPEFILE, "GeoJSON", "FlatGeobuf")
@@ -246,7 +246,7 @@ class Inputs:
         """
         for one in self.taken[name]:
             if isinstance(one, str):
-                raise OpgaveError("{name}: '{layer}' is no vector layer.", name=name, layer=one)
+                raise OpgaveError("{name}: '{layer}' is no vector layer.", name=ParameterName(name), layer=one)
         return self.taken[name]
 
 

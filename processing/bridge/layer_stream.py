@@ -21,7 +21,7 @@ from qgis.core import (
     QgsProcessingOutputLayerDefinition,
 )
 
-from ..model.errors import OpgaveError
+from ..model.errors import OpgaveError, ParameterName
 from .arrow_batch import Batch
 from .columns import new_field, qgis_values
 from .crs import read_crs
@@ -163,7 +163,9 @@ def sink_stream(algorithm, parameters, name, context, kinds, crs, wkb_type) -> t
     try:
         sink, destination = algorithm.parameterAsSink(parameters, name, context, fields, wkb_type, read_crs(crs))
     except QgsProcessingException as error:
-        raise OpgaveError("Output {name} cannot be written: {reason}", name=name, reason=error) from error
+        raise OpgaveError("Output {name} cannot be written: {reason}", name=ParameterName(name), reason=error) from error
     if sink is None:
-        raise OpgaveError("Output {name} cannot be written: '{value}' is no place for a layer.", name=name, value=parameters.get(name))
+        raise OpgaveError(
+            "Output {name} cannot be written: '{value}' is no place for a layer.", name=ParameterName(name), value=parameters.get(name)
+        )
     return SinkStream(kinds, sink, fields), destination

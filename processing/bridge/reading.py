@@ -22,7 +22,7 @@ from qgis.core import (
 )
 
 from ..analysis.features import Features
-from ..model.errors import OpgaveError
+from ..model.errors import OpgaveError, ParameterName
 from ..model.progress import SILENT, Progress
 from ..model.text import Text, did_you_mean
 from .arrow import read_file
@@ -103,7 +103,7 @@ def read_parameter(
     if source is None:
         value = parameters.get(name)
         named = value.source.staticValue() if isinstance(value, QgsProcessingFeatureSourceDefinition) else value
-        raise OpgaveError("Parameter {name}: the layer '{value}' cannot be read.", name=name, value=named)
+        raise OpgaveError("Parameter {name}: the layer '{value}' cannot be read.", name=ParameterName(name), value=named)
     options.setdefault("transform_context", context.transformContext())
     return read_features(source, fields, progress=progress, **options)
 

@@ -25,7 +25,7 @@ from qgis.core import (
 )
 
 from ..analysis.features import Features
-from ..model.errors import OpgaveError
+from ..model.errors import OpgaveError, ParameterName
 from ..model.progress import SILENT, Progress
 from ..model.text import numbered
 from .arrow_batch import Batch
@@ -82,9 +82,11 @@ def write_sink(
     try:
         sink, destination = algorithm.parameterAsSink(parameters, name, context, layout, wkb_type, crs, sink_flags(features.table))
     except QgsProcessingException as error:
-        raise OpgaveError("Output {name} cannot be written: {reason}", name=name, reason=error) from error
+        raise OpgaveError("Output {name} cannot be written: {reason}", name=ParameterName(name), reason=error) from error
     if sink is None:
-        raise OpgaveError("Output {name} cannot be written: '{value}' is no place for a layer.", name=name, value=parameters.get(name))
+        raise OpgaveError(
+            "Output {name} cannot be written: '{value}' is no place for a layer.", name=ParameterName(name), value=parameters.get(name)
+        )
     try:
         add_features(sink, features, layout, wkb_type, progress)
     except OpgaveError as error:

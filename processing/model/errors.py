@@ -43,6 +43,8 @@ def _said(value, translate: Callable[[str], str], code: str):
     """Return a value as a sentence in a language holds it."""
     if isinstance(value, OpgaveError):
         return value.sentence(translate)
+    if isinstance(value, ParameterName):
+        return translate(value)
     return value.of(code) if isinstance(value, Text) else value
 
 
@@ -74,6 +76,10 @@ class OpgaveError(Exception):
 
     def __str__(self) -> str:
         return self.sentence()
+
+
+class ParameterName(str):
+    """The name of a parameter among the values of a sentence; translated like the sentence, so that a window shows its words."""
 
 
 class Mistakes(OpgaveError):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from . import codec
 from .files import RESOURCES, read_json
 from .search import plain
+from .text import Text
 
 PATH = RESOURCES / "municipalities.json"
 CRS = "EPSG:31370"
@@ -42,6 +43,37 @@ class Municipality:
         """What may be typed for it: its title, and names and codes of before the mergers with it behind them."""
         former = (f"{name} ({nis}) > {self.title}" for nis, name in self.formerly.items())
         return (self.title, *former)
+
+
+BRUSSELS = {
+    "21001": ("Anderlecht",),
+    "21002": ("Oudergem", "Auderghem"),
+    "21003": ("Sint-Agatha-Berchem", "Berchem-Sainte-Agathe"),
+    "21004": ("Brussel", "Bruxelles", "Brussels"),
+    "21005": ("Etterbeek",),
+    "21006": ("Evere",),
+    "21007": ("Vorst", "Forest"),
+    "21008": ("Ganshoren",),
+    "21009": ("Elsene", "Ixelles"),
+    "21010": ("Jette",),
+    "21011": ("Koekelberg",),
+    "21012": ("Sint-Jans-Molenbeek", "Molenbeek-Saint-Jean", "Molenbeek"),
+    "21013": ("Sint-Gillis", "Saint-Gilles"),
+    "21014": ("Sint-Joost-ten-Node", "Saint-Josse-ten-Noode"),
+    "21015": ("Schaarbeek", "Schaerbeek"),
+    "21016": ("Ukkel", "Uccle"),
+    "21017": ("Watermaal-Bosvoorde", "Watermael-Boitsfort"),
+    "21018": ("Sint-Lambrechts-Woluwe", "Woluwe-Saint-Lambert"),
+    "21019": ("Sint-Pieters-Woluwe", "Woluwe-Saint-Pierre"),
+}
+"""NIS codes and names, Dutch and French, of the nineteen municipalities of the Brussels-Capital Region."""
+
+
+def find_brussels(text: str) -> Text | None:
+    """Return the Dutch and the English name of the municipality of Brussels that a name or a code means; None where none is meant."""
+    wanted = plain(text)
+    names = next((names for nis, names in BRUSSELS.items() if wanted in map(plain, (nis, *names))), None)
+    return Text(names[0], names[-1] if names[0] == "Brussel" else names[0]) if names else None
 
 
 @lru_cache

@@ -663,7 +663,7 @@
         <message>
             <location filename="../../ui/settings_page.py" />
             <source>Address service (geocoder)</source>
-            <translation>Adresdienst (geocoder)</translation>
+            <translation>Adresdienst</translation>
         </message>
         <message>
             <location filename="../../ui/locator.py" />
@@ -4430,9 +4430,19 @@
             <translation>Laag '{layer}': {count} teksten zijn te lang voor een cel van de werkmap en zijn afgekapt.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/publish.py" />
+            <source>Layer '{record}' cannot be published without {missing}: give its publisher, its licence and its contact.</source>
+            <translation>Laag '{record}' kan niet gepubliceerd worden zonder {missing}: geef de uitgever, de licentie en het contact op.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/load.py" />
             <source>Layer '{record}' has a source of the kind {kind}, which holds no features: use the layer for display only, or give the record a source of one of the kinds {kinds}.</source>
             <translation>Laag '{record}' heeft een bron van het soort {kind}, zonder objecten: gebruik de laag alleen als achtergrond, of geef het record een bron van een van de soorten {kinds}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Layer '{record}' has a source of the kind {kind}, without features to store, and was left out.</source>
+            <translation>Laag '{record}' heeft een bron van het soort {kind}, zonder objecten om op te slaan, en is weggelaten.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/canonical.py" />
@@ -4460,9 +4470,29 @@
             <translation>Laag '{record}' heeft geen veld '{field}' om de datum uit te lezen: verbeter 'date_field' bij de opties van de bron.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
+            <source>Layer '{record}' has no version before version {number}.</source>
+            <translation>Laag '{record}' heeft geen versie vóór versie {number}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/store.py" />
+            <source>Layer '{record}' has no version {number}. The versions are: {numbers}.</source>
+            <translation>Laag '{record}' heeft geen versie {number}. De versies zijn: {numbers}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/defects.py" />
             <source>Layer '{record}' holds no values: {empty} of its {all} columns are empty in every feature ({columns}). Ask its publisher for the values.</source>
             <translation>Laag '{record}' bevat geen waarden: {empty} van de {all} kolommen zijn leeg in alle objecten ({columns}). Vraag de uitgever om de waarden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Layer '{record}' in store '{store}': version {number}; {inserted} features inserted, {changed} changed, {deleted} deleted.</source>
+            <translation>Laag '{record}' in opslag '{store}': versie {number}; {inserted} objecten toegevoegd, {changed} gewijzigd, {deleted} verwijderd.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Layer '{record}' may not be redistributed: the store keeps the layer for internal use, and no export contains its features.</source>
+            <translation>Laag '{record}' mag niet verder verspreid worden: de opslag houdt de laag bij voor intern gebruik, en geen enkele export bevat de objecten.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/watch/watch.py" />
@@ -4478,6 +4508,11 @@
             <location filename="../../processing/bridge/loading/answer.py" />
             <source>Layer '{record}' says {said}, but the layer itself says {crs}, which is used.</source>
             <translation>Laag '{record}' zegt {said}, maar de laag zelf zegt {crs}; dat wordt gebruikt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Layer '{record}' was published in the store by hand and stays as it is.</source>
+            <translation>Laag '{record}' is manueel in de opslag gepubliceerd en blijft ongewijzigd.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/files.py" />
@@ -4535,6 +4570,11 @@
             <translation>Laag '{record}': in de kolom '{column}' kan het teken '{mark}' duizendtallen of decimalen scheiden ('{value}'): geef 'decimal' in de opties van de bron als '{mark}' of '{other}'.</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Layer '{record}': new fields: {new}; removed fields: {lost}. Challenges may need the removed fields.</source>
+            <translation>Laag '{record}': nieuwe velden: {new}; verdwenen velden: {lost}. Opgaven kunnen de verdwenen velden nodig hebben.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/canonical.py" />
             <source>Layer '{record}': no column carries the field '{field}' (sought: {sought}).</source>
             <translation>Laag '{record}': geen kolom bevat het veld '{field}' (gezocht: {sought}).</translation>
@@ -4548,6 +4588,11 @@
             <location filename="../../processing/bridge/loading/newest.py" />
             <source>Layer '{record}': not all values of '{field}' count for its age. In the future: {late}; before 1901, or where a clock begins: {early}; no date: {none}.</source>
             <translation>Laag '{record}': niet alle waarden van '{field}' tellen voor de ouderdom. In de toekomst: {late}; voor 1901, of waar een klok begint: {early}; geen datum: {none}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Layer '{record}': nothing differs from version {number}, which stays current.</source>
+            <translation>Laag '{record}': er zijn geen verschillen met versie {number}, die de huidige versie blijft.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/long_form.py" />
@@ -4606,6 +4651,11 @@
             <translation>Laag '{record}': de coördinaten (zoals {x} {y}) passen in geen bekend coördinatensysteem: geef 'crs' in de catalogus.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Layer '{record}': the copy in the store has the field '{field}', but no column of the source carries that field any more. The source has: {columns}. Name one of these columns under 'fields'.</source>
+            <translation>Laag '{record}': de kopie in de opslag heeft het veld '{field}', maar geen kolom van de bron bevat dat veld nog. De bron heeft: {columns}. Noem een van deze kolommen onder 'fields'.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/database.py" />
             <source>Layer '{record}': the database cannot apply the filter; all rows are fetched and filtered here.</source>
             <translation>Laag '{record}': de databank kan de filter niet toepassen; alle rijen worden opgehaald en hier gefilterd.</translation>
@@ -4634,6 +4684,11 @@
             <location filename="../../processing/bridge/loading/tables.py" />
             <source>Layer '{record}': the file is not text in the encoding {encoding} ({reason}); correct 'encoding' in the catalogue.</source>
             <translation>Laag '{record}': het bestand is geen tekst in de codering {encoding} ({reason}); verbeter 'encoding' in de catalogus.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/publish.py" />
+            <source>Layer '{record}': the key was '{old}' and is now '{new}'; features are identified by the new key.</source>
+            <translation>Laag '{record}': de sleutel was '{old}' en is nu '{new}'; objecten worden met de nieuwe sleutel geïdentificeerd.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/tables.py" />
@@ -4674,6 +4729,21 @@
             <location filename="../../processing/bridge/loading/files.py" />
             <source>Layer '{record}': the workbook '{path}' has no sheet '{sheet}'; it has: {sheets}.</source>
             <translation>Laag '{record}': de werkmap '{path}' heeft geen blad '{sheet}'; ze heeft: {sheets}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/publish.py" />
+            <source>Layer '{record}': version {number} is already the current version.</source>
+            <translation>Laag '{record}': versie {number} is al de huidige versie.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Layer '{record}': version {number}, {count} features.</source>
+            <translation>Laag '{record}': versie {number}, {count} objecten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
+            <source>Layer '{record}': version {old} is current again, as version {new} ({features} features).</source>
+            <translation>Laag '{record}': versie {old} is opnieuw de huidige versie, als versie {new} ({features} objecten).</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/files.py" />
@@ -6536,6 +6606,11 @@
             <translation>Eén regio van gelijkaardige gebieden: {place}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/offline.py" />
+            <source>Only a part of layer '{record}' is in the store: {extent}.</source>
+            <translation>Slechts een deel van laag '{record}' zit in de opslag: {extent}.</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/bbc.html" />
             <source>Only actions that mention the area, or a street in the area, in their title or text; an action that mentions several areas counts for each. An area without budget may still benefit from actions that mention no place.</source>
             <translation>Alleen acties die het gebied of een straat erin vermelden in titel of tekst; een actie die meerdere gebieden vermeldt, telt voor elk. Een gebied zonder budget kan toch baat hebben bij acties die geen plaats vermelden.</translation>
@@ -7619,6 +7694,11 @@
             <translation>Record '{record}': niets verschilt van versie {number}, die de huidige blijft.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/store.py" />
+            <source>Record '{record}': someone else made version {number} at the same moment, so nothing was changed: look at that version, then try again.</source>
+            <translation>Record '{record}': iemand anders maakte op hetzelfde moment versie {number}, dus er is niets gewijzigd: bekijk die versie en probeer opnieuw.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/publish.py" />
             <source>Record '{record}': the key was '{old}' and is now '{new}'; features are told apart by the new one.</source>
             <translation>Record '{record}': de sleutel was '{old}' en is nu '{new}'; objecten worden door de nieuwe onderscheiden.</translation>
@@ -8397,6 +8477,11 @@
             <translation>Sommige grenzen liggen te dicht bij elkaar om ze te onderscheiden: alle coördinaten zijn op een raster van {size} meter gezet.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/postgis.py" />
+            <source>Someone else is writing record '{record}' in store '{store}' at this moment, so nothing was changed: look at the new version, then try again ({reason}).</source>
+            <translation>Iemand anders schrijft op dit moment record '{record}' in opslag '{store}', dus er is niets gewijzigd: bekijk de nieuwe versie en probeer opnieuw ({reason}).</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/watch.html" />
             <location filename="../../ui/catalogue/card.py" />
             <source>Source</source>
@@ -8475,6 +8560,11 @@
             <location filename="../../processing/bridge/store/store.py" />
             <source>Store '{store}' has no record '{record}'. It has: {ids}.</source>
             <translation>Opslag '{store}' heeft geen record '{record}'. Ze heeft: {ids}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/store.py" />
+            <source>Store '{store}' has no record '{record}'. The records are: {ids}.</source>
+            <translation>Opslag '{store}' heeft geen record '{record}'. De records zijn: {ids}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/sync.html" />
@@ -12296,6 +12386,11 @@
             <location filename="../../processing/algorithms/integrated_maps/compare_bundles.py" />
             <source>{name} is empty: give the folder or zip that an integrated map was written to.</source>
             <translation>{name} is leeg: geef de map of zip waarin een geïntegreerde kaart geschreven is.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/city_field.py" />
+            <source>{name} is outside Flanders.</source>
+            <translation>{name} ligt buiten Vlaanderen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />

@@ -196,10 +196,10 @@ def test_a_geopackage_that_is_no_store_is_not_read_as_one(run_algorithm, tmp_pat
 @pytest.mark.parametrize(
     ("inputs", "sentence"),
     [
-        ({"RECORD_ID": "bomen", "VERSION": 7}, "has no version 7. It has: 1"),
-        ({"RECORD_ID": "bomen", "VERSION": 1}, "version 1 is the current one already"),
+        ({"RECORD_ID": "bomen", "VERSION": 7}, "has no version 7. The versions are: 1"),
+        ({"RECORD_ID": "bomen", "VERSION": 1}, "version 1 is already the current version"),
         ({"RECORD_ID": "bomen"}, "has no version before version 1"),
-        ({"RECORD_ID": "struiken", "VERSION": 1}, "has no record 'struiken'. It has: bomen"),
+        ({"RECORD_ID": "struiken", "VERSION": 1}, "has no record 'struiken'. The records are: bomen"),
         ({}, "RECORD_ID is empty.* has: bomen"),
         ({"STORE": "ergens"}, "STORE 'ergens' is no folder, no GeoPackage and no PostGIS connection"),
     ],

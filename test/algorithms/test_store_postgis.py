@@ -70,7 +70,7 @@ def test_tables_without_geometry_and_odd_ids(store, run_algorithm):
 def test_one_writes_at_a_time_and_the_other_is_told(store, run_algorithm):
     run_algorithm("publish_layer", SAID | {"INPUT": trees(TREES)})
     with store.locked("bomen"):
-        with pytest.raises(QgsProcessingException, match="Another is writing record 'bomen' in store 'ploeg'"):
+        with pytest.raises(QgsProcessingException, match="Someone else is writing record 'bomen' in store 'ploeg'"):
             run_algorithm("publish_layer", SAID | {"INPUT": trees(LATER)})
         run_algorithm("publish_layer", SAID | {"INPUT": trees(TREES), "RECORD_ID": "struiken"})
     assert counts(run_algorithm("publish_layer", SAID | {"INPUT": trees(LATER)})) == (2, 2, 1, 1)

@@ -53,7 +53,7 @@ def test_as_a_model(demo_city, tmp_path):
               "wie_in_welke_cluster_ontbreekt": "w.gpkg", "onderhandelingstabel": "n.csv", "acties_per_opgave": "b.gpkg",
               "verslag_over_de_enveloppe": "e.html", "verslag_over_coalities": "c.html", "ketenverslag": "chain.html",
               "ketenverslag_als_pdf": "chain.pdf", "kaart_en_alles_wat_erbij_hoort": "map",
-                  "toekomstige_vraag_ramen": "v.gpkg"}  # fmt: skip
+                  "vraag_vooruit": "v.gpkg"}  # fmt: skip
     with registered():
         model = QgsProcessingModelAlgorithm()
         assert model.fromFile(str(MODEL)) and model.validate()[0]

@@ -1,7 +1,7 @@
 """The municipalities beside the real boundaries, and what people type for them."""
 
 import pytest
-from opgavenkaart.processing.model.municipalities import find_municipality, municipalities
+from opgavenkaart.processing.model.municipalities import BRUSSELS, find_brussels, find_municipality, municipalities
 
 CENTRES = {
     "Aalst": "41002", "Antwerpen": "11002", "Brugge": "31005", "Genk": "71016", "Gent": "44021", "Hasselt": "71072", "Kortrijk": "34022",
@@ -36,6 +36,14 @@ def test_names_and_codes_of_now_and_before(text, nis):
 def test_nothing_is_guessed():
     assert find_municipality("Luik") is None
     assert find_municipality("") is None
+
+
+def test_brussels_is_told_from_a_name_that_was_misspelt():
+    """19 municipalities, of which Flanders has none; 'Brussel' itself differs between the languages."""
+    assert len(BRUSSELS) == 19 and not {*BRUSSELS} & {*municipalities()}
+    assert (find_brussels("brussel").nl, find_brussels("Bruxelles").en) == ("Brussel", "Brussels")
+    assert find_brussels("Ixelles").nl == find_brussels("21009").nl == "Elsene"
+    assert find_brussels("Beersel") is None and find_brussels("") is None
 
 
 def test_extents_hold_the_real_boundaries(shared_data):

@@ -120,6 +120,7 @@ def test_what_failed_is_tried_again_when_its_service_is_back(window, demo_city, 
         asked = server.asked("/wells")
         window.call("press_in_notice", title="Opnieuw proberen")
         assert window.wait_for("notice_with", text="1 laag geladen.")
+        assert not window.call("notice_with", text="1 laag laden")
         assert "Bomen" in window.call("layers")
         assert server.asked("/wells") == asked
     window.call("open_catalogue", path=demo_city["CATALOGUE"])

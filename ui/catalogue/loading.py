@@ -17,7 +17,7 @@ from qgis.core import (
     QgsReferencedRectangle,
     QgsVectorLayer,
 )
-from qgis.gui import QgsMapCanvas
+from qgis.gui import QgsMapCanvas, QgsMessageBarItem
 from qgis.PyQt import sip
 
 from ...processing.bridge.language import interface_language, tr
@@ -43,10 +43,13 @@ class Loader:
     def __init__(self, iface):
         self.iface = iface
         self.bar = iface.messageBar()
+        self.messages: list[QgsMessageBarItem] = []
 
     def load(self, order: Order) -> Run:
         """Start loading."""
-        telling.inform(self.bar, tr("Loading 1 layer | Loading {count} layers", count=len(order.ids)))
+        self._retract()
+        message = telling.inform(self.bar, tr("Loading 1 layer | Loading {count} layers", count=len(order.ids)))
+        self.messages.append(message)
         return Run("load_layers", self.inputs(order), lambda run: self._done(run, order))
 
     def inputs(self, order: Order) -> dict:
@@ -70,6 +73,7 @@ class Loader:
         return QgsReferencedRectangle(self.iface.mapCanvas().extent(), QgsProject.instance().crs())
 
     def _done(self, run: Run, order: Order) -> None:
+        self._retract()
         if run.cancelled:
             return
         if not run.ok:
@@ -99,7 +103,13 @@ class Loader:
         for reason in reasons:
             QgsMessageLog.logMessage(reason, telling.NAME, level)
         ways = {tr("Try again"): lambda: self.load(order), tr("All reasons"): self.iface.openMessageLog}
-        telling.offer(self.bar, " ".join([text, *reasons[:1]]), level, ways)
+        self.messages.append(telling.offer(self.bar, " ".join([text, *reasons[:1]]), level, ways))
+
+    def _retract(self) -> None:
+        """Take away what was said of the loading before: it no longer holds."""
+        for message in self.messages:
+            telling.retract(self.bar, message)
+        self.messages.clear()
 
 
 def with_pictures(order: Order, place: Path) -> str:

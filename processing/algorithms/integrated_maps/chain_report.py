@@ -13,7 +13,7 @@ from qgis.core import (
 
 from ...algorithm import OpgavenkaartAlgorithm, language_parameter
 from ...bridge.language import tr
-from ...model.errors import OpgaveError
+from ...model.errors import OpgaveError, ParameterName
 
 LINK_TEXTS = {
     "DEMAND": "Units with projected demand (output of Project demand)",
@@ -100,7 +100,7 @@ class ChainReportAlgorithm(OpgavenkaartAlgorithm):
         if missing:
             raise OpgaveError(
                 "{name}: layer '{layer}' has no field '{field}' and is therefore not the output required: {what}.",
-                name=name,
+                name=ParameterName(name),
                 layer=features.name,
                 field=missing[0],
                 what=tr(LINK_TEXTS[name]),

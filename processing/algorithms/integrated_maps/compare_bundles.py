@@ -14,7 +14,7 @@ from qgis.core import (
 
 from ...algorithm import OpgavenkaartAlgorithm, report_parameter
 from ...bridge.language import LANGUAGES, tr
-from ...model.errors import OpgaveError
+from ...model.errors import OpgaveError, ParameterName
 
 
 class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
@@ -66,5 +66,5 @@ class CompareBundlesAlgorithm(OpgavenkaartAlgorithm):
         """Return the path of a bundle."""
         text = self.parameterAsString(parameters, name, context).strip()
         if not text:
-            raise OpgaveError("{name} is empty: give the folder or zip that an integrated map was written to.", name=name)
+            raise OpgaveError("{name} is empty: give the folder or zip that an integrated map was written to.", name=ParameterName(name))
         return text

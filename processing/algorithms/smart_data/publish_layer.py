@@ -69,7 +69,7 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
         features, _ = read_parameter(self, parameters, "INPUT", context, progress=progress, keep_null=True)
         progress.step("Writing the version")
         published = publish(store, features, self.offer(parameters, context), catalogue, progress)
-        tell(published, store.name, progress)
+        tell(published, store, progress)
         return {
             "RECORD_ID": published.id,
             "VERSION": published.version.number,
@@ -110,17 +110,18 @@ class PublishLayerAlgorithm(OpgavenkaartAlgorithm):
 def tell(published, store, progress):
     """Say what differs from the version before."""
     found = published.difference
+    title = store.record(published.id, published.version).title_and_id
     if not published.is_new:
         progress.note(
-            "Record '{record}': nothing differs from version {number}, which stays current.",
-            record=published.id,
+            "Layer '{record}': nothing differs from version {number}, which stays current.",
+            record=title,
             number=published.version.number,
         )
         return
     progress.note(
-        "Record '{record}' in store '{store}': version {number}; {inserted} features inserted, {changed} changed, {deleted} deleted.",
-        record=published.id,
-        store=store,
+        "Layer '{record}' in store '{store}': version {number}; {inserted} features inserted, {changed} changed, {deleted} deleted.",
+        record=title,
+        store=store.name,
         number=published.version.number,
         inserted=found.inserted,
         changed=found.changed,
@@ -128,8 +129,8 @@ def tell(published, store, progress):
     )
     if published.version.number > 1 and (found.new_fields or found.lost_fields):
         progress.warn(
-            "Record '{record}': fields that are new: {new}; fields that are gone: {lost}. Challenges may need them.",
-            record=published.id,
+            "Layer '{record}': new fields: {new}; removed fields: {lost}. Challenges may need the removed fields.",
+            record=title,
             new=", ".join(found.new_fields) or "-",
             lost=", ".join(found.lost_fields) or "-",
         )

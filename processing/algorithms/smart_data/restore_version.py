@@ -37,8 +37,8 @@ class RestoreVersionAlgorithm(OpgavenkaartAlgorithm):
         number = self.parameterAsInt(parameters, "VERSION", context)
         version = restore(store, id, number or self.before_current(store, id))
         progress.note(
-            "Record '{record}': version {old} is current again, as version {new} ({features} features).",
-            record=id,
+            "Layer '{record}': version {old} is current again, as version {new} ({features} features).",
+            record=store.record(id, version).title_and_id,
             old=version.restored,
             new=version.number,
             features=version.features,
@@ -50,5 +50,6 @@ class RestoreVersionAlgorithm(OpgavenkaartAlgorithm):
         current = store.current(id)
         number = (current.restored or current.number) - 1 if current else 0
         if current and not number:
-            raise OpgaveError("Record '{record}' has no version before version {number}.", record=id, number=number + 1)
+            title = store.record(id, current).title_and_id
+            raise OpgaveError("Layer '{record}' has no version before version {number}.", record=title, number=number + 1)
         return number

@@ -7,7 +7,7 @@ from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterFeatureSi
 from ...algorithm import OpgavenkaartAlgorithm, report_parameter
 from ...bridge.language import tr
 from ...model.choices import ACCESS_METHODS, CATCHMENTS, DECAYS, MODES, TRAVEL_COSTS
-from ...model.errors import OpgaveError
+from ...model.errors import OpgaveError, ParameterName
 from ..parameters import LINES, NUMERIC, POINTS, POLYGONS, SHAPES, choice, field, further_output, layer, number, switch, words
 
 DEFAULT_THRESHOLD, DEFAULT_REACH, EVERYONE = 1000.0, 500.0, 100.0
@@ -170,7 +170,7 @@ class FacilityAccessAlgorithm(OpgavenkaartAlgorithm):
         """Return a number, which must be above 0."""
         value = self.parameterAsDouble(parameters, name, context)
         if not 0 < value < float("inf"):
-            raise OpgaveError("{name} is {value:g}: give a number above 0.", name=name, value=value)
+            raise OpgaveError("{name} is {value:g}: give a number above 0.", name=ParameterName(name), value=value)
         return value
 
     def wishes(self, parameters, context):

@@ -12,7 +12,7 @@ from qgis.core import (
 from ...algorithm import OpgavenkaartAlgorithm
 from ...bridge.language import tr
 from ...model.choices import SITE_OBJECTIVES
-from ...model.errors import OpgaveError
+from ...model.errors import OpgaveError, ParameterName
 from ..parameters import LINES, NUMERIC, POLYGONS, SHAPES, TABLE, WORDS, choice, field, further_output, layer, number, switch, words
 
 DEFAULT_DISTANCE, DEFAULT_SECONDS, NODE_DISTANCE = 1000.0, 60.0, 1000.0
@@ -177,7 +177,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         if len(listed) != count:
             raise OpgaveError(
                 "{name} holds {given} values and there are {count} demand layers: give one for each, or one for all.",
-                name=name,
+                name=ParameterName(name),
                 given=len(listed),
                 count=count,
             )
@@ -188,7 +188,7 @@ class FindSharedSitesAlgorithm(OpgavenkaartAlgorithm):
         listed = self.listed(parameters, name, context, count, default)
         for word in listed:
             if not is_amount(word):
-                raise OpgaveError("{name}: '{word}' is no number of 0 or more.", name=name, word=word)
+                raise OpgaveError("{name}: '{word}' is no number of 0 or more.", name=ParameterName(name), word=word)
         return [float(word) for word in listed]
 
     def rules(self, parameters, context):

@@ -11,7 +11,7 @@ import shapely
 from ...analysis.access import Spread, Supply, spread_over_points
 from ...analysis.access.spreading import spots
 from ...analysis.features import Features
-from ...model.errors import OpgaveError
+from ...model.errors import OpgaveError, ParameterName
 from ...model.progress import Progress
 from ...model.text import did_you_mean
 from ..fields import amounts, column
@@ -206,7 +206,7 @@ def check_reached(there: np.ndarray, what: str, layer: str, reach: float, progre
             "No feature of layer '{layer}' ({parameter}) lies within {reach:g} m of the network: check the coordinate systems of both"
             " layers, or raise REACH.",
             layer=layer,
-            parameter=what,
+            parameter=ParameterName(what),
             reach=reach,
         )
     if lost:

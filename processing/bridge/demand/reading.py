@@ -12,7 +12,7 @@ from ...analysis.demand.rates import both_sexes
 from ...analysis.features import Features
 from ...model.ages import AGES, OLDEST, AgeClass
 from ...model.demography import Demography
-from ...model.errors import OpgaveError
+from ...model.errors import OpgaveError, ParameterName
 from ...model.progress import Progress
 from ..columns import key_texts
 from ..reading import missing_field, number_column
@@ -234,6 +234,6 @@ def require_field(features: Features, given: str, usual: tuple[str, ...], parame
     if not found:
         raise OpgaveError(
             "Layer '{layer}' has no field '{usual}'. Name the one that holds it with {parameter}; it has: {fields}.",
-            layer=features.name, usual=usual[0], parameter=parameter, fields=", ".join(names),
+            layer=features.name, usual=usual[0], parameter=ParameterName(parameter), fields=", ".join(names),
         )  # fmt: skip
     return found

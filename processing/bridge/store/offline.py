@@ -47,4 +47,5 @@ def tell_what_is_kept(kept: Mapping[str, Kept], ids: Sequence[str], store: str, 
         progress.note("Not in the store '{store}', so asked from their sources: {ids}.", store=store, ids=", ".join(asked))
     for id, version in used.items():
         if version.extent:
-            progress.warn("Record '{record}' is in the store for a part only: {extent}.", record=id, extent=version.extent)
+            title = kept[id].record.title_and_id
+            progress.warn("Only a part of layer '{record}' is in the store: {extent}.", record=title, extent=version.extent)

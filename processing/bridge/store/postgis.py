@@ -101,8 +101,8 @@ class PostgisStore(Store):
                 done, reason = transaction.executeSql(sql)
                 if not done:
                     raise OpgaveError(
-                        "Another is writing record '{record}' in store '{store}' at this moment, so nothing was changed: look at what they"
-                        " made, then try again ({reason}).",
+                        "Someone else is writing record '{record}' in store '{store}' at this moment, so nothing was changed: look at the"
+                        " new version, then try again ({reason}).",
                         record=id,
                         store=self.name,
                         reason=plain(reason),

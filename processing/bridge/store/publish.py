@@ -153,8 +153,8 @@ def check_said(record: LayerRecord) -> None:
     ]
     if missing:
         raise OpgaveError(
-            "Record '{record}' cannot be published without {missing}: say who publishes it, under which licence, and whom to ask.",
-            record=record.id,
+            "Layer '{record}' cannot be published without {missing}: give its publisher, its licence and its contact.",
+            record=record.title_and_id,
             missing=", ".join(missing),
         )
     LayerRecord.from_json(record.to_json(), where=record.id)
@@ -206,8 +206,8 @@ def compared(store: Store, before: Version | None, record: LayerRecord, data: st
     known = store.record(record.id, before)
     if known.key and known.key != record.key:
         progress.warn(
-            "Record '{record}': the key was '{old}' and is now '{new}'; features are told apart by the new one.",
-            record=record.id,
+            "Layer '{record}': the key was '{old}' and is now '{new}'; features are identified by the new key.",
+            record=record.title_and_id,
             old=known.key,
             new=record.key,
         )
@@ -233,7 +233,8 @@ def restore(store: Store, id: str, number: int) -> Version:
     with store.locked(id):
         before, old = store.current(id), store.version(id, number)
         if old.number == before.number:
-            raise OpgaveError("Record '{record}': version {number} is the current one already.", record=id, number=number)
+            title = store.record(id, before).title_and_id
+            raise OpgaveError("Layer '{record}': version {number} is already the current version.", record=title, number=number)
         counts = restored_counts(store, id, before, old)
         version = replace(
             old,

@@ -106,12 +106,18 @@ class Store(ABC):
         versions = self.versions(id)
         if not versions:
             raise OpgaveError(
-                "Store '{store}' has no record '{record}'. It has: {ids}.", store=self.name, record=id, ids=", ".join(self.ids()) or "none"
+                "Store '{store}' has no record '{record}'. The records are: {ids}.",
+                store=self.name,
+                record=id,
+                ids=", ".join(self.ids()) or "none",
             )
         found = next((one for one in versions if one.number == number), None)
         if found is None:
             numbers = ", ".join(str(one.number) for one in versions)
-            raise OpgaveError("Record '{record}' has no version {number}. It has: {numbers}.", record=id, number=number, numbers=numbers)
+            title = self.record(id, versions[-1]).title_and_id
+            raise OpgaveError(
+                "Layer '{record}' has no version {number}. The versions are: {numbers}.", record=title, number=number, numbers=numbers
+            )
         return found
 
     def record(self, id: str, version: Version) -> LayerRecord:
@@ -139,7 +145,8 @@ def user_name() -> str:
 def taken_number(id: str, number: int) -> OpgaveError:
     """Return the sentence for a version that another made first."""
     return OpgaveError(
-        "Record '{record}': another made version {number} at the same moment, so nothing was changed: look at it, then try again.",
+        "Record '{record}': someone else made version {number} at the same moment, so nothing was changed: look at that version, then try"
+        " again.",
         record=id,
         number=number,
     )

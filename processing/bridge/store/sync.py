@@ -108,10 +108,12 @@ def not_to_keep(store: Store, record: LayerRecord) -> OpgaveError | None:
     """Return why a record has no place in the store, or is not for a sync to change; None where it is."""
     current = store.current(record.id)
     if current and not current.origin:
-        return OpgaveError("Record '{record}' was published in the store by hand: it is left as it is.", record=record.id)
+        return OpgaveError("Layer '{record}' was published in the store by hand and stays as it is.", record=record.title_and_id)
     if record.source.kind in NOT_FEATURES:
         return OpgaveError(
-            "Record '{record}' ({kind}) has no features to store and was left out.", record=record.id, kind=record.source.kind
+            "Layer '{record}' has a source of the kind {kind}, without features to store, and was left out.",
+            record=record.title_and_id,
+            kind=record.source.kind,
         )
     return None
 
@@ -121,8 +123,8 @@ def told_as_inside(synced: Synced, progress: Progress) -> Synced:
     if synced.version is None or synced.record.redistribution == "yes":
         return synced
     inside = OpgaveError(
-        "Record '{record}' may not be redistributed: the store keeps it for internal use, and no export contains its features.",
-        record=synced.record.id,
+        "Layer '{record}' may not be redistributed: the store keeps the layer for internal use, and no export contains its features.",
+        record=synced.record.title_and_id,
     )
     progress.note("{reason}", reason=inside)
     return replace(synced, details=(*synced.details, inside))
@@ -210,7 +212,10 @@ def fetched(store: Store, record: LayerRecord, look: Look, extent: QgsReferenced
     remember(store, record.id, replace(validators, version=version.number))
     if fate == Fate.UPDATED:
         progress.note(
-            "Record '{record}': version {number}, {count} features.", record=record.id, number=version.number, count=version.features
+            "Layer '{record}': version {number}, {count} features.",
+            record=record.title_and_id,
+            number=version.number,
+            count=version.features,
         )
     return Synced(record, fate, version, whole_reason(look), loaded.messages)
 
@@ -231,9 +236,9 @@ def check_fields(store: Store, record: LayerRecord, loaded: Loaded) -> None:
     lost = [field for field in record.fields if field in kept and field not in loaded.features.table]
     if lost:
         raise OpgaveError(
-            "Record '{record}': no column carries the field '{field}' any more, which the copy in the store has. The source has: {columns}."
-            " Name one of them under 'fields'.",
-            record=record.id,
+            "Layer '{record}': the copy in the store has the field '{field}', but no column of the source carries that field any more."
+            " The source has: {columns}. Name one of these columns under 'fields'.",
+            record=record.title_and_id,
             field=", ".join(lost),
             columns=", ".join(loaded.features.table),
         )
