@@ -79,7 +79,7 @@ def test_a_copy_of_a_part_is_said(demo_city, run_algorithm, tmp_path):
     box = kept.read("parks", kept.record("parks", kept.current("parks")), kept.current("parks").data).geometry[0].bounds
     run_algorithm("sync_store", inputs | {"EXTENT": f"{box[0]},{box[2]},{box[1]},{box[3]} [EPSG:31370]"})
     ran = run_algorithm("load_layers", {**inputs, "OUTPUT": str(tmp_path / "out.gpkg")})
-    assert any("'parks' is in the store for a part only" in text for text in ran.warnings)
+    assert any("Only a part of layer 'Parks (parks)' is in the store" in text for text in ran.warnings)
 
 
 def test_a_store_that_is_not_there_is_said(run_algorithm, demo_city, tmp_path):

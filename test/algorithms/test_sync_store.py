@@ -241,7 +241,7 @@ def test_what_may_not_be_passed_on_stays_inside_the_team(sync, run_algorithm, we
     secret = record("geheim", "geojson", f"{web.url}/bomen.geojson", redistribution="no")
     ran = sync(secret, REPORT=str(tmp_path / "report.html"))
     assert ran.counts == (1, 0, 0)
-    assert any("'geheim' may not be passed on" in text for text in ran.infos)
+    assert any("(geheim)' may not be redistributed" in text for text in ran.infos)
     assert "geheim" in (tmp_path / "report.html").read_text(encoding="utf-8")
     kept = store.record("geheim", store.current("geheim"))
     assert (kept.redistribution, store.current("geheim").features) == ("no", 2)
