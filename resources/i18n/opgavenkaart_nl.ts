@@ -909,11 +909,6 @@
             <translation>En nog {count}: zie de laag.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/postgis.py" />
-            <source>Another is writing record '{record}' in store '{store}' at this moment, so nothing was changed: look at what they made, then try again ({reason}).</source>
-            <translation>Iemand anders schrijft op dit moment record '{record}' in opslag '{store}', dus er is niets gewijzigd: bekijk wat die gemaakt heeft en probeer het dan opnieuw ({reason}).</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/harvest/report.py" />
             <source>Another licence</source>
             <translation>Andere licentie</translation>
@@ -7634,89 +7629,9 @@
             <translation>Record</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/sync.py" />
-            <source>Record '{record}' ({kind}) has no features to store and was left out.</source>
-            <translation>Record '{record}' ({kind}) bevat geen objecten om op te slaan en is weggelaten.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/publish.py" />
-            <source>Record '{record}' cannot be published without {missing}: say who publishes it, under which licence, and whom to ask.</source>
-            <translation>Record '{record}' kan niet gepubliceerd worden zonder {missing}: zeg wie het uitgeeft, onder welke licentie, en bij wie men terechtkan.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
-            <source>Record '{record}' has no version before version {number}.</source>
-            <translation>Record '{record}' heeft geen versie voor versie {number}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/store.py" />
-            <source>Record '{record}' has no version {number}. It has: {numbers}.</source>
-            <translation>Record '{record}' heeft geen versie {number}. Het heeft: {numbers}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <source>Record '{record}' in store '{store}': version {number}; {inserted} features inserted, {changed} changed, {deleted} deleted.</source>
-            <translation>Record '{record}' in opslag '{store}': versie {number}; {inserted} objecten toegevoegd, {changed} gewijzigd, {deleted} verwijderd.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/offline.py" />
-            <source>Record '{record}' is in the store for a part only: {extent}.</source>
-            <translation>Record '{record}' zit maar voor een deel in de opslag: {extent}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/sync.py" />
-            <source>Record '{record}' may not be redistributed: the store keeps it for internal use, and no export contains its features.</source>
-            <translation>Record '{record}' mag niet verder verspreid worden: de opslag houdt het bij voor intern gebruik, en geen enkele export bevat de objecten.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/sync.py" />
-            <source>Record '{record}' was published in the store by hand: it is left as it is.</source>
-            <translation>Record '{record}' is met de hand in de opslag gepubliceerd: het blijft zoals het is.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/store.py" />
-            <source>Record '{record}': another made version {number} at the same moment, so nothing was changed: look at it, then try again.</source>
-            <translation>Record '{record}': iemand anders maakte op hetzelfde moment versie {number}, dus er is niets gewijzigd: bekijk die, en probeer dan opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <source>Record '{record}': fields that are new: {new}; fields that are gone: {lost}. Challenges may need them.</source>
-            <translation>Record '{record}': nieuwe velden: {new}; verdwenen velden: {lost}. Opgaven kunnen ze nodig hebben.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/sync.py" />
-            <source>Record '{record}': no column carries the field '{field}' any more, which the copy in the store has. The source has: {columns}. Name one of them under 'fields'.</source>
-            <translation>Record '{record}': geen kolom bevat nog het veld '{field}', dat de kopie in de opslag wel heeft. De bron heeft: {columns}. Noem een ervan onder 'fields'.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <source>Record '{record}': nothing differs from version {number}, which stays current.</source>
-            <translation>Record '{record}': niets verschilt van versie {number}, die de huidige blijft.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/store.py" />
             <source>Record '{record}': someone else made version {number} at the same moment, so nothing was changed: look at that version, then try again.</source>
             <translation>Record '{record}': iemand anders maakte op hetzelfde moment versie {number}, dus er is niets gewijzigd: bekijk die versie en probeer opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/publish.py" />
-            <source>Record '{record}': the key was '{old}' and is now '{new}'; features are told apart by the new one.</source>
-            <translation>Record '{record}': de sleutel was '{old}' en is nu '{new}'; objecten worden door de nieuwe onderscheiden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/publish.py" />
-            <source>Record '{record}': version {number} is the current one already.</source>
-            <translation>Record '{record}': versie {number} is al de huidige.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/sync.py" />
-            <source>Record '{record}': version {number}, {count} features.</source>
-            <translation>Record '{record}': versie {number}, {count} objecten.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
-            <source>Record '{record}': version {old} is current again, as version {new} ({features} features).</source>
-            <translation>Record '{record}': versie {old} geldt opnieuw, als versie {new} ({features} objecten).</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -8555,11 +8470,6 @@
             <location filename="../../processing/bridge/store/geopackage.py" />
             <source>Store '{path}' cannot be used ({reason}): {advice}.</source>
             <translation>Opslag '{path}' is niet te gebruiken ({reason}): {advice}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/store.py" />
-            <source>Store '{store}' has no record '{record}'. It has: {ids}.</source>
-            <translation>Opslag '{store}' heeft geen record '{record}'. Ze heeft: {ids}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/store.py" />
