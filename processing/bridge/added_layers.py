@@ -49,7 +49,7 @@ def with_added(project: QgsProject, content: MapContent, language: Language, the
     if not finding:
         return content
     quieten(project, theme, language)
-    return replace(without_clusters(project, content, added), title=finding, notes_title="", notes=())
+    return replace(without_clusters(project, content, added), title=finding, notes_title="", notes=(), notes_left=0)
 
 
 def source_line(layer: QgsMapLayer, words: LayerWords | None) -> SourceLine:

@@ -19,3 +19,12 @@ def age_in_words(days: int | None, language: Language) -> str:
     if days < 2 * DAYS_A_YEAR:
         return language.tr("{count} months", count=int(days / DAYS_A_MONTH))
     return language.tr("{count} years", count=int(days / DAYS_A_YEAR))
+
+
+def oldest_in_words(days: int | None, language: Language) -> str:
+    """Return how old the oldest data behind an index are on its day, as a part of a sentence."""
+    if days is None:
+        return language.tr("the age of the oldest data behind the index is unknown")
+    if days < 0:
+        return language.tr("the oldest data behind the index have a later date")
+    return language.tr("the oldest data behind the index are {age} old", age=age_in_words(days, language))

@@ -183,10 +183,18 @@ def usual_blocks(
     more = map_texts.more(content, sheet.language)
     return {
         "legend": lambda box: legend_with_reason(sheet, content, map_item, legend, box),
-        "notes": lambda box: section(sheet, "notes", content.notes_title, content.notes, box, more),
+        "notes": lambda box: put_notes(sheet, content, box, more),
         "facts": lambda box: section(sheet, "facts", *map_texts.facts(content, sheet.language), box, more, SOURCE_LIGHTS),
         "sources": lambda box: section(sheet, "sources", *map_texts.sources(content, sheet.language), box, more, SOURCE_LIGHTS),
     }
+
+
+def put_notes(sheet: Sheet, content: MapContent, box: Box, more: Ending) -> float:
+    """Put the short list beside the map, and how many more there are, at the top of a box; return the height they take."""
+    left = content.notes_left
+    if not left:
+        return section(sheet, "notes", content.notes_title, content.notes, box, more)
+    return section(sheet, "notes", content.notes_title, [*content.notes, more(left)], box, lambda cut: more(cut - 1 + left))
 
 
 def legend_with_reason(sheet: Sheet, content: MapContent, map_item: QgsLayoutItemMap, legend, box: Box) -> float:

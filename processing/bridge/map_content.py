@@ -103,6 +103,8 @@ class MapContent:
         xmin, ymin, xmax, ymax in the project's CRS; empty: all that is drawn.
     notes_title, notes : str, tuple of str
         A short list beside the map, such as the worst clusters in words.
+    notes_left : int
+        How many more there are than the list holds.
     sources : tuple of SourceLine
         Every layer that was used, drawn or not.
     missing_share : float or None
@@ -140,6 +142,7 @@ class MapContent:
     extent: tuple[float, ...] = ()
     notes_title: str = ""
     notes: tuple[str, ...] = ()
+    notes_left: int = 0
     sources: tuple[SourceLine, ...] = ()
     missing_share: float | None = None
     coverage: tuple[str, ...] = ()

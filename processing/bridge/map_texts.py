@@ -77,7 +77,10 @@ def _age(content: MapContent, language: Language) -> str:
     date = content.oldest.date
     if not (date and content.made):
         return language.date(date)
-    age = age_in_words((content.made - date).days, language)
+    days = (content.made - date).days
+    age = age_in_words(days, language)
+    if days < 0:
+        return f"{language.date(date)} ({age})"
     return language.tr("{date} ({age} old)", date=language.date(date), age=age)
 
 

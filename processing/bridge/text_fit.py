@@ -22,8 +22,8 @@ Ending = Callable[[int], str]
 """Gives the line that ends a list of which so many items are left out."""
 MOST_WORDS = 20_000
 """Widths that a ruler remembers at most."""
-BREAKS = re.compile(r"[^\S\u00a0]+")
-"""White space, but for the space that keeps words together."""
+BREAKS = re.compile(r"[^\S\u00a0]+(?![%‰])")
+"""White space, but for the space that keeps words together, and the one before a per cent sign."""
 
 
 @dataclass(frozen=True)

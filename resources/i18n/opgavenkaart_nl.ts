@@ -746,6 +746,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/tables.py" />
+            <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>All areas</source>
@@ -907,6 +908,11 @@
             <location filename="../../resources/templates/access.html" />
             <source>And {count} more: see the layer.</source>
             <translation>En nog {count}: zie de laag.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/postgis.py" />
+            <source>Another is writing record '{record}' in store '{store}' at this moment, so nothing was changed: look at what they made, then try again ({reason}).</source>
+            <translation>Iemand anders schrijft op dit moment record '{record}' in opslag '{store}', dus er is niets gewijzigd: bekijk wat die gemaakt heeft en probeer het dan opnieuw ({reason}).</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -3426,6 +3432,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
+            <source>From the lowest to the highest area; the mark is the mean of all areas. Red: more need than average.</source>
+            <translation>Van het laagste tot het hoogste gebied; het driehoekje is het gemiddelde van alle gebieden. Rood: meer nood dan gemiddeld.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>From the lowest to the highest unit of the city; the mark is the city's mean. Red: more need than the city has on average.</source>
             <translation>Van het laagste tot het hoogste gebied van de stad; het driehoekje is het gemiddelde van de stad. Rood: meer nood dan gemiddeld in de stad.</translation>
         </message>
@@ -3845,7 +3856,6 @@
             <translation>Invloed van elke sector</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/cluster_overlay.html" />
             <location filename="../../resources/templates/demand.html" />
             <source>Inhabitants</source>
@@ -5163,6 +5173,12 @@
             <location filename="../../resources/templates/report_paper.html" />
             <source>Made on {date}; the oldest data behind the index are {age} old.</source>
             <translation>Gemaakt op {date}; de oudste gegevens achter de index zijn {age} oud.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Made on {date}; {oldest}.</source>
+            <translation>Gemaakt op {date}; {oldest}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/atlas.py" />
@@ -7055,6 +7071,11 @@
             <translation>Punten boven het stadsgemiddelde</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Points above the mean</source>
+            <translation>Punten boven het gemiddelde</translation>
+        </message>
+        <message>
             <location filename="../../processing/algorithms/smart_planning/aggregate_to_units.py" />
             <source>Points from which distances are measured</source>
             <translation>Punten waarvandaan de afstand gemeten wordt</translation>
@@ -7161,6 +7182,11 @@
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Probability of such a value by chance alone</source>
             <translation>Kans op zo'n waarde door toeval alleen</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <source>Profile compared with all areas</source>
+            <translation>Profiel vergeleken met alle gebieden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
@@ -7629,9 +7655,89 @@
             <translation>Record</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Record '{record}' ({kind}) has no features to store and was left out.</source>
+            <translation>Record '{record}' ({kind}) bevat geen objecten om op te slaan en is weggelaten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/publish.py" />
+            <source>Record '{record}' cannot be published without {missing}: say who publishes it, under which licence, and whom to ask.</source>
+            <translation>Record '{record}' kan niet gepubliceerd worden zonder {missing}: zeg wie het uitgeeft, onder welke licentie, en bij wie men terechtkan.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
+            <source>Record '{record}' has no version before version {number}.</source>
+            <translation>Record '{record}' heeft geen versie voor versie {number}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/store.py" />
+            <source>Record '{record}' has no version {number}. It has: {numbers}.</source>
+            <translation>Record '{record}' heeft geen versie {number}. Het heeft: {numbers}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Record '{record}' in store '{store}': version {number}; {inserted} features inserted, {changed} changed, {deleted} deleted.</source>
+            <translation>Record '{record}' in opslag '{store}': versie {number}; {inserted} objecten toegevoegd, {changed} gewijzigd, {deleted} verwijderd.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/offline.py" />
+            <source>Record '{record}' is in the store for a part only: {extent}.</source>
+            <translation>Record '{record}' zit maar voor een deel in de opslag: {extent}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Record '{record}' may not be redistributed: the store keeps it for internal use, and no export contains its features.</source>
+            <translation>Record '{record}' mag niet verder verspreid worden: de opslag houdt het bij voor intern gebruik, en geen enkele export bevat de objecten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Record '{record}' was published in the store by hand: it is left as it is.</source>
+            <translation>Record '{record}' is met de hand in de opslag gepubliceerd: het blijft zoals het is.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/store.py" />
+            <source>Record '{record}': another made version {number} at the same moment, so nothing was changed: look at it, then try again.</source>
+            <translation>Record '{record}': iemand anders maakte op hetzelfde moment versie {number}, dus er is niets gewijzigd: bekijk die, en probeer dan opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Record '{record}': fields that are new: {new}; fields that are gone: {lost}. Challenges may need them.</source>
+            <translation>Record '{record}': nieuwe velden: {new}; verdwenen velden: {lost}. Opgaven kunnen ze nodig hebben.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Record '{record}': no column carries the field '{field}' any more, which the copy in the store has. The source has: {columns}. Name one of them under 'fields'.</source>
+            <translation>Record '{record}': geen kolom bevat nog het veld '{field}', dat de kopie in de opslag wel heeft. De bron heeft: {columns}. Noem een ervan onder 'fields'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Record '{record}': nothing differs from version {number}, which stays current.</source>
+            <translation>Record '{record}': niets verschilt van versie {number}, die de huidige blijft.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/store.py" />
             <source>Record '{record}': someone else made version {number} at the same moment, so nothing was changed: look at that version, then try again.</source>
             <translation>Record '{record}': iemand anders maakte op hetzelfde moment versie {number}, dus er is niets gewijzigd: bekijk die versie en probeer opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/publish.py" />
+            <source>Record '{record}': the key was '{old}' and is now '{new}'; features are told apart by the new one.</source>
+            <translation>Record '{record}': de sleutel was '{old}' en is nu '{new}'; objecten worden door de nieuwe onderscheiden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/publish.py" />
+            <source>Record '{record}': version {number} is the current one already.</source>
+            <translation>Record '{record}': versie {number} is al de huidige.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Record '{record}': version {number}, {count} features.</source>
+            <translation>Record '{record}': versie {number}, {count} objecten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
+            <source>Record '{record}': version {old} is current again, as version {new} ({features} features).</source>
+            <translation>Record '{record}': versie {old} geldt opnieuw, als versie {new} ({features} objecten).</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -7697,6 +7803,11 @@
             <location filename="../../resources/templates/chain.html" />
             <source>Reference date {day}; the oldest data behind the index are {age} old.</source>
             <translation>Peildatum {day}; de oudste gegevens achter de index zijn {age} oud.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Reference date {day}; {oldest}.</source>
+            <translation>Peildatum {day}; {oldest}.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/watch.html" />
@@ -8473,6 +8584,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/store/store.py" />
+            <source>Store '{store}' has no record '{record}'. It has: {ids}.</source>
+            <translation>Opslag '{store}' heeft geen record '{record}'. Ze heeft: {ids}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/store.py" />
             <source>Store '{store}' has no record '{record}'. The records are: {ids}.</source>
             <translation>Opslag '{store}' heeft geen record '{record}'. De records zijn: {ids}.</translation>
         </message>
@@ -9030,6 +9146,11 @@
             <location filename="../../processing/bridge/chain/report.py" />
             <source>The map would also show '{record}', but there are no features in this area.</source>
             <translation>De kaart zou ook '{record}' tonen, maar daarvan zijn er geen objecten in dit gebied.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/report.py" />
+            <source>The map would also show record '{record}', but the catalogue does not hold it.</source>
+            <translation>De kaart zou ook record '{record}' tonen, maar dat staat niet in de catalogus.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/compare/vintages.py" />
@@ -11567,6 +11688,11 @@
             <translation>som van een veld</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/ages.py" />
+            <source>the age of the oldest data behind the index is unknown</source>
+            <translation>de ouderdom van de oudste gegevens achter de index is niet gekend</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/chain.html" />
             <source>the chain</source>
             <translation>de keten</translation>
@@ -11627,6 +11753,16 @@
             <translation>de meeste nood</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/ages.py" />
+            <source>the oldest data behind the index are {age} old</source>
+            <translation>de oudste gegevens achter de index zijn {age} oud</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/ages.py" />
+            <source>the oldest data behind the index have a later date</source>
+            <translation>de oudste gegevens achter de index zijn van een latere datum</translation>
+        </message>
+        <message>
             <location filename="../../ui/challenge/editor.py" />
             <source>the worst value</source>
             <translation>de slechtste waarde</translation>
@@ -11680,6 +11816,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../processing/bridge/chain_report/pages.py" />
             <location filename="../../processing/bridge/harvest/report.py" />
             <location filename="../../processing/bridge/language.py" />
             <location filename="../../processing/bridge/project_records.py" />
@@ -12223,6 +12360,11 @@
             <translation>{indicator}: {here}{unit} (stad {city})</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/atlas/words.py" />
+            <source>{indicator}: {here}{unit} (mean {whole})</source>
+            <translation>{indicator}: {here}{unit} (gemiddeld {whole})</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/overlay.py" />
             <source>{joined} slivers went to a neighbour and {dropped} had none and were left out: {area} m2.</source>
             <translation>{joined} splinters gingen naar een buur en {dropped} hadden er geen en vielen weg: {area} m2.</translation>
@@ -12638,6 +12780,11 @@
             <location filename="../../processing/bridge/chain/map_words.py" />
             <source>{size} {people}, index {index}</source>
             <translation>{size} {people}, index {index}</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>{size} {people}, {areas}, {hectares} ha, need index {index}</source>
+            <translation>{size} {people}, {areas}, {hectares} ha, noodindex {index}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/crs.py" />

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from opgavenkaart.processing.bridge.reading import read_features
 from opgavenkaart.test.support import running
+from opgavenkaart.test.support.town import Town
 from qgis.core import QgsProcessingException, QgsProcessingFeatureSourceDefinition, QgsVectorLayer
 
 
@@ -127,6 +128,30 @@ def test_profile_by_hand(run_algorithm, bundle, folder):
     here, city = (np.average(rows["preschool_with_room"], weights=rows["inhabitants"]) for rows in (units[units["cluster_id"] == 1], units))
     assert f"{here:.1f} %" in text_of(ran["REPORT"]) and f"{city:.1f} %" in text_of(ran["REPORT"])
     assert "Means over areas are weighted by inhabitants." in text_of(ran["REPORT"])
+
+
+@pytest.mark.parametrize("counted", [True, False], ids=["connections", "nobody"])
+def test_those_who_are_counted_and_the_dates_in_words(run_algorithm, tmp_path, counted):
+    """A region, no city: its areas count connections, or nobody; small rates keep their decimals."""
+    town = Town(tmp_path, 4, 4)
+    cases, connections = [9] * 8 + [1] * 8, [100] * 8 + [400] * 8
+    town.table("grid", {"sector_code": town.keys, "cases": cases, "connections": connections})
+    people = {"layer": "grid", "field": "connections", "title": {"nl": "Aansluitingen", "en": "Connections"}}
+    each = {"layer": "grid", "measure": "attribute", "field": "connections"}
+    cases = {"id": "cases", "layer": "grid", "field": "cases", "denominator": each}
+    units = {"layer": "statistical_sectors", "key": "sector_code", "name": "sector_name", "population": people if counted else None}
+    paths = town.write(town.challenge(cases, units=units, clusters={"method": "threshold", "threshold": 50}))
+    made = run_algorithm("integrated_map", {**paths, "AS_OF": "2026-01-31", "LANGUAGE": "nl", "OUTPUT_FOLDER": str(tmp_path / "kaart")})
+    report = str(tmp_path / "chain.html")
+    run_algorithm("chain_report", {"BUNDLE": made["OUTPUT_FOLDER"], "LANGUAGE": "nl", "REPORT": report})
+    words = text_of(report)
+    assert ("800 aansluitingen, 8 gebieden," in words) == counted
+    row = re.search(r"Cluster (\S+) Noodindex 1\. .*? (\d+) 100,0", words)
+    assert row.groups() == (("Aansluitingen", "800") if counted else ("Gebieden", "8"))
+    assert "nwoners" not in words and "stads" not in words and "Hier Alle gebieden" in words
+    whole = np.average([0.09] * 8 + [0.0025] * 8, weights=connections if counted else None)
+    assert f"0,09 {whole:.2f}".replace("0.", "0,") in re.sub(r" +", " ", words)
+    assert "1 januari 2025" in words and "2025-01-01" not in words
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def test_the_profile_of_a_unit_is_its_own_value_beside_the_mean_of_all_by_people
     assert city != pytest.approx(units[first.id].mean())
     for page, value in zip(pages(bundle, "units"), units[first.id], strict=True):
         bar = page.bars[0]
-        assert bar.city == pytest.approx(city)
+        assert bar.whole == pytest.approx(city)
         assert bar.here is None if value != value else bar.here == pytest.approx(value)
 
 
@@ -242,7 +242,7 @@ def test_a_geopdf_a_page_has_layers_and_right_coordinates(run_algorithm, bundle,
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"BUNDLE": "/nowhere"}, "'/nowhere' is no bundle"),
+        ({"BUNDLE": "/nowhere"}, "'/nowhere' is not a bundle"),
         ({"CLUSTERS": "empty"}, "has no areas, so there are no pages to make"),
         ({"CLUSTERS": "memory"}, "give in BUNDLE the integrated map"),
         ({"OUTPUT_FOLDER": "file"}, "is a file"),

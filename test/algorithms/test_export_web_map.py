@@ -481,7 +481,7 @@ def test_a_unit_is_found_with_the_keyboard_and_its_profile_says_what_the_bundle_
     page.keyboard.press("Enter")
     text = page.inner_text("#profile")
     assert page.inner_text("#profile-title") == name
-    assert "place 5 of" in text
+    assert "rank 5 of" in text
     assert f"\n{row['challenge_index']:.0f}" in text
     assert f"{row['median_income']:,.0f} euro" in text
     assert page.evaluate("document.activeElement.id") == "profile"

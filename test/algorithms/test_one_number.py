@@ -142,7 +142,7 @@ def test_the_city_mean_of_each_indicator(made):
     matrix = {row["Indicator"]: float(list(row.values())[-1]) for row in made.copied("Indicator")}
     people = np.array(made.web["units"]["people"], dtype=float)
     for place, one in enumerate(made.challenge.indicators):
-        assert made.pages[0].bars[place].city == pytest.approx(made.mean(one.id))
+        assert made.pages[0].bars[place].whole == pytest.approx(made.mean(one.id))
         score = made.mean(f"{one.id}_score")
         assert matrix[one.title.nl] == pytest.approx(score)
         sent = np.array(made.web["indicators"][place]["scores"], dtype=float)

@@ -24,8 +24,8 @@ DUTCH = Language("nl")
 DAY = datetime.date(2026, 12, 1)
 
 
-def bar(here, city, low, high, need=1.0, unit="m") -> Bar:
-    return Bar("Afstand", unit, here, city, low, high, need)
+def bar(here, whole, low, high, need=1.0, unit="m") -> Bar:
+    return Bar("Afstand", unit, here, whole, low, high, need)
 
 
 def test_a_value_lies_between_the_lowest_and_the_highest():
@@ -38,10 +38,10 @@ def test_a_value_lies_between_the_lowest_and_the_highest():
 @pytest.mark.parametrize(
     ("low", "high", "words"),
     [
-        (0.0, 49.9, "12,3 m (stad 4,6)"),
-        (0.0, 50.0, "12 m (stad 5)"),
-        (10.0, 15.0, "12,3 m (stad 4,6)"),
-        (10.0, 14.9, "12,34 m (stad 4,56)"),
+        (0.0, 49.9, "12,3 m (gemiddeld 4,6)"),
+        (0.0, 50.0, "12 m (gemiddeld 5)"),
+        (10.0, 15.0, "12,3 m (gemiddeld 4,6)"),
+        (10.0, 14.9, "12,34 m (gemiddeld 4,56)"),
     ],
 )
 def test_values_have_the_decimals_that_tell_them_apart(low, high, words):
@@ -49,8 +49,8 @@ def test_values_have_the_decimals_that_tell_them_apart(low, high, words):
 
 
 def test_a_value_without_unit_or_a_missing_one_is_said():
-    assert bar_words(bar(3.0, 4.0, 0.0, 9.0, unit=""), DUTCH) == "Afstand: 3,0 (stad 4,0)"
-    assert re.fullmatch(r"Afstand: \D* m \(stad 4,0\)", bar_words(bar(None, 4.0, 0.0, 9.0), DUTCH))
+    assert bar_words(bar(3.0, 4.0, 0.0, 9.0, unit=""), DUTCH) == "Afstand: 3,0 (gemiddeld 4,0)"
+    assert re.fullmatch(r"Afstand: \D* m \(gemiddeld 4,0\)", bar_words(bar(None, 4.0, 0.0, 9.0), DUTCH))
 
 
 def test_a_title_names_the_cause_where_there_is_one():

@@ -58,7 +58,7 @@ def test_what_the_map_draws_and_its_legend(drawing):
     assert [entry.key for entry in content.legend] == ["units", "clusters", "water"]
     west, south, east, north = content.extent
     assert (west - ORIGIN[0], south - ORIGIN[1], east - ORIGIN[0], north - ORIGIN[1]) == (0, 0, 3000, 2000)
-    assert len(content.notes) == 2 and content.notes[0].startswith("1. ") and content.notes_title
+    assert len(content.notes) == 2 and content.notes[0].startswith("1. ") and content.notes_title and content.notes_left == 0
     assert content.missing_share == pytest.approx(0.25 / 6)
     assert content.made == datetime.date(2026, 1, 1)
     assert content.unit_name == "sector_name"
@@ -127,7 +127,7 @@ def test_profiles_tell_what_drives_a_cluster_towards_need(drawing):
 def test_how_many_indicators_point_the_same_way(drawing, town):
     """In the first cluster one of two lies above the mean."""
     assert "1 of 2" in map_words.indicators_finding(drawing.outcome, ENGLISH)
-    assert map_words.indicators_finding(drawing.outcome, ENGLISH).startswith("Sector 3:")
+    assert map_words.indicators_finding(drawing.outcome, ENGLISH).startswith("Sector 3 and around:"), "sectors 3 and 6"
     none = outcome(town, clusters={"method": "threshold", "threshold": 99})
     assert map_words.indicators_finding(none, ENGLISH) == ""
     assert map_words.profiles(none, ENGLISH) == ()

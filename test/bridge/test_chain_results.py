@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from opgavenkaart.processing.analysis.sensitivity import DEPENDS, ROBUST, TOO_LITTLE_DATA, Sensitivity
 from opgavenkaart.processing.bridge.chain import report, words
 from opgavenkaart.processing.bridge.chain.account import account, provenance
@@ -314,9 +315,19 @@ def test_what_went_in_and_what_came_out(town):
     assert "facts" not in steps and steps["population"] == ("load", ["population"])
 
 
+def test_what_the_map_would_also_show_is_said_by_its_title(town):
+    """A layer without features here by its title, one that is in no catalogue by its id."""
+    town.layer("flood", [shapely.box(0, 0, 9, 9)], title={"nl": "Overstroming", "en": "Flood areas"})
+    told = list(report.notes(outcome(town, overlay=["flood", "nowhere"]).indexed, ENGLISH))
+    assert "The map would also show 'Flood areas', but there are no features in this area." in told
+    assert "The map would also show record 'nowhere', but the catalogue does not hold it." in told
+
+
 def test_numbers_decide_how_many_decimals_are_shown():
     expected = {0: 0, 3: 0, 100.5: 0, 99.5: 1, 10.25: 1, 9.99: 2, 0.5: 2, np.inf: 0, -99.5: 1, -250.7: 0}
     assert {value: words.decimals_for(value) for value in expected} == expected
+    beside = {(8, 6.93): 2, (6.93, 8): 2, (8, 7): 0, (-12.5, 3): 1, (250.5, 3.2): 0}
+    assert {values: words.decimals_for(*values) for values in beside} == beside, "of values beside each other the largest decides"
 
 
 @pytest.mark.parametrize(("score", "place"), [(0, 0), (19.9, 0), (20, 1), (59.9, 2), (60, 3), (80, 4), (100, 4)])

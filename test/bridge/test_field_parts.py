@@ -9,13 +9,15 @@ import pytest
 import shapely
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.bridge import record_words
-from opgavenkaart.processing.bridge.ages import age_in_words
+from opgavenkaart.processing.bridge.ages import age_in_words, oldest_in_words
 from opgavenkaart.processing.bridge.cluster_report import heat_map, sector_matrix, sector_shares, sector_table
 from opgavenkaart.processing.bridge.columns import key_texts, kind_in_table, qgis_values
 from opgavenkaart.processing.bridge.field_roles import headed, named_in, texts, usual_fields
 from opgavenkaart.processing.bridge.fields import amounts, column, known_amounts
 from opgavenkaart.processing.bridge.language import Language
 from opgavenkaart.processing.bridge.loading.points import columns_named, find_coordinates, guessed_system, listed_pair, place_column
+from opgavenkaart.processing.bridge.map_content import MapContent, SourceLine
+from opgavenkaart.processing.bridge.map_texts import oldest
 from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.errors import OpgaveError
@@ -122,6 +124,26 @@ def test_what_a_column_holds():
 )  # fmt: skip
 def test_ages_in_words(days, words):
     assert age_in_words(days, ENGLISH) == words
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (None, "de ouderdom van de oudste gegevens achter de index is niet gekend"),
+        (-1, "de oudste gegevens achter de index zijn van een latere datum"),
+        (0, "de oudste gegevens achter de index zijn 0 dagen oud"),
+    ],
+)
+def test_the_age_of_the_oldest_data_in_a_sentence(days, words):
+    assert oldest_in_words(days, Language("nl")) == words
+
+
+@pytest.mark.parametrize(("made", "words"), [(10, "8 maart 2024 (2 dagen oud)"), (6, "8 maart 2024 (met een datum in de toekomst)")])
+def test_the_oldest_data_of_a_map(made, words):
+    day = datetime.date(2024, 3, 8)
+    line = SourceLine("Wegen", "Stad", "CC0", day)
+    content = MapContent("", sources=(line,), made=day.replace(day=made))
+    assert oldest(content, Language("nl")) == [f"Oudste gegevens: Wegen, {words}."]
 
 
 def test_a_date_and_who_says_it():

@@ -114,6 +114,15 @@ def test_tidy_in_other_letters(project, family):
     assert_tidy(build_map(project, crowded(), "a4", "portrait", theme=replace(theme(), fonts=(family,))))
 
 
+@pytest.mark.parametrize("count", [2, 40])
+def test_a_short_list_says_how_many_more_there_are(project, count):
+    """Of all that there are, those that are not on the paper are counted: the ones left out before, and those without room."""
+    notes = tuple(f"{number}. Een wijk met een tamelijk lange naam: 12.345 inwoners, index 78" for number in range(1, count + 1))
+    told = text(build_map(project, content(notes=notes, notes_left=28), "a4"), "notes")
+    shown = len(re.findall(r"\d+\. Een", told))
+    assert (shown == count) == (count == 2) and f"en nog {count + 28 - shown} (volledige lijst in het rapport)" in told
+
+
 def test_a_logo_and_an_empty_map_text(project, tmp_path):
     logo = tmp_path / "logo.svg"
     logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>', encoding="utf-8")
@@ -247,6 +256,15 @@ def test_text_that_fits_keeps_its_size(qgis_app):
     wanted = theme().text_format("body")
     fitted = fit(Ruler(), [words(5)], wanted, LEAST_POINTS, 100, 20)
     assert fitted.format.size() == wanted.size() and fitted.lines == (words(5),) and not fitted.shortened
+
+
+def test_no_line_begins_with_a_per_cent_sign(qgis_app):
+    """At every width: "(85 %)" stays together; other words part at their spaces."""
+    ruler, wanted = Ruler(), theme().text_format("body")
+    for width in np.linspace(16, 60, 45):
+        lines = ruler.wrap(["122 van de 144 gebieden (85 %) hebben geen index, 112 ‰ wacht"], wanted, width)
+        assert not [line for line in lines if line.startswith(("%", "‰"))]
+        assert " ".join(lines) == "122 van de 144 gebieden (85 %) hebben geen index, 112 ‰ wacht"
 
 
 @pytest.mark.parametrize("more", [ELLIPSIS, lambda left: f"{ELLIPSIS} (rest {left})"])

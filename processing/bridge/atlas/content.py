@@ -1,4 +1,4 @@
-"""What the pages of an atlas say: each area's profile against the city, and what lies inside it."""
+"""What the pages of an atlas say: each area's profile beside that of all areas, and what lies inside it."""
 
 from __future__ import annotations
 

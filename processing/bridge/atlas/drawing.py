@@ -318,10 +318,8 @@ def put_profile(sheet: Sheet, bars: Sequence[Bar], box: Box, weighing: str) -> f
     if not bars:
         return 0.0
     language = sheet.language
-    used = sheet.write("profile_heading", "heading", [language.tr("Profile compared with the city")], box)
-    how = language.tr(
-        "From the lowest to the highest unit of the city; the mark is the city's mean. Red: more need than the city has on average."
-    )
+    used = sheet.write("profile_heading", "heading", [language.tr("Profile compared with all areas")], box)
+    how = language.tr("From the lowest to the highest area; the mark is the mean of all areas. Red: more need than average.")
     used += sheet.write("profile_how", "small", [f"{how} {weighing}".strip()], box.below(used)) + sheet.scale
     for number, bar in enumerate(bars):
         height = put_bar(sheet, number, bar, box.below(used))
@@ -333,9 +331,9 @@ def put_profile(sheet: Sheet, bars: Sequence[Bar], box: Box, weighing: str) -> f
 
 
 def put_bar(sheet: Sheet, number: int, bar: Bar, box: Box) -> float:
-    """Put one indicator's words, its bar and the city's mark at the top of a box; return the height, 0 where there is no room."""
+    """Put one indicator's words, its bar and the mark of all areas at the top of a box; return the height, 0 where there is no room."""
     words = bar_words(bar, sheet.language)
-    return bars.put_bar(sheet, f"bar_{number}", words, bar.share(bar.here) or 0.0, bar.share(bar.city), bar.need > 0, box)
+    return bars.put_bar(sheet, f"bar_{number}", words, bar.share(bar.here) or 0.0, bar.share(bar.whole), bar.need > 0, box)
 
 
 def put_footer(standing: Standing, desk: Desk, page: Page, detail: QgsLayoutItemMap, box: Box) -> None:

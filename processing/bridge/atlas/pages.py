@@ -10,22 +10,22 @@ NAMES_SHOWN = 8
 
 @dataclass(frozen=True)
 class Bar:
-    """One indicator of an area beside the city's.
+    """One indicator of an area beside that of all areas.
 
     Attributes
     ----------
-    here, city : float or None
+    here, whole : float or None
         Mean over the units inside, and over all units (see `analysis.means`); None where no unit has a value.
     low, high : float or None
         The lowest and highest value of any unit.
     need : float
-        Points of need (0-100) by which the area's mean score lies above the city's; negative: below it.
+        Points of need (0-100) by which the area's mean score lies above that of all areas; negative: below it.
     """
 
     title: str
     unit: str
     here: float | None
-    city: float | None
+    whole: float | None
     low: float | None
     high: float | None
     need: float

@@ -14,11 +14,11 @@ def title(page: Page, language: Language) -> str:
 
 
 def bar_words(bar: Bar, language: Language) -> str:
-    """Return an indicator with the values here and in the city."""
+    """Return an indicator with its mean here and over all areas."""
     decimals = decimals_for(bar)
-    here, city = language.number(bar.here, decimals), language.number(bar.city, decimals)
+    here, whole = language.number(bar.here, decimals), language.number(bar.whole, decimals)
     unit = f" {bar.unit}" if bar.unit else ""
-    return language.tr("{indicator}: {here}{unit} (city {city})", indicator=bar.title, here=here, city=city, unit=unit)
+    return language.tr("{indicator}: {here}{unit} (mean {whole})", indicator=bar.title, here=here, whole=whole, unit=unit)
 
 
 def decimals_for(bar: Bar) -> int:

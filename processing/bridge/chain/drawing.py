@@ -110,7 +110,7 @@ class Drawing:
         """Return what the map says."""
         indexed, tr = self.outcome.indexed, self.language.tr
         collected, challenge = indexed.collected, indexed.collected.challenge
-        lines = words.cluster_lines(self.outcome, self.language)[:NOTES]
+        lines = words.cluster_lines(self.outcome, self.language)
         return MapContent(
             title=words.finding(self.outcome, self.language),
             question=challenge.question.of(self.language.code),
@@ -118,7 +118,8 @@ class Drawing:
             legend=tuple(self._legend()),
             extent=tuple(shapely.total_bounds(collected.units.geometry).tolist()),
             notes_title=tr("Where to begin") if lines else "",
-            notes=tuple(f"{number}. {line}" for number, line in enumerate(lines, start=1)),
+            notes=tuple(f"{number}. {line}" for number, line in enumerate(lines[:NOTES], start=1)),
+            notes_left=len(lines[NOTES:]),
             sources=tuple(self._sources()),
             missing_share=indexed.missing_share,
             coverage=tuple(coverage_words(collected, indexed.coverage, self.language, LACKING)),

@@ -63,10 +63,10 @@ def weighing(units: UnitTable, language: Language) -> str:
 
 
 def people_name(units: UnitTable, language: Language) -> str:
-    """Return who is counted, such as 'inhabitants'; 'areas' where nobody is."""
+    """Return who is counted as a sentence names them, such as 'inhabitants'; 'areas' where nobody is."""
     if units.people is None:
         return language.tr("areas")
-    return units.challenge.units.population.title.of(language.code)
+    return in_sentence(units.challenge.units.population.title.of(language.code))
 
 
 def in_sentence(title: str) -> str:
@@ -86,9 +86,14 @@ def listed(names: Sequence[str], language: Language) -> str:
     return language.tr("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
 
 
+def place_name(label: str, language: Language) -> str:
+    """Return a cluster's name in short: its first area, and that there are others around."""
+    first, _, others = label.partition(LABEL_SEPARATOR)
+    return language.tr("{place} and around", place=first) if others else first
+
+
 def _clusters(units: UnitTable, labels: Sequence[str], language: Language) -> str:
-    first, _, others = labels[0].partition(LABEL_SEPARATOR)
-    place = language.tr("{place} and around", place=first) if others else first
+    first, place = labels[0].partition(LABEL_SEPARATOR)[0], place_name(labels[0], language)
     if units.challenge.clusters.method == "skater":
         if len(labels) == 1:
             return language.tr("One region of areas alike: {place}", place=place)

@@ -6,14 +6,13 @@ import numpy as np
 import pandas as pd
 
 from ...analysis.classes import READABLE, class_breaks
-from ...analysis.clusters import LABEL_SEPARATOR
 from ...model.challenge import Challenge
 from ..language import Language
 from ..map_content import ClusterProfile, NeedBar
 from . import words
 from .causes import Cause, causes_of
 from .clustering import Clustered
-from .headline import people_name
+from .headline import people_name, place_name
 
 PROFILES = 8
 SUPPLY_MEASURES = ("distance_nearest", "share_within", "count", "density", "area_share", "length")
@@ -50,7 +49,7 @@ def size_words(outcome: Clustered, row: dict, language: Language) -> str:
 
 def need_bar(cause: Cause, scores: pd.Series, cluster: int, language: Language) -> NeedBar:
     """Return an indicator's bar for a cluster, with its values in words."""
-    decimals = words.decimals_for(max(abs(cause.here), abs(cause.whole)))
+    decimals = words.decimals_for(cause.here, cause.whole)
     text = language.tr(
         "{indicator}: {here} {unit} (mean {whole})",
         indicator=cause.indicator.title.of(language.code),
@@ -67,10 +66,9 @@ def indicators_finding(outcome: Clustered, language: Language) -> str:
         return ""
     scores = outcome.unit_table.score_means
     known = scores.loc[[1, 0]].dropna(axis=1)
-    place = outcome.clusters.table["cluster_label"].iloc[0].partition(LABEL_SEPARATOR)[0]
     return language.tr(
         "{place}: {count} of {all} indicators show more need than on average",
-        place=place,
+        place=place_name(outcome.clusters.table["cluster_label"].iloc[0], language),
         count=int((known.loc[1] > known.loc[0]).sum()),
         all=known.shape[1],
     )

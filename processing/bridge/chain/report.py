@@ -13,7 +13,7 @@ from ...analysis.histogram import histogram
 from ...analysis.means import mean
 from ...model.challenge import Indicator
 from .. import record_words
-from ..ages import age_in_words
+from ..ages import age_in_words, oldest_in_words
 from ..columns import display_names
 from ..language import Language
 from ..loading.matching import named
@@ -100,7 +100,7 @@ def content(indexed: Indexed, outcome: Clustered | None, pictures: Pictures, lan
         "question": challenge.question.of(language.code),
         "owner": challenge.owner,
         "made": language.date(indexed.as_of),
-        "oldest_age": age_in_words(facts["results"]["oldest_input_age_days"], language),
+        "oldest": oldest_in_words(facts["results"]["oldest_input_age_days"], language),
         "challenge_id": challenge.id,
         "map_image": data_uri("image/png", pictures.map) if pictures.map else "",
         "facts": list(key_figures(indexed, outcome, language)),
@@ -270,7 +270,12 @@ def notes(indexed: Indexed, language: Language) -> Iterator[str]:
                 keys=named(match.unmatched),
             )
     for id in collected.absent:
-        yield language.tr("The map would also show '{record}', but there are no features in this area.", record=id)
+        record = collected.catalogue.records.get(id)
+        if record:
+            title = record.title.of(language.code)
+            yield language.tr("The map would also show '{record}', but there are no features in this area.", record=title)
+        else:
+            yield language.tr("The map would also show record '{record}', but the catalogue does not hold it.", record=id)
     kept = [loaded.record.title.of(language.code) for loaded in collected.layers.values() if loaded.record.redistribution != "yes"]
     if kept:
         yield language.tr("Used but not redistributed, at the request of the publishers: {layers}.", layers=", ".join(kept))

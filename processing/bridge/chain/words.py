@@ -58,11 +58,12 @@ def normalisation(indicator: Indicator, language: Language) -> str:
     }[indicator.normalisation]
 
 
-def decimals_for(largest: float) -> int:
-    """Return how many decimals show a value of this size without false precision."""
-    if not np.isfinite(largest) or abs(largest) >= 100 or largest == round(largest):
+def decimals_for(*values: float) -> int:
+    """Return how many decimals show values beside each other without false precision: none where all are whole."""
+    largest = max(np.abs(values))
+    if not np.isfinite(largest) or largest >= 100 or all(value == round(value) for value in values):
         return 0
-    return 1 if abs(largest) >= 10 else 2
+    return 1 if largest >= 10 else 2
 
 
 def method(indexed: Indexed, clustered: bool, language: Language) -> Iterator[str]:

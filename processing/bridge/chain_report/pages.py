@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from textwrap import shorten
 
 import numpy as np
 import pandas as pd
 
-from ..ages import age_in_words
+from ..ages import oldest_in_words
 from ..chain.causes import causes
-from ..chain.headline import headline, no_clusters, weighing
+from ..chain.headline import headline, no_clusters, people_name, weighing
+from ..chain.words import decimals_for
 from ..coalition.looks import TO_MAKE
 from ..field_roles import named_in
 from ..language import Language
@@ -31,7 +33,8 @@ def content(chain: Chain, language: Language) -> dict:
         "question": challenge.question.of(language.code),
         "finding": finding(chain, language),
         "made": language.date(chain.bundle.as_of),
-        "oldest_age": age_in_words(results.get("oldest_input_age_days"), language),
+        "oldest": oldest_in_words(results.get("oldest_input_age_days"), language),
+        "people": people_name(chain.unit_table, language),
         "pages": pages,
         "given": {name: getattr(chain, name) is not None for name in ("demand", "sites", "measures", "actors", "coalitions", "actions")},
         "actions_everywhere": everywhere(chain),
@@ -71,13 +74,15 @@ def cluster_pages(chain: Chain, language: Language) -> Iterator[dict]:
 
 
 def profile_rows(chain: Chain, scores: pd.DataFrame, values: pd.DataFrame, id: int, language: Language) -> Iterator[dict]:
-    """Yield the indicators by which a cluster stands out towards need, with its own mean and the city's."""
+    """Yield the indicators by which a cluster stands out towards need, with the mean there and over all areas."""
     if id not in scores.index:
         return
     for one in causes(chain.bundle.challenge.indicators, scores, values, id):
         if one.points > 0:
             title = one.indicator.title.of(language.code)
-            yield {"title": title, "unit": one.indicator.unit, "points": one.points, "here": one.here, "city": one.whole}
+            decimals = decimals_for(one.here, one.whole)
+            values = {"here": one.here, "whole": one.whole, "decimals": decimals}
+            yield {"title": title, "unit": one.indicator.unit, "points": one.points, **values}
 
 
 def demand(chain: Chain, cluster: int) -> dict | None:
@@ -158,4 +163,6 @@ def action_rows(rows: pd.DataFrame) -> Iterator[dict]:
 def sources(chain: Chain, language: Language) -> Iterator[dict]:
     """Yield the inputs of the bundle, with publisher, licence and date."""
     for row in chain.bundle.manifest["inputs"]:
-        yield {"title": row["title"], "publisher": row["publisher"], "licence": row["licence"], "date": row["date"] or ""}
+        date = datetime.date.fromisoformat(row["date"]) if row["date"] else None
+        licence = row["licence"] or language.tr("unknown")
+        yield {"title": row["title"], "publisher": row["publisher"], "licence": licence, "date": language.date(date)}

@@ -21,7 +21,7 @@ from ..ages import age_in_words
 from ..bundles import Bundle
 from ..chain import words
 from ..chain.coverage import lines_on
-from ..chain.headline import headline, no_clusters, weighing
+from ..chain.headline import headline, no_clusters, people_name, weighing
 from ..chain.unit_table import UnitTable
 from ..columns import display_names, key_texts
 from ..language import Language
@@ -101,14 +101,13 @@ def read_subject(bundle: Bundle, progress: Progress) -> Subject:
 def described(subject: Subject, pen: Pen, breaks: list[float], language: Language) -> dict:
     """Return what the page is given of a challenge; ``breaks`` are the edges of the classes of the index."""
     challenge = subject.challenge
-    population = challenge.units.population
     return {
         "id": challenge.id,
         "title": challenge.title.of(language.code),
         "question": challenge.question.of(language.code),
         "finding": subject.finding(language),
         "owner": challenge.owner,
-        "people": population.title.of(language.code) if subject.people is not None else "",
+        "people": people_name(subject.unit_table, language) if subject.people is not None else "",
         "weighing": weighing(subject.unit_table, language),
         "noClusters": no_clusters(subject.unit_table, language),
         "method": challenge.aggregation.method,
