@@ -131,7 +131,8 @@ class Likeness:
     way : str
         ``column`` (another column of the table holds the keys), ``names`` (these are the units' names), ``decimals`` (numbers with
         a decimal mark, ``44021.0``), ``zeros`` (leading zeros more or fewer), ``signs`` (capitals, spaces, hyphens and the like),
-        ``vintage`` (as many characters and the same municipalities, and yet other codes).
+        ``municipality`` (codes of the municipalities that the areas are in), ``vintage`` (as many characters and the same
+        municipalities, and yet other codes).
     count : int
         Keys that would fit.
     key, like : str
@@ -162,7 +163,9 @@ def likeness(
     names: Sequence[str | None],
     columns: Mapping[str, Sequence[str | None]],
 ) -> Likeness | None:
-    """Return the way of reading a table's keys under which the most fit; None where no way gives more than fit as they stand.
+    """Return the way of reading a table's keys under which the most of those fit that are no unit's; None where no way helps.
+
+    Another column is proposed only where it fits more units than the keys do as they stand.
 
     Parameters
     ----------
@@ -171,18 +174,34 @@ def likeness(
     columns : mapping
         The table's other columns, as keys.
     """
-    keys = distinct(table)
     known = set(units) - {None}
-    found = [Likeness("column", len(set(values) & known), column=column) for column, values in columns.items()]
-    found += [alike(way, keys, units, units, form) for way, form in WAYS.items()]
+    column = max((Likeness("column", len(set(values) & known), column=one) for one, values in columns.items()), key=count_of, default=None)
+    if column and column.count > match.matched:
+        return column
+    keys = match.unmatched or distinct(table)
+    found = [alike(way, keys, units, units, form) for way, form in WAYS.items()]
     found.append(alike("names", keys, names, units, plain_name))
-    best = max(found, key=lambda one: one.count)
-    if best.count > match.matched:
-        return best
-    same = [key for key in match.unmatched if place_of(key)]
-    if len(same) > HALF * len(match.unmatched):
-        return Likeness("vintage", len(same), same[0])
-    return None
+    found += [whole_places(match.unmatched, known), same_places(match.unmatched)]
+    best = max(found, key=count_of)
+    return best if best.count else None
+
+
+def count_of(likeness: Likeness) -> int:
+    """Return how many keys would fit."""
+    return likeness.count
+
+
+def whole_places(keys: Sequence[str], known: Set[str]) -> Likeness:
+    """Return how many keys are the code of a municipality with which known keys begin."""
+    places = {place_of(key) for key in known} - {""}
+    whole = [key for key in keys if key in places]
+    return Likeness("municipality", len(whole), next(iter(whole), ""))
+
+
+def same_places(keys: Sequence[str]) -> Likeness:
+    """Return how many keys are codes of the units' municipalities and of none of their areas, where most are."""
+    same = [key for key in keys if place_of(key)]
+    return Likeness("vintage", len(same), same[0]) if len(same) > HALF * len(keys) else Likeness("vintage", 0)
 
 
 def plain_name(text: str) -> str:

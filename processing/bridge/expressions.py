@@ -12,7 +12,7 @@ from qgis.core import QgsExpression, QgsExpressionContext, QgsFeature, QgsFeatur
 from ..analysis.features import Features
 from ..model.errors import OpgaveError
 from ..model.files import RESOURCES
-from ..model.text import did_you_mean
+from ..model.text import Text, did_you_mean
 from .columns import is_null, qgis_values
 from .repair import qgis_geometry
 
@@ -29,7 +29,7 @@ def allowed_functions() -> frozenset[str]:
     return frozenset(name for group in document["functions"].values() for name in group)
 
 
-def check_filter(text: str, fields: Sequence[str] | None, where: str) -> None:
+def check_filter(text: str, fields: Sequence[str] | None, where: str | Text) -> None:
     """Check that a filter is well-formed, harmless and about fields that exist; an empty one is.
 
     Parameters
@@ -38,8 +38,8 @@ def check_filter(text: str, fields: Sequence[str] | None, where: str) -> None:
         A QGIS expression.
     fields : sequence of str or None
         The fields it may name; None where they are not known yet.
-    where : str
-        What the user calls the filter's place, such as an indicator's id.
+    where : str or Text
+        What the user calls the filter's place: the title of an indicator or layer.
 
     Raises
     ------
@@ -51,7 +51,7 @@ def check_filter(text: str, fields: Sequence[str] | None, where: str) -> None:
     expression = QgsExpression(text)
     if expression.hasParserError():
         raise OpgaveError(
-            "The filter of {where} is not a valid expression ({reason}): {text}",
+            "The filter of '{where}' is not a valid expression ({reason}): {text}",
             where=where,
             reason=expression.parserErrorString().strip().splitlines()[0],
             text=text,
@@ -61,26 +61,26 @@ def check_filter(text: str, fields: Sequence[str] | None, where: str) -> None:
         check_columns(expression, fields, where)
 
 
-def check_functions(expression: QgsExpression, where: str) -> None:
+def check_functions(expression: QgsExpression, where: str | Text) -> None:
     """Check that only functions on the list are used, and no variables."""
     variables = sorted(expression.referencedVariables())
     if variables:
         raise OpgaveError(
-            "The filter of {where} uses the variable '{variable}': a filter may only use the features' own fields.",
+            "The filter of '{where}' uses the variable '{variable}': a filter may only use the features' own fields.",
             where=where,
             variable=f"@{variables[0]}" if variables[0] else "var(...)",
         )
     refused = sorted(expression.referencedFunctions() - allowed_functions())
     if refused:
         raise OpgaveError(
-            "The filter of {where} uses the function '{function}', which is not allowed in a filter; allowed are: {allowed}.",
+            "The filter of '{where}' uses the function '{function}', which is not allowed in a filter; allowed are: {allowed}.",
             where=where,
             function=refused[0],
             allowed=", ".join(sorted(allowed_functions())),
         )
 
 
-def check_columns(expression: QgsExpression, fields: Sequence[str], where: str) -> None:
+def check_columns(expression: QgsExpression, fields: Sequence[str], where: str | Text) -> None:
     """Check that every field is there, written as the layer writes it."""
     for name in sorted(expression.referencedColumns() - {QgsFeatureRequest.ALL_ATTRIBUTES}):
         if name in fields:
@@ -88,10 +88,10 @@ def check_columns(expression: QgsExpression, fields: Sequence[str], where: str) 
         close = did_you_mean(name, fields)
         if close:
             raise OpgaveError(
-                "The filter of {where} names the field '{field}': did you mean '{close}'?", where=where, field=name, close=close
+                "The filter of '{where}' names the field '{field}': did you mean '{close}'?", where=where, field=name, close=close
             )
         raise OpgaveError(
-            "The filter of {where} names the field '{field}', which is not there (texts stand between single quotes). Fields: {fields}.",
+            "The filter of '{where}' names the field '{field}', which is not there (texts stand between single quotes). Fields: {fields}.",
             where=where,
             field=name,
             fields=", ".join(fields) or "none",

@@ -344,8 +344,14 @@ def rectangle(extent: QgsRectangle) -> shapely.Geometry:
     return box
 
 
-def number_column(features: Features, field: str, progress: Progress = SILENT) -> np.ndarray:
+def number_column(features: Features, field: str, progress: Progress = SILENT, record: Text | None = None) -> np.ndarray:
     """Return a field as float64, NaN where missing; numbers that were stored as text are accepted when all of them are numbers.
+
+    Parameters
+    ----------
+    record : Text, optional
+        What messages call the record that the features are of. Publishers of records write ``*`` or ``x`` for what is missing; in a layer
+        of anyone's, these are texts like any other.
 
     Raises
     ------
@@ -357,7 +363,8 @@ def number_column(features: Features, field: str, progress: Progress = SILENT) -
     column = features.table[field]
     if pd.api.types.is_numeric_dtype(column):
         return column.to_numpy(dtype=float)
-    marks = is_missing_mark(column)
+    layer = record or features.name
+    marks = is_missing_mark(column) & (record is not None)
     texts = column.mask(marks, None)
     numbers, wrong = numbers_in_text(texts)
     if wrong is None and not found_mark(texts):
@@ -365,14 +372,14 @@ def number_column(features: Features, field: str, progress: Progress = SILENT) -
             "Field '{field}' of layer '{layer}' holds numbers as text, such as '{value}', of which it cannot be known whether the mark"
             " separates thousands or decimals: write 'decimal' in the options of the layer's source, or make it a field of numbers.",
             field=field,
-            layer=features.name,
+            layer=layer,
             value=grouped_texts(texts).iloc[0],
         )
     if wrong is not None:
         raise OpgaveError(
             "Field '{field}' of layer '{layer}' should hold numbers but holds '{value}' in feature {feature}.",
             field=field,
-            layer=features.name,
+            layer=layer,
             value=column.iloc[wrong],
             feature=features.ids[wrong] if len(features.ids) else wrong,
         )
@@ -380,12 +387,12 @@ def number_column(features: Features, field: str, progress: Progress = SILENT) -
         progress.note(
             "Field '{field}' of layer '{layer}': the values '{marks}' count as missing ({count}).",
             field=field,
-            layer=features.name,
+            layer=layer,
             marks="', '".join(column[marks].unique()),
             count=int(marks.sum()),
         )
     if column.notna().any():
-        progress.note("Field '{field}' of layer '{layer}': numbers stored as text are read as numbers.", field=field, layer=features.name)
+        progress.note("Field '{field}' of layer '{layer}': numbers stored as text are read as numbers.", field=field, layer=layer)
     return numbers
 
 

@@ -125,6 +125,11 @@ class Indicator:
     unit: str = ""
     smoothing: str = "none"
 
+    @property
+    def title_and_id(self) -> Text:
+        """The title with the id behind it, for a sentence that sends someone to the indicator in the challenge's file."""
+        return self.title.with_id(self.id)
+
     def measurements(self) -> tuple[Measurement, ...]:
         """Return the measurement, and the denominator's where there is one."""
         return (self.measurement, self.denominator) if self.denominator else (self.measurement,)

@@ -161,7 +161,7 @@ class LayerRecord:
     @property
     def title_and_id(self) -> Text:
         """The title with the id behind it, for a sentence that sends someone to the record in the catalogue's file."""
-        return Text(*(f"{self.title.of(language)} ({self.id})" for language in ("nl", "en")))
+        return self.title.with_id(self.id)
 
     @property
     def location(self) -> str:

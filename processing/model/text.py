@@ -35,6 +35,10 @@ class Text:
         own, other = (self.en, self.nl) if language == "en" else (self.nl, self.en)
         return own or other
 
+    def with_id(self, id: str) -> Text:
+        """Return the text with an id behind it."""
+        return Text(f"{self.of('nl')} ({id})", f"{self.of('en')} ({id})")
+
     def __str__(self) -> str:
         return self.of("en")
 

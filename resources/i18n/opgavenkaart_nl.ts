@@ -255,6 +255,11 @@
             <translation>1 dag | {count} dagen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/harvest/harvest.py" />
+            <source>1 description without title or id, or that cannot be read, is left out. | {count} descriptions without title or id, or that cannot be read, are left out.</source>
+            <translation>1 beschrijving zonder titel of id, of die onleesbaar is, valt weg. | {count} beschrijvingen zonder titel of id, of die onleesbaar zijn, vallen weg.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/demand/building.py" />
             <source>1 feature of layer '{layer}' lies in no unit and is not counted. | {count} features of layer '{layer}' lie in no unit and are not counted.</source>
             <translation>1 object van laag '{layer}' ligt in geen enkele gebiedseenheid en telt niet mee. | {count} objecten van laag '{layer}' liggen in geen enkele gebiedseenheid en tellen niet mee.</translation>
@@ -746,7 +751,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/tables.py" />
-            <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>All areas</source>
@@ -908,6 +912,11 @@
             <location filename="../../resources/templates/access.html" />
             <source>And {count} more: see the layer.</source>
             <translation>En nog {count}: zie de laag.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/postgis.py" />
+            <source>Another is writing record '{record}' in store '{store}' at this moment, so nothing was changed: look at what they made, then try again ({reason}).</source>
+            <translation>Iemand anders schrijft op dit moment record '{record}' in opslag '{store}', dus er is niets gewijzigd: bekijk wat die gemaakt heeft en probeer het dan opnieuw ({reason}).</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -1691,6 +1700,11 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>Circles of every size around every area were compared with the rest by their number of cases ({indicator}); a cluster has more than chance would give once in {times} (Kulldorff's spatial scan).</source>
             <translation>Cirkels van elke grootte rond elk gebied zijn met de rest vergeleken volgens hun aantal gevallen ({indicator}); een cluster heeft er meer dan toeval in één op {times} zou geven (ruimtelijke scan van Kulldorff).</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>City</source>
+            <translation>Stad</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/classes.py" />
@@ -3426,6 +3440,11 @@
             <translation>Van het laagste tot het hoogste gebied; het driehoekje is het gemiddelde van alle gebieden. Rood: meer nood dan gemiddeld.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <source>From the lowest to the highest unit of the city; the mark is the city's mean. Red: more need than the city has on average.</source>
+            <translation>Van het laagste tot het hoogste gebied van de stad; het driehoekje is het gemiddelde van de stad. Rood: meer nood dan gemiddeld in de stad.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/offline.py" />
             <source>From the store '{store}', without asking their sources: {ids}; the oldest copy is of {day}.</source>
             <translation>Uit de opslag '{store}', zonder hun bronnen iets te vragen: {ids}; de oudste kopie is van {day}.</translation>
@@ -3841,6 +3860,7 @@
             <translation>Invloed van elke sector</translation>
         </message>
         <message>
+            <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/cluster_overlay.html" />
             <location filename="../../resources/templates/demand.html" />
             <source>Inhabitants</source>
@@ -3953,6 +3973,11 @@
             <location filename="../../processing/bridge/chain/report.py" />
             <source>Keys of '{table}' that belong to no area: {unmatched} of {rows} ({keys}).</source>
             <translation>Sleutels van '{table}' die bij geen gebied horen: {unmatched} van {rows} ({keys}).</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/matching.py" />
+            <source>Keys such as '{key}' are codes of whole municipalities: leave their rows out.</source>
+            <translation>Sleutels zoals '{key}' zijn codes van hele gemeenten: laat die rijen weg.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/harvest_catalogue.py" />
@@ -4530,6 +4555,21 @@
             <translation>Laag '{record}': '{style}' is geen stijl. Geef een van {styles}, of het pad van een bestand ({endings}), gerekend vanaf de catalogus.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Layer '{record}': 1 feature has no value in the key '{key}'. | Layer '{record}': {count} features have no value in the key '{key}'.</source>
+            <translation>Laag '{record}': 1 object heeft geen waarde in de sleutel '{key}'. | Laag '{record}': {count} objecten hebben geen waarde in de sleutel '{key}'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Layer '{record}': 1 feature repeats a value of the key '{key}' ('{value}'). | Layer '{record}': {count} features repeat a value of the key '{key}', such as '{value}'.</source>
+            <translation>Laag '{record}': 1 object herhaalt een waarde van de sleutel '{key}' ('{value}'). | Laag '{record}': {count} objecten herhalen een waarde van de sleutel '{key}', zoals '{value}'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/defects.py" />
+            <source>Layer '{record}': 1 row belongs to no sector (its code ends in {ending}) and cannot be shown on a map. | Layer '{record}': {count} rows belong to no sector (their code ends in {ending}) and cannot be shown on a map.</source>
+            <translation>Laag '{record}': 1 rij hoort bij geen enkele sector (haar code eindigt op {ending}) en kan niet op een kaart getoond worden. | Laag '{record}': {count} rijen horen bij geen enkele sector (hun code eindigt op {ending}) en kunnen niet op een kaart getoond worden.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/loading/parquet.py" />
             <source>Layer '{record}': QGIS cannot read Parquet here; its portal gives the same data in another format.</source>
             <translation>Laag '{record}': QGIS kan hier geen Parquet lezen; het portaal geeft dezelfde gegevens in een ander formaat.</translation>
@@ -4672,6 +4712,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/loading/tables.py" />
+            <source>Layer '{record}': the file is empty: put the table there, or correct the 'path' of its source.</source>
+            <translation>Laag '{record}': het bestand is leeg. Zet de tabel daar, of verbeter het 'path' van de bron.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/tables.py" />
             <source>Layer '{record}': the file is not text in the encoding {encoding} ({reason}); correct 'encoding' in the catalogue.</source>
             <translation>Laag '{record}': het bestand is geen tekst in de codering {encoding} ({reason}); verbeter 'encoding' in de catalogus.</translation>
         </message>
@@ -4684,6 +4729,11 @@
             <location filename="../../processing/bridge/loading/tables.py" />
             <source>Layer '{record}': the mark '{mark}' separates thousands in {columns}: '{value}' is {number:.15g}.</source>
             <translation>Laag '{record}': het teken '{mark}' scheidt duizendtallen in {columns}: '{value}' is {number:.15g}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/tables.py" />
+            <source>Layer '{record}': the numbers in {columns} are percentages, read without their sign ('{value}').</source>
+            <translation>Laag '{record}': de getallen in {columns} zijn percentages; het procentteken is weggelaten ('{value}').</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/tables.py" />
@@ -5152,6 +5202,12 @@
             <location filename="../../processing/bridge/map_texts.py" />
             <source>Made on {date} with Opgavenkaart</source>
             <translation>Gemaakt op {date} met Opgavenkaart</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/report.html" />
+            <location filename="../../resources/templates/report_paper.html" />
+            <source>Made on {date}; the oldest data behind the index are {age} old.</source>
+            <translation>Gemaakt op {date}; de oudste gegevens achter de index zijn {age} oud.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -6117,6 +6173,11 @@
             <translation>Niets gevonden</translation>
         </message>
         <message>
+            <location filename="../../processing/algorithms/smart_data/load_layers.py" />
+            <source>Nothing is written: none of the layers may be redistributed ({layers}). Where its licence allows it, write "redistribution": "yes" in the layer's record in the catalogue.</source>
+            <translation>Er is niets geschreven: geen enkele laag mag verder verspreid worden ({layers}). Zet "redistribution": "yes" bij de laag in de catalogus als haar licentie dat toelaat.</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/loading.py" />
             <source>Nothing was loaded.</source>
             <translation>Er is niets geladen.</translation>
@@ -7046,6 +7107,11 @@
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
+            <source>Points above the city mean</source>
+            <translation>Punten boven het stadsgemiddelde</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
             <source>Points above the mean</source>
             <translation>Punten boven het gemiddelde</translation>
         </message>
@@ -7161,6 +7227,11 @@
             <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>Profile compared with all areas</source>
             <translation>Profiel vergeleken met alle gebieden</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/drawing.py" />
+            <source>Profile compared with the city</source>
+            <translation>Profiel vergeleken met de stad</translation>
         </message>
         <message>
             <location filename="../../ui/one_at_a_time.py" />
@@ -7624,9 +7695,89 @@
             <translation>Record</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Record '{record}' ({kind}) has no features to store and was left out.</source>
+            <translation>Record '{record}' ({kind}) bevat geen objecten om op te slaan en is weggelaten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/publish.py" />
+            <source>Record '{record}' cannot be published without {missing}: say who publishes it, under which licence, and whom to ask.</source>
+            <translation>Record '{record}' kan niet gepubliceerd worden zonder {missing}: zeg wie het uitgeeft, onder welke licentie, en bij wie men terechtkan.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
+            <source>Record '{record}' has no version before version {number}.</source>
+            <translation>Record '{record}' heeft geen versie voor versie {number}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/store.py" />
+            <source>Record '{record}' has no version {number}. It has: {numbers}.</source>
+            <translation>Record '{record}' heeft geen versie {number}. Het heeft: {numbers}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Record '{record}' in store '{store}': version {number}; {inserted} features inserted, {changed} changed, {deleted} deleted.</source>
+            <translation>Record '{record}' in opslag '{store}': versie {number}; {inserted} objecten toegevoegd, {changed} gewijzigd, {deleted} verwijderd.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/offline.py" />
+            <source>Record '{record}' is in the store for a part only: {extent}.</source>
+            <translation>Record '{record}' zit maar voor een deel in de opslag: {extent}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Record '{record}' may not be redistributed: the store keeps it for internal use, and no export contains its features.</source>
+            <translation>Record '{record}' mag niet verder verspreid worden: de opslag houdt het bij voor intern gebruik, en geen enkele export bevat de objecten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Record '{record}' was published in the store by hand: it is left as it is.</source>
+            <translation>Record '{record}' is met de hand in de opslag gepubliceerd: het blijft zoals het is.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/store.py" />
+            <source>Record '{record}': another made version {number} at the same moment, so nothing was changed: look at it, then try again.</source>
+            <translation>Record '{record}': iemand anders maakte op hetzelfde moment versie {number}, dus er is niets gewijzigd: bekijk die, en probeer dan opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Record '{record}': fields that are new: {new}; fields that are gone: {lost}. Challenges may need them.</source>
+            <translation>Record '{record}': nieuwe velden: {new}; verdwenen velden: {lost}. Opgaven kunnen ze nodig hebben.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Record '{record}': no column carries the field '{field}' any more, which the copy in the store has. The source has: {columns}. Name one of them under 'fields'.</source>
+            <translation>Record '{record}': geen kolom bevat nog het veld '{field}', dat de kopie in de opslag wel heeft. De bron heeft: {columns}. Noem een ervan onder 'fields'.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
+            <source>Record '{record}': nothing differs from version {number}, which stays current.</source>
+            <translation>Record '{record}': niets verschilt van versie {number}, die de huidige blijft.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/store/store.py" />
             <source>Record '{record}': someone else made version {number} at the same moment, so nothing was changed: look at that version, then try again.</source>
             <translation>Record '{record}': iemand anders maakte op hetzelfde moment versie {number}, dus er is niets gewijzigd: bekijk die versie en probeer opnieuw.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/publish.py" />
+            <source>Record '{record}': the key was '{old}' and is now '{new}'; features are told apart by the new one.</source>
+            <translation>Record '{record}': de sleutel was '{old}' en is nu '{new}'; objecten worden door de nieuwe onderscheiden.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/publish.py" />
+            <source>Record '{record}': version {number} is the current one already.</source>
+            <translation>Record '{record}': versie {number} is al de huidige.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/sync.py" />
+            <source>Record '{record}': version {number}, {count} features.</source>
+            <translation>Record '{record}': versie {number}, {count} objecten.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
+            <source>Record '{record}': version {old} is current again, as version {new} ({features} features).</source>
+            <translation>Record '{record}': versie {old} geldt opnieuw, als versie {new} ({features} objecten).</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -7687,6 +7838,11 @@
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>Reference date (empty: today)</source>
             <translation>Peildatum (leeg: vandaag)</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>Reference date {day}; the oldest data behind the index are {age} old.</source>
+            <translation>Peildatum {day}; de oudste gegevens achter de index zijn {age} oud.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -8468,6 +8624,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/store/store.py" />
+            <source>Store '{store}' has no record '{record}'. It has: {ids}.</source>
+            <translation>Opslag '{store}' heeft geen record '{record}'. Ze heeft: {ids}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/store/store.py" />
             <source>Store '{store}' has no record '{record}'. The records are: {ids}.</source>
             <translation>Opslag '{store}' heeft geen record '{record}'. De records zijn: {ids}.</translation>
         </message>
@@ -8557,6 +8718,11 @@
             <location filename="../../processing/bridge/loading/matching.py" />
             <source>Table '{table}' ({file}) has no row for any of the {all} areas of '{units}' (with keys such as {unit_keys}): the {rows} keys in the column '{column}' ({keys}) are of other areas. {advice}</source>
             <translation>Tabel '{table}' ({file}) heeft voor geen van de {all} gebieden van '{units}' (met sleutels zoals {unit_keys}) een rij: de {rows} sleutels in de kolom '{column}' ({keys}) zijn van andere gebieden. {advice}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/matching.py" />
+            <source>Table '{table}' ({file}) holds no key of any area of '{units}' (with keys such as {unit_keys}): no row has one in the column '{column}'. {advice}</source>
+            <translation>Tabel '{table}' ({file}) bevat van geen enkel gebied van '{units}' een sleutel (zoals {unit_keys}): in de kolom '{column}' heeft geen enkele rij er een. {advice}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/matching.py" />
@@ -8854,6 +9020,31 @@
             <location filename="../../processing/bridge/expressions.py" />
             <source>The filter '{text}' fails on layer '{layer}': {reason}.</source>
             <translation>De filter '{text}' mislukt op laag '{layer}': {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/expressions.py" />
+            <source>The filter of '{where}' is not a valid expression ({reason}): {text}</source>
+            <translation>De filter van '{where}' is geen geldige expressie ({reason}): {text}</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/expressions.py" />
+            <source>The filter of '{where}' names the field '{field}', which is not there (texts stand between single quotes). Fields: {fields}.</source>
+            <translation>De filter van '{where}' noemt het veld '{field}', dat er niet is (teksten staan tussen enkele aanhalingstekens). Velden: {fields}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/expressions.py" />
+            <source>The filter of '{where}' names the field '{field}': did you mean '{close}'?</source>
+            <translation>De filter van '{where}' noemt het veld '{field}': bedoelde u '{close}'?</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/expressions.py" />
+            <source>The filter of '{where}' uses the function '{function}', which is not allowed in a filter; allowed are: {allowed}.</source>
+            <translation>De filter van '{where}' gebruikt de functie '{function}', die in een filter niet mag; toegelaten zijn: {allowed}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/expressions.py" />
+            <source>The filter of '{where}' uses the variable '{variable}': a filter may only use the features' own fields.</source>
+            <translation>De filter van '{where}' gebruikt de variabele '{variable}': een filter mag alleen de eigen velden van de objecten gebruiken.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/expressions.py" />
@@ -11695,7 +11886,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
-            <location filename="../../processing/bridge/chain_report/pages.py" />
             <location filename="../../processing/bridge/harvest/report.py" />
             <location filename="../../processing/bridge/language.py" />
             <location filename="../../processing/bridge/project_records.py" />
@@ -12235,6 +12425,11 @@
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/words.py" />
+            <source>{indicator}: {here}{unit} (city {city})</source>
+            <translation>{indicator}: {here}{unit} (stad {city})</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/atlas/words.py" />
             <source>{indicator}: {here}{unit} (mean {whole})</source>
             <translation>{indicator}: {here}{unit} (gemiddeld {whole})</translation>
         </message>
@@ -12357,6 +12552,11 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>{one} and {other} rank the areas almost alike ({value}): together they count twice.</source>
             <translation>{one} en {other} rangschikken de gebieden bijna gelijk ({value}): samen tellen ze dubbel.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/chain.html" />
+            <source>{people} inhabitants, {areas}, {hectares} ha, need index {index}</source>
+            <translation>{people} inwoners, {areas}, {hectares} ha, noodindex {index}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/headline.py" />

@@ -8,7 +8,7 @@ from opgavenkaart.processing.model.catalogue import read_catalogue
 from opgavenkaart.processing.model.schema import mistakes, read_schema
 from opgavenkaart.test.support import servers_answers
 from opgavenkaart.test.support.servers_replay import EXCEPTION_REPORT, Answer, replay
-from qgis.core import QgsProcessingException
+from qgis.core import QgsCoordinateTransformContext, QgsProcessingException, QgsVectorFileWriter, QgsVectorLayer
 
 
 def capabilities(*names: str, fees: str = "CC0", titles: dict | None = None) -> bytes:
@@ -103,9 +103,23 @@ def test_a_folder_gives_a_catalogue_whose_paths_lead_to_its_files(run_algorithm,
     output = tmp_path / "catalogues" / "data.json"
     ran = run_algorithm("harvest_catalogue", {"URL": str(tmp_path / "data"), "OUTPUT": str(output)})
     assert counts(ran) == (1, 1, 0, 0)
+    assert read_catalogue(output).title.of("nl") == "data"
     record = read_catalogue(output).records["file:cijfers.csv"]
     assert record.source.path == "../data/cijfers.csv"
     assert Path(record.location).is_file()
+
+
+def test_a_folder_that_looks_like_part_of_an_address(run_algorithm, tmp_path, qgis_app):
+    """QGIS itself opens no GeoPackage there: it was left out as one that cannot be read."""
+    folder = tmp_path / "kaart%20oost"
+    folder.mkdir()
+    memory = QgsVectorLayer("Point?crs=EPSG:31370&field=n:integer", "punten", "memory")
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    QgsVectorFileWriter.writeAsVectorFormatV3(memory, str(tmp_path / "p.gpkg"), QgsCoordinateTransformContext(), options)
+    (tmp_path / "p.gpkg").rename(folder / "punten.gpkg")
+    ran = run_algorithm("harvest_catalogue", {"URL": str(folder), "OUTPUT": str(tmp_path / "c.json")})
+    (record,) = read_catalogue(tmp_path / "c.json").records.values()
+    assert ran.warnings == [] and record.geometry == "point" and record.source.path == "kaart%20oost/punten.gpkg"
 
 
 def test_as_a_script_runs_it(qgis_process_run, service, tmp_path):

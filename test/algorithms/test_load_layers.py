@@ -133,6 +133,24 @@ def test_services_of_pictures_go_into_the_project(run_algorithm, catalogue, tmp_
         run_algorithm("load_layers", alone)
 
 
+def test_layers_of_which_none_may_be_redistributed_end_with_a_sentence(run_algorithm, catalogue, tmp_path):
+    """A project without a layer, and no GeoPackage, was written with exit code 0."""
+    out = {name: str(tmp_path / "uit" / file) for name, file in (("OUTPUT", "l.gpkg"), ("PROJECT", "l.qgz"), ("REPORT", "l.html"))}
+    inputs = {"CATALOGUE": str(catalogue), "RECORDS": "geheim"} | out
+    with pytest.raises(QgsProcessingException, match=r"^Nothing is written: none of the layers may be redistributed \('geheim'\)\. Where"):
+        run_algorithm("load_layers", inputs)
+    assert not any(Path(path).exists() for path in out.values())
+
+
+def test_a_report_on_map_services(run_algorithm, catalogue, tmp_path):
+    """Nothing of them is counted; a report of a project with one ended in a traceback."""
+    out = {name: str(tmp_path / "uit" / file) for name, file in (("OUTPUT", "l.gpkg"), ("PROJECT", "l.qgz"), ("REPORT", "l.html"))}
+    ran = run_algorithm("load_layers", {"CATALOGUE": str(catalogue), "RECORDS": "geheim,tegels", "LANGUAGE": "en"} | out)
+    assert "OUTPUT" not in ran.results and Path(out["PROJECT"]).exists()
+    page = " ".join(Path(out["REPORT"]).read_text(encoding="utf-8").split())
+    assert '<td class="n">–</td><td class="n">–</td><td class="n">–</td> <td>in the project only</td>' in page
+
+
 def test_a_host_without_an_answer_is_named_once(run_algorithm, catalogue, tmp_path):
     """Of several layers of one host, one sentence tells how many are not loaded; what loads all the same is loaded."""
     document = json.loads(catalogue.read_text(encoding="utf-8"))

@@ -93,6 +93,18 @@ def test_another_column_holds_the_keys():
     assert (found.way, found.column, found.count) == ("column", "Sector", 17)
 
 
+def test_what_is_proposed_for_the_few_that_do_not_fit():
+    """Most keys fit: what is said is of the others."""
+    table = CITY[:15] + [name.upper() for name in NAMES[15:18]]
+    found = likeness(match_keys(table, CITY), table, CITY, NAMES, {"Sector": CITY[:9]})
+    assert (found.way, found.count, found.key, found.like) == ("names", 3, "WIJK P-NOORD", CITY[15])
+    whole = [*CITY, "44021"]
+    found = likeness(match_keys(whole, CITY), whole, CITY, NAMES, {})
+    assert (found.way, found.count, found.key) == ("municipality", 1, "44021")
+    other = [*CITY, "11002"]
+    assert likeness(match_keys(other, CITY), other, CITY, NAMES, {}) is None
+
+
 def test_nothing_is_proposed_where_nothing_helps():
     assert likeness(match_keys(["p", "q"], CITY), ["p", "q"], CITY, NAMES, {"n": ["1", "2"]}) is None
 

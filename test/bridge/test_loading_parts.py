@@ -73,7 +73,8 @@ def test_columns_without_any_value():
 def test_keys_that_repeat_or_are_blank():
     said = warned(table(k=["a", "b", "a", "a", None], n=list("12345")), key="k")
     assert any("2 features repeat a value of the key 'k', such as 'a'" in text for text in said)
-    assert any("1 features have no value in the key 'k'" in text for text in said)
+    assert "Layer 'Trial': 1 feature has no value in the key 'k'." in said
+    assert "Layer 'Trial': 1 feature repeats a value of the key 'k' ('b')." in warned(table(k=["b", "b"], n=list("12")), key="k")
     assert warned(table(k=["a", "b"], n=[1, 2]), key="k") == [] == warned(table(k=["a", "a"], n=[1, 2]), key="")
     (blank,) = warned(table(k=[None, None, "a"], n=[1, 2, 3]), key="k")
     assert "2 features have no value" in blank
@@ -82,6 +83,8 @@ def test_keys_that_repeat_or_are_blank():
 def test_rows_that_lie_in_no_sector():
     (text,) = warned(table(sector_code=["44021A00-", "44021ZZZZ", "44022ZZZZ"], n=[1, 2, 3]))
     assert "2 rows belong to no sector" in text and "ZZZZ" in text
+    (one,) = warned(table(sector_code=["44021A00-", "44021ZZZZ"], n=[1, 2]))
+    assert one == "Layer 'Trial': 1 row belongs to no sector (its code ends in ZZZZ) and cannot be shown on a map."
     assert warned(table(sector_code=["44021A00-", None], n=[1, 2])) == [] == warned(table(code=["44021ZZZZ"], n=[1]))
 
 

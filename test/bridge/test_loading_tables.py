@@ -84,7 +84,8 @@ def test_a_given_separator_and_encoding_go_first(tmp_path):
 @pytest.mark.parametrize(
     ("content", "options", "sentence"),
     [
-        (b"", {}, r"^Layer 'Trial \(proef\)': the file cannot be read as a table \("),
+        (b"", {}, r"^Layer 'Trial \(proef\)': the file is empty: put the table there, or correct the 'path' of its source\.$"),
+        (b"\xef\xbb\xbf\r\n", {}, r"^Layer 'Trial \(proef\)': the file is empty"),
         (b"a;b\n1;2\n1;2;3;4\n", {"separator": ";"}, r"^Layer 'Trial \(proef\)': the file cannot be read as a table \(.*line 3"),
         (b"a;b\n\xff;2\n", {"encoding": "utf-8"}, r"^Layer 'Trial \(proef\)': the file is not text in the encoding utf-8 \("),
         (b"a;b\n1;2\n", {"encoding": "klinkklaar"}, r"^Layer 'Trial \(proef\)': the file is not text in the encoding klinkklaar \("),

@@ -137,6 +137,16 @@ def test_marks_for_what_is_missing(tmp_path, mark):
     assert heard.notes[1:] == [f"Layer 'Trial': the values '{mark}' count as missing: n (1)."]
 
 
+def test_percent_signs(tmp_path):
+    """In every row, they only say what the numbers are; in some of them, nobody knows what the others are."""
+    table, heard = load(tmp_path, ["code;n;m;k", "a;12,5 %;5%;7", "b;*;821%;3 %", "c;7 %;1.234%;9"])
+    assert table["n"].tolist()[::2] == [12.5, 7] and np.isnan(table["n"][1]) and table["m"].tolist() == [5, 821, 1234]
+    assert table["k"].tolist() == ["7", "3 %", "9"]
+    assert "Layer 'Trial': the numbers in n, m are percentages, read without their sign ('12,5 %')." in heard.notes
+    assert "Layer 'Trial': the values '*' count as missing: n (1)." in heard.notes
+    assert load(tmp_path, ["code;n", "a;5%", "b;1.234%"])[0]["n"].tolist() == ["5%", "1.234%"]
+
+
 def test_a_letter_among_letters_is_no_mark(tmp_path):
     assert load(tmp_path, ["code;klasse", "a;A", "b;C", "c;x"])[0]["klasse"].tolist() == ["A", "C", "x"]
 

@@ -15,6 +15,7 @@ from opgavenkaart.processing.bridge.reading import ReadCounts, among, by_id, num
 from opgavenkaart.processing.bridge.repair import CHECKED_A_SLICE, from_wkb, plain_points, repair_polygons
 from opgavenkaart.processing.bridge.writing import write_geopackage
 from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
+from opgavenkaart.processing.model.text import Text
 from opgavenkaart.test.support.data import data_folder
 from opgavenkaart.test.support.layers import Heard, memory_layer
 from osgeo import ogr, osr
@@ -388,7 +389,9 @@ def test_ids_among_others():
 
 def test_numbers_as_text_are_told_with_what_counts_as_missing():
     said = Heard()
-    numbers = number_column(Features("x", np.full(4, None, dtype=object), pd.DataFrame({"n": ["1,5", "x", "..", None]})), "n", said)
+    numbers = number_column(
+        Features("x", np.full(4, None, dtype=object), pd.DataFrame({"n": ["1,5", "x", "..", None]})), "n", said, Text("x")
+    )
     np.testing.assert_array_equal(numbers, [1.5, np.nan, np.nan, np.nan])
     assert said.notes == ["Field 'n' of layer 'x': the values 'x', '..' count as missing (2).",
                           "Field 'n' of layer 'x': numbers stored as text are read as numbers."]  # fmt: skip
@@ -580,7 +583,7 @@ def test_numbers_written_as_text(texts, numbers):
     assert "numbers stored as text" in heard.notes[0]
 
 
-@pytest.mark.parametrize("text", ["abc", "12 km", "1-2", "inf", "---", "0x10", "1,2,3,4x"])
+@pytest.mark.parametrize("text", ["abc", "12 km", "1-2", "inf", "---", "0x10", "1,2,3,4x", "nan", "--", "x"])
 def test_what_is_no_number(text):
     with pytest.raises(OpgaveError) as caught:
         number_column(text_features("1", text), "v")
@@ -590,8 +593,11 @@ def test_what_is_no_number(text):
 @pytest.mark.parametrize("mark", ["nan", "--", "*", "C", "x"])
 def test_marks_of_what_is_missing_are_told(mark):
     heard = Heard()
-    np.testing.assert_array_equal(number_column(text_features("1", mark, "12,5"), "v", heard), [1, np.nan, 12.5])
-    assert heard.notes[0] == f"Field 'v' of layer 'laag': the values '{mark}' count as missing (1)."
+    record = Text("Inkomens (laag)", "Incomes (laag)")
+    np.testing.assert_array_equal(number_column(text_features("1", mark, "12,5"), "v", heard, record), [1, np.nan, 12.5])
+    assert heard.notes[0] == f"Field 'v' of layer 'Incomes (laag)': the values '{mark}' count as missing (1)."
+    with pytest.raises(OpgaveError, match=r"^Field 'v' of layer 'Incomes \(laag\)' should hold numbers but holds 'y' in feature 12\.$"):
+        number_column(text_features("1", "y"), "v", heard, record)
 
 
 def test_a_thousand_or_one_and_a_bit_is_asked_for():

@@ -71,8 +71,7 @@ class HarvestCatalogueAlgorithm(OpgavenkaartAlgorithm):
             progress,
             Limits(seconds=self.parameterAsDouble(parameters, "TIMEOUT", context)),
         )
-        title = Text(nl=gathered.harvest.origin, en=gathered.harvest.origin)
-        merged = merge(known or Catalogue(title=title), gathered.harvest)
+        merged = merge(known or Catalogue(title=Text(gathered.title, gathered.title)), gathered.harvest)
         progress.step("Writing")
         return {
             **self.write(parameters, context, gathered, merged),

@@ -68,8 +68,8 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
         tell(ids)
         progress.step("Loading 1 layer | Loading {count} layers", count=len(ids))
         gathered = gather(ids, catalogue, self.wanted(parameters, context, "PROJECT" in paths), progress)
-        if not gathered.layers and "PROJECT" not in paths:
-            raise OpgaveError("None of the layers has features that may be written: give PROJECT to use map services.")
+        if not gathered.layers and not gathered.pictures:
+            raise nothing_to_write(gathered)
         self.write(gathered, paths, language, progress)
         written = paths if gathered.layers else {name: path for name, path in paths.items() if name != "OUTPUT"}
         return {name: str(path) for name, path in written.items()} | {
@@ -140,3 +140,14 @@ class LoadLayersAlgorithm(ChallengeAlgorithm):
             pictures,
             context.transformContext(),
         )
+
+
+def nothing_to_write(gathered):
+    """Return the error for layers of which none may be written, nor put into a project."""
+    if not gathered.withheld:
+        return OpgaveError("None of the layers has features that may be written: give PROJECT to use map services.")
+    return OpgaveError(
+        "Nothing is written: none of the layers may be redistributed ({layers}). Where its licence allows it, write"
+        ' "redistribution": "yes" in the layer\'s record in the catalogue.',
+        layers=", ".join(f"'{loaded.record.title}'" for loaded in gathered.withheld),
+    )

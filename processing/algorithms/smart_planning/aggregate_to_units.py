@@ -126,7 +126,7 @@ class AggregateToUnitsAlgorithm(OpgavenkaartAlgorithm):
 
         source = self.inputs.layer("INPUT")
         if source is not None:
-            check_filter(question.filter, source.fields().names(), f"'{source.sourceName()}'")
+            check_filter(question.filter, source.fields().names(), source.sourceName())
         layer, counts = read_parameter(
             self, parameters, "INPUT", context, question.fields(), progress, target_crs=units.crs, filter=question.filter
         )

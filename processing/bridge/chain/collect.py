@@ -203,7 +203,7 @@ def check_filters(challenge: Challenge) -> None:
     """Check that every filter is well-formed and harmless; whether its fields are there shows when the layer is."""
     for indicator in challenge.every_indicator:
         for measurement in indicator.measurements():
-            check_filter(measurement.filter, None, indicator.id)
+            check_filter(measurement.filter, None, indicator.title_and_id)
 
 
 def load(record: LayerRecord, wanted: Sequence[str], extent: QgsRectangle, crs: str, progress: Progress) -> Loaded:

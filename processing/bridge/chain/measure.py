@@ -14,6 +14,7 @@ from ...analysis.smoothing import empirical_bayes
 from ...model.challenge import Indicator, Measurement
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
+from ...model.text import Text
 from ..expressions import check_filter, filter_mask
 from ..loading.matching import KeyedTable, check_unique
 from ..reading import number_column, refuse_negative
@@ -97,7 +98,7 @@ def cases_and_people(collected: Collected, id: str, progress: Progress = SILENT)
                 indicator=id,
             )
     gauge = Gauge(collected, progress)
-    cases, people = (gauge.measurement(measurement, id) for measurement in indicator.measurements())
+    cases, people = (gauge.measurement(measurement, indicator.title_and_id) for measurement in indicator.measurements())
     refuse_negative(people, indicator.denominator.field or id, indicator.denominator.layer)
     return cases, people
 
@@ -137,32 +138,33 @@ class Gauge:
 
     def indicator(self, indicator: Indicator) -> np.ndarray:
         """Return an indicator's value for each unit, shape (n,)."""
-        counts = self.measurement(indicator.measurement, indicator.id)
+        counts = self.measurement(indicator.measurement, indicator.title_and_id)
         values = counts * indicator.scale
         if indicator.denominator is None:
             return values
-        below = self.measurement(indicator.denominator, indicator.id)
+        below = self.measurement(indicator.denominator, indicator.title_and_id)
         if indicator.smoothing == "empirical_bayes":
             shown = np.where(self.hides, np.nan, counts)
             return empirical_bayes(shown, below, indicator.id) * indicator.scale
         return np.divide(values, below, out=np.full(len(values), np.nan), where=np.isfinite(below) & (below != 0))
 
-    def measurement(self, measurement: Measurement, indicator: str) -> np.ndarray:
+    def measurement(self, measurement: Measurement, indicator: str | Text) -> np.ndarray:
         """Return a measurement's value for each unit; ``indicator`` names it in messages."""
-        features = self.collected.layers[measurement.layer].features
+        loaded = self.collected.layers[measurement.layer]
+        features, called = loaded.features, loaded.record.title_and_id
         check_filter(measurement.filter, list(features.table), indicator)
         if measurement.measure == "attribute":
             return self.attribute(measurement)
         matrix = self._matrix(measurement.layer).where(filter_mask(features, measurement.filter))
         chosen = matrix.layer
         points = self._matrix(measurement.points) if measurement.points else None
-        weighed = points.layer if points else chosen
+        weighed, weigher = (points.layer, self.collected.layers[measurement.points].record.title_and_id) if points else (chosen, called)
         options = {} if measurement.distance is None else {"distance": measurement.distance}
         result = aggregate(
             matrix,
             measurement.measure,
-            number_column(chosen, measurement.field, self.progress) if measurement.field else None,
-            number_column(weighed, measurement.weight_field, self.progress) if measurement.weight_field else None,
+            number_column(chosen, measurement.field, self.progress, called) if measurement.field else None,
+            number_column(weighed, measurement.weight_field, self.progress, weigher) if measurement.weight_field else None,
             points=points,
             **options,
         )
@@ -171,7 +173,7 @@ class Gauge:
                 "Indicator '{indicator}': {count} features of '{layer}' have no value and take no part.",
                 indicator=indicator,
                 count=result.missing,
-                layer=features.name,
+                layer=loaded.record.title,
             )
         return result.values
 
@@ -181,7 +183,7 @@ class Gauge:
         features = loaded.features.where(filter_mask(loaded.features, measurement.filter))
         table = KeyedTable(loaded.record, features, self.collected.challenge.units.key, loaded.columns)
         check_unique(table, units)
-        values = pd.Series(number_column(features, measurement.field, self.progress), index=table.keys)
+        values = pd.Series(number_column(features, measurement.field, self.progress, loaded.record.title_and_id), index=table.keys)
         return values[~values.index.duplicated()].reindex(units).to_numpy(dtype=float)
 
     def _matrix(self, id: str) -> UnitMatrix:
@@ -193,6 +195,6 @@ class Gauge:
         loaded = self.collected.layers[id]
         if not loaded.features.crs:
             raise OpgaveError(
-                "Layer '{layer}' is a table without geometry: only the measure 'attribute' can use it.", layer=loaded.features.name
+                "Layer '{layer}' is a table without geometry: only the measure 'attribute' can use it.", layer=loaded.record.title_and_id
             )
         return loaded.features

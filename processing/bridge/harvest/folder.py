@@ -10,6 +10,7 @@ from qgis.core import Qgis, QgsCoordinateTransformContext, QgsProviderRegistry, 
 
 from ...model.errors import OpgaveError
 from ...model.record import Source
+from ..openable import openable
 from .found import Found
 from .place import Place
 
@@ -67,7 +68,7 @@ def layers(path: Path, base: Path) -> Iterator[Found]:
         for name in names:
             yield layer_found(path, base, kind, name if len(names) > 1 else "", "none")
         return
-    parts = QgsProviderRegistry.instance().querySublayers(str(path))
+    parts = QgsProviderRegistry.instance().querySublayers(str(openable(path)))
     wanted = Qgis.LayerType.Raster if kind == "raster" else Qgis.LayerType.Vector
     parts = [part for part in parts if part.type() == wanted]
     for part in parts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from ...model.choices import AUTO, KINDS
 from ...model.errors import OpgaveError
@@ -57,6 +58,12 @@ class Gathered:
     kind: str
     left_out: int = 0
 
+    @property
+    def title(self) -> str:
+        """What a catalogue of these records is called: the address, of a folder or file its name."""
+        origin = self.harvest.origin
+        return Path(origin).resolve().name or origin if self.kind == "folder" else origin
+
 
 def gather(
     address: str, kind: str = AUTO, filter: str = "", auth: str = "", progress: Progress = SILENT, limits: Limits | None = None
@@ -91,7 +98,11 @@ def gather(
     records = [with_auth(record_of(found, address), place) for found in numbered_apart(unique(kept))]
     unread = frozenset(as_id(start) for start in place.unread if start)
     if place.unread:
-        progress.warn("{count} descriptions without title or id, or that cannot be read, are left out.", count=len(place.unread))
+        progress.warn(
+            "1 description without title or id, or that cannot be read, is left out. | {count} descriptions without title or id, or that"
+            " cannot be read, are left out.",
+            count=len(place.unread),
+        )
     return Gathered(Harvest(without_secrets(address), place.filter, tuple(records), unread, not place.short), kind, len(founds) - len(kept))
 
 

@@ -121,7 +121,8 @@ def report_key(features: Features, record: LayerRecord, progress: Progress) -> N
     twice = keys[keys.duplicated() & keys.notna()]
     if len(twice):
         progress.warn(
-            "Layer '{record}': {count} features repeat a value of the key '{key}', such as '{value}'.",
+            "Layer '{record}': 1 feature repeats a value of the key '{key}' ('{value}'). | Layer '{record}': {count} features repeat a"
+            " value of the key '{key}', such as '{value}'.",
             record=record.title,
             count=len(twice),
             key=record.key,
@@ -129,7 +130,8 @@ def report_key(features: Features, record: LayerRecord, progress: Progress) -> N
         )
     if keys.isna().any():
         progress.warn(
-            "Layer '{record}': {count} features have no value in the key '{key}'.",
+            "Layer '{record}': 1 feature has no value in the key '{key}'. | Layer '{record}': {count} features have no value in the key"
+            " '{key}'.",
             record=record.title,
             count=int(keys.isna().sum()),
             key=record.key,
@@ -145,7 +147,8 @@ def report_nowhere(features: Features, record: LayerRecord, progress: Progress) 
     nowhere = keys[keys.str.contains(NOWHERE)]
     if len(nowhere):
         progress.warn(
-            "Layer '{record}': {count} rows belong to no sector (their code ends in {ending}) and cannot be shown on a map.",
+            "Layer '{record}': 1 row belongs to no sector (its code ends in {ending}) and cannot be shown on a map. | Layer '{record}':"
+            " {count} rows belong to no sector (their code ends in {ending}) and cannot be shown on a map.",
             record=record.title,
             count=len(nowhere),
             ending=", ".join(dict.fromkeys(nowhere.str[-ENDING:])),

@@ -26,7 +26,8 @@ def rows(gathered: Gathered, language: Language) -> Iterator[dict]:
         yield row(loaded, language.tr("redistribution not allowed"), language)
     for record in gathered.pictures:
         date = record_words.dated(record.date, "record", record, language)
-        yield record_facts(record, language) | {"date": date, "fate": language.tr("in the project only")}
+        nothing_counted = dict.fromkeys(("features", "dropped", "repaired"))
+        yield record_facts(record, language) | nothing_counted | {"date": date, "fate": language.tr("in the project only")}
 
 
 def row(loaded: Loaded, fate: str, language: Language) -> dict:

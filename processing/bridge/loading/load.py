@@ -134,7 +134,7 @@ def load_record(
     with fresh_answers(record.location):
         loaded = loaded_from(ask, LOADERS[record.source.kind](ask))
     if ask.filter:
-        check_filter(ask.filter, list(loaded.features.table), f"'{record.id}'")
+        check_filter(ask.filter, list(loaded.features.table), record.title_and_id)
         loaded = replace(loaded, features=loaded.features.where(filter_mask(loaded.features, ask.filter)))
     loaded = replace(loaded, features=without_totals(loaded.features, record, recorder))
     if record.source.options.get("distinct"):

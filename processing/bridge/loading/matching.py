@@ -132,6 +132,13 @@ def check_unique(table: KeyedTable, keys: Sequence[str | None]) -> None:
 def misfit(table: KeyedTable, units: KeyedUnits, match: KeyMatch) -> OpgaveError:
     """Return the error for a table whose keys are not those of the units."""
     said = facts(table, units, match)
+    if not match.rows:
+        return OpgaveError(
+            "Table '{table}' ({file}) holds no key of any area of '{units}' (with keys such as {unit_keys}): no row has one in the column"
+            " '{column}'. {advice}",
+            **said,
+            advice=advice(table, units, match),
+        )
     if match.unmatched:
         return OpgaveError(
             "Table '{table}' ({file}) does not fit '{units}': {unmatched} of the {rows} keys in the column '{column}' ({keys}) belong to"
@@ -187,7 +194,13 @@ def advice_on(found: Likeness | None, match: KeyMatch) -> OpgaveError:
     """Return what to do about keys that are read in another way."""
     if found is None:
         return OpgaveError("Under 'fields' of its record, name the column that holds the areas' keys, or correct the keys.")
-    values = {"count": found.count, "rows": match.rows, "key": found.key, "like": found.like, "column": found.column}
+    values = {
+        "count": found.count,
+        "rows": len(match.unmatched) or match.rows,
+        "key": found.key,
+        "like": found.like,
+        "column": found.column,
+    }
     return OpgaveError(ADVICE_TEXTS[found.way], **values)
 
 
@@ -200,6 +213,7 @@ ADVICE_TEXTS = {
     " them.",
     "signs": "The keys are written differently ('{key}' for '{like}'); apart from capitals, spaces, hyphens and other signs {count} of"
     " {rows} fit: write the keys as the areas have them.",
+    "municipality": "Keys such as '{key}' are codes of whole municipalities: leave their rows out.",
     "vintage": "Codes such as '{key}' are of the same municipalities, in another division into areas: take a table and areas of one year.",
 }
 """What to do, by the `Likeness.way` in which keys would fit."""

@@ -91,6 +91,8 @@ def read_csv(
         When it is no table.
     """
     text, encoding = decoded(content, record, encoding)
+    if not text.strip():
+        raise OpgaveError("Layer '{record}': the file is empty: put the table there, or correct the 'path' of its source.", record=record)
     whole = text.replace("\r\n", "\n").replace("\r", "\n")
     text = whole.lstrip("\n")
     blank = len(whole) - len(text)
@@ -308,9 +310,9 @@ def typed(
     """
     columns, told, in_table = {}, Told(), cache(partial(mark_elsewhere, table))
     for name in table:
-        column = table[name]
+        column, percent = without_percent_signs(table[name])
+        columns[name] = table[name].to_numpy(dtype=object)
         if begins_with_text(column):
-            columns[name] = column.to_numpy(dtype=object)
             continue
         mark = decimal or found_mark(numeric_texts(column))
         if not mark and all_numbers(column):
@@ -320,11 +322,13 @@ def typed(
                 if name in wanted:
                     raise error
                 progress.warn("{reason} Until then the column is text.", reason=error)
-                columns[name] = column.to_numpy(dtype=object)
                 continue
-        columns[name] = typed_column(column, mark)
-        if columns[name].dtype != object:
+        numbers = typed_column(column, mark)
+        if numbers.dtype != object:
+            columns[name] = numbers
             told.look(name, column, mark)
+            if percent:
+                told.percents[name] = numeric_texts(table[name]).iloc[0]
     told.tell(record.title, progress)
     return columns
 
@@ -333,6 +337,14 @@ def begins_with_text(column: pd.Series) -> bool:
     """Whether one of the first texts of a column cannot be a number, so that the column is text: most columns are known so at once."""
     first = without_spaces(numeric_texts(column.iloc[:SAMPLE_LINES]))
     return bool(contains(first, NOT_A_NUMBER).any())
+
+
+def without_percent_signs(column: pd.Series) -> tuple[pd.Series, bool]:
+    """Return a column without percent signs, and whether it had them: where all texts but marks for what is missing end in one."""
+    texts = numeric_texts(column)
+    if texts.empty or not texts.iloc[0].endswith("%") or not texts.str.endswith("%").all():
+        return column, False
+    return column.str.removesuffix("%").str.rstrip(), True
 
 
 def numeric_texts(column: pd.Series) -> pd.Series:
@@ -388,6 +400,7 @@ class Told:
     marks: dict[str, None] = field(default_factory=dict)
     spaced: list[str] = field(default_factory=list)
     grouped: list[str] = field(default_factory=list)
+    percents: dict[str, str] = field(default_factory=dict)
     example: str = ""
     decimal: str = ""
 
@@ -421,6 +434,13 @@ class Told:
                 columns=", ".join(self.grouped),
                 value=self.example,
                 number=number,
+            )
+        if self.percents:
+            progress.note(
+                "Layer '{record}': the numbers in {columns} are percentages, read without their sign ('{value}').",
+                record=record,
+                columns=", ".join(self.percents),
+                value=next(iter(self.percents.values())),
             )
         if self.missing:
             progress.note(
