@@ -751,6 +751,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/tables.py" />
+            <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/report.html" />
             <location filename="../../resources/templates/report_paper.html" />
             <source>All areas</source>
@@ -912,11 +913,6 @@
             <location filename="../../resources/templates/access.html" />
             <source>And {count} more: see the layer.</source>
             <translation>En nog {count}: zie de laag.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/postgis.py" />
-            <source>Another is writing record '{record}' in store '{store}' at this moment, so nothing was changed: look at what they made, then try again ({reason}).</source>
-            <translation>Iemand anders schrijft op dit moment record '{record}' in opslag '{store}', dus er is niets gewijzigd: bekijk wat die gemaakt heeft en probeer het dan opnieuw ({reason}).</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/harvest/report.py" />
@@ -1700,11 +1696,6 @@
             <location filename="../../processing/bridge/chain/words.py" />
             <source>Circles of every size around every area were compared with the rest by their number of cases ({indicator}); a cluster has more than chance would give once in {times} (Kulldorff's spatial scan).</source>
             <translation>Cirkels van elke grootte rond elk gebied zijn met de rest vergeleken volgens hun aantal gevallen ({indicator}); een cluster heeft er meer dan toeval in één op {times} zou geven (ruimtelijke scan van Kulldorff).</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>City</source>
-            <translation>Stad</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/classes.py" />
@@ -3440,11 +3431,6 @@
             <translation>Van het laagste tot het hoogste gebied; het driehoekje is het gemiddelde van alle gebieden. Rood: meer nood dan gemiddeld.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/drawing.py" />
-            <source>From the lowest to the highest unit of the city; the mark is the city's mean. Red: more need than the city has on average.</source>
-            <translation>Van het laagste tot het hoogste gebied van de stad; het driehoekje is het gemiddelde van de stad. Rood: meer nood dan gemiddeld in de stad.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/offline.py" />
             <source>From the store '{store}', without asking their sources: {ids}; the oldest copy is of {day}.</source>
             <translation>Uit de opslag '{store}', zonder hun bronnen iets te vragen: {ids}; de oudste kopie is van {day}.</translation>
@@ -3860,7 +3846,6 @@
             <translation>Invloed van elke sector</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/cluster_overlay.html" />
             <location filename="../../resources/templates/demand.html" />
             <source>Inhabitants</source>
@@ -4792,16 +4777,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Layer '{record}': {count} features have no value in the key '{key}'.</source>
-            <translation>Laag '{record}': {count} objecten hebben geen waarde in de sleutel '{key}'.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Layer '{record}': {count} features repeat a value of the key '{key}', such as '{value}'.</source>
-            <translation>Laag '{record}': {count} objecten herhalen een waarde van de sleutel '{key}', zoals '{value}'.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
             <source>Layer '{record}': {count} features that repeat another one were left out.</source>
             <translation>Laag '{record}': {count} objecten die een ander object herhalen, zijn weggelaten.</translation>
         </message>
@@ -4819,11 +4794,6 @@
             <location filename="../../processing/bridge/loading/long_form.py" />
             <source>Layer '{record}': {count} of {total} values of '{column}' are missing or no number; the sums are without them.</source>
             <translation>Laag '{record}': {count} van de {total} waarden van '{column}' ontbreken of zijn geen getal; de sommen zijn zonder die waarden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/defects.py" />
-            <source>Layer '{record}': {count} rows belong to no sector (their code ends in {ending}) and cannot be shown on a map.</source>
-            <translation>Laag '{record}': {count} rijen horen bij geen enkele sector (hun code eindigt op {ending}) en kunnen niet op een kaart getoond worden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/long_form.py" />
@@ -5202,12 +5172,6 @@
             <location filename="../../processing/bridge/map_texts.py" />
             <source>Made on {date} with Opgavenkaart</source>
             <translation>Gemaakt op {date} met Opgavenkaart</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
-            <source>Made on {date}; the oldest data behind the index are {age} old.</source>
-            <translation>Gemaakt op {date}; de oudste gegevens achter de index zijn {age} oud.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -7107,11 +7071,6 @@
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
-            <source>Points above the city mean</source>
-            <translation>Punten boven het stadsgemiddelde</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
             <source>Points above the mean</source>
             <translation>Punten boven het gemiddelde</translation>
         </message>
@@ -7227,11 +7186,6 @@
             <location filename="../../processing/bridge/atlas/drawing.py" />
             <source>Profile compared with all areas</source>
             <translation>Profiel vergeleken met alle gebieden</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/atlas/drawing.py" />
-            <source>Profile compared with the city</source>
-            <translation>Profiel vergeleken met de stad</translation>
         </message>
         <message>
             <location filename="../../ui/one_at_a_time.py" />
@@ -7695,89 +7649,9 @@
             <translation>Record</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/store/sync.py" />
-            <source>Record '{record}' ({kind}) has no features to store and was left out.</source>
-            <translation>Record '{record}' ({kind}) bevat geen objecten om op te slaan en is weggelaten.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/publish.py" />
-            <source>Record '{record}' cannot be published without {missing}: say who publishes it, under which licence, and whom to ask.</source>
-            <translation>Record '{record}' kan niet gepubliceerd worden zonder {missing}: zeg wie het uitgeeft, onder welke licentie, en bij wie men terechtkan.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
-            <source>Record '{record}' has no version before version {number}.</source>
-            <translation>Record '{record}' heeft geen versie voor versie {number}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/store.py" />
-            <source>Record '{record}' has no version {number}. It has: {numbers}.</source>
-            <translation>Record '{record}' heeft geen versie {number}. Het heeft: {numbers}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <source>Record '{record}' in store '{store}': version {number}; {inserted} features inserted, {changed} changed, {deleted} deleted.</source>
-            <translation>Record '{record}' in opslag '{store}': versie {number}; {inserted} objecten toegevoegd, {changed} gewijzigd, {deleted} verwijderd.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/offline.py" />
-            <source>Record '{record}' is in the store for a part only: {extent}.</source>
-            <translation>Record '{record}' zit maar voor een deel in de opslag: {extent}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/sync.py" />
-            <source>Record '{record}' may not be redistributed: the store keeps it for internal use, and no export contains its features.</source>
-            <translation>Record '{record}' mag niet verder verspreid worden: de opslag houdt het bij voor intern gebruik, en geen enkele export bevat de objecten.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/sync.py" />
-            <source>Record '{record}' was published in the store by hand: it is left as it is.</source>
-            <translation>Record '{record}' is met de hand in de opslag gepubliceerd: het blijft zoals het is.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/store.py" />
-            <source>Record '{record}': another made version {number} at the same moment, so nothing was changed: look at it, then try again.</source>
-            <translation>Record '{record}': iemand anders maakte op hetzelfde moment versie {number}, dus er is niets gewijzigd: bekijk die, en probeer dan opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <source>Record '{record}': fields that are new: {new}; fields that are gone: {lost}. Challenges may need them.</source>
-            <translation>Record '{record}': nieuwe velden: {new}; verdwenen velden: {lost}. Opgaven kunnen ze nodig hebben.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/sync.py" />
-            <source>Record '{record}': no column carries the field '{field}' any more, which the copy in the store has. The source has: {columns}. Name one of them under 'fields'.</source>
-            <translation>Record '{record}': geen kolom bevat nog het veld '{field}', dat de kopie in de opslag wel heeft. De bron heeft: {columns}. Noem een ervan onder 'fields'.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/publish_layer.py" />
-            <source>Record '{record}': nothing differs from version {number}, which stays current.</source>
-            <translation>Record '{record}': niets verschilt van versie {number}, die de huidige blijft.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/store.py" />
             <source>Record '{record}': someone else made version {number} at the same moment, so nothing was changed: look at that version, then try again.</source>
             <translation>Record '{record}': iemand anders maakte op hetzelfde moment versie {number}, dus er is niets gewijzigd: bekijk die versie en probeer opnieuw.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/publish.py" />
-            <source>Record '{record}': the key was '{old}' and is now '{new}'; features are told apart by the new one.</source>
-            <translation>Record '{record}': de sleutel was '{old}' en is nu '{new}'; objecten worden door de nieuwe onderscheiden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/publish.py" />
-            <source>Record '{record}': version {number} is the current one already.</source>
-            <translation>Record '{record}': versie {number} is al de huidige.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/sync.py" />
-            <source>Record '{record}': version {number}, {count} features.</source>
-            <translation>Record '{record}': versie {number}, {count} objecten.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/restore_version.py" />
-            <source>Record '{record}': version {old} is current again, as version {new} ({features} features).</source>
-            <translation>Record '{record}': versie {old} geldt opnieuw, als versie {new} ({features} objecten).</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -7838,11 +7712,6 @@
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
             <source>Reference date (empty: today)</source>
             <translation>Peildatum (leeg: vandaag)</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>Reference date {day}; the oldest data behind the index are {age} old.</source>
-            <translation>Peildatum {day}; de oudste gegevens achter de index zijn {age} oud.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/chain.html" />
@@ -8624,11 +8493,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/store/store.py" />
-            <source>Store '{store}' has no record '{record}'. It has: {ids}.</source>
-            <translation>Opslag '{store}' heeft geen record '{record}'. Ze heeft: {ids}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/store/store.py" />
             <source>Store '{store}' has no record '{record}'. The records are: {ids}.</source>
             <translation>Opslag '{store}' heeft geen record '{record}'. De records zijn: {ids}.</translation>
         </message>
@@ -9045,31 +8909,6 @@
             <location filename="../../processing/bridge/expressions.py" />
             <source>The filter of '{where}' uses the variable '{variable}': a filter may only use the features' own fields.</source>
             <translation>De filter van '{where}' gebruikt de variabele '{variable}': een filter mag alleen de eigen velden van de objecten gebruiken.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/expressions.py" />
-            <source>The filter of {where} is not a valid expression ({reason}): {text}</source>
-            <translation>De filter van {where} is geen geldige expressie ({reason}): {text}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/expressions.py" />
-            <source>The filter of {where} names the field '{field}', which is not there (texts stand between single quotes). Fields: {fields}.</source>
-            <translation>De filter van {where} noemt het veld '{field}', dat er niet is (teksten staan tussen enkele aanhalingstekens). Velden: {fields}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/expressions.py" />
-            <source>The filter of {where} names the field '{field}': did you mean '{close}'?</source>
-            <translation>De filter van {where} noemt het veld '{field}': bedoelde u '{close}'?</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/expressions.py" />
-            <source>The filter of {where} uses the function '{function}', which is not allowed in a filter; allowed are: {allowed}.</source>
-            <translation>De filter van {where} gebruikt de functie '{function}', die in een filter niet mag; toegelaten zijn: {allowed}.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/expressions.py" />
-            <source>The filter of {where} uses the variable '{variable}': a filter may only use the features' own fields.</source>
-            <translation>De filter van {where} gebruikt de variabele '{variable}': een filter mag alleen de eigen velden van de objecten gebruiken.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/page.py" />
@@ -11886,6 +11725,7 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../processing/bridge/chain_report/pages.py" />
             <location filename="../../processing/bridge/harvest/report.py" />
             <location filename="../../processing/bridge/language.py" />
             <location filename="../../processing/bridge/project_records.py" />
@@ -12126,11 +11966,6 @@
             <location filename="../../processing/bridge/sites/question.py" />
             <source>{count} demand points cannot reach any candidate and are left out.</source>
             <translation>{count} vraagpunten kunnen geen enkele kandidaat bereiken en zijn weggelaten.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/harvest/harvest.py" />
-            <source>{count} descriptions without title or id, or that cannot be read, are left out.</source>
-            <translation>{count} beschrijvingen zonder titel of id, of die onleesbaar zijn, vallen weg.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_clusters.py" />
@@ -12425,11 +12260,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/words.py" />
-            <source>{indicator}: {here}{unit} (city {city})</source>
-            <translation>{indicator}: {here}{unit} (stad {city})</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/atlas/words.py" />
             <source>{indicator}: {here}{unit} (mean {whole})</source>
             <translation>{indicator}: {here}{unit} (gemiddeld {whole})</translation>
         </message>
@@ -12552,11 +12382,6 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>{one} and {other} rank the areas almost alike ({value}): together they count twice.</source>
             <translation>{one} en {other} rangschikken de gebieden bijna gelijk ({value}): samen tellen ze dubbel.</translation>
-        </message>
-        <message>
-            <location filename="../../resources/templates/chain.html" />
-            <source>{people} inhabitants, {areas}, {hectares} ha, need index {index}</source>
-            <translation>{people} inwoners, {areas}, {hectares} ha, noodindex {index}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/headline.py" />
