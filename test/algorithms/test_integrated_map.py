@@ -488,16 +488,17 @@ def test_a_second_run_gives_the_same_bytes(first, second):
     assert {**one, "made": ""} == {**other, "made": ""}
 
 
-def test_a_run_into_the_same_folder_replaces_its_files_and_leaves_others(inputs, second, tmp_path):
+def test_a_run_into_the_same_folder_replaces_its_files_keeps_a_changed_one_beside_it_and_leaves_others(inputs, second, tmp_path):
     folder = tmp_path / "kaart"
     shutil.copytree(second["OUTPUT_FOLDER"], folder)
     (folder / "notes.txt").write_text("mine")
-    (folder / "small_town.png").write_text("old")
+    (folder / "small_town.png").write_text("drawn over")
     run_algorithm("integrated_map", {**inputs, "OUTPUT_FOLDER": str(folder)})
     assert (folder / "notes.txt").read_text() == "mine"
     assert (folder / "small_town.png").read_bytes() == Path(second["PNG"]).read_bytes()
     assert len(list(folder.iterdir())) == 10
-    assert [path.name for path in tmp_path.iterdir()] == ["kaart"]
+    (kept,) = (path for path in tmp_path.iterdir() if path != folder)
+    assert [(path.name, path.read_text()) for path in kept.iterdir()] == [("small_town.png", "drawn over")]
 
 
 # ---- nothing left behind
@@ -530,7 +531,7 @@ def test_the_bar_runs_from_0_to_100_and_never_back(first):
 def test_a_failure_leaves_nothing_and_keeps_what_was_there(inputs, tmp_path):
     folder = tmp_path / "kaart"
     folder.mkdir()
-    (folder / "small_town.png").write_text("old")
+    (folder / "notes.txt").write_text("old")
     theme = tmp_path / "theme.json"
     theme.write_text("no theme")
     for wrong, sentence in [
@@ -542,7 +543,7 @@ def test_a_failure_leaves_nothing_and_keeps_what_was_there(inputs, tmp_path):
         with pytest.raises(QgsProcessingException, match=sentence):
             run_algorithm("integrated_map", {**inputs, "OUTPUT_FOLDER": str(folder), **wrong})
     assert {path.name for path in tmp_path.iterdir()} == {"kaart", "theme.json"}
-    assert [(path.name, path.read_text()) for path in folder.iterdir()] == [("small_town.png", "old")]
+    assert [(path.name, path.read_text()) for path in folder.iterdir()] == [("notes.txt", "old")]
 
 
 # ---- in a model of the modeler
