@@ -110,8 +110,8 @@ def test_a_failure_with_several_reasons_tells_the_first_and_counts_on_more(windo
     window.call("use_catalogue", path="")
     window.call("clear_notices")
     window.call("compute")
-    notice = window.wait_for("notice_with", text="heeft geen bron", seconds=60)
-    assert notice.count("heeft geen bron") == 1
+    notice = window.wait_for("notice_with", text="heeft geen openbare bron", seconds=60)
+    assert notice.count("heeft geen openbare bron") == 1
 
 
 def test_another_catalogue_is_not_what_the_map_shows(window, demo_city):

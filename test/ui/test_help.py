@@ -13,8 +13,8 @@ SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots" / "help"
 LEAST_COLOURS = 6
 LOOKED_AT = [algorithm.NAME for algorithm in ALGORITHMS] if LONG else ["challenge_index", "find_shared_sites"]
 DOCKS = {
-    "Catalogue": "Elke laag die de plugin kent",
-    "Challenge": "Een opgave als tabel van indicatoren",
+    "Catalogue": "toont elke laag die de plug-in kent",
+    "Challenge": "toont een opgave als tabel van indicatoren",
     "Map": "wordt afgedrukt",
     "Planning": "Elk tabblad",
 }
