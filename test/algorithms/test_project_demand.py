@@ -280,7 +280,7 @@ def homes(*rows, fields=HOMES):
     ("given", "sentence"),
     [
         ({"PROGRAMME": lambda: spell(2028, 2024)}, "Row 1 of layer 'homes' ends in 2024, before it begins in 2028"),
-        ({"CAPACITY_FILTER": "((", "CAPACITY": lambda: spell(2020, 2024)}, "CAPACITY_FILTER is not a valid expression"),
+        ({"CAPACITY_FILTER": "((", "CAPACITY": lambda: spell(2020, 2024)}, "'CAPACITY_FILTER' is not a valid expression"),
         ({"PROGRAMME": lambda: homes(("z", 2027, 5, 50, 50))}, "Layer 'homes' names the place 'z', which is no unit"),
         ({"PROGRAMME": lambda: homes(("a", 2027, 5, 70, 50))}, "shares of households in row 1 of layer 'homes' add up to 120%"),
         ({"PROGRAMME": lambda: homes(("a", 2027, 5, 20, 50))}, "add up to 70%"),

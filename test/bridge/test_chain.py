@@ -101,7 +101,7 @@ def test_features_without_value_take_no_part_and_are_counted(town):
     progress = FeedbackProgress(feedback)
     gathered = collected(town, {"id": "books", "layer": "libraries", "measure": "sum", "field": "books"}, progress=progress)
     equal(index_challenge(gathered, AS_OF, progress).evaluation.raw["books"].tolist(), [40, NAN, 0, 0, 0, 8])
-    assert "Indicator 'books': 1 features of 'Layer libraries' have no value and take no part." in feedback.infos
+    assert "Indicator 'books (books)': 1 features of 'Layer libraries' have no value and take no part." in feedback.infos
 
 
 def test_distances_from_the_middle_of_the_units_reach_beyond_the_border(town):

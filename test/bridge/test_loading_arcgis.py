@@ -143,5 +143,5 @@ def test_faults(change, facts, sentence):
 
 
 def test_a_field_that_the_layer_lacks():
-    with pytest.raises(OpgaveError, match=r"^Layer 'Trial' has no field 'nam': did you mean 'name'\?"):
+    with pytest.raises(OpgaveError, match=r"^Layer 'Trial \(proef\)' has no column for the field 'nam' \(sought: nam\)\. Did you mean 'name'\?"):
         load(ArcgisServer(parks(3)), ["nam"])

@@ -270,7 +270,7 @@ FAULTS = {
     "too much": (spoilt(fault="huge"), "returns more than 200.0 MB"),
     "half of the JSON": (lambda good, asked: Answer(good.content[:90], JSON), "gives no JSON that can be read"),
     "a list": (spoilt(content=b"[1, 2]"), "gives JSON of another kind than expected"),
-    "gone": (spoilt(404, b"-"), "is not there"),
+    "gone": (spoilt(404, b"-"), "does not exist"),
 }
 HARMLESS = {
     "500 once": lambda good, asked: good if asked > 1 else Answer(b"-", HTML, 500),

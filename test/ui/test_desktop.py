@@ -82,7 +82,7 @@ def test_the_main_job_runs_from_the_toolbox_while_the_window_lives(window, demo_
     assert window.call("search", text="integrated_map") == ["Opgavenkaart", "Integrated maps", "Integrated map"]
     shown = open_from_toolbox(window, "integrated_map")
     assert "Warm homes" in shown["choices"]
-    assert "From a challenge to a map" in shown["help"]
+    assert "Makes a map of a challenge in one run" in shown["help"]
     window.call("run", parameters={"CATALOGUE": demo_city["CATALOGUE"], "OUTPUT_FOLDER": str(tmp_path / "map")})
     results, shares = finish(window)
     assert len(shares) > 5, "the window answers while the algorithm runs, and its bar moves"

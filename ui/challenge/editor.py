@@ -139,7 +139,7 @@ class IndicatorDialog(QDialog):
             Challenge.from_json(challenge.to_json(), tr("the indicator"))
             for one in challenge.indicators:
                 for measurement in filter(None, (one.measurement, one.denominator)):
-                    check_filter(measurement.filter, None, f"'{one.title.of(self.language.code) or one.id}'")
+                    check_filter(measurement.filter, None, one.title.of(self.language.code) or one.id)
         except OpgaveError as error:
             self.bar.clearWidgets()
             telling.fail(self.bar, error)
