@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,6 +69,14 @@ def parts_kept() -> list[Part]:
     if rest:
         parts.append(Part(tr("Demo city and other files that Opgavenkaart made ({size})").format(size=size_of(rest)), tuple(rest)))
     return parts + [Part(catalogue_title(path), (path,), is_work=True) for path in catalogues]
+
+
+def remove_parts(parts: Sequence[Part]) -> list[Path]:
+    """Take parts away, and the plugin's folder with the last of them; return the files that another program holds."""
+    held = [path for part in parts for path in part.remove()]
+    with suppress(OSError):  # a folder goes only when it is empty
+        profile_folder().rmdir()
+    return held
 
 
 def layers_title(count: int, folder: Path) -> str:

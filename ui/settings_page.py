@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..processing.bridge.language import tr
 from .city_field import CityField
-from .forgetting import ForgetDialog, Part
+from .forgetting import ForgetDialog, Part, remove_parts
 from .icons import theme_icon
 from .reach import give_name
 from .settings import settings
@@ -136,7 +136,7 @@ class SettingsPage(QgsOptionsPageWidget):
 
     def forget_marked(self) -> None:
         """Take away what is marked, and say what another program holds."""
-        held = [str(path) for part in self.going for path in part.remove()]
+        held = list(map(str, remove_parts(self.going)))
         self.mark([])
         if held:
             text = tr("Another program uses these files, so they are still there. Close it and remove them: {files}.")
