@@ -143,5 +143,6 @@ def test_faults(change, facts, sentence):
 
 
 def test_a_field_that_the_layer_lacks():
-    with pytest.raises(OpgaveError, match=r"^Layer 'Trial \(proef\)' has no column for the field 'nam' \(sought: nam\)\. Did you mean 'name'\?"):
+    words = r"^Layer 'Trial \(proef\)' has no column for the field 'nam' \(sought: nam\)\. Did you mean 'name'\?"
+    with pytest.raises(OpgaveError, match=words):
         load(ArcgisServer(parks(3)), ["nam"])
