@@ -10,7 +10,7 @@ from opgavenkaart.processing.bridge.theme import theme
 
 LEAST_WORDS = 60
 HEADS = {
-    "nl": ("Objecten", "Licentie", "Leeftijd", "Uitgever", "Gewicht", "Gemiddelde index"),
+    "nl": ("Objecten", "Licentie", "Ouderdom", "Uitgever", "Gewicht", "Gemiddelde index"),
     "en": ("Features", "Licence", "Publisher", "Weight", "Mean index"),
 }
 

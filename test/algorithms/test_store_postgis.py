@@ -94,7 +94,7 @@ def test_a_number_is_given_once(store, run_algorithm):
     """Should two believe that they hold the lock, the database still takes one."""
     run_algorithm("publish_layer", SAID | {"INPUT": trees(TREES)})
     store = open_store(NAME)
-    with pytest.raises(OpgaveError, match="another made version 1 at the same moment"):
+    with pytest.raises(OpgaveError, match="someone else made version 1 at the same moment"):
         store.commit("bomen", store.current("bomen"))
     assert len(store.versions("bomen")) == 1
 
