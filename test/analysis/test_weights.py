@@ -150,7 +150,7 @@ def test_distance_equals_libpysal():
 
 
 def test_distance_that_makes_too_many_pairs_is_refused():
-    with pytest.raises(OpgaveError, match="distance:1e\\+06' make 50\\d+ pairs"):
+    with pytest.raises(OpgaveError, match="distance:1e\\+06' give 50\\d+ pairs"):
         spatial_weights(shapely.points(np.random.default_rng(1).uniform(0, 9, (10_050, 2))), "distance:1000000")
 
 

@@ -357,7 +357,7 @@ def test_actions_that_name_a_place_in_a_cluster(chain):
 def test_a_page_for_each_cluster(chain):
     first, second = pages.cluster_pages(chain, ENGLISH)
     assert [first[name] for name in ("id", "label", "people", "units", "hectares", "index")] == ["1", "Noord, Zuid", 300, 2, 100, 80]
-    assert [(row["title"], row["here"], row["city"]) for row in first["profile"]] == [("need", 1.5, 2)]
+    assert [(row["title"], row["here"], row["whole"]) for row in first["profile"]] == [("need", 1.5, 2)]
     assert second["id"] == "2" and first["demand"] is None
     content = pages.content(chain, ENGLISH)
     assert "Oost" not in content["finding"] and content["given"] == dict.fromkeys(content["given"], False)

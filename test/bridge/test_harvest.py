@@ -286,7 +286,7 @@ def test_a_folder_with_paths_that_hold(qgis_app, tmp_path):
     [
         (Answer(LOGIN_PAGE, HTML), "web page"),
         (Answer(EXCEPTION_REPORT), "Databank niet bereikbaar"),
-        (Answer(b"", HTML, 404), "not there"),
+        (Answer(b"", HTML, 404), "does not exist"),
         (Answer(b"<a/>", XML), "no capabilities of a WFS"),
         (Answer(b"<WFS_Capabilities><open>", XML), "no XML"),
         (Answer(b"<WFS_Capabilities/>", XML), "lists no layers"),
