@@ -361,7 +361,7 @@ def test_a_page_for_each_cluster(chain):
     assert second["id"] == "2" and first["demand"] is None
     content = pages.content(chain, ENGLISH)
     assert "Oost" not in content["finding"] and content["given"] == dict.fromkeys(content["given"], False)
-    assert list(pages.sources(chain, ENGLISH)) == [{"title": "Facts", "publisher": "Stad", "licence": "CC0", "date": ""}]
+    assert list(pages.sources(chain, ENGLISH)) == [{"title": "Facts", "publisher": "Stad", "licence": "CC0", "date": "unknown"}]
 
 
 def test_a_page_cut_to_fit_says_how_much_more_there_is():
