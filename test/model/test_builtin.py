@@ -69,7 +69,7 @@ def test_every_record_of_the_table_is_in_the_catalogue(id):
     assert record.key == "" or record.key in FIELDS[id]
 
 
-@pytest.mark.parametrize(("words", "redistribution"), [("redistribution not allowed", "no"), ("aggregated only", "aggregated")])
+@pytest.mark.parametrize(("words", "redistribution"), [("may not be redistributed", "no"), ("aggregated only", "aggregated")])
 def test_what_may_not_be_passed_on_says_so(words, redistribution):
     ids = [id for id, (geometry, _) in TABLE.items() if words in geometry]
     assert ids
