@@ -206,5 +206,5 @@ def test_who_lost_a_lock_makes_no_version(qgis_app, tmp_path):
     version = store.current("laag")
     with store.locked("laag"):
         (store.path / "layers" / "laag" / ".lock").write_text("{}")
-        with pytest.raises(OpgaveError, match="another made version 1"):
+        with pytest.raises(OpgaveError, match="someone else made version 1"):
             store.commit("laag", version)

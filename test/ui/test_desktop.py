@@ -173,6 +173,6 @@ def test_a_dutch_window_speaks_dutch():
         shown = open_from_toolbox(window, "integrated_map")
         assert shown["title"] == "Geïntegreerde kaarten - Geïntegreerde kaart"
         assert "Warme woningen" in shown["choices"]
-        assert {"Opgave (een ingebouwde, of een bestand)", "Papier", "Kies een map voor de export"} <= set(shown["labels"])
-        assert "Van een opgave naar een kaart" in shown["help"]
+        assert {"Opgave (een ingebouwde, of een bestand)", "Papier", "Map voor de export"} <= set(shown["labels"])
+        assert "Maakt in één keer een kaart van een opgave" in shown["help"]
         window.call("screenshot", path=str(SCREENSHOTS / "dutch.png"))
