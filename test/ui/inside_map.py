@@ -63,6 +63,13 @@ def idle() -> bool:
     return panel().press.current is None
 
 
+def at_rest() -> bool:
+    """Whether nothing runs and nothing is drawn: files can go then without QGIS reading them."""
+    from opgavenkaart.ui.task_runner import running
+
+    return not running and not iface.mapCanvas().isDrawing()
+
+
 def sheet() -> dict:
     """Return the preview's size, and what stands on it."""
     return {"width": panel().sheet.picture.width(), "height": panel().sheet.picture.height(), "words": panel().sheet.words}

@@ -42,11 +42,7 @@ def previewing() -> bool:
     return inside_map.panel().press.previewed is not None
 
 
-def at_rest() -> bool:
-    """Whether nothing runs and nothing is drawn: files can go then without QGIS reading them."""
-    from opgavenkaart.ui.task_runner import running
-
-    return not running and not iface.mapCanvas().isDrawing()
+at_rest = inside_map.at_rest
 
 
 def cancel() -> None:

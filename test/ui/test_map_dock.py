@@ -106,6 +106,7 @@ def test_what_is_written_to_a_folder_gets_a_new_one_there(window, tmp_path, butt
     (tmp_path / file).write_text("van mij", encoding="utf-8")
     window.call("choose", rows=[1])
     for _ in range(2):
+        assert window.wait_for("at_rest", seconds=60)
         assert window.call("ask", button=button, answer=str(tmp_path)) == []
         assert window.wait_for("idle", seconds=120)
     made = sorted(path.name for path in tmp_path.iterdir() if path.is_dir())
