@@ -68,7 +68,7 @@ def test_what_may_not_be_passed_on_stays_out_of_files(store, demo_city, run_algo
     ran = run_algorithm("load_layers", {**inputs, "RECORDS": "parks,childcare_requests"})
     assert ran["LAYER_COUNT"] == 1
     assert any("is for internal use only" in text for text in ran.warnings)
-    with pytest.raises(QgsProcessingException, match="None of the layers has features that may be written"):
+    with pytest.raises(QgsProcessingException, match="none of the layers may be redistributed"):
         run_algorithm("load_layers", {**inputs, "RECORDS": "energy_audits"})
 
 

@@ -246,7 +246,7 @@ def test_what_may_not_be_passed_on_stays_inside_the_team(sync, run_algorithm, we
     kept = store.record("geheim", store.current("geheim"))
     assert (kept.redistribution, store.current("geheim").features) == ("no", 2)
     inputs = {"CATALOGUE": str(tmp_path / "catalogue.json"), "STORE": store.name, "RECORDS": "geheim", "OUTPUT": str(tmp_path / "out.gpkg")}
-    with pytest.raises(QgsProcessingException, match="None of the layers has features that may be written"):
+    with pytest.raises(QgsProcessingException, match="none of the layers may be redistributed"):
         run_algorithm("load_layers", inputs)
     assert not (tmp_path / "out.gpkg").exists()
 

@@ -49,7 +49,7 @@ def test_names_in_place_of_codes(run_algorithm, town):
     assert refused(run_algorithm, town) == (
         "Table 'Income by sector' (income.csv) does not fit 'Layer statistical_sectors': 50 of the 60 keys in the column 'sleutel' ('WIJK"
         " BU', 'WIJK BY', 'WIJK CA' (+47)) belong to none of the 60 areas (whose keys are such as '44021A00-', '44021A01-', '44021A02-'"
-        " (+57)). The column holds names, of which 50 of 60 are names of areas ('WIJK BU' has the key '44021A10-'): add a column with"
+        " (+57)). The column holds names, of which 50 of 50 are names of areas ('WIJK BU' has the key '44021A10-'): add a column with"
         " the areas' keys, and name it under 'fields' of its record."
     )
 
