@@ -66,7 +66,6 @@ translations: ## collect the texts into resources/i18n, and compile them
 
 mutants: ## small faults put into a copy of the code one by one, and those that no test sees; SEED=, COUNT=, HOURS=, ROOMS=
 	@bash .ci/setup.sh test
-	@$(VENV) -c 'import coverage' 2>/dev/null || $(VENV) -m pip install --quiet --disable-pip-version-check --requirement .ci/mutants/requirements.txt
 	@OPGAVENKAART_DATA="$(DATA)" $(VENV) .ci/mutants $(if $(SEED),--seed "$(SEED)") $(if $(COUNT),--count $(COUNT)) $(if $(HOURS),--hours $(HOURS)) $(if $(ROOMS),--rooms $(ROOMS))
 
 clean: ## throw away what was built; .venv stays
