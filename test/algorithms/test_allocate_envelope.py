@@ -45,6 +45,13 @@ def test_what_is_chosen_and_what_parties_bring(run_algorithm, tmp_path):
     assert "Measure b" in text and "http" not in text.split("</style>")[1]
 
 
+def test_alternatives_within_one_percent_are_counted(run_algorithm):
+    """For 100 euro: a with b and a with c do as much, b with c does too little."""
+    layer = measures(("a", "city", 50, 90), ("b", "city", 50, 10), ("c", "city", 50, 10))
+    ran = run_algorithm("allocate_envelope", asked(layer))
+    assert (ran["TOTAL_EFFECT"], ran["RUNNER_UP_COUNT"]) == (100, 1)
+
+
 def test_years_and_rules(run_algorithm, tmp_path):
     rules = tmp_path / "rules.json"
     rules.write_text(json.dumps({"required": ["c"], "cofinancing": [{"field": "actor_id", "value": "private", "rate": 0.5}]}))

@@ -55,7 +55,7 @@ def test_the_units_come_back_with_indicators_scores_and_index(run_algorithm, tow
     equal(units["challenge_index"], INDEX)
     equal(units["social_policy_index"], INDEX)
     equal(units["data_age_days"], [365] * 6)
-    assert (ran["MISSING_SHARE"], ran["UNIT_COUNT"], ran["WITHOUT_INDEX_COUNT"]) == (0.0, 6, 0)
+    assert (ran["MISSING_SHARE"], ran["UNIT_COUNT"], ran["WITHOUT_INDEX_COUNT"], ran["HIDDEN_COUNT"]) == (0.0, 6, 0, 0)
     assert "REPORT" not in ran.results
     assert [line for line in ran.infos if line in STEPS] == list(STEPS)
     assert ran.warnings == []

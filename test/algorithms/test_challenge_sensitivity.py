@@ -25,7 +25,7 @@ def test_units_carry_ranks_and_certainty(ran):
     assert set(table["certainty"]) <= {"robust", "depends", "too_little_data"}
     assert (table["certainty"] == "robust").sum() == ran["ROBUST_COUNT"]
     assert ((table["certainty"] == "too_little_data") == ~known).all()
-    assert ran["WITHOUT_INDEX_COUNT"] == (~known).sum()
+    assert (ran["UNIT_COUNT"], ran["WITHOUT_INDEX_COUNT"]) == (len(table), (~known).sum())
     order = np.corrcoef(table["challenge_index"][known], table["worst_share"][known])[0, 1]
     assert order > 0.5
 

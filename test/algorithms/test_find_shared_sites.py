@@ -58,6 +58,7 @@ def test_two_sectors_by_hand(run_algorithm, children, clubs, sites):
     ran = run_algorithm("find_shared_sites", {"DEMANDS": [children, clubs], "DEMAND_FIELDS": "n,members", "DISTANCES": "150,150",
                                               "CANDIDATES": sites, "COST_FIELD": "cost", "SITES": 2, **EVERYTHING})  # fmt: skip
     assert (ran["OBJECTIVE_VALUE"], ran["GAP"], ran["SITE_COUNT"], ran["SERVED"]) == (27, 0, 2, 27)
+    assert (ran["BOUND"], ran["SERVED_SHARE"]) == (pytest.approx(27), pytest.approx(27 / 37))
     assert chosen(ran) == ["b", "c"]
     found = table(ran["OUTPUT"])
     assert list(found)[:5] == SITE_FIELDS.replace(":string", "").replace(":double", "").split(",")

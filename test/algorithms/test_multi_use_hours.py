@@ -1,6 +1,7 @@
 """The algorithm `multi_use_hours`: free hours by hand, texts that are not understood, plain tables, room within reach."""
 
 import pytest
+from opgavenkaart.processing.algorithms.smart_planning.multi_use_hours import LISTED
 from opgavenkaart.processing.bridge.reading import read_features
 from opgavenkaart.test.support.layers import memory_layer
 from qgis.core import QgsProcessingException
@@ -33,7 +34,19 @@ def test_free_hours_by_hand(run_algorithm, buildings):
     assert found["after_school_care_hours"].fillna(-1).tolist() == [8, 12, 0, -1, -1]
     assert found["free_hours"].fillna(-1).tolist() == [8, 12, 0, -1, -1]
     assert found["hours_trouble"].tolist() == [None, None, None, "volgens afspraak", None]
-    assert any("volgens afspraak" in warning for warning in ran.warnings)
+    assert ran.warnings == ["Opening hours not understood, at 'volgens afspraak': volgens afspraak"]
+    assert "1 of 5 buildings have no opening hours: their free hours are not known." in ran.infos
+    (needed,) = [line for line in ran.infos if "free hours per week" in line]
+    assert needed.startswith("after_school_care (") and needed.endswith("20.0 free hours per week in 2 buildings.")
+
+
+def test_the_first_twenty_texts_that_are_not_understood_are_listed_and_the_others_counted(run_algorithm, qgis_app):
+    rows = [("Point(0 0)", f"b{number}", f"op afspraak {number}", 1) for number in (*range(LISTED), 0)]
+    few = run_algorithm("multi_use_hours", {"SUPPLY": memory_layer("Point", rows, FIELDS, name="gebouwen"), **CARE})
+    assert len(few.warnings) == LISTED and few["NOT_UNDERSTOOD_COUNT"] == LISTED + 1
+    rows += [("Point(0 0)", f"b{number}", f"volgens afspraak {number}", 1) for number in range(3)]
+    many = run_algorithm("multi_use_hours", {"SUPPLY": memory_layer("Point", rows, FIELDS, name="gebouwen"), **CARE})
+    assert many.warnings == [*few.warnings, "3 more texts are not understood: see the field hours_trouble."]
 
 
 def test_several_profiles_and_the_default_field(run_algorithm, buildings):

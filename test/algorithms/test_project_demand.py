@@ -72,7 +72,9 @@ def test_children_grow_up(run_algorithm, tmp_path):
     rows = table(ran["OUTPUT"]).set_index("code")
     assert rows.loc["a", ["demand_start", "demand_mid"]].tolist() == pytest.approx([7, 4])
     assert rows.loc["a", "shortage_year"] == 2026 and rows.loc["a", "shortage"] == pytest.approx(-1)
-    assert np.isnan(rows.loc["b", "demand_mid"]) and ran["MISSING_COUNT"] == 2
+    assert np.isnan(rows.loc["b", "demand_mid"]) and (ran["UNIT_COUNT"], ran["MISSING_COUNT"], ran["SHORT_COUNT"]) == (3, 2, 1)
+    assert (ran["DEMAND_START"], ran["DEMAND_MID"], ran["CAPACITY_HORIZON"]) == pytest.approx((7, 4, 5))
+    assert (ran["POPULATION_START"], ran["POPULATION_HORIZON"]) == pytest.approx((5050, 5050))
     years = table(ran["OUTPUT_YEARS"])
     mid = years[(years["scenario"] == "mid") & (years["code"] == "a")]
     assert mid["demand"].tolist() == pytest.approx([7, 6, 5, 4]) and mid["capacity"].tolist() == [5] * 4

@@ -71,6 +71,7 @@ def test_every_action_is_there_and_shares_are_whole(demo):
     served = table[table["challenge"] != "none"]
     assert served["action_key"].nunique() == ran["ASSIGNED_COUNT"] == round(ran["ASSIGNED_SHARE"] * len(plan))
     assert (served.groupby("action_key").size() > 1).sum() == ran["SHARED_COUNT"]
+    assert ran["ASSIGNED_MONEY_SHARE"] == pytest.approx(served["total"].sum() / ran["TOTAL"])
     assert served["reason"].notna().all() and set(served["certainty"]) <= {"high", "medium", "low"}
     assert set(served["challenge"]) == set(builtin_challenges())
 

@@ -77,6 +77,19 @@ def test_missing_values_take_no_part_and_are_counted():
     assert ask(points((5000, 5000), (1, 1)), "count").outside == 1
 
 
+@pytest.mark.parametrize("measure", [m for m in MEASURES if m not in ("distance_nearest", "share_within")])
+def test_what_took_no_part_is_counted_for_every_measure(measure):
+    """Five features: two in a unit with a value, one in a unit without, two elsewhere; a value counts even if it is the lowest, or 0."""
+    corner = [(0, 0), (100, 0), (200, 0), (5000, 0), (6000, 0)]
+    if measure == "length":
+        five = layer(*(shapely.LineString([(x, y), (x + 10, y)]) for x, y in corner))
+    else:
+        five = layer(*(shapely.box(x, y, x + 10, y + 10) for x, y in corner))
+    values = ["a", "b", None, "a", None] if measure == "dominant" else [0, 7, NAN, 0, NAN]
+    result = ask(five, measure, values if measure in NEED_FIELD else None, np.ones(5))
+    assert (result.missing, result.outside) == (1 if measure in NEED_FIELD else 0, 2)
+
+
 def test_a_sum_of_nothing_but_missing_values_is_not_known():
     np.testing.assert_array_equal(ask(THREE, "sum", [10, NAN, NAN]).values, [10, NAN])
     np.testing.assert_array_equal(ask(THREE, "transfer_extensive", [10, NAN, NAN]).values, [10, NAN])
