@@ -42,6 +42,12 @@ def test_a_floor_moves_the_cut_to_where_enough_people_live():
     assert skater(values, row, 2, floor=50, people=people).tolist() == [0] * 6
 
 
+def test_units_that_are_all_alike_are_divided_all_the_same():
+    """No cut lowers the squares, which are 0 from the start; two regions were asked for, and two there are."""
+    labels = skater(np.ones((4, 1)), spatial_weights(grid(4, 1), "queen"), 2)
+    assert sorted(set(labels.tolist())) == [0, 1]
+
+
 def test_undoing_cuts_beats_cutting_once():
     """Two valleys: the first cut parts them in the middle, where with three regions none belongs."""
     values = np.array([0, 0, 4, 4, 4.1, 4.1, 8, 8], dtype=float)[:, None]

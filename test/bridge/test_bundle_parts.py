@@ -343,13 +343,17 @@ def test_who_works_in_a_cluster_and_who_should_meet(chain):
 
 
 def test_actions_that_name_a_place_in_a_cluster(chain):
-    columns = {"challenge": ["small_town"] * 4 + ["other"], "places": ["noord; West", "N1", None, "West", "Noord"],
-               "total": [1.0, 5, 7, 3, 9], "action_key": list("abcde"), "ac_short": ["A", "", "C", "D", "E"],
-               "ac_long": ["", "long", "", "", ""]}  # fmt: skip
-    known = replace(chain, actions=at([None] * 5, **columns))
-    assert [(row["code"], row["title"], row["euro"]) for row in pages.actions(known, 0)] == [("b", "long", 5), ("a", "A", 1)]
+    columns = {"challenge": ["small_town"] * 4 + ["other", "small_town"], "places": ["noord; West", "N1", None, "West", "Noord", ""],
+               "total": [1.0, 5, 7, 3, 9, 8], "action_key": list("abcdef"), "ac_short": ["A", "", "C", "D", "E", "F"],
+               "ac_long": ["", "long", "", "", "", ""]}  # fmt: skip
+    known = replace(chain, actions=at([None] * 6, **columns))
+    assert list(pages.actions(known, 0)) == [
+        {"code": "b", "title": "long", "euro": 5, "places": "N1"},
+        {"code": "a", "title": "A", "euro": 1, "places": "noord; West"},
+    ]
     assert list(pages.actions(known, 1)) == []
-    assert pages.everywhere(known) == {"count": 1, "euro": 7, "first": [{"code": "c", "title": "C", "euro": 7, "places": ""}]}
+    first = [{"code": "f", "title": "F", "euro": 8, "places": ""}, {"code": "c", "title": "C", "euro": 7, "places": ""}]
+    assert pages.everywhere(known) == {"count": 2, "euro": 15, "first": first}
     assert pages.everywhere(chain) is None
     assert known.names(0) == {"noord", "zuid", "n0", "n1"}
 

@@ -79,6 +79,18 @@ def test_actors_without_a_place_are_named():
     lost = replace(layer(ACTORS, WHERE), geometry=np.array([None, shapely.Point(1, 1), None, None, None], dtype=object))
     with pytest.raises(OpgaveError, match=r"4 actors of 'Actoren' have no location \(Stad, , Bedrijf \.\.\.\)"):
         actors_of(lost, FIELDS, ROLES, Heard())
+    three = replace(lost, geometry=np.array([None, shapely.Point(1, 1), shapely.Point(), None, shapely.Point(2, 2)], dtype=object))
+    with pytest.raises(OpgaveError, match=r"3 actors of 'Actoren' have no location \(Stad, , Bedrijf\)\."):
+        actors_of(three, FIELDS, ROLES, Heard())
+
+
+def test_roles_are_known_by_their_titles_in_any_case_and_others_are_listed_in_order():
+    said = Heard()
+    roles = (Role("r1", Text("Wonen NL", "Housing")), Role("r2", Text("", "")))
+    played = ["wonen nl; R2", "HOUSING", "zang", "koken; Zang; zang", ""]
+    found = actors_of(layer(ACTORS | {"roles": played}, WHERE), FIELDS, roles, said)
+    assert found.roles.tolist() == [[True, True], [True, False], [False, False], [False, False], [False, False]]
+    assert said.notes[-1] == "4 actors have roles that the challenge does not ask for (Zang, koken, zang)."
 
 
 def test_roles_are_those_of_the_challenge_or_those_that_actors_name():
@@ -94,8 +106,14 @@ def test_links_are_pairs_each_once():
     assert said.notes == ["2 links occur more than once: each pair counts once."]
     assert said.warnings == ["1 links join an actor with itself and are not counted."]
     assert len(links_of(None, actors(), Heard()).links) == 0
-    with pytest.raises(OpgaveError, match="is not a table of links"):
-        links_of(layer({"x": ["a"]}, name="Links"), actors(), Heard())
+    bare = links_of(layer({name: LINKS[name] for name in list(LINKS)[:2]}, name="Links"), actors(), Heard())
+    assert len(bare.links) == 3 and bare.kinds.tolist() == ["", "", ""]
+
+
+@pytest.mark.parametrize("columns", [{"x": ["a"]}, {"from": ["a"], "kind": ["work"]}, {"to": ["a"], "kind": ["work"]}])
+def test_links_need_both_ends(columns):
+    with pytest.raises(OpgaveError, match="Table 'Links' is not a table of links"):
+        links_of(layer(columns, name="Links"), actors(), Heard())
 
 
 # ---- the answer

@@ -54,6 +54,13 @@ def told(work, **feedback):
 # ---- locks
 
 
+def test_who_writes_to_a_geopackage_waits_for_others_and_leaves_what_is_written_on_disk(qgis_app, tmp_path):
+    """Twenty seconds, where SQLite itself would wait five, and FULL (2): what is committed survives a power cut."""
+    store = open_store(str(tmp_path / "store.gpkg"))
+    with store._connected() as database:
+        assert [database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("busy_timeout", "synchronous")] == [20_000, 2]
+
+
 def test_who_lost_a_lock_makes_no_version(store, tmp_path):
     """A lock so old that another took it over: the version of the first would hide the other's, in a folder and in a GeoPackage."""
     sync(store, [record("laag", write(tmp_path / "laag.csv", 1, 2))])
