@@ -89,8 +89,8 @@ class Covering:
         """Return the tests of a file that run the faulty line and pass without it, and whether only a QGIS that they start runs it."""
         lines = self._lines(file, fault.path)
         here = self._between(lines, *fault.lines)
-        if not here and fault.function and fault.lines[0] <= fault.function[0]:
-            here = self._between(lines, *fault.function)  # a default: it counts when the function runs
+        if not here and fault.function and (fault.lines[0] <= fault.function[0] or self._is_new(file, fault)):
+            here = self._between(lines, *fault.function)  # a default counts when the function runs; of a new line nothing more is known
         if not here and not fault.function:
             here = set().union(*lines.values()) if lines else set()  # a constant of the module, or a field of a class
             here = here or {test for path in self._importers(fault.path) for tests in self._lines(file, path).values() for test in tests}
@@ -112,10 +112,20 @@ class Covering:
         key = self._known(file).get("sources", {}).get(path)
         if not place or not key:
             return {}
-        now = self.sources.get(path, b"")
-        moved = _moved((self.folder / "sources" / key).read_bytes(), now) if key != _key(now) else None
+        moved = self._moves(path, key)
         contexts = {line: {one for one in some if one} for line, some in data.contexts_by_lineno(place).items()}
         return {moved[line] if moved else line: some for line, some in contexts.items() if some and (not moved or line in moved)}
+
+    def _is_new(self, file: str, fault: Fault) -> bool:
+        """Return whether no line of the faulty statement stood in the source when the test file was measured."""
+        moved = self._moves(fault.path, self._known(file).get("sources", {}).get(fault.path, ""))
+        return moved is not None and not set(moved.values()) & set(range(fault.lines[0], fault.lines[1] + 1))
+
+    @cache  # noqa: B019 - there is one
+    def _moves(self, path: str, key: str) -> dict[int, int] | None:
+        """Return where the lines of a source as it was measured are now; None where it is the same, or was not there."""
+        now = self.sources.get(path, b"")
+        return _moved((self.folder / "sources" / key).read_bytes(), now) if key and key != _key(now) else None
 
     @cache  # noqa: B019 - there is one
     def _opened(self, file: str) -> CoverageData | None:

@@ -233,6 +233,47 @@ def test_reason_and_certainty():
     assert found["score"].tolist() == [2.6, 0.6]
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "more", "score", "certainty"),
+    [
+        ("een", "", {}, 1.0, "medium"),
+        ("een twee", "", {}, 2.0, "high"),
+        ("een twee drie", "", {}, 2.0, "high"),  # a title counts for two words at most
+        ("zwak zwakker", "", {}, 1.0, "medium"),
+        ("", "een", {}, 0.6, "low"),
+        ("", "x" * 245 + " een", {}, 0.6, "low"),
+        ("een", "x" * 250 + " twee", {}, 1.0, "medium"),  # of what is said of an action the best place counts
+        ("zwak", "x" * 250 + " een twee drie", {}, 0.5, None),
+        ("", "", {"ap_short": "een"}, 0.6, "low"),
+        ("", "", {"ap_short": "een twee"}, 0.6, "low"),  # a plan's title for one
+        ("een", "", {"ap_short": "twee"}, 1.6, "high"),
+        ("een", "", {"ap_long": "twee drie"}, 1.2, "medium"),
+        ("een", "", {"bd_short": "twee drie"}, 1.25, "medium"),
+        ("een", "", {"bd_long": "twee drie"}, 1.05, "medium"),
+        ("een", "", {"ap_short": "twee", "ap_long": "drie", "bd_short": "drie", "bd_long": "drie"}, 1.85, "high"),
+    ],
+)
+def test_how_much_each_place_counts(title, text, more, score, certainty):
+    plan = read_plan(table(("", title, text, 1)).rename(columns={"actieplan": "ap_short"}).assign(**more))
+    (row,) = assign(plan, [challenge("c", words=["een", "twee", "drie"], weak_words=["zwak", "zwakker"])]).table.to_dict("records")
+    assert (row["challenge"], row["score"], row["certainty"]) == (("c", score, certainty) if certainty else (NONE, 0, ""))
+
+
+def test_a_policy_field_counts_for_one_and_is_sure_unless_two_challenges_name_it_and_no_word_does():
+    rows = assign(
+        read_plan(table(("", "Iets", "", 1), ("", "Iets", "", 1), ("", "Boom", "", 1), beleidsveld=["0350", "0680", "0680"])),
+        [GREEN, HOMES],
+    ).table
+    told = list(zip(rows["action"], rows["challenge"], rows["score"], rows["certainty"], strict=True))
+    assert told == [
+        (0, "homes", 1, "high"),
+        (1, "green", 1, "low"),
+        (1, "homes", 1, "low"),
+        (2, "green", 2, "high"),
+        (2, "homes", 1, "low"),
+    ]
+
+
 def test_money_is_divided_by_score_and_nothing_is_lost():
     plan = read_plan(table(("", "Bomen en isolatie", "", "100,01"), ("", "Niets", "", "7"), ("", "Isolatie", "", "-3")))
     found = budget(plan, assign(plan, [challenge("green", words=["bomen"]), challenge("homes", words=["isolatie"])]))
@@ -259,6 +300,12 @@ def test_corrections_add_take_away_and_clear():
         PLAN, opgave=["green", "green", "none"], actie=["nieuwe  Banken", "Bomen planten", "Isolatie"], dient=["ja", "nee", ""]
     )
     assert rows == [(0, NONE, False), (1, "green", True), (2, NONE, False)] and count == 3
+
+
+@pytest.mark.parametrize("municipality", ["VELM", "99001", ""])
+def test_corrections_name_a_municipality_in_any_case_by_code_or_not(municipality):
+    rows, count = corrected(PLAN, opgave=["green"], actie=["NIEUWE banken"], municipality=[municipality])
+    assert rows[1] == (1, "green", True) and count == 1
 
 
 def test_corrections_find_their_action_in_next_years_plan():

@@ -79,6 +79,10 @@ def test_the_one_between_two_groups_is_a_broker():
     betweenness = ours.betweenness()
     assert np.flatnonzero(ours.brokers(betweenness, ours.communities())).tolist() == [3, 4]
     assert betweenness[3] == pytest.approx(3 * 4 / 21)
+    graph.add_edges_from([(8, 3), (8, 4)])  # linked into both groups, but on nobody's way
+    _, ours = network_of(graph)
+    betweenness = ours.betweenness()
+    assert np.flatnonzero(ours.brokers(betweenness, ours.communities())).tolist() == [3, 4] and betweenness[8] == 0
 
 
 def actors(places, reach=None, roles=None, kinds=None):

@@ -240,6 +240,14 @@ def test_hours_that_may_be_open_are_neither_open_nor_free():
     assert found.free.tolist() == [[15 - 4 - 2, 0], [0, 0], [15, 2], [13, 2]]
 
 
+def test_profiles_are_named_once_each_in_the_order_given_and_all_are_taken_where_none_is():
+    named = [profile.id for profile in read_profiles(" sport_club_evenings,, after_school_care ,sport_club_evenings,")]
+    assert named == ["sport_club_evenings", "after_school_care"]
+    assert len(read_profiles(" ")) == len(read_profiles("")) > 2
+    with pytest.raises(OpgaveError, match=r"no demand profile 'after_scool_care' \(did you mean 'after_school_care'\?\)"):
+        read_profiles("after_scool_care")
+
+
 def profiles(**hours):
     """Demand profiles by id."""
     return [Profile(id, Text(id, id), text) for id, text in hours.items()]
