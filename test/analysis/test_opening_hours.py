@@ -170,6 +170,15 @@ def test_holidays_and_seasons(text, day, expected):
         ("|| Mo", "||"),
         ("Mo @ 8", "@"),
         ("PH +1 day off", "+"),
+        ("week 10-2", "..."),
+        ("week 2-10/0", "0"),
+        ("Mo[1;2] 10:00-12:00", ";"),
+        ("Mo[3-1] 10:00-12:00", "]"),
+        ("Jan-Feb 3", "..."),
+        ("Jan 3-Feb", "..."),
+        ("Mo 08:00 12:00", "12:00"),
+        ("Mo 24:01-25:00", "24:01"),
+        ("Mo 20:00-48:01", "48:01"),
     ],
 )
 def test_what_is_not_understood_is_said_with_its_text(text, at):
@@ -177,6 +186,24 @@ def test_what_is_not_understood_is_said_with_its_text(text, at):
         parse(text)
     assert at in failure.value.values["at"]
     assert failure.value.values["text"] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("week 02-10/1 Mo 08:00-09:00", "week 02-10 Mo 08:00-09:00"),
+        ("week 02-10/4 Mo 08:00-09:00", "week 02,06,10 Mo 08:00-09:00"),
+        ("week 02-02 Mo 08:00-09:00", "week 02 Mo 08:00-09:00"),
+        ("Mo[1-2] 08:00-09:00", "Mo[1,2] 08:00-09:00"),
+        ("Mo 20:00-26:00", "Mo 20:00-02:00"),
+        ("Mo 20:00-48:00", "Mo 20:00-24:00, Tu 00:00-24:00"),
+        ("Mo 00:00-24:00", "Mo 00:00-12:00, Mo 12:00-24:00"),
+    ],
+)
+def test_ways_to_say_the_same(text, same):
+    days = year_calendar(date(2026, 1, 5))
+    said = states(parse(text), days)
+    assert said.any() and (said == states(parse(same), days)).all()
 
 
 def test_school_holidays_follow_the_decree():

@@ -210,7 +210,7 @@ def _length(question):
 def _transfer_extensive(question):
     shared, known = question.matrix.shared, np.isfinite(question.values)
     whole = shared.sum(axis=0) if question.keep_total else question.matrix.size
-    density = np.divide(question.values, whole, out=np.zeros(len(whole)), where=known & (whole > 0))
+    density = np.divide(question.values, whole, out=np.zeros(len(whole)), where=whole > 0)
     return _answer(shared, _total(shared, density, known), known)
 
 
