@@ -21,6 +21,7 @@ from .page import Box
 from .sheet import MILLIMETRES, Sheet, put
 
 SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
+WELL_READ = 0.8
 LINE_BREAK = "\n"
 DESCENT = 0.25
 TITLE_PROPERTY = "legend/title-label"
@@ -35,6 +36,7 @@ def add_legend(
     entries: Sequence[tuple[QgsMapLayer, str]],
     box: Box,
     swatches: Mapping[str, QgsSymbol] = NO_SWATCHES,
+    usual: float = 0.0,
 ) -> float:
     """Put the legend at the top of a box and return its height.
 
@@ -44,6 +46,8 @@ def add_legend(
         In the order of the legend; smaller text first, then fewer classes, keep it within the box.
     swatches : mapping of str to QgsSymbol
         What stands for a layer with one symbol, by its id, where that is not the symbol on the map.
+    usual : float
+        Its height in the usual letters at the width of the box, where that is known: sizes that are too large are then not tried.
     """
     if not entries:
         return 0.0
@@ -54,7 +58,7 @@ def add_legend(
     legend.setResizeToContents(False)
     legend.setWrapString(LINE_BREAK)
     put(sheet.layout, legend, "legend", box)
-    for scale in SCALES:
+    for scale in _scales(sheet, box.height / usual if usual else 1.0):
         _fill(sheet, legend, entries, box.width, scale, swatches)
         size = _size(sheet, legend)
         if size.height() <= box.height:
@@ -63,6 +67,23 @@ def add_legend(
         size = _drop_until_it_fits(sheet, legend, box)
     legend.attemptResize(QgsLayoutSize(min(size.width(), box.width), size.height(), MILLIMETRES))
     return size.height()
+
+
+def well_read(sheet: Sheet) -> float:
+    """Return the size down to which a legend makes room for other texts, as a share of its usual one."""
+    return max(WELL_READ, _least(sheet))
+
+
+def _scales(sheet: Sheet, most: float) -> list[float]:
+    """Return the sizes that are tried, as shares of the usual one: from ``most`` down to the smallest letters that can be read."""
+    least = max(SCALES[-1], _least(sheet))
+    return [*(scale for scale in SCALES if least < scale <= most), least]
+
+
+def _least(sheet: Sheet) -> float:
+    """Return the size of the smallest letters that can be read, as a share of the usual one."""
+    body = sheet.theme.text["body"]
+    return min(body.least / (body.size * sheet.scale), 1.0)
 
 
 def _fill(sheet: Sheet, legend: QgsLayoutItemLegend, entries, width: float, scale: float, swatches: Mapping[str, QgsSymbol]) -> None:

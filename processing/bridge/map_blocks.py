@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 from qgis.core import (
     Qgis,
     QgsCoordinateTransform,
@@ -28,7 +30,7 @@ from ..model.progress import SILENT, Progress
 from . import map_texts, symbols
 from .added_layers import is_added, shown_layers
 from .language import Language
-from .legends import add_legend
+from .legends import add_legend, well_read
 from .map_content import LegendEntry, MapContent, layer_key
 from .page import Areas, Box
 from .sheet import MILLIMETRES, NO_LIGHTS, Sheet, picture, put
@@ -43,12 +45,37 @@ ROOM_AROUND = 1.04
 SMALLEST_EXTENT = 1e-4
 LABEL_MARGIN = 2.0
 BAR_HEIGHT = 1.6
+ENDLESS = 10_000.0
+"""Millimetres in which any block finds all the room that it needs."""
+HAIR = 1e-3
+"""Millimetres that a block gets above its height, so that no rounding counts."""
 LEAST_LINES = 4
 """Lines of small text for which a box must have room before a text goes on in it."""
 REASON_SHARE = 0.3
 """The largest share of a legend's box that the reason of its classes may take."""
 SOURCE_LIGHTS = {sign: light for light, sign in map_texts.LIGHTS.items()}
 """The signs of freshness, each with the name of its colour in the theme."""
+
+
+Block = Callable[[Sheet, Box], float]
+"""Puts a part of a panel at the top of a box of a sheet, and returns the height that it takes; 0 where it has nothing to say."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a block needs of its column.
+
+    Attributes
+    ----------
+    smallest, usual : float
+        Its height in millimetres in the smallest letters that can be read, and in the usual ones.
+    share : float
+        Its part of the column, in proportion to those of the other blocks, where not all of them fit.
+    """
+
+    smallest: float
+    usual: float
+    share: float
 
 
 def drawn_layers(project: QgsProject, content: MapContent, progress: Progress = SILENT) -> list[QgsMapLayer]:
@@ -177,15 +204,17 @@ def looks_of(styled: Sequence[tuple[QgsVectorLayer, Style]], theme: Theme, langu
 
 
 def usual_blocks(
-    sheet: Sheet, content: MapContent, map_item: QgsLayoutItemMap, legend: Sequence[tuple[QgsMapLayer, str]]
-) -> dict[str, Callable[[Box], float]]:
-    """Return what puts each usual block of a panel at the top of a box and returns the height it takes."""
-    more = map_texts.more(content, sheet.language)
+    content: MapContent, language: Language, map_item: QgsLayoutItemMap, legend: Sequence[tuple[QgsMapLayer, str]]
+) -> dict[str, Block]:
+    """Return the usual blocks of a panel."""
+    more = map_texts.more(content, language)
+    facts, sources = map_texts.facts(content, language), map_texts.sources(content, language)
+    heights = {}
     return {
-        "legend": lambda box: legend_with_reason(sheet, content, map_item, legend, box),
-        "notes": lambda box: put_notes(sheet, content, box, more),
-        "facts": lambda box: section(sheet, "facts", *map_texts.facts(content, sheet.language), box, more, SOURCE_LIGHTS),
-        "sources": lambda box: section(sheet, "sources", *map_texts.sources(content, sheet.language), box, more, SOURCE_LIGHTS),
+        "legend": lambda sheet, box: legend_with_reason(sheet, content, map_item, legend, box, heights),
+        "notes": lambda sheet, box: put_notes(sheet, content, box, more),
+        "facts": lambda sheet, box: section(sheet, "facts", *facts, box, more, SOURCE_LIGHTS),
+        "sources": lambda sheet, box: section(sheet, "sources", *sources, box, more, SOURCE_LIGHTS),
     }
 
 
@@ -197,27 +226,91 @@ def put_notes(sheet: Sheet, content: MapContent, box: Box, more: Ending) -> floa
     return section(sheet, "notes", content.notes_title, [*content.notes, more(left)], box, lambda cut: more(cut - 1 + left))
 
 
-def legend_with_reason(sheet: Sheet, content: MapContent, map_item: QgsLayoutItemMap, legend, box: Box) -> float:
-    """Put the legend at the top of a box, and below it why the classes lie where they do; return the height they take."""
+def legend_with_reason(
+    sheet: Sheet,
+    content: MapContent,
+    map_item: QgsLayoutItemMap,
+    legend: Sequence[tuple[QgsMapLayer, str]],
+    box: Box,
+    heights: dict[float, float],
+) -> float:
+    """Put the legend at the top of a box, and below it why the classes lie where they do; return the height they take.
+
+    ``heights``: of the legend in its usual letters, by width; QGIS takes so long to set one that none is set twice to measure it.
+    """
     if not legend:
         return 0.0
+    width = round(box.width, 3)
+    if width not in heights:
+        unseen = sheet.scratch(smallest=False)
+        heights[width] = add_legend(unseen, map_item, legend, replace(box, height=ENDLESS))
     reason = [content.class_reason] if content.class_reason else []
-    kept = sheet.fit("small", reason, box.width, REASON_SHARE * box.height).height + sheet.gap / 2 if reason else 0.0
-    used = add_legend(sheet, map_item, legend, box.top(box.height - kept))
-    below = box.below(used + sheet.gap / 2)
-    written = sheet.write("classes", "small", reason, below.top(min(below.height, kept)))
+    small = replace(sheet, smallest=True)
+    kept = small.fit("small", reason, box.width, REASON_SHARE * box.height).height + sheet.gap / 2 if reason else 0.0
+    if sheet.unseen:
+        used = heights[width] * (well_read(sheet) if sheet.smallest else 1.0)
+    else:
+        used = add_legend(sheet, map_item, legend, box.top(box.height - kept), usual=heights[width])
+    written = sheet.write("classes", "small", reason, box.below(used + sheet.gap / 2))
     return used + (sheet.gap / 2 + written if written else 0.0)
 
 
-def put_columns(sheet: Sheet, parts: Areas, blocks: Mapping[str, Callable[[Box], float]]) -> None:
-    """Stack the blocks of each column, each in what the earlier ones leave."""
+def put_columns(sheet: Sheet, parts: Areas, blocks: Mapping[str, Block]) -> None:
+    """Stack the blocks of each column: each gets the height that it needs, and where that is too much, the room is shared out.
+
+    What a block leaves of its share goes to the blocks below it.
+    """
     for column, shares in parts.columns:
+        needs = _needs(sheet, column, shares, blocks)
+        names = [*needs]
         left, end = column, column.y
-        for name, share in shares.items():
-            used = blocks[name](left.top(share * left.height))
+        for number, name in enumerate(names):
+            waiting = names[number:]
+            room = left.height - sheet.gap * (len(waiting) - 1)
+            height = share_out(room, [needs[one] for one in waiting])[0]
+            used = blocks[name](sheet, left.top(min(height + HAIR, left.height)))
             end = left.y + used if used else end
             left = left.below(used + sheet.gap if used else 0.0)
-        _lower(sheet, [name for name in shares if name in parts.lowered], column.bottom - end)
+        _lower(sheet, [name for name in names if name in parts.lowered], column.bottom - end)
+
+
+def all_fits(sheet: Sheet, parts: Areas, blocks: Mapping[str, Block]) -> bool:
+    """Whether all blocks are whole in their columns, at least in the smallest letters."""
+    needs = [(column, _needs(sheet, column, shares, blocks)) for column, shares in parts.columns]
+    return all(
+        sum(need.smallest for need in found.values()) + sheet.gap * (len(found) - 1) <= column.height for column, found in needs if found
+    )
+
+
+def _needs(sheet: Sheet, column: Box, shares: Mapping[str, float], blocks: Mapping[str, Block]) -> dict[str, Need]:
+    """Return what each block of a column needs, but for those that have nothing to say."""
+    small, usual = sheet.scratch(smallest=True), sheet.scratch(smallest=False)
+    endless = Box(column.x, column.y, column.width, ENDLESS)
+    needs = {name: Need(blocks[name](small, endless), blocks[name](usual, endless), share) for name, share in shares.items()}
+    return {name: need for name, need in needs.items() if need.usual}
+
+
+def share_out(room: float, needs: Sequence[Need]) -> list[float]:
+    """Return the height that each block of a column gets, so that all of them are whole wherever that can be.
+
+    In the usual letters where there is room for them; else in smaller ones; and where even the smallest do not fit, a block gets what it
+    needs of its share, and what it leaves of that goes to the others by their shares.
+    """
+    least, usual = (np.array(heights) for heights in zip(*((need.smallest, need.usual) for need in needs), strict=True))
+    least = np.minimum(least, usual)
+    if least.sum() <= room:
+        growth = (usual - least).sum()
+        return (least + (usual - least) * (min(1.0, (room - least.sum()) / growth) if growth else 1.0)).tolist()
+    shares = np.array([need.share for need in needs])
+    given, short = np.zeros(len(needs)), np.ones(len(needs), bool)
+    while short.any():
+        given[short] = max(room - given[~short].sum(), 0.0) * shares[short] / shares[short].sum()
+        satisfied = short & (given >= least)
+        if not satisfied.any():
+            break
+        given[satisfied] = least[satisfied]
+        short &= ~satisfied
+    return given.tolist()
 
 
 def _lower(sheet: Sheet, blocks: Sequence[str], room: float) -> None:

@@ -28,6 +28,8 @@ ABOUT_TEXTS = {
 ATLAS_TEMPLATES = ("atlas",)
 FORMATS = {"pdf": ".pdf", "geopdf": ".pdf", "png": ".png", "svg": ".svg"}
 PRINT_DPI = 300.0
+WIDER = (1.0, 0.5, 0.0)
+"""How far panels grow for texts that do not fit, the farthest first."""
 SCREEN_DPI = 150.0
 
 
@@ -75,13 +77,15 @@ class Box:
 class Areas:
     """The parts of a sheet below its header: the map, the strip under it, and the panel's columns with their blocks.
 
-    A block's number is the largest share it may take of what is left of its column. Blocks that are ``lowered`` stand at the foot of it.
+    ``wider`` divides the same sheet with a larger panel, for texts that do not fit; None where the template gives them no more room.
+    A block's number is its share of the column where not all of its blocks fit. Blocks that are ``lowered`` stand at the foot of it.
     """
 
     map: Box
     footer: Box
     columns: list[tuple[Box, Mapping[str, float]]]
     lowered: Sequence[str]
+    wider: Areas | None = None
 
 
 def read_template(name: str) -> dict:
@@ -111,28 +115,37 @@ def areas(template: Mapping, orientation: str, body: Box, short: float, aspect: 
     gap, footer_height = template["gap"] * short, template["footer"]["height"] * short
     upper = Box(body.x, body.y, body.width, body.height - footer_height - gap)
     footer = Box(body.x, upper.bottom + gap, body.width, footer_height)
-    divided = [(plan, *PANELS[plan["panel"]](plan, upper, gap, aspect)) for plan in template[orientation]]
-    plan, map_box, panel = max(divided, key=lambda parts: min(parts[1].width, parts[1].height * aspect))
-    boxes = panel.columns([column["width"] for column in plan["columns"]], gap)
-    columns = [(box, column["blocks"]) for box, column in zip(boxes, plan["columns"], strict=True)]
-    return Areas(map_box, footer, columns, plan["lowered"])
+    divided = [(plan, *PANELS[plan["panel"]](plan, upper, gap, aspect, 0.0)) for plan in template[orientation]]
+    plan, _, _ = max(divided, key=lambda parts: min(parts[1].width, parts[1].height * aspect))
+    found = None
+    for growth in WIDER if "roomy" in plan else WIDER[-1:]:
+        map_box, panel = PANELS[plan["panel"]](plan, upper, gap, aspect, growth)
+        arranged = plan["roomy"].get("columns", plan["columns"]) if growth else plan["columns"]
+        boxes = panel.columns([column["width"] for column in arranged], gap)
+        columns = [(box, column["blocks"]) for box, column in zip(boxes, arranged, strict=True)]
+        found = Areas(map_box, footer, columns, plan["lowered"], found)
+    return found
 
 
-def _beside(plan: Mapping, upper: Box, gap: float, aspect: float) -> tuple[Box, Box]:
-    panel_width = _panel(plan, upper.width, upper.height * aspect)
+def _beside(plan: Mapping, upper: Box, gap: float, aspect: float, growth: float) -> tuple[Box, Box]:
+    panel_width = _panel(plan, upper.width, upper.height * aspect, growth)
     map_width = upper.width - panel_width - gap
     return Box(upper.x, upper.y, map_width, upper.height), Box(upper.x + map_width + gap, upper.y, panel_width, upper.height)
 
 
-def _above(plan: Mapping, upper: Box, gap: float, aspect: float) -> tuple[Box, Box]:
-    panel_height = _panel(plan, upper.height, upper.width / aspect)
+def _above(plan: Mapping, upper: Box, gap: float, aspect: float, growth: float) -> tuple[Box, Box]:
+    panel_height = _panel(plan, upper.height, upper.width / aspect, growth)
     map_height = upper.height - panel_height - gap
     return upper.top(map_height), upper.below(map_height + gap)
 
 
-def _panel(plan: Mapping, whole: float, wanted_by_map: float) -> float:
-    """Return the panel's size: what the map leaves of the whole, within the plan's limits."""
-    return min(max(whole - wanted_by_map, plan["least"] * whole), plan["most"] * whole)
+def _panel(plan: Mapping, whole: float, wanted_by_map: float, growth: float) -> float:
+    """Return the panel's size: what the map leaves of the whole, within the plan's limits.
+
+    ``growth``: how far (0-1) it goes on from there to its size in the plan's ``roomy`` form, for texts that do not fit.
+    """
+    size = min(max(whole - wanted_by_map, plan["least"] * whole), plan["most"] * whole)
+    return size + growth * max(plan["roomy"]["size"] * whole - size, 0.0) if growth else size
 
 
 PANELS = {"right": _beside, "below": _above}

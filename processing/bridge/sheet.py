@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from ..model.errors import OpgaveError
-from ..model.progress import Progress
+from ..model.progress import SILENT, Progress
 from .expressions import literal
 from .language import Language
 from .page import ORIENTATIONS, PAPERS, Box, read_template
@@ -55,6 +55,8 @@ class Sheet:
         The paper's short side in millimetres.
     progress : Progress
         Hears what had to be shortened.
+    smallest, unseen : bool
+        Whether texts are set in the smallest letters that can be read from the start; whether the sheet only serves to measure.
     """
 
     layout: QgsPrintLayout
@@ -67,6 +69,12 @@ class Sheet:
     printable: Box
     short: float
     progress: Progress
+    smallest: bool = False
+    unseen: bool = False
+
+    def scratch(self, smallest: bool) -> Sheet:
+        """Return a sheet that nobody sees, to find out how high a block gets: in the usual letters, or in the smallest that can be read."""
+        return replace(self, layout=QgsPrintLayout(self.project), progress=SILENT, smallest=smallest, unseen=True)
 
     @property
     def gap(self) -> float:
@@ -82,6 +90,8 @@ class Sheet:
         """Set paragraphs in the house style into a box; see `text_fit.fit`."""
         wanted = self.theme.text_format(role, self.scale)
         least = min(self.theme.text[role].least, wanted.size())
+        if self.smallest:
+            wanted.setSize(least)
         return fit(self.ruler, paragraphs, wanted, least, width, height, more)
 
     def write_through(
@@ -190,6 +200,11 @@ def put(layout: QgsPrintLayout, item: QgsLayoutItem, name: str, box: Box) -> Non
     """Add an item to the layout, filling a box."""
     item.setId(name)
     layout.addLayoutItem(item)
+    move(item, box)
+
+
+def move(item: QgsLayoutItem, box: Box) -> None:
+    """Have an item fill a box."""
     item.attemptMove(QgsLayoutPoint(box.x, box.y, MILLIMETRES))
     item.attemptResize(QgsLayoutSize(box.width, box.height, MILLIMETRES))
 

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opgavenkaart.processing.bridge.language import Language
 from opgavenkaart.processing.bridge.layouts import build_map
-from opgavenkaart.processing.bridge.map_blocks import round_length, round_scale
+from opgavenkaart.processing.bridge.map_blocks import Need, round_length, round_scale, share_out
 from opgavenkaart.processing.bridge.map_content import MapContent, SourceLine
 from opgavenkaart.processing.bridge.map_export import export
 from opgavenkaart.processing.bridge.page import ORIENTATIONS, PAPERS
@@ -114,13 +114,52 @@ def test_tidy_in_other_letters(project, family):
     assert_tidy(build_map(project, crowded(), "a4", "portrait", theme=replace(theme(), fonts=(family,))))
 
 
-@pytest.mark.parametrize("count", [2, 40])
+@pytest.mark.parametrize("count", [2, 80])
 def test_a_short_list_says_how_many_more_there_are(project, count):
     """Of all that there are, those that are not on the paper are counted: the ones left out before, and those without room."""
     notes = tuple(f"{number}. Een wijk met een tamelijk lange naam: 12.345 inwoners, index 78" for number in range(1, count + 1))
     told = text(build_map(project, content(notes=notes, notes_left=28), "a4"), "notes")
     shown = len(re.findall(r"\d+\. Een", told))
     assert (shown == count) == (count == 2) and f"en nog {count + 28 - shown} (volledige lijst in het rapport)" in told
+
+
+@pytest.mark.parametrize(
+    ("room", "needs", "given"),
+    [
+        (100, [(10, 20, 1), (20, 40, 1)], [20, 40]),  # all as usual
+        (45, [(10, 20, 1), (20, 40, 1)], [15, 30]),  # half-way between the smallest letters and the usual ones
+        (100, [(10, 20, 0.5), (200, 300, 0.25), (60, 80, 0.25)], [10, 45, 45]),  # the first leaves 40 of its 50, by halves
+        (100, [(30, 30, 0.25), (200, 300, 0.75)], [25, 75]),  # nobody leaves anything
+        (-5, [(10, 20, 0.5), (10, 20, 0.5)], [0, 0]),
+    ],
+)
+def test_what_a_block_leaves_of_its_share_goes_to_the_others(room, needs, given):
+    assert share_out(room, [Need(*need) for need in needs]) == pytest.approx(given)
+
+
+@pytest.mark.parametrize(("paper", "orientation"), [*product(PAPERS, ORIENTATIONS)])
+def test_a_map_with_much_to_say_names_all(project, paper, orientation):
+    """Five clusters in three lines and fifteen sources of nine services: A4 holds them in smaller letters beside a smaller map."""
+    why = "wat opvalt: mediaan inkomen per aangifte (laag), gezinnen op de wachtlijst voor een sociale woning (hoog)"
+    notes = tuple(f"{number}. Statiewijk, Markt en Kaaien: 3.554 inwoners, index 74; {why}" for number in range(1, 6))
+    day = datetime.date(2026, 1, 1)
+    named = [(f"Kaartlaag per sector {number}", f"Stedelijke dienst {number % 9}") for number in range(15)]
+    sources = tuple(SourceLine(title, publisher, "CC BY 4.0", day) for title, publisher in named)
+    heard = Heard()
+    layout = build_map(project, content(notes=notes, sources=sources), paper, orientation, progress=heard)
+    assert_tidy(layout)
+    assert heard.warnings == [] and text(layout, "notes").count("Statiewijk") == 5
+    assert len(re.findall(r"Kaartlaag per sector \d+,", text(layout, "sources"))) == 15
+
+
+def test_a_short_list_gives_its_room_to_the_sources(project):
+    """What is left below the sources of a crowded map with a short list is less than a line, though other blocks are short."""
+    said = replace(crowded(), notes=("1. Noordwijk",), title="Kaart", question="")
+    layout = build_map(project, said, "a4", "portrait")
+    assert_tidy(layout)
+    places = boxes(layout)
+    line = Ruler().height(["x"], layout.itemById("sources").textFormat())
+    assert places["sources_heading"][1] - places["notes"][3] < 0.02 * 210 + 2 * line
 
 
 def test_a_logo_and_an_empty_map_text(project, tmp_path):
@@ -405,7 +444,9 @@ def test_the_templates_shares_add_up():
     template = json.loads((Path(__file__).parents[2] / "resources/layouts/map.json").read_text(encoding="utf-8"))
     for plan in [plan for orientation in ORIENTATIONS for plan in template[orientation]]:
         assert sum(column["width"] for column in plan["columns"]) == pytest.approx(1)
-        assert {name for column in plan["columns"] for name in column["blocks"]} == {"legend", "notes", "facts", "sources"}
+        for columns in (plan["columns"], plan["roomy"].get("columns", plan["columns"])):
+            assert {name for column in columns for name in column["blocks"]} == {"legend", "notes", "facts", "sources"}
+            assert all(sum(column["blocks"].values()) == pytest.approx(1) for column in columns)
     assert set(template["text_scale"]) == set(PAPERS)
 
 

@@ -13,7 +13,7 @@ from ...analysis.means import mean
 from ...model.errors import OpgaveError
 from ...model.results import proposed_index_field
 from ..language import Language
-from ..map_blocks import section
+from ..map_blocks import section, usual_blocks
 from ..map_content import layer_key
 from ..sheet import Sheet
 from ..styles import Style
@@ -69,7 +69,8 @@ def before_after(order: Order) -> QgsPrintLayout:
     fuller = int(np.isnan(numbers(both[1])).any())
     lines = change_lines(pair, compared, order.content.weighing, order.language)
     legend = [(both[fuller].layer, compared.before.title)]
-    return finish(order, sheet, parts, maps[fuller], legend, changes=lambda box: _changes(sheet, lines, box))
+    blocks = usual_blocks(order.content, order.language, maps[fuller], legend)
+    return finish(order, sheet, parts, maps[fuller], {**blocks, "changes": lambda sheet, box: _changes(sheet, lines, box)})
 
 
 def what(order: Order) -> Compared:

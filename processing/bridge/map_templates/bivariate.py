@@ -14,7 +14,7 @@ from ...analysis.colours import contrast
 from ...model.errors import OpgaveError
 from ...model.results import INDEX, score_field
 from ..language import Language
-from ..map_blocks import looks_for_paper, looks_of, place_map
+from ..map_blocks import looks_for_paper, looks_of, place_map, usual_blocks
 from ..map_content import layer_key
 from ..page import Box
 from ..sheet import Sheet, label
@@ -55,9 +55,10 @@ def bivariate(order: Order) -> QgsPrintLayout:
     look = looks_of([(subject, style)], sheet.theme.scaled(sheet.scale), sheet.language)[0]
     shown = place_map(sheet, drawn, extent, parts.map, {**looks_for_paper(sheet, drawn), subject.id(): look})
     missing = int((~(np.isfinite(pair.first) & np.isfinite(pair.second))).sum())
-    return finish(
-        order, sheet, parts, shown, [], matrix=lambda box: put_matrix(sheet, (first.title, second.title), counts, breaks, missing, box)
-    )
+    titles = (first.title, second.title)
+    blocks = usual_blocks(order.content, order.language, shown, [])
+    blocks["matrix"] = lambda sheet, box: put_matrix(sheet, titles, counts, breaks, missing, box)
+    return finish(order, sheet, parts, shown, blocks)
 
 
 def axes(order: Order) -> tuple[Measured, Measured]:

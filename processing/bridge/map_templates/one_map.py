@@ -9,10 +9,10 @@ from qgis.core import QgsPrintLayout
 
 from ...model.errors import OpgaveError
 from ..bars import put_bar
-from ..map_blocks import legend_layers, place_map
+from ..map_blocks import all_fits, legend_layers, place_map, show_extent, usual_blocks
 from ..map_content import ClusterProfile
 from ..page import Box
-from ..sheet import Sheet
+from ..sheet import Sheet, move
 from .order import Order, begin, finish
 
 MOST_NEED = 100.0
@@ -49,14 +49,13 @@ def _one(order: Order, title: str) -> QgsPrintLayout:
     extent = order.extent(layers)
     sheet, parts = begin(order, title, extent.width() / extent.height())
     shown = place_map(sheet, layers, extent, parts.map)
-    return finish(
-        order,
-        sheet,
-        parts,
-        shown,
-        legend_layers(order.content, layers),
-        clusters=lambda box: put_clusters(sheet, order.content.profiles, box, order.content.weighing),
-    )
+    blocks = usual_blocks(order.content, order.language, shown, legend_layers(order.content, layers))
+    blocks["clusters"] = lambda sheet, box: put_clusters(sheet, order.content.profiles, box, order.content.weighing)
+    while parts.wider and not all_fits(sheet, parts, blocks):
+        parts = parts.wider
+    move(shown, parts.map)
+    show_extent(shown, extent)
+    return finish(order, sheet, parts, shown, blocks)
 
 
 def put_clusters(sheet: Sheet, profiles: Sequence[ClusterProfile], box: Box, weighing: str) -> float:

@@ -6,14 +6,14 @@ import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qgis.core import Qgis, QgsMapLayer, QgsPrintLayout, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.core import Qgis, QgsLayoutItemMap, QgsMapLayer, QgsPrintLayout, QgsProject, QgsRectangle, QgsVectorLayer
 
 from ...model.errors import OpgaveError
 from ...model.progress import SILENT, Progress
 from ...model.text import did_you_mean
 from .. import map_texts
 from ..language import Language
-from ..map_blocks import drawn_layers, footer, header, map_extent, put_columns, usual_blocks
+from ..map_blocks import Block, drawn_layers, footer, header, map_extent, put_columns
 from ..map_content import MapContent, layer_key
 from ..page import Areas, areas
 from ..sheet import Sheet, new_sheet
@@ -109,18 +109,17 @@ def begin(order: Order, title: str, aspect: float) -> tuple[Sheet, Areas]:
     return sheet, areas(sheet.template, order.orientation, body, sheet.short, aspect)
 
 
-def finish(order: Order, sheet: Sheet, parts: Areas, first, legend, **blocks) -> QgsPrintLayout:
+def finish(order: Order, sheet: Sheet, parts: Areas, first: QgsLayoutItemMap, blocks: Mapping[str, Block]) -> QgsPrintLayout:
     """Fill panel and footer and return the layout.
 
     Parameters
     ----------
     first : QgsLayoutItemMap
         The map whose scale is stated.
-    legend : sequence of (layer, title)
-    blocks
-        Blocks that this template has beside the usual ones.
+    blocks : mapping of str to Block
+        What stands in the panel.
     """
-    put_columns(sheet, parts, usual_blocks(sheet, order.content, first, legend) | blocks)
+    put_columns(sheet, parts, blocks)
     footer(sheet, order.content, parts.footer, first)
     return sheet.layout
 

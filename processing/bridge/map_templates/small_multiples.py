@@ -12,6 +12,7 @@ from ...analysis.classes import class_breaks
 from ...model.errors import OpgaveError
 from ...model.results import score_field
 from ..language import Language
+from ..map_blocks import usual_blocks
 from ..map_content import layer_key
 from ..styles import Style, decimals_for
 from .grid import Cell, put_grid
@@ -51,7 +52,8 @@ def small_multiples(order: Order) -> QgsPrintLayout:
     maps = put_grid(sheet, cells, background, extent, parts.map)
     fullest = max(range(len(cells)), key=lambda at: np.isnan(numbers(shown[at])).any())
     title = tr("Need by indicator (0-100)") if scored else tr("Rank among all areas")
-    return finish(order, sheet, parts, maps[fullest], [(cells[fullest].subject, title)])
+    legend = [(cells[fullest].subject, title)]
+    return finish(order, sheet, parts, maps[fullest], usual_blocks(order.content, order.language, maps[fullest], legend))
 
 
 def first_of_source(one: Measured, shown: Sequence[Measured]) -> Measured:
