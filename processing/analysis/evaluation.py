@@ -87,4 +87,4 @@ def sector_indices(indicators: Sequence[Indicator], scores: pd.DataFrame, aggreg
 
 
 def _scores(indicator: Indicator, values: np.ndarray) -> np.ndarray:
-    return score(values, indicator.normalisation, indicator.direction, indicator.target, indicator.limit, name=indicator.id)
+    return score(values, indicator.normalisation, indicator.direction, indicator.target, indicator.limit, indicator.title)

@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.special import ndtr
 
 from ..model.errors import OpgaveError
+from ..model.text import Text
 
 EQUAL = 1e-12
 SHARE_NOISE = 1e-9
@@ -21,7 +22,7 @@ def score(
     direction: str = "high",
     target: float | None = None,
     limit: float | None = None,
-    name: str = "",
+    name: str | Text = "",
 ) -> np.ndarray:
     """Return the need score (0-100) of each unit, shape (n,); NaN where there is no value.
 
@@ -41,7 +42,7 @@ def score(
     ----------
     values : ndarray of float, shape (n,)
         NaN and infinite values count as missing: they take part in no mean, deviation or rank.
-    name : str
+    name : str or Text
         The indicator's name, for messages.
 
     Raises

@@ -166,7 +166,7 @@ def _choices(indicators: Sequence[Indicator], raw: pd.DataFrame, order: np.ndarr
     for one in used:
         values = raw[one.id].to_numpy()
         methods = RELATIVE if one.normalisation in RELATIVE else (one.normalisation,) * len(RELATIVE)
-        rows += [score(values, method, one.direction, one.target, one.limit, one.id)[order] for method in methods]
+        rows += [score(values, method, one.direction, one.target, one.limit, one.title)[order] for method in methods]
     scores = np.array(rows)
     present = np.isfinite(scores[:: len(RELATIVE)]).astype(float)
     return Choices(

@@ -178,7 +178,7 @@ class Preview:
         key = (indicator.id, *rule)
         if key not in self._scores:
             values = self.values(indicator.id)
-            self._scores[key] = score(values, *rule, name=indicator.id) if np.isfinite(values).any() else values
+            self._scores[key] = score(values, *rule, name=indicator.title) if np.isfinite(values).any() else values
         return self._scores[key]
 
     def values(self, id: str) -> np.ndarray:

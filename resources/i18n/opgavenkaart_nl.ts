@@ -433,7 +433,7 @@
         <message>
             <location filename="../../processing/bridge/page.py" />
             <source>A small map per indicator</source>
-            <translation>Een kaartje per indicator</translation>
+            <translation>Een kleine kaart per indicator</translation>
         </message>
         <message>
             <location filename="../../ui/map/view.py" />
@@ -2131,7 +2131,7 @@
         <message>
             <location filename="../../ui/welcome.py" />
             <source>Creates a fictional city, computes where home renovation is most urgent and shows the map. Works offline.</source>
-            <translation>Maakt een fictieve stad, berekent waar renovatie het dringendst is en toont de kaart. Werkt zonder internet.</translation>
+            <translation>De knop hieronder maakt een fictieve stad, berekent waar renovatie het dringendst is en toont de kaart. Dat werkt zonder internet.</translation>
         </message>
         <message>
             <location filename="../../ui/demo_tour.py" />
@@ -2642,8 +2642,8 @@
         </message>
         <message>
             <location filename="../../resources/templates/access.html" />
-            <source>Everyone is allocated the nearest free place within the threshold; if several people want the same place, the nearest gets it. People who find none are without a place, although places may be left elsewhere.</source>
-            <translation>Iedereen krijgt de dichtstbijzijnde vrije plaats binnen de drempel; als meerdere mensen dezelfde plaats willen, krijgt wie het dichtst woont ze. Wie er geen vindt, blijft zonder plaats, ook al zijn er elders plaatsen over.</translation>
+            <source>Everyone is allocated the nearest free place within the threshold; if several people want the same place, it goes to the one who lives nearest. People who find no place are counted as shortage, even if places are left elsewhere.</source>
+            <translation>Iedereen krijgt de dichtstbijzijnde vrije plaats binnen de drempel; als meerdere mensen dezelfde plaats willen, gaat die naar wie het dichtst woont. Mensen die geen plaats vinden, tellen als tekort, ook als er elders plaatsen over zijn.</translation>
         </message>
         <message>
             <location filename="../../ui/expressions.py" />
@@ -3427,8 +3427,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
-            <source>From the lowest to the highest area; the mark is the mean of all areas. Red: more need than average.</source>
-            <translation>Van het laagste tot het hoogste gebied; het driehoekje is het gemiddelde van alle gebieden. Rood: meer nood dan gemiddeld.</translation>
+            <source>From the lowest to the highest area; the mark is the mean of all areas. Red: a need score of {points} points or more above the mean.</source>
+            <translation>Van het laagste tot het hoogste gebied; het teken is het gemiddelde van alle gebieden. Rood: een noodscore die {points} punten of meer boven het gemiddelde ligt.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/offline.py" />
@@ -4164,8 +4164,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
-            <source>Layer '{layer}' has no clusters of high need: the result says nothing of it.</source>
-            <translation>Laag '{layer}' heeft geen clusters met hoge nood: het resultaat zegt er niets over.</translation>
+            <source>Layer '{layer}' has no clusters of high need: the result contains no clusters of this layer.</source>
+            <translation>Laag '{layer}' heeft geen clusters met hoge nood: het resultaat bevat geen clusters van deze laag.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
@@ -4497,17 +4497,17 @@
         <message>
             <location filename="../../processing/bridge/watch/watch.py" />
             <source>Layer '{record}' no longer has the fields {missing}, which challenges need. It has: {fields}. Name one of them under 'fields'.</source>
-            <translation>Laag '{record}' heeft de velden {missing} niet meer, die opgaven nodig hebben. Het heeft: {fields}. Noem een ervan onder 'fields'.</translation>
+            <translation>Laag '{record}' heeft de velden {missing} niet meer, die opgaven nodig hebben. De velden zijn: {fields}. Noem het juiste veld onder 'fields'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/points.py" />
-            <source>Layer '{record}' says {said}, but its coordinates are in {crs}, which is used.</source>
-            <translation>Laag '{record}' zegt {said}, maar de coördinaten staan in {crs}; dat wordt gebruikt.</translation>
+            <source>Layer '{record}' states {said}, but the coordinates are in {crs}; {crs} is used.</source>
+            <translation>Laag '{record}' vermeldt {said}, maar de coördinaten staan in {crs}; {crs} wordt gebruikt.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/answer.py" />
-            <source>Layer '{record}' says {said}, but the layer itself says {crs}, which is used.</source>
-            <translation>Laag '{record}' zegt {said}, maar de laag zelf zegt {crs}; dat wordt gebruikt.</translation>
+            <source>Layer '{record}' states {said}, but the layer itself has {crs}; {crs} is used.</source>
+            <translation>Laag '{record}' vermeldt {said}, maar de laag zelf heeft {crs}; {crs} wordt gebruikt.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/sync.py" />
@@ -4562,7 +4562,7 @@
         <message>
             <location filename="../../processing/bridge/loading/database.py" />
             <source>Layer '{record}': QGIS knows no PostGIS connection '{name}'. Make it in the browser panel, or give a data source.</source>
-            <translation>Laag '{record}': QGIS kent geen PostGIS-verbinding '{name}'. Maak ze in het browserpaneel, of geef een gegevensbron.</translation>
+            <translation>Laag '{record}': QGIS kent geen PostGIS-verbinding '{name}'. Maak die verbinding in het browserpaneel, of geef een gegevensbron.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/pile.py" />
@@ -4597,7 +4597,7 @@
         <message>
             <location filename="../../processing/bridge/loading/points.py" />
             <source>Layer '{record}': no columns with coordinates found. Name them as 'x' and 'y' in the options of its source; it has the columns {columns}.</source>
-            <translation>Laag '{record}': geen kolommen met coördinaten gevonden. Noem ze 'x' en 'y' in de opties van de bron; ze heeft de kolommen {columns}.</translation>
+            <translation>Laag '{record}': geen kolommen met coördinaten gevonden. Geef die kolommen op als 'x' en 'y' in de opties van de bron; de bron heeft de kolommen {columns}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/newest.py" />
@@ -4738,7 +4738,7 @@
         <message>
             <location filename="../../processing/bridge/loading/answer.py" />
             <source>Layer '{record}': the service gave {given} of the {stated} features that it counts; the layer is incomplete.</source>
-            <translation>Laag '{record}': de dienst gaf {given} van de {stated} objecten die ze telt; de laag is onvolledig.</translation>
+            <translation>Laag '{record}': de dienst leverde {given} van de {stated} objecten; de laag is onvolledig.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/pictures.py" />
@@ -4753,7 +4753,7 @@
         <message>
             <location filename="../../processing/bridge/loading/files.py" />
             <source>Layer '{record}': the workbook '{path}' has no sheet '{sheet}'; it has: {sheets}.</source>
-            <translation>Laag '{record}': de werkmap '{path}' heeft geen blad '{sheet}'; ze heeft: {sheets}.</translation>
+            <translation>Laag '{record}': de werkmap '{path}' heeft geen blad '{sheet}'; de bladen zijn: {sheets}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/publish.py" />
@@ -4978,6 +4978,11 @@
             <location filename="../../ui/map/form.py" />
             <source>Layout</source>
             <translation>Lay-out</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/loading/matching.py" />
+            <source>Leading zeros differ ('{key}' for '{like}'); without leading zeros {count} of {rows} match: write the keys as in the layer of areas.</source>
+            <translation>De voorloopnullen verschillen ('{key}' voor '{like}'); zonder voorloopnullen komen er {count} van de {rows} overeen: schrijf de sleutels zoals in de laag met gebieden.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/demand.html" />
@@ -5346,8 +5351,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/headline.py" />
-            <source>Means over areas are not weighted: no numbers of people are known.</source>
-            <translation>Gemiddelden over gebieden zijn niet gewogen: er zijn geen aantallen personen bekend.</translation>
+            <source>Means over areas are not weighted: no population figures are available.</source>
+            <translation>Gemiddelden over gebieden zijn niet gewogen: er zijn geen bevolkingscijfers beschikbaar.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/headline.py" />
@@ -5890,6 +5895,11 @@
             <translation>Geen veld van laag '{table}' bevat dezelfde plaatsen als een veld van laag '{units}'. Noem beide met een sleutelparameter.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>No homogeneous regions were found</source>
+            <translation>Er zijn geen homogene regio's gevonden</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/panel.py" />
             <source>No layers found. Clear words, filters or 'Favourites only'.</source>
             <translation>Geen lagen gevonden. Wis zoekwoorden of filters, of zet 'Alleen favorieten' uit.</translation>
@@ -5927,7 +5937,7 @@
         <message>
             <location filename="../../processing/analysis/siting/conflicts.py" />
             <source>No plan satisfies all rules. These are incompatible; without any one of them the others can be satisfied: {rules}.</source>
-            <translation>Geen enkel plan voldoet aan alle regels. Deze zijn samen onmogelijk; zonder een ervan kan aan de andere voldaan worden: {rules}.</translation>
+            <translation>Geen enkel plan voldoet aan alle regels. Deze regels botsen; zonder een van deze regels kan aan de andere voldaan worden: {rules}.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/siting/solve.py" />
@@ -5942,7 +5952,7 @@
         <message>
             <location filename="../../processing/analysis/envelope/words.py" />
             <source>No portfolio satisfies all rules. These are incompatible; without any one of them the others can be satisfied: {rules}.</source>
-            <translation>Geen enkele portefeuille voldoet aan alle regels. Deze zijn samen onmogelijk; zonder een ervan kan aan de andere voldaan worden: {rules}.</translation>
+            <translation>Geen enkele portefeuille voldoet aan alle regels. Deze regels botsen; zonder een van deze regels kan aan de andere voldaan worden: {rules}.</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/envelope/choosing.py" />
@@ -5958,11 +5968,6 @@
             <location filename="../../ui/catalogue/card.py" />
             <source>No public service for this. Add your city's file or service with the + button.</source>
             <translation>Hiervoor is geen openbare dienst. Voeg het bestand of de dienst van uw stad toe met de knop +.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
-            <source>No regions of areas alike were found</source>
-            <translation>Er zijn geen regio's van gelijkaardige gebieden gevonden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
@@ -6601,6 +6606,11 @@
             <translation>Eén cluster met {share} % van de {people} springt eruit: {place}</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/headline.py" />
+            <source>One homogeneous region: {place}</source>
+            <translation>Eén homogene regio: {place}</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/page.py" />
             <source>One map</source>
             <translation>Eén kaart</translation>
@@ -6614,11 +6624,6 @@
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
             <source>One part per combination of features</source>
             <translation>Eén deel per combinatie van objecten</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
-            <source>One region of areas alike: {place}</source>
-            <translation>Eén regio van gelijkaardige gebieden: {place}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/store/offline.py" />
@@ -6695,8 +6700,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/sites/report.py" />
-            <source>Optimality not proven: the bound is {bound:.10g}. A higher TIME_LIMIT may close the gap.</source>
-            <translation>Optimaliteit niet bewezen: de grens is {bound:.10g}. Een hogere TIME_LIMIT kan de afwijking verkleinen.</translation>
+            <source>Optimality not proven: the bound is {bound:.10g}. A longer time limit may close the gap.</source>
+            <translation>Optimaliteit niet bewezen: de bovengrens is {bound:.10g}. Een hogere tijdslimiet kan de afwijking verkleinen.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/load_layers.py" />
@@ -8565,8 +8570,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/loading/matching.py" />
-            <source>Table '{table}' ({file}) does not fit '{units}': {unmatched} of the {rows} keys in the column '{column}' ({keys}) belong to none of the {all} areas (whose keys are such as {unit_keys}). {advice}</source>
-            <translation>Tabel '{table}' ({file}) past niet bij '{units}': {unmatched} van de {rows} sleutels in de kolom '{column}' ({keys}) horen bij geen van de {all} gebieden (met sleutels zoals {unit_keys}). {advice}</translation>
+            <source>Table '{table}' ({file}) does not fit '{units}': 1 of the {rows} keys in the column '{column}' ({keys}) belongs to none of the {all} areas (whose keys are such as {unit_keys}). {advice} | Table '{table}' ({file}) does not fit '{units}': {count} of the {rows} keys in the column '{column}' ({keys}) belong to none of the {all} areas (whose keys are such as {unit_keys}). {advice}</source>
+            <translation>Tabel '{table}' ({file}) past niet bij '{units}': 1 van de {rows} sleutels in de kolom '{column}' ({keys}) hoort bij geen van de {all} gebieden (met sleutels zoals {unit_keys}). {advice} | Tabel '{table}' ({file}) past niet bij '{units}': {count} van de {rows} sleutels in de kolom '{column}' ({keys}) horen bij geen van de {all} gebieden (met sleutels zoals {unit_keys}). {advice}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/matching.py" />
@@ -8590,13 +8595,13 @@
         </message>
         <message>
             <location filename="../../processing/bridge/loading/matching.py" />
-            <source>Table '{table}' ({file}): 1 row is of another area than those of '{units}' ({others}). | Table '{table}' ({file}): {count} rows are of other areas than those of '{units}' ({others}).</source>
-            <translation>Tabel '{table}' ({file}): 1 rij is van een ander gebied dan die van '{units}' ({others}). | Tabel '{table}' ({file}): {count} rijen zijn van andere gebieden dan die van '{units}' ({others}).</translation>
+            <source>Table '{table}' ({file}): 1 key is that of another area than those of '{units}' ({others}). | Table '{table}' ({file}): {count} keys are those of other areas than those of '{units}' ({others}).</source>
+            <translation>Tabel '{table}' ({file}): 1 sleutel is die van een ander gebied dan de gebieden van '{units}' ({others}). | Tabel '{table}' ({file}): {count} sleutels zijn die van andere gebieden dan de gebieden van '{units}' ({others}).</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/matching.py" />
-            <source>Table '{table}' ({file}): {unmatched} of the {rows} keys in the column '{column}' belong to no area of '{units}' ({keys}). {advice}</source>
-            <translation>Tabel '{table}' ({file}): {unmatched} van de {rows} sleutels in de kolom '{column}' horen bij geen enkel gebied van '{units}' ({keys}). {advice}</translation>
+            <source>Table '{table}' ({file}): 1 of the {rows} keys in the column '{column}' belongs to no area of '{units}' ({keys}). {advice} | Table '{table}' ({file}): {count} of the {rows} keys in the column '{column}' belong to no area of '{units}' ({keys}). {advice}</source>
+            <translation>Tabel '{table}' ({file}): 1 van de {rows} sleutels in de kolom '{column}' hoort bij geen enkel gebied van '{units}' ({keys}). {advice} | Tabel '{table}' ({file}): {count} van de {rows} sleutels in de kolom '{column}' horen bij geen enkel gebied van '{units}' ({keys}). {advice}</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/opening_hours/tables.py" />
@@ -8963,13 +8968,13 @@
         </message>
         <message>
             <location filename="../../processing/bridge/loading/matching.py" />
-            <source>The keys are written differently ('{key}' for '{like}'); apart from capitals, spaces, hyphens and other signs {count} of {rows} fit: write the keys as the areas have them.</source>
-            <translation>De sleutels zijn anders geschreven ('{key}' voor '{like}'); zonder op hoofdletters, spaties, koppeltekens en andere tekens te letten passen er {count} van de {rows}: schrijf de sleutels zoals bij de gebieden.</translation>
+            <source>The keys are written as numbers with decimals ('{key}' for '{like}'); without decimals {count} of {rows} match: write the keys as text.</source>
+            <translation>De sleutels zijn geschreven als getallen met decimalen ('{key}' voor '{like}'); zonder decimalen komen er {count} van de {rows} overeen: schrijf de sleutels als tekst.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/matching.py" />
-            <source>The keys were written as numbers with decimals ('{key}' for '{like}'), {count} of {rows} fit without: write them as text.</source>
-            <translation>De sleutels zijn geschreven als getallen met decimalen ('{key}' voor '{like}'); zonder decimalen passen er {count} van de {rows}: schrijf de sleutels als tekst.</translation>
+            <source>The keys are written differently ('{key}' for '{like}'); ignoring capitals, spaces, hyphens and other signs, {count} of {rows} match: write the keys as in the layer of areas.</source>
+            <translation>De sleutels zijn anders geschreven ('{key}' voor '{like}'); zonder rekening te houden met hoofdletters, spaties, koppeltekens en andere tekens komen er {count} van de {rows} overeen: schrijf de sleutels zoals in de laag met gebieden.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
@@ -9024,7 +9029,7 @@
         <message>
             <location filename="../../processing/bridge/kept_parameters.py" />
             <source>The manifest of this bundle does not say what {name} was: an earlier version of Opgavenkaart made it. Make the map again with 'integrated_map'.</source>
-            <translation>Het manifest van deze bundel zegt niet wat {name} was: een eerdere versie van Opgavenkaart maakte ze. Maak de kaart opnieuw met 'integrated_map'.</translation>
+            <translation>Het manifest van deze bundel vermeldt {name} niet: de bundel is gemaakt met een eerdere versie van Opgavenkaart. Maak de kaart opnieuw met 'integrated_map'.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -9220,7 +9225,7 @@
         <message>
             <location filename="../../processing/bridge/earlier.py" />
             <source>The result of an earlier run on another question in '{folder}' is kept in '{kept}'.</source>
-            <translation>Het resultaat van een eerdere uitvoering met een andere vraag in '{folder}' blijft behouden in '{kept}'.</translation>
+            <translation>Het resultaat van een eerdere uitvoering met andere parameters in '{folder}' blijft behouden in '{kept}'.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/sites/report.py" />
@@ -10153,11 +10158,6 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Year</source>
             <translation>Jaar</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
-            <source>Zeros at the beginning differ ('{key}' for '{like}'), without which {count} of {rows} fit: write the keys as the areas have them.</source>
-            <translation>De voorloopnullen verschillen ('{key}' voor '{like}'); zonder voorloopnullen passen er {count} van de {rows}: schrijf de sleutels zoals bij de gebieden.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -12084,8 +12084,8 @@
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
-            <source>{count} of {total} records could not be brought up to date: {records}. The store keeps the last good copy that it has of them; the messages and the report say why.</source>
-            <translation>{count} van de {total} records konden niet bijgewerkt worden: {records}. De opslag behoudt de laatste goede kopie die er van is; de meldingen en het rapport zeggen waarom.</translation>
+            <source>{count} of {total} records could not be brought up to date: {records}. The store keeps the last good copy of each; the messages and the report give the reasons.</source>
+            <translation>{count} van de {total} records konden niet bijgewerkt worden: {records}. De opslag behoudt van elk record de laatste goede kopie; de redenen staan in de meldingen en het rapport.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />

@@ -111,7 +111,7 @@ def test_a_table_gets_its_geometry_when_asked(run_algorithm, catalogue, tmp_path
     found = layer(path, "tabel")
     assert found.isSpatial() and {feature["naam"]: feature["n"] for feature in found.getFeatures()}["Kring"] == 5
     assert ran.warnings == [
-        "Table 'tabel' (tabel.csv): 1 of the 2 keys in the column 'naam' belong to no area of 'punten' ('anders'). Under 'fields' of its"
+        "Table 'tabel' (tabel.csv): 1 of the 2 keys in the column 'naam' belongs to no area of 'punten' ('anders'). Under 'fields' of its"
         " record, name the column that holds the areas' keys, or correct the keys.",
         "Table 'tabel' (tabel.csv) has no row for 1 area of 'punten' ('ver'), which gets no value from it.",
     ]

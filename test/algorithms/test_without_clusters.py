@@ -99,6 +99,6 @@ def test_overlay_says_which_challenge_has_none(made, tmp_path):
     given = {"LAYERS": [f"{made['GEOPACKAGE']}|layername=clusters", str(other)], "OUTPUT": "memory:", "REPORT": str(tmp_path / "r.html")}
     ran = run_algorithm("overlay_clusters", given)
     assert ran.warnings == [
-        f"Layer '{name}' has no clusters of high need: the result says nothing of it." for name in ("clusters", "other")
+        f"Layer '{name}' has no clusters of high need: the result contains no clusters of this layer." for name in ("clusters", "other")
     ]
     assert "(0)" in words((tmp_path / "r.html").read_text(encoding="utf-8"))

@@ -194,7 +194,7 @@ def test_a_missing_area(run_algorithm, valley):
     named = [
         one
         for one in ran.warnings
-        if f"1 of the 141 keys in the column 'CD_SECTOR' belong to no area of 'Statistical sectors' ('{FIRST}')" in one
+        if f"1 of the 141 keys in the column 'CD_SECTOR' belongs to no area of 'Statistical sectors' ('{FIRST}')" in one
     ]
     assert len(named) == 1
     valley.income, valley.heat = (table[table["CD_SECTOR"] != FIRST] for table in (valley.income, valley.heat))

@@ -1,5 +1,7 @@
 """From raw values to the index, on units that can be reckoned by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -71,6 +73,12 @@ def test_a_failed_indicator_counts_as_missing_and_is_not_scored():
 def test_an_indicator_without_any_value_that_did_not_fail_is_refused():
     with pytest.raises(OpgaveError, match="Indicator 'income': no unit has a value"):
         evaluate([YOUNG, INCOME], RAW.assign(income=NAN), AGES, Aggregation())
+
+
+def test_an_error_names_the_indicator_by_its_title():
+    titled = replace(INCOME, title=Text("Inkomen per gezin", "Income per household"))
+    with pytest.raises(OpgaveError, match="Indicator 'Income per household': only one unit has a value"):
+        evaluate([YOUNG, titled], RAW.assign(income=[1.0, NAN, NAN]), AGES, Aggregation())
 
 
 def test_the_age_of_an_indicator_without_date_takes_no_part():

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from opgavenkaart.processing.analysis.clusters import standouts
 from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.bridge.atlas import atlas, making
 from opgavenkaart.processing.bridge.atlas.content import labels, place_means, units_inside, with_shape
@@ -51,6 +52,13 @@ def test_values_have_the_decimals_that_tell_them_apart(low, high, words):
 def test_a_value_without_unit_or_a_missing_one_is_said():
     assert bar_words(bar(3.0, 4.0, 0.0, 9.0, unit=""), DUTCH) == "Afstand: 3,0 (gemiddeld 4,0)"
     assert re.fullmatch(r"Afstand: \D* m \(gemiddeld 4,0\)", bar_words(bar(None, 4.0, 0.0, 9.0), DUTCH))
+
+
+@pytest.mark.parametrize("points", [-20.0, 0.2, 4.9, 5.0, 12.0])
+def test_a_bar_is_red_where_the_indicator_is_a_cause(points):
+    """The rule of maps and reports: an indicator is a cause of need where its score lies 5 points or more above the mean."""
+    causes = [id for id, above in standouts(pd.Series({"income": points})) if above > 0]
+    assert bar(1.0, 2.0, 0.0, 9.0, need=points).raised == bool(causes)
 
 
 def test_a_title_names_the_cause_where_there_is_one():

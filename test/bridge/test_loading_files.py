@@ -165,7 +165,7 @@ def test_the_layers_own_system_goes_before_the_records(school_file):
     heard = Heard()
     loaded = load_record(record("gpkg", school_file, crs="EPSG:3812"), [], progress=heard)
     assert loaded.features.crs == "EPSG:31370"
-    assert heard.notes == ["Layer 'Trial' says EPSG:3812, but the layer itself says EPSG:31370, which is used."]
+    assert heard.notes == ["Layer 'Trial' states EPSG:3812, but the layer itself has EPSG:31370; EPSG:31370 is used."]
     assert [message.sentence() for message in loaded.messages] == heard.notes
 
 
@@ -208,7 +208,7 @@ def test_a_table_on_its_sectors(tmp_path):
     assert table["median_income"].tolist()[::2] == [10.0, 30.5] and np.isnan(table["median_income"][1])
     assert shapely.area(loaded.features.geometry).tolist() == [1.0, 1.0, 1.0] and loaded.features.crs == "EPSG:31370"
     assert heard.warnings == ["Table 'Trial' (i.csv) has no row for 1 area of 'Trial' ('A2'), which gets no value from it."]
-    assert "Table 'Trial' (i.csv): 1 row is of another area than those of 'Trial' ('B9')." in heard.notes
+    assert "Table 'Trial' (i.csv): 1 key is that of another area than those of 'Trial' ('B9')." in heard.notes
     plain = load_record(income)
     assert plain.features.table["sector_code"].tolist() == ["A3", "A1", "B9"] and set(plain.features.geometry) == {None}
 

@@ -212,6 +212,9 @@ def test_a_row_goes_to_the_area_of_its_key():
     assert found.geometry is squares and found.ids.tolist() == [5, 6, 7]
     assert len(said.notes) == len(said.warnings) == 1
     assert "'x'" in said.notes[0] and "no row for 1 area" in said.warnings[0] and "b" in said.warnings[0]
+    capitals = replace(units, names=np.array(["ZONNEWIJK", "KANAALZONE NOORD", "Dorp"], dtype=object))
+    joined_to_geometry(table, geometry, capitals, said)
+    assert "('Kanaalzone Noord')" in said.warnings[1], "names are shown as people write them"
     twice = replace(table, features=replace(table.features, table=rows.assign(code=["a", "c", "x", "a"])))
     with pytest.raises(OpgaveError, match="more than one row for 1 key"):
         joined_to_geometry(twice, geometry, units, said)

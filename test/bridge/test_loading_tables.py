@@ -225,7 +225,7 @@ def test_the_record_names_columns_and_system(tmp_path):
 def test_a_system_that_cannot_be_right(tmp_path):
     features, heard, _ = load(tmp_path, "lat;lon\n51.05;3.72\n", crs="EPSG:31370")
     assert features.crs == "EPSG:4326"
-    assert heard.warnings == ["Layer 'Trial' says EPSG:31370, but its coordinates are in EPSG:4326, which is used."]
+    assert heard.warnings == ["Layer 'Trial' states EPSG:31370, but the coordinates are in EPSG:4326; EPSG:4326 is used."]
 
 
 @pytest.mark.parametrize(
@@ -375,7 +375,7 @@ def test_lambert_2008_in_a_record_that_says_lambert_72(tmp_path):
     path.write_text("naam;x;y\nA;604700;694500\n")
     loaded = load_record(record("csv", path, crs="EPSG:31370"), progress=heard)
     assert loaded.features.crs == "EPSG:3812"
-    assert heard.warnings == ["Layer 'Trial' says EPSG:31370, but its coordinates are in EPSG:3812, which is used."]
+    assert heard.warnings == ["Layer 'Trial' states EPSG:31370, but the coordinates are in EPSG:3812; EPSG:3812 is used."]
 
 
 @pytest.mark.parametrize("said", ["EPSG:31370", ""])

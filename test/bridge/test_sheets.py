@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from opgavenkaart.processing.bridge.loading import load_record
+from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.record import FieldSpec
 from opgavenkaart.test.support.layers import Heard, record
 from opgavenkaart.test.support.workbook import write_ods, write_xlsx
@@ -29,6 +30,14 @@ def test_the_row_that_a_person_sees(tmp_path, write, ending, header):
     table, heard = load(path, header=header)
     assert table.to_dict("list") == {"sector_code": ["A1", "A2"], "people": [5, 7]}
     assert "Layer 'Trial': the column names are in row 4." in heard.notes
+
+
+@WRITERS
+def test_a_sheet_of_names_alone_has_no_rows(tmp_path, write, ending):
+    made, heard = record("excel", write(tmp_path / f"a.{ending}", [["Code", "Inwoners"]]), geometry="none", fields=FIELDS), Heard()
+    with pytest.raises(OpgaveError, match="Layer 'Trial .*' has no features"):
+        load_record(made, progress=heard)
+    assert heard.notes == []
 
 
 @pytest.mark.parametrize("header", [0, 2, 4])

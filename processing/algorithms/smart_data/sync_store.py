@@ -103,8 +103,8 @@ class SyncStoreAlgorithm(ChallengeAlgorithm):
 def some_failed(failed, total):
     """Return the error for a sync in which some records failed."""
     return OpgaveError(
-        "{count} of {total} records could not be brought up to date: {records}. The store keeps the last good copy that it has of them; the"
-        " messages and the report say why.",
+        "{count} of {total} records could not be brought up to date: {records}. The store keeps the last good copy of each; the messages"
+        " and the report give the reasons.",
         count=len(failed),
         total=total,
         records=", ".join(failed[:NAMED]) + (f" (+{len(failed) - NAMED})" if len(failed) > NAMED else ""),

@@ -98,7 +98,9 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
             crs = layers[0].features.crs if layers else ""
             layers.append(read_clusters(layer, crs, context, progress))
             if not len(layers[-1]):
-                progress.warn("Layer '{layer}' has no clusters of high need: the result says nothing of it.", layer=layer.sourceName())
+                progress.warn(
+                    "Layer '{layer}' has no clusters of high need: the result contains no clusters of this layer.", layer=layer.sourceName()
+                )
         return layers, numbered(names_of(given))
 
     def read_units(self, parameters, context, crs, progress):

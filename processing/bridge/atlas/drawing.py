@@ -26,6 +26,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QImage
 
+from ...analysis.clusters import STANDOUT_POINTS
 from ...model.progress import Progress
 from .. import bars, map_texts, symbols
 from ..background import with_whole_background
@@ -319,7 +320,11 @@ def put_profile(sheet: Sheet, bars: Sequence[Bar], box: Box, weighing: str) -> f
         return 0.0
     language = sheet.language
     used = sheet.write("profile_heading", "heading", [language.tr("Profile compared with all areas")], box)
-    how = language.tr("From the lowest to the highest area; the mark is the mean of all areas. Red: more need than average.")
+    how = language.tr(
+        "From the lowest to the highest area; the mark is the mean of all areas. Red: a need score of {points} points or more above the"
+        " mean.",
+        points=language.number(STANDOUT_POINTS),
+    )
     used += sheet.write("profile_how", "small", [f"{how} {weighing}".strip()], box.below(used)) + sheet.scale
     for number, bar in enumerate(bars):
         height = put_bar(sheet, number, bar, box.below(used))
@@ -333,7 +338,7 @@ def put_profile(sheet: Sheet, bars: Sequence[Bar], box: Box, weighing: str) -> f
 def put_bar(sheet: Sheet, number: int, bar: Bar, box: Box) -> float:
     """Put one indicator's words, its bar and the mark of all areas at the top of a box; return the height, 0 where there is no room."""
     words = bar_words(bar, sheet.language)
-    return bars.put_bar(sheet, f"bar_{number}", words, bar.share(bar.here) or 0.0, bar.share(bar.whole), bar.need > 0, box)
+    return bars.put_bar(sheet, f"bar_{number}", words, bar.share(bar.here) or 0.0, bar.share(bar.whole), bar.raised, box)
 
 
 def put_footer(standing: Standing, desk: Desk, page: Page, detail: QgsLayoutItemMap, box: Box) -> None:

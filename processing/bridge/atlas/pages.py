@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...analysis.clusters import STANDOUT_POINTS
+
 NAMES_SHOWN = 8
 """Names of a layer's points on a page at most."""
 
@@ -29,6 +31,11 @@ class Bar:
     low: float | None
     high: float | None
     need: float
+
+    @property
+    def raised(self) -> bool:
+        """Whether the area stands out in it towards need, by the rule for the causes that maps and reports name."""
+        return self.need >= STANDOUT_POINTS
 
     def share(self, value: float | None) -> float | None:
         """Return where a value lies between lowest (0) and highest (1)."""

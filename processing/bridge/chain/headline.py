@@ -58,7 +58,7 @@ def _in_sentences(clauses: Iterable[str]) -> str:
 def weighing(units: UnitTable, language: Language) -> str:
     """Return by what the means over areas are weighted, as a sentence."""
     if not units.counts_people:
-        return language.tr("Means over areas are not weighted: no numbers of people are known.")
+        return language.tr("Means over areas are not weighted: no population figures are available.")
     return language.tr("Means over areas are weighted by {people}.", people=people_name(units, language))
 
 
@@ -96,7 +96,7 @@ def _clusters(units: UnitTable, labels: Sequence[str], language: Language) -> st
     first, place = labels[0].partition(LABEL_SEPARATOR)[0], place_name(labels[0], language)
     if units.challenge.clusters.method == "skater":
         if len(labels) == 1:
-            return language.tr("One region of areas alike: {place}", place=place)
+            return language.tr("One homogeneous region: {place}", place=place)
         return language.tr(
             "{count} homogeneous regions, with the greatest need in {place}", count=number_word(len(labels), language), place=place
         )
@@ -130,7 +130,7 @@ def _without_clusters(units: UnitTable, language: Language) -> Iterator[str]:
         counted = next((one.title.of(language.code) for one in units.challenge.indicators if one.id == spec.indicator), "")
         yield tr("Nowhere are there significantly more cases than elsewhere: {indicator}", indicator=in_sentence(counted))
     elif spec.method == "skater":
-        yield tr("No regions of areas alike were found")
+        yield tr("No homogeneous regions were found")
     else:
         yield tr("No cluster of significantly high need")
     if low and spec.method == "scan":

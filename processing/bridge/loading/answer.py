@@ -91,7 +91,7 @@ def read_source(
     own_crs = source.sourceCrs().authid()
     if record.crs and own_crs and own_crs != record.crs and not ask.is_table and record.source.kind != "oapif":
         ask.progress.note(
-            "Layer '{record}' says {said}, but the layer itself says {crs}, which is used.",
+            "Layer '{record}' states {said}, but the layer itself has {crs}; {crs} is used.",
             record=record.title,
             said=record.crs,
             crs=own_crs,

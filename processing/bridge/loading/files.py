@@ -235,8 +235,9 @@ def sheet_cells(record: LayerRecord, path: Path) -> tuple[list[list[str | None]]
         columns = range(sheet.GetLayerDefn().GetFieldCount())
         cells = [[feature.GetField(column) for column in columns] for feature in sheet]
         headed, other = opened_sheet(record, path, "FORCE")
-        if headed.GetFeatureCount() == len(cells):  # of a sheet of two rows, GDAL takes the first for names whatever it is told
-            cells.insert(0, [field.GetName() for field in headed.schema])
+        names = [field.GetName() for field in headed.schema]
+        if headed.GetFeatureCount() == len(cells) and names != [f"Field{column + 1}" for column in columns]:
+            cells.insert(0, names)  # of a sheet of two rows, GDAL takes the first for names whatever it is told
         name = sheet.GetName()
         del sheet, headed, workbook, other
         return cells, name

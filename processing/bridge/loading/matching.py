@@ -16,7 +16,7 @@ from ...model.errors import OpgaveError
 from ...model.progress import Progress
 from ...model.record import LayerRecord
 from ...model.text import Text
-from ..columns import key_texts
+from ..columns import display_names, key_texts
 from ..secrets import without_secrets
 
 NAMED = 3
@@ -77,19 +77,21 @@ def matched(table: KeyedTable, units: KeyedUnits, progress: Progress) -> KeyMatc
 
 
 def warn_of_lacking(table: KeyedTable, units: KeyedUnits, match: KeyMatch, progress: Progress) -> None:
-    """Warn of rows that are no unit's, and of units without a row; note how many rows are of other areas."""
+    """Warn of rows that are no unit's, and of units without a row; note how many keys are of other areas."""
     if match.elsewhere:
         progress.note(
-            "Table '{table}' ({file}): 1 row is of another area than those of '{units}' ({others}). | Table '{table}' ({file}): {count}"
-            " rows are of other areas than those of '{units}' ({others}).",
+            "Table '{table}' ({file}): 1 key is that of another area than those of '{units}' ({others}). | Table '{table}' ({file}):"
+            " {count} keys are those of other areas than those of '{units}' ({others}).",
             count=len(match.elsewhere),
             others=named(match.elsewhere),
             **facts(table, units, match),
         )
     if match.unmatched:
         progress.warn(
-            "Table '{table}' ({file}): {unmatched} of the {rows} keys in the column '{column}' belong to no area of '{units}' ({keys})."
+            "Table '{table}' ({file}): 1 of the {rows} keys in the column '{column}' belongs to no area of '{units}' ({keys}). {advice} |"
+            " Table '{table}' ({file}): {count} of the {rows} keys in the column '{column}' belong to no area of '{units}' ({keys})."
             " {advice}",
+            count=len(match.unmatched),
             **facts(table, units, match),
             advice=advice(table, units, match),
         )
@@ -99,7 +101,7 @@ def warn_of_lacking(table: KeyedTable, units: KeyedUnits, match: KeyMatch, progr
             " has no row for {count} of the {all} areas of '{units}' ({names}), which get no value from it.",
             count=match.lacking,
             all=match.units,
-            names=named(units.names[match.lacks]),
+            names=named(display_names(units.names[match.lacks])),
             **facts(table, units, match),
         )
 
@@ -141,8 +143,11 @@ def misfit(table: KeyedTable, units: KeyedUnits, match: KeyMatch) -> OpgaveError
         )
     if match.unmatched:
         return OpgaveError(
-            "Table '{table}' ({file}) does not fit '{units}': {unmatched} of the {rows} keys in the column '{column}' ({keys}) belong to"
-            " none of the {all} areas (whose keys are such as {unit_keys}). {advice}",
+            "Table '{table}' ({file}) does not fit '{units}': 1 of the {rows} keys in the column '{column}' ({keys}) belongs to none of the"
+            " {all} areas (whose keys are such as {unit_keys}). {advice} | Table '{table}' ({file}) does not fit '{units}': {count} of the"
+            " {rows} keys in the column '{column}' ({keys}) belong to none of the {all} areas (whose keys are such as {unit_keys})."
+            " {advice}",
+            count=len(match.unmatched),
             all=match.units,
             **said,
             advice=advice(table, units, match),
@@ -164,7 +169,6 @@ def facts(table: KeyedTable, units: KeyedUnits, match: KeyMatch) -> dict:
         "file": source_of(table.record),
         "column": table.columns.get(table.key, table.key),
         "units": units.title,
-        "unmatched": len(match.unmatched),
         "rows": match.rows,
         "keys": named(wrong),
         "unit_keys": named([key for key in units.keys if key is not None]),
@@ -208,11 +212,12 @@ ADVICE_TEXTS = {
     "column": "The column '{column}' holds the keys of {count} areas: name it under 'fields' of its record.",
     "names": "The column holds names, of which {count} of {rows} are names of areas ('{key}' has the key '{like}'): add a column with the"
     " areas' keys, and name it under 'fields' of its record.",
-    "decimals": "The keys were written as numbers with decimals ('{key}' for '{like}'), {count} of {rows} fit without: write them as text.",
-    "zeros": "Zeros at the beginning differ ('{key}' for '{like}'), without which {count} of {rows} fit: write the keys as the areas have"
-    " them.",
-    "signs": "The keys are written differently ('{key}' for '{like}'); apart from capitals, spaces, hyphens and other signs {count} of"
-    " {rows} fit: write the keys as the areas have them.",
+    "decimals": "The keys are written as numbers with decimals ('{key}' for '{like}'); without decimals {count} of {rows} match: write the"
+    " keys as text.",
+    "zeros": "Leading zeros differ ('{key}' for '{like}'); without leading zeros {count} of {rows} match: write the keys as in the layer"
+    " of areas.",
+    "signs": "The keys are written differently ('{key}' for '{like}'); ignoring capitals, spaces, hyphens and other signs, {count} of"
+    " {rows} match: write the keys as in the layer of areas.",
     "municipality": "Keys such as '{key}' are codes of whole municipalities: leave their rows out.",
     "vintage": "Codes such as '{key}' are of the same municipalities, in another division into areas: take a table and areas of one year.",
 }

@@ -211,7 +211,7 @@ def coordinate_system(record: LayerRecord, x: np.ndarray, y: np.ndarray, progres
         )
     if said:
         progress.warn(
-            "Layer '{record}' says {said}, but its coordinates are in {crs}, which is used.", record=record.title, said=said, crs=crs
+            "Layer '{record}' states {said}, but the coordinates are in {crs}; {crs} is used.", record=record.title, said=said, crs=crs
         )
     return crs, swapped
 

@@ -38,7 +38,7 @@ def tell(problem: Problem, plan: Plan, saved: Saving, progress: Progress) -> Non
         gap=plan.gap,
     )
     if plan.gap:
-        progress.warn("Optimality not proven: the bound is {bound:.10g}. A higher TIME_LIMIT may close the gap.", bound=plan.bound)
+        progress.warn("Optimality not proven: the bound is {bound:.10g}. A longer time limit may close the gap.", bound=plan.bound)
     apart, together = saved.sites()
     if len(problem.sectors) > 1:
         progress.note(
