@@ -10,7 +10,7 @@ from qgis.core import QgsApplication, QgsExpression, QgsProject, QgsSettings
 from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QEvent, QObject, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QDialogButtonBox, QDockWidget, QToolButton, QWidget
 from qgis.utils import active_plugins, iface
 
 PLUGIN = "opgavenkaart"
@@ -98,7 +98,7 @@ def forget_everything() -> None:
         page = next(one for one in dialog.findChildren(QWidget) if type(one).__name__ == "SettingsPage")
         QTimer.singleShot(300, lambda: agree(page.findChild(QDialog, "OpgavenkaartForget")))
         page.forget.click()
-        dialog.accept()
+        dialog.findChild(QDialogButtonBox, "buttonBox").button(QDialogButtonBox.StandardButton.Ok).click()
 
     def agree(question):
         for box, _ in question.boxes:
