@@ -6,11 +6,15 @@ import configparser
 import datetime
 import hashlib
 import json
+from importlib import metadata
 from pathlib import Path
+from types import ModuleType
 
 from qgis.core import Qgis
 
 METADATA = Path(__file__).parents[2] / "metadata.txt"
+UNKNOWN = "0+"
+"""How the version of a package begins that was built where nothing told it."""
 FORMAT = 2
 """Format of the manifests that are written; 1 kept neither challenge nor catalogue as files."""
 
@@ -23,21 +27,27 @@ def plugin_version() -> str:
 
 
 def versions() -> dict[str, str]:
-    """Return the versions of everything that shapes the numbers."""
+    """Return the versions of everything that shapes the numbers and knows its version."""
     import numpy
     import pandas
     import scipy
     import shapely
 
-    return {
-        "opgavenkaart": plugin_version(),
-        "qgis": Qgis.QGIS_VERSION,
-        "geos": ".".join(map(str, shapely.geos_version)),
-        "numpy": numpy.__version__,
-        "scipy": scipy.__version__,
-        "pandas": pandas.__version__,
-        "shapely": shapely.__version__,
-    }
+    packages = {module.__name__: package_version(module) for module in (numpy, scipy, pandas, shapely)}
+    geos = ".".join(map(str, shapely.geos_version))
+    stated = {"opgavenkaart": plugin_version(), "qgis": Qgis.QGIS_VERSION, "geos": geos, **packages}
+    return {name: version for name, version in stated.items() if version}
+
+
+def package_version(module: ModuleType) -> str:
+    """Return the version that a package or its metadata state; empty where neither does: Debian has a shapely ``0+unknown``."""
+    if not module.__version__.startswith(UNKNOWN):
+        return module.__version__
+    try:
+        stated = metadata.version(module.__name__)
+    except metadata.PackageNotFoundError:
+        return ""
+    return "" if stated.startswith(UNKNOWN) else stated
 
 
 def file_hash(path: Path) -> str:

@@ -16,6 +16,7 @@ from qgis.core import (
     QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingLayerPostProcessorInterface,
+    QgsProviderRegistry,
     QgsReadWriteContext,
     QgsRuleBasedLabeling,
     QgsRuleBasedRenderer,
@@ -42,6 +43,7 @@ from .expressions import literal
 from .language import Language, interface_language
 from .layer_words import LayerWords, keep_words
 from .settled import settled_looks
+from .sld import sld_of
 from .theme import Theme, theme
 
 __all__ = ["Overlay", "Style", "Theme", "apply", "keep_style", "kept_style", "save_default", "style_on_load", "theme"]
@@ -348,9 +350,14 @@ def save_default(layer: QgsVectorLayer) -> None:
     OpgaveError
         The source cannot keep styles, or cannot be written.
     """
-    problem = layer.saveStyleToDatabase(STYLE_NAME, "", True, "")
-    if problem:
-        raise OpgaveError("The style of layer '{layer}' cannot be saved in the file: {reason}.", layer=layer.name(), reason=problem)
+    qml = QDomDocument()
+    layer.exportNamedStyle(qml, QgsReadWriteContext())
+    provider = QgsProviderRegistry.instance().providerMetadata(layer.providerType())
+    if not provider.saveStyle(layer.source(), qml.toString(), sld_of(layer), STYLE_NAME, "", "", True, ""):
+        path = layer.source().partition("|")[0]
+        raise OpgaveError(
+            "The style of layer '{layer}' cannot be saved in '{path}': check that the file can be written.", layer=layer.name(), path=path
+        )
 
 
 def style_on_load(context: QgsProcessingContext, layer_id: str, style: Style, words: Mapping[str, LayerWords] = NO_WORDS) -> None:

@@ -36,6 +36,7 @@ from opgavenkaart.processing.bridge.compare.vintages import (
     vintage,
 )
 from opgavenkaart.processing.bridge.language import Language
+from opgavenkaart.processing.bridge.manifest import versions
 from opgavenkaart.processing.model.challenge import read_challenge
 from opgavenkaart.processing.model.differences import Difference
 from opgavenkaart.processing.model.errors import OpgaveError
@@ -373,3 +374,16 @@ def test_a_page_cut_to_fit_says_how_much_more_there_is():
     shorter = cut(page, 3)
     assert shorter["sites"] == [0, 1, 2] and shorter["more"]["sites"] == 2 and shorter["label"] == "x"
     assert cut(page, 5)["more"] == dict.fromkeys(shorter["more"], 0)
+
+
+def test_a_package_that_does_not_know_its_version_is_left_out_of_a_manifest(monkeypatch):
+    """Debian has built a shapely that calls itself so; of a venv the metadata may know better."""
+    stated = {"shapely": "0+unknown", "pandas": "3.1"}
+    monkeypatch.setattr("importlib.metadata.version", stated.__getitem__)
+    monkeypatch.setattr(shapely, "__version__", "2.1.0")
+    assert versions()["shapely"] == "2.1.0"
+    monkeypatch.setattr(shapely, "__version__", "0+unknown")
+    monkeypatch.setattr(pd, "__version__", "0+untagged.1")
+    told = versions()
+    assert "shapely" not in told and told["pandas"] == "3.1"
+    assert told["numpy"] == np.__version__

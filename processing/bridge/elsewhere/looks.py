@@ -11,6 +11,7 @@ from ...model.errors import OpgaveError
 from ...model.text import field_name
 from ..map_content import layer_key
 from ..settled import settled_looks
+from ..sld import save_sld
 
 
 def write_qml(folder: Path, project: QgsProject, geopackage: Path) -> list[Path]:
@@ -20,7 +21,7 @@ def write_qml(folder: Path, project: QgsProject, geopackage: Path) -> list[Path]
 
 def write_sld(folder: Path, project: QgsProject, geopackage: Path) -> list[Path]:
     """Write a ``.sld`` for each layer of the project that shows a layer of the GeoPackage; return the files."""
-    return _write(folder, project, geopackage, ".sld", lambda layer, path: layer.saveSldStyle(path))
+    return _write(folder, project, geopackage, ".sld", save_sld)
 
 
 def shown_layers(project: QgsProject, geopackage: Path) -> Iterator[QgsVectorLayer]:
