@@ -2646,11 +2646,6 @@
             <translation>Iedereen krijgt de dichtstbijzijnde vrije plaats binnen de drempel; als meerdere mensen dezelfde plaats willen, gaat die naar wie het dichtst woont. Mensen die geen plaats vinden, tellen als tekort, ook als er elders plaatsen over zijn.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/access.html" />
-            <source>Everyone is allocated the nearest free place within the threshold; if several people want the same place, the nearest gets it. People who find none are without a place, although places may be left elsewhere.</source>
-            <translation>Iedereen krijgt de dichtstbijzijnde vrije plaats binnen de drempel; als meerdere mensen dezelfde plaats willen, krijgt wie het dichtst woont ze. Wie er geen vindt, blijft zonder plaats, ook al zijn er elders plaatsen over.</translation>
-        </message>
-        <message>
             <location filename="../../ui/expressions.py" />
             <source>Example</source>
             <translation>Voorbeeld</translation>
@@ -3436,11 +3431,6 @@
             <translation>Van het laagste tot het hoogste gebied; het teken is het gemiddelde van alle gebieden. Rood: een noodscore die {points} punten of meer boven het gemiddelde ligt.</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/atlas/drawing.py" />
-            <source>From the lowest to the highest area; the mark is the mean of all areas. Red: more need than average.</source>
-            <translation>Van het laagste tot het hoogste gebied; het driehoekje is het gemiddelde van alle gebieden. Rood: meer nood dan gemiddeld.</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/offline.py" />
             <source>From the store '{store}', without asking their sources: {ids}; the oldest copy is of {day}.</source>
             <translation>Uit de opslag '{store}', zonder hun bronnen iets te vragen: {ids}; de oudste kopie is van {day}.</translation>
@@ -4178,11 +4168,6 @@
             <translation>Laag '{layer}' heeft geen clusters met hoge nood: het resultaat bevat geen clusters van deze laag.</translation>
         </message>
         <message>
-            <location filename="../../processing/algorithms/smart_planning/overlay_clusters.py" />
-            <source>Layer '{layer}' has no clusters of high need: the result says nothing of it.</source>
-            <translation>Laag '{layer}' heeft geen clusters met hoge nood: het resultaat zegt er niets over.</translation>
-        </message>
-        <message>
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <source>Layer '{layer}' has no clusters: there is no place for a coalition.</source>
             <translation>Laag '{layer}' heeft geen clusters: er is geen plaats voor een coalitie.</translation>
@@ -4513,16 +4498,6 @@
             <location filename="../../processing/bridge/watch/watch.py" />
             <source>Layer '{record}' no longer has the fields {missing}, which challenges need. It has: {fields}. Name one of them under 'fields'.</source>
             <translation>Laag '{record}' heeft de velden {missing} niet meer, die opgaven nodig hebben. De velden zijn: {fields}. Noem het juiste veld onder 'fields'.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/points.py" />
-            <source>Layer '{record}' says {said}, but its coordinates are in {crs}, which is used.</source>
-            <translation>Laag '{record}' zegt {said}, maar de coördinaten staan in {crs}; dat wordt gebruikt.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/answer.py" />
-            <source>Layer '{record}' says {said}, but the layer itself says {crs}, which is used.</source>
-            <translation>Laag '{record}' zegt {said}, maar de laag zelf zegt {crs}; dat wordt gebruikt.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/points.py" />
@@ -5376,11 +5351,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/headline.py" />
-            <source>Means over areas are not weighted: no numbers of people are known.</source>
-            <translation>Gemiddelden over gebieden zijn niet gewogen: er zijn geen aantallen personen bekend.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
             <source>Means over areas are not weighted: no population figures are available.</source>
             <translation>Gemiddelden over gebieden zijn niet gewogen: er zijn geen bevolkingscijfers beschikbaar.</translation>
         </message>
@@ -5998,11 +5968,6 @@
             <location filename="../../ui/catalogue/card.py" />
             <source>No public service for this. Add your city's file or service with the + button.</source>
             <translation>Hiervoor is geen openbare dienst. Voeg het bestand of de dienst van uw stad toe met de knop +.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
-            <source>No regions of areas alike were found</source>
-            <translation>Er zijn geen regio's van gelijkaardige gebieden gevonden</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/atlas/drawing.py" />
@@ -6661,11 +6626,6 @@
             <translation>Eén deel per combinatie van objecten</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/headline.py" />
-            <source>One region of areas alike: {place}</source>
-            <translation>Eén regio van gelijkaardige gebieden: {place}</translation>
-        </message>
-        <message>
             <location filename="../../processing/bridge/store/offline.py" />
             <source>Only a part of layer '{record}' is in the store: {extent}.</source>
             <translation>Slechts een deel van laag '{record}' zit in de opslag: {extent}.</translation>
@@ -6737,11 +6697,6 @@
             <location filename="../../processing/bridge/envelope/answering.py" />
             <source>Optimality not proven within {seconds:g} seconds: another choice could be {gap:.2%} better. Raise TIME_LIMIT for more time.</source>
             <translation>Optimaliteit niet bewezen binnen {seconds:g} seconden: een andere keuze kan {gap:.2%} beter zijn. Verhoog TIME_LIMIT voor meer tijd.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/sites/report.py" />
-            <source>Optimality not proven: the bound is {bound:.10g}. A higher TIME_LIMIT may close the gap.</source>
-            <translation>Optimaliteit niet bewezen: de grens is {bound:.10g}. Een hogere TIME_LIMIT kan de afwijking verkleinen.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/sites/report.py" />
@@ -8620,11 +8575,6 @@
         </message>
         <message>
             <location filename="../../processing/bridge/loading/matching.py" />
-            <source>Table '{table}' ({file}) does not fit '{units}': {unmatched} of the {rows} keys in the column '{column}' ({keys}) belong to none of the {all} areas (whose keys are such as {unit_keys}). {advice}</source>
-            <translation>Tabel '{table}' ({file}) past niet bij '{units}': {unmatched} van de {rows} sleutels in de kolom '{column}' ({keys}) horen bij geen van de {all} gebieden (met sleutels zoals {unit_keys}). {advice}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
             <source>Table '{table}' ({file}) has more than one row for 1 key in the column '{column}' ({keys}), such as an area in two parts: keep one row for each key, or have rows added with the option 'pivot' and its 'sum'. | Table '{table}' ({file}) has more than one row for {count} keys in the column '{column}' ({keys}), such as areas in two parts: keep one row for each key, or have rows added with the option 'pivot' and its 'sum'.</source>
             <translation>Tabel '{table}' ({file}) heeft meer dan één rij voor 1 sleutel in de kolom '{column}' ({keys}), bijvoorbeeld voor een gebied in twee delen: behoud één rij per sleutel, of laat rijen optellen met de optie 'pivot' en 'sum'. | Tabel '{table}' ({file}) heeft meer dan één rij voor {count} sleutels in de kolom '{column}' ({keys}), bijvoorbeeld voor gebieden in twee delen: behoud één rij per sleutel, of laat rijen optellen met de optie 'pivot' en 'sum'.</translation>
         </message>
@@ -8652,16 +8602,6 @@
             <location filename="../../processing/bridge/loading/matching.py" />
             <source>Table '{table}' ({file}): 1 of the {rows} keys in the column '{column}' belongs to no area of '{units}' ({keys}). {advice} | Table '{table}' ({file}): {count} of the {rows} keys in the column '{column}' belong to no area of '{units}' ({keys}). {advice}</source>
             <translation>Tabel '{table}' ({file}): 1 van de {rows} sleutels in de kolom '{column}' hoort bij geen enkel gebied van '{units}' ({keys}). {advice} | Tabel '{table}' ({file}): {count} van de {rows} sleutels in de kolom '{column}' horen bij geen enkel gebied van '{units}' ({keys}). {advice}</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
-            <source>Table '{table}' ({file}): 1 row is of another area than those of '{units}' ({others}). | Table '{table}' ({file}): {count} rows are of other areas than those of '{units}' ({others}).</source>
-            <translation>Tabel '{table}' ({file}): 1 rij is van een ander gebied dan die van '{units}' ({others}). | Tabel '{table}' ({file}): {count} rijen zijn van andere gebieden dan die van '{units}' ({others}).</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
-            <source>Table '{table}' ({file}): {unmatched} of the {rows} keys in the column '{column}' belong to no area of '{units}' ({keys}). {advice}</source>
-            <translation>Tabel '{table}' ({file}): {unmatched} van de {rows} sleutels in de kolom '{column}' horen bij geen enkel gebied van '{units}' ({keys}). {advice}</translation>
         </message>
         <message>
             <location filename="../../processing/analysis/opening_hours/tables.py" />
@@ -9033,18 +8973,8 @@
         </message>
         <message>
             <location filename="../../processing/bridge/loading/matching.py" />
-            <source>The keys are written differently ('{key}' for '{like}'); apart from capitals, spaces, hyphens and other signs {count} of {rows} fit: write the keys as the areas have them.</source>
-            <translation>De sleutels zijn anders geschreven ('{key}' voor '{like}'); zonder op hoofdletters, spaties, koppeltekens en andere tekens te letten passen er {count} van de {rows}: schrijf de sleutels zoals bij de gebieden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
             <source>The keys are written differently ('{key}' for '{like}'); ignoring capitals, spaces, hyphens and other signs, {count} of {rows} match: write the keys as in the layer of areas.</source>
             <translation>De sleutels zijn anders geschreven ('{key}' voor '{like}'); zonder rekening te houden met hoofdletters, spaties, koppeltekens en andere tekens komen er {count} van de {rows} overeen: schrijf de sleutels zoals in de laag met gebieden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
-            <source>The keys were written as numbers with decimals ('{key}' for '{like}'), {count} of {rows} fit without: write them as text.</source>
-            <translation>De sleutels zijn geschreven als getallen met decimalen ('{key}' voor '{like}'); zonder decimalen passen er {count} van de {rows}: schrijf de sleutels als tekst.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/coalition/reading.py" />
@@ -9326,11 +9256,6 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>The style of layer '{layer}' cannot be saved in '{path}': check that the file can be written.</source>
             <translation>De stijl van laag '{layer}' kan niet opgeslagen worden in '{path}': ga na of er naar dat bestand geschreven kan worden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/styles.py" />
-            <source>The style of layer '{layer}' cannot be saved in the file: {reason}.</source>
-            <translation>De stijl van laag '{layer}' kan niet in het bestand opgeslagen worden: {reason}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/looks.py" />
@@ -10233,11 +10158,6 @@
             <location filename="../../resources/templates/envelope.html" />
             <source>Year</source>
             <translation>Jaar</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/loading/matching.py" />
-            <source>Zeros at the beginning differ ('{key}' for '{like}'), without which {count} of {rows} fit: write the keys as the areas have them.</source>
-            <translation>De voorloopnullen verschillen ('{key}' voor '{like}'); zonder voorloopnullen passen er {count} van de {rows}: schrijf de sleutels zoals bij de gebieden.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/web_map.html" />
@@ -12166,11 +12086,6 @@
             <location filename="../../processing/algorithms/smart_data/sync_store.py" />
             <source>{count} of {total} records could not be brought up to date: {records}. The store keeps the last good copy of each; the messages and the report give the reasons.</source>
             <translation>{count} van de {total} records konden niet bijgewerkt worden: {records}. De opslag behoudt van elk record de laatste goede kopie; de redenen staan in de meldingen en het rapport.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/algorithms/smart_data/sync_store.py" />
-            <source>{count} of {total} records could not be brought up to date: {records}. The store keeps the last good copy that it has of them; the messages and the report say why.</source>
-            <translation>{count} van de {total} records konden niet bijgewerkt worden: {records}. De opslag behoudt de laatste goede kopie die er van is; de meldingen en het rapport zeggen waarom.</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_data/check_services.py" />
