@@ -13,12 +13,12 @@ from opgavenkaart.processing.analysis.features import Features
 from opgavenkaart.processing.bridge.atlas import atlas, making
 from opgavenkaart.processing.bridge.atlas.content import labels, place_means, units_inside, with_shape
 from opgavenkaart.processing.bridge.atlas.drawing import LEAST_GROUND, around
-from opgavenkaart.processing.bridge.atlas.pages import Bar, Found, Page
-from opgavenkaart.processing.bridge.atlas.words import bar_words, title
+from opgavenkaart.processing.bridge.atlas.pages import Bar, Found, Inside, Page
+from opgavenkaart.processing.bridge.atlas.words import bar_words, inside_lines, title
 from opgavenkaart.processing.bridge.bars import bar_drawing
 from opgavenkaart.processing.bridge.language import Language
 from opgavenkaart.processing.bridge.theme import theme
-from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.errors import Cancelled, OpgaveError
 from opgavenkaart.test.support.layers import Heard
 
 DUTCH = Language("nl")
@@ -59,6 +59,15 @@ def test_a_bar_is_red_where_the_indicator_is_a_cause(points):
     """The rule of maps and reports: an indicator is a cause of need where its score lies 5 points or more above the mean."""
     causes = [id for id, above in standouts(pd.Series({"income": points})) if above > 0]
     assert bar(1.0, 2.0, 0.0, 9.0, need=points).raised == bool(causes)
+
+
+def test_what_lies_inside_is_counted_and_named_as_far_as_there_is_room():
+    rows = [
+        Inside("Scholen", 3, ("De Beuk", "De Linde"), 3),
+        Inside("Crèches", 1234, ("Bij",), 2),
+        Inside("Haltes", 2),
+    ]
+    assert inside_lines(rows, DUTCH) == ["Scholen: 3 (De Beuk, De Linde)", "Crèches: 1.234 (Bij en nog 1.232)", "Haltes: 2"]
 
 
 def test_a_title_names_the_cause_where_there_is_one():
@@ -149,6 +158,61 @@ def test_a_job_is_cut_into_parts_that_hold_each_page_once(tmp_path):
         assert [shown.number for part in range(parts) for shown in one.part(part)] == list(range(1, count + 1))
         assert max(len(one.part(part)) for part in range(parts)) <= size
     assert job(3).path(tmp_path, 2) == tmp_path / "00003.pdf" and job(3, kind="png").path(tmp_path, 0) == tmp_path / "00001.png"
+
+
+def written(pages, path, outcome=None, content=b"%PDF-1.7 ... %%EOF\n", draw=lambda desk, page, progress: page, progress=None):
+    """Write pages as a PDF with an exporter that ends so, and leaves this content; return the pages that it was given."""
+    given = []
+
+    def export(turned, name, settings):
+        while turned.next():
+            given.append(turned.layout())
+        path.write_bytes(content)
+        return (making.QgsLayoutExporter.ExportResult.Success if outcome is None else outcome), "no room"
+
+    result = making.QgsLayoutExporter.ExportResult
+    job = SimpleNamespace(made=DAY)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(making, "draw_page", draw)
+        patch.setattr(making, "settled_pdf", lambda contents, made, number: contents + b"%d" % number)
+        patch.setattr(making, "QgsLayoutExporter", SimpleNamespace(exportToPdf=export, ExportResult=result))
+        making.write_pdf(SimpleNamespace(standing=1), job, pages, path, progress or Heard())
+    return given
+
+
+PAGES = [SimpleNamespace(number=number) for number in (3, 4)]
+
+
+def test_a_pdf_holds_each_page_once_and_is_whole(tmp_path):
+    path = tmp_path / "work" / "part.pdf"
+    path.parent.mkdir()
+    assert written(PAGES, path) == PAGES and path.read_bytes().endswith(b"%%EOF\n3")
+    with pytest.raises(OpgaveError, match=f"Page 3 of the atlas cannot be written to '{tmp_path}': is the disk full?"):
+        written(PAGES, path, content=b"%PDF-1.7 half")
+    with pytest.raises(OpgaveError, match="cannot be written to .*: no room"):
+        written(PAGES, path, making.QgsLayoutExporter.ExportResult.FileError)
+
+
+def test_a_page_that_cannot_be_drawn_ends_the_atlas_and_so_does_a_cancel(tmp_path):
+    def fails(desk, page, progress):
+        if page.number == 4:
+            raise OpgaveError("Page {number} is odd.", number=page.number)
+        return page
+
+    with pytest.raises(OpgaveError, match="Page 4 is odd."):
+        written(PAGES, tmp_path / "part.pdf", draw=fails)
+
+    class Stops(Heard):
+        def is_cancelled(self):
+            return True
+
+        def check(self):
+            raise Cancelled()
+
+    with pytest.raises(Cancelled):
+        written(PAGES, tmp_path / "part.pdf", progress=Stops())
+    turned = making.Pages(None, PAGES, Stops())
+    assert not turned.next() and turned.count() == 2 and turned.drawn is None
 
 
 def test_a_pages_file_has_its_number_and_what_a_name_can_hold():
