@@ -13,6 +13,7 @@ from opgavenkaart.processing.bridge.chain import report, words
 from opgavenkaart.processing.bridge.chain.account import account, provenance
 from opgavenkaart.processing.bridge.chain.causes import causes_of
 from opgavenkaart.processing.bridge.chain.certainty import worst_rows
+from opgavenkaart.processing.bridge.chain.coverage import lines_on
 from opgavenkaart.processing.bridge.chain.kept import keep_inputs
 from opgavenkaart.processing.bridge.chain.measure import cases_and_people, hidden_units, indicator_dates
 from opgavenkaart.processing.bridge.chain.plots import rank_rows, shade, sure_ranks
@@ -321,6 +322,22 @@ def test_what_the_map_would_also_show_is_said_by_its_title(town):
     told = list(report.notes(outcome(town, overlay=["flood", "nowhere"]).indexed, ENGLISH))
     assert "The map would also show 'Flood areas', but there are no features in this area." in told
     assert "The map would also show record 'nowhere', but the catalogue does not hold it." in told
+
+
+def test_what_areas_lack_is_named_and_counted():
+    """What most areas lack comes first; of those that find no room their number is said."""
+    lacking = [("Trees", 2), ("Income", 1200), ("Stops", 2)]
+    every, rest = lines_on(10, 1210, lacking, ENGLISH)
+    assert every == "All data are available for 10 of the 1,210 areas."
+    assert rest == "Areas without data: Income (1,200), Trees (2), Stops (2)."
+    assert [lines_on(10, 1210, lacking, ENGLISH, most)[1] for most in (1, 2, 3, 4)] == [
+        "Areas without data: Income (1,200), and 2 others.",
+        "Areas without data: Income (1,200), Trees (2), and 1 other.",
+        rest,
+        rest,
+    ]
+    assert lines_on(10, 10, [], ENGLISH) == [] and lines_on(10, 10, lacking[:1], ENGLISH) == ["Areas without data: Trees (2)."]
+    assert lines_on(9, 10, [], ENGLISH) == ["All data are available for 9 of the 10 areas."]
 
 
 def test_numbers_decide_how_many_decimals_are_shown():
