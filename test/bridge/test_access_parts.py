@@ -1,5 +1,7 @@
 """From layers to people who look for places, and what is told of them: three homes along a street and two facilities, by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -134,6 +136,12 @@ def test_roads_with_and_without_speed_and_direction():
     assert there[0, 1] == pytest.approx(0.6 + 1.0) and np.isinf(there[1, 0])
     assert any("1 of 2 roads have no speed above 0 and get 30 km/h" in text for text in said.notes)
     assert any("1 roads have no known direction" in text for text in said.notes)
+    for slow in (0.0, -5.0):
+        slowly = Features("Wegen", halves, pd.DataFrame({"dir": ["F", "F"], "v": [50.0, slow]}), "EPSG:31370")
+        said = Heard()
+        ways, _ = ways_over(slowly, replace(means, speed=20.0), said)
+        assert ways.between(ends, ends).table()[0, 1] == pytest.approx(0.6 + 1.5)
+        assert any("1 of 2 roads have no speed above 0 and get 20 km/h" in text for text in said.notes)
     walking, _ = ways_over(roads, Means(direction_field="dir", forward="F", backward="B"), Heard())
     assert walking.between(ends, ends).table()[1, 0] == pytest.approx(1000)
     with pytest.raises(OpgaveError, match="holds neither 'H' nor 'B'.*It holds: F, X"):

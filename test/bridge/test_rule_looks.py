@@ -132,6 +132,9 @@ def test_free_hours_the_more_the_larger():
     assert {value: class_of(rules, h=value) for value in cases} == cases
     sizes = [rule[0].size() for rule in rules[:3]]
     assert sizes == sorted(sizes, reverse=True) and len(set(sizes)) == 3
+    assert [rule[2] for rule in rules] == [
+        "10.0 to 40.0 hours a week", "5.0 to 10.0 hours a week", "0.0 to 5.0 hours a week", "never free when needed", "hours not known"
+    ]  # fmt: skip
     assert darkens(rules[:3])
 
 
