@@ -51,6 +51,26 @@ def told(work, **feedback):
     return heard
 
 
+# ---- which store
+
+
+def test_a_store_is_named_by_a_folder_or_a_geopackage(qgis_app, tmp_path):
+    folder, file = tmp_path / "store", tmp_path / "notes.txt"
+    assert str(open_store(f"  {folder} ").base) == str(folder)
+    assert type(open_store(f" {folder}.GPKG ")).__name__ == "GeopackageStore"
+    file.write_text("x")
+    for text, words in ((" ", "STORE is empty"), (str(file), f"STORE is the file '{file}'")):
+        with pytest.raises(OpgaveError, match=words):
+            open_store(text)
+    with pytest.raises(OpgaveError, match="STORE 'stroe' is no folder, no GeoPackage and no PostGIS connection"):
+        open_store("stroe", must_exist=True)
+    with pytest.raises(OpgaveError, match=f"There is no store in '{folder}'"):
+        open_store(str(folder), must_exist=True)
+    folder.mkdir()
+    with pytest.raises(OpgaveError, match=f"There is no store in '{folder}'"):
+        open_store(str(folder), must_exist=True)
+
+
 # ---- locks
 
 
