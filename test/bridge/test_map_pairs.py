@@ -109,3 +109,5 @@ def test_low_values_mean_need_where_the_scores_rise_as_they_fall(qgis_app):
     assert not is_low(of(areas([(1.0,)], "n:double"), "n"))
     assert not is_low(of(areas([(1.0, 2.0)], "n:double,n_score:double"), "n"))
     assert not is_low(replace(of(falling, "n"), field="other"))
+    gaps = areas([(None, 3.0), *(row[:2] for row in rows), (9.0, None)], "n:double,n_score:double")
+    assert is_low(of(gaps, "n")), "areas without one of both say nothing"

@@ -4,8 +4,10 @@ import datetime
 import json
 
 import pytest
-from opgavenkaart.processing.bridge.network import Ask, Reply
+from opgavenkaart.processing.bridge.network import Ask, Limits, Reply, Trouble
 from opgavenkaart.processing.bridge.watch.answers import ADDRESS, FIRST_BYTES, PROBES, LayerGone, Seen, json_in, probe_of
+from opgavenkaart.processing.bridge.watch.layer_places import with_map_layer, with_names, with_tables, with_value
+from opgavenkaart.processing.bridge.watch.watch import Checked, State, asks_of, heard, is_tile, look, state_of
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.test.support.layers import record
 
@@ -177,3 +179,75 @@ def test_json_of_another_kind_is_refused():
     assert json_in(reply({"a": 1})) == {"a": 1}
     with pytest.raises(OpgaveError, match="https://example.org/data gives JSON of another kind"):
         json_in(reply([1]))
+
+
+# ---- from answers to a state
+
+
+def failed(trouble, url=URL, **more):
+    return Reply(Ask(url), url, trouble=trouble, error=OpgaveError("no"), **more)
+
+
+def test_what_is_heard_is_of_the_first_answer_and_the_slowest():
+    one = record("wfs", URL, "a")
+    assert heard(Checked(one, State.UP), []) == Checked(one, State.UP)
+    first, second = Reply(Ask(URL), status=200, seconds=1.0, moved_to="https://new.org"), Reply(Ask(URL), status=500, seconds=3.0)
+    found = heard(Checked(one, State.UP), [first, second])
+    assert (found.status, found.seconds, found.moved_to) == (200, 3.0, "https://new.org")
+
+
+def test_the_state_that_a_failure_means():
+    fine = reply("")
+    cases = {Trouble.CERTIFICATE: State.CERTIFICATE, Trouble.GONE: State.GONE, Trouble.SILENT: State.DEAD, Trouble.DENIED: State.DEAD}
+    assert {trouble: state_of([fine, failed(trouble), failed(Trouble.BUSY)]) for trouble in cases} == cases
+    assert state_of([fine]) == State.DEAD, "it answered, but not what it should"
+
+
+def looked(kind, *replies, layer="a"):
+    found, says = look(record(kind, URL, layer), replies, Limits(), {})
+    return found.state, says
+
+
+def test_a_source_that_answers_is_up_and_one_that_does_not_is_not():
+    assert looked("none") == (State.NO_SOURCE, Seen())
+    assert looked("wfs", reply(wfs("a"))) == (State.UP, Seen())
+    assert looked("wfs", reply(wfs("b"))) == (State.GONE, Seen()) == looked("wfs", failed(Trouble.GONE))
+    assert looked("wfs", reply("no xml")) == (State.DEAD, Seen())
+    assert looked("wfs", reply(wfs("a")), failed(Trouble.STATUS)) == (State.UP, Seen()), "its columns are no condition"
+    assert looked("oapif", reply({"id": "a"}), failed(Trouble.STATUS))[0] == State.DEAD, "but a feature is"
+    assert looked("xyz", failed(Trouble.GONE))[0] == State.UP, "tiles need not reach the top"
+    assert looked("xyz", failed(Trouble.SILENT))[0] == State.DEAD
+    assert not is_tile(record("wms", URL), failed(Trouble.GONE)) and is_tile(record("vector_tiles", URL), failed(Trouble.GONE))
+
+
+def test_fields_are_asked_for_where_a_challenge_needs_them():
+    one = record("wfs", URL, "a")
+    assert len(asks_of(one, {})) == 1 and len(asks_of(one, {one.id: {"code"}})) == 2 and asks_of(record("csv", "x.csv"), {}) == []
+
+
+# ---- a source under another name
+
+
+@pytest.mark.parametrize(
+    ("query", "renamed"),
+    [
+        ("SELECT * FROM ns:old WHERE a=1", 'SELECT * FROM "ns:new" WHERE a=1'),
+        ("select * from 'ns:old' join ns:old on 1", 'select * from "ns:new" join "ns:new" on 1'),
+        ('SELECT "ns:old".a FROM  "ns:old"', 'SELECT "ns:new".a FROM  "ns:new"'),
+        ("SELECT ns:old.a FROM ns:older, ns:old.x", 'SELECT "ns:new".a FROM ns:older, "ns:new".x'),
+    ],
+)
+def test_a_query_reads_the_layer_under_its_new_name(query, renamed):
+    assert with_tables(f"url='x' sql={query}", "ns:old", "ns:new") == f"url='x' sql={renamed}"
+
+
+def test_other_names_in_a_source():
+    assert with_names("a", "old", "old") == "a"
+    source = "typename='ns:old' url='https://x/ns:old' sql=SELECT * FROM ns:old"
+    assert with_names(source, "ns:old", "ns:new") == "typename='ns:new' url='https://x/ns:old' sql=SELECT * FROM \"ns:new\""
+    assert with_names("crs=1&layers=a&layers=b&styles=a", "a,b", "c,b") == "crs=1&layers=c&layers=b&styles=a"
+    assert with_map_layer("layers=ns%3Aold&layers=ns%3Aold", "ns:old", "ns:new") == "layers=ns%3Anew&layers=ns%3Aold"
+    assert with_map_layer("layers=ns:d%20x&url=y", "ns:d x", "ns:e x") == "layers=ns:e%20x&url=y"
+    assert with_map_layer("mylayers=old&layers=older", "old", "new") == "mylayers=old&layers=older"
+    assert with_value("typename='it\\'s' b=2", "typename", "that's") == "typename='that\\'s' b=2"
+    assert with_value("a=1 b=2 b=3", "b", "x y") == "a=1 b=x y b=3" and with_value("ab=1", "b", "x") == "ab=1"

@@ -192,7 +192,7 @@ def test_a_bad_record_is_not_an_absent_one():
         ("indicators.1.id", "heat", "stad.json, indicators[1].id: 'heat' is the id of indicators[0] already. Rename one of them."),
         *(
             ("indicators.1.id", id, f"stad.json, indicators[1].id: another field of the result is named '{id}'. Choose another id.")
-            for id in ("neighbourhood_code", "name", "challenge_index", "heat_score", "cluster_id", "fid")
+            for id in ("neighbourhood_code", "name", "challenge_index", "heat_score", "cluster_id", "fid", "climate_index")
         ),
         ("indicators.0.sector", "challenge",
          "stad.json, indicators[0].sector: another field of the result is named 'challenge'. Choose another id."),

@@ -13,6 +13,7 @@ from opgavenkaart.processing.model.catalogue import Catalogue
 from opgavenkaart.processing.model.dates import Freshness
 from opgavenkaart.processing.model.text import Text
 from opgavenkaart.test.support.layers import memory_layer, record
+from opgavenkaart.ui import docks
 from opgavenkaart.ui.catalogue.entries import Entry
 from opgavenkaart.ui.catalogue.lights import COLOURS, light_icon
 from opgavenkaart.ui.catalogue.order import Order, order_of
@@ -340,6 +341,17 @@ def test_ages_follow_the_project_and_tell_what_changed(qgis_new_project):
     first.setName("streets")
     project.removeMapLayer(second)
     assert not ages.soon.isActive(), "nothing is heard any more"
+
+
+# ---- docks
+
+
+def test_each_dock_has_an_icon_and_keys_of_its_own(qgis_app):
+    specs = docks.table()
+    assert [spec.name for spec in specs] == ["Catalogue", "Challenge", "Map", "Planning"]
+    assert not any(spec.icon.isNull() or spec.icon.pixmap(16, 16).isNull() for spec in specs)
+    pictures = {spec.icon.pixmap(16, 16).toImage().bits().asstring(16 * 16 * 4) for spec in specs}
+    assert len(pictures) == len({spec.shortcut for spec in specs}) == len({spec.title for spec in specs}) == 4
 
 
 # ---- what runs
