@@ -309,6 +309,9 @@ def test_the_guard_of_the_worst_off_by_hand():
     assert not guards(asked, np.array([False, True, True]))
     assert obeys(asked, first) and not obeys(asked, second)
     assert not obeys(replace(asked, worst_off_share=0.76), first)
+    for missed, enough in ((0.05, True), (0.2, False)):  # of a million what is asked may lack a tenth, which is rounding
+        many = replace(asked, demand=np.array([1e6, missed, 9]), worst_off_share=1.0)
+        assert guards(many, np.array([True, False, False])) is enough
     assert find_sites(asked).chosen.tolist() == [True, False]
     guarded_second = replace(asked, worst_off=np.array([False, True, False]))
     assert find_sites(guarded_second).chosen.tolist() == [False, True]
