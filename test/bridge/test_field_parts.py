@@ -182,6 +182,9 @@ def test_columns_of_coordinates_by_name():
     assert columns_named(["geo.Lon", "geo.Lat"]) == ("geo.Lon", "geo.Lat")
     assert columns_named(["X_Lambert-72", "Y_Lambert-72"]) == ("X_Lambert-72", "Y_Lambert-72")
     assert columns_named(["x", "z"]) is None
+    assert columns_named(["X", "x", "y", "Y"]) == ("X", "y"), "of two that are called so the first"
+    assert columns_named(["a.x", "x", "b.y", "y"]) == ("x", "y"), "a column of that name goes before one inside another"
+    assert columns_named(["a.x", "b.x", "b.y"]) == ("a.x", "b.y")
     assert listed_pair(pd.DataFrame({"geo.0": ["4.4", None], "geo.1": ["51.2", "51"]})) == ("geo.0", "geo.1")
     assert listed_pair(pd.DataFrame({"geo.0": ["400"], "geo.1": ["51.2"]})) is None
     assert listed_pair(pd.DataFrame({"geo.0": ["4.4"]})) is None

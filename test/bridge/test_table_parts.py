@@ -1,8 +1,20 @@
 """What is found in a separated text by looking, function by function: where its columns are named, how it is written, what is a number."""
 
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
+from opgavenkaart.processing.bridge.language import Language
+from opgavenkaart.processing.bridge.loading.objects import (
+    DEEPEST,
+    LONGEST_LIST,
+    columns_of,
+    is_plain,
+    lists_in,
+    read_objects,
+    text_of_value,
+)
 from opgavenkaart.processing.bridge.loading.tables import (
     LARGEST_EXACT,
     SAMPLE_LINES,
@@ -30,6 +42,7 @@ from opgavenkaart.processing.bridge.loading.tables import (
     without_percent_signs,
     without_titles,
 )
+from opgavenkaart.processing.bridge.styles import class_labels
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.test.support.layers import Heard, record
 
@@ -225,3 +238,62 @@ def test_what_is_told_of_columns_of_numbers():
         "Layer 'x': the numbers in d are percentages, read without their sign ('5 %').",
         "Layer 'x': the values 'x', '-' count as missing: a (2), b (1).",
     ]
+
+
+# ---- objects
+
+
+def objects(document, **options):
+    return read_objects(json.dumps(document).encode(), record("json", "https://example.org/x.json", options=options))
+
+
+def test_the_longest_list_of_objects_is_the_table():
+    document = {"z": [{"n": 0}], "a": {"items": [{"n": 1}, {"n": 2}]}, "plain": [1, 2, 3], "none": []}
+    assert objects(document)["n"].tolist() == ["1", "2"]
+    assert objects(document, records="z")["n"].tolist() == ["0"]
+    assert objects([{"n": 1}, {"m": " "}]).to_dict("list") == {"n": ["1", None], "m": [None, None]}
+    with pytest.raises(OpgaveError, match=r"no list of objects at 'b'\. .* one of: 'z' \(1\), 'a.items' \(2\)\."):
+        objects(document, records="b")
+    with pytest.raises(OpgaveError, match="as one of: none"):
+        objects({"plain": [1]})
+    with pytest.raises(OpgaveError, match="Trial|Proef"):
+        read_objects(b"{", record("json", "https://example.org/x.json"))
+
+
+def test_lists_lie_no_deeper_than_people_put_them():
+    deep = [{"n": 1}]
+    for _ in range(DEEPEST):
+        deep = {"a": deep}
+    assert [path for path, _ in lists_in(deep)] == [".".join("a" * DEEPEST)] and list(lists_in({"a": deep})) == []
+    assert list(lists_in([{"n": 1}, 2])) == list(lists_in([])) == []
+
+
+def test_columns_of_an_object():
+    value = {"id": 7, "place": {"x": 1.5, "at": [4.4, 51.2]}, "tags": ["a", "b"], "open": True, "none": None, "empty": {}, "no": []}
+    assert dict(columns_of(value)) == {
+        "id": "7", "place.x": "1.5", "place.at.0": "4.4", "place.at.1": "51.2", "tags": '["a", "b"]', "open": "1", "none": None,
+        "empty": "{}", "no": "[]",
+    }  # fmt: skip
+    for length, columns in ((LONGEST_LIST, LONGEST_LIST), (LONGEST_LIST + 1, 1)):
+        assert len(dict(columns_of({"n": [1] * length}))) == columns
+    assert is_plain([1, 2.5]) and not is_plain([1, True]) and not is_plain(["1"])
+    assert [text_of_value(one) for one in (False, "é", ["é"], 0.1)] == ["0", "é", '["é"]', "0.1"]
+
+
+# ---- ranges of classes
+
+
+@pytest.mark.parametrize(
+    ("breaks", "names", "unit", "whole", "labels"),
+    [
+        ([0, 10, 20], ["low", "high"], "%", False, ["low (0 to 10 %)", "high (10 to 20 %)"]),
+        ([0, 0.5, 1.25], ["", ""], "", False, ["0.00 to 0.50", "0.50 to 1.25"]),
+        ([0, 1, 3, 9], ["", "", ""], "m", True, ["0 to 1 m", "2 to 3 m", "4 to 9 m"]),
+        ([0, 1, 2], ["", ""], "", True, ["0 to 1", "2"]),
+        ([5, 5, 5], [""], "m", False, ["5 m"]),
+        ([], [], "m", False, []),
+        ([20, 0, 10, 10], ["", ""], "", False, ["0 to 10", "10 to 20"]),
+    ],
+)
+def test_the_range_of_each_class(qgis_app, breaks, names, unit, whole, labels):
+    assert class_labels(breaks, names, Language("en"), unit, whole) == labels
