@@ -174,3 +174,34 @@ def test_changes_the_more_need_the_darker():
     assert [class_of(vintages, c=kind) for kind in ("rises", "falls", "values", "new", "gone", "same")] == list(range(6))
     meeting = cluster_rules.meeting("n", 3, theme_of, ENGLISH)
     assert [class_of(meeting, n=count) for count in (3, 2, 1)] == [0, 1, 2] and darkens(meeting)
+
+
+@pytest.mark.parametrize(
+    ("kind", "symbol"),
+    [("Point", Qgis.SymbolType.Marker), ("LineString", Qgis.SymbolType.Line), ("Polygon", Qgis.SymbolType.Fill)],
+    ids=["points", "lines", "areas"],
+)
+def test_what_may_be_points_lines_or_areas_is_drawn_as_it_is(kind, symbol):
+    layer = memory_layer(kind, [], "a:double,name:string")
+    geometry = layer.geometryType()
+    looks = {
+        "portfolio": envelope_looks.portfolio(layer, "a", theme(), ENGLISH),
+        "facilities": access_looks.facilities(layer, "a", theme(), ENGLISH),
+        "unknown": access_looks.facilities(layer, "", theme(), ENGLISH),
+        "outcome": site_rules.outcome("a", geometry, theme(), ENGLISH),
+        "sites": site_rules.sites("a", geometry, theme(), ENGLISH) if kind != "LineString" else [],
+    }
+    assert {name: {rule[0].type() for rule in rules} or {symbol} for name, rules in looks.items()} == dict.fromkeys(looks, {symbol})
+    for rules in (looks["portfolio"], looks["facilities"]):
+        colours = [tuple(layer.color().name() for layer in rule[0].symbolLayers()) for rule in rules]
+        assert len(set(colours)) == len(colours)
+
+
+def test_names_of_measures_stand_where_they_are_chosen_the_whole_ones_first():
+    layer = memory_layer("Point", [("Point(0 0)", 1.0, "Bomen")], "chosen:double,name:string")
+    envelope_looks.label_chosen(layer, "chosen", "name", theme())
+    settings = layer.labeling().settings()
+    priority = settings.dataDefinedProperties().property(settings.Property.Priority).expressionString()
+    rules = [(None, f"({settings.fieldName}) = 'Bomen'", ""), (None, f"({settings.fieldName}) = ''", "")]
+    assert [class_of(rules, chosen=share, name="Bomen") for share in (1.0, 0.5, 0.0)] == [0, 0, 1]
+    assert [class_of([(None, f"({priority}) = {expected}", "")], chosen=share) for share, expected in ((1.0, 10), (0.5, 5))] == [0, 0]
