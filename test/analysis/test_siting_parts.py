@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 from opgavenkaart.processing.analysis import milp
-from opgavenkaart.processing.analysis.milp import Clock, Model
+from opgavenkaart.processing.analysis.milp import LIMIT, Clock, Model, Solved
 from opgavenkaart.processing.analysis.siting import Problem, Sector, find_sites, interchange, median
 from opgavenkaart.processing.analysis.siting.allocation import Unserved, smallest_radius
 from opgavenkaart.processing.analysis.siting.build import alike
@@ -18,7 +18,7 @@ from opgavenkaart.processing.analysis.siting.median import finish
 from opgavenkaart.processing.analysis.siting.potential import potential, worst_off
 from opgavenkaart.processing.analysis.siting.problem import Allocation, relative_gap
 from opgavenkaart.processing.analysis.siting.rules import Rule, guards, obeys, rules_of
-from opgavenkaart.processing.analysis.siting.solve import finite_cost, least_distance, places_bound, simple_bound
+from opgavenkaart.processing.analysis.siting.solve import filled_cover, finite_cost, least_distance, places_bound, simple_bound
 from opgavenkaart.processing.analysis.siting.worth import curve, runners_up, saving
 from opgavenkaart.processing.model.progress import SILENT
 from opgavenkaart.test.support.counts import count
@@ -491,6 +491,32 @@ def test_cover_in_too_little_time_is_not_called_proven(objective):
     verify(asked, plan)
     assert plan.gap > 0.001
     assert plan.method != "exact"
+
+
+def test_fewest_sites_when_the_solver_had_no_time(monkeypatch):
+    """Greedy takes the site of four points and then needs two more, where two of three points each do: a plan, but not called proven."""
+    cost = np.where([[1, 0, 1], [1, 0, 1], [0, 0, 1], [1, 1, 0], [1, 1, 0], [0, 1, 0]], 5.0, 50.0)
+    asked = question(cost, sites=None, objective="lscp")
+    assert find_sites(asked).chosen.tolist() == [False, True, True]
+    monkeypatch.setattr("opgavenkaart.processing.analysis.siting.solve.solve", lambda *_: Solved(LIMIT, None, -np.inf))
+    plan = find_sites(asked)
+    verify(asked, plan)
+    assert plan.chosen.tolist() == [True, True, True]
+    assert plan.bound == 1 and plan.gap > 0 and plan.method != "exact"
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"status": np.array(["candidate", "forbidden"], dtype=object)},
+        {"worst_off": np.array([False, False, True]), "covered_share": 0.6, "price": np.array([1.0, 9.0]), "budget": 5.0},
+        {"capacity": np.array([9.0, 9.0])},
+    ],
+    ids=["not enough is near", "budget and the worst off", "places"],
+)
+def test_sites_filled_one_by_one_that_keep_no_rule_are_no_plan(rule):
+    asked = question([[5, 50], [5, 50], [50, 5]], sites=None, objective="lscp", **rule)
+    assert filled_cover(asked, SILENT) is None
 
 
 # ---- points taken together, sites filled one by one

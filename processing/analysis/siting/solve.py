@@ -14,7 +14,7 @@ from .allocation import Unserved, allocate, enough_places, smallest_radius, wort
 from .build import CHEAPER, merged, site_model
 from .coarse import coarse
 from .conflicts import Clash, clash
-from .filling import filled_sites
+from .filling import enough_served, filled_sites
 from .interchange import greedy, interchange
 from .lagrangian import Best, lagrangian
 from .median import solve_median
@@ -129,11 +129,24 @@ def by_interchange(problem: Problem, cost: np.ndarray, progress: Progress) -> np
 def find_fewest(problem: Problem, clock: Clock, progress: Progress) -> Plan:
     """Take the fewest sites; the cheapest of equally many."""
     found = solve(site_model(problem, rules_of(problem), aim=LSCP), clock.left, progress)
-    chosen = solved_or_clash(problem, found, clock, progress)
-    if found.proven:
-        return exact(problem, chosen, progress)
     extra = 0.0 if problem.price is None else CHEAPER
-    return planned(problem, chosen, float(np.ceil(found.bound - extra - NO_PLAN)), SOLVER, progress)
+    bound = float(np.ceil(found.bound - extra - NO_PLAN))
+    if found.values is None and found.status != INFEASIBLE and (filled := filled_cover(problem, progress)) is not None:
+        return planned(problem, filled, bound, INTERCHANGE, progress)
+    chosen = solved_or_clash(problem, found, clock, progress)
+    return exact(problem, chosen, progress) if found.proven else planned(problem, chosen, bound, SOLVER, progress)
+
+
+def filled_cover(problem: Problem, progress: Progress) -> np.ndarray | None:
+    """Return sites taken one by one until enough is covered, for when the solver had no time; None where places or rules forbid them.
+
+    This is the greedy set cover of Chvátal (1979).
+    """
+    if problem.capacity is not None:
+        return None
+    chosen = filled_sites(replace(problem, capacity=np.full(len(problem.status), np.inf)), progress)
+    left = np.where(problem.near[:, chosen].any(axis=1), 0.0, problem.demand)
+    return chosen if obeys(problem, chosen) and not enough_served(problem, left).any() else None
 
 
 # ---- least demand x metres
