@@ -2,7 +2,7 @@
 
 from opgavenkaart.test.support.docks import Dock, answer_dialog
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLabel
 from qgis.utils import iface
@@ -57,6 +57,35 @@ def write(kind: str, path: str) -> bool:
 def ask(button: str, answer: str) -> list[str]:
     """Press a button that asks for a file or a folder, and give that; return what is asked about overwriting, to which the answer is no."""
     return answer_dialog(getattr(panel(), button), answer)
+
+
+def write_beside_preview(kind: str, path: str) -> bool:
+    """Write as soon as the preview is under way; keep how many runs there are at most until the end."""
+    if panel().press.previewed is None:
+        return False
+    most_runs.append(0)
+    watch.start()
+    return write(kind, path)
+
+
+def count_runs() -> None:
+    """See how many tasks of the plugin read files now."""
+    from opgavenkaart.ui.task_runner import running
+
+    most_runs[-1] = max(most_runs[-1], len(running))
+
+
+most_runs: list[int] = []
+watch = QTimer(interval=1)
+watch.timeout.connect(count_runs)
+
+
+def most_at_once() -> int | None:
+    """Return how many runs there were at most since something was written beside the preview; None while it is under way."""
+    if not idle():
+        return None
+    watch.stop()
+    return most_runs[-1]
 
 
 def idle() -> bool:

@@ -112,14 +112,14 @@ class MapPanel(MapView):
         return ""
 
     def show_preview(self) -> None:
-        """Make the sheet in small, in a task; the one before stays until then."""
+        """Make the sheet in small, in a task; the one before stays until then. A preview waits until all else has ended."""
         if not self.isVisible():
             return
+        self.press.drop_preview()
         if none := self.why_none():
-            self.press.drop_preview()
             self.sheet.say(none)
             return
-        if self.press.others_run():
+        if not self.press.may_preview():
             self.soon.start()
             return
         self.sheet.say(tr("Drawing..."))

@@ -16,12 +16,14 @@ LOOK_MS = 50
 
 
 class Pause:
-    """Waits until nothing runs; it can be ended as a run can.
+    """Waits until others have ended; it can be ended as a run can.
 
     Parameters
     ----------
+    others : callable
+        Returns the runs that are waited for.
     over : callable
-        Called when nothing runs any more.
+        Called when none of them is left.
     ended : callable
         Called with the pause when somebody ended it.
     """
@@ -29,8 +31,8 @@ class Pause:
     cancelled = True
     """``ended`` hears of nothing else."""
 
-    def __init__(self, over: Callable[[], None], ended: Callable[[Pause], None]):
-        self.over, self.ended = over, ended
+    def __init__(self, others: Callable[[], set], over: Callable[[], None], ended: Callable[[Pause], None]):
+        self.others, self.over, self.ended = others, over, ended
         self.looking = QTimer(interval=LOOK_MS)
         self.looking.timeout.connect(self._look)
         self.looking.start()
@@ -45,25 +47,31 @@ class Pause:
         self.looking.stop()
 
     def _look(self) -> None:
-        if not running:
+        if not self.others():
             self.leave()
             self.over()
 
 
 class Press(OneAtATime):
-    """Prints, and previews."""
+    """Prints, and previews.
+
+    QGIS may stand still for good when two tasks open one GeoPackage, or when layers are copied while others are opened:
+    a run waits until the preview that it takes the place of has really ended, and one that copies the open project until all else has.
+    """
 
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
         self.previewed: Run | None = None
+        self.dropped: set[Run] = set()
 
     def start(self, name: str, inputs: dict, done: Callable[[Run], None]) -> None:
-        """Run an algorithm, which the preview makes way for. One that copies the open project waits until all else has ended."""
+        """Run an algorithm, which the preview makes way for."""
         if self.is_busy:
             return
         self.drop_preview()
-        if running and inputs.get("PROJECT") == "":
-            self._begin(Pause(lambda: self._go(name, inputs, done), self._stopped))
+        others = self.all_runs if inputs.get("PROJECT") == "" else self.dropped_runs
+        if others():
+            self._begin(Pause(others, lambda: self._go(name, inputs, done), self._stopped))
             self.told.emit(0.0, tr("Waiting for another task"))
         else:
             super().start(name, inputs, done)
@@ -73,18 +81,27 @@ class Press(OneAtATime):
         super().start(name, inputs, done)
 
     def preview(self, inputs: dict, done: Callable[[Run], None]) -> None:
-        """Print a map as a picture; an earlier preview that is still under way is dropped."""
-        self.drop_preview()
+        """Print a map as a picture, when `may_preview`."""
         output = {"FORMAT": "png", "OUTPUT": str(new_place().with_suffix(".png"))}
         self.previewed = Run("export_map", inputs | output, lambda run: self._previewed(run, done))
 
-    def others_run(self) -> bool:
-        """Whether anything else is under way: a preview waits for it, as QGIS may lock up when layers are copied meanwhile."""
-        return bool(running - {self.previewed})
+    def may_preview(self) -> bool:
+        """Whether nothing is under way, here or in another dock, and nothing waits to begin."""
+        return not self.is_busy and not running
+
+    def all_runs(self) -> set:
+        """Return all that is under way, of this dock and others."""
+        return running
+
+    def dropped_runs(self) -> set:
+        """Return the previews that were left and have not yet heard it."""
+        self.dropped &= running
+        return self.dropped
 
     def drop_preview(self) -> None:
         """Leave the preview that is under way."""
         if self.previewed:
+            self.dropped.add(self.previewed)
             self.previewed.leave()
             self.previewed = None
 
