@@ -7,6 +7,7 @@ from opgavenkaart.test.support.layers import memory_layer
 from qgis.core import QgsProcessingException
 
 FIELDS = "name:string,opening_hours:string,m2:double"
+NEEDED = ("TABLE_KEY_FIELD", "DAY_FIELD", "FROM_FIELD", "TO_FIELD", "KEY_FIELD")
 CARE = {"DEMAND_PROFILE": "after_school_care", "AS_OF": "2026-11-25", "OUTPUT": "memory:"}
 
 
@@ -90,3 +91,11 @@ def test_room_within_reach(run_algorithm, buildings):
 def test_wrong_input_gets_a_sentence(run_algorithm, buildings, given, sentence):
     with pytest.raises(QgsProcessingException, match=sentence):
         run_algorithm("multi_use_hours", {"SUPPLY": buildings, **CARE} | given)
+
+
+@pytest.mark.parametrize("lacking", NEEDED)
+def test_a_table_of_hours_needs_all_its_fields(run_algorithm, buildings, lacking):
+    hours = memory_layer("NoGeometry", [], "x:string", name="uren")
+    given = {name: "name" if name == "KEY_FIELD" else "x" for name in NEEDED if name != lacking}
+    with pytest.raises(QgsProcessingException, match="HOURS_TABLE needs TABLE_KEY_FIELD, DAY_FIELD, FROM_FIELD, TO_FIELD and KEY_FIELD"):
+        run_algorithm("multi_use_hours", {"SUPPLY": buildings, **CARE, "HOURS_TABLE": hours, **given})

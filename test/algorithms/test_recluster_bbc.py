@@ -11,6 +11,7 @@ import shapely
 from opgavenkaart.processing.bridge.ogr_errors import gdal_raises
 from opgavenkaart.processing.bridge.reading import read_features
 from opgavenkaart.processing.model.challenge import builtin_challenges
+from opgavenkaart.processing.model.files import RESOURCES
 from opgavenkaart.test.support.data import data_folder
 from opgavenkaart.test.support.layers import memory_layer
 from opgavenkaart.test.support.running import RecordingFeedback
@@ -270,6 +271,17 @@ def test_bad_input_leaves_nothing_behind(run_algorithm, plan_file, tmp_path, inp
     with pytest.raises(QgsProcessingException, match=sentence):
         run_algorithm("recluster_bbc", {"ACTIONS": str(plan_file)} | outputs | inputs)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["plan.csv"]
+
+
+def test_challenges_need_ids_of_their_own_and_words_or_fields(run_algorithm, plan_file, tmp_path):
+    own = json.loads((RESOURCES / "challenges" / "warm_homes.json").read_text(encoding="utf-8"))
+    for name, change in (("same", {}), ("silent", {"id": "silent", "bbc": {}})):
+        (tmp_path / f"{name}.json").write_text(json.dumps(own | change), encoding="utf-8")
+    cases = {"warm_homes,{}/same.json": "Two of the challenges have the id 'warm_homes'",
+             "{}/silent.json": "Challenge 'silent' has no policy fields and no words"}  # fmt: skip
+    for challenges, sentence in cases.items():
+        with pytest.raises(QgsProcessingException, match=sentence):
+            run_algorithm("recluster_bbc", {"ACTIONS": str(plan_file), "CHALLENGES": challenges.format(tmp_path), "OUTPUT": "memory:"})
 
 
 @pytest.mark.parametrize(
