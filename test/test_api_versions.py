@@ -103,10 +103,10 @@ def resolved(node: ast.expr, names: dict):
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        ("from qgis.core import Qgis\na = Qgis.ProcessingParameterFlag.Optional", ["Qgis.ProcessingParameterFlag"]),
+        ("from qgis.core import Qgis\na = Qgis.DocumentationApi.CppQgis", ["Qgis.DocumentationApi"]),
         ("from qgis.core import QgsProcessingParameterDefinition as P\na = P.Flag.FlagOptional", []),
         ("from qgis.core import QgsCoordinateReferenceSystem\na = QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED", []),
-        ("from qgis.core import QgsSensorThingsUtils", ["QgsSensorThingsUtils"]),
+        ("from qgis.core import QgsStacItem", ["QgsStacItem"]),
         ("renderer.clearSymbolLayerMasks()", ["renderer.clearSymbolLayerMasks"]),
         ("layer.getFeatures()", []),
     ],
