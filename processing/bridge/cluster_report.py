@@ -25,12 +25,16 @@ def write_cluster_report(
     layers: Sequence[ClusterLayer],
     names: Sequence[str],
     found: ClusterOverlay,
+    counted: str,
     challenges: Sequence[Challenge],
     catalogue: Catalogue,
     oldest: WeakestLink,
     language: Language,
 ) -> None:
-    """Write which challenges share ground and people, where most of them meet, which sectors each draws on, and how old that is."""
+    """Write which challenges share ground and people, where most of them meet, which sectors each draws on, and how old that is.
+
+    ``counted``: who is counted as people, such as inhabitants or households.
+    """
     people = None if found.people is None else found.shared(found.people)
     content = {
         "names": names,
@@ -38,6 +42,7 @@ def write_cluster_report(
         "meetings": found.meetings().sort_values("challenge_count", ascending=False).to_dict("records"),
         "areas": heat_map(found.shared(found.area) / HECTARE, names),
         "people": None if people is None else heat_map(people, names),
+        "counted": counted[:1].upper() + counted[1:],
         "places": places(layers, names, found),
         **sector_matrix(challenges, catalogue, language),
         "age": oldest.words(language),

@@ -19,6 +19,8 @@ from qgis.PyQt.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextTable,
+    QTextTableCellFormat,
 )
 
 from ..model.errors import OpgaveError
@@ -109,21 +111,47 @@ def _document(html: str, images: Mapping[str, QImage], theme: Theme, writer: QPd
         document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), image)
     document.setPageSize(QSizeF(writer.width(), writer.height()))
     document.setHtml(html)
-    keep_headings(document)
+    keep_whole(document)
     return document
 
 
-def keep_headings(document: QTextDocument) -> None:
-    """Begin a page before each heading that would stand alone at the foot of one: without a line, or a whole row of a table, below it."""
-    high, block = document.pageSize().height(), document.begin().next()
+def keep_whole(document: QTextDocument) -> None:
+    """Have no heading stand alone at the foot of a page, and no row of a table go on from one page to the next, from top to bottom.
+
+    A heading without a line, or a whole row of a table, below it begins a page. Qt knows no such rule for rows: empty ones above a row
+    that would be cut fill the page.
+    """
+    block = document.begin().next()
     while block.isValid():
-        if block.blockFormat().headingLevel() and int(_top(document, block) // high) != int(
-            (_end_of_beginning(document, block) - 1) // high
-        ):
-            form = block.blockFormat()
-            form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-            QTextCursor(block).setBlockFormat(form)
+        if block.blockFormat().headingLevel():
+            _keep_heading(document, block)
+        elif (table := QTextCursor(block).currentTable()) and table.cellAt(block.position()).column() == 0:
+            _keep_row(document, table, table.cellAt(block.position()).row())
         block = block.next()
+
+
+def _keep_heading(document: QTextDocument, heading: QTextBlock) -> None:
+    high = document.pageSize().height()
+    if _top(document, heading) // high != (_end_of_beginning(document, heading) - 1) // high:
+        form = heading.blockFormat()
+        form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+        QTextCursor(heading).setBlockFormat(form)
+
+
+def _keep_row(document: QTextDocument, table: QTextTable, row: int) -> None:
+    """Fill the page above a row that would be cut and is no higher than a page."""
+    high = document.pageSize().height()
+    cells = [table.cellAt(row, column) for column in range(table.columns())]
+    top = min(_top(document, cell.firstCursorPosition().block()) for cell in cells)
+    bottom = _end_of_row(document, table, row)
+    if row < table.format().headerRowCount() or top // high == (bottom - 1) // high or bottom - top > high:
+        return
+    page = top // high
+    while _top(document, table.cellAt(row, 0).firstCursorPosition().block()) // high == page:
+        table.insertRows(row, 1)
+        for column in range(table.columns()):
+            table.cellAt(row, column).setFormat(QTextTableCellFormat())
+        row += 1
 
 
 def _end_of_beginning(document: QTextDocument, heading: QTextBlock) -> float:
@@ -135,11 +163,20 @@ def _end_of_beginning(document: QTextDocument, heading: QTextBlock) -> float:
         return _top(document, heading) + 1
     table = QTextCursor(block).currentTable()
     if table is None:
-        top, layout = _top(document, block), block.layout()
-        return top + layout.lineAt(0).height() if layout.lineCount() else document.documentLayout().blockBoundingRect(block).bottom()
-    row = min(table.format().headerRowCount(), table.rows() - 1)
+        return _top(document, block) + _first_line(block)
+    return _end_of_row(document, table, min(table.format().headerRowCount(), table.rows() - 1))
+
+
+def _end_of_row(document: QTextDocument, table: QTextTable, row: int) -> float:
+    """Return where the last line of a row of a table ends."""
     last = [table.cellAt(row, column).lastCursorPosition().block() for column in range(table.columns())]
     return max(document.documentLayout().blockBoundingRect(one).bottom() for one in last)
+
+
+def _first_line(block: QTextBlock) -> float:
+    """Return the height of a block's first line."""
+    layout = block.layout()
+    return layout.lineAt(0).height() if layout.lineCount() else layout.boundingRect().height()
 
 
 def _top(document: QTextDocument, block: QTextBlock) -> float:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from ..model.files import RESOURCES
 from .language import Language
 from .manifest import plugin_version
+
+BEFORE_SIGN, NO_BREAK = re.compile(r"(?<=\d) (?=[%‰])"), "\u00a0"
+"""The space between a number and its per cent sign, and the one that no line breaks at."""
 
 
 def render(template: str, content: dict, language: Language) -> str:
@@ -14,4 +19,4 @@ def render(template: str, content: dict, language: Language) -> str:
     loader = FileSystemLoader(RESOURCES / "templates")
     environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.globals.update(t=language.tr, n=language.number, d=language.date, language=language.code, version=plugin_version())
-    return environment.get_template(template).render(content)
+    return BEFORE_SIGN.sub(NO_BREAK, environment.get_template(template).render(content))

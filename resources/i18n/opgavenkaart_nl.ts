@@ -280,6 +280,11 @@
             <translation>1 is de cluster met de grootste nood</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>1 is the region with the highest mean index; empty: in none</source>
+            <translation>1 is de regio met de hoogste gemiddelde index; leeg: in geen enkele</translation>
+        </message>
+        <message>
             <location filename="../../ui/catalogue/loading.py" />
             <source>1 layer loaded, {failed} failed. | {count} layers loaded, {failed} failed.</source>
             <translation>1 laag geladen, {failed} mislukt. | {count} lagen geladen, {failed} mislukt.</translation>
@@ -1720,10 +1725,9 @@
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/bridge/chain/group_words.py" />
             <location filename="../../resources/templates/chain.html" />
             <location filename="../../resources/templates/coalition.html" />
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
             <location filename="../../ui/planning/coalition.py" />
             <source>Cluster</source>
             <translation>Cluster</translation>
@@ -1744,8 +1748,7 @@
             <translation>Cluster volgens '{proposal}'</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/drawing.py" />
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/bridge/chain/group_words.py" />
             <source>Cluster of need</source>
             <translation>Cluster van nood</translation>
         </message>
@@ -1759,11 +1762,8 @@
             <location filename="../../processing/algorithms/smart_collaboration/map_coalitions.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_clusters.py" />
             <location filename="../../processing/algorithms/smart_planning/challenge_index.py" />
-            <location filename="../../processing/bridge/chain/bundle.py" />
-            <location filename="../../processing/bridge/chain/drawing.py" />
-            <location filename="../../processing/bridge/chain/report.py" />
+            <location filename="../../processing/bridge/chain/group_words.py" />
             <location filename="../../processing/bridge/elsewhere/dictionary.py" />
-            <location filename="../../processing/bridge/web_map/words.py" />
             <location filename="../../resources/templates/cluster_overlay.html" />
             <location filename="../../resources/templates/proposals.html" />
             <location filename="../../ui/challenge/clusters.py" />
@@ -3577,7 +3577,7 @@
             <translation>Hoge waarden wijzen op nood</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/drawing.py" />
+            <location filename="../../processing/bridge/chain/group_words.py" />
             <source>Higher than elsewhere: {indicator}</source>
             <translation>Hoger dan elders: {indicator}</translation>
         </message>
@@ -3592,7 +3592,7 @@
             <translation>Hoogste index</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/chain/drawing.py" />
+            <location filename="../../processing/bridge/chain/group_words.py" />
             <source>Homogeneous region</source>
             <translation>Homogene regio</translation>
         </message>
@@ -3692,9 +3692,14 @@
             <translation>In rechte lijn</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
+            <location filename="../../processing/bridge/chain/group_words.py" />
             <source>In brackets: whether the values are high or low in the cluster, and how many points of need (0-100) its mean score lies above or below that of all areas.</source>
             <translation>Tussen haakjes: of de waarden in de cluster hoog of laag zijn, en hoeveel punten nood (0-100) de gemiddelde score er boven of onder die van alle gebieden ligt.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/group_words.py" />
+            <source>In brackets: whether the values are high or low in the region, and how many points of need (0-100) its mean score lies above or below that of all areas.</source>
+            <translation>Tussen haakjes: of de waarden in de regio hoog of laag zijn, en hoeveel punten nood (0-100) de gemiddelde score van de regio boven of onder die van alle gebieden ligt.</translation>
         </message>
         <message>
             <location filename="../../resources/templates/bbc.html" />
@@ -3846,7 +3851,6 @@
             <translation>Invloed van elke sector</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/cluster_overlay.html" />
             <location filename="../../resources/templates/demand.html" />
             <source>Inhabitants</source>
             <translation>Inwoners</translation>
@@ -3974,6 +3978,11 @@
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Kind of cluster</source>
             <translation>Soort cluster</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Kind of region</source>
+            <translation>Soort regio</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/overlay_layers.py" />
@@ -5296,9 +5305,14 @@
             <translation>Gemiddelde rangverschuiving</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
+            <location filename="../../processing/bridge/chain/group_words.py" />
             <source>Mean in the clusters</source>
             <translation>Gemiddelde in de clusters</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/group_words.py" />
+            <source>Mean in the regions</source>
+            <translation>Gemiddelde in de regio's</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/dictionary.py" />
@@ -5322,6 +5336,11 @@
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Mean of the index over the areas of the cluster, weighted by people where these are counted</source>
             <translation>Gemiddelde van de index over de gebieden van de cluster, gewogen naar inwoners als die geteld zijn</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Mean of the index over the areas of the region, weighted by people where these are counted</source>
+            <translation>Gemiddelde van de index over de gebieden van de regio, gewogen naar inwoners als die geteld zijn</translation>
         </message>
         <message>
             <location filename="../../resources/templates/report.html" />
@@ -5574,6 +5593,11 @@
             <location filename="../../processing/bridge/chain/dictionary.py" />
             <source>Named after the places in the cluster</source>
             <translation>Genoemd naar de plaatsen in de cluster</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Named after the places in the region</source>
+            <translation>Genoemd naar de plaatsen in de regio</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/compare_scenarios.py" />
@@ -7085,10 +7109,14 @@
             <translation>Punten waarvandaan de afstand gemeten wordt</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
+            <location filename="../../processing/bridge/chain/group_words.py" />
             <source>Points of need by indicator and cluster</source>
             <translation>Noodpunten per indicator en cluster</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/group_words.py" />
+            <source>Points of need by indicator and region</source>
+            <translation>Punten nood per indicator en regio</translation>
         </message>
         <message>
             <location filename="../../processing/algorithms/smart_planning/facility_access.py" />
@@ -7436,6 +7464,11 @@
             <translation>Rang van de cluster</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>Rank of the region</source>
+            <translation>Rang van de regio</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/report.html" />
             <source>Ranks in 90 % of simulations</source>
             <translation>Rangen in 90 % van de simulaties</translation>
@@ -7727,6 +7760,17 @@
             <location filename="../../resources/templates/watch.html" />
             <source>Reference date: {date}.</source>
             <translation>Peildatum: {date}.</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <location filename="../../processing/bridge/chain/group_words.py" />
+            <source>Region</source>
+            <translation>Regio</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/group_words.py" />
+            <source>Regions</source>
+            <translation>Regio's</translation>
         </message>
         <message>
             <location filename="../../resources/templates/certainty.html" />
@@ -9258,6 +9302,11 @@
             <translation>De stijl van laag '{layer}' kan niet opgeslagen worden in '{path}': ga na of er naar dat bestand geschreven kan worden.</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/styles.py" />
+            <source>The style of layer '{layer}' cannot be saved in the file: {reason}.</source>
+            <translation>De stijl van laag '{layer}' kan niet in het bestand opgeslagen worden: {reason}.</translation>
+        </message>
+        <message>
             <location filename="../../processing/bridge/elsewhere/looks.py" />
             <source>The style of layer '{layer}' cannot be written to '{path}': {reason}</source>
             <translation>De stijl van laag '{layer}' kan niet naar '{path}' geschreven worden: {reason}</translation>
@@ -10018,10 +10067,14 @@
             <translation>Waar te beginnen</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/report.html" />
-            <location filename="../../resources/templates/report_paper.html" />
+            <location filename="../../processing/bridge/chain/group_words.py" />
             <source>Where to begin: the clusters</source>
             <translation>Waar te beginnen: de clusters</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/group_words.py" />
+            <source>Where to begin: the regions</source>
+            <translation>Waar te beginnen: de regio's</translation>
         </message>
         <message>
             <location filename="../../resources/templates/scenarios.html" />
@@ -10465,7 +10518,7 @@
             <translation>sluit het programma dat het bestand gebruikt</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/bridge/chain/group_words.py" />
             <source>cluster</source>
             <translation>cluster</translation>
         </message>
@@ -10869,7 +10922,7 @@
             <translation>in totaal</translation>
         </message>
         <message>
-            <location filename="../../processing/bridge/web_map/words.py" />
+            <location filename="../../processing/bridge/chain/group_words.py" />
             <source>in cluster {id}: {label}</source>
             <translation>in cluster {id}: {label}</translation>
         </message>
@@ -10877,6 +10930,11 @@
             <location filename="../../processing/bridge/cluster_rules.py" />
             <source>in no cluster in both cases</source>
             <translation>in beide gevallen in geen cluster</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/group_words.py" />
+            <source>in region {id}: {label}</source>
+            <translation>in regio {id}: {label}</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/loading/layer_report.py" />
@@ -11273,6 +11331,11 @@
             <translation>nog geen</translation>
         </message>
         <message>
+            <location filename="../../processing/bridge/chain/dictionary.py" />
+            <source>none: a region is not tested against chance</source>
+            <translation>none: een regio wordt niet tegenover toeval getoetst</translation>
+        </message>
+        <message>
             <location filename="../../resources/templates/access.html" />
             <source>norm</source>
             <translation>norm</translation>
@@ -11468,6 +11531,11 @@
             <location filename="../../resources/templates/scenarios.html" />
             <source>reference plan</source>
             <translation>referentieplan</translation>
+        </message>
+        <message>
+            <location filename="../../processing/bridge/chain/group_words.py" />
+            <source>region</source>
+            <translation>regio</translation>
         </message>
         <message>
             <location filename="../../ui/challenge/session.py" />
@@ -12382,6 +12450,11 @@
             <location filename="../../resources/templates/certainty.html" />
             <source>{one} and {other} rank the areas almost alike ({value}): together they count twice.</source>
             <translation>{one} en {other} rangschikken de gebieden bijna gelijk ({value}): samen tellen ze dubbel.</translation>
+        </message>
+        <message>
+            <location filename="../../resources/templates/cluster_overlay.html" />
+            <source>{people} that two challenges share; on the diagonal what each has</source>
+            <translation>{people} die twee opgaven delen; op de diagonaal wat elke opgave heeft</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/chain/headline.py" />

@@ -175,7 +175,7 @@
       const counted = people && people[unit] !== null ? `${this.n(people[unit])} ${challenge.people}` : "";
       const at = challenge.clusters.findIndex((one) => one.id === units.clusters[unit]);
       const chip = at >= 0 && make("p", {}, make("button", { type: "button", class: "chip", onclick: () => this.told.pickCluster(at),
-        text: fill(this.texts.in_cluster, { id: challenge.clusters[at].id, label: challenge.clusters[at].label }) }));
+        text: fill(challenge.groups.lies_in, { id: challenge.clusters[at].id, label: challenge.clusters[at].label }) }));
       const rows = challenge.indicators.map((one) => this.row(one, one.values[unit], one.scores[unit] ?? NaN, web.mean(one.scores, people)));
       this.profile(units.names[unit], [place, counted, units.keys[unit]].filter(Boolean).join(" · "), outcome.index[unit], web.mean(outcome.index, people), rows, challenge.weighing, chip);
     }
@@ -192,7 +192,7 @@
     searchable(challenge) {
       const entry = (name, kind, go) => ({ name, kind, go, plain: withoutAccents(name) });
       return [
-        ...challenge.clusters.map((one, at) => entry(`${one.id}. ${one.label}`, this.texts.cluster_word, () => this.told.pickCluster(at))),
+        ...challenge.clusters.map((one, at) => entry(`${one.id}. ${one.label}`, challenge.groups.within_sentence, () => this.told.pickCluster(at))),
         ...this.data.areas.map((one, at) => entry(one.name, this.texts.neighbourhood, () => this.told.pickArea(at))),
         ...challenge.units.names.map((name, unit) => entry(name, this.texts.area, () => this.told.pickUnit(unit))),
       ];
@@ -246,8 +246,8 @@
       one.go();
     }
 
-    /* Writes the legend of what the colours show. */
-    legend(title, breaks, colours, decimals, unit, clustered, lacking) {
+    /* Writes the legend of what the colours show; `outline`: what the clusters' outline is called, false where none is drawn. */
+    legend(title, breaks, colours, decimals, unit, outline, lacking) {
       const labels = colours.map((_, at) => `${this.n(breaks[at], decimals)} – ${this.n(breaks[at + 1], decimals)} ${unit}`.trim());
       const items = colours.map((colour, at) => {
         const patch = make("span", { class: "patch" });
@@ -255,7 +255,7 @@
         return make("li", {}, patch, make("span", { text: labels[at] }));
       }).reverse();
       if (lacking) items.push(make("li", {}, make("span", { class: "patch hatch" }), make("span", { text: this.texts.no_data })));
-      if (clustered) items.push(make("li", {}, make("span", { class: "patch outline" }), make("span", { text: this.texts.cluster })));
+      if (outline) items.push(make("li", {}, make("span", { class: "patch outline" }), make("span", { text: outline })));
       get("classes").replaceChildren(...items);
       get("classes").setAttribute("aria-label", title);
       get("legend-title").textContent = title;

@@ -68,7 +68,7 @@
   function legend() {
     const { indicator, values, breaks, colours } = theme(state.active);
     const lacking = Array.from(values).some((value) => value === null || Number.isNaN(value));
-    panel.legend(titleOf(indicator), breaks, colours, indicator ? indicator.decimals : 0, indicator ? indicator.unit : "", challenge().clusters.length > 0 && state.on.includes("clusters"), lacking);
+    panel.legend(titleOf(indicator), breaks, colours, indicator ? indicator.decimals : 0, indicator ? indicator.unit : "", challenge().clusters.length > 0 && state.on.includes("clusters") && challenge().groups.legend, lacking);
   }
 
   function select() {
@@ -131,6 +131,7 @@
     state.cluster = 0;
     state.unit = unitOf(key) >= 0 ? key : "";
     if (!challenge().indicators.some((one) => one.id === state.show)) state.show = "index";
+    switches();
     everything();
     keep();
   }
@@ -157,7 +158,7 @@
   }
 
   function switches() {
-    const there = [["clusters", texts.clusters], ["areas", texts.areas, data.areas.length], ["water", texts.water, (data.ground.water || []).length],
+    const there = [["clusters", challenge().groups.several], ["areas", texts.areas, data.areas.length], ["water", texts.water, (data.ground.water || []).length],
       ["parks", texts.parks, (data.ground.parks || []).length], ["roads", texts.roads, (data.ground.roads || []).length],
       ...data.layers.map((layer) => [layer.id, layer.title])].filter(([, , count]) => count === undefined || count > 0);
     get("switches").replaceChildren(...there.map(([id, title]) => make("li", {}, make("label", {}, make("input", {

@@ -198,7 +198,7 @@ def test_the_report_says_it_in_words(run_algorithm, homes, places, tmp_path):
     )
     text = path.read_text(encoding="utf-8")
     assert ran["REPORT"] == str(path)
-    assert "90.9 % have a facility within the norm" in text and "Zon" in text and "onthaal" in text
+    assert "90.9\u00a0% have a facility within the norm" in text and "Zon" in text and "onthaal" in text
 
 
 def test_results_of_an_earlier_run_are_replaced(run_algorithm, homes, places):

@@ -57,6 +57,18 @@ def test_heads_of_columns_are_whole_words(report):
     assert all(set(head.split()) <= words for head in HEADS[language])
 
 
+def test_a_row_of_a_table_is_whole(qgis_app, tmp_path):
+    """Sixty rows of one to five lines: where one begins it ends, and only the rest of a page that is too low for a row stays empty."""
+    long = "een tekst die over meer regels gaat en op dezelfde bladzijde eindigt als ze begint "
+    rows = "".join(f"<tr><th>rij {at}.</th><td>{long * (1 + at * 7 % 5)} einde {at}.</td></tr>" for at in range(60))
+    head = "<thead><tr><th>rij</th><th>tekst</th></tr></thead>"
+    html = f"<h1>Kop</h1><table width='100%' cellpadding='4'>{head}<tbody>{rows}</tbody></table><h2>Na</h2><p>slot</p>"
+    count = write_pdf(tmp_path / "a.pdf", Pages([[html]], {}), theme(), "a", "voet")
+    pages = pages_of(tmp_path / "a.pdf")
+    begun, ended = ([re.findall(rf"{word} (\d+)\.", page) for page in pages] for word in ("rij", "einde"))
+    assert begun == ended and sum(begun, []) == [str(at) for at in range(60)] and count == len(pages) <= 6
+
+
 @pytest.mark.parametrize(
     "below",
     [

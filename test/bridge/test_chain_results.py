@@ -14,6 +14,7 @@ from opgavenkaart.processing.bridge.chain.account import account, provenance
 from opgavenkaart.processing.bridge.chain.causes import causes_of
 from opgavenkaart.processing.bridge.chain.certainty import worst_rows
 from opgavenkaart.processing.bridge.chain.coverage import lines_on
+from opgavenkaart.processing.bridge.chain.dictionary import meanings
 from opgavenkaart.processing.bridge.chain.kept import keep_inputs
 from opgavenkaart.processing.bridge.chain.measure import cases_and_people, hidden_units, indicator_dates
 from opgavenkaart.processing.bridge.chain.plots import rank_rows, shade, sure_ranks
@@ -23,6 +24,7 @@ from opgavenkaart.processing.bridge.chain.unit_table import UnitTable
 from opgavenkaart.processing.bridge.language import Language
 from opgavenkaart.processing.bridge.theme import theme
 from opgavenkaart.processing.model.errors import OpgaveError
+from opgavenkaart.processing.model.results import CLUSTERS
 from opgavenkaart.test.support.six_units import INDEX, INHABITANTS, NEED, TWO, UNITS, collected, outcome, six_units
 from opgavenkaart.test.support.town import Town, point
 
@@ -64,6 +66,17 @@ def test_regions_of_areas_alike(town):
     assert words.finding(found, ENGLISH).startswith("Two homogeneous regions, with the greatest need in")
     held = outcome(town, clusters={"method": "skater", "regions": 2, "floor": 1401})
     assert len(held.clusters.table) == 1
+
+
+def test_regions_are_nowhere_called_clusters(town):
+    """In the facts, the headings of the report and the fields; of the fields' names themselves nothing is said."""
+    found = outcome(town, clusters={"method": "skater", "regions": 2})
+    content = shown(found)
+    fields = [said for meaning in meanings(found, CLUSTERS, ENGLISH).values() for said in (meaning.title, meaning.text)]
+    told = [*(one["label"] for one in content["facts"]), *content["group"].values(), content["clusters_are"], *fields]
+    assert [text for text in told if "cluster" in text.lower()] == []
+    assert {"label": "Regions", "value": "2"} in content["facts"]
+    assert {"label": "Clusters", "value": "2"} in shown(outcome(town))["facts"]
 
 
 def test_the_share_of_the_people_in_clusters(town):

@@ -58,10 +58,11 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         layers, names = self.read_layers(parameters, context, progress)
         crs = layers[0].features.crs
         units, people = self.read_units(parameters, context, crs, progress)
+        counted = self.counted(parameters, context)
         oldest = weakest_link([*self.inputs.layers("LAYERS"), *self.inputs.layers("UNITS")])
         progress.step("Overlaying the clusters of {count} challenges", count=len(layers))
         found = overlay_clusters([layer.features.geometry for layer in layers], units, people, crs, progress)
-        with self.report(parameters, context, layers, names, found, challenges, oldest) as report:
+        with self.report(parameters, context, layers, names, found, counted, challenges, oldest) as report:
             progress.step("Writing")
             outputs = self.write(parameters, context, layers, names, found, challenges, progress)
             oldest.mark(context, outputs["OUTPUT"], tr("Where challenges overlap"), crs)
@@ -117,6 +118,12 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         units, _ = read_parameter(self, parameters, "UNITS", context, [field], progress, target_crs=crs)
         return units, inhabitants(units, field, progress)
 
+    def counted(self, parameters, context):
+        """Return who is counted, as the field is called; empty without units."""
+        field = self.parameterAsString(parameters, "POPULATION_FIELD", context)
+        fields = self.inputs.layers("UNITS")[0].fields() if field else None
+        return fields.at(fields.lookupField(field)).displayName() if field else ""
+
     def write(self, parameters, context, layers, names, found, challenges, progress):
         """Write the pieces and the matrices; the pieces open styled."""
         from ...analysis.features import Features
@@ -144,7 +151,7 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
         return write_sink(self, parameters, name, context, table_only(name.lower(), table), None, progress, QgsWkbTypes.Type.NoGeometry)
 
     @contextmanager
-    def report(self, parameters, context, layers, names, found, challenges, oldest):
+    def report(self, parameters, context, layers, names, found, counted, challenges, oldest):
         """Write the report where one is asked for, and yield it as output; it stays when the layers could be written too."""
         from ...bridge.cluster_report import write_cluster_report
         from ...bridge.language import Language, interface_language
@@ -157,7 +164,7 @@ class OverlayClustersAlgorithm(OpgavenkaartAlgorithm):
             return
         with whole_file(path) as place:
             language = Language(interface_language())
-            write_cluster_report(place, layers, names, found, challenges, read_catalogue(""), oldest, language)
+            write_cluster_report(place, layers, names, found, counted, challenges, read_catalogue(""), oldest, language)
             yield {"REPORT": path}
 
 

@@ -38,6 +38,7 @@ from .clustering import Clustered
 from .collect import travelling
 from .dictionary import meanings
 from .drawing import Drawing, grey_service, proposal_key
+from .group_words import group_texts
 from .integrate import cluster_features, integrate
 from .kept import keep_inputs
 from .report import Picture, Pictures, write_report
@@ -145,7 +146,7 @@ def write_layers(outcome: Clustered, integrated: Features, path: Path, language:
     in_words = pd.Series(words.cluster_lines(outcome, language), dtype=object)
     for layer, title, features in (
         (UNITS, language.tr("Areas"), outcome.unit_features),
-        (CLUSTERS, language.tr("Clusters"), cluster_features(outcome, in_words=in_words)),
+        (CLUSTERS, group_texts(outcome.indexed.collected.challenge, language)["several"], cluster_features(outcome, in_words=in_words)),
         (INTEGRATED, language.tr("Integrated layer"), integrated),
     ):
         aliases = {field: meaning.title for field, meaning in meanings(outcome, layer, language).items()}

@@ -25,6 +25,7 @@ from ...model.results import (
 from ..language import Language
 from . import words
 from .clustering import Clustered
+from .group_words import divides
 from .indexing import Indexed
 from .integrate import count_field, ids_field, overlay_names
 
@@ -57,6 +58,14 @@ MEANING_TEXTS = {
     "max_value": "Index of the area with most need",
     "in_words": "Size, index and what stands out",
 }
+REGION_TITLE_TEXTS = {CLUSTER_TYPE: "Kind of region", CLUSTER_ID: "Rank of the region", "cluster_label": "Region"}
+REGION_MEANING_TEXTS = {
+    CLUSTER_TYPE: "none: a region is not tested against chance",
+    CLUSTER_ID: "1 is the region with the highest mean index; empty: in none",
+    "cluster_label": "Named after the places in the region",
+    "mean_value": "Mean of the index over the areas of the region, weighted by people where these are counted",
+}
+"""What is said otherwise of regions than of clusters."""
 UNIT_TEXTS = {INDEX: "0-100", MISSING_SHARE: "0-1", DATA_AGE: "days", "mean_value": "0-100", "max_value": "0-100", "area_m2": "m2"}
 
 
@@ -85,6 +94,8 @@ class Meaning:
 def meanings(outcome: Clustered, layer: str, language: Language) -> dict[str, Meaning]:
     """Return what the fields of one of an outcome's own layers mean, by field; a field that the user's units brought is not among them."""
     fixed = {field: _fixed(field, language) for field in TITLE_TEXTS}
+    if divides(outcome.indexed.collected.challenge):
+        fixed |= {field: _of_region(field, language) for field in REGION_MEANING_TEXTS}
     if layer == INTEGRATED:
         return fixed | dict(_overlaid(outcome, language))
     return fixed | (of_units(outcome.indexed, language) if layer == UNITS else {})
@@ -101,6 +112,13 @@ def _fixed(field: str, language: Language) -> Meaning:
     text = language.tr(MEANING_TEXTS[field]) if field in MEANING_TEXTS else ""
     unit = language.tr(UNIT_TEXTS[field]) if field in UNIT_TEXTS else ""
     return Meaning(language.tr(TITLE_TEXTS[field]), text, unit)
+
+
+def _of_region(field: str, language: Language) -> Meaning:
+    """Return what a field means where the groups are regions."""
+    own = _fixed(field, language)
+    title = language.tr(REGION_TITLE_TEXTS[field]) if field in REGION_TITLE_TEXTS else own.title
+    return Meaning(title, language.tr(REGION_MEANING_TEXTS[field]), own.unit)
 
 
 def _people(indexed: Indexed, language: Language) -> Iterator[tuple[str, Meaning]]:

@@ -29,6 +29,7 @@ from . import map_words, words
 from .clustering import Clustered
 from .collect import may_travel, travelling
 from .coverage import coverage_words
+from .group_words import group_texts, group_title
 from .headline import in_sentence, weighing
 from .integrate import count_field, overlay_names
 
@@ -164,7 +165,8 @@ class Drawing:
 
     def _result_title(self, table: str) -> str:
         tr = self.language.tr
-        return {UNITS: tr("Need index"), CLUSTERS: tr("Clusters"), INTEGRATED: tr("Integrated layer")}[table]
+        groups = group_texts(self.outcome.indexed.collected.challenge, self.language)["several"]
+        return {UNITS: tr("Need index"), CLUSTERS: groups, INTEGRATED: tr("Integrated layer")}[table]
 
     def _drawn(self) -> Iterator[str]:
         """Yield the keys of the layers that the map draws, the top one first."""
@@ -178,19 +180,10 @@ class Drawing:
     def _legend(self) -> Iterator[LegendEntry]:
         yield LegendEntry(UNITS, self.language.tr("Need index (0-100)"))
         if len(self.outcome.clusters):
-            yield LegendEntry(CLUSTERS, self._cluster_title())
+            yield LegendEntry(CLUSTERS, group_title(self.outcome.indexed.collected.challenge, self.language))
         for role in LEGEND:
             if role in self.background and not self.service:
                 yield LegendEntry(self.background[role].id, self._title(self.background[role]))
-
-    def _cluster_title(self) -> str:
-        challenge = self.outcome.indexed.collected.challenge
-        if challenge.clusters.method == "skater":
-            return self.language.tr("Homogeneous region")
-        if challenge.clusters.method == "scan":
-            counted = next(one.title.of(self.language.code) for one in challenge.indicators if one.id == challenge.clusters.indicator)
-            return self.language.tr("Higher than elsewhere: {indicator}", indicator=in_sentence(counted))
-        return self.language.tr("Cluster of need")
 
     def _sources(self) -> Iterator[SourceLine]:
         for loaded in self.outcome.indexed.collected.layers.values():

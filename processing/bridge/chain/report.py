@@ -27,6 +27,7 @@ from .causes import causes_of
 from .clustering import Clustered
 from .collect import Collected
 from .coverage import coverage_words
+from .group_words import divides, group_texts
 from .headline import no_clusters, people_name, weighing
 from .indexing import Indexed
 from .paper import write_paper
@@ -109,6 +110,7 @@ def content(indexed: Indexed, outcome: Clustered | None, pictures: Pictures, lan
         "clusters": list(cluster_rows(outcome, language)) if outcome else [],
         "no_clusters": no_clusters(outcome.unit_table, language) if outcome else "",
         "weighing": weighing(indexed.unit_table, language),
+        "group": group_texts(challenge, language),
         "clusters_are": words.clusters_are(indexed, language),
         "indicators": list(indicator_cards(indexed, language)),
         "sectors": list(sector_rows(indexed, outcome, language)),
@@ -142,9 +144,10 @@ def key_figures(indexed: Indexed, outcome: Clustered | None, language: Language)
     if indexed.hidden:
         yield {"label": language.tr("Of which hidden because of small numbers"), "value": language.number(indexed.hidden)}
     if outcome:
-        yield {"label": language.tr("Clusters"), "value": language.number(len(outcome.clusters))}
+        groups = group_texts(indexed.collected.challenge, language)["several"]
+        yield {"label": groups, "value": language.number(len(outcome.clusters))}
     share = outcome.unit_table.share_within(outcome.clusters.membership > 0) if outcome else None
-    if share is not None:
+    if share is not None and not divides(indexed.collected.challenge):
         people = people_name(indexed.unit_table, language)
         yield {"label": language.tr("Share of the {people} in clusters", people=people), "value": f"{language.number(100 * share)} %"}
     yield {"label": language.tr("Share of the weight that is missing"), "value": f"{language.number(100 * indexed.missing_share, 1)} %"}

@@ -21,6 +21,7 @@ from ..ages import age_in_words
 from ..bundles import Bundle
 from ..chain import words
 from ..chain.coverage import lines_on
+from ..chain.group_words import group_texts, group_title
 from ..chain.headline import headline, no_clusters, people_name, weighing
 from ..chain.unit_table import UnitTable
 from ..columns import display_names, key_texts
@@ -110,6 +111,7 @@ def described(subject: Subject, pen: Pen, breaks: list[float], language: Languag
         "people": people_name(subject.unit_table, language) if subject.people is not None else "",
         "weighing": weighing(subject.unit_table, language),
         "noClusters": no_clusters(subject.unit_table, language),
+        "groups": group_texts(challenge, language) | {"legend": group_title(challenge, language)},
         "method": challenge.aggregation.method,
         "allowed": challenge.aggregation.allowed_missing_share,
         "breaks": breaks,
