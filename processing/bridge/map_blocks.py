@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +35,7 @@ from .map_content import LegendEntry, MapContent, layer_key
 from .page import Areas, Box
 from .sheet import MILLIMETRES, NO_LIGHTS, Sheet, picture, put
 from .styles import Style, apply, keeps_looks, kept_style
-from .text_fit import Ending, Listing
+from .text_fit import Ending, Listing, most_that
 from .theme import Theme
 
 NORTH = RESOURCES / "layouts" / "north.svg"
@@ -47,6 +47,8 @@ LABEL_MARGIN = 2.0
 BAR_HEIGHT = 1.6
 ENDLESS = 10_000.0
 """Millimetres in which any block finds all the room that it needs."""
+LETTER_STEPS = 8
+"""Sizes of letters that are tried between the smallest and the usual ones."""
 HAIR = 1e-3
 """Millimetres that a block gets above its height, so that no rounding counts."""
 LEAST_LINES = 4
@@ -59,23 +61,6 @@ SOURCE_LIGHTS = {sign: light for light, sign in map_texts.LIGHTS.items()}
 
 Block = Callable[[Sheet, Box], float]
 """Puts a part of a panel at the top of a box of a sheet, and returns the height that it takes; 0 where it has nothing to say."""
-
-
-@dataclass(frozen=True)
-class Need:
-    """What a block needs of its column.
-
-    Attributes
-    ----------
-    smallest, usual : float
-        Its height in millimetres in the smallest letters that can be read, and in the usual ones.
-    share : float
-        Its part of the column, in proportion to those of the other blocks, where not all of them fit.
-    """
-
-    smallest: float
-    usual: float
-    share: float
 
 
 def drawn_layers(project: QgsProject, content: MapContent, progress: Progress = SILENT) -> list[QgsMapLayer]:
@@ -242,13 +227,13 @@ def legend_with_reason(
         return 0.0
     width = round(box.width, 3)
     if width not in heights:
-        unseen = sheet.scratch(smallest=False)
-        heights[width] = add_legend(unseen, map_item, legend, replace(box, height=ENDLESS))
+        heights[width] = add_legend(sheet.scratch(), map_item, legend, replace(box, height=ENDLESS))
     reason = [content.class_reason] if content.class_reason else []
-    small = replace(sheet, smallest=True)
+    small = replace(sheet, letters=0.0)
     kept = small.fit("small", reason, box.width, REASON_SHARE * box.height).height + sheet.gap / 2 if reason else 0.0
     if sheet.unseen:
-        used = heights[width] * (well_read(sheet) if sheet.smallest else 1.0)
+        least = well_read(sheet)
+        used = heights[width] * (least + sheet.letters * (1.0 - least))
     else:
         used = add_legend(sheet, map_item, legend, box.top(box.height - kept), usual=heights[width])
     written = sheet.write("classes", "small", reason, box.below(used + sheet.gap / 2))
@@ -256,19 +241,26 @@ def legend_with_reason(
 
 
 def put_columns(sheet: Sheet, parts: Areas, blocks: Mapping[str, Block]) -> None:
-    """Stack the blocks of each column: each gets the height that it needs, and where that is too much, the room is shared out.
+    """Stack the blocks of each column in the largest letters in which all of them fit.
 
-    What a block leaves of its share goes to the blocks below it.
+    Where even the smallest do not, the room is shared out, and what a block leaves of its share goes to the blocks below it.
     """
     for column, shares in parts.columns:
-        needs = _needs(sheet, column, shares, blocks)
-        names = [*needs]
-        left, end = column, column.y
+
+        def heights(step: int, column: Box = column, shares: Mapping[str, float] = shares) -> dict[str, float]:
+            return block_heights(sheet, column, shares, blocks, step / LETTER_STEPS)
+
+        def fits(step: int, column: Box = column, heights: Callable[[int], dict[str, float]] = heights) -> bool:
+            return stacked_height(heights(step).values(), sheet.gap) <= column.height
+
+        step = LETTER_STEPS if fits(LETTER_STEPS) else most_that(LETTER_STEPS - 1, fits)
+        needs, lettered = heights(step), replace(sheet, letters=step / LETTER_STEPS)
+        left, end, names = column, column.y, [*needs]
         for number, name in enumerate(names):
             waiting = names[number:]
             room = left.height - sheet.gap * (len(waiting) - 1)
-            height = share_out(room, [needs[one] for one in waiting])[0]
-            used = blocks[name](sheet, left.top(min(height + HAIR, left.height)))
+            height = share_out(room, [needs[one] for one in waiting], [shares[one] for one in waiting])[0]
+            used = blocks[name](lettered, left.top(min(height + HAIR, left.height)))
             end = left.y + used if used else end
             left = left.below(used + sheet.gap if used else 0.0)
         _lower(sheet, [name for name in names if name in parts.lowered], column.bottom - end)
@@ -276,39 +268,39 @@ def put_columns(sheet: Sheet, parts: Areas, blocks: Mapping[str, Block]) -> None
 
 def all_fits(sheet: Sheet, parts: Areas, blocks: Mapping[str, Block]) -> bool:
     """Whether all blocks are whole in their columns, at least in the smallest letters."""
-    needs = [(column, _needs(sheet, column, shares, blocks)) for column, shares in parts.columns]
     return all(
-        sum(need.smallest for need in found.values()) + sheet.gap * (len(found) - 1) <= column.height for column, found in needs if found
+        stacked_height(block_heights(sheet, column, shares, blocks, 0.0).values(), sheet.gap) <= column.height
+        for column, shares in parts.columns
     )
 
 
-def _needs(sheet: Sheet, column: Box, shares: Mapping[str, float], blocks: Mapping[str, Block]) -> dict[str, Need]:
-    """Return what each block of a column needs, but for those that have nothing to say."""
-    small, usual = sheet.scratch(smallest=True), sheet.scratch(smallest=False)
-    endless = Box(column.x, column.y, column.width, ENDLESS)
-    needs = {name: Need(blocks[name](small, endless), blocks[name](usual, endless), share) for name, share in shares.items()}
-    return {name: need for name, need in needs.items() if need.usual}
+def block_heights(sheet: Sheet, column: Box, shares: Mapping[str, float], blocks: Mapping[str, Block], letters: float) -> dict[str, float]:
+    """Return how high each block of a column gets in letters of a size, but for those that have nothing to say."""
+    unseen, endless = sheet.scratch(letters), replace(column, height=ENDLESS)
+    heights = {name: blocks[name](unseen, endless) for name in shares}
+    return {name: height for name, height in heights.items() if height}
 
 
-def share_out(room: float, needs: Sequence[Need]) -> list[float]:
-    """Return the height that each block of a column gets, so that all of them are whole wherever that can be.
+def stacked_height(heights: Collection[float], gap: float) -> float:
+    """Return the height of blocks one below the other."""
+    return sum(heights) + gap * max(len(heights) - 1, 0)
 
-    In the usual letters where there is room for them; else in smaller ones; and where even the smallest do not fit, a block gets what it
-    needs of its share, and what it leaves of that goes to the others by their shares.
+
+def share_out(room: float, heights: Sequence[float], shares: Sequence[float]) -> list[float]:
+    """Return the height that each block of a column gets: its own where all fit in the room.
+
+    Else a block gets what it needs of its share, and what it leaves of that goes to the others by their shares.
     """
-    least, usual = (np.array(heights) for heights in zip(*((need.smallest, need.usual) for need in needs), strict=True))
-    least = np.minimum(least, usual)
-    if least.sum() <= room:
-        growth = (usual - least).sum()
-        return (least + (usual - least) * (min(1.0, (room - least.sum()) / growth) if growth else 1.0)).tolist()
-    shares = np.array([need.share for need in needs])
-    given, short = np.zeros(len(needs)), np.ones(len(needs), bool)
+    needed, shares = np.array(heights), np.array(shares)
+    if needed.sum() <= room:
+        return needed.tolist()
+    given, short = np.zeros(len(needed)), np.ones(len(needed), bool)
     while short.any():
         given[short] = max(room - given[~short].sum(), 0.0) * shares[short] / shares[short].sum()
-        satisfied = short & (given >= least)
+        satisfied = short & (given >= needed)
         if not satisfied.any():
             break
-        given[satisfied] = least[satisfied]
+        given[satisfied] = needed[satisfied]
         short &= ~satisfied
     return given.tolist()
 

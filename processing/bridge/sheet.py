@@ -28,7 +28,7 @@ from ..model.progress import SILENT, Progress
 from .expressions import literal
 from .language import Language
 from .page import ORIENTATIONS, PAPERS, Box, read_template
-from .text_fit import ELLIPSIS, Ending, Fitted, Listing, Ruler, fit, fit_through
+from .text_fit import ELLIPSIS, Ending, Fitted, Listing, Ruler, fit, fit_through, sizes_between
 from .theme import Theme
 
 MILLIMETRES = Qgis.LayoutUnit.Millimeters
@@ -55,8 +55,10 @@ class Sheet:
         The paper's short side in millimetres.
     progress : Progress
         Hears what had to be shortened.
-    smallest, unseen : bool
-        Whether texts are set in the smallest letters that can be read from the start; whether the sheet only serves to measure.
+    letters : float
+        Size of texts, from the smallest that can be read (0) to the usual one (1).
+    unseen : bool
+        Whether the sheet only serves to measure.
     """
 
     layout: QgsPrintLayout
@@ -69,12 +71,12 @@ class Sheet:
     printable: Box
     short: float
     progress: Progress
-    smallest: bool = False
+    letters: float = 1.0
     unseen: bool = False
 
-    def scratch(self, smallest: bool) -> Sheet:
-        """Return a sheet that nobody sees, to find out how high a block gets: in the usual letters, or in the smallest that can be read."""
-        return replace(self, layout=QgsPrintLayout(self.project), progress=SILENT, smallest=smallest, unseen=True)
+    def scratch(self, letters: float = 1.0) -> Sheet:
+        """Return a sheet that nobody sees, to find out how high a block gets in letters of a size."""
+        return replace(self, layout=QgsPrintLayout(self.project), progress=SILENT, letters=letters, unseen=True)
 
     @property
     def gap(self) -> float:
@@ -90,8 +92,8 @@ class Sheet:
         """Set paragraphs in the house style into a box; see `text_fit.fit`."""
         wanted = self.theme.text_format(role, self.scale)
         least = min(self.theme.text[role].least, wanted.size())
-        if self.smallest:
-            wanted.setSize(least)
+        sizes = sizes_between(wanted.size(), least)
+        wanted.setSize(sizes[round((1.0 - self.letters) * (len(sizes) - 1))])
         return fit(self.ruler, paragraphs, wanted, least, width, height, more)
 
     def write_through(

@@ -152,7 +152,7 @@ def fit(
         whole item, that counts the items left out.
     """
     words = [str(paragraph) for paragraph in paragraphs]
-    sizes = _sizes(text_format.size(), least)
+    sizes = sizes_between(text_format.size(), least)
     low, high = 0, len(sizes) - 1
     while low < high:
         middle = (low + high) // 2
@@ -182,7 +182,7 @@ def fit_through(
     list of Fitted
         One for each box, all in one size; the last ones have no lines where all fits before.
     """
-    for size in _sizes(text_format.size(), least):
+    for size in sizes_between(text_format.size(), least):
         sized = QgsTextFormat(text_format)
         sized.setSize(size)
         fitted, rest = [], _listings(paragraphs)
@@ -207,7 +207,7 @@ def _poured(
     def lines(count: int) -> list[str]:
         return ruler.wrap([*map(str, _beginning(listings, count))], sized, width)
 
-    count = _most(total, lambda count: ruler.height(lines(count), sized) <= height)
+    count = most_that(total, lambda count: ruler.height(lines(count), sized) <= height)
     rest, left = [], count
     for one in listings:
         items, left = one.items[left:], max(0, left - len(one.items))
@@ -216,7 +216,7 @@ def _poured(
     return lines(count), rest
 
 
-def _most(highest: int, fits: Callable[[int], bool]) -> int:
+def most_that(highest: int, fits: Callable[[int], bool]) -> int:
     """Return the largest number up to the highest that fits, by halves; 0 where none does."""
     low, high = 0, highest
     while low < high:
@@ -230,7 +230,7 @@ def _listings(paragraphs: Sequence[str | Listing]) -> list[Listing]:
     return [one if isinstance(one, Listing) else Listing("", (one,)) for one in paragraphs]
 
 
-def _sizes(wanted: float, least: float) -> list[float]:
+def sizes_between(wanted: float, least: float) -> list[float]:
     """Return the sizes of letters in points that are tried, from the wanted one to the least."""
     sizes = [wanted - step * POINTS_STEP for step in range(int((wanted - least) / POINTS_STEP) + 1)]
     return sizes if sizes[-1] == least else [*sizes, least]
@@ -271,7 +271,7 @@ def _first_items(
     def lines(count: int) -> list[str]:
         return ruler.wrap([*map(str, _beginning(listings, count)), more(total - count)], sized, width)
 
-    return lines(_most(total - 1, lambda count: ruler.height(lines(count), sized) <= height))
+    return lines(most_that(total - 1, lambda count: ruler.height(lines(count), sized) <= height))
 
 
 def _beginning(listings: Sequence[Listing], count: int) -> Iterator[Listing]:

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opgavenkaart.processing.bridge.language import Language
 from opgavenkaart.processing.bridge.layouts import build_map
-from opgavenkaart.processing.bridge.map_blocks import Need, round_length, round_scale, share_out
+from opgavenkaart.processing.bridge.map_blocks import round_length, round_scale, share_out
 from opgavenkaart.processing.bridge.map_content import MapContent, SourceLine
 from opgavenkaart.processing.bridge.map_export import export
 from opgavenkaart.processing.bridge.page import ORIENTATIONS, PAPERS
@@ -124,17 +124,16 @@ def test_a_short_list_says_how_many_more_there_are(project, count):
 
 
 @pytest.mark.parametrize(
-    ("room", "needs", "given"),
+    ("room", "heights", "shares", "given"),
     [
-        (100, [(10, 20, 1), (20, 40, 1)], [20, 40]),  # all as usual
-        (45, [(10, 20, 1), (20, 40, 1)], [15, 30]),  # half-way between the smallest letters and the usual ones
-        (100, [(10, 20, 0.5), (200, 300, 0.25), (60, 80, 0.25)], [10, 45, 45]),  # the first leaves 40 of its 50, by halves
-        (100, [(30, 30, 0.25), (200, 300, 0.75)], [25, 75]),  # nobody leaves anything
-        (-5, [(10, 20, 0.5), (10, 20, 0.5)], [0, 0]),
+        (100, [20, 40], [0.5, 0.5], [20, 40]),  # all fit
+        (100, [10, 200, 60], [0.5, 0.25, 0.25], [10, 45, 45]),  # the first leaves 40 of its 50, by halves
+        (100, [30, 200], [0.25, 0.75], [25, 75]),  # nobody leaves anything
+        (-5, [10, 10], [0.5, 0.5], [0, 0]),
     ],
 )
-def test_what_a_block_leaves_of_its_share_goes_to_the_others(room, needs, given):
-    assert share_out(room, [Need(*need) for need in needs]) == pytest.approx(given)
+def test_what_a_block_leaves_of_its_share_goes_to_the_others(room, heights, shares, given):
+    assert share_out(room, heights, shares) == pytest.approx(given)
 
 
 @pytest.mark.parametrize(("paper", "orientation"), [*product(PAPERS, ORIENTATIONS)])
