@@ -3876,11 +3876,6 @@
             <translation>Inwoners komen uit een veld van de gebiedseenheden: geef UNITS en POPULATION_FIELD allebei, of geen van beide.</translation>
         </message>
         <message>
-            <location filename="../../resources/templates/cluster_overlay.html" />
-            <source>Inhabitants that two challenges share; on the diagonal what each has</source>
-            <translation>Inwoners die twee opgaven delen; op de diagonaal wat elke opgave heeft</translation>
-        </message>
-        <message>
             <location filename="../../resources/templates/demand.html" />
             <source>Inhabitants {first} and {last}</source>
             <translation>Inwoners {first} en {last}</translation>
@@ -9300,11 +9295,6 @@
             <location filename="../../processing/bridge/styles.py" />
             <source>The style of layer '{layer}' cannot be saved in '{path}': check that the file can be written.</source>
             <translation>De stijl van laag '{layer}' kan niet opgeslagen worden in '{path}': ga na of er naar dat bestand geschreven kan worden.</translation>
-        </message>
-        <message>
-            <location filename="../../processing/bridge/styles.py" />
-            <source>The style of layer '{layer}' cannot be saved in the file: {reason}.</source>
-            <translation>De stijl van laag '{layer}' kan niet in het bestand opgeslagen worden: {reason}.</translation>
         </message>
         <message>
             <location filename="../../processing/bridge/elsewhere/looks.py" />
