@@ -355,6 +355,10 @@ def test_actions_that_name_a_place_in_a_cluster(chain):
     assert list(pages.actions(known, 1)) == []
     first = [{"code": "f", "title": "F", "euro": 8, "places": ""}, {"code": "c", "title": "C", "euro": 7, "places": ""}]
     assert pages.everywhere(known) == {"count": 2, "euro": 15, "first": first}
+    many = {"challenge": ["small_town"] * 60, "places": [""] * 60, "total": [1.0, 2] * 30, "action_key": [str(row) for row in range(60)],
+            "ac_short": ["A"] * 60, "ac_long": [""] * 60}  # fmt: skip
+    told = pages.everywhere(replace(chain, actions=at([None] * 60, **many)))
+    assert [row["code"] for row in told["first"]] == [str(row) for row in range(1, 2 * pages.ACTIONS, 2)], "equal ones as in the plan"
     assert pages.everywhere(chain) is None
     assert known.names(0) == {"noord", "zuid", "n0", "n1"}
 

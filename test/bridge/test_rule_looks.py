@@ -7,7 +7,7 @@ from opgavenkaart.processing.bridge.coalition import looks as coalition_looks
 from opgavenkaart.processing.bridge.demand import looks as demand_looks
 from opgavenkaart.processing.bridge.envelope import looks as envelope_looks
 from opgavenkaart.processing.bridge.language import Language
-from opgavenkaart.processing.bridge.styles import Style, apply
+from opgavenkaart.processing.bridge.styles import Style, apply, style_in_order
 from opgavenkaart.processing.bridge.theme import theme
 from opgavenkaart.test.support.layers import memory_layer
 from qgis.core import Qgis, QgsExpression, QgsExpressionContext, QgsFeature, QgsField, QgsFields
@@ -205,3 +205,10 @@ def test_names_of_measures_stand_where_they_are_chosen_the_whole_ones_first():
     rules = [(None, f"({settings.fieldName}) = 'Bomen'", ""), (None, f"({settings.fieldName}) = ''", "")]
     assert [class_of(rules, chosen=share, name="Bomen") for share in (1.0, 0.5, 0.0)] == [0, 0, 1]
     assert [class_of([(None, f"({priority}) = {expected}", "")], chosen=share) for share, expected in ((1.0, 10), (0.5, 5))] == [0, 0]
+
+
+def test_what_stands_highest_is_drawn_last():
+    layer = memory_layer("Point", [("Point(0 0)", 1.0)], "a:double")
+    style_in_order(layer, envelope_looks.portfolio(layer, "a", theme(), ENGLISH), '"a"')
+    (clause,) = layer.renderer().orderBy().list()
+    assert layer.renderer().orderByEnabled() and clause.ascending() and clause.expression().expression() == '"a"'
