@@ -15,6 +15,7 @@ from opgavenkaart.processing.bridge.chain.causes import causes_of
 from opgavenkaart.processing.bridge.chain.certainty import worst_rows
 from opgavenkaart.processing.bridge.chain.coverage import lines_on
 from opgavenkaart.processing.bridge.chain.dictionary import meanings
+from opgavenkaart.processing.bridge.chain.indexing import index_challenge
 from opgavenkaart.processing.bridge.chain.kept import keep_inputs
 from opgavenkaart.processing.bridge.chain.measure import cases_and_people, hidden_units, indicator_dates
 from opgavenkaart.processing.bridge.chain.plots import rank_rows, shade, sure_ranks
@@ -25,7 +26,8 @@ from opgavenkaart.processing.bridge.language import Language
 from opgavenkaart.processing.bridge.theme import theme
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.processing.model.results import CLUSTERS
-from opgavenkaart.test.support.six_units import INDEX, INHABITANTS, NEED, TWO, UNITS, collected, outcome, six_units
+from opgavenkaart.test.support.layers import Heard
+from opgavenkaart.test.support.six_units import AS_OF, INDEX, INHABITANTS, NEED, TWO, UNITS, collected, outcome, six_units
 from opgavenkaart.test.support.town import Town, point
 
 ENGLISH = Language("en")
@@ -335,6 +337,18 @@ def test_what_the_map_would_also_show_is_said_by_its_title(town):
     told = list(report.notes(outcome(town, overlay=["flood", "nowhere"]).indexed, ENGLISH))
     assert "The map would also show 'Flood areas', but there are no features in this area." in told
     assert "The map would also show record 'nowhere', but the catalogue does not hold it." in told
+
+
+@pytest.mark.parametrize(("minimum", "notes"), [(0, []), (1, ["1 unit is hidden"]), (101, ["2 units are hidden"])])
+def test_what_is_hidden_and_has_no_index_is_told(town, minimum, notes):
+    fewer = sum(count < minimum for count in INHABITANTS)
+    said = Heard()
+    least = {"layer": "population", "field": "inhabitants", "minimum": minimum}
+    indexed = index_challenge(collected(town, *TWO, units=UNITS, small_numbers=least), AS_OF, said)
+    assert indexed.hidden == indexed.without_index == fewer
+    told = [f"{note} because of small numbers." for note in notes]
+    lacking = [f"{fewer} of 6 units have too little data for an index."] if fewer else []
+    assert [line for line in said.notes if "small numbers" in line or "too little data" in line] == told + lacking
 
 
 def test_what_areas_lack_is_named_and_counted():
