@@ -207,6 +207,11 @@ def test_names_of_measures_stand_where_they_are_chosen_the_whole_ones_first():
     assert [class_of([(None, f"({priority}) = {expected}", "")], chosen=share) for share, expected in ((1.0, 10), (0.5, 5))] == [0, 0]
 
 
+def test_what_is_chosen_is_larger_than_what_is_not():
+    rules = envelope_looks.portfolio(dots(), "a", theme(), ENGLISH)
+    assert [rule[0].size() for rule in rules] == pytest.approx([4.2, 4.2, 2.6])
+
+
 def test_what_stands_highest_is_drawn_last():
     layer = memory_layer("Point", [("Point(0 0)", 1.0)], "a:double")
     style_in_order(layer, envelope_looks.portfolio(layer, "a", theme(), ENGLISH), '"a"')

@@ -4,14 +4,14 @@ import zipfile
 
 import pytest
 from opgavenkaart.processing.bridge.chain.dictionary import Meaning
-from opgavenkaart.processing.bridge.elsewhere import workbook
+from opgavenkaart.processing.bridge.elsewhere import looks, workbook
 from opgavenkaart.processing.bridge.elsewhere.dictionary import Described
 from opgavenkaart.processing.bridge.elsewhere.workbook import write_workbook
 from opgavenkaart.processing.bridge.language import Language
 from opgavenkaart.processing.model.errors import OpgaveError
 from opgavenkaart.test.support.layers import Heard, memory_layer
 from osgeo import gdal, ogr
-from qgis.core import QgsProject, QgsVectorFileWriter
+from qgis.core import QgsProject, QgsVectorFileWriter, QgsVectorLayer
 
 ENGLISH = Language("en")
 
@@ -108,3 +108,18 @@ def test_texts_too_long_for_a_cell_are_cut_and_layers_too_long_for_a_sheet_left_
 def test_a_workbook_that_cannot_be_written_says_why(geopackage, tmp_path):
     with pytest.raises(OpgaveError, match="The workbook '.*' cannot be written"):
         write_workbook(tmp_path / "nowhere" / "town.xlsx", geopackage, [UNITS], ENGLISH)
+
+
+def test_looks_are_written_of_the_layers_of_the_geopackage_that_are_shown(geopackage, tmp_path):
+    project = QgsProject()
+    shown = QgsVectorLayer(f"{geopackage}|layername=units", "Areas", "ogr")
+    hidden = QgsVectorLayer(f"{geopackage}|layername={BENCHES.layer}", "Benches", "ogr")
+    project.addMapLayers([shown, memory_layer("Point", [], name="other")])
+    project.addMapLayer(hidden, False)
+    assert list(looks.shown_layers(project, geopackage)) == [shown]
+    for write, suffix in ((looks.write_qml, ".qml"), (looks.write_sld, ".sld")):
+        (path,) = write(tmp_path, project, geopackage)
+        assert path.parent == tmp_path and path.suffix == suffix and path.read_text(encoding="utf-8").strip()
+    with pytest.raises(OpgaveError, match="The style of layer 'Areas' cannot be written to '.*nowhere"):
+        looks.write_qml(tmp_path / "nowhere", project, geopackage)
+    project.clear()

@@ -16,6 +16,7 @@ from opgavenkaart.test.support.layers import memory_layer, record
 from opgavenkaart.ui import docks
 from opgavenkaart.ui.catalogue.entries import Entry
 from opgavenkaart.ui.catalogue.lights import COLOURS, light_icon
+from opgavenkaart.ui.catalogue.map_tips import MOST_FIELDS, map_tip
 from opgavenkaart.ui.catalogue.order import Order, order_of
 from opgavenkaart.ui.catalogue.tree import ENTRY, FAVOURITE, MIME, TITLE, CatalogueModel
 from opgavenkaart.ui.challenge.account import account, answers, missing_words, sure_words
@@ -128,6 +129,22 @@ def test_each_light_has_a_shape_and_a_colour(qgis_app):
         Freshness.CURRENT: (True, False, False), Freshness.DUE: (True, True, False),
         Freshness.STALE: (True, False, True), Freshness.UNKNOWN: (False, False, True),
     }  # fmt: skip
+
+
+def test_what_stands_at_the_pointer(qgis_app):
+    """Its first fields but keys, or those with a title, wherever they stand; numbers as the country writes them."""
+    layer = memory_layer("Point", [], "fid:integer,code:string," + ",".join(f"n{number}:double" for number in range(10)), name="A & B")
+    tip = map_tip(layer)
+    assert tip.startswith("<b>A &amp; B</b><table><tr><td>code&nbsp;</td>") and "fid" not in tip and "<i>" not in tip
+    assert tip.count("<tr>") == MOST_FIELDS == 8 and 'format_number("n0"' in tip and 'represent_value("code")' in tip
+    titled = map_tip(layer, {"n3": "Three", "gone": "Gone", "fid": "Number"})
+    assert titled.count("<tr>") == 2 and titled.index("Three") < titled.index("Number") and "Gone" not in titled
+    layer.setFieldAlias(1, "Sector")
+    metadata = layer.metadata()
+    metadata.setLicenses(["CC0"])
+    layer.setMetadata(metadata)
+    assert "<td>Sector&nbsp;</td>" in map_tip(layer) and map_tip(layer).endswith("<i>CC0</i>")
+    assert "code&nbsp;" in map_tip(layer, {"gone": "Gone"}).replace("Sector", "code"), "none of the titled: the first fields"
 
 
 # ---- tables and fields
