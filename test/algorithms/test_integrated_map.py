@@ -292,7 +292,7 @@ def test_the_pdf_has_text_with_embedded_fonts(first):
 
 
 def test_the_pdf_is_georeferenced_a3_landscape(first):
-    info = run("gdalinfo", first["PDF"])
+    info = run("gdalinfo", "--config", "GDAL_PAM_ENABLED", "NO", first["PDF"])  # else newer ones write what they found beside it
     assert "Lambert 72" in info
     assert "1190.5" in run("pdfinfo", first["PDF"]) or "1191" in run("pdfinfo", first["PDF"])
 
