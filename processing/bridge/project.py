@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -130,15 +131,27 @@ def save_project(project: QgsProject, path: str | Path) -> None:
     OpgaveError
         The file cannot be written.
     """
-    path = Path(path)
+    path, stated = Path(path), QgsProjectMetadata(project.metadata())
     plain = path.with_suffix(".qgs")
     if not project.write(str(plain)):
         raise OpgaveError("Project '{path}' cannot be written: {reason}", path=path, reason=project.error())
-    text = settled_project(plain.read_text(encoding="utf-8"), plain.parent)
+    text = settled_project(_as_stated(plain.read_text(encoding="utf-8"), stated), plain.parent)
     plain.unlink()
     plain.with_name(f"{plain.stem}_attachments.zip").unlink(missing_ok=True)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(zipfile.ZipInfo(plain.name), text.encode("utf-8"), zipfile.ZIP_DEFLATED)
+
+
+def _as_stated(text: str, stated: QgsProjectMetadata) -> str:
+    """Return a project's XML without the user's name and the moment that QGIS 3.44 puts where its metadata had no author and no date."""
+    before, opening, rest = text.partition("<projectMetadata>")
+    own, closing, after = rest.partition("</projectMetadata>")
+    if not stated.author():
+        own = re.sub("<author>[^<]*</author>", "<author></author>", own)
+    if not stated.creationDateTime().isValid():
+        own = re.sub("<creation>[^<]*</creation>", "<creation></creation>", own)
+        own = re.sub(r'<dates>\s*<date [^>]*"Created"[^>]*/>\s*</dates>', "<dates/>", own)
+    return before + opening + own + closing + after
 
 
 def origin_of(layer: QgsMapLayer) -> SourceLine:

@@ -79,6 +79,20 @@ def test_nothing_in_it_says_who_made_it_where(qgis_app, tmp_path):
     assert not re.search("saveUser|saveDateTime", text)
 
 
+@pytest.mark.parametrize(("author", "made"), [("", None), ("Stad Voorbeeld", None), ("", MADE)])
+def test_a_project_says_no_more_of_its_maker_than_it_was_given(qgis_app, tmp_path, author, made):
+    """QGIS 3.44 fills in who is at the computer, and when."""
+    project = make_project([], "EPSG:31370", "Lagen", theme(), Language("nl"))
+    if author or made:
+        describe(project, "", author, made)
+    save_project(project, tmp_path / "lagen.qgz")
+    project.clear()
+    text = xml(tmp_path / "lagen.qgz").partition("<projectMetadata>")[2].partition("</projectMetadata>")[0]
+    assert f"<author>{author}</author>" in text
+    assert re.findall("<creation>(.*)</creation>", text) == ([f"{made}T00:00:00Z"] if made else [""])
+    assert ("<dates/>" in text) == (made is None)
+
+
 def test_groups_layers_and_metadata(qgis_app, tmp_path):
     project = opened(written(tmp_path))
     assert tree(project.layerTreeRoot()) == [
