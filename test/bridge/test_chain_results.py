@@ -58,6 +58,12 @@ def test_clusters_by_a_threshold(town):
     assert found.unit_features.table["cluster_id"].fillna(0).tolist() == [2, 0, 1, 0, 0, 1]
 
 
+def test_clusters_in_one_area_are_told_apart_by_their_largest_unit(town):
+    town.layer("districts", [shapely.box(-1e5, -1e5, 1e7, 1e7)], columns={"name": ["Centrum"]})
+    table = outcome(town, areas={"layer": "districts", "name": "name"}).clusters.table
+    assert table["cluster_label"].tolist() == ["Centrum (Sector 6)", "Centrum (Sector 1)"]
+
+
 def test_regions_of_areas_alike(town):
     """The two areas at 80 are one region; the others are apart from those by the widest step that a border has."""
     found = outcome(town, clusters={"method": "skater", "regions": 2})
